@@ -1,0 +1,1 @@
+"""What matters: criteria, their scales, and the stages in which they count."""

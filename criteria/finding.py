@@ -1,0 +1,136 @@
+"""Findings: trouble told as data, spoken in either language as place, found, expected, remedy."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Lang = Literal["en", "zh"]
+LANGS: tuple[Lang, ...] = ("en", "zh")
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same words in English and in Chinese; neither is empty."""
+
+    en: str
+    zh: str
+
+    def __post_init__(self) -> None:
+        if not self.en.strip() or not self.zh.strip():
+            raise ValueError(
+                f"text: found en={self.en!r}, zh={self.zh!r}, expected both; write the missing one"
+            )
+
+    def in_(self, lang: Lang) -> str:
+        return self.zh if lang == "zh" else self.en
+
+    @staticmethod
+    def same(words: str) -> "Text":
+        """A name that is the same in both languages (a user's own column, a code)."""
+        return Text(words, words)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """One finding in one language."""
+
+    severity: Severity
+    place: str
+    found: str
+    expected: str
+    remedy: str
+
+    def line(self) -> str:
+        return f"{self.place}: {self.found}, {self.expected}; {self.remedy}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong, as a code of findings.toml and the values that its sentences need."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @staticmethod
+    def of(code: str, **values: object) -> "Finding":
+        return Finding(code, values)
+
+    @property
+    def severity(self) -> Severity:
+        severity: Severity = _phrases()[self.code]["severity"]
+        return severity
+
+    def in_(self, lang: Lang) -> Spoken:
+        entry = _phrases()[self.code]
+        spoken = {name: wording(value, lang) for name, value in self.values.items()}
+        parts = {part: str(entry[part][lang]).format(**spoken) for part in PARTS}
+        return Spoken(self.severity, **parts)
+
+    def __str__(self) -> str:
+        return self.in_("en").line()
+
+
+PARTS = ("place", "found", "expected", "remedy")
+
+
+class Trouble(ValueError):  # noqa: N818 - the house calls it by what the user meets
+    """Something the caller must mend; carries every finding, not only the first."""
+
+    def __init__(self, *findings: Finding) -> None:
+        self.findings = findings
+        super().__init__("\n".join(str(finding) for finding in findings))
+
+    @classmethod
+    def of(cls, code: str, **values: object) -> "Trouble":
+        return cls(Finding.of(code, **values))
+
+    def __reduce__(self) -> tuple[type["Trouble"], tuple[Finding, ...]]:
+        # ValueError would pickle the message alone; executors need the findings
+        return type(self), self.findings
+
+
+class CatalogueTrouble(Trouble):
+    """The criteria or stages are at fault."""
+
+
+class EvidenceTrouble(Trouble):
+    """The data are at fault."""
+
+
+class WeightsTrouble(Trouble):
+    """The weights, or the answers they come from, are at fault."""
+
+
+class MethodTrouble(Trouble):
+    """The method is unknown, its parameters are, or the table does not meet its needs."""
+
+
+class StudyTrouble(Trouble):
+    """A saved study cannot be opened, or a choice names what is not there."""
+
+
+def raise_errors(findings: Iterable[Finding], trouble: type[Trouble]) -> None:
+    """Raise `trouble` with all findings of severity error, if there is one."""
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if errors:
+        raise trouble(*errors)
+
+
+def wording(value: object, lang: Lang) -> str:
+    """A value as it stands in a sentence: texts in the language, lists joined, numbers short."""
+    if isinstance(value, Text):
+        return value.in_(lang)
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ("、" if lang == "zh" else ", ").join(wording(item, lang) for item in value)
+    return str(value)
+
+
+@cache
+def _phrases() -> dict[str, dict]:  # type: ignore[type-arg]
+    return tomllib.loads(files("criteria").joinpath("findings.toml").read_text("utf-8"))

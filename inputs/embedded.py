@@ -1,0 +1,166 @@
+"""The embedded Qinba study: its tables read once, as evidence about cities, counties, county towns or links."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from criteria.criterion import Level
+from criteria.finding import Text
+from inputs.derived import (
+    city_readings,
+    county_readings,
+    link_readings,
+    nearest_city,
+)
+from inputs.evidence import Alternative, Evidence, Reading, Source
+
+DATE = "2026-09-30"  # the embedded study is a fixed document; its files carry this date
+CLUSTER_OUTSIDE = (
+    "lanzhou"  # Dingxi and Gannan: the paper has four clusters, and this is none of them
+)
+
+
+@cache
+def evidence_of(level: Level) -> Evidence:
+    """Evidence about every alternative of a level; gates choose among them later."""
+    if level == "city":
+        return _cities()
+    if level == "link":
+        return _links()
+    return _counties(towns=level == "town")
+
+
+@cache
+def rows_of(table: str) -> tuple[dict[str, str], ...]:
+    text = files("inputs").joinpath("qinba", f"{table}.csv").read_text("utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+@cache
+def _sources(table: str) -> Mapping[str, Source]:
+    return {
+        row["column"]: Source(
+            column=row["column"],
+            name=Text(row["name_en"], row["name_zh"]),
+            title=Text(row["title_en"], row["title_zh"]),
+            year=row["year"],
+            licence=row["licence"],
+            doubt=Text(row["doubt_en"], row["doubt_zh"]),
+        )
+        for row in rows_of("sources")
+        if row["table"] == table
+    }
+
+
+def _columns(rows: Mapping[str, Mapping[str, Reading]]) -> dict[str, dict[str, Reading]]:
+    """Alternative → reading turned into reading → alternative."""
+    columns: dict[str, dict[str, Reading]] = {}
+    for alternative, readings in rows.items():
+        for key, reading in readings.items():
+            columns.setdefault(key, {})[alternative] = reading
+    return columns
+
+
+def _counties(towns: bool) -> Evidence:
+    rows, cities = rows_of("counties"), rows_of("cities")
+    alternatives = tuple(_county(row, cities, towns) for row in rows)
+    readings = {row["key"]: county_readings(row, cities) for row in rows}
+    return Evidence(alternatives, _columns(readings), _sources("counties"))
+
+
+def _county(
+    row: Mapping[str, str], cities: Sequence[Mapping[str, str]], towns: bool
+) -> Alternative:
+    nearest, km = nearest_city(row, cities)
+    numbers = (
+        "paper_named",
+        "area_km2",
+        "pop_2010",
+        "pop_2020",
+        "hsr_station",
+        "relief_degree_rdls",
+    )
+    return Alternative(
+        key=row["key"],
+        name=town_name(row) if towns else Text(row["name_en"], row["name_zh"]),
+        level="town" if towns else "county",
+        province=Text(row["province_en"], row["province_zh"]),
+        prefecture=Text(row["prefecture_en"], row["prefecture_zh"]),
+        lon=float(row["lon"]),
+        lat=float(row["lat"]),
+        attributes={
+            **{name: float(row[name]) for name in numbers if row[name]},
+            "list_basis": row["list_basis"],
+            "nearest_city": nearest,
+            "city_seat_km": round(km, 1),
+            "lead_city": lead_city(row, cities) or nearest,
+        },
+    )
+
+
+def town_name(row: Mapping[str, str]) -> Text:
+    """The county town, named after its county: 周至县 → 周至县城, 江油市 → 江油县城."""
+    zh = row["name_zh"]
+    for ending in ("林区", "县", "区", "市"):
+        if zh.endswith(ending) and len(zh) > len(ending) + 1:
+            zh = zh.removesuffix(ending)
+            break
+    else:
+        zh = zh.removesuffix("县")
+    return Text(f"{row['name_en']} county town", f"{zh}县城")
+
+
+def lead_city(row: Mapping[str, str], cities: Sequence[Mapping[str, str]]) -> str | None:
+    """The county's own prefecture-level city, if the table of cities has it (Shennongjia has none)."""
+    return next((city["key"] for city in cities if city["name_zh"] == row["prefecture_zh"]), None)
+
+
+def _cities() -> Evidence:
+    rows, counties = rows_of("cities"), rows_of("counties")
+    flags = (
+        "is_central_city",
+        "is_qinba_city_area",
+        "near_mountain",
+        "pop_2010",
+        "pop_2020",
+        "gdp_2021",
+    )
+    alternatives = tuple(
+        Alternative(
+            key=row["key"],
+            name=Text(row["name_en"], row["name_zh"]),
+            level="city",
+            province=Text(row["province_en"], row["province_zh"]),
+            lon=float(row["lon"]),
+            lat=float(row["lat"]),
+            attributes={
+                **{name: float(row[name]) for name in flags},
+                "cluster": row["urban_cluster"],
+                "cluster_basis": row["urban_cluster_basis"],
+            },
+        )
+        for row in rows
+    )
+    return Evidence(
+        alternatives,
+        _columns({row["key"]: city_readings(row, counties) for row in rows}),
+        _sources("cities"),
+    )
+
+
+def _links() -> Evidence:
+    rows, cities = rows_of("links"), {row["key"]: row for row in rows_of("cities")}
+    alternatives = tuple(
+        Alternative(
+            key=row["key"],
+            name=Text(row["name_en"], row["name_zh"]),
+            level="link",
+            attributes={"city_a": row["city_a"], "city_b": row["city_b"]},
+        )
+        for row in rows
+    )
+    sources = {**_sources("cities"), **_sources("links")}
+    return Evidence(
+        alternatives, _columns({row["key"]: link_readings(row, cities) for row in rows}), sources
+    )

@@ -1,0 +1,110 @@
+"""The values of this room: Alternative, Reading, Source, Evidence. Only Evidence may have gaps."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from math import isfinite
+
+from criteria.criterion import Level
+from criteria.finding import EvidenceTrouble, Text
+
+# Why a reading is less sure than its figure looks; the words stand in mcda/words/evidence.toml.
+MARKS = ("recalled", "unsettled", "proxy", "estimated", "doubtful", "boundary", "assumed")
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Who competes: a city, county, county town or link, with what maps, filters and chains need to know."""
+
+    key: str
+    name: Text
+    level: Level
+    province: Text | None = None
+    prefecture: Text | None = None
+    lon: float | None = None
+    lat: float | None = None
+    attributes: Mapping[str, float | str] = field(default_factory=dict)
+
+    def number(self, attribute: str) -> float | None:
+        found = self.attributes.get(attribute)
+        return float(found) if isinstance(found, (int, float)) else None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One figure: low ≤ value ≤ high. Without a value it is a gap; low and high then bound it where that is known."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    mark: str | None = None
+
+    def __post_init__(self) -> None:
+        known = [number for number in (self.low, self.value, self.high) if number is not None]
+        if known != sorted(known) or not all(map(isfinite, known)):
+            raise EvidenceTrouble.of(
+                "reading.order", low=self.low, value=self.value, high=self.high
+            )
+
+    @property
+    def is_gap(self) -> bool:
+        return self.value is None
+
+
+GAP = Reading()
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a column comes from, printable on screens and in briefs."""
+
+    column: str
+    name: Text
+    title: Text
+    year: str
+    licence: str
+    doubt: Text
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Alternatives and their readings: reading key → alternative key → Reading. May have gaps."""
+
+    alternatives: tuple[Alternative, ...]
+    readings: Mapping[str, Mapping[str, Reading]]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        keys = [alternative.key for alternative in self.alternatives]
+        twice = (
+            sorted({key for key in keys if keys.count(key) > 1})
+            if len(set(keys)) < len(keys)
+            else []
+        )
+        if twice:
+            raise EvidenceTrouble.of("evidence.twice", names=twice)
+
+    def __getitem__(self, key: str) -> Alternative:
+        for alternative in self.alternatives:
+            if alternative.key == key:
+                return alternative
+        raise EvidenceTrouble.of("alternative.unknown", key=key)
+
+    def reading(self, reading: str, alternative: str) -> Reading:
+        return self.readings.get(reading, {}).get(alternative, GAP)
+
+    def gaps(self, readings: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """(alternative key, reading key) of every missing value among the readings asked for."""
+        for key in readings:
+            for alternative in self.alternatives:
+                if self.reading(key, alternative.key).is_gap:
+                    yield alternative.key, key
+
+    def only(self, alternatives: Iterable[Alternative]) -> "Evidence":
+        """The same evidence about some of the alternatives."""
+        kept = tuple(alternatives)
+        keys = {alternative.key for alternative in kept}
+        readings = {
+            name: {key: reading for key, reading in column.items() if key in keys}
+            for name, column in self.readings.items()
+        }
+        return replace(self, alternatives=kept, readings=readings)
