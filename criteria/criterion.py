@@ -41,7 +41,7 @@ class Criterion:
     caveat: Text | None = None
 
     def __post_init__(self) -> None:
-        if not self.key.isidentifier():
+        if not self.key.strip() or self.key != self.key.strip():
             raise CatalogueTrouble.of("criterion.key", key=self.key)
 
 

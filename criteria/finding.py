@@ -38,6 +38,7 @@ class Text:
 class Spoken:
     """One finding in one language."""
 
+    lang: Lang
     severity: Severity
     place: str
     found: str
@@ -45,6 +46,9 @@ class Spoken:
     remedy: str
 
     def line(self) -> str:
+        """place: found, expected; remedy"""
+        if self.lang == "zh":
+            return f"{self.place}：{self.found}，{self.expected}；{self.remedy}"
         return f"{self.place}: {self.found}, {self.expected}; {self.remedy}"
 
 
@@ -68,7 +72,7 @@ class Finding:
         entry = _phrases()[self.code]
         spoken = {name: wording(value, lang) for name, value in self.values.items()}
         parts = {part: str(entry[part][lang]).format(**spoken) for part in PARTS}
-        return Spoken(self.severity, **parts)
+        return Spoken(lang, self.severity, **parts)
 
     def __str__(self) -> str:
         return self.in_("en").line()

@@ -1,0 +1,1 @@
+"""What people see and take home: colours, charts, maps, and the brief."""

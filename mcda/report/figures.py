@@ -1,0 +1,298 @@
+"""Charts of a study, as pure functions from values to Altair charts."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from criteria.criterion import Kind
+from mcda.report import look
+from mcda.study import Study
+from mcda.words import Say
+
+Chart = alt.Chart | alt.LayerChart
+PICK = "place"  # the selection that pages listen to
+
+
+def dressed(chart: Any) -> Any:
+    """The one chart style: quiet axes, the house's font, no frame."""
+    return (
+        chart.configure(font=look.FONT, background="transparent")
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=look.QUIET,
+            titleColor=look.QUIET,
+            labelFontSize=13,
+            titleFontSize=13,
+            titleFontWeight="normal",
+            gridColor="#8883",
+            domainColor="#8886",
+            tickColor="#8886",
+        )
+        .configure_legend(
+            labelFontSize=13, titleFontSize=13, labelColor=look.QUIET, titleColor=look.QUIET
+        )
+    )
+
+
+def criterion_colours(study: Study) -> dict[str, str]:
+    """Each criterion in a tint of its group's colour."""
+    groups = [group.key for group in study.catalogue.groups]
+    colours: dict[str, str] = {}
+    for group in groups:
+        members = [
+            key for key in study.filled.matrix.criteria if study.catalogue[key].group == group
+        ]
+        colours.update(
+            zip(members, look.tints(look.group_colour(group, groups), len(members)), strict=True)
+        )
+    return colours
+
+
+def parts_table(study: Study, say: Say, keys: list[str] | None = None) -> pd.DataFrame:
+    """One row a place and criterion: name, place, score, criterion, its part of the score."""
+    ranking = study.ranking
+    lines = [line for line in ranking if keys is None or line.key in keys]
+    names = {key: say.of(study.catalogue[key].name) for key in study.filled.matrix.criteria}
+    rows = []
+    for line in lines:
+        name = say.of(study.evidence[line.key].name)
+        parts = ranking.parts[line.row] if ranking.parts is not None else [line.score]
+        labels = names.values() if ranking.parts is not None else [say("chart.score")]
+        rows += [
+            {
+                "key": line.key,
+                "name": name,
+                "place": line.place,
+                "score": line.score,
+                "criterion": label,
+                "part": float(part),
+                "order": order,
+            }
+            for order, (label, part) in enumerate(zip(labels, parts, strict=True))
+        ]
+    return pd.DataFrame(rows)
+
+
+def ranking_bars(
+    study: Study,
+    say: Say,
+    first: int = 15,
+    selected: str | None = None,
+    only: list[str] | None = None,
+) -> Any:
+    """The first places as bars; under the additive method split by criterion, adding up to the score."""
+    ranking = study.ranking
+    shown = [line.key for line in ranking if only is None or line.key in only][:first]
+    if selected in ranking.alternatives and selected not in shown:
+        shown.append(str(selected))
+    table = parts_table(study, say, shown)
+    table["label"] = table["place"].astype(str) + "  " + table["name"]
+    order = list(dict.fromkeys(table["label"]))
+    split = ranking.parts is not None
+    colours = criterion_colours(study)
+    names = {key: say.of(study.catalogue[key].name) for key in colours}
+    colour = (
+        alt.Color(
+            "criterion:N",
+            scale=alt.Scale(domain=list(names.values()), range=list(colours.values())),
+            sort=list(names.values()),
+            legend=alt.Legend(title=None, orient="bottom", columns=2, labelLimit=260),
+        )
+        if split
+        else alt.value(look.RAMP[-2])
+    )
+    axis = say("chart.score") if ranking.method.higher_is_better else say("chart.score_low")
+    y = alt.Y(
+        "label:N",
+        sort=order,
+        title=None,
+        axis=alt.Axis(labelLimit=220, labelFontSize=14, ticks=False),
+    )
+    bars = (
+        alt.Chart(table)
+        .mark_bar(height={"band": 0.72})
+        .encode(
+            y=y,
+            x=alt.X("part:Q", title=axis, stack="zero"),
+            color=colour,
+            order=alt.Order("order:Q"),
+            tooltip=[
+                alt.Tooltip("name:N", title=say("chart.name")),
+                alt.Tooltip("place:Q", title=say("chart.place")),
+                alt.Tooltip("criterion:N", title=say("chart.criterion")),
+                alt.Tooltip("part:Q", title=say("chart.part"), format=".3f"),
+                alt.Tooltip("score:Q", title=say("chart.score"), format=".3f"),
+            ],
+        )
+        .add_params(alt.selection_point(name=PICK, fields=["key"], on="click", empty=False))
+    )
+    totals = table.drop_duplicates("key")
+    marks = (
+        alt.Chart(totals)
+        .mark_text(align="left", dx=5, fontSize=13, color=look.QUIET)
+        .encode(y=y, x=alt.X("score:Q"), text=alt.Text("score:Q", format=".2f"))
+    )
+    layers = [bars, marks]
+    if selected in shown:
+        chosen = totals[totals["key"] == selected]
+        layers.append(
+            alt.Chart(chosen)
+            .mark_bar(height={"band": 0.86}, filled=False, stroke="currentColor", strokeWidth=2)
+            .encode(y=y, x="score:Q")
+        )
+    return dressed(alt.layer(*layers).properties(height=alt.Step(27)))
+
+
+def two_axes_table(study: Study, say: Say) -> pd.DataFrame:
+    """One row a place: its weighted mean worth on what is worth or need, and on means (both 0 to 1)."""
+    matrix, weights = study.filled.matrix, study.weights
+    kinds = {use.key: use.kind for use in study.stage.criteria}
+
+    def mean(of: tuple[Kind, ...]) -> Any:
+        chosen = [j for j, key in enumerate(matrix.criteria) if kinds[key] in of]
+        shares = weights.array[chosen]
+        if not chosen or shares.sum() == 0:
+            return None
+        return matrix.worth[:, chosen] @ shares / shares.sum()
+
+    cause, means = mean(("worth", "need")), mean(("means",))
+    if cause is None or means is None:
+        return pd.DataFrame()
+    ranking = study.ranking
+    return pd.DataFrame(
+        [
+            {
+                "key": line.key,
+                "name": say.of(study.evidence[line.key].name),
+                "place": line.place,
+                "cause": float(cause[line.row]),
+                "means": float(means[line.row]),
+                "ten": line.place <= 10,
+            }
+            for line in ranking
+        ]
+    )
+
+
+def two_axes(study: Study, say: Say, selected: str | None = None) -> Any | None:
+    """Worth and need against means, the first ten named: one score hides that trade-off."""
+    table = two_axes_table(study, say)
+    if table.empty:
+        return None
+    table["chosen"] = table["key"] == selected
+    base = alt.Chart(table).encode(
+        x=alt.X("means:Q", title=say("chart.means"), scale=alt.Scale(domain=[0, 1])),
+        y=alt.Y("cause:Q", title=say("chart.cause"), scale=alt.Scale(domain=[0, 1])),
+    )
+    dots = (
+        base.mark_circle(size=70, opacity=0.9)
+        .encode(
+            color=alt.condition("datum.ten", alt.value(look.RAMP[-1]), alt.value(look.RAMP[1])),
+            tooltip=[
+                alt.Tooltip("name:N", title=say("chart.name")),
+                alt.Tooltip("place:Q", title=say("chart.place")),
+                alt.Tooltip("cause:Q", title=say("chart.cause"), format=".2f"),
+                alt.Tooltip("means:Q", title=say("chart.means"), format=".2f"),
+            ],
+        )
+        .add_params(alt.selection_point(name=PICK, fields=["key"], on="click", empty=False))
+    )
+    names = (
+        base.transform_filter("datum.ten")
+        .mark_text(align="left", dx=7, fontSize=12, color=look.QUIET)
+        .encode(text="name:N")
+    )
+    ring = base.transform_filter("datum.chosen").mark_point(
+        size=160, color="currentColor", strokeWidth=2
+    )
+    return dressed(alt.layer(dots, names, ring).properties(height=380))
+
+
+def influence_table(study: Study, say: Say) -> pd.DataFrame:
+    """One row a criterion: group, share of the whole and influence, both as shares."""
+    ranking = study.ranking
+    return pd.DataFrame(
+        [
+            {
+                "key": key,
+                "criterion": say.of(study.catalogue[key].name),
+                "group": study.catalogue[key].group,
+                "share": ranking.weights[key],
+                "influence": float(ranking.influence[j]),
+            }
+            for j, key in enumerate(ranking.matrix.criteria)
+        ]
+    )
+
+
+def influence_bars(study: Study, say: Say) -> Any:
+    """Share of the whole as a bar, influence on the ranking as a mark: left of zero pulls against it."""
+    table = influence_table(study, say)
+    groups = [group.key for group in study.catalogue.groups]
+    y = alt.Y("criterion:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, ticks=False))
+    colours = [look.group_colour(group, groups) for group in groups]
+    tips = [
+        alt.Tooltip("criterion:N", title=say("chart.criterion")),
+        alt.Tooltip("share:Q", title=say("chart.share"), format=".1%"),
+        alt.Tooltip("influence:Q", title=say("chart.influence"), format=".1%"),
+    ]
+    bars = (
+        alt.Chart(table)
+        .mark_bar(height={"band": 0.6}, opacity=0.85)
+        .encode(
+            y=y,
+            x=alt.X("share:Q", title=say("chart.share_and_influence"), axis=alt.Axis(format="%")),
+            color=alt.Color("group:N", scale=alt.Scale(domain=groups, range=colours), legend=None),
+            tooltip=tips,
+        )
+    )
+    marks = (
+        alt.Chart(table)
+        .mark_tick(thickness=4, height={"band": 0.9}, color=look.QUIET)
+        .encode(y=y, x="influence:Q", tooltip=tips)
+    )
+    return dressed(alt.layer(bars, marks).properties(height=alt.Step(26)))
+
+
+def reading_strip(study: Study, say: Say, criterion: str) -> Any:
+    """One criterion as a strip of dots, worst and best of its scale marked."""
+    matrix, scale = study.filled.matrix, study.scales[criterion]
+    column = matrix.criteria.index(criterion)
+    table = pd.DataFrame(
+        {
+            "name": [say.of(study.evidence[key].name) for key in matrix.alternatives],
+            "value": matrix.values[:, column],
+        }
+    )
+    kind = (
+        alt.Scale(type="log")
+        if scale.curve == "log" and (table["value"] > 0).all()
+        else alt.Scale(zero=False)
+    )
+    title = f"{say.of(study.catalogue[criterion].name)} ({say.of(study.catalogue[criterion].unit)})"
+    dots = (
+        alt.Chart(table)
+        .mark_tick(thickness=2, opacity=0.55, color=look.RAMP[-2])
+        .encode(
+            x=alt.X("value:Q", title=title, scale=kind),
+            tooltip=[
+                alt.Tooltip("name:N", title=say("chart.name")),
+                alt.Tooltip("value:Q", title=title, format=",.4~g"),
+            ],
+        )
+    )
+    ends = pd.DataFrame(
+        {"value": [scale.worst, scale.best], "end": [say("chart.worst"), say("chart.best")]}
+    )
+    rules = (
+        alt.Chart(ends)
+        .mark_rule(strokeDash=[4, 3], strokeWidth=2, color=look.QUIET)
+        .encode(x="value:Q")
+    )
+    labels = (
+        alt.Chart(ends)
+        .mark_text(dy=-42, fontSize=13, color=look.QUIET)
+        .encode(x="value:Q", text="end:N")
+    )
+    return dressed(alt.layer(dots, rules, labels).properties(height=70))

@@ -1,0 +1,60 @@
+"""Colours, tints, steps and number formats, shared by screen and workbook."""
+
+from collections.abc import Sequence
+
+# Okabe & Ito's palette: told apart by the colour-blind; the same on screens, in charts and in workbooks.
+GROUP_COLOURS = {"ecology": "#009E73", "poverty_alleviation": "#E69F00", "connectivity": "#0072B2"}
+OTHER_GROUPS = ("#56B4E9", "#CC79A7", "#D55E00", "#999999")  # a user's own groups
+INK, QUIET, LINE, PAPER, EXCLUDED = "#1F2A24", "#5B665F", "#C9D1CB", "#F4F7F4", "#D9DCD9"
+SELECTED = "#111111"
+# Light to deep green, from the last step to the first: one ramp for place and score, never red to green.
+RAMP = ("#E5F2E5", "#B5DBB0", "#78BB7B", "#33925A", "#00552E")
+STEPS = (10, 25, 50, 80)  # places at which a step of the ramp ends
+FONT = '"Source Sans", "Source Sans 3", "Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
+
+
+def steps(count: int) -> tuple[int, ...]:
+    """Last place of each step but the last, for a ranking of `count` places."""
+    if count >= STEPS[-1]:
+        return STEPS
+    return tuple(sorted({max(1, round(count * share)) for share in (0.1, 0.25, 0.5, 0.75)}))
+
+
+def colour_of_place(place: int, count: int) -> str:
+    edges = steps(count)
+    step = sum(place > edge for edge in edges)
+    return RAMP[len(RAMP) - 1 - step]
+
+
+def group_colour(group: str, groups: Sequence[str]) -> str:
+    if group in GROUP_COLOURS:
+        return GROUP_COLOURS[group]
+    others = [key for key in groups if key not in GROUP_COLOURS]
+    return (
+        OTHER_GROUPS[others.index(group) % len(OTHER_GROUPS)]
+        if group in others
+        else OTHER_GROUPS[-1]
+    )
+
+
+def tints(colour: str, count: int) -> list[str]:
+    """`count` tints of a colour, the full one first, the last two thirds of the way to white."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    shares = [0.65 * i / max(count - 1, 1) for i in range(count)]
+    return [
+        "#" + "".join(f"{round(c + (255 - c) * s):02X}" for c in (red, green, blue)) for s in shares
+    ]
+
+
+def number(value: float) -> str:
+    """A reading as it is known: no false digits, thousands apart."""
+    size = abs(value)
+    if size >= 1000:
+        return f"{value:,.0f}"
+    if size >= 100 or value == int(value):
+        return f"{value:.0f}"
+    return f"{value:.1f}" if size >= 10 else f"{value:.2f}"
+
+
+def percent(share: float, digits: int = 0) -> str:
+    return f"{100 * share:.{digits}f} %"
