@@ -46,10 +46,10 @@ class Spoken:
     remedy: str
 
     def line(self) -> str:
-        """place: found, expected; remedy"""
+        """The finding as one line: place, found, expected, remedy."""
         if self.lang == "zh":
             return f"{self.place}：{self.found}，{self.expected}；{self.remedy}"
-        return f"{self.place}: {self.found}, {self.expected}; {self.remedy}"
+        return f"{self.place}: found {self.found}, expected {self.expected}; {self.remedy}"
 
 
 @dataclass(frozen=True)

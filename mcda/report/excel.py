@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
 from mcda.report import look
-from mcda.report.brief import Brief, Column, Meaning, Sheet, Table
+from mcda.report.table import Brief, Column, Meaning, Sheet, Table
 
 FONTS = {"en": "Calibri", "zh": "Microsoft YaHei"}  # both stand on office machines
 FORMATS: dict[Meaning, str] = {

@@ -97,7 +97,7 @@ def ranking_bars(
             "criterion:N",
             scale=alt.Scale(domain=list(names.values()), range=list(colours.values())),
             sort=list(names.values()),
-            legend=alt.Legend(title=None, orient="bottom", columns=2, labelLimit=260),
+            legend=None,
         )
         if split
         else alt.value(look.RAMP[-2])
@@ -198,15 +198,17 @@ def two_axes(study: Study, say: Say, selected: str | None = None) -> Any | None:
         )
         .add_params(alt.selection_point(name=PICK, fields=["key"], on="click", empty=False))
     )
-    names = (
-        base.transform_filter("datum.ten")
-        .mark_text(align="left", dx=7, fontSize=12, color=look.QUIET)
-        .encode(text="name:N")
+    words = base.encode(text="name:N")
+    above = words.transform_filter("datum.ten && datum.place % 2 == 1").mark_text(
+        align="left", dx=5, dy=-8, fontSize=12, color=look.QUIET
+    )
+    below = words.transform_filter("datum.ten && datum.place % 2 == 0").mark_text(
+        align="left", dx=5, dy=10, fontSize=12, color=look.QUIET
     )
     ring = base.transform_filter("datum.chosen").mark_point(
         size=160, color="currentColor", strokeWidth=2
     )
-    return dressed(alt.layer(dots, names, ring).properties(height=380))
+    return dressed(alt.layer(dots, above, below, ring).properties(height=380))
 
 
 def influence_table(study: Study, say: Say) -> pd.DataFrame:
@@ -242,7 +244,7 @@ def influence_bars(study: Study, say: Say) -> Any:
         .mark_bar(height={"band": 0.6}, opacity=0.85)
         .encode(
             y=y,
-            x=alt.X("share:Q", title=say("chart.share_and_influence"), axis=alt.Axis(format="%")),
+            x=alt.X("share:Q", title=None, axis=alt.Axis(format="%")),
             color=alt.Color("group:N", scale=alt.Scale(domain=groups, range=colours), legend=None),
             tooltip=tips,
         )
@@ -271,28 +273,22 @@ def reading_strip(study: Study, say: Say, criterion: str) -> Any:
         else alt.Scale(zero=False)
     )
     title = f"{say.of(study.catalogue[criterion].name)} ({say.of(study.catalogue[criterion].unit)})"
+    x = alt.X("value:Q", title=title, scale=kind)
+    tips = [
+        alt.Tooltip("name:N", title=say("chart.name")),
+        alt.Tooltip("value:Q", title=title, format=",.4~g"),
+    ]
     dots = (
         alt.Chart(table)
-        .mark_tick(thickness=2, opacity=0.55, color=look.RAMP[-2])
-        .encode(
-            x=alt.X("value:Q", title=title, scale=kind),
-            tooltip=[
-                alt.Tooltip("name:N", title=say("chart.name")),
-                alt.Tooltip("value:Q", title=title, format=",.4~g"),
-            ],
-        )
+        .mark_tick(thickness=2, opacity=0.6, color=look.RAMP[-2])
+        .encode(x=x, tooltip=tips)
     )
     ends = pd.DataFrame(
         {"value": [scale.worst, scale.best], "end": [say("chart.worst"), say("chart.best")]}
     )
-    rules = (
-        alt.Chart(ends)
-        .mark_rule(strokeDash=[4, 3], strokeWidth=2, color=look.QUIET)
-        .encode(x="value:Q")
+    marked = alt.Chart(ends).encode(x=x)
+    rules = marked.mark_rule(strokeDash=[4, 3], strokeWidth=2, color=look.QUIET)
+    labels = marked.mark_text(fontSize=13, baseline="bottom", color=look.QUIET).encode(
+        text="end:N", y=alt.value(-4)
     )
-    labels = (
-        alt.Chart(ends)
-        .mark_text(dy=-42, fontSize=13, color=look.QUIET)
-        .encode(x="value:Q", text="end:N")
-    )
-    return dressed(alt.layer(dots, rules, labels).properties(height=70))
+    return dressed(alt.layer(dots, rules, labels).properties(height=110, padding={"top": 22}))

@@ -1,0 +1,1 @@
+"""The screen: pages, what is on the user's desk, and widgets that pages share."""

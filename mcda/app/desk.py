@@ -1,0 +1,136 @@
+"""What is on the user's desk: language, the study in hand, the selected place. Session state and caches live here."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from criteria.finding import LANGS, Lang
+from inputs.boundaries import county_shapes
+from inputs.embedded import evidence_of
+from inputs.evidence import Alternative
+from mcda.report.brief import brief
+from mcda.report.excel import write
+from mcda.saving import to_json
+from mcda.study import Study, embedded_study
+from mcda.words import Say
+
+STAGES = ("primary", "secondary", "tertiary", "links")
+FIRST_STAGE = "secondary"
+
+
+def lay_out() -> None:
+    """Put on the desk what a page needs: the language of the address, the embedded study of a first visit."""
+    asked = st.query_params.get("lang")
+    if asked in LANGS and asked != st.session_state.get("lang"):
+        st.session_state["lang"] = asked
+    if "lang" not in st.session_state:
+        st.session_state["lang"] = (
+            "zh" if str(st.context.locale or "").lower().startswith("zh") else "en"
+        )
+    st.session_state.setdefault("stage", FIRST_STAGE)
+    st.session_state.setdefault("studies", {})
+    st.session_state.setdefault("locks", frozenset())
+    st.query_params["lang"] = st.session_state["lang"]
+
+
+def lang() -> Lang:
+    chosen: Lang = st.session_state["lang"]
+    return chosen
+
+
+def speak(language: Lang) -> None:
+    st.session_state["lang"] = language
+    st.query_params["lang"] = language
+
+
+def say() -> Say:
+    return Say(lang())
+
+
+def stage() -> str:
+    chosen: str = st.session_state["stage"]
+    return chosen
+
+
+def turn_to(stage_key: str) -> None:
+    """Another stage: its own study comes to hand, the others stay as they are."""
+    st.session_state["stage"] = stage_key
+
+
+def study() -> Study:
+    """The study in hand."""
+    return study_of(stage())
+
+
+def study_of(stage_key: str) -> Study:
+    """The study of any stage as the user left it."""
+    studies: dict[str, Study] = st.session_state["studies"]
+    return studies.get(stage_key) or first_study(stage_key)
+
+
+def counties() -> tuple[Alternative, ...]:
+    """The 119 counties, whichever stage is in hand."""
+    return evidence_of("county").alternatives
+
+
+def keep(changed: Study) -> None:
+    """The study as the user has just changed it."""
+    st.session_state["studies"] = {**st.session_state["studies"], stage(): changed}
+
+
+def start_over() -> None:
+    """The stage's proposal again; other stages stay as they are."""
+    keep(first_study(stage()))
+
+
+def selected() -> str | None:
+    """The place that was clicked or chosen, if it is one of this stage's."""
+    key = st.session_state.get("selected")
+    return (
+        key
+        if isinstance(key, str) and any(a.key == key for a in study().evidence.alternatives)
+        else None
+    )
+
+
+def select(key: str | None) -> None:
+    st.session_state["selected"] = key
+
+
+def locks() -> frozenset[str]:
+    held: frozenset[str] = st.session_state["locks"]
+    return held
+
+
+def lock(name: str, held: bool) -> None:
+    st.session_state["locks"] = locks() | {name} if held else locks() - {name}
+
+
+def seeded(key: str, value: object) -> str:
+    """A widget's key, its value set from the study before it is drawn."""
+    st.session_state[key] = value
+    return key
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def first_study(stage_key: str) -> Study:
+    """The embedded study of a stage; shared by all, since studies never change."""
+    found = embedded_study(stage_key)
+    _ = found.ranking
+    return found
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def warm() -> bool:
+    """What the first visitor would wait for, done while the server starts."""
+    county_shapes(tuple(county.key for county in evidence_of("county").alternatives))
+    return True
+
+
+def workbook_of(chosen: Study, language: Lang) -> Callable[[], bytes]:
+    """What a download button calls: it runs outside the session, so it closes over its values."""
+    return lambda: write(brief(chosen, Say(language)))
+
+
+def json_of(chosen: Study) -> Callable[[], str]:
+    return lambda: to_json(chosen)

@@ -1,0 +1,1 @@
+"""One short file a page: describes the screen, computes nothing."""

@@ -1,0 +1,49 @@
+"""Rank: the map, the bars that add up, a card for the chosen place, the table of all."""
+
+import streamlit as st
+
+from mcda.app import card, desk, parts
+from mcda.methods import METHODS
+from mcda.report import tables
+from mcda.report.figures import parts_table, ranking_bars, two_axes, two_axes_table
+from mcda.report.maps import place_map
+from mcda.report.sheets import headline
+
+say, study = desk.say(), desk.study()
+parts.headline(say("app.rank"), headline(study, say))
+parts.stage_switch(say)
+parts.scenario_switch(say)
+parts.method_choice(say, study, METHODS)
+shown = parts.province_filter(say, study)
+
+left, right = st.columns([1, 1], gap="large")
+with left:
+    parts.map_chart(place_map(study, say, desk.selected(), shown), key="rank_map")
+    parts.remarks(say, study.findings)
+    st.markdown(say("app.unknown", text=study.stage.unknown))
+with right:
+    parts.section(say("rank.bars", count=15))
+    if study.ranking.parts is not None:
+        parts.legend(say, study)
+    parts.chart(ranking_bars(study, say, selected=desk.selected(), only=shown), key="rank_bars")
+    parts.as_table(say, parts_table(study, say).drop(columns=["key", "order"]), "parts_table")
+
+st.markdown(say("rank.click"))
+parts.place_choice(say)
+card.show(say, study, desk.selected())
+
+axes = two_axes(study, say, desk.selected())
+if axes is not None:
+    parts.section(say("rank.axes"))
+    parts.chart(axes, key="rank_axes")
+    parts.as_table(say, two_axes_table(study, say).drop(columns=["key", "ten"]), "axes_table")
+
+parts.section(say("rank.all"))
+everything = tables.ranking(study, say, shown)
+st.dataframe(
+    everything,
+    hide_index=True,
+    width="stretch",
+    height=420,
+    column_config=parts.decimals(everything),
+)

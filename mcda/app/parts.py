@@ -1,0 +1,231 @@
+"""Widgets used on more than one page."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from criteria.criterion import Gate
+from criteria.finding import Finding, Trouble
+from mcda.app import desk
+from mcda.methods import Method
+from mcda.report.figures import PICK, criterion_colours
+from mcda.study import Study
+from mcda.words import Say
+
+# Streamlit leaves a hand's breadth above the first line; a phone cannot spare it.
+SPACE = "<style>.stMainBlockContainer{padding-top:4.2rem;padding-bottom:3rem}</style>"
+NAMES = {"en": "English", "zh": "简体中文"}
+
+
+def masthead(say: Say) -> None:
+    """The language switch, above every page."""
+    st.html(SPACE)
+    bar = st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    )
+    bar.markdown(f"**{say('app.title')}** · {say('app.subtitle')}")
+    key = desk.seeded("_lang", say.lang)
+    bar.segmented_control(
+        say("app.language"),
+        list(NAMES),
+        format_func=NAMES.__getitem__,
+        key=key,
+        label_visibility="collapsed",
+        on_change=lambda: desk.speak(st.session_state[key] or say.lang),
+    )
+
+
+def stage_switch(say: Say) -> None:
+    """Which stage is asked about."""
+    key = desk.seeded("_stage", desk.stage())
+    st.segmented_control(
+        say("app.stage"),
+        desk.STAGES,
+        format_func=lambda stage: (
+            f"{say.of(desk.first_study(stage).stage.name)} · {say.of(desk.first_study(stage).stage.title)}"
+        ),
+        key=key,
+        on_change=lambda: desk.turn_to(st.session_state[key] or desk.stage()),
+    )
+
+
+def scenario_switch(say: Say) -> None:
+    """Which of the study's scenarios answers."""
+    study = desk.study()
+    names = {scenario.key: say.of(scenario.name) for scenario in study.scenarios}
+    if len(names) < 2:
+        return
+    key = desk.seeded("_scenario", study.active)
+    st.segmented_control(
+        say("app.scenario"),
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=lambda: desk.keep(study.activated(st.session_state[key] or study.active)),
+    )
+
+
+def headline(title: str, sentence: str) -> None:
+    """The page's name, small, and what it answers now."""
+    st.markdown(f"**{title}**")
+    st.markdown(f"# {sentence}")
+
+
+def section(title: str) -> None:
+    """A heading inside a page."""
+    st.markdown(f"## {title}")
+
+
+def map_chart(spec: dict[str, Any], key: str) -> None:
+    """A map whose clicks choose the place for the whole page."""
+    event = st.vega_lite_chart(
+        spec, on_select="rerun", selection_mode=PICK, key=key, width="stretch"
+    )
+    _listen(event, key)
+
+
+def chart(figure: Any, key: str) -> None:
+    """A chart whose clicks choose the place for the whole page."""
+    event = st.altair_chart(
+        figure, on_select="rerun", selection_mode=PICK, key=key, width="stretch", theme=None
+    )
+    _listen(event, key)
+
+
+def _listen(event: Any, key: str) -> None:
+    """Choose what was clicked, once: an old click must not undo a later choice made elsewhere."""
+    picked = event["selection"].get(PICK) if event and event.get("selection") else None
+    place = (
+        next((str(value) for entry in picked for value in entry.values()), None) if picked else None
+    )
+    if place != st.session_state.get(f"seen_{key}"):
+        st.session_state[f"seen_{key}"] = place
+        if place is not None and place != desk.selected():
+            desk.select(place)
+            st.rerun()
+
+
+def as_table(say: Say, table: pd.DataFrame, key: str, **settings: Any) -> None:
+    """The table behind a chart."""
+    with st.expander(say("app.as_table")):
+        st.dataframe(table, hide_index=True, key=key, width="stretch", **settings)
+
+
+def legend(say: Say, study: Study) -> None:
+    """The criteria in their tints, as text that wraps on a phone."""
+    entries = [
+        f'<span style="white-space:nowrap;margin-right:.9em"><span style="color:{colour}">■</span> '
+        f"{escape(say.of(study.catalogue[key].name))}</span>"
+        for key, colour in criterion_colours(study).items()
+    ]
+    st.html(f'<div style="font-size:.85rem;line-height:1.7">{" ".join(entries)}</div>')
+
+
+def decimals(table: pd.DataFrame) -> dict[str, Any]:
+    """Three decimals for every column of scores and parts."""
+    return {
+        str(name): st.column_config.NumberColumn(format="%.3f")
+        for name in table.select_dtypes("float").columns
+    }
+
+
+def place_choice(say: Say) -> None:
+    """Any place by name: the keyboard's way to what a click on the map does."""
+    study = desk.study()
+    names = {
+        line.key: f"{line.place}  {say.of(study.evidence[line.key].name)}" for line in study.ranking
+    }
+    key = desk.seeded("_place", desk.selected() if desk.selected() in names else None)
+    st.selectbox(
+        say("app.place"),
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        placeholder=say("app.nothing_chosen"),
+        on_change=lambda: desk.select(st.session_state[key]),
+    )
+
+
+def findings(say: Say, found: Sequence[Finding]) -> None:
+    """Trouble beside its cause: where, what was found, what was expected, what to do."""
+    for finding in found:
+        st.error(say.finding(finding).line())
+
+
+def remarks(say: Say, found: Sequence[Finding]) -> None:
+    """What a reader of this ranking should know, quietly: it is no fault of theirs."""
+    if not found:
+        return
+    with st.expander(say("app.remarks", count=len(found))):
+        for finding in found:
+            st.markdown(f"- {say.finding(finding).line()}")
+
+
+def guarded(say: Say, page: Any) -> None:
+    """Run a page; trouble becomes a sentence in the user's language, and the page's address stays usable."""
+    try:
+        page.run()
+    except Trouble as trouble:
+        section(say("app.cannot"))
+        findings(say, trouble.findings)
+    except Exception as error:
+        logging.getLogger(__name__).exception("a page failed")
+        section(say("app.unexpected"))
+        findings(say, [Finding.of("page.wrong", error=type(error).__name__)])
+
+
+def gate_switch(say: Say, study: Study, gate: Gate) -> None:
+    """A gate that can be switched off or, where it is a distance, set otherwise."""
+    limit = study.gate_limit(gate)
+
+    def keep(value: float | None) -> None:
+        desk.keep(study.having(gates={**study.scenario.gates, gate.key: value}))
+
+    on = desk.seeded(f"_gate_{gate.key}", limit is not None)
+    st.toggle(
+        say.of(gate.name),
+        key=on,
+        help=say.of(gate.reason),
+        on_change=lambda: keep(gate.at_least if st.session_state[on] else None),
+    )
+    if limit is not None and gate.at_least > 1:
+        number = desk.seeded(f"_limit_{gate.key}", float(limit))
+        st.number_input(
+            say("evidence.limit"),
+            min_value=0.0,
+            max_value=500.0,
+            step=1.0,
+            key=number,
+            on_change=lambda: keep(st.session_state[number]),
+        )
+
+
+def method_choice(say: Say, study: Study, methods: Mapping[str, Method]) -> None:
+    """Which method ranks, with its gloss in plain words."""
+    key = desk.seeded("_method", study.scenario.method)
+    st.selectbox(
+        say("app.method"),
+        list(methods),
+        format_func=lambda name: f"{say.of(methods[name].name)}: {say.of(methods[name].gloss)}",
+        key=key,
+        on_change=lambda: desk.keep(study.having(method=st.session_state[key], parameters={})),
+    )
+
+
+def province_filter(say: Say, study: Study) -> list[str] | None:
+    """The alternatives of the provinces chosen, None for all; hides rows and never ranks again."""
+    provinces = dict.fromkeys(
+        say.of(a.province) for a in study.candidates if a.province is not None
+    )
+    if len(provinces) < 2:
+        return None
+    chosen = st.pills(say("rank.only"), list(provinces), selection_mode="multi", key="_provinces")
+    if not chosen:
+        return None
+    return [
+        a.key for a in study.candidates if a.province is not None and say.of(a.province) in chosen
+    ]

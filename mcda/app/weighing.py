@@ -1,0 +1,96 @@
+"""Sliders that always sum to one: moving one gives and takes from those that are not locked."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from mcda.app import desk
+from mcda.report import look
+from mcda.study import Study
+from mcda.words import Say
+
+
+def group_slider(say: Say, study: Study, group: str) -> None:
+    """One group's share of the whole, with a lock beside it."""
+    weights = study.scenario.weights
+    held = {key for key in weights.groups.criteria if f"{study.stage.key}/{key}" in desk.locks()}
+
+    def move(share: float) -> None:
+        desk.keep(study.with_weights(weights.moved_group(group, share, held)))
+
+    name = say.of(study.catalogue.group(group).name)
+    _slider(
+        say,
+        f"{study.stage.key}/{group}",
+        name,
+        weights.groups[group],
+        move,
+        frozen=_frozen(weights.groups.criteria, held, group),
+    )
+
+
+def inside_sliders(say: Say, study: Study, group: str) -> None:
+    """Each criterion's share inside its group, its range in units, and what it then is of the whole."""
+    weights = study.scenario.weights
+    members = weights.inside[group]
+    held = {key for key in members.criteria if f"{study.stage.key}/{group}/{key}" in desk.locks()}
+    ranking = study.ranking
+    influence = dict(zip(ranking.matrix.criteria, ranking.influence, strict=True))
+    for key in members.criteria:
+
+        def move(share: float, key: str = key) -> None:
+            desk.keep(study.with_weights(weights.moved_inside(group, key, share, held)))
+
+        name, scale = say.of(study.catalogue[key].name), study.scales[key]
+        _slider(
+            say,
+            f"{study.stage.key}/{group}/{key}",
+            name,
+            members[key],
+            move,
+            frozen=_frozen(members.criteria, held, key),
+        )
+        words = [
+            say(
+                "weigh.range",
+                worst=look.number(scale.worst),
+                best=look.number(scale.best),
+                unit=study.catalogue[key].unit,
+            )
+        ]
+        if key in influence:
+            share, pull = ranking.weights[key], float(influence[key])
+            words.append(
+                say("weigh.of_whole", share=look.percent(share, 1), influence=look.percent(pull, 1))
+                + (f" ({say('weigh.pulls_against')})" if pull < 0 else "")
+            )
+        st.markdown("  \n".join(words))
+
+
+def _frozen(keys: tuple[str, ...], held: set[str], key: str) -> bool:
+    """Whether nothing is left that could give or take."""
+    return key in held or not [other for other in keys if other != key and other not in held]
+
+
+def _slider(
+    say: Say, name_key: str, name: str, share: float, move: Callable[[float], None], frozen: bool
+) -> None:
+    track, pin = st.columns([6, 1], vertical_alignment="bottom")
+    key = desk.seeded(f"_share_{name_key}", round(100 * share))
+    held = desk.seeded(f"_lock_{name_key}", name_key in desk.locks())
+    track.slider(
+        name,
+        0,
+        100,
+        key=key,
+        format="%d %%",
+        disabled=frozen,
+        help=say("weigh.all_locked", name=name) if frozen else None,
+        on_change=lambda: move(st.session_state[key] / 100),
+    )
+    pin.checkbox(
+        say("weigh.lock_short"),
+        key=held,
+        help=say("weigh.lock", name=name),
+        on_change=lambda: desk.lock(name_key, st.session_state[held]),
+    )

@@ -1,0 +1,1 @@
+"""The command line: options to a study, a study to an answer."""

@@ -1,0 +1,146 @@
+"""What is typed into a study: the options of the command line, and the study that they name."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from criteria.finding import LANGS, MethodTrouble, StudyTrouble, Text, WeightsTrouble
+from inputs.loading import has_criteria, read_criteria, read_table
+from mcda.gaps import GAP_POLICIES
+from mcda.saving import open_study
+from mcda.study import Study, embedded_study, study_of
+from mcda.weights import GroupedWeights, Weights
+
+
+def parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--lang", choices=LANGS, default="en", help="language of names and findings"
+    )
+    common.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    study = argparse.ArgumentParser(add_help=False)
+    study.add_argument("--stage", default="secondary", help="primary, secondary, tertiary or links")
+    study.add_argument("--scenario", help="a named scenario of the study")
+    study.add_argument("--study", help="a saved study")
+    study.add_argument("--table", help="your own table, CSV or XLSX")
+    study.add_argument("--criteria", help="CSV: key,direction,weight and more")
+    study.add_argument("--weights", help="a JSON file, or a=0.3,b=0.7")
+    study.add_argument("--method", help="a key that `methods` prints")
+    study.add_argument("--param", nargs="*", default=[], action="extend", metavar="KEY=VALUE")
+    study.add_argument(
+        "--gate", nargs="*", default=[], action="extend", metavar="KEY=LIMIT", help="or KEY=off"
+    )
+    study.add_argument("--gaps", choices=GAP_POLICIES, help="what stands in for a missing reading")
+    study.add_argument(
+        "--raw", action="store_true", help="readings beyond their scale count as they are"
+    )
+    whole = argparse.ArgumentParser(
+        prog="python -m mcda", description="Green Heart: the same verbs without the screen"
+    )
+    verbs = whole.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("rank", parents=[common, study], help="rank the alternatives")
+    verbs.add_parser("methods", parents=[common], help="the ranking methods, described")
+    verb = verbs.add_parser(
+        "check", parents=[common], help="read a table and tell what is wrong with it"
+    )
+    verb.add_argument("file")
+    verb.add_argument("--criteria")
+    verb = verbs.add_parser("template", parents=[common], help="an empty workbook to fill in")
+    verb.add_argument("-o", "--output", default="study.xlsx")
+    verb = verbs.add_parser("brief", parents=[common, study], help="the Excel brief")
+    verb.add_argument("-o", "--output", default="brief.xlsx")
+    return whole
+
+
+def study_from(options: argparse.Namespace) -> Study:
+    """The study that the options name: saved, a user's table, or the embedded one, with the choices made."""
+    if options.study and not options.study.lower().endswith(".xlsx"):
+        study = open_study(Path(options.study))
+    elif options.study or options.table:
+        study = _own_study(options)
+    else:
+        study = embedded_study(options.stage)
+    if options.scenario:
+        study = study.activated(options.scenario)
+    gates = {key: _limit(key, text) for key, text in _pairs(options.gate)}
+    if gates:
+        study = study.having(gates={**study.scenario.gates, **gates})
+    if options.gaps:
+        study = study.having(gap_policy=options.gaps)
+    if options.raw:
+        study = study.having(beyond="raw")
+    if options.weights:
+        study = study.with_weights(_weights(options.weights))
+    if options.method:
+        study = study.having(
+            method=options.method, parameters={k: _value(v) for k, v in _pairs(options.param)}
+        )
+    elif options.param:
+        study = study.having(parameters={k: _value(v) for k, v in _pairs(options.param)})
+    return study
+
+
+def _own_study(options: argparse.Namespace) -> Study:
+    """A table with its criteria beside it, or a study workbook that holds both."""
+    table = Path(options.table or options.study)
+    loaded = read_table(table)
+    errors = [finding for finding in loaded.findings if finding.severity == "error"]
+    if errors:
+        raise StudyTrouble(*errors)
+    catalogue, stage = read_criteria(criteria_file(options.criteria, table), loaded)
+    return study_of(stage, catalogue, loaded.evidence, Text.same(table.stem))
+
+
+def criteria_file(given: str | None, table: Path) -> Path | None:
+    """The criteria file that was named, else the table's own workbook if it has a sheet for them."""
+    if given:
+        return Path(given)
+    return table if has_criteria(table) else None
+
+
+def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:
+    pairs = [word.partition("=") for word in words]
+    for word, (key, equals, _) in zip(words, pairs, strict=True):
+        if not key or not equals:
+            raise MethodTrouble.of(
+                "parameter.value", method="—", parameter=word, found=word, expected="key=value"
+            )
+    return [(key.strip(), value.strip()) for key, _, value in pairs]
+
+
+def _limit(key: str, text: str) -> float | None:
+    if text == "off":
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise StudyTrouble.of("gate.value", key=key, found=text) from None
+
+
+def _value(text: str) -> Any:
+    """A parameter as JSON if it reads as such (0.5, [1, 2]), comma-separated words or numbers, else the word."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return [_value(item) for item in text.split(",")] if "," in text else text
+
+
+def _weights(text: str) -> Weights | GroupedWeights:
+    """A JSON file, or a=0.3,b=0.7."""
+    path = Path(text)
+    try:
+        found = json.loads(path.read_text("utf-8")) if path.is_file() else None
+        if found is None:
+            found = {
+                key: float(number)
+                for key, _, number in (pair.partition("=") for pair in text.split(","))
+            }
+    except (ValueError, OSError) as error:
+        raise WeightsTrouble.of("weights.file", file=text, error=str(error)) from None
+    if not isinstance(found, dict):
+        raise WeightsTrouble.of("weights.file", file=text, error=type(found).__name__)
+    if set(found) == {"groups", "inside"}:
+        return GroupedWeights.of(found["groups"], found["inside"])
+    return Weights.of(found)

@@ -1,0 +1,180 @@
+"""One function a verb: options in, a JSON document and readable text out."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from criteria.finding import Finding, StudyTrouble, Trouble
+from criteria.reading import read_catalogue
+from inputs.checking import check as check_evidence
+from inputs.loading import read_criteria, read_table
+from mcda.methods import METHODS
+from mcda.saving import digest
+from mcda.shell.options import study_from
+from mcda.words import Say
+
+Answer = tuple[dict[str, Any], str]  # the JSON document, and the readable text
+
+
+def plain(finding: Finding, say: Say) -> dict[str, str]:
+    spoken = say.finding(finding)
+    return {
+        "severity": spoken.severity,
+        "place": spoken.place,
+        "found": spoken.found,
+        "expected": spoken.expected,
+        "remedy": spoken.remedy,
+    }
+
+
+def rank(options: argparse.Namespace, say: Say) -> Answer:
+    study = study_from(options)
+    ranking = study.ranking
+    names = {line.key: say.of(study.evidence[line.key].name) for line in ranking}
+    keys = ranking.matrix.criteria
+    document = {
+        "method": ranking.method.key,
+        "family": ranking.method.family,
+        "parameters": {key: _jsonable(value) for key, value in ranking.parameters.items()},
+        "stage": study.stage.key,
+        "scenario": study.active,
+        "weights": ranking.weights.as_dict(),
+        "higher_is_better": ranking.method.higher_is_better,
+        "ranking": [
+            {
+                "key": line.key,
+                "name": names[line.key],
+                "score": line.score,
+                "place": line.place,
+                "parts": None
+                if ranking.parts is None
+                else dict(zip(keys, map(float, ranking.parts[line.row]), strict=True)),
+            }
+            for line in ranking
+        ],
+        "excluded": [
+            {"key": key, "why": say.of(gate.name), "score": study.outside_scores.get(key)}
+            for key, gate in study.outside.items()
+        ],
+        "findings": [plain(finding, say) for finding in study.findings],
+        "hash": digest(study),
+    }
+    lines = [f"{line.place:>5}  {line.score:8.4f}  {names[line.key]}" for line in ranking]
+    notes = [say.finding(finding).line() for finding in study.findings]
+    return document, "\n".join(
+        [f"{say.of(study.title)} · {say.of(ranking.method.name)}", *lines, *notes]
+    )
+
+
+def _jsonable(value: Any) -> Any:
+    return (
+        [_jsonable(item) for item in value]
+        if hasattr(value, "__len__") and not isinstance(value, str)
+        else value
+    )
+
+
+def methods(_: argparse.Namespace, say: Say) -> Answer:
+    listed = [
+        {
+            "key": method.key,
+            "name": say.of(method.name),
+            "family": method.family,
+            "gloss": say.of(method.gloss),
+            "formula": method.formula,
+            "reference": method.reference,
+            "higher_is_better": method.higher_is_better,
+            "needs": list(method.needs),
+            "parameters": [
+                {
+                    "key": p.key,
+                    "default": p.default,
+                    "low": p.low,
+                    "high": p.high,
+                    "choices": list(p.choices),
+                }
+                for p in method.parameters
+            ],
+        }
+        for method in METHODS.values()
+    ]
+    criteria = [
+        {"key": criterion.key, "name": say.of(criterion.name), "group": criterion.group}
+        for criterion in read_catalogue()[0].criteria
+    ]
+    lines = [
+        f"{entry['key']:<14} {entry['family']:<12} {entry['name']}: {entry['gloss']}"
+        for entry in listed
+    ]
+    return {"methods": listed, "criteria": criteria}, "\n".join(lines)
+
+
+def check(options: argparse.Namespace, say: Say) -> Answer:
+    loaded = read_table(Path(options.file))
+    findings = list(loaded.findings)
+    if options.criteria or loaded.directions:
+        try:
+            catalogue, stage = read_criteria(
+                Path(options.criteria) if options.criteria else None, loaded
+            )
+            findings += [
+                finding
+                for finding in check_evidence(
+                    loaded.evidence, catalogue, stage, loaded.evidence.alternatives
+                )
+                if finding.code != "check.gap"  # each empty cell is told by its place already
+            ]
+        except Trouble as trouble:
+            findings += trouble.findings
+    document = {
+        "alternatives": [alternative.key for alternative in loaded.evidence.alternatives],
+        "criteria": list(loaded.evidence.readings),
+        "findings": [plain(finding, say) for finding in findings],
+        "_errors": [finding for finding in findings if finding.severity == "error"],
+    }
+    told = [
+        f"{s.severity}  {s.line()}" for s in map(say.finding, findings) if s.severity != "error"
+    ]
+    known = loaded.evidence
+    counts = say("shell.read", alternatives=len(known.alternatives), criteria=len(known.readings))
+    return document, "\n".join([counts, *told])
+
+
+def template(options: argparse.Namespace, say: Say) -> Answer:
+    from inputs.template import template as workbook
+
+    return _written(options, workbook(), say, {})
+
+
+def brief(options: argparse.Namespace, say: Say) -> Answer:
+    from mcda.report.brief import brief as brief_of
+    from mcda.report.excel import write
+
+    made = brief_of(study_from(options), say)
+    return _written(
+        options,
+        write(made),
+        say,
+        {"sheets": [sheet.name for sheet in made.sheets], "hash": made.hash},
+    )
+
+
+def _written(options: argparse.Namespace, data: bytes, say: Say, more: dict[str, Any]) -> Answer:
+    path = Path(options.output)
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise StudyTrouble.of(
+            "file.unwritable", file=str(path), error=error.strerror or str(error)
+        ) from None
+    return {"file": str(path), **more}, say("shell.written", file=str(path))
+
+
+VERBS: dict[str, Callable[[argparse.Namespace, Say], Answer]] = {
+    "rank": rank,
+    "methods": methods,
+    "check": check,
+    "template": template,
+    "brief": brief,
+}
