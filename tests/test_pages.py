@@ -1,0 +1,64 @@
+"""Each page in each language, on the embedded study and on one in which nobody may compete."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mcda.study import embedded_study
+
+PAGES = ("region", "evidence", "weigh", "rank", "brief")
+
+
+def opened(page: str, lang: str, **state: object) -> AppTest:
+    app = AppTest.from_file("streamlit_app.py", default_timeout=30)
+    app.query_params["lang"] = lang
+    for key, value in state.items():
+        app.session_state[key] = value
+    app.run()
+    return app.switch_page(f"mcda/app/pages/{page}.py").run() if page != "region" else app
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("page", PAGES)
+def test_page_on_the_embedded_study(page, lang):
+    app = opened(page, lang)
+    assert not app.exception
+    assert not app.error
+    assert app.markdown
+
+
+@pytest.mark.parametrize("stage", ["primary", "tertiary", "links"])
+@pytest.mark.parametrize("page", PAGES)
+def test_page_of_the_other_stages(page, stage):
+    app = opened(page, "zh", stage=stage)
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("page", PAGES)
+def test_page_where_nobody_competes_says_so_and_offers_the_way_back(page, lang):
+    empty = embedded_study("secondary").having(gates={"seat_km": 9999.0})
+    app = opened(page, lang, studies={"secondary": empty})
+    assert not app.exception
+    assert any("2" in error.value or "两" in error.value for error in app.error)
+    app.button[-1].click().run()
+    assert not app.error
+
+
+@pytest.mark.parametrize("method", ["topsis", "vikor", "promethee_ii", "wpm"])
+def test_rank_page_under_each_method(method):
+    app = opened("rank", "zh", studies={"secondary": embedded_study("secondary").having(method=method)})
+    assert not app.exception
+    assert not app.error
+
+
+def test_a_slider_moves_the_others_and_a_lock_holds():
+    app = opened("weigh", "en")
+    app.slider("_share_secondary/ecology").set_value(60).run()
+    shares = [app.slider(f"_share_secondary/{group}").value for group in ("ecology", "poverty_alleviation", "connectivity")]
+    assert shares[0] == 60
+    assert sum(shares) == 100
+    app.checkbox("_lock_secondary/ecology").check().run()
+    app.slider("_share_secondary/connectivity").set_value(30).run()
+    assert app.slider("_share_secondary/ecology").value == 60
+    assert app.slider("_share_secondary/poverty_alleviation").value == 10
