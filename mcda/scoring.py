@@ -63,13 +63,13 @@ def wpm(matrix: DecisionMatrix, weights: Array) -> Array:
     """Weighted product: of values from 1 to 100 where every criterion has a scale, else of the readings' ratios."""
     if matrix.is_scaled:
         upward = np.ones_like(matrix.directions)
-        scores: Array = engine().WPM(_as_is)(matrix.floored, weights, upward, validation=False)
+        scores: Array = engine().WPM(as_is)(matrix.floored, weights, upward, validation=False)
         return scores
     ratios: Array = engine().WPM()(matrix.readings, weights, matrix.directions, validation=False)
     return ratios
 
 
-def _as_is(column: Array, cost: bool = False) -> Array:  # noqa: ARG001 - pymcdm's signature
+def as_is(column: Array, cost: bool = False) -> Array:  # noqa: ARG001 - pymcdm's signature
     return column
 
 

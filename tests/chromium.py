@@ -32,7 +32,9 @@ def installed() -> str | None:
 
 def install() -> str:
     """Playwright's own download where it can be reached, else the distribution's package."""
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=600)
+    subprocess.run(
+        [sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=600
+    )
     found = installed()
     if found is None and shutil.which("apt-get"):
         subprocess.run(["apt-get", "update", "-qq"], check=False)

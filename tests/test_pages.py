@@ -1,15 +1,18 @@
 """Each page in each language, on the embedded study and on one in which nobody may compete."""
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from mcda.study import embedded_study
 
+FRONT_DOOR = Path(__file__).parents[1] / "streamlit_app.py"
 PAGES = ("region", "evidence", "weigh", "rank", "brief")
 
 
 def opened(page: str, lang: str, **state: object) -> AppTest:
-    app = AppTest.from_file("streamlit_app.py", default_timeout=30)
+    app = AppTest.from_file(str(FRONT_DOOR), default_timeout=30)
     app.query_params["lang"] = lang
     for key, value in state.items():
         app.session_state[key] = value
@@ -47,7 +50,9 @@ def test_page_where_nobody_competes_says_so_and_offers_the_way_back(page, lang):
 
 @pytest.mark.parametrize("method", ["topsis", "vikor", "promethee_ii", "wpm"])
 def test_rank_page_under_each_method(method):
-    app = opened("rank", "zh", studies={"secondary": embedded_study("secondary").having(method=method)})
+    app = opened(
+        "rank", "zh", studies={"secondary": embedded_study("secondary").having(method=method)}
+    )
     assert not app.exception
     assert not app.error
 
@@ -55,7 +60,10 @@ def test_rank_page_under_each_method(method):
 def test_a_slider_moves_the_others_and_a_lock_holds():
     app = opened("weigh", "en")
     app.slider("_share_secondary/ecology").set_value(60).run()
-    shares = [app.slider(f"_share_secondary/{group}").value for group in ("ecology", "poverty_alleviation", "connectivity")]
+    shares = [
+        app.slider(f"_share_secondary/{group}").value
+        for group in ("ecology", "poverty_alleviation", "connectivity")
+    ]
     assert shares[0] == 60
     assert sum(shares) == 100
     app.checkbox("_lock_secondary/ecology").check().run()

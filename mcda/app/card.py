@@ -18,12 +18,12 @@ def show(say: Say, study: Study, key: str | None) -> None:
             _outside(say, study, key)
             return
         place, count = study.ranking.place(key), len(study.ranking)
+        score = f"{study.ranking.scores[study.ranking.alternatives.index(key)]:.3f}"
+        words = say("rank.chosen", name=name, place=place, count=count, score=score)
+        st.subheader(words, anchor=False)
         first, last = study.place_interval(key)
-        words = "rank.chosen" if first == last else "rank.chosen_between"
-        st.markdown(
-            f"### {say(words, name=name, place=place, count=count, first=first, last=last)}"
-        )
-        notes = [say("rank.named")] if study.evidence[key].number("paper_named") else []
+        notes = [say("rank.between", first=first, last=last)] if first != last else []
+        notes += [say("rank.named")] if study.evidence[key].number("paper_named") else []
         before, after = neighbours(study, key)
         notes.append(say("rank.weakest", name=weakest(study, key)))
         notes.append(

@@ -117,8 +117,12 @@ def lock(name: str, held: bool) -> None:
 
 
 def seeded(key: str, value: object) -> str:
-    """A widget's key, its value set from the study before it is drawn."""
-    st.session_state[key] = value
+    """A widget's key, its value set from the study before it is drawn.
+
+    Set only where it differs: setting it again would throw back a slider that is still being moved.
+    """
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
     return key
 
 

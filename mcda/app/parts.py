@@ -72,12 +72,12 @@ def scenario_switch(say: Say) -> None:
 def headline(title: str, sentence: str) -> None:
     """The page's name, small, and what it answers now."""
     st.markdown(f"**{title}**")
-    st.markdown(f"# {sentence}")
+    st.title(sentence, anchor=False)
 
 
 def section(title: str) -> None:
     """A heading inside a page."""
-    st.markdown(f"## {title}")
+    st.header(title, anchor=False)
 
 
 def map_chart(spec: dict[str, Any], key: str) -> None:

@@ -61,7 +61,7 @@ def inside_sliders(say: Say, study: Study, group: str) -> None:
         if key in influence:
             share, pull = ranking.weights[key], float(influence[key])
             words.append(
-                say("weigh.of_whole", share=look.percent(share, 1), influence=look.percent(pull, 1))
+                say("weigh.of_whole", share=say.percent(share, 1), influence=say.percent(pull, 1))
                 + (f" ({say('weigh.pulls_against')})" if pull < 0 else "")
             )
         st.markdown("  \n".join(words))

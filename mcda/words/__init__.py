@@ -25,6 +25,10 @@ class Say:
     def finding(self, finding: Finding) -> Spoken:
         return finding.in_(self.lang)
 
+    def percent(self, share: float, digits: int = 0) -> str:
+        """45 % in English, 45% in Chinese."""
+        return f"{100 * share:.{digits}f}{'' if self.lang == 'zh' else ' '}%"
+
     def join(self, names: list[str], last: bool = True) -> str:
         """A list in a sentence: "a, b and c" or "a、b和c"."""
         if len(names) < 2 or not last:

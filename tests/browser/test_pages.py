@@ -31,7 +31,7 @@ def test_address_without_a_page_leads_to_region(visit):
 
 def test_language_survives_navigation_and_reload(visit):
     tab = visit("region", "en")
-    tab.get_by_role("button", name="简体中文").click()
+    tab.get_by_text("简体中文", exact=True).click()
     tab.get_by_role("link", name="排序").click()
     tab.wait_for_url("**/rank?*")
     assert "lang=zh" in tab.url

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from mcda.app import desk, parts, weighing
-from mcda.report import look, tables
+from mcda.report import tables
 from mcda.report.figures import influence_bars, influence_table
 
 say, study = desk.say(), desk.study()
 groups = study.scenario.weights.groups.as_dict()
 spoken = [
-    say("weigh.share_of", name=study.catalogue.group(key).name, share=look.percent(share))
+    say("weigh.share_of", name=study.catalogue.group(key).name, share=say.percent(share))
     for key, share in groups.items()
 ]
 parts.headline(say("app.weigh"), say("weigh.sentence", shares=say.join(spoken, last=False)))
@@ -23,13 +23,13 @@ with left:
         weighing.group_slider(say, study, key)
     for key, share in groups.items():
         name = say.of(study.catalogue.group(key).name)
-        with st.expander(say("weigh.inside", name=name, share=look.percent(share))):
+        with st.expander(say("weigh.inside", name=name, share=say.percent(share))):
             weighing.inside_sliders(say, study, key)
     st.button(say("weigh.reset"), on_click=desk.start_over)
 with right:
     parts.section(say("weigh.leaders"))
     leaders = tables.leaders(study, desk.first_study(study.stage.key), say)
-    st.markdown("  \n".join([*leaders, say("weigh.against")]))
+    st.markdown("  \n".join(leaders) + "\n\n" + say("weigh.against"))
     parts.section(say("weigh.influence"))
     st.markdown(say("chart.share_and_influence"))
     st.altair_chart(influence_bars(study, say), width="stretch", theme=None)

@@ -1,0 +1,16 @@
+"""make bench: every figure that is claimed, with its target."""
+
+import logging
+
+from benchmarks import first_line
+from benchmarks.machine import machine
+
+PARTS = (first_line,)
+
+if __name__ == "__main__":
+    logging.disable(logging.WARNING)
+    print(machine(), "\n")
+    for part in PARTS:
+        print(part.__doc__)
+        part.run()
+        print()
