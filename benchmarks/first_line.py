@@ -19,6 +19,7 @@ from mcda import DecisionMatrix, Weights, rank
 from mcda.methods import default_thresholds
 from mcda.report.brief import brief
 from mcda.report.excel import write
+from mcda.scoring import as_is
 from mcda.study import embedded_study
 from mcda.words import Say
 
@@ -36,7 +37,7 @@ def peer(method: str, matrix: DecisionMatrix) -> Any:
         return engine.VIKOR(), matrix.readings, matrix.directions
     if method == "wpm":
         return (
-            engine.WPM(lambda column, cost=False: column),
+            engine.WPM(as_is),
             matrix.floored,
             np.ones_like(matrix.directions),
         )
