@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from mcda.report import sheets
+from mcda.report import record, sheets
 from mcda.report.table import Brief, Column, Sheet, Table
 from mcda.saving import digest
 from mcda.study import Study
@@ -13,9 +13,9 @@ SHEETS: dict[str, Callable[[Study, Say], Sheet]] = {
     "answer": sheets.answer,
     "ranking": sheets.ranking,
     "weights": sheets.weights,
-    "performance": sheets.performance,
-    "evidence": sheets.evidence,
-    "notes": sheets.notes,
+    "performance": record.performance,
+    "evidence": record.evidence,
+    "notes": record.notes,
 }
 
 
