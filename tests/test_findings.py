@@ -125,8 +125,7 @@ def test_trouble_is_a_value_error_that_tells_everything() -> None:
     assert isinstance(trouble, ValueError)
     assert str(trouble).splitlines() == [
         "weights: found all zero, expected at least one above zero; give some criterion a weight",
-        "scale: found worst = best = 3, expected two different ends; "
-        "change one of them; their order gives the direction",
+        "scale: found worst = best = 3, expected two different ends; change one of them; their order gives the direction",
     ]
 
 
