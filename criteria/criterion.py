@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from typing import Literal
 
 from criteria.finding import CatalogueTrouble, Text
@@ -54,7 +55,11 @@ class Scale:
     curve: Curve = "linear"
 
     def __post_init__(self) -> None:
-        if not self.worst != self.best:
+        if self.curve not in CURVES:
+            raise CatalogueTrouble.of("scale.curve", curve=self.curve, known=CURVES)
+        if not (isfinite(self.worst) and isfinite(self.best)):
+            raise CatalogueTrouble.of("scale.finite", worst=self.worst, best=self.best)
+        if self.worst == self.best:
             raise CatalogueTrouble.of("scale.equal", value=self.worst)
         if self.curve == "log" and min(self.worst, self.best) <= 0:
             raise CatalogueTrouble.of("scale.log", worst=self.worst, best=self.best)

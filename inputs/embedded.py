@@ -20,6 +20,9 @@ CLUSTER_OUTSIDE = (
     "lanzhou"  # Dingxi and Gannan: the paper has four clusters, and this is none of them
 )
 
+# columns of the counties from which readings of their cities are counted
+FROM_COUNTIES = ("water_source_danjiangkou", "list_basis")
+
 
 @cache
 def evidence_of(level: Level) -> Evidence:
@@ -145,7 +148,7 @@ def _cities() -> Evidence:
     return Evidence(
         alternatives,
         _columns({row["key"]: city_readings(row, counties) for row in rows}),
-        _sources("cities"),
+        {**_sources("cities"), **{name: _sources("counties")[name] for name in FROM_COUNTIES}},
     )
 
 

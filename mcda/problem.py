@@ -66,7 +66,7 @@ class DecisionMatrix:
         ends = _as_scales(scales, curves, keys)
         if directions is None:
             directions = [0 if scale is None else scale.direction for scale in ends]
-        signs = np.asarray(directions, dtype=float).ravel()
+        signs = _as_signs(directions, keys)
         problems = [
             *_shape_findings(table, names, keys, signs),
             *_cell_findings(table, names, keys),
@@ -168,6 +168,15 @@ def _as_table(values: ArrayLike) -> Array:
     if table.ndim != 2 or 0 in table.shape:
         raise EvidenceTrouble.of("matrix.shape", shape=str(table.shape))
     return table
+
+
+def _as_signs(directions: ArrayLike, keys: tuple[str, ...]) -> Array:
+    try:
+        return np.asarray(directions, dtype=float).ravel()
+    except (TypeError, ValueError):
+        raise EvidenceTrouble.of(
+            "direction.value", criterion=list(keys), found=str(directions)
+        ) from None
 
 
 def _as_scales(

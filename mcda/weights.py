@@ -53,7 +53,7 @@ class Weights:
         ]
         if findings:
             raise WeightsTrouble(*findings)
-        if not numbers.sum() > 0:
+        if not (numbers > 0).any():
             raise WeightsTrouble.of("weights.zero")
         numbers = numbers / numbers.max()  # so that huge numbers do not overflow in the sum
         return cls(keys, tuple(float(share) for share in numbers / numbers.sum()))
@@ -75,7 +75,8 @@ class Weights:
         share what is left evenly.
         """
         others = [other for other in self.criteria if other != key and other not in locked]
-        free = 1 - sum(self[held] for held in locked if held != key)
+        # shares that round to a hair more than one must not leave less than nothing
+        free = max(0.0, 1 - sum(self[held] for held in locked if held != key))
         if not others:
             return self
         share = min(max(share, 0.0), free)

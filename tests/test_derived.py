@@ -1,0 +1,151 @@
+"""Derived readings of a few places, worked by hand from the columns of inputs/qinba."""
+
+import pytest
+
+from inputs.derived import kilometres
+from inputs.embedded import evidence_of
+from inputs.evidence import Evidence, Reading
+from mcda.study import embedded_study
+
+COUNTIES, CITIES, LINKS = evidence_of("county"), evidence_of("city"), evidence_of("link")
+
+
+def key_of(evidence: Evidence, name: str) -> str:
+    (key,) = (a.key for a in evidence.alternatives if a.name.en == name)
+    return key
+
+
+def county(reading: str, name: str) -> Reading:
+    return COUNTIES.reading(reading, key_of(COUNTIES, name))
+
+
+def city(reading: str, name: str) -> Reading:
+    return CITIES.reading(reading, key_of(CITIES, name))
+
+
+def test_a_degree_of_latitude_is_111_kilometres() -> None:
+    assert kilometres((108, 33), (108, 34)) == pytest.approx(111.195, abs=0.001)
+    assert kilometres((108, 60), (109, 60)) == pytest.approx(111.195 / 2, abs=0.01)
+    assert kilometres((108, 33), (108, 33)) == 0
+
+
+def test_changan_lies_21_kilometres_from_xian() -> None:
+    # 0.18256 degrees of latitude are 20.3 km, 0.03254 of longitude 3.0 km
+    assert county("city_km", "Chang'an").value == pytest.approx(20.5, abs=0.05)
+    changan = COUNTIES[key_of(COUNTIES, "Chang'an")]
+    assert changan.attributes["nearest_city"] == "610100"
+    assert changan.attributes["lead_city"] == "610100"
+
+
+def test_tree_cover_is_the_middle_of_forest_and_woody() -> None:
+    bazhou = county("tree_cover", "Bazhou")
+    assert (bazhou.low, bazhou.high) == (5.9, 98.1)
+    assert bazhou.value == pytest.approx(52.0)
+    shangluo = city("tree_cover", "Shangluo")
+    assert (shangluo.low, shangluo.high) == (48.29, 95.16)
+    assert shangluo.value == pytest.approx(71.725)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "low", "high", "mark"),
+    [
+        ("Foping", 2.0, None, None, "recalled"),
+        ("Luanchuan", 0.0, None, None, None),
+        ("Bazhou", 0.0, None, None, "recalled"),
+        ("Chang'an", None, 0.0, 1.0, "unsettled"),  # one list open, the other says no
+        ("Jiangyou", None, 0.0, 1.0, "unsettled"),
+        ("Fengxian", None, 1.0, 2.0, "unsettled"),  # one list open, the other says yes
+        ("Huyi", None, 0.0, 2.0, "unsettled"),  # both lists open
+    ],
+)
+def test_an_unsettled_designation_is_an_interval(name, value, low, high, mark) -> None:
+    assert county("designations", name) == Reading(value, low, high, mark)
+
+
+def test_sixteen_counties_count_as_four_kilometres_from_their_station() -> None:
+    readings = COUNTIES.readings["hsr_km"].values()
+    assert [r for r in readings if r.mark == "estimated"] == [Reading(4, 1, 10, "estimated")] * 16
+    assert sum(r.mark == "proxy" for r in readings) == 27
+    assert not any(r.is_gap for r in readings)
+    assert county("hsr_km", "Fengjie").value == 4
+    assert county("hsr_km", "Ningshan") == Reading(37.3)
+
+
+@pytest.mark.parametrize(
+    ("name", "step"),
+    [("Lantian", 0), ("Foping", 1), ("Fengjie", 2), ("Luanchuan", 2), ("Ningshan", 3)],
+)
+def test_the_year_of_leaving_the_list_is_a_step(name: str, step: int) -> None:
+    assert county("poverty_exit", name).value == step
+
+
+def test_thirty_counties_were_never_on_the_poverty_list() -> None:
+    values = [r.value for r in COUNTIES.readings["poverty_exit"].values()]
+    assert values.count(0) == 30
+    assert set(values) == {0, 1, 2, 3, 4}
+
+
+def test_people_in_towns_are_thousands() -> None:
+    assert county("urban_people", "Foping").value == pytest.approx(26.597 * 0.5242)
+
+
+def test_the_water_source_is_marked_where_it_was_recalled() -> None:
+    assert county("water_source", "Ningshan") == Reading(1, mark="recalled")
+    assert county("water_source", "Luanchuan") == Reading(1)
+    assert county("water_source", "Chang'an") == Reading(0, mark="recalled")
+
+
+def test_moved_boundaries_mark_the_change_of_people() -> None:
+    marked = {k for k, r in COUNTIES.readings["people_change"].items() if r.mark == "boundary"}
+    assert {COUNTIES[key].name.en for key in marked} == {
+        "Wolong",
+        "Maojian",
+        "Zhangwan",
+        "Chang'an",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "share"),
+    [
+        ("Shangluo", 100.0),
+        ("Sanmenxia", 100 * (288538 + 317132 + 656571) / 2034872),
+        ("Luoyang", 100 * (327121 + 543417 + 434770 + 576104 + 386124) / 7056699),
+    ],
+)
+def test_hinterland_is_the_people_of_the_listed_counties(name: str, share: float) -> None:
+    assert city("hinterland_share", name).value == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("name", "share"),
+    [("Hanzhong", 1), ("Bazhong", 0), ("Luoyang", 1 / 5), ("Sanmenxia", 1 / 3), ("Nanyang", 3 / 7)],
+)
+def test_the_water_share_counts_counties(name: str, share: float) -> None:
+    assert city("water_share", name).value == pytest.approx(share)
+
+
+def test_water_shares_are_as_their_caveat_says() -> None:
+    study = embedded_study("primary")
+    shares = [study.evidence.reading("water_share", a.key).value for a in study.candidates]
+    assert (len(shares), shares.count(1), shares.count(0)) == (20, 4, 13)
+
+
+def test_a_city_without_listed_counties_has_a_gap_not_a_zero() -> None:
+    assert city("hinterland_share", "Zhengzhou").is_gap
+    assert city("water_share", "Zhengzhou").is_gap
+
+
+def test_pull_is_gravity_over_distance() -> None:
+    link = "610100-510100"
+    assert LINKS.reading("pull", link).value == pytest.approx(10688.28 * 19916.98 / 619.8**2)
+    assert LINKS.reading("pull", link).value == pytest.approx(554.15, abs=0.01)
+    assert LINKS.reading("rail_speed", link).value == pytest.approx(619.8 / 188 * 60)
+    assert LINKS.reading("rail_minutes", link).value == 188
+    assert LINKS.reading("hs_trains_pair", link).value == 94 + 95
+
+
+def test_the_missing_side_of_the_core_triangle_has_64_trains_at_123_kilometres_an_hour() -> None:
+    link = "610100-500000"
+    assert LINKS.reading("hs_trains_pair", link).value == 64
+    assert LINKS.reading("rail_speed", link).value == pytest.approx(123, abs=0.5)

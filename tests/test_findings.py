@@ -1,0 +1,159 @@
+"""Findings: every code used is written, every code written is used, in both languages alike."""
+
+import pickle
+import re
+import string
+import tomllib
+from concurrent.futures import ProcessPoolExecutor
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from criteria.finding import (
+    LANGS,
+    PARTS,
+    CatalogueTrouble,
+    EvidenceTrouble,
+    Finding,
+    MethodTrouble,
+    StudyTrouble,
+    Text,
+    Trouble,
+    WeightsTrouble,
+    raise_errors,
+    wording,
+)
+
+ROOT = Path(str(files("criteria"))).parent
+WRITTEN = tomllib.loads((ROOT / "criteria" / "findings.toml").read_text("utf-8"))
+SOURCES = [
+    path.read_text("utf-8")
+    for room in ("criteria", "inputs", "mcda")
+    for path in sorted((ROOT / room).rglob("*.py"))
+] + [(ROOT / "streamlit_app.py").read_text("utf-8")]
+CODE = re.compile(r'"([a-z_]+\.[a-z_]+)"')
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def used_codes() -> set[str]:
+    """Codes handed to Finding.of and XTrouble.of: each quoted word with a dot soon behind the call."""
+    calls = re.compile(r"(?:Finding|\w*Trouble)\.of\(")
+    found = set()
+    for source in SOURCES:
+        for call in calls.finditer(source):
+            argument = source[call.end() :].lstrip()
+            first = re.match(
+                r'"([a-z_]+\.[a-z_]+)"(?:\s+if[^,]+else\s+"([a-z_]+\.[a-z_]+)")?', argument
+            )
+            if first:
+                found |= {code for code in first.groups() if code}
+    return found
+
+
+def test_the_scan_sees_most_calls() -> None:
+    assert len(used_codes()) > 40
+
+
+def test_every_code_used_is_written() -> None:
+    assert used_codes() - set(WRITTEN) == set()
+
+
+def test_every_code_written_is_used() -> None:
+    quoted = {code for source in SOURCES for code in CODE.findall(source)}
+    assert set(WRITTEN) - quoted == set()
+
+
+@pytest.mark.parametrize("code", WRITTEN)
+def test_a_finding_is_written_whole(code: str) -> None:
+    entry = WRITTEN[code]
+    assert set(entry) == {"severity", *PARTS}
+    assert entry["severity"] in ("error", "warning", "note")
+    for part in PARTS:
+        assert set(entry[part]) == set(LANGS), part
+        assert all(entry[part][lang].strip() for lang in LANGS), part
+
+
+@pytest.mark.parametrize("code", WRITTEN)
+def test_both_languages_fill_in_the_same_values(code: str) -> None:
+    for part in PARTS:
+        entry = WRITTEN[code][part]
+        assert placeholders(entry["en"]) == placeholders(entry["zh"]), part
+
+
+@pytest.mark.parametrize("code", WRITTEN)
+def test_a_finding_reads_as_one_line_in_both_languages(code: str) -> None:
+    names = {name for part in PARTS for name in placeholders(WRITTEN[code][part]["en"])}
+    finding = Finding.of(code, **dict.fromkeys(names, "X"))
+    en, zh = finding.in_("en").line(), finding.in_("zh").line()
+    assert ": found " in en
+    assert ", expected " in en
+    assert "; " in en
+    assert "：" in zh
+    assert "；" in zh
+    assert "\n" not in en + zh
+    assert "{" not in en.replace('{"a"', "")
+    assert str(finding) == en
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [Trouble, CatalogueTrouble, EvidenceTrouble, WeightsTrouble, MethodTrouble, StudyTrouble],
+)
+def test_trouble_survives_pickling_with_every_finding(kind: type[Trouble]) -> None:
+    trouble = kind(Finding.of("weights.zero"), Finding.of("method.unknown", key="x", known=["a"]))
+    again = pickle.loads(pickle.dumps(trouble))
+    assert type(again) is kind
+    assert again.findings == trouble.findings
+    assert str(again) == str(trouble)
+
+
+def fail(_: int) -> None:
+    raise WeightsTrouble.of("weights.zero")
+
+
+def test_trouble_crosses_a_process() -> None:
+    with ProcessPoolExecutor(1) as pool, pytest.raises(WeightsTrouble, match="all zero"):
+        list(pool.map(fail, [1]))
+
+
+def test_trouble_is_a_value_error_that_tells_everything() -> None:
+    trouble = Trouble(Finding.of("weights.zero"), Finding.of("scale.equal", value=3.0))
+    assert isinstance(trouble, ValueError)
+    assert str(trouble).splitlines() == [
+        "weights: found all zero, expected at least one above zero; give some criterion a weight",
+        "scale: found worst = best = 3, expected two different ends; change one of them; their order gives the direction",
+    ]
+
+
+def test_names_are_spoken_in_the_language_of_the_finding() -> None:
+    finding = Finding.of("check.constant", criterion=Text("Tree cover", "林木覆盖率"))
+    assert finding.in_("en").place == "Tree cover"
+    assert finding.in_("zh").place == "林木覆盖率"
+
+
+def test_lists_and_numbers_are_worded_for_readers() -> None:
+    texts = [Text("a", "甲"), Text("b", "乙")]
+    assert wording(texts, "en") == "a, b"
+    assert wording(texts, "zh") == "甲、乙"
+    assert wording(0.1 + 0.2, "en") == "0.3"
+    assert wording(12, "en") == "12"
+
+
+def test_only_errors_are_raised() -> None:
+    raise_errors([Finding.of("table.gap", place="A1")], EvidenceTrouble)
+    with pytest.raises(EvidenceTrouble) as raised:
+        raise_errors(
+            [Finding.of("table.gap", place="A1"), Finding.of("table.name", place="A2")],
+            EvidenceTrouble,
+        )
+    assert [finding.code for finding in raised.value.findings] == ["table.name"]
+
+
+@pytest.mark.parametrize(("en", "zh"), [("", "甲"), ("a", ""), (" ", "甲")])
+def test_a_text_has_both_languages(en: str, zh: str) -> None:
+    with pytest.raises(ValueError, match="write the missing one"):
+        Text(en, zh)

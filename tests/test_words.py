@@ -1,0 +1,117 @@
+"""Words: every key spoken is written, every key written is spoken, in both languages with the same placeholders."""
+
+import re
+import string
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from criteria.criterion import CURVES, KINDS
+from criteria.finding import Text
+from inputs.evidence import MARKS
+from mcda.gaps import GAP_POLICIES
+from mcda.methods import METHODS
+from mcda.report.brief import SHEETS
+from mcda.words import Say, phrases
+
+ROOT = Path(str(files("mcda"))).parent
+FILES = sorted((ROOT / "mcda" / "words").glob("*.toml"))
+PAGES = [path.stem for path in FILES]
+SOURCES = {
+    path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+    for path in [*sorted((ROOT / "mcda").rglob("*.py")), ROOT / "streamlit_app.py"]
+    if path.parent.name != "words"  # whose docstrings show how to speak
+}
+# What an f-string may say, by its fixed beginning.
+SPOKEN_SETS = {
+    "kinds.": (
+        *KINDS,
+        *CURVES,
+        *GAP_POLICIES,
+        *MARKS,
+        "gap",
+        *{m.family for m in METHODS.values()},
+    ),
+    "kinds.beyond_": ("end", "raw"),
+    "evidence.": ("end", "raw"),
+    "brief.tab_": tuple(SHEETS),
+    "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
+    "app.": ("region", "evidence", "weigh", "rank", "brief"),
+}
+PLAIN = re.compile(rf"""(?<!f)["']((?:{"|".join(PAGES)})\.[a-z0-9_]+)["']""")
+COMPUTED = re.compile(rf"""f["']((?:{"|".join(PAGES)})\.[a-z0-9_]*)\{{""")
+
+
+def spoken() -> set[str]:
+    plain = {key for source in SOURCES.values() for key in PLAIN.findall(source)}
+    computed = {start + end for start, ends in SPOKEN_SETS.items() for end in ends}
+    return plain | computed
+
+
+def written() -> set[str]:
+    return {
+        f"{path.stem}.{name}" for path in FILES for name in tomllib.loads(path.read_text("utf-8"))
+    }
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def test_every_computed_key_is_a_known_set() -> None:
+    starts = {start for source in SOURCES.values() for start in COMPUTED.findall(source)}
+    assert starts - set(SPOKEN_SETS) == set()
+    assert set(SPOKEN_SETS) - starts == set()
+
+
+def test_every_key_spoken_is_written() -> None:
+    findings = tomllib.loads((ROOT / "criteria" / "findings.toml").read_text("utf-8"))
+    others = {*findings, "brief.xlsx"}  # quoted words with a dot that nobody speaks
+    assert spoken() - written() - others == set()
+
+
+def test_every_key_written_is_spoken() -> None:
+    assert written() - spoken() == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_both_languages_are_written_with_the_same_placeholders(page: str) -> None:
+    for name, text in phrases(page).items():
+        assert placeholders(text.en) == placeholders(text.zh), name
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_chinese_is_chinese(page: str) -> None:
+    """Only words that are names, or nothing but placeholders, may lack Chinese characters."""
+    for name, text in phrases(page).items():
+        bare = re.sub(r"\{[^}]*\}", "", text.zh)
+        assert re.search(r"[\u4e00-\u9fff]", bare) or not re.search("[A-Za-z]", bare), name
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_english_has_no_chinese(page: str) -> None:
+    for name, text in phrases(page).items():
+        assert not re.search(r"[\u4e00-\u9fff]", text.en), name
+
+
+def test_a_county_that_left_the_poverty_list_is_never_called_poor() -> None:
+    texts = [text.zh for page in PAGES for text in phrases(page).values()]
+    texts += [path.read_text("utf-8") for path in sorted((ROOT / "criteria").glob("*.toml"))]
+    assert not [text for text in texts if "贫困县" in text.replace("脱贫县", "")]
+    assert not [text for text in texts if "红线" in text]
+
+
+def test_a_list_is_joined_as_each_language_does() -> None:
+    assert Say("en").join(["a", "b", "c"]) == "a, b and c"
+    assert Say("zh").join(["甲", "乙", "丙"]) == "甲、乙和丙"
+    assert Say("en").join(["a", "b"], last=False) == "a, b"
+    assert Say("en").join(["a"]) == "a"
+    assert Say("en").join([]) == ""
+
+
+def test_say_fills_names_in_its_own_language() -> None:
+    name = Text("Ningshan", "宁陕县")
+    assert "Ningshan" in Say("en")("weigh.lock", name=name)
+    assert "宁陕县" in Say("zh")("weigh.lock", name=name)
