@@ -54,7 +54,7 @@ def part(answers: Any, key: str, expected: Text) -> Any:
 
 def named_numbers(answers: Any, key: str) -> dict[str, Any]:
     """A part that gives each criterion a number (the numbers are not yet checked)."""
-    expected = Text("a number for each criterion, {name: number}", "每个指标一个数：{名称: 数}")
+    expected = Text("a number for each criterion by name", "按名称给每个指标一个数")
     numbers = part(answers, key, expected)
     if not isinstance(numbers, Mapping) or not numbers:
         raise misformed(key, numbers, expected)

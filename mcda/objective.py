@@ -193,11 +193,9 @@ def _merec(values: Array) -> Array:
 
 
 def _cilos(values: Array) -> Array:
+    """The balance q of P q = diag(Σ_i p_ij) q: one only, where every criterion loses somewhere."""
     losses = _losses(values)
-    _, sizes, axes = np.linalg.svd(losses - np.diag(losses.sum(axis=0)))
-    if sizes[-2] <= ROUNDING * sizes[0]:
-        return np.zeros(len(losses))  # more than one balance: no single answer
-    shares: Array = np.abs(axes[-1])
+    shares: Array = np.abs(np.linalg.svd(losses - np.diag(losses.sum(axis=0)))[2][-1])
     return shares
 
 

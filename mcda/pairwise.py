@@ -141,7 +141,7 @@ def _principal(matrix: Array) -> tuple[float, Array, Array]:
 def _read(answers: Any, criteria: tuple[str, ...]) -> Array:
     """The reciprocal n × n matrix, NaN where neither of a pair was given; raises WeightsTrouble."""
     n = len(criteria)
-    expected = Text(f"{n} rows of {n} judgements", f"应为{n}行{n}列判断值")
+    expected = Text(f"{n} rows of {n} judgements", f"{n}行{n}列判断值")
     rows = part(answers, "matrix", expected)
     try:
         cells = [list(row) for row in rows]
