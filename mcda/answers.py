@@ -46,7 +46,7 @@ class Elicited:
 def part(answers: Any, key: str, expected: Text) -> Any:
     """One part of the answers; raises WeightsTrouble if it is not there."""
     if not isinstance(answers, Mapping):
-        raise misformed("—", answers, Text("a JSON object", "JSON对象"))
+        raise misformed(Text("as a whole", "整体"), answers, Text("a JSON object", "JSON对象"))
     if key not in answers:
         raise misformed(key, Text("nothing", "空"), expected)
     return answers[key]
@@ -106,7 +106,7 @@ def is_number(value: object) -> bool:
         return False
 
 
-def misformed(place: str, found: object, expected: Text) -> WeightsTrouble:
+def misformed(place: str | Text, found: object, expected: Text) -> WeightsTrouble:
     return WeightsTrouble(
         Finding.of(
             "answers.form",
