@@ -146,6 +146,37 @@ class DecisionMatrix:
         """N × m values from 1 (worst) to 100 (best), for methods that multiply."""
         return FLOOR + (CEILING - FLOOR) * self.worth
 
+    @cached_property
+    def lowest(self) -> Array:
+        """The smallest reading of each criterion."""
+        lowest: Array = self.readings.min(axis=0)
+        return lowest
+
+    @cached_property
+    def highest(self) -> Array:
+        """The largest reading of each criterion."""
+        highest: Array = self.readings.max(axis=0)
+        return highest
+
+    @cached_property
+    def limits(self) -> Array:
+        """M × 2: the low and the high end of each scale; of the column's own range where no scale was given.
+
+        A constant column without a scale stands at the best end of a width of one.
+        """
+        rows = [
+            (scale.low, scale.high)
+            if scale is not None
+            else ((low - 1, low) if sign == 1 else (low, low + 1))
+            for scale, low, sign in zip(self.ends, self.lowest, self.directions, strict=True)
+        ]
+        return np.array(rows)
+
+    @cached_property
+    def kept(self) -> dict[str, Array]:
+        """Tables that follow from the matrix alone, kept under their name by whoever computed them."""
+        return {}
+
     @property
     def is_scaled(self) -> bool:
         return all(scale is not None for scale in self.scales)
