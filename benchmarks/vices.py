@@ -1,12 +1,11 @@
 """How often each method changes its mind without cause: the figures behind the vices of methods*.toml.
 
 Random tables of 8 alternatives × 4 criteria, readings from 1 to 100, random directions and weights, default
-settings. reversal: a random alternative is dropped and the order of the others changes. clone: an alternative
-is entered twice and the order of the originals changes. unmonotone: one cell is improved and its alternative
-loses a place. dominance: the one that is strictly best everywhere is not first.
+settings, without and with fixed scales. Run as `python -m benchmarks.vices [tables]`.
 """
 
 import sys
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,79 +13,100 @@ from criteria.finding import MethodTrouble
 from mcda.methods import METHODS, rank
 from mcda.problem import DecisionMatrix
 
-N, M = 8, 4
+N, M, LOW, HIGH = 8, 4, 1.0, 100.0
 
 
-def _order(method, values, directions, weights, scaled):
-    scales = [(1, 100) if sign == 1 else (100, 1) for sign in directions] if scaled else None
-    matrix = DecisionMatrix.of(values, directions, scales=scales)
-    return rank(matrix, weights, method).places
+@dataclass(frozen=True)
+class Table:
+    """One random problem, the row and the column that will be meddled with, and by how much."""
+
+    values: np.ndarray
+    directions: np.ndarray
+    weights: np.ndarray
+    scaled: bool
+    row: int
+    column: int
+    part: float
+
+    def places(self, method):
+        scales = [(LOW, HIGH) if sign == 1 else (HIGH, LOW) for sign in self.directions]
+        matrix = DecisionMatrix.of(
+            self.values, self.directions, scales=scales if self.scaled else None
+        )
+        return rank(matrix, self.weights, method).places
 
 
-def _same(a, b):
-    return np.array_equal(np.sign(a[:, None] - a), np.sign(b[:, None] - b))
-
-
-def measure(method, trials, scaled=False, seed=7):
-    """Shares of the tables in which each vice shows; None where the method refuses the table by its needs."""
-    rng = np.random.default_rng(seed)
-    shown = {"reversal": [], "clone": [], "unmonotone": [], "dominance": []}
-    for _ in range(trials):
-        values = rng.uniform(1, 100, (N, M))
-        directions = rng.choice([-1, 1], M)
-        weights = rng.dirichlet(np.ones(M))
-        i, j = int(rng.integers(N)), int(rng.integers(M))
-        others = np.delete(np.arange(N), i)
-        better = values.copy()
-        best = 100 if directions[j] == 1 else 1
-        better[i, j] += (best - better[i, j]) * rng.random()
-        king = values.copy()
-        king[i] = np.where(directions == 1, values.max(axis=0) + 1, values.min(axis=0) * 0.9)
-        for vice, run in (
-            ("reversal", lambda: _reversed(method, values, others, directions, weights, scaled)),
-            ("clone", lambda: _cloned(method, values, i, directions, weights, scaled)),
-            (
-                "unmonotone",
-                lambda: (
-                    _order(method, better, directions, weights, scaled)[i]
-                    > _order(method, values, directions, weights, scaled)[i]
-                ),
-            ),
-            (
-                "dominance",
-                lambda: _order(method, king, directions, weights, False)[i] != 1,
-            ),
-        ):
-            try:
-                shown[vice].append(bool(run()))
-            except MethodTrouble:
-                continue
-    return {vice: (float(np.mean(x)), len(x)) if x else None for vice, x in shown.items()}
-
-
-def _reversed(method, values, others, directions, weights, scaled):
-    whole = _order(method, values, directions, weights, scaled)[others]
-    return not _same(whole, _order(method, values[others], directions, weights, scaled))
-
-
-def _cloned(method, values, i, directions, weights, scaled):
-    twice = np.vstack((values, values[i]))
-    return not _same(
-        _order(method, values, directions, weights, scaled),
-        _order(method, twice, directions, weights, scaled)[:N],
+def random_table(rng, scaled):
+    return Table(
+        values=rng.uniform(LOW, HIGH, (N, M)),
+        directions=rng.choice([-1, 1], M),
+        weights=rng.dirichlet(np.ones(M)),
+        scaled=scaled,
+        row=int(rng.integers(N)),
+        column=int(rng.integers(M)),
+        part=float(rng.random()),
     )
 
 
-def main(trials):
+def same_order(a, b):
+    return np.array_equal(np.sign(a[:, None] - a), np.sign(b[:, None] - b))
+
+
+def reversal(method, table):
+    """An alternative is dropped and the order of the others changes."""
+    others = np.delete(np.arange(N), table.row)
+    without = replace(table, values=table.values[others])
+    return not same_order(table.places(method)[others], without.places(method))
+
+
+def clone(method, table):
+    """An alternative is entered twice and the order of the originals changes."""
+    twice = replace(table, values=np.vstack((table.values, table.values[table.row])))
+    return not same_order(table.places(method), twice.places(method)[:N])
+
+
+def unmonotone(method, table):
+    """One reading is improved and its alternative loses a place."""
+    values = table.values.copy()
+    best = HIGH if table.directions[table.column] == 1 else LOW
+    values[table.row, table.column] += table.part * (best - values[table.row, table.column])
+    better = replace(table, values=values)
+    return better.places(method)[table.row] > table.places(method)[table.row]
+
+
+def undominant(method, table):
+    """The alternative that is strictly best on every criterion is not first."""
+    values = table.values.copy()
+    values[table.row] = np.where(
+        table.directions == 1, values.max(axis=0) + 1, values.min(axis=0) * 0.9
+    )
+    return replace(table, values=values, scaled=False).places(method)[table.row] != 1
+
+
+VICES = (reversal, clone, unmonotone, undominant)
+
+
+def measure(method, vice, tables, scaled=False, seed=7):
+    """Share of random tables that show the vice, and of how many: those the method refuses do not count."""
+    rng = np.random.default_rng(seed)
+    shown = []
+    for _ in range(tables):
+        try:
+            shown.append(bool(vice(method, random_table(rng, scaled))))
+        except MethodTrouble:
+            continue
+    return float(np.mean(shown)), len(shown)
+
+
+def main(tables):
     for scaled in (False, True):
-        print("fixed scales" if scaled else "bare tables")
+        print("with fixed scales" if scaled else "without scales")
         for method in METHODS:
-            found = measure(method, trials, scaled)
             cells = [
-                f"{vice} " + ("-" if x is None else f"{x[0]:.3f} ({x[1]})")
-                for vice, x in found.items()
+                "{} {:.4f} of {}".format(vice.__name__, *measure(method, vice, tables, scaled))
+                for vice in VICES
             ]
-            print(f"{method:16}", *cells)
+            print(f"{method:16}", *cells, flush=True)
 
 
 if __name__ == "__main__":

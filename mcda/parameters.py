@@ -118,9 +118,12 @@ class Parameter:
 
 
 def default_thresholds(key: str, matrix: DecisionMatrix) -> Array:
-    """PROMETHEE's q, p and s where none are given: 0, the width of the scale, and a third of that width."""
+    """PROMETHEE's q, p and s where none are given: 0, half the width of the scale, and a third of the width.
+
+    With p the whole width no difference would be cut, and the order would be the additive one again.
+    """
     width = np.array([1.0 if scale is None else scale.high - scale.low for scale in matrix.ends])
-    return width * {"q": 0.0, "p": 1.0, "s": 1 / 3}[key]
+    return width * {"q": 0.0, "p": 1 / 2, "s": 1 / 3}[key]
 
 
 def consistent(settings: dict[str, Any], given: Mapping[str, Any], matrix: DecisionMatrix) -> None:
