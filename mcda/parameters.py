@@ -76,6 +76,8 @@ class Parameter:
         if given is None:
             return default
         if isinstance(given, Mapping):
+            if not set(given) <= set(matrix.criteria):
+                raise complain(f"{' / '.join(matrix.criteria)}: {self.range}")
             given = [given.get(key) for key in matrix.criteria]
         elif np.ndim(given) == 0:
             given = [given] * m

@@ -58,9 +58,7 @@ def test_additive_spotis_dezert_2020():
     case = TABLES["spotis_dezert_2020_cars"]
     scales = [
         (low, high) if sign == 1 else (high, low)
-        for (low, high), sign in zip(
-            case["parameters"]["bounds"], case["directions"], strict=True
-        )
+        for (low, high), sign in zip(case["parameters"]["bounds"], case["directions"], strict=True)
     ]
     ranking = rank(DecisionMatrix.of(case["matrix"], scales=scales), case["weights"])
     np.testing.assert_allclose(1 - ranking.scores, case["scores"], rtol=0, atol=case["tolerance"])
