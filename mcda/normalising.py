@@ -39,12 +39,14 @@ def normalised(matrix: DecisionMatrix, name: str, *, directed: bool = True) -> A
     """
     label = name if directed else f"{name}, as it is"
     if label not in matrix.kept:
-        function = normalisation_named(name)
-        columns = [
-            function(column, cost=directed and sign == -1)
-            for column, sign in zip(matrix.readings.T, matrix.directions, strict=True)
-        ]
-        table = np.ascontiguousarray(np.column_stack(columns))
+        costs = (matrix.directions == -1) & directed
+        if name in WHOLE:
+            table = WHOLE[name](matrix, costs)
+        else:
+            function = normalisation_named(name)
+            columns = zip(matrix.readings.T, costs, strict=True)
+            table = np.column_stack([function(column, cost=cost) for column, cost in columns])
+        table = np.ascontiguousarray(table)
         table.setflags(write=False)
         matrix.kept[label] = table
     return matrix.kept[label]
@@ -89,6 +91,26 @@ def _logarithmic(column: Array, cost: bool = False) -> Array:
     return (1 - shares) / (len(column) - 1) if cost else shares
 
 
+def _minmax_table(matrix: DecisionMatrix, costs: NDArray[np.bool_]) -> Array:
+    low, high = matrix.lowest, matrix.highest
+    width = high - low
+    lead = np.where(costs, high - matrix.readings, matrix.readings - low)
+    shares: Array = np.where(width > 0, lead / np.where(width > 0, width, 1), 1.0)
+    return shares
+
+
+def _vector_table(matrix: DecisionMatrix, costs: NDArray[np.bool_]) -> Array:
+    # in parts of the largest, whose squares neither overflow nor vanish
+    parts = matrix.readings / np.maximum(np.abs(matrix.lowest), np.abs(matrix.highest))
+    shares: Array = parts / np.sqrt((parts**2).sum(axis=0))
+    return np.where(costs, 1 - shares, shares)
+
+
+# the two most used, on the whole table at once: a first ranking then costs what pymcdm's own call does
+WHOLE: dict[str, Callable[[DecisionMatrix, NDArray[np.bool_]], Array]] = {
+    "minmax": _minmax_table,
+    "vector": _vector_table,
+}
 OWN: dict[str, Callable[..., Array]] = {
     "sum": _sum,
     "linear": _linear,

@@ -7,12 +7,13 @@ from pymcdm.normalizations import (
     linear_normalization,
     logarithmic_normalization,
     sum_normalization,
+    vector_normalization,
 )
 
 from criteria.finding import MethodTrouble
 from mcda.definitions import border_area
 from mcda.methods import METHODS, rank
-from mcda.normalising import NORMALISATIONS, normalisation_named
+from mcda.normalising import NORMALISATIONS, normalisation_named, normalised
 from mcda.problem import DecisionMatrix
 
 DIRECTIONS = np.array([1, -1, 1, -1])
@@ -90,6 +91,21 @@ def test_normalisations_are_pymcdms_on_an_ordinary_column(name, cost):
     np.testing.assert_allclose(NAMED[name](column, cost), published, rtol=1e-12)
 
 
+@pytest.mark.parametrize("name", NORMALISATIONS)
+@pytest.mark.parametrize("directed", [True, False])
+def test_a_normalised_table_is_its_columns_normalised(name, directed):
+    matrix = DecisionMatrix.of(np.column_stack((VALUES, np.full(12, 3.0), VALUES)), [1, -1, 1] * 3)
+    if name == "enhanced_accuracy":  # which cannot take the constant column
+        matrix = DecisionMatrix.of(VALUES, DIRECTIONS)
+    columns = [
+        NAMED[name](column, directed and sign == -1)
+        for column, sign in zip(matrix.readings.T, matrix.directions, strict=True)
+    ]
+    np.testing.assert_allclose(
+        normalised(matrix, name, directed=directed), np.column_stack(columns), rtol=1e-13
+    )
+
+
 def test_copras_where_pymcdm_lets_costs_raise_the_score():
     values = [[10.0, 2.0], [10.0, 4.0], [10.0, 8.0]]  # alike but for the cost
     weights = np.array([0.5, 0.5])
@@ -147,6 +163,15 @@ def test_a_gain_of_zero_which_pymcdm_refuses(theirs_is):
         [1 / 6, 0.625, 0.75]
     )
     assert ours("aras", [[0, 3], [1, 3], [4, 3]], [1, -1], [1, 0]).tolist() == [0, 0.25, 1]
+
+
+def test_vector_normalisation_of_huge_readings_where_pymcdms_squares_overflow():
+    values = [[1e200, 1], [3e200, 1], [2e200, 1]]
+    with np.errstate(over="ignore", invalid="ignore"):
+        assert np.isnan(
+            theirs(engine.TOPSIS(vector_normalization), values, [1, 1], np.array([1, 0]))
+        ).all()
+    assert ours("topsis", values, [1, 1], [1, 0]).tolist() == [0, 1, 0.5]
 
 
 def test_vikor_with_a_constant_criterion_which_pymcdm_refuses():

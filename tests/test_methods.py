@@ -162,6 +162,17 @@ def test_a_criterion_without_difference_or_weight_changes_no_place(method):
 
 
 @every_method
+def test_readings_of_any_size_are_answered(method):
+    for size in (1e-140, 1e17, 1e140):
+        values = np.column_stack(([1.0, 3.0, 2.0], [2.0, 2.0, 2.0], [2.0, 1.0, 3.0])) * size
+        found = answer(method, values, [1, -1, -1], [3, 1, 1])
+        if method == "sprobid":
+            assert found == ["need.best"]
+        else:
+            assert found.places[1] == 1, size
+
+
+@every_method
 def test_a_ranking_survives_pickling(method):
     values = np.random.default_rng(5).uniform(1, 9, (6, 3))
     ranking = rank(DecisionMatrix.of(values, [1, -1, 1]), [1, 2, 3], method)
