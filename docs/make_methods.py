@@ -41,8 +41,8 @@ ABSENT = {
     ("spotis", "esp"): "the best bounds",
     ("balanced_spotis", "esp"): "the best bounds",
     ("promethee_ii", "q"): "0",
-    ("promethee_ii", "p"): "half the scale's width, or the column's range",
-    ("promethee_ii", "s"): "a third of it",
+    ("promethee_ii", "p"): "half the width of the scale, else of the column's range",
+    ("promethee_ii", "s"): "a third of that width",
 }
 
 

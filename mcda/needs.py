@@ -27,11 +27,11 @@ def _about(code: str, matrix: DecisionMatrix, at_fault: Any) -> Finding | None:
 
 
 def positive_readings(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
-    return _about("need.positive", matrix, matrix.lowest <= 0)
+    return _about("need.above_zero", matrix, matrix.lowest <= 0)
 
 
-def positive_or_scaled(matrix: DecisionMatrix, settings: Mapping[str, Any]) -> Finding | None:
-    return None if matrix.is_scaled else positive_readings(matrix, settings)
+def positive_or_scaled(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
+    return None if matrix.is_scaled else _about("need.positive", matrix, matrix.lowest <= 0)
 
 
 def nonnegative_readings(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from criteria.finding import LANGS, MethodTrouble
 from mcda.methods import METHODS, NOT_OFFERED, method_named, rank
 from mcda.problem import DecisionMatrix
+from mcda.study import embedded_study
 from mcda.weights import Weights
 
 every_method = pytest.mark.parametrize("method", METHODS)
@@ -224,6 +225,24 @@ def test_every_normalisation_answers_or_says_why():
                         assert np.isfinite(found.scores).all()
     assert refused > 100
     assert answered > 100
+
+
+@pytest.mark.parametrize("stage", ["primary", "secondary", "tertiary", "links"])
+@pytest.mark.parametrize("beyond", ["end", "raw"])
+def test_the_embedded_study_is_answered_or_told_why(stage, beyond):
+    study = embedded_study(stage).having(beyond=beyond)
+    refused, codes = set(), set()
+    for method in METHODS.values():
+        try:
+            ranking = study.ranked_by(method.key)
+        except MethodTrouble as trouble:
+            refused.add(method.key)
+            codes |= {finding.code for finding in trouble.findings}
+        else:
+            assert np.isfinite(ranking.scores).all()
+    assert all(code.startswith("need.") for code in codes)
+    assert not any(METHODS[key].in_default_menu for key in refused)
+    assert len(refused) < len(METHODS) / 2, refused
 
 
 def test_methods_that_are_not_offered_say_why():
