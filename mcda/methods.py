@@ -1,4 +1,4 @@
-"""METHODS, each described in methods.toml and scored in scoring.py; rank() runs one on a matrix and weights."""
+"""METHODS, each described in methods*.toml and scored in scoring.py; rank() runs one on a matrix and weights."""
 
 import tomllib
 from collections.abc import Callable, Mapping
@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from criteria.criterion import Curve
-from criteria.finding import Finding, MethodTrouble, Text, Trouble, WeightsTrouble
+from criteria.finding import Finding, MethodTrouble, Text, WeightsTrouble
+from mcda.families import clones_of
 from mcda.needs import NEEDS, Need
-from mcda.outranking import SHAPES
+from mcda.normalising import NORMALISATIONS
+from mcda.parameters import Parameter, consistent, default_thresholds
 from mcda.problem import Array, DecisionMatrix
 from mcda.ranking import Ranking
 from mcda.scoring import SCORES
@@ -20,84 +22,12 @@ from mcda.weights import Weights
 
 
 @dataclass(frozen=True)
-class Parameter:
-    """A setting of a method: a number in a range, one of several words, or one number a criterion."""
-
-    key: str
-    kind: str  # number | choice | per_criterion | shapes
-    default: Any
-    low: float | None = None
-    high: float | None = None
-    choices: tuple[str, ...] = ()
-
-    def setting(self, method: str, given: Any, matrix: DecisionMatrix) -> Any:
-        """The checked value; raises MethodTrouble."""
-
-        def complain(expected: str) -> Trouble:
-            return MethodTrouble.of(
-                "parameter.value",
-                method=method,
-                parameter=self.key,
-                found=repr(given),
-                expected=expected,
-            )
-
-        if self.kind == "choice":
-            if given not in self.choices:
-                raise complain(" / ".join(self.choices))
-            return given
-        if self.kind == "shapes":
-            names = (given,) * len(matrix.criteria) if isinstance(given, str) else tuple(given)
-            if len(names) != len(matrix.criteria) or not set(names) <= set(SHAPES):
-                raise complain(f"1 or {len(matrix.criteria)} × ({' / '.join(SHAPES)})")
-            return names
-        if self.kind == "per_criterion":
-            return self._per_criterion(complain, given, matrix)
-        try:
-            number = float(given)
-        except (TypeError, ValueError):
-            raise complain(self.range) from None
-        if not self.fits(number):
-            raise complain(self.range)
-        return number
-
-    def _per_criterion(
-        self, complain: Callable[[str], Trouble], given: Any, matrix: DecisionMatrix
-    ) -> Array:
-        if isinstance(given, Mapping):
-            default = default_thresholds(self.key, matrix)
-            given = [given.get(key, default[j]) for j, key in enumerate(matrix.criteria)]
-        try:
-            numbers = (
-                default_thresholds(self.key, matrix)
-                if given is None
-                else np.asarray(given, dtype=float)
-            )
-        except (TypeError, ValueError):
-            raise complain(f"{len(matrix.criteria)} × {self.range}") from None
-        if numbers.ndim == 0:
-            numbers = np.full(len(matrix.criteria), float(numbers))
-        if numbers.shape != (len(matrix.criteria),) or not all(
-            self.fits(number) for number in numbers
-        ):
-            raise complain(f"{len(matrix.criteria)} × {self.range}")
-        return numbers
-
-    def fits(self, number: float) -> bool:
-        return (
-            bool(np.isfinite(number))
-            and (self.low or 0) <= number
-            and (self.high is None or number <= self.high)
-        )
-
-    @property
-    def range(self) -> str:
-        return f"{self.low or 0:g} … {'' if self.high is None else format(self.high, 'g')}".strip()
-
-
-@dataclass(frozen=True)
 class Method:
-    """A ranking method, described; pure, callable any number of times."""
+    """A ranking method, described; pure, callable any number of times.
+
+    `vices` says what to beware of; `clones` names the methods that must rank alike with some setting
+    (families.py says which); `most` is the largest number of alternatives it is offered for.
+    """
 
     key: str
     name: Text
@@ -109,6 +39,10 @@ class Method:
     parameters: tuple[Parameter, ...]
     needs: tuple[str, ...]
     score: Callable[..., Array]
+    vices: Text
+    in_default_menu: bool = False
+    clones: tuple[str, ...] = ()
+    most: int | None = None
 
     def settings(self, matrix: DecisionMatrix, given: Mapping[str, Any]) -> dict[str, Any]:
         """Every parameter with its checked value, the default where none is given; raises MethodTrouble."""
@@ -122,14 +56,7 @@ class Method:
             key: parameter.setting(self.key, given.get(key, parameter.default), matrix)
             for key, parameter in known.items()
         }
-        if "p" in found and "q" in found and (found["p"] < found["q"]).any():
-            at = int(np.argmax(found["p"] < found["q"]))
-            raise MethodTrouble.of(
-                "parameter.p_below_q",
-                criterion=matrix.criteria[at],
-                p=float(found["p"][at]),
-                q=float(found["q"][at]),
-            )
+        consistent(found, given, matrix)
         return found
 
     def unmet(
@@ -138,13 +65,10 @@ class Method:
         """Why this method cannot rank this table: a finding for each need that is not met."""
         settings = self.settings(matrix, {}) if settings is None else settings
         answers = (NEEDS[need](matrix, settings) for need in self.needs)
-        return tuple(finding for finding in answers if finding is not None)
-
-
-def default_thresholds(key: str, matrix: DecisionMatrix) -> Array:
-    """PROMETHEE's q, p and s where none are given: 0, the width of the scale, and a third of that width."""
-    width = np.array([1.0 if scale is None else scale.high - scale.low for scale in matrix.ends])
-    return width * {"q": 0.0, "p": 1.0, "s": 1 / 3}[key]
+        found = tuple(finding for finding in answers if finding is not None)
+        if self.most is not None and len(matrix.alternatives) > self.most:
+            found += (Finding.of("need.few", found=len(matrix.alternatives), expected=self.most),)
+        return found
 
 
 def rank(
@@ -182,8 +106,29 @@ def rank(
     with np.errstate(all="ignore"):  # what is not finite is answered below, in words
         scores = chosen.score(matrix, shares.array, **settings)
     if not np.isfinite(scores).all():
-        raise MethodTrouble.of("method.not_finite", method=chosen.name)
+        raise MethodTrouble(*_why_not_finite(chosen, settings, matrix, shares))
     return Ranking(chosen, settings, matrix, shares, scores)
+
+
+def _why_not_finite(
+    method: Method, settings: Mapping[str, Any], matrix: DecisionMatrix, weights: Weights
+) -> tuple[Finding, ...]:
+    """What the criteria that carry weight lack: a need may be met only by one that carries none."""
+    kept = np.flatnonzero(weights.array)
+    m = len(matrix.criteria)
+    carrying = DecisionMatrix.of(
+        matrix.values[:, kept],
+        matrix.directions[kept],
+        matrix.alternatives,
+        [matrix.criteria[j] for j in kept],
+        scales=[matrix.scales[j] for j in kept],
+        beyond=matrix.beyond,
+    )
+    theirs = {
+        key: value[kept] if isinstance(value, np.ndarray) and len(value) == m else value
+        for key, value in settings.items()
+    }
+    return method.unmet(carrying, theirs) or (Finding.of("method.not_finite", method=method.name),)
 
 
 def _fitted(weights: Weights, matrix: DecisionMatrix) -> Weights:
@@ -199,13 +144,17 @@ def _fitted(weights: Weights, matrix: DecisionMatrix) -> Weights:
 
 
 def method_named(key: str) -> Method:
+    if key in NOT_OFFERED:
+        raise MethodTrouble.of("method.not_offered", key=key, reason=NOT_OFFERED[key])
     if key not in METHODS:
         raise MethodTrouble.of("method.unknown", key=key, known=list(METHODS))
     return METHODS[key]
 
 
 def _read_methods() -> dict[str, Method]:
-    entries = tomllib.loads(files("mcda").joinpath("methods.toml").read_text("utf-8"))
+    entries: dict[str, dict[str, Any]] = {}
+    for file in FILES:
+        entries |= tomllib.loads(files("mcda").joinpath(file).read_text("utf-8"))
     return {
         key: Method(
             key=key,
@@ -215,18 +164,47 @@ def _read_methods() -> dict[str, Method]:
             formula=entry["formula"],
             reference=entry["reference"],
             higher_is_better=entry.get("higher_is_better", True),
-            parameters=tuple(
-                Parameter(
-                    **{**p, "default": p.get("default"), "choices": tuple(p.get("choices", ()))}
-                )
-                for p in entry.get("parameter", ())
-            ),
+            parameters=_parameters(entry),
             needs=tuple(entry.get("needs", ())),
             score=SCORES[key],
+            vices=Text(**entry["vices"]),
+            in_default_menu=entry.get("default", False),
+            clones=clones_of(key),
+            most=entry.get("most"),
         )
         for key, entry in entries.items()
     }
 
 
+def _parameters(entry: Mapping[str, Any]) -> tuple[Parameter, ...]:
+    """Those of the entry; `normalisation` names the publication's own, and all others may be chosen as well."""
+    listed = [
+        Parameter(**{**p, "default": p.get("default"), "choices": tuple(p.get("choices", ()))})
+        for p in entry.get("parameter", ())
+    ]
+    if "normalisation" in entry:
+        choices = tuple(entry.get("normalisations", NORMALISATIONS))
+        listed.insert(
+            0, Parameter("normalisation", "choice", entry["normalisation"], choices=choices)
+        )
+    return tuple(listed)
+
+
+def _read_not_offered() -> dict[str, Text]:
+    text = files("mcda").joinpath("methods_not_offered.toml").read_text("utf-8")
+    return {key: Text(**reason) for key, reason in tomllib.loads(text).items()}
+
+
+FILES = ("methods.toml", "methods_more.toml")  # the default menu, and all the others
+NOT_OFFERED: Mapping[str, Text] = _read_not_offered()
 METHODS: Mapping[str, Method] = _read_methods()
-__all__ = ["METHODS", "Method", "Need", "Parameter", "default_thresholds", "method_named", "rank"]
+__all__ = [
+    "METHODS",
+    "NOT_OFFERED",
+    "Method",
+    "Need",
+    "Parameter",
+    "default_thresholds",
+    "method_named",
+    "rank",
+]

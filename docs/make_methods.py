@@ -1,0 +1,135 @@
+"""Writes docs/methods.md from METHODS: run `python -m docs.make_methods` after changing a method."""
+
+from pathlib import Path
+
+from criteria.finding import Text
+from mcda.families import ALIKE
+from mcda.methods import METHODS, NOT_OFFERED, Method
+from mcda.normalising import NORMALISATIONS
+from mcda.parameters import Parameter
+
+FILE = Path(__file__).with_name("methods.md")
+NEEDS = {
+    "positive_readings": "every reading above zero",
+    "positive_or_scaled": "every reading above zero, unless every criterion has a scale",
+    "nonnegative_readings": "no negative reading, and no criterion that is all zero",
+    "nonzero_columns": "no criterion that is all zero",
+    "fitting_normalisation": "readings that its normalisation can take",
+    "fitting_or_scaled": "readings that its normalisation can take, unless every criterion has a scale",
+    "ratio_readings": "no negative reading, and no zero where less is better",
+    "nonnegative_terms": "no negative reading under `max` and `vector`",
+    "positive_averages": "averages above zero",
+    "differing_alternatives": "alternatives that differ",
+    "costs_everywhere": "where there are costs, one above zero for every alternative",
+    "worth_at_worst": "one criterion whose worst reading counts for something",
+    "none_worst_everywhere": "no alternative that is worst on every criterion",
+    "none_best_everywhere": "no alternative that equals the ideal",
+    "within_bounds": "readings within the bounds given",
+}
+UNSET = {
+    "point": "one reading a criterion",
+    "intervals": "[low, high] a criterion",
+    "per_criterion": "one number a criterion, or one for all",
+    "shapes": "one word, or one a criterion",
+}
+ABSENT = {
+    ("aras", "esp"): "the best readings",
+    ("ervd", "ref_point"): "the averages",
+    ("rim", "ref_ideal"): "the best bounds",
+    ("rafsi", "ideal"): "the best ends",
+    ("rafsi", "anti_ideal"): "the worst ends",
+    ("spotis", "esp"): "the best bounds",
+    ("balanced_spotis", "esp"): "the best bounds",
+    ("promethee_ii", "q"): "0",
+    ("promethee_ii", "p"): "half the width of the scale, else of the column's range",
+    ("promethee_ii", "s"): "a third of that width",
+}
+
+
+def parameter(method: Method, one: Parameter) -> str:
+    if one.kind == "number":
+        return f"`{one.key}` = {one.default:g} ({one.range})"
+    if one.key == "normalisation":
+        others = "any" if one.choices == NORMALISATIONS else ", ".join(one.choices)
+        return f"`normalisation` = `{one.default}` ({others})"
+    if one.kind == "shapes":
+        return f"`{one.key}` = `{one.default}` ({UNSET[one.kind]}: {', '.join(one.choices)})"
+    absent = ABSENT.get((method.key, one.key), "the scales, else the data's range")
+    return f"`{one.key}` ({UNSET[one.kind]}; not given: {absent})"
+
+
+def entry(method: Method) -> list[str]:
+    lines = [
+        f"### `{method.key}`: {method.name.en} / {method.name.zh}",
+        "",
+        f"{method.gloss.en[0].upper()}{method.gloss.en[1:]}.  ",
+        f"{method.gloss.zh}。",
+        "",
+        f"- Family: {method.family}. {'High' if method.higher_is_better else 'Low'} scores are good.",
+        f"- Formula: {method.formula}",
+        f"- Source: {method.reference}",
+    ]
+    if method.parameters:
+        lines.append(
+            "- Parameters: " + "; ".join(parameter(method, one) for one in method.parameters)
+        )
+    needs = [NEEDS[need] for need in method.needs]
+    if method.most:
+        needs.append(f"at most {method.most:,} alternatives")
+    lines.append(f"- Needs: {'; '.join(needs) or 'nothing more than a complete table'}")
+    lines += [f"- Beware: {method.vices.en}.  ", f"  注意：{method.vices.zh}。", ""]
+    return lines
+
+
+def alike() -> list[str]:
+    where = {
+        "any": "on any table",
+        "bare": "on a table without scales",
+        "scaled": "where every criterion has a linear scale",
+    }
+    lines = []
+    for group in ALIKE:
+        members = [
+            f"`{member.method}`"
+            + "".join(f" {key}={value}" for key, value in member.parameters.items())
+            for member in group.members
+        ]
+        lines.append(f"- {where[group.where]}: {', '.join(members)}")
+    return lines
+
+
+def reason(key: str, why: Text) -> list[str]:
+    return [f"- `{key}`: {why.en}.  ", f"  {why.zh}。"]
+
+
+def page() -> str:
+    menu = [method for method in METHODS.values() if method.in_default_menu]
+    rest = [method for method in METHODS.values() if not method.in_default_menu]
+    lines = [
+        "# Ranking methods / 排序方法",
+        "",
+        "Written by `python -m docs.make_methods` from `mcda/methods.toml` and `mcda/methods_more.toml`: do not edit.",
+        "w_j are shares that sum to one; x_ij readings, stopped at the ends of their scales; r_ij normalised readings.",
+        "The default of `normalisation` is the publication's own; one may also choose, where it says any, "
+        + ", ".join(f"`{name}`" for name in NORMALISATIONS)
+        + ".",
+        "",
+        "## The menu: one method a family / 默认菜单",
+        "",
+        *(line for method in menu for line in entry(method)),
+        "## All other methods / 其他方法",
+        "",
+        *(line for method in rest for line in entry(method)),
+        "## Alike: to show two of one group is to show one twice / 名次必然相同的方法",
+        "",
+        *alike(),
+        "",
+        "## Not offered / 未提供的方法",
+        "",
+        *(line for key, why in NOT_OFFERED.items() for line in reason(key, why)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    FILE.write_text(page(), "utf-8")

@@ -1,0 +1,19 @@
+"""docs/methods.md says what METHODS says."""
+
+from docs.make_methods import FILE, NEEDS, page
+from mcda.methods import METHODS
+from mcda.needs import NEEDS as CHECKS
+
+
+def test_the_page_has_not_drifted():
+    assert FILE.read_text("utf-8") == page(), "run python -m docs.make_methods"
+
+
+def test_every_method_is_on_the_page_in_both_languages():
+    text = page()
+    for method in METHODS.values():
+        assert f"### `{method.key}`: {method.name.en} / {method.name.zh}" in text
+
+
+def test_every_need_has_words():
+    assert set(NEEDS) == set(CHECKS)
