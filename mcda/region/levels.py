@@ -117,7 +117,7 @@ def _level(key: str, counties: Sequence[Row], cities: Sequence[Row]) -> Level:
             computed=value,
             printed=entry[name].get("printed"),
             why=Text(**entry[name]["why"]),
-            known=sum(bool(cell) for cell in columns.get(name, ["1"] * int(value))),
+            known=sum(map(bool, columns[name])) if name in columns else int(value),
             units=len(columns[name]) if name in columns else int(value),
         )
         for name, value in found.items()
