@@ -80,7 +80,7 @@ def _observation(row: Mapping[str, str], place: str) -> tuple[Observation | None
 def _city(name: str) -> str | None:
     plain = _plain(name)
     for key, text in central_cities().items():
-        if plain in (key, _plain(text.en), text.zh, text.zh.removesuffix("市")):
+        if plain in (key, _plain(text.en), text.zh, f"{text.zh}市"):
             return key
     return None
 

@@ -113,7 +113,10 @@ def central_cities() -> dict[str, Text]:
     """The six central cities in the order of the links' table."""
     cities = {row["key"]: row for row in rows_of("cities") if row["is_central_city"] == "1"}
     order = dict.fromkeys(key for row in rows_of("links") for key in (row["city_a"], row["city_b"]))
-    return {key: Text(cities[key]["name_en"], cities[key]["name_zh"]) for key in order}
+    return {
+        key: Text(cities[key]["name_en"], cities[key]["name_zh"].removesuffix("市"))
+        for key in order
+    }
 
 
 @cache
