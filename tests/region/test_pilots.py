@@ -11,6 +11,8 @@ import pytest
 from criteria.finding import StudyTrouble, Text
 from inputs.derived import kilometres
 from mcda.region.candidates import (
+    REACH_KM,
+    TOWN_SPACING_KM,
     counties_let_in,
     leading_cities,
     places_of,
@@ -300,3 +302,29 @@ def test_towns_within_reach_of_chosen_counties() -> None:
         close = kilometres(town.seat, counties["610730"].seat) <= 60
         assert (town.key in let_in) == close
     assert towns_let_in(towns.alternatives, []) == frozenset()
+
+
+def test_the_chain_from_cities_to_towns() -> None:
+    county_places, county_rules = embedded_rules()
+    counties, towns = embedded_study("secondary"), embedded_study("tertiary")
+    chosen = choose(county_places, county_rules).chosen
+    hosts = [counties.evidence[key] for key in chosen]
+    let_in = towns_let_in(towns.candidates, hosts)
+    places = places_of(towns)
+    rules = Rules(k=5, min_distance_km=TOWN_SPACING_KM, chained=let_in)
+    best = choose(places, rules)
+    seats = [towns.evidence[key].seat for key in best.chosen]
+    assert all(kilometres(a, b) >= TOWN_SPACING_KM for a, b in combinations(seats, 2))
+    for seat in seats:
+        assert min(kilometres(seat, host.seat) for host in hosts) <= REACH_KM
+    assert {place.groups["zone"].en for place in places} == {"Core", "Transition", "Rim"}
+
+
+def test_every_lead_city_of_the_chosen_counties_is_in() -> None:
+    places, rules = embedded_rules()
+    cities = leading_cities(embedded_study("primary"))
+    evidence = embedded_study("secondary").evidence
+    for key in choose(places, rules).chosen:
+        assert evidence[key].attributes["lead_city"] in cities
+    # Xi'an leads its four counties without competing
+    assert {"610122", "610124"} <= counties_let_in(evidence.alternatives, cities)
