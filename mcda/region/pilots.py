@@ -1,7 +1,8 @@
 """Pilots: the k places worth most under the rules, proven; what each rule costs, and how firm the choice is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -95,25 +96,35 @@ def price(places: Sequence[Place], rules: Rules) -> dict[str, float]:
 def near(places: Sequence[Place], rules: Rules, share: float = NEAR, limit: int = LIMIT) -> Near:
     """The portfolios whose value is within `share` of the best, at most `limit` of them, best first.
 
-    After each a constraint forbids exactly that set, so the next best comes out. Raises as choose does.
+    Each one found splits what is left into parts that differ from it (Murty 1968; Lawler 1972): a part keeps some
+    of its places and forbids one. Cuts that forbid one set each grow slow; these do not. Raises as choose does.
     """
     best = choose(places, rules)
-    constraints = list(rows(places, rules))
-    index = {place.key: i for i, place in enumerate(places)}
-    found, complete = [best], False
+    values, constraints = _values(places), rows(places, rules)
     floor = best.value - share * abs(best.value)
-    while len(found) < limit:
-        last = tuple(index[key] for key in found[-1].chosen)
-        constraints.append(
-            Row("seen", f"seen:{len(found)}", Text.same("seen"), last, 0, rules.k - 1)
-        )
-        following = _solve(_values(places), constraints, rules.k)
-        portfolio = None if following is None else _portfolio(places, following)
-        if portfolio is None or portfolio.value < floor:
-            complete = True
-            break
-        found.append(portfolio)
-    return Near(tuple(found), complete, _presence(places, found))
+    index = {place.key: i for i, place in enumerate(places)}
+    start = tuple(index[key] for key in best.chosen)
+    waiting = [(-best.value, 0, start, frozenset[int](), frozenset[int]())]
+    found: list[Portfolio] = []
+    parts = 0
+    while waiting and len(found) < limit:
+        _, _, chosen, kept, barred = heappop(waiting)
+        found.append(_portfolio(places, chosen))
+        # the least valuable first: leaving it out loses least, so the parts that follow are small
+        for i in sorted(set(chosen) - kept, key=lambda i: values[i]):
+            following = _solve(values, [*constraints, *_fixed(kept, barred | {i})], rules.k)
+            if following is not None and float(values[list(following)].sum()) >= floor:
+                parts += 1
+                worth = -float(values[list(following)].sum())
+                heappush(waiting, (worth, parts, following, kept, barred | {i}))
+            kept |= {i}
+    return Near(tuple(found), not waiting, _presence(places, found))
+
+
+def _fixed(kept: Collection[int], barred: Collection[int]) -> list[Row]:
+    name = Text.same("part")
+    inside = [Row("part", "part", name, (i,), 1, 1) for i in kept]
+    return inside + [Row("part", "part", name, (i,), 0, 0) for i in barred]
 
 
 def firmness(places: Sequence[Place], rules: Rules, worth: ArrayLike, draws: ArrayLike) -> Firmness:
