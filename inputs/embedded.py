@@ -14,6 +14,7 @@ from inputs.derived import (
     nearest_city,
 )
 from inputs.evidence import Alternative, Evidence, Reading, Source
+from inputs.graph import with_network_readings
 
 DATE = "2026-09-30"  # the embedded study is a fixed document; its files carry this date
 CLUSTER_OUTSIDE = (
@@ -69,7 +70,9 @@ def _counties(towns: bool) -> Evidence:
     rows, cities = rows_of("counties"), rows_of("cities")
     alternatives = tuple(_county(row, cities, towns) for row in rows)
     readings = {row["key"]: county_readings(row, cities) for row in rows}
-    return Evidence(alternatives, _columns(readings), _sources("counties"))
+    evidence = Evidence(alternatives, _columns(readings), _sources("counties"))
+    # the cities are nodes too: without them a county at the edge would look like the end of the road
+    return with_network_readings(evidence, evidence_of("city").alternatives)
 
 
 def _county(

@@ -24,6 +24,11 @@ class Alternative:
     lat: float | None = None
     attributes: Mapping[str, float | str] = field(default_factory=dict)
 
+    @property
+    def seat(self) -> tuple[float, float] | None:
+        """(lon, lat) in degrees, if both are known."""
+        return None if self.lon is None or self.lat is None else (self.lon, self.lat)
+
     def number(self, attribute: str) -> float | None:
         found = self.attributes.get(attribute)
         return float(found) if isinstance(found, (int, float)) else None

@@ -1,0 +1,235 @@
+"""Pilots: the k places worth most under the rules, proven; what each rule costs, and how firm the choice is."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from heapq import heappop, heappush
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from criteria.finding import StudyTrouble, Text, raise_errors
+from mcda.problem import Array
+from mcda.region.rules import Place, Row, Rules, check, rows
+
+NEAR = 0.01  # portfolios within this share of the best value count as near
+LIMIT = 50  # and so many of them are enumerated at most, best first
+CORE, BORDERLINE = 0.9, 0.1  # shares of the draws from which a place is core, or borderline
+# HiGHS also stops at an absolute gap of 1e-6, which SciPy does not expose: values are scaled up before it
+SCALE = 1e4
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """A chosen set (keys, the most valuable first) and the sum of its values."""
+
+    chosen: tuple[str, ...]
+    value: float
+
+
+@dataclass(frozen=True)
+class Near:
+    """Portfolios within a share of the best, best first; not all of them if `complete` is false."""
+
+    portfolios: tuple[Portfolio, ...]
+    complete: bool
+    presence: dict[str, float]  # key → share of these portfolios that it is in
+
+
+@dataclass(frozen=True)
+class Firmness:
+    """How often each place is chosen over draws of weights, and who is therefore core or borderline."""
+
+    draws: int
+    presence: dict[str, float]
+    core: tuple[str, ...]
+    borderline: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """The most valuable place that was not chosen, and what it lacks.
+
+    `needed` is the value with which it would come in, all others as they are; None if rules bar it at any value,
+    and `barred_by` then names each rule that would have to go by itself.
+    """
+
+    key: str
+    value: float
+    needed: float | None
+    barred_by: tuple[str, ...] = ()
+
+
+def choose(places: Sequence[Place], rules: Rules) -> Portfolio:
+    """The k places with the largest sum of values that respect all rules: proven best.
+
+    Raises StudyTrouble with every fault of the rules, or, where they cannot all be met, with a set of rules that
+    clash and of which none can be spared.
+    """
+    raise_errors(check(places, rules), StudyTrouble)
+    constraints = rows(places, rules)
+    found = _solve(_values(places), constraints, rules.k)
+    if found is None:
+        clash = clashing(places, rules)
+        raise StudyTrouble.of(
+            "pilots.clash",
+            k=rules.k,
+            rules=list(dict.fromkeys(row.name for row in clash)),
+            keys=list(dict.fromkeys(row.part for row in clash)),
+        )
+    return _portfolio(places, found)
+
+
+def price(places: Sequence[Place], rules: Rules) -> dict[str, float]:
+    """What each rule costs: the value that would be gained if it alone were dropped. Raises as choose does."""
+    best = choose(places, rules).value
+    constraints = rows(places, rules)
+    gained = {}
+    for rule in dict.fromkeys(row.rule for row in constraints):
+        without = _solve(_values(places), [row for row in constraints if row.rule != rule], rules.k)
+        if without is not None:
+            gained[rule] = max(_portfolio(places, without).value - best, 0.0)
+    return gained
+
+
+def near(places: Sequence[Place], rules: Rules, share: float = NEAR, limit: int = LIMIT) -> Near:
+    """The portfolios whose value is within `share` of the best, at most `limit` of them, best first.
+
+    Each one found splits what is left into parts that differ from it (Murty 1968; Lawler 1972): a part keeps some
+    of its places and forbids one. Cuts that forbid one set each grow slow; these do not. Raises as choose does.
+    """
+    best = choose(places, rules)
+    values, constraints = _values(places), rows(places, rules)
+    floor = best.value - share * abs(best.value)
+    index = {place.key: i for i, place in enumerate(places)}
+    start = tuple(index[key] for key in best.chosen)
+    waiting = [(-best.value, 0, start, frozenset[int](), frozenset[int]())]
+    found: list[Portfolio] = []
+    parts = 0
+    while waiting and len(found) < limit:
+        _, _, chosen, kept, barred = heappop(waiting)
+        found.append(_portfolio(places, chosen))
+        # the least valuable first: leaving it out loses least, so the parts that follow are small
+        for i in sorted(set(chosen) - kept, key=lambda i: values[i]):
+            following = _solve(values, [*constraints, *_fixed(kept, barred | {i})], rules.k)
+            if following is not None and float(values[list(following)].sum()) >= floor:
+                parts += 1
+                worth = -float(values[list(following)].sum())
+                heappush(waiting, (worth, parts, following, kept, barred | {i}))
+            kept |= {i}
+    return Near(tuple(found), not waiting, _presence(places, found))
+
+
+def _fixed(kept: Collection[int], barred: Collection[int]) -> list[Row]:
+    name = Text.same("part")
+    inside = [Row("part", "part", name, (i,), 1, 1) for i in kept]
+    return inside + [Row("part", "part", name, (i,), 0, 0) for i in barred]
+
+
+def firmness(places: Sequence[Place], rules: Rules, worth: ArrayLike, draws: ArrayLike) -> Firmness:
+    """The choice repeated for each draw of weights.
+
+    `worth` is n × m (values of the places on the criteria, 0 to 1), `draws` S × m (weights that sum to one).
+    Core: chosen in at least 90 % of the draws; borderline: in at least 10 %, but less. Raises as choose does.
+    """
+    choose(places, rules)  # the rules are the same for every draw: clash once, not S times
+    constraints = rows(places, rules)
+    values: Array = np.asarray(draws, dtype=float) @ np.asarray(worth, dtype=float).T
+    found = [
+        _portfolio(places, chosen)
+        for row in values
+        if (chosen := _solve(row, constraints, rules.k)) is not None
+    ]
+    presence = _presence(places, found)
+    order = sorted(presence, key=lambda key: -presence[key])
+    return Firmness(
+        len(found),
+        presence,
+        tuple(key for key in order if presence[key] >= CORE),
+        tuple(key for key in order if BORDERLINE <= presence[key] < CORE),
+    )
+
+
+def first_left_out(places: Sequence[Place], rules: Rules) -> LeftOut | None:
+    """What the most valuable place outside the portfolio would need; None if all are in. Raises as choose does."""
+    best = choose(places, rules)
+    outside = [place for place in places if place.key not in best.chosen]
+    if not outside:
+        return None
+    place = max(outside, key=lambda p: p.value)
+    forced = replace(rules, must=(*rules.must, place.key), never=rules.never)
+    constraints = rows(places, forced)
+    found = _solve(_values(places), constraints, rules.k)
+    if found is not None:
+        lacking = best.value - _portfolio(places, found).value
+        return LeftOut(place.key, place.value, place.value + max(lacking, 0.0))
+    own = f"must:{place.key}"
+    barring = [
+        rule
+        for rule in dict.fromkeys(row.rule for row in rows(places, rules))
+        if _solve(
+            _values(places),
+            [row for row in constraints if row.rule != rule or row.part == own],
+            rules.k,
+        )
+        is not None
+    ]
+    return LeftOut(place.key, place.value, None, tuple(barring))
+
+
+def clashing(places: Sequence[Place], rules: Rules) -> tuple[Row, ...]:
+    """Rules that cannot be met together with k, none of which can be spared (deletion filter); empty if all can."""
+    kept = list(rows(places, rules))
+    nothing = np.zeros(len(places))
+    if _solve(nothing, kept, rules.k) is not None:
+        return ()
+    for part in dict.fromkeys(row.part for row in kept):
+        fewer = [row for row in kept if row.part != part]
+        if _solve(nothing, fewer, rules.k) is None:
+            kept = fewer
+    return tuple(kept)
+
+
+def _values(places: Iterable[Place]) -> Array:
+    return np.array([place.value for place in places], dtype=float)
+
+
+def _solve(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...] | None:
+    """Positions of the best k, or None if no set of k meets the constraints."""
+    n = len(values)
+    sizes = [len(row.members) for row in constraints]
+    columns = [i for row in constraints for i in row.members]
+    starts = np.r_[0, np.cumsum(sizes)] if sizes else np.array([0])
+    matrix = csr_array(
+        (np.ones(len(columns) + n), [*columns, *range(n)], [*starts, len(columns) + n]),
+        shape=(len(constraints) + 1, n),
+    )
+    largest = float(np.abs(values).max(initial=0.0))
+    result = milp(
+        -values * (SCALE / largest if largest > 0 else 1.0),
+        integrality=np.ones(n, dtype=np.int64),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(
+            matrix, [*(row.low for row in constraints), k], [*(row.high for row in constraints), k]
+        ),
+        options={"mip_rel_gap": 0.0},
+    )
+    if result.status == 2:
+        return None
+    if result.status != 0:
+        raise StudyTrouble.of("pilots.solver", message=str(result.message))
+    return tuple(int(i) for i in np.nonzero(result.x > 0.5)[0])
+
+
+def _portfolio(places: Sequence[Place], chosen: Iterable[int]) -> Portfolio:
+    found = sorted((places[i] for i in chosen), key=lambda place: -place.value)
+    return Portfolio(tuple(p.key for p in found), float(sum(p.value for p in found)))
+
+
+def _presence(places: Sequence[Place], found: Sequence[Portfolio]) -> dict[str, float]:
+    return {
+        place.key: sum(place.key in portfolio.chosen for portfolio in found) / len(found)
+        for place in places
+        if any(place.key in portfolio.chosen for portfolio in found)
+    }

@@ -1,0 +1,107 @@
+"""Pilots of the embedded studies: proven in time, firm or borderline, and tied into the chain."""
+
+import time
+from collections import Counter
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from inputs.derived import kilometres
+from mcda.region.candidates import (
+    REACH_KM,
+    TOWN_SPACING_KM,
+    counties_let_in,
+    leading_cities,
+    places_of,
+    towns_let_in,
+)
+from mcda.region.pilots import choose, firmness, near, price
+from mcda.region.rules import Place, Quota, Rules
+from mcda.study import embedded_study
+
+
+def embedded_rules() -> tuple[tuple[Place, ...], Rules]:
+    study = embedded_study("secondary")
+    cities = leading_cities(embedded_study("primary"))
+    chained = counties_let_in(study.candidates, cities)
+    return places_of(study), Rules(
+        k=10,
+        quotas=(Quota("province", None, 0, 3),),
+        min_distance_km=60,
+        chained=chained,
+    )
+
+
+def test_embedded_pilots_are_proven_in_time() -> None:
+    places, rules = embedded_rules()
+    began = time.perf_counter()
+    best = choose(places, rules)
+    assert time.perf_counter() - began < 5
+    assert len(best.chosen) == 10
+    evidence = embedded_study("secondary").evidence
+    chosen = [evidence[key] for key in best.chosen]
+    assert max(Counter(county.province.en for county in chosen).values()) <= 3
+    assert all(kilometres(a.seat, b.seat) >= 60 for a, b in combinations(chosen, 2))
+    assert set(best.chosen) <= rules.chained
+    free = choose(places, Rules(k=10))
+    assert list(free.chosen) == [line.key for line in embedded_study("secondary").ranking][:10]
+    costs = price(places, rules)
+    assert set(costs) == {"per_province_max", "min_distance_km", "chain"}
+    assert all(0 <= cost <= free.value - best.value + 1e-9 for cost in costs.values())
+    close = near(places, rules, limit=10)
+    assert all(portfolio.value >= 0.99 * best.value for portfolio in close.portfolios)
+    assert len({frozenset(p.chosen) for p in close.portfolios}) == len(close.portfolios)
+
+
+def test_firmness_of_the_embedded_pilots() -> None:
+    places, rules = embedded_rules()
+    study = embedded_study("secondary")
+    matrix, weights = study.filled.matrix, study.weights.array
+    draws = np.random.default_rng(1).dirichlet(40 * weights, 30)
+    firm = firmness(places, rules, matrix.worth, draws)
+    assert firm.draws == 30
+    assert sum(firm.presence.values()) == pytest.approx(10)
+    assert set(firm.core) | set(firm.borderline) <= set(firm.presence)
+    assert not set(firm.core) & set(firm.borderline)
+    # draws that do not vary leave nobody on the border
+    still = firmness(places, rules, matrix.worth, np.array([weights, weights]))
+    assert set(still.core) == set(choose(places, rules).chosen)
+    assert still.borderline == ()
+
+
+def test_towns_within_reach_of_chosen_counties() -> None:
+    counties = embedded_study("secondary").evidence
+    towns = embedded_study("tertiary").evidence
+    let_in = towns_let_in(towns.alternatives, [counties["610730"]], 60)
+    assert "610730" in let_in
+    for town in towns.alternatives:
+        close = kilometres(town.seat, counties["610730"].seat) <= 60
+        assert (town.key in let_in) == close
+    assert towns_let_in(towns.alternatives, []) == frozenset()
+
+
+def test_the_chain_from_cities_to_towns() -> None:
+    county_places, county_rules = embedded_rules()
+    counties, towns = embedded_study("secondary"), embedded_study("tertiary")
+    chosen = choose(county_places, county_rules).chosen
+    hosts = [counties.evidence[key] for key in chosen]
+    let_in = towns_let_in(towns.candidates, hosts)
+    places = places_of(towns)
+    rules = Rules(k=5, min_distance_km=TOWN_SPACING_KM, chained=let_in)
+    best = choose(places, rules)
+    seats = [towns.evidence[key].seat for key in best.chosen]
+    assert all(kilometres(a, b) >= TOWN_SPACING_KM for a, b in combinations(seats, 2))
+    for seat in seats:
+        assert min(kilometres(seat, host.seat) for host in hosts) <= REACH_KM
+    assert {place.groups["zone"].en for place in places} == {"Core", "Transition", "Rim"}
+
+
+def test_every_lead_city_of_the_chosen_counties_is_in() -> None:
+    places, rules = embedded_rules()
+    cities = leading_cities(embedded_study("primary"))
+    evidence = embedded_study("secondary").evidence
+    for key in choose(places, rules).chosen:
+        assert evidence[key].attributes["lead_city"] in cities
+    # Xi'an leads its four counties without competing
+    assert {"610122", "610124"} <= counties_let_in(evidence.alternatives, cities)

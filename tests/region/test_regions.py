@@ -1,0 +1,52 @@
+"""Regions to learn from as printed, and the badges of counties."""
+
+from inputs.embedded import rows_of
+from mcda.region.badges import badges, badges_of
+from mcda.region.levels import levels
+from mcda.region.regions import lessons, oddities, premise, regions
+
+
+def test_figures_are_as_printed() -> None:
+    of = {region.key: region for region in regions()}
+    assert list(of) == ["alps", "great_lakes", "bohai", "qinba"]
+    lakes = of["great_lakes"].figures[0]
+    assert lakes.printed.en == "2.404 × 10⁷ km²"
+    assert lakes.note is not None
+    assert of["bohai"].figures[1].printed.en == "16.10 trillion yuan"
+    years = [instrument.year for instrument in of["great_lakes"].instruments]
+    assert years == [1909, 1972, 1985]
+    assert of["alps"].instruments[0].year is None  # the paper prints none
+
+
+def test_qinba_is_computed() -> None:
+    qinba = regions()[-1]
+    assert qinba.computed == levels()[2].totals
+    assert regions(off=["mountain_side"])[-1].computed != qinba.computed
+    assert all(not region.computed for region in regions()[:-1])
+
+
+def test_lessons_and_oddities() -> None:
+    assert len(lessons()) == 4
+    assert "四项任务" in premise().zh
+    assert len(oddities()) == 5
+    assert {"3.1 × 10 km", "Zhengzhou County"} <= {odd.printed.en for odd in oddities()}
+
+
+def test_badges_of_a_county() -> None:
+    foping = {(badge.kind, badge.name.zh, badge.evidence) for badge in badges_of("610730")}
+    assert ("national_nature_reserve", "佛坪", "read") in foping
+    shennongjia = {badge.kind for badge in badges_of("429021")}
+    assert {"world_heritage", "unesco_geopark", "national_park"} <= shennongjia
+    assert badges_of("511921")[0].kind_name.zh == "国家级自然保护区"
+    assert badges_of("610100") == ()
+
+
+def test_badges_hang_on_counties_of_the_table() -> None:
+    counties = {row["key"] for row in rows_of("counties")}
+    assert set(badges()) <= counties
+    pandas = [
+        key for key, own in badges().items() if any("Panda" in badge.name.en for badge in own)
+    ]
+    assert len(pandas) == 11
+    keys = [(key, b.kind, b.name.en) for key, own in badges().items() for b in own]
+    assert len(keys) == len(set(keys))

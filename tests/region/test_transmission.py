@@ -1,0 +1,127 @@
+"""The chain cluster, city, county, town on the embedded studies."""
+
+import pickle
+
+import pytest
+
+from criteria.finding import StudyTrouble
+from mcda.region.transmission import (
+    City,
+    Cluster,
+    chain,
+    cluster_of,
+    named_note,
+    named_places,
+    profile,
+)
+from mcda.study import embedded_study
+
+PRIMARY, SECONDARY, TERTIARY = (
+    embedded_study(stage) for stage in ("primary", "secondary", "tertiary")
+)
+CHAIN = chain(PRIMARY, SECONDARY, TERTIARY)
+
+
+def cities(clusters: tuple[Cluster, ...]) -> dict[str, City]:
+    return {city.name.en: city for cluster in clusters for city in cluster.cities}
+
+
+def test_every_county_and_town_hangs_in_the_chain_once() -> None:
+    found = cities(CHAIN)
+    assert len(found) == 22  # twenty ranked, Xi'an and Chongqing
+    keys = [county.key for city in found.values() for county in city.counties]
+    assert sorted(keys) == sorted(SECONDARY.ranking.alternatives)
+    towns = [c.town.key for city in found.values() for c in city.counties if c.town]
+    assert sorted(towns) == sorted(set(TERTIARY.ranking.alternatives) & set(keys))
+    assert all(c.town is None or c.town.key == c.key for x in found.values() for c in x.counties)
+
+
+def test_lead_cities() -> None:
+    found = cities(CHAIN)
+    assert found["Xi'an"].place is None
+    assert len(found["Xi'an"].counties) == 4
+    assert len(found["Chongqing"].counties) == 6
+    assert "Shennongjia" in [county.name.en for county in found["Shiyan"].counties]
+    nearest = cities(chain(PRIMARY, SECONDARY, TERTIARY, lead="nearest_ranked"))
+    assert nearest["Xi'an"].counties == ()
+    assert sum(len(city.counties) for city in nearest.values()) == 107
+
+
+def test_clusters() -> None:
+    of = {city.name.en: cluster.key for cluster in CHAIN for city in cluster.cities}
+    assert [cluster.key for cluster in CHAIN] == [
+        "chengdu_chongqing",
+        "guanzhong",
+        "central_plains",
+        "middle_yangtze",
+        "outside",
+    ]
+    assert {name for name, cluster in of.items() if cluster == "outside"} == {"Dingxi", "Gannan"}
+    assert of["Hanzhong"] == of["Xi'an"] == "guanzhong"
+    linked, why = cluster_of(PRIMARY.evidence["410300"], PRIMARY, "strongest_link")
+    assert linked == "central_plains"
+    assert "pull" in why.en
+
+
+def test_best_comes_first_everywhere() -> None:
+    for cluster in CHAIN:
+        places = [city.place for city in cluster.cities if city.place is not None]
+        assert places == sorted(places)
+        for city in cluster.cities:
+            assert [c.place for c in city.counties] == sorted(c.place for c in city.counties)
+
+
+def test_profile_is_the_top_third() -> None:
+    hanzhong = profile(PRIMARY, "610700")
+    assert hanzhong
+    for key in PRIMARY.ranking.alternatives:
+        assert all(3 * strength.place <= 20 for strength in profile(PRIMARY, key))
+    # Shangluo, Shiyan, Ankang and Hanzhong feed the middle route with every county: they share the first place
+    first = [k for k in PRIMARY.ranking.alternatives if ("water_share", 1) in _pairs(k)]
+    assert len(first) == 4
+
+
+def _pairs(key: str) -> list[tuple[str, int]]:
+    return [(strength.criterion, strength.place) for strength in profile(PRIMARY, key)]
+
+
+def test_towns_know_their_place_in_the_network() -> None:
+    town = next(c.town for c in cities(CHAIN)["Xi'an"].counties if c.key == "610124")
+    assert town is not None
+    assert town.place == 4
+    assert town.betweenness == pytest.approx(13, abs=0.5)
+    assert "610118" in town.neighbours
+
+
+def test_the_papers_places_and_how_they_rank() -> None:
+    named = named_places({"primary": PRIMARY, "secondary": SECONDARY, "tertiary": TERTIARY})
+    of = {(n.stage, n.name.en.removesuffix(" county town")): n for n in named}
+    assert len(named) == 5 + 9 + 9
+    primary = {
+        name: of["primary", name].place for name in ("Shangluo", "Ankang", "Shiyan", "Longnan")
+    }
+    assert primary == {"Shangluo": 2, "Ankang": 3, "Shiyan": 5, "Longnan": 14}
+    secondary = {
+        "Zhen'an": 6,
+        "Shanyang": 14,
+        "Zhashui": 24,
+        "Taibai": 28,
+        "Zhouzhi": 31,
+        "Shangnan": 52,
+        "Fengxian": 56,
+        "Lantian": 71,
+        "Meixian": 88,
+    }
+    assert {name: of["secondary", name].place for name in secondary} == secondary
+    assert of["secondary", "Zhen'an"].agrees
+    assert not of["secondary", "Meixian"].agrees
+    assert "Longnan twice" in named_note("primary").en
+
+
+def test_the_tree_can_be_sent_elsewhere() -> None:
+    assert pickle.loads(pickle.dumps(CHAIN)) == CHAIN
+
+
+def test_a_choice_that_is_none() -> None:
+    with pytest.raises(StudyTrouble, match="own_prefecture"):
+        chain(PRIMARY, SECONDARY, TERTIARY, lead="any")
