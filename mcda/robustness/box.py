@@ -111,16 +111,19 @@ class Box:
         low, high = self.low[widest], self.high[widest]
         densest = low if self.rate > 0 else high
         chance = np.exp(-self.rate * (last - densest))
-        return shares[(low <= last) & (last <= high) & (rng.random(size) < chance)]
+        accepted: Array = shares[(low <= last) & (last <= high) & (rng.random(size) < chance)]
+        return accepted
 
 
 def truncated(u: Array, rate: float, width: Array) -> Array:
     """Exponentials of a rate cut off at a width, from uniforms u; a negative rate rises towards the width."""
     if rate < 0:
-        return width - truncated(u, -rate, width)
+        mirrored: Array = width - truncated(u, -rate, width)
+        return mirrored
     if rate * float(width.max(initial=0.0)) < 1e-8:  # the density is flat to the last digit
         return u * width
-    return np.minimum(-np.log1p(u * np.expm1(-rate * width)) / rate, width)
+    drawn: Array = np.minimum(-np.log1p(u * np.expm1(-rate * width)) / rate, width)
+    return drawn
 
 
 def _mean_share(z: Array) -> Array:

@@ -20,9 +20,12 @@ NEVER = -1e300
 def product(weights: Array, columns: Array) -> Array:
     """Weights (S × m) times columns (m × n), cut small enough that BLAS keeps to the calling thread."""
     m, n = columns.shape
+    if len(weights) == 1:  # a matrix times one vector wakes them far earlier
+        single: Array = (weights.T * columns).sum(axis=0, keepdims=True)
+        return single
     out = np.empty((len(weights), n))
-    width = max(1, min(n, QUIET // m))
-    rows = max(1, QUIET // (m * width))
+    width = max(1, min(n, QUIET // (4 * m)))
+    rows = max(4, QUIET // (m * width))
     for start in range(0, len(weights), rows):
         part = slice(start, start + rows)
         for left in range(0, n, width):

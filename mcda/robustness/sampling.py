@@ -143,7 +143,7 @@ class Near:
     concentration: float = 40.0
     key: ClassVar[str] = "near"
     fixed: ClassVar[None] = None
-    name: ClassVar[Text] = Text("weights near these", "当前权重附近")
+    name: ClassVar[Text] = Text("weights near these", "当前权重附近的取值")
     sentence: ClassVar[Text] = Text(
         "weights near the chosen ones, small shifts likelier than large ones",
         "当前权重附近的取值，小幅变动比大幅变动更常见",
