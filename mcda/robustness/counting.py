@@ -11,6 +11,7 @@ from mcda.ranking import NOISE, TIE
 
 Counts = NDArray[np.int64]
 EPS = float(np.finfo(float).eps)
+TINY = 1e-300  # wider than the marks of scores that are all zero
 SIGN = np.int64(-(2**63))
 DENSE = (
     512  # alternatives up to which the whole table of places is counted at once and stays in cache
@@ -173,7 +174,7 @@ def sorted_by_key(
     gaps = values[:, 1:] - values[:, :-1]
     ends = np.abs(values[:, [0, -1]]).max(axis=1)
     # an upper bound of the tie rule's width, and of what the marks may have shifted
-    width = TIE * (values[:, -1] - values[:, 0]) + (NOISE + 2 * (hidden + 1) * EPS) * ends
+    width = TIE * (values[:, -1] - values[:, 0]) + (NOISE + 2 * (hidden + 1) * EPS) * ends + TINY
     if gaps.min() > width.max():
         unsure = np.empty(0, dtype=np.intp)
     else:  # also where a score is no number
@@ -200,7 +201,8 @@ def sorted_at_edges(
     order: NDArray[np.int64] = np.argsort(steps, axis=1, kind="stable")  # of 16 bits: a radix sort
     half = 8 if n <= 8192 else 16  # places on either side of an edge that are put in exact order
     at = np.array(edges[:-1])
-    left = np.clip(at - half, 0, n - 2 * half)
+    # one window for the first and the first ten: overlapping ones would undo each other
+    left = np.where(at <= 10, 0, at - half)
     window = left[:, None] + np.arange(2 * half)
     inside = np.take(order, window.ravel(), axis=1)  # S × (edges · 2·half)
     draws = np.arange(len(scores))[:, None]

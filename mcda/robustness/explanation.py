@@ -92,6 +92,7 @@ def sentence_for(
                 rival=names.get(fall.behind, Text.same(fall.behind)),
                 criterion=names.get(fall.criterion, Text.same(fall.criterion)),
                 share=_percent(fall.share),
+                now=_percent(ranking.weights[fall.criterion]),
             )
         )
     return say("sure_join").join(parts) + say("sure_stop")
@@ -102,6 +103,5 @@ def _chosen(table: tuple[tuple[float, str], ...], measure: float) -> str:
 
 
 def _percent(share: float) -> str:
-    """Whole per cent, one decimal where that would read as 0 or 100."""
-    percent = 100 * share
-    return f"{percent:.0f}" if 0.5 <= percent <= 99.5 else f"{percent:.1f}"
+    """One decimal: a whole per cent could read as the share that the criterion already has."""
+    return f"{100 * share:.1f}"

@@ -153,8 +153,8 @@ def stability_interval(ranking: Ranking, criterion: str, keep: Keep = 1) -> Inte
         max(low, 0.0),
         min(high, 1.0),
         exact=True,
-        below=swap(down.argmax()) if low >= 0 else None,
-        above=swap(up.argmin()) if high <= 1 else None,
+        below=swap(down.argmax()) if low > 0 else None,
+        above=swap(up.argmin()) if high < 1 else None,
     )
 
 
