@@ -219,10 +219,11 @@ def nearest_fall(ranking: Ranking, key: str) -> Fall | None:
         slope = (at_one[row] - at_one[worse]) - lead
         with np.errstate(divide="ignore", invalid="ignore"):
             cross = np.where(np.abs(slope) > 1e-15, -lead / slope, np.inf)
-        move = np.where((cross >= 0) & (cross <= 1), np.abs(cross - share), np.inf)
+        move = np.where((cross > 0) & (cross < 1), np.abs(cross - share), np.inf)
         if len(move) and np.isfinite(move.min()):
             i = int(move.argmin())
             behind = ranking.alternatives[worse[i]]
             more = bool(cross[i] > share)
             falls.append((float(move[i]), Fall(key, behind, criterion, float(cross[i]), more)))
-    return min(falls, key=lambda found: found[0])[1] if falls else None
+    # equal moves of two weights: the first criterion, whatever the rounding
+    return min(falls, key=lambda found: round(found[0], 12))[1] if falls else None
