@@ -1,0 +1,53 @@
+"""How sure a ranking is: over many weights, when one weight moves, when an alternative comes or goes."""
+
+from mcda.robustness.acceptability import Acceptability, acceptability
+from mcda.robustness.box import Box
+from mcda.robustness.explanation import Explanation, explain, sentence_for
+from mcda.robustness.flips import Flip, smallest_change, smallest_change_into
+from mcda.robustness.kernels import KERNELS, Kernel, prepare
+from mcda.robustness.reversal import Reversal, with_added, with_clone, without_each
+from mcda.robustness.room import Room
+from mcda.robustness.sampling import Given, Near, Nested, Order, Region, Simplex
+from mcda.robustness.stability import (
+    Fall,
+    Interval,
+    Lines,
+    lines_along,
+    nearest_fall,
+    stability_interval,
+)
+from mcda.robustness.uncertainty import Intervals, Readings
+
+__all__ = [
+    "KERNELS",
+    "Acceptability",
+    "Box",
+    "Explanation",
+    "Fall",
+    "Flip",
+    "Given",
+    "Interval",
+    "Intervals",
+    "Kernel",
+    "Lines",
+    "Near",
+    "Nested",
+    "Order",
+    "Readings",
+    "Region",
+    "Reversal",
+    "Room",
+    "Simplex",
+    "acceptability",
+    "explain",
+    "lines_along",
+    "nearest_fall",
+    "prepare",
+    "sentence_for",
+    "smallest_change",
+    "smallest_change_into",
+    "stability_interval",
+    "with_added",
+    "with_clone",
+    "without_each",
+]

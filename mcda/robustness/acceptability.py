@@ -1,0 +1,276 @@
+"""SMAA: how often each alternative takes each place over a region of weights, and under which weights it is first."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from criteria.finding import MethodTrouble, WeightsTrouble
+from mcda.methods import method_named
+from mcda.problem import Array, DecisionMatrix
+from mcda.robustness.counting import Counts
+from mcda.robustness.kernels import prepare
+from mcda.robustness.sampling import Given, Nested, Region, Simplex
+from mcda.robustness.tallies import Problem, Tally, block_size, tally, wins
+from mcda.robustness.uncertainty import Intervals, Readings
+
+VERSION = 1  # of the random stream; the same seed, block and version give the same bits
+ALL_PLACES = (
+    3000  # alternatives up to which every place is counted; beyond, the table would not fit
+)
+PAIRED = 3000  # the same for the table of pairs
+BOUNDS = 0.05, 0.95  # the places between which an alternative lies in nine draws of ten
+
+
+class Executor(Protocol):
+    """Anything that maps a function over blocks: threads, processes, a cluster."""
+
+    def map(self, fn: Callable[..., Any], /, *iterables: Iterable[Any]) -> Iterable[Any]: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Acceptability:
+    """What SMAA found; alternatives in the matrix's order (Lahdelma & Salminen 2001, Oper. Res. 49(3), 444-454).
+
+    `edges` are the last places of the columns: 1, 2, … n, or those of bands (first, first ten, tenths) where
+    there are too many alternatives to count every place.
+    """
+
+    problem: Problem
+    region: Region
+    counts: Counts
+    firsts: NDArray[np.int64]
+    sums: Array
+    confidence: Array
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        return self.problem.matrix.alternatives
+
+    @property
+    def samples(self) -> int:
+        return self.problem.samples
+
+    @property
+    def seed(self) -> int:
+        return self.problem.seed
+
+    @property
+    def block(self) -> int:
+        return self.problem.block
+
+    @property
+    def edges(self) -> tuple[int, ...]:
+        return self.problem.edges
+
+    @property
+    def version(self) -> int:
+        return VERSION
+
+    @cached_property
+    def acceptability(self) -> Array:
+        """N × n shares of draws: rows alternatives, columns places (bands where `edges` are)."""
+        shares: Array = self.counts / self.samples
+        return shares
+
+    @cached_property
+    def central_weights(self) -> tuple[Array | None, ...]:
+        """Mean weights (m) of the draws in which each alternative is first; None for one that never is."""
+        return tuple(
+            row / count if count else None
+            for row, count in zip(self.sums, self.firsts, strict=True)
+        )
+
+    def top(self, k: int) -> Array:
+        """Share of draws in which each alternative is among the first k places; k must be an edge of a band."""
+        if k not in self.edges:
+            raise MethodTrouble.of("robust.edge", found=k, known=list(self.edges))
+        among: Array = self.counts[:, : self.edges.index(k) + 1].sum(axis=1) / self.samples
+        return among
+
+    @cached_property
+    def expected_place(self) -> Array:
+        """Mean place; of a band, its middle."""
+        starts = np.array((0, *self.edges[:-1])) + 1
+        mean: Array = self.acceptability @ ((starts + np.array(self.edges)) / 2)
+        return mean
+
+    @cached_property
+    def place_interval(self) -> NDArray[np.int64]:
+        """N × 2: the places between which an alternative lies in 90 % of draws (5 % to 95 %); of bands, their ends."""
+        below = np.cumsum(self.counts, axis=1)
+        low, high = ((below < share * self.samples).sum(axis=1) for share in BOUNDS)
+        starts = np.array((0, *self.edges[:-1])) + 1
+        return np.column_stack((starts[low], np.array(self.edges)[high]))
+
+    def winning(self, executor: Executor | None = None) -> Array:
+        """N × n: share of draws in which the row is placed before the column; a tie counts half each way.
+
+        Draws the same weights again. Zero on the diagonal. Raises MethodTrouble above 3,000 alternatives.
+        """
+        n = len(self.alternatives)
+        if n > PAIRED:
+            raise MethodTrouble.of("robust.large", found=n, expected=PAIRED)
+        halves = np.zeros((n, n), dtype=np.int64)
+        for found in _mapped(executor, partial(wins, self.problem), *self._blocks()):
+            halves += found
+        share: Array = halves / (2 * self.samples)
+        return share
+
+    def digest(self) -> str:
+        """SHA-256 of every count and sum, of the seed, the block and the version: equal on every executor."""
+        p = self.problem
+        told = hashlib.sha256(
+            f"{VERSION} {p.method} {p.samples} {p.seed} {p.block} {p.edges}".encode()
+        )
+        for table in (self.counts, self.firsts, self.sums, self.confidence):
+            told.update(np.ascontiguousarray(table).tobytes())
+        return told.hexdigest()
+
+    def _blocks(self) -> tuple[range, list[Array | None]]:
+        return blocks_of(self.problem, self.region)
+
+
+def acceptability(
+    matrix: DecisionMatrix,
+    method: str = "additive",
+    samples: int = 100_000,
+    seed: int = 1,
+    region: Region | None = None,
+    draws: ArrayLike | None = None,
+    scales: ArrayLike | None = None,
+    executor: Executor | None = None,
+    *,
+    groups: Mapping[str, str] | None = None,
+    low: ArrayLike | None = None,
+    high: ArrayLike | None = None,
+    readings: Readings | None = None,
+    bands: bool | None = None,
+    progress: Callable[[float], None] | None = None,
+    **parameters: Any,
+) -> Acceptability:
+    """Rank under `samples` weight vectors of a region and count places.
+
+    The region is `draws` (S × m, each once), `region`, nested by `groups` (criterion → group), or the whole simplex.
+    `low` and `high` (n × m) make readings uncertain: uniform within their interval, one reading a draw for the
+    additive method; other methods are prepared anew for every 32 draws, which share a matrix (a few hundred
+    times slower on large tables). `bands` counts the first, the first ten and the tenths instead of every place
+    (the default above 3,000 alternatives). `progress` hears the share done after each block.
+
+    The same seed gives the same bits on every executor; two threads by default. Raises MethodTrouble,
+    WeightsTrouble or EvidenceTrouble.
+    """
+    if scales is not None:
+        matrix = DecisionMatrix.of(
+            matrix.values,
+            matrix.directions,
+            matrix.alternatives,
+            matrix.criteria,
+            scales=scales,
+        )
+    chosen = method_named(method)
+    settings = chosen.settings(matrix, parameters)
+    unmet = chosen.unmet(matrix, settings)
+    if unmet:
+        raise MethodTrouble(*unmet)
+    n, m = matrix.shape
+    where = _region(matrix, region, draws, groups)
+    if where.m != m:
+        raise WeightsTrouble.of("region.width", found=where.m, expected=m)
+    size = samples if where.fixed is None else len(where.fixed)
+    if not (isinstance(size, (int, np.integer)) and size >= 1):
+        raise MethodTrouble.of("robust.samples", found=size)
+    if readings is None and (low is not None or high is not None):
+        readings = Intervals.of(
+            matrix,
+            matrix.values if low is None else low,
+            matrix.values if high is None else high,
+        )
+    problem = Problem(
+        matrix=matrix,
+        method=method,
+        settings=settings,
+        kernel=prepare(method, matrix, settings),
+        region=where if where.fixed is None else None,
+        samples=int(size),
+        seed=seed,
+        block=block_size(n),
+        edges=band_edges(n) if bands or (bands is None and n > ALL_PLACES) else whole(n),
+        readings=readings,
+    )
+    return _gathered(problem, where, executor, progress)
+
+
+def whole(n: int) -> tuple[int, ...]:
+    return tuple(range(1, n + 1))
+
+
+def band_edges(n: int) -> tuple[int, ...]:
+    """Last places of the bands: the first, the first ten, then every tenth of n alternatives."""
+    tenths = [-(-n * tenth // 10) for tenth in range(1, 11)]
+    return tuple(sorted({1, min(10, n), *tenths}))
+
+
+def blocks_of(problem: Problem, region: Region) -> tuple[range, list[Array | None]]:
+    """Block numbers, and the given weights of each (None where the block draws its own)."""
+    fixed, size = region.fixed, problem.block
+    given: list[Array | None] = (
+        [None] * problem.blocks
+        if fixed is None
+        else [fixed[start : start + size] for start in range(0, problem.samples, size)]
+    )
+    return range(problem.blocks), given
+
+
+def _region(
+    matrix: DecisionMatrix,
+    region: Region | None,
+    draws: ArrayLike | None,
+    groups: Mapping[str, str] | None,
+) -> Region:
+    if draws is not None:
+        return Given.of(draws)
+    if region is not None:
+        return region
+    if groups is not None:
+        return Nested.of([groups[key] for key in matrix.criteria])
+    return Simplex(matrix.shape[1])
+
+
+def _mapped(
+    executor: Executor | None, work: Callable[..., Any], *pieces: Iterable[Any]
+) -> Iterator[Any]:
+    if executor is not None:
+        yield from executor.map(work, *pieces)
+        return
+    with ThreadPoolExecutor(2) as threads:
+        yield from threads.map(work, *pieces)
+
+
+def _gathered(
+    problem: Problem,
+    region: Region,
+    executor: Executor | None,
+    progress: Callable[[float], None] | None,
+) -> Acceptability:
+    n, m = problem.matrix.shape
+    counts = np.zeros((n, len(problem.edges)), dtype=np.int64)
+    firsts, sums = np.zeros(n, dtype=np.int64), np.zeros((n, m))
+    found: Tally
+    numbers, given = blocks_of(problem, region)
+    # in block order: sums of floats depend on it
+    for done, found in enumerate(_mapped(executor, partial(tally, problem), numbers, given), 1):
+        counts += found.counts
+        firsts += found.firsts
+        sums += found.sums
+        if progress is not None:
+            progress(done / problem.blocks)
+    central = {int(i): sums[i] / firsts[i] for i in np.flatnonzero(firsts)}
+    sure = problem.confident(central)
+    confidence = np.array([sure.get(i, 0.0) for i in range(n)])
+    return Acceptability(problem, region, counts, firsts, sums, confidence)

@@ -1,0 +1,107 @@
+"""Why one alternative is before another, adding up exactly; and one sentence on how sure a place is."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from criteria.finding import Text
+from mcda.ranking import Ranking
+from mcda.robustness.acceptability import Acceptability
+from mcda.robustness.stability import additive_only, nearest_fall, row_of
+from mcda.weights import Weights
+
+# When which wording is chosen: a phrase of words/sure.toml and the least share of draws that it needs.
+FIRST_K = ((0.995, "sure.first_k_always"), (0.05, "sure.first_k"), (0.0, "sure.first_k_seldom"))
+# The same for the places between which nine draws in ten lie: the least width, as a share of all places.
+SPREAD = ((0.5, "sure.anywhere"), (1e-9, "sure.between"), (0.0, "sure.steady"))
+
+
+class Say(Protocol):
+    """Speaks a phrase in the reader's language."""
+
+    def __call__(self, key: str, /, **values: object) -> str: ...
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why `a` is before (or, with a negative gap, behind) `b`: what each criterion adds, largest first."""
+
+    a: str
+    b: str
+    gap: float
+    parts: tuple[tuple[str, float], ...]
+
+
+def explain(ranking: Ranking, a: str, b: str, weights: Weights | None = None) -> Explanation:
+    """The gap S_a - S_b as the exact sum of w_j (v_aj - v_bj), under the ranking's weights or any others.
+
+    Only additive scores have such parts; raises MethodTrouble for other methods.
+    """
+    additive_only(ranking)
+    worth = ranking.matrix.worth
+    lead = worth[row_of(ranking, a)] - worth[row_of(ranking, b)]
+    parts = (ranking.weights if weights is None else weights).array * lead
+    order = np.argsort(-np.abs(parts), kind="stable")
+    told = tuple((ranking.matrix.criteria[j], float(parts[j])) for j in order)
+    return Explanation(a, b, math.fsum(part for _, part in told), told)
+
+
+def ordinal(place: int) -> Text:
+    ending = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return Text(f"{place}{ending}", f"第{place}名")
+
+
+def sentence_for(
+    say: Say,
+    ranking: Ranking,
+    smaa: Acceptability,
+    key: str,
+    names: Mapping[str, Text],
+    first: int = 5,
+) -> str:
+    """How sure the place of one alternative is, in words; `names` holds alternatives and criteria by key.
+
+    Its place, the places of nine draws in ten, the share of draws among the first few, and (additive method)
+    the nearest move of one weight by which it falls behind another.
+    """
+    row = row_of(ranking, key)
+    low, high = (int(place) for place in smaa.place_interval[row])
+    place = ranking.place(key)
+    parts = [say("sure.place", name=names.get(key, Text.same(key)), place=ordinal(place))]
+    width = (high - low) / len(ranking)
+    parts.append(
+        say(
+            _chosen(SPREAD, width),
+            low=ordinal(low),
+            high=ordinal(high),
+            region=smaa.region.name,
+        )
+    )
+    k = min((edge for edge in smaa.edges if edge >= first), default=smaa.edges[-1])
+    if k < len(ranking):
+        share = float(smaa.top(k)[row])
+        parts.append(say(_chosen(FIRST_K, share), k=k, share=round(100 * share)))
+    fall = nearest_fall(ranking, key) if ranking.parts is not None else None
+    if fall is not None:
+        parts.append(
+            say(
+                "sure.falls_if_more" if fall.more else "sure.falls_if_less",
+                rival=names.get(fall.behind, Text.same(fall.behind)),
+                criterion=names.get(fall.criterion, Text.same(fall.criterion)),
+                share=_percent(fall.share),
+                now=_percent(ranking.weights[fall.criterion]),
+            )
+        )
+    return say("sure.join").join(parts) + say("sure.stop")
+
+
+def _chosen(table: tuple[tuple[float, str], ...], measure: float) -> str:
+    return next(phrase for least, phrase in table if measure >= least)
+
+
+def _percent(share: float) -> str:
+    """One decimal: a whole per cent could read as the share that the criterion already has."""
+    return f"{100 * share:.1f}"

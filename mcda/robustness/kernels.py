@@ -1,0 +1,88 @@
+"""Kernels: a method prepared once for a matrix, then scoring any number of weight vectors at a time."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from criteria.finding import MethodTrouble
+from mcda.methods import METHODS
+from mcda.problem import Array, DecisionMatrix
+from mcda.robustness import bent, products, ratios
+
+CACHED = 32_768  # scores worked on at a time: they then stay in the second-level cache
+LOWER_IS_BETTER = frozenset({"vikor", "mairca", "spotis", "balanced_spotis"})
+
+Score = Callable[[Array], Array]
+
+# Each entry reads a matrix and the method's settings and returns the function that scores; that function is a
+# partial of a module's own, so a kernel travels to another process as its arrays and a name.
+KERNELS: dict[str, Callable[..., Score]] = {
+    "additive": products.additive,
+    "wsm": products.wsm,
+    "mabac": products.mabac,
+    "mairca": products.mairca,
+    "moora": products.moora,
+    "spotis": products.spotis,
+    "balanced_spotis": products.balanced_spotis,
+    "rafsi": products.rafsi,
+    "promethee_ii": products.promethee_ii,
+    "wpm": products.wpm,
+    "waspas": ratios.waspas,
+    "aras": products.aras,
+    "marcos": products.marcos,
+    "ocra": products.ocra,
+    "topsis": ratios.topsis,
+    "rim": ratios.rim,
+    "edas": ratios.edas,
+    "ram": ratios.ram,
+    "ervd": ratios.ervd,
+    "copras": ratios.copras,
+    "vikor": bent.vikor,
+    "cocoso": bent.cocoso,
+    "lmaw": bent.lmaw,
+    "codas": bent.codas,
+    "probid": bent.probid,
+    "sprobid": bent.sprobid,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Kernel:
+    """Weights (S × m) → scores (S × n) of one method on one matrix, in the method's own direction."""
+
+    key: str
+    score: Score
+    n: int
+    higher_is_better: bool
+
+    @property
+    def rows(self) -> int:
+        """How many weight vectors to score at a time."""
+        return max(1, CACHED // self.n)
+
+    def __call__(self, weights: ArrayLike) -> Array:
+        table = np.array(weights, dtype=float, ndmin=2)
+        scores = np.empty((len(table), self.n))
+        with np.errstate(all="ignore"):  # what is not finite is answered by whoever ranks it
+            for start in range(0, len(table), self.rows):
+                part = slice(start, start + self.rows)
+                scores[part] = self.score(table[part])
+        return scores
+
+
+def prepare(
+    method_key: str, matrix: DecisionMatrix, settings: Mapping[str, Any] | None = None
+) -> Kernel:
+    """The kernel of a method; `settings` are the method's checked parameters, its own defaults where none is given.
+
+    Its scores equal the method's to 1e-12 of the largest. Raises MethodTrouble if the method has none.
+    """
+    if method_key not in KERNELS:
+        raise MethodTrouble.of("robust.kernel", method=method_key, known=list(KERNELS))
+    score = KERNELS[method_key](matrix, **(settings or {}))
+    known = METHODS.get(method_key)
+    higher = method_key not in LOWER_IS_BETTER if known is None else known.higher_is_better
+    return Kernel(method_key, score, matrix.shape[0], higher)
