@@ -32,7 +32,7 @@ SOURCES = [
     for room in ("criteria", "inputs", "mcda")
     for path in sorted((ROOT / room).rglob("*.py"))
 ] + [(ROOT / "streamlit_app.py").read_text("utf-8")]
-CODE = re.compile(r'"([a-z_]+\.[a-z_]+)"')
+CODE = re.compile(r"\"([a-z_]+\.[a-z0-9_]+)\"")
 
 
 def placeholders(sentence: str) -> set[str]:
