@@ -1,6 +1,6 @@
 """What is on the user's desk: language, the study in hand, the selected place. Session state and caches live here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from mcda.report.brief import brief
 from mcda.report.excel import write
 from mcda.saving import to_json
 from mcda.study import Study, embedded_study
+from mcda.weights import GroupedWeights
 from mcda.words import Say
 
 STAGES = ("primary", "secondary", "tertiary", "links")
@@ -124,6 +125,35 @@ def seeded(key: str, value: object) -> str:
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
     return key
+
+
+def noted(name: str, among: Sequence[object] | None = None) -> str:
+    """The key of a widget whose value outlives its page: empty until the user fills it.
+
+    A value that is no longer among the choices is forgotten.
+    """
+    value = st.session_state.setdefault("notes", {}).get(f"_{name}")
+    return seeded(f"_{name}", value if among is None or value in among else None)
+
+
+def note(key: str) -> None:
+    """Keep what the user has just put into a widget."""
+    st.session_state["notes"] = {**st.session_state.get("notes", {}), key: st.session_state[key]}
+
+
+def note_as(name: str, value: object) -> None:
+    """Keep an answer that was taken from a proposal instead of typed."""
+    st.session_state["notes"] = {**st.session_state.get("notes", {}), f"_{name}": value}
+
+
+def remember_way(stage_key: str, way: str, weights: GroupedWeights) -> None:
+    """What one way of weighing led to, to be held beside the others."""
+    st.session_state["ways"] = {**st.session_state.get("ways", {}), (stage_key, way): weights}
+
+
+def ways_answered(stage_key: str) -> dict[str, GroupedWeights]:
+    known: dict[tuple[str, str], GroupedWeights] = st.session_state.get("ways", {})
+    return {way: weights for (stage, way), weights in known.items() if stage == stage_key}
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

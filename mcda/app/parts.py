@@ -11,7 +11,6 @@ import streamlit as st
 from criteria.criterion import Gate
 from criteria.finding import Finding, Trouble
 from mcda.app import desk
-from mcda.methods import Method
 from mcda.report.figures import PICK, criterion_colours
 from mcda.study import Study
 from mcda.words import Say
@@ -207,16 +206,20 @@ def gate_switch(say: Say, study: Study, gate: Gate) -> None:
         )
 
 
-def method_choice(say: Say, study: Study, methods: Mapping[str, Method]) -> None:
-    """Which method ranks, with its gloss in plain words."""
-    key = desk.seeded("_method", study.scenario.method)
-    st.selectbox(
-        say("app.method"),
-        list(methods),
-        format_func=lambda name: f"{say.of(methods[name].name)}: {say.of(methods[name].gloss)}",
+def way_choice(say: Say, names: Mapping[str, str]) -> str:
+    """How the user wants to weigh."""
+    key = desk.noted("way", among=list(names))
+    if st.session_state[key] is None:
+        st.session_state[key] = next(iter(names))
+    chosen = st.segmented_control(
+        say("weigh.way"),
+        list(names),
+        format_func=names.__getitem__,
         key=key,
-        on_change=lambda: desk.keep(study.having(method=st.session_state[key], parameters={})),
+        on_change=desk.note,
+        args=(key,),
     )
+    return chosen or next(iter(names))
 
 
 def province_filter(say: Say, study: Study) -> list[str] | None:

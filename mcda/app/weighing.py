@@ -4,10 +4,23 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from mcda.app import desk
+from mcda.app import desk, parts
 from mcda.report import look
 from mcda.study import Study
 from mcda.words import Say
+
+
+def sliders(say: Say, study: Study) -> None:
+    """The groups, each openable into its criteria."""
+    groups = study.scenario.weights.groups.as_dict()
+    parts.section(say("weigh.groups"))
+    for key in groups:
+        group_slider(say, study, key)
+    for key, share in groups.items():
+        name = say.of(study.catalogue.group(key).name)
+        with st.expander(say("weigh.inside", name=name, share=say.percent(share))):
+            inside_sliders(say, study, key)
+    st.button(say("weigh.reset"), on_click=desk.start_over)
 
 
 def group_slider(say: Say, study: Study, group: str) -> None:

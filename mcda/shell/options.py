@@ -8,7 +8,9 @@ from typing import Any
 
 from criteria.finding import LANGS, MethodTrouble, StudyTrouble, Text, WeightsTrouble
 from inputs.loading import has_criteria, read_criteria, read_table
+from mcda.elicitation import WAYS
 from mcda.gaps import GAP_POLICIES
+from mcda.objective import OBJECTIVE
 from mcda.saving import open_study
 from mcda.study import Study, embedded_study, study_of
 from mcda.weights import GroupedWeights, Weights
@@ -42,6 +44,14 @@ def parser() -> argparse.ArgumentParser:
     verbs = whole.add_subparsers(dest="verb", required=True)
     verbs.add_parser("rank", parents=[common, study], help="rank the alternatives")
     verbs.add_parser("methods", parents=[common], help="the ranking methods, described")
+    verb = verbs.add_parser("weights", parents=[common, study], help="weights from the data alone")
+    verb.add_argument("--objective", required=True, help=", ".join(OBJECTIVE))
+    verb.add_argument(
+        "--normalisation", help="none, or a key of pymcdm; the publication's own if not given"
+    )
+    verb = verbs.add_parser("elicit", parents=[common], help="weights from a file of answers")
+    verb.add_argument("--by", required=True, choices=WAYS)
+    verb.add_argument("--answers", required=True, metavar="FILE.json")
     verb = verbs.add_parser(
         "check", parents=[common], help="read a table and tell what is wrong with it"
     )

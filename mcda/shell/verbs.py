@@ -1,17 +1,21 @@
 """One function a verb: options in, a JSON document and readable text out."""
 
 import argparse
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from criteria.finding import Finding, StudyTrouble, Trouble
+from criteria.finding import Finding, StudyTrouble, Trouble, WeightsTrouble
 from criteria.reading import read_catalogue
 from inputs.checking import check as check_evidence
 from inputs.loading import read_criteria, read_table
-from mcda.methods import METHODS
+from mcda.elicitation import elicit as answered
+from mcda.methods import METHODS, NOT_OFFERED
+from mcda.objective import objective_weights
 from mcda.saving import digest
 from mcda.shell.options import study_from
+from mcda.weights import Weights
 from mcda.words import Say
 
 Answer = tuple[dict[str, Any], str]  # the JSON document, and the readable text
@@ -86,6 +90,9 @@ def methods(_: argparse.Namespace, say: Say) -> Answer:
             "reference": method.reference,
             "higher_is_better": method.higher_is_better,
             "needs": list(method.needs),
+            "vices": say.of(method.vices),
+            "default_menu": method.in_default_menu,
+            "alike": list(method.clones),
             "parameters": [
                 {
                     "key": p.key,
@@ -107,7 +114,55 @@ def methods(_: argparse.Namespace, say: Say) -> Answer:
         f"{entry['key']:<14} {entry['family']:<12} {entry['name']}: {entry['gloss']}"
         for entry in listed
     ]
-    return {"methods": listed, "criteria": criteria}, "\n".join(lines)
+    refused = {key: say.of(reason) for key, reason in NOT_OFFERED.items()}
+    return {"methods": listed, "not_offered": refused, "criteria": criteria}, "\n".join(lines)
+
+
+def weights(options: argparse.Namespace, say: Say) -> Answer:
+    """Objective weights of the study's matrix."""
+    found = objective_weights(
+        options.objective, study_from(options).filled.matrix, options.normalisation
+    )
+    return {"method": options.objective, "weights": found.as_dict()}, _shares(found, say)
+
+
+def elicit(options: argparse.Namespace, say: Say) -> Answer:
+    """Weights from a file of answers."""
+    path = Path(options.answers)
+    try:
+        answers = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise WeightsTrouble.of("answers.file", file=str(path), error=str(error)) from None
+    found = answered(options.by, answers)
+    consistency = None
+    if found.consistency is not None:
+        consistency = {
+            "value": found.consistency,
+            "limit": found.limit,
+            "acceptable": found.acceptable,
+        }
+    worst = [
+        {"row": j.row, "column": j.column, "given": j.given, "fits": j.fits} for j in found.worst
+    ]
+    document = {
+        "method": options.by,
+        "weights": found.weights.as_dict(),
+        "consistency": consistency,
+        "worst": worst,
+        "workings": dict(found.workings),
+    }
+    lines = [_shares(found.weights, say)]
+    if consistency is not None:
+        lines.append(say("shell.consistency", value=found.consistency, limit=found.limit or "—"))
+    lines += [
+        say("shell.judgement", row=j.row, column=j.column, given=j.given, fits=j.fits)
+        for j in found.worst
+    ]
+    return document, "\n".join(lines)
+
+
+def _shares(found: Weights, say: Say) -> str:
+    return "\n".join(f"{say.percent(share, 1):>8}  {key}" for key, share in found.as_dict().items())
 
 
 def check(options: argparse.Namespace, say: Say) -> Answer:
@@ -173,6 +228,8 @@ def _written(options: argparse.Namespace, data: bytes, say: Say, more: dict[str,
 
 VERBS: dict[str, Callable[[argparse.Namespace, Say], Answer]] = {
     "rank": rank,
+    "weights": weights,
+    "elicit": elicit,
     "methods": methods,
     "check": check,
     "template": template,

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import card, desk, parts
-from mcda.methods import METHODS
+from mcda.app import card, choosing, desk, parts
 from mcda.report import tables
 from mcda.report.figures import parts_table, ranking_bars, two_axes, two_axes_table
 from mcda.report.maps import place_map
@@ -13,7 +12,7 @@ say, study = desk.say(), desk.study()
 parts.headline(say("app.rank"), headline(study, say))
 parts.stage_switch(say)
 parts.scenario_switch(say)
-parts.method_choice(say, study, METHODS)
+choosing.method(say, study)
 shown = parts.province_filter(say, study)
 
 left, right = st.columns([1, 1], gap="large")
