@@ -17,10 +17,10 @@ from benchmarks.machine import in_turn, row, seconds
 from docs.serving import ROOT, free_port
 from mcda import DecisionMatrix, Weights, rank
 from mcda.methods import default_thresholds
+from mcda.opening import embedded_study
 from mcda.report.brief import brief
 from mcda.report.excel import write
 from mcda.scoring import as_is
-from mcda.study import embedded_study
 from mcda.words import Say
 
 METHODS = ("additive", "topsis", "vikor", "promethee_ii", "wpm")

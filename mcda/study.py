@@ -1,37 +1,20 @@
-"""Study: everything needed to compute a ranking again; Scenario: the preferences, without the data."""
+"""Study: everything needed to compute a ranking again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
+from math import isfinite
 from typing import Any
 
 from criteria.criterion import Catalogue, Gate, Scale, Stage
 from criteria.finding import Finding, StudyTrouble, Text
-from criteria.reading import read_catalogue
-from inputs.embedded import DATE, evidence_of
-from inputs.evidence import Alternative, Evidence
-from mcda.gaps import Filled, GapPolicy, end_cells, fill
+from inputs.evidence import Alternative, Evidence, Reading
+from mcda.gaps import Filled, end_cells, fill
+from mcda.gates import Fallen, fallen, passing
 from mcda.methods import method_named, rank
-from mcda.problem import Beyond
 from mcda.ranking import Ranking
+from mcda.scenario import Scenario
 from mcda.weights import GroupedWeights, Weights
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """Preferences only: weights, criteria that face the other way, method, gates, what to do with gaps."""
-
-    key: str
-    name: Text
-    weights: GroupedWeights
-    flipped: tuple[str, ...] = ()
-    method: str = "additive"
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    beyond: Beyond = "end"
-    gap_policy: GapPolicy = "middle"
-    gates: Mapping[str, float | None] = field(
-        default_factory=dict
-    )  # other limits than the stage's; None is off
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +39,15 @@ class Study:
                     "gate.unknown", key=gate, known=[known.key for known in self.stage.gates]
                 )
         method_named(self.scenario.method)
+        for a in self.scenario.assumed:
+            if a.reading not in self.evidence.readings or not isfinite(a.value):
+                raise StudyTrouble.of(
+                    "assumption.field",
+                    name=self.evidence[a.alternative].name,
+                    reading=a.reading,
+                    found=a.value,
+                    known=list(self.evidence.readings),
+                )
 
     # what is chosen
 
@@ -119,16 +111,44 @@ class Study:
         return tuple(a for a in self.evidence.alternatives if a.key not in self.outside)
 
     @cached_property
-    def filled(self) -> Filled:
+    def supposed(self) -> Evidence:
+        """The evidence with the scenario's assumed readings in it."""
+        readings = dict(self.evidence.readings)
+        for a in self.scenario.assumed:
+            readings[a.reading] = {
+                **readings.get(a.reading, {}),
+                self.evidence[a.alternative].key: Reading(a.value, mark="assumed"),
+            }
+        return replace(self.evidence, readings=readings)
+
+    @cached_property
+    def gathered(self) -> Filled:
+        """Every candidate's readings without gaps, before any bottom line is drawn."""
         scenario = self.scenario
         return fill(
-            self.evidence,
+            self.supposed,
             self.candidates,
             self.catalogue,
             self.scales,
             scenario.gap_policy,
             scenario.beyond,
         )
+
+    @cached_property
+    def filled(self) -> Filled:
+        """What is ranked: the candidates that hold every excluding bottom line."""
+        lines = self.scenario.bottom_lines
+        if not lines:
+            return self.gathered
+        matrix = passing(self.gathered.matrix, lines)
+        gaps = tuple(gap for gap in self.gathered.gaps if gap.alternative in matrix.alternatives)
+        return replace(self.gathered, matrix=matrix, gaps=gaps)
+
+    @cached_property
+    def fallen(self) -> tuple[Fallen, ...]:
+        """Who fails a bottom line, with the score and place each has where no line is drawn."""
+        lines = self.scenario.bottom_lines
+        return fallen(self.having(bottom_lines=()).ranking, lines) if lines else ()
 
     @property
     def weights(self) -> Weights:
@@ -161,6 +181,20 @@ class Study:
         found = sorted(ranking.place(alternative) for ranking in ends)
         return found[0], found[1]
 
+    def bottom_lines_name(self, low: Fallen) -> Text:
+        """Which bottom lines an alternative fails, by the names of their criteria."""
+        names = [self.catalogue[line.criterion].name for line in low.lines]
+        return Text(
+            "below the bottom line on " + ", ".join(name.en for name in names),
+            "低于底线：" + "、".join(name.zh for name in names),
+        )
+
+    def reading_name(self, reading: str) -> Text:
+        """The name of the criterion that takes a reading."""
+        return next(
+            (c.name for c in self.catalogue.criteria if c.reading == reading), Text.same(reading)
+        )
+
     @cached_property
     def outside_scores(self) -> Mapping[str, float]:
         """The score that each alternative outside the gates would have had."""
@@ -169,7 +203,7 @@ class Study:
         gates: dict[str, float | None] = dict.fromkeys(
             (gate.key for gate in self.stage.gates), None
         )
-        everyone = self.having(gates=gates).ranking
+        everyone = self.having(gates=gates, bottom_lines=()).ranking
         return {line.key: line.score for line in everyone if line.key in self.outside}
 
     @cached_property
@@ -189,6 +223,22 @@ class Study:
             )
             for key, names in by_criterion.items()
         ]
+        shut = [self.evidence[low.key].name for low in self.fallen if low.excluded]
+        if shut:
+            found.append(Finding.of("bottom_line.shut", names=shut, count=len(shut)))
+        flagged = [self.evidence[low.key].name for low in self.fallen if not low.excluded]
+        if flagged:
+            found.append(Finding.of("bottom_line.flagged", names=flagged, count=len(flagged)))
+        found += [
+            Finding.of(
+                "reading.assumed",
+                name=self.evidence[a.alternative].name,
+                reading=self.reading_name(a.reading),
+                value=a.value,
+                known=_known(self.evidence.reading(a.reading, a.alternative)),
+            )
+            for a in self.scenario.assumed
+        ]
         if self.scenario.flipped:
             found.append(
                 Finding.of(
@@ -199,52 +249,5 @@ class Study:
         return tuple(found)
 
 
-def stage_named(key: str) -> Stage:
-    stages = read_catalogue()[1]
-    for stage in stages:
-        if stage.key == key:
-            return stage
-    raise StudyTrouble.of("stage.unknown", key=key, known=[stage.key for stage in stages])
-
-
-def embedded_study(stage_key: str = "secondary") -> Study:
-    """The embedded Qinba study of one stage, with the stage's own shares and its named scenarios."""
-    catalogue, _ = read_catalogue()
-    stage = stage_named(stage_key)
-    return study_of(
-        stage,
-        catalogue,
-        evidence_of(stage.level),
-        Text(f"Qinba: {stage.title.en}", f"秦巴山区：{stage.title.zh}"),
-    )
-
-
-def study_of(
-    stage: Stage, catalogue: Catalogue, evidence: Evidence, title: Text, date: str = DATE
-) -> Study:
-    """A study with the stage's own shares as first scenario, and the stage's named ones behind it."""
-    base = Scenario("base", Text("Proposed shares", "建议权重"), stage_weights(stage, catalogue))
-    named = tuple(
-        Scenario(
-            key=other.key,
-            name=other.name,
-            weights=stage_weights(stage, catalogue, other.points),
-            flipped=other.flipped,
-        )
-        for other in stage.scenarios
-    )
-    replaces_base = bool(named) and not named[0].flipped and named[0].weights == base.weights
-    scenarios = named if replaces_base else (base, *named)
-    return Study(title, stage, catalogue, evidence, scenarios, scenarios[0].key, date)
-
-
-def stage_weights(
-    stage: Stage, catalogue: Catalogue, points: Mapping[str, float] | None = None
-) -> GroupedWeights:
-    """Points of the stage's criteria, normalised inside each group, under the stage's group shares."""
-    inside: dict[str, dict[str, float]] = {}
-    for use in stage.criteria:
-        inside.setdefault(catalogue[use.key].group, {})[use.key] = (points or {}).get(
-            use.key, use.points
-        )
-    return GroupedWeights.of({group: stage.groups[group] for group in inside}, inside)
+def _known(reading: Reading) -> float | str:
+    return "—" if reading.value is None else reading.value

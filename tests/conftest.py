@@ -2,7 +2,8 @@
 
 import pytest
 
-from mcda.study import Study, embedded_study
+from mcda.opening import embedded_study
+from mcda.study import Study
 
 STAGES = ("primary", "secondary", "tertiary", "links")
 

@@ -8,7 +8,8 @@ from criteria.finding import EvidenceTrouble, Text
 from criteria.reading import read_catalogue
 from inputs.embedded import evidence_of, rows_of, town_name
 from inputs.evidence import MARKS, Alternative, Evidence, Reading
-from mcda.study import Study, embedded_study
+from mcda.opening import embedded_study
+from mcda.study import Study
 
 
 @pytest.mark.parametrize(

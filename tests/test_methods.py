@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from criteria.finding import LANGS, MethodTrouble
 from mcda.methods import METHODS, NOT_OFFERED, method_named, rank
+from mcda.opening import embedded_study
 from mcda.problem import DecisionMatrix
-from mcda.study import embedded_study
 from mcda.weights import Weights
 
 every_method = pytest.mark.parametrize("method", METHODS)

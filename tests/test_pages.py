@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mcda.study import embedded_study
+from mcda.opening import embedded_study
 
 FRONT_DOOR = Path(__file__).parents[1] / "streamlit_app.py"
 PAGES = ("region", "evidence", "weigh", "rank", "brief")

@@ -37,6 +37,7 @@ SPOKEN_SETS = {
     "kinds.beyond_": ("end", "raw"),
     "evidence.": ("end", "raw"),
     "brief.tab_": tuple(SHEETS),
+    "forms.nine_": tuple("123456789"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
     "app.": ("region", "evidence", "weigh", "rank", "brief"),
 }

@@ -8,10 +8,11 @@ from criteria.finding import LANGS, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
+from mcda.opening import embedded_study
 from mcda.report.brief import brief
 from mcda.report.excel import write
 from mcda.saving import to_json
-from mcda.study import Study, embedded_study
+from mcda.study import Study
 from mcda.weights import GroupedWeights
 from mcda.words import Say
 

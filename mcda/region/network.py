@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from criteria.finding import StudyTrouble, Text
+from mcda.opening import embedded_study
 from mcda.ranking import Ranking
 from mcda.region.echelons import echelons
 from mcda.region.years import (
@@ -20,7 +21,7 @@ from mcda.region.years import (
     measure_named,
     periods,
 )
-from mcda.study import Study, embedded_study
+from mcda.study import Study
 
 STEPS = (1, 2, 3)
 GROWTH_MEASURE = "rail_min_fastest_hs"  # of the embedded measures, the one whose years compare best

@@ -11,8 +11,9 @@ from inputs.loading import has_criteria, read_criteria, read_table
 from mcda.elicitation import WAYS
 from mcda.gaps import GAP_POLICIES
 from mcda.objective import OBJECTIVE
+from mcda.opening import embedded_study, study_of
 from mcda.saving import open_study
-from mcda.study import Study, embedded_study, study_of
+from mcda.study import Study
 from mcda.weights import GroupedWeights, Weights
 
 

@@ -60,6 +60,15 @@ def rank(options: argparse.Namespace, say: Say) -> Answer:
         "excluded": [
             {"key": key, "why": say.of(gate.name), "score": study.outside_scores.get(key)}
             for key, gate in study.outside.items()
+        ]
+        + [
+            {
+                "key": low.key,
+                "why": say.of(study.bottom_lines_name(low)),
+                "score": low.score,
+            }
+            for low in study.fallen
+            if low.excluded
         ],
         "findings": [plain(finding, say) for finding in study.findings],
         "hash": digest(study),

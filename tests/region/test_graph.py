@@ -18,7 +18,7 @@ from inputs.graph import (
     with_network_readings,
     within,
 )
-from mcda.study import embedded_study
+from mcda.opening import embedded_study
 
 
 def graph(keys: str, *edges: tuple[str, str, float]) -> Graph:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from inputs.derived import kilometres
+from mcda.opening import embedded_study
 from mcda.region.candidates import (
     REACH_KM,
     TOWN_SPACING_KM,
@@ -18,7 +19,6 @@ from mcda.region.candidates import (
 )
 from mcda.region.pilots import choose, firmness, near, price
 from mcda.region.rules import Place, Quota, Rules
-from mcda.study import embedded_study
 
 
 def embedded_rules() -> tuple[tuple[Place, ...], Rules]:

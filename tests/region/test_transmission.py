@@ -5,6 +5,7 @@ import pickle
 import pytest
 
 from criteria.finding import StudyTrouble
+from mcda.opening import embedded_study
 from mcda.region.transmission import (
     City,
     Cluster,
@@ -14,7 +15,6 @@ from mcda.region.transmission import (
     named_places,
     profile,
 )
-from mcda.study import embedded_study
 
 PRIMARY, SECONDARY, TERTIARY = (
     embedded_study(stage) for stage in ("primary", "secondary", "tertiary")

@@ -10,6 +10,7 @@ import pytest
 from criteria.finding import MethodTrouble, Text, wording
 from mcda import DecisionMatrix, Weights, rank
 from mcda.methods import METHODS
+from mcda.opening import embedded_study
 from mcda.robustness import (
     Near,
     acceptability,
@@ -20,7 +21,6 @@ from mcda.robustness import (
     without_each,
 )
 from mcda.robustness.explanation import FIRST_K, SPREAD, ordinal
-from mcda.study import embedded_study
 
 PHRASES = tomllib.loads(files("mcda").joinpath("words", "sure.toml").read_text("utf-8"))
 

@@ -1,0 +1,63 @@
+"""A study as it is first opened: the embedded one of a stage, or one made of a user's own table."""
+
+from collections.abc import Mapping
+
+from criteria.criterion import Catalogue, Stage
+from criteria.finding import StudyTrouble, Text
+from criteria.reading import read_catalogue
+from inputs.embedded import DATE, evidence_of
+from inputs.evidence import Evidence
+from mcda.scenario import Scenario
+from mcda.study import Study
+from mcda.weights import GroupedWeights
+
+
+def stage_named(key: str) -> Stage:
+    stages = read_catalogue()[1]
+    for stage in stages:
+        if stage.key == key:
+            return stage
+    raise StudyTrouble.of("stage.unknown", key=key, known=[stage.key for stage in stages])
+
+
+def embedded_study(stage_key: str = "secondary") -> Study:
+    """The embedded Qinba study of one stage, with the stage's own shares and its named scenarios."""
+    catalogue, _ = read_catalogue()
+    stage = stage_named(stage_key)
+    return study_of(
+        stage,
+        catalogue,
+        evidence_of(stage.level),
+        Text(f"Qinba: {stage.title.en}", f"秦巴山区：{stage.title.zh}"),
+    )
+
+
+def study_of(
+    stage: Stage, catalogue: Catalogue, evidence: Evidence, title: Text, date: str = DATE
+) -> Study:
+    """A study with the stage's own shares as first scenario, and the stage's named ones behind it."""
+    base = Scenario("base", Text("Proposed shares", "建议权重"), stage_weights(stage, catalogue))
+    named = tuple(
+        Scenario(
+            key=other.key,
+            name=other.name,
+            weights=stage_weights(stage, catalogue, other.points),
+            flipped=other.flipped,
+        )
+        for other in stage.scenarios
+    )
+    replaces_base = bool(named) and not named[0].flipped and named[0].weights == base.weights
+    scenarios = named if replaces_base else (base, *named)
+    return Study(title, stage, catalogue, evidence, scenarios, scenarios[0].key, date)
+
+
+def stage_weights(
+    stage: Stage, catalogue: Catalogue, points: Mapping[str, float] | None = None
+) -> GroupedWeights:
+    """Points of the stage's criteria, normalised inside each group, under the stage's group shares."""
+    inside: dict[str, dict[str, float]] = {}
+    for use in stage.criteria:
+        inside.setdefault(catalogue[use.key].group, {})[use.key] = (points or {}).get(
+            use.key, use.points
+        )
+    return GroupedWeights.of({group: stage.groups[group] for group in inside}, inside)

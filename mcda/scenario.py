@@ -1,0 +1,39 @@
+"""Scenario: the preferences and suppositions under which a study is answered, without its data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from criteria.finding import Text
+from mcda.gaps import GapPolicy
+from mcda.gates import BottomLine
+from mcda.problem import Beyond
+from mcda.weights import GroupedWeights
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A reading that is not so, supposed to see who would move: marked as assumed wherever it is shown."""
+
+    alternative: str
+    reading: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Preferences and suppositions: weights, criteria that face the other way, method, gates, bottom lines, gaps."""
+
+    key: str
+    name: Text
+    weights: GroupedWeights
+    flipped: tuple[str, ...] = ()
+    method: str = "additive"
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    beyond: Beyond = "end"
+    gap_policy: GapPolicy = "middle"
+    gates: Mapping[str, float | None] = field(
+        default_factory=dict
+    )  # other limits than the stage's; None is off
+    bottom_lines: tuple[BottomLine, ...] = ()
+    assumed: tuple[Assumption, ...] = ()
