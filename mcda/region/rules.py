@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from math import isfinite
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from criteria.finding import LANGS, Finding, Text, wording
 from inputs.graph import within
-
-By = Literal["province", "prefecture", "zone"]
-BY: tuple[By, ...] = ("province", "prefecture", "zone")
+from mcda.wishes import By, Quota
 
 
 @dataclass(frozen=True)
@@ -26,16 +24,6 @@ class Place:
     value: float
     seat: tuple[float, float] | None = None
     groups: Mapping[str, Text] = field(default_factory=dict)  # by → group
-
-
-@dataclass(frozen=True)
-class Quota:
-    """At least and at most so many in one group (named in either language), or in each if none is named."""
-
-    by: By
-    group: str | None = None
-    at_least: int = 0
-    at_most: int | None = None
 
 
 @dataclass(frozen=True)
