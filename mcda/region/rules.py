@@ -131,6 +131,18 @@ def rows(places: Sequence[Place], rules: Rules) -> tuple[Row, ...]:
     return tuple(found)
 
 
+def names_of_rules(places: Sequence[Place], rules: Rules) -> dict[str, Text]:
+    """What each rule that has a price is called, in words; musts and nevers by all their places together."""
+    told: dict[str, Text] = {}
+    for row in rows(places, rules):
+        told.setdefault(row.rule, row.name)
+    names = {place.key: place.name for place in places}
+    for rule, keys in (("must", rules.must), ("never", rules.never)):
+        if rule in told:
+            told[rule] = _name(rule, group=[names[key] for key in keys if key in names])
+    return told
+
+
 def _quota_rows(places: Sequence[Place], quota: Quota) -> list[Row]:
     found = []
     bounds = [("min", float(quota.at_least), np.inf)] if quota.at_least > 0 else []

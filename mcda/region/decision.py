@@ -1,0 +1,116 @@
+"""The decision about pilots: what a study's wish list leads to, what each wish costs, and how firm the choice is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from criteria.finding import StudyTrouble
+from mcda.opening import CHAIN, chain_of
+from mcda.problem import Array
+from mcda.region.candidates import (
+    TOWN_SPACING_KM,
+    counties_let_in,
+    leading_cities,
+    places_of,
+    towns_let_in,
+)
+from mcda.region.pilots import (
+    Firmness,
+    LeftOut,
+    Near,
+    Portfolio,
+    choose,
+    firmness,
+    first_left_out,
+    near,
+    price,
+)
+from mcda.region.rules import Place, Rules
+from mcda.study import Study
+
+DRAWS, SEED = 200, 1  # of weights near the study's own, for core and borderline
+CONCENTRATION = (
+    40.0  # of the Dirichlet round the study's shares, as the robustness pages call "near"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Decision:
+    """The candidates and rules of a wish list, the proven best set, its price, its rivals and its firmness."""
+
+    places: tuple[Place, ...]
+    rules: Rules
+    best: Portfolio
+    price: Mapping[str, float]
+    near: Near
+    firm: Firmness
+    left_out: LeftOut | None
+
+    def __getitem__(self, key: str) -> Place:
+        return next(place for place in self.places if place.key == key)
+
+
+def spacing(study: Study) -> float:
+    """Km between pilots: as wished, else the stage's own (the paper warns of a continuous belt of towns)."""
+    wished = study.scenario.wish.min_distance_km
+    if wished is not None:
+        return wished
+    return TOWN_SPACING_KM if study.stage.level == "town" else 0.0
+
+
+def rules_of(study: Study) -> Rules:
+    """The study's wish list as rules, the chain resolved to the candidates that it lets in.
+
+    Raises StudyTrouble if the chain is wished where no stage leads to this one.
+    """
+    wish = study.scenario.wish
+    return Rules(
+        k=wish.k,
+        quotas=wish.quotas,
+        min_distance_km=spacing(study),
+        must=wish.must,
+        never=wish.never,
+        chained=_let_in(study) if wish.chain else None,
+    )
+
+
+def _let_in(study: Study) -> frozenset[str]:
+    if study.stage.key not in CHAIN[1:] or study.stage.level == "own":
+        raise StudyTrouble.of("pilots.unchained", stage=study.stage.name)
+    stages = chain_of(study)
+    if study.stage.level == "county":
+        return counties_let_in(study.candidates, leading_cities(stages["primary"]))
+    counties = stages["secondary"]
+    chosen = choose(places_of(counties), rules_of(counties)).chosen
+    return towns_let_in(study.candidates, [counties.evidence[key] for key in chosen])
+
+
+@lru_cache(maxsize=8)
+def decide(study: Study) -> Decision:
+    """What the wish list of a study leads to; some seconds of work, kept for the studies last asked about.
+
+    Raises StudyTrouble with every fault of the wishes, or with those that clash.
+    """
+    places, rules = places_of(study), rules_of(study)
+    best = choose(places, rules)
+    return Decision(
+        places,
+        rules,
+        best,
+        price(places, rules),
+        near(places, rules),
+        firmness(places, rules, study.filled.matrix.worth, _draws(study)),
+        first_left_out(places, rules),
+    )
+
+
+def _draws(study: Study) -> Array:
+    """DRAWS × m weights near the study's own; a criterion without weight stays without."""
+    shares = study.weights.array
+    found = np.zeros((DRAWS, len(shares)))
+    weighing = shares > 0
+    rng = np.random.default_rng(SEED)
+    found[:, weighing] = rng.dirichlet(CONCENTRATION * shares[weighing], DRAWS)
+    return found
