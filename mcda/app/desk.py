@@ -1,6 +1,7 @@
 """What is on the user's desk: language, the study in hand, the selected place. Session state and caches live here."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -8,13 +9,14 @@ from criteria.finding import LANGS, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
-from mcda.opening import embedded_study
+from mcda.opening import CHAIN, embedded_study, with_lists_off
 from mcda.report.brief import brief
 from mcda.report.excel import write
 from mcda.saving import to_json
 from mcda.study import Study
 from mcda.weights import GroupedWeights
 from mcda.words import Say
+from mcda.zoning import PROPOSED, ZoneRules
 
 STAGES = ("primary", "secondary", "tertiary", "links")
 FIRST_STAGE = "secondary"
@@ -79,6 +81,49 @@ def keep(changed: Study) -> None:
     """The study as the user has just changed it; the last state stays at hand for undo()."""
     st.session_state["before"] = study()
     st.session_state["studies"] = {**st.session_state["studies"], stage(): changed}
+
+
+def accompanied() -> Study:
+    """The study in hand with how the user answers the other stages of the chain; the same one while nothing changes."""
+    known: dict[str, Study] = st.session_state["studies"]
+    company = {
+        key: known[key].scenario
+        for key in CHAIN
+        if key in known and key != stage() and known[key].scenario != first_study(key).scenario
+    }
+    chosen = study()
+    before = st.session_state.get("accompanied")
+    if before is None or before[0] is not chosen or before[1] != company:
+        found = replace(chosen, company=company) if company else chosen
+        st.session_state["accompanied"] = before = (chosen, company, found)
+    return before[2]
+
+
+def lists_off() -> tuple[str, ...]:
+    """The groups of the county list that are switched off."""
+    off: tuple[str, ...] = st.session_state.get("lists_off", ())
+    return off
+
+
+def zone_rules() -> ZoneRules:
+    rules: ZoneRules = st.session_state.get("zone_rules", PROPOSED)
+    return rules
+
+
+def switch_lists(off: Sequence[str]) -> None:
+    """Another county list: every stage follows."""
+    st.session_state["lists_off"] = tuple(off)
+    st.session_state["studies"] = {
+        key: with_lists_off(kept, off) for key, kept in st.session_state["studies"].items()
+    }
+
+
+def draw_zones(rules: ZoneRules) -> None:
+    """Other gates of the zones: every stage follows."""
+    st.session_state["zone_rules"] = rules
+    st.session_state["studies"] = {
+        key: replace(kept, zone_rules=rules) for key, kept in st.session_state["studies"].items()
+    }
 
 
 def undo() -> None:
@@ -157,10 +202,17 @@ def ways_answered(stage_key: str) -> dict[str, GroupedWeights]:
     return {way: weights for (stage, way), weights in known.items() if stage == stage_key}
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
 def first_study(stage_key: str) -> Study:
-    """The embedded study of a stage; shared by all, since studies never change."""
-    found = embedded_study(stage_key)
+    """The embedded study of a stage on the county list and with the zones in hand."""
+    return _first_study(stage_key, lists_off(), zone_rules())
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _first_study(stage_key: str, off: tuple[str, ...], rules: ZoneRules) -> Study:
+    """Shared by all, since studies never change."""
+    found = embedded_study(stage_key, off)
+    if rules != PROPOSED:
+        found = replace(found, zone_rules=rules)
     _ = found.ranking
     return found
 

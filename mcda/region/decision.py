@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -38,18 +38,36 @@ CONCENTRATION = (
 
 @dataclass(frozen=True, eq=False)
 class Decision:
-    """The candidates and rules of a wish list, the proven best set, its price, its rivals and its firmness."""
+    """The candidates and rules of a wish list and the proven best set; what needs longer comes when asked for."""
 
+    study: Study
     places: tuple[Place, ...]
     rules: Rules
     best: Portfolio
-    price: Mapping[str, float]
-    near: Near
-    firm: Firmness
-    left_out: LeftOut | None
 
     def __getitem__(self, key: str) -> Place:
         return next(place for place in self.places if place.key == key)
+
+    @cached_property
+    def price(self) -> Mapping[str, float]:
+        """What each rule costs."""
+        return price(self.places, self.rules)
+
+    @cached_property
+    def near(self) -> Near:
+        """The sets within 1 % of the best; a second or two."""
+        return near(self.places, self.rules)
+
+    @cached_property
+    def firm(self) -> Firmness:
+        """How often each place is chosen over weights near the study's own; about a second."""
+        worth = self.study.filled.matrix.worth
+        return firmness(self.places, self.rules, worth, _draws(self.study))
+
+    @cached_property
+    def left_out(self) -> LeftOut | None:
+        """What the first place left out would need."""
+        return first_left_out(self.places, self.rules)
 
 
 def spacing(study: Study) -> float:
@@ -87,23 +105,14 @@ def _let_in(study: Study) -> frozenset[str]:
     return towns_let_in(study.candidates, [counties.evidence[key] for key in chosen])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def decide(study: Study) -> Decision:
-    """What the wish list of a study leads to; some seconds of work, kept for the studies last asked about.
+    """What the wish list of a study leads to, kept for the studies last asked about.
 
     Raises StudyTrouble with every fault of the wishes, or with those that clash.
     """
     places, rules = places_of(study), rules_of(study)
-    best = choose(places, rules)
-    return Decision(
-        places,
-        rules,
-        best,
-        price(places, rules),
-        near(places, rules),
-        firmness(places, rules, study.filled.matrix.worth, _draws(study)),
-        first_left_out(places, rules),
-    )
+    return Decision(study, places, rules, choose(places, rules))
 
 
 def _draws(study: Study) -> Array:
