@@ -39,7 +39,11 @@ SPOKEN_SETS = {
     "brief.tab_": tuple(SHEETS),
     "forms.nine_": tuple("123456789"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
-    "app.": ("region", "evidence", "weigh", "rank", "brief"),
+    "app.": ("region", "evidence", "weigh", "rank", "pilots", "brief"),
+    "pilots.": ("must", "never"),
+    "pilots.by_": ("province", "prefecture", "zone"),
+    "pilots.chain_": ("secondary", "tertiary"),
+    "pilots.view_": ("price", "firm", "near", "left"),
 }
 PLAIN = re.compile(rf"""(?<!f)["']((?:{"|".join(PAGES)})\.[a-z0-9_]+)["']""")
 COMPUTED = re.compile(rf"""f["']((?:{"|".join(PAGES)})\.[a-z0-9_]*)\{{""")

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import inf
 
 import numpy as np
 
 from criteria.finding import StudyTrouble
+from inputs.derived import kilometres
+from inputs.evidence import Alternative
 from mcda.opening import CHAIN, chain_of
 from mcda.problem import Array
 from mcda.region.candidates import (
@@ -103,6 +106,24 @@ def _let_in(study: Study) -> frozenset[str]:
     counties = stages["secondary"]
     chosen = choose(places_of(counties), rules_of(counties)).chosen
     return towns_let_in(study.candidates, [counties.evidence[key] for key in chosen])
+
+
+def led_by(found: Decision) -> tuple[tuple[Alternative, Alternative], ...]:
+    """Each chosen county with its lead city, each chosen town with the nearest chosen county; else nothing."""
+    study = found.study
+    chosen = [study.evidence[key] for key in found.best.chosen]
+    if study.stage.level == "county":
+        cities = chain_of(study)["primary"].evidence
+        return tuple((place, cities[str(place.attributes["lead_city"])]) for place in chosen)
+    if study.stage.level != "town":
+        return ()
+    counties = chain_of(study)["secondary"]
+    hosts = [counties.evidence[key] for key in decide(counties).best.chosen]
+    return tuple((place, min(hosts, key=lambda host: _km(place, host))) for place in chosen)
+
+
+def _km(a: Alternative, b: Alternative) -> float:
+    return inf if a.seat is None or b.seat is None else kilometres(a.seat, b.seat)
 
 
 @lru_cache(maxsize=32)

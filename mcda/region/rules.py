@@ -55,7 +55,7 @@ class Row:
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads(files("mcda").joinpath("region", "pilots.toml").read_text("utf-8"))
+    return tomllib.loads(files("mcda").joinpath("region", "rules.toml").read_text("utf-8"))
 
 
 def check(places: Sequence[Place], rules: Rules) -> tuple[Finding, ...]:
