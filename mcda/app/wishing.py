@@ -28,8 +28,9 @@ def form(say: Say, study: Study, places: Sequence[Place]) -> None:
     if study.stage.key in ("secondary", "tertiary"):
         key = desk.seeded("_wish_chain", wish.chain)
         st.toggle(
-            say(f"pilots.chain_{study.stage.key}"),
+            say("pilots.chain"),
             key=key,
+            help=say(f"pilots.chain_{study.stage.key}"),
             on_change=lambda: _keep(chain=st.session_state[key]),
         )
     with st.expander(say("pilots.more")):

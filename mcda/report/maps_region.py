@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
-
 from inputs.evidence import Alternative
 from mcda.region.decision import Decision, led_by
 from mcda.report import look
+from mcda.report.labels import placed
 from mcda.report.maps import place_map
 from mcda.report.maps_ground import Layers, Spec, both_names, point, tips
 from mcda.study import Study
@@ -33,33 +32,41 @@ def pilot_map(study: Study, found: Decision | None, say: Say, selected: str | No
 
 
 def rings(drawn: Layers, chosen: Sequence[Alternative], say: Say) -> None:
-    rows = [
-        point(place) | {"label": say.of(place.name), "detail": say("map.pilot")}
-        for place in chosen
-        if place.seat is not None
-    ]
-    base = drawn.on("pilots", rows)
+    """A ring and, where there is room, a name at each of the places."""
+    known = [place for place in chosen if place.seat is not None]
+    base = drawn.on("pilots", [point(place) | {"detail": say("map.pilot")} for place in known])
+    ring: dict[str, Any] = {"size": 230, "filled": False, "opacity": 1}
     drawn.add(
-        base.mark_point(
-            size=230, stroke=look.PAPER, strokeWidth=5.5, filled=False, opacity=1
-        ).encode(**POSITION),
-        base.mark_point(
-            size=230, stroke=look.SELECTED, strokeWidth=2.6, filled=False, opacity=1
-        ).encode(**POSITION, tooltip=tips(say)),
-        *named(base, dy=-16),
+        base.mark_point(**ring, stroke=look.PAPER, strokeWidth=5.5).encode(**POSITION),
+        base.mark_point(**ring, stroke=look.SELECTED, strokeWidth=2.6).encode(
+            **POSITION, tooltip=tips(say)
+        ),
+    )
+    names(
+        drawn, "pilot_names", [(say.of(place.name), *place.seat) for place in known if place.seat]
     )
 
 
-def named(base: alt.Chart, dy: int, size: int = 12) -> list[alt.Chart]:
+def names(drawn: Layers, name: str, points: Sequence[tuple[str, float, float]]) -> None:
     """Names with a halo of paper, so that they read on any colour."""
-    words = {"dy": dy, "fontSize": size, "fontWeight": "bold"}
-    halo = base.mark_text(
-        **words, stroke=look.PAPER, strokeWidth=HALO, color=look.PAPER, strokeJoin="round"
-    )
-    return [
-        halo.encode(**POSITION, text="label:N"),
-        base.mark_text(**words, color=look.INK).encode(**POSITION, text="label:N"),
-    ]
+    for number, (label, (_, lon, lat)) in enumerate(zip(placed(points), points, strict=True)):
+        if label is None:
+            continue
+        base = drawn.on(f"{name}_{number}", [{"label": label.text, "lon": lon, "lat": lat}])
+        words: dict[str, Any] = {
+            "dx": label.dx,
+            "dy": label.dy,
+            "fontSize": 12,
+            "fontWeight": "bold",
+            "baseline": "middle",
+        }
+        halo = base.mark_text(
+            **words, stroke=look.PAPER, strokeWidth=HALO, color=look.PAPER, strokeJoin="round"
+        )
+        drawn.add(
+            halo.encode(**POSITION, text="label:N"),
+            base.mark_text(**words, color=look.INK).encode(**POSITION, text="label:N"),
+        )
 
 
 def _line(a: Alternative, b: Alternative, **more: Any) -> dict[str, Any]:
