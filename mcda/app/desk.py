@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from criteria.finding import LANGS, Lang
+from criteria.finding import LANGS, Finding, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
 from mcda.opening import CHAIN, embedded_study, with_lists_off
+from mcda.region.years import Observation
 from mcda.report.brief import brief
 from mcda.report.excel import write
 from mcda.saving import to_json
@@ -124,6 +125,34 @@ def draw_zones(rules: ZoneRules) -> None:
     st.session_state["studies"] = {
         key: replace(kept, zone_rules=rules) for key, kept in st.session_state["studies"].items()
     }
+
+
+def own_links() -> tuple[Observation, ...]:
+    """The user's own figures about links."""
+    found: tuple[Observation, ...] = st.session_state.get("own_links", (None, (), ()))[1]
+    return found
+
+
+def own_links_file() -> str | None:
+    """Which uploaded file they come from."""
+    file: str | None = st.session_state.get("own_links", (None, (), ()))[0]
+    return file
+
+
+def own_links_findings() -> tuple[Finding, ...]:
+    found: tuple[Finding, ...] = st.session_state.get("own_links", (None, (), ()))[2]
+    return found
+
+
+def keep_own_links(
+    file: str, figures: tuple[Observation, ...], findings: tuple[Finding, ...]
+) -> None:
+    st.session_state["own_links"] = (file, figures, findings)
+
+
+def forget_own_links() -> None:
+    st.session_state.pop("own_links", None)
+    st.session_state.pop("_own_links", None)
 
 
 def undo() -> None:

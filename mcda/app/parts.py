@@ -135,19 +135,19 @@ def table(shown: Table, key: str, **settings: Any) -> None:
     st.dataframe(rows, hide_index=True, width="stretch", key=key, column_config=formats, **settings)
 
 
-def view_choice(label: str, names: Mapping[str, str], name: str) -> str:
+def view_choice(title: str, names: Mapping[str, str], name: str, label: bool = False) -> str:
     """One of several views, of which only the chosen one is computed; the choice outlives the page."""
     key = desk.noted(name, among=list(names))
     if st.session_state[key] is None:
         st.session_state[key] = next(iter(names))
     chosen = st.segmented_control(
-        label,
+        title,
         list(names),
         format_func=names.__getitem__,
         key=key,
         on_change=desk.note,
         args=(key,),
-        label_visibility="collapsed",
+        label_visibility="visible" if label else "collapsed",
     )
     return chosen or next(iter(names))
 

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import inf
 
-import numpy as np
-
 from criteria.finding import StudyTrouble
 from inputs.derived import kilometres
 from inputs.evidence import Alternative
 from mcda.opening import CHAIN, chain_of
-from mcda.problem import Array
 from mcda.region.candidates import (
     TOWN_SPACING_KM,
     counties_let_in,
@@ -31,9 +28,10 @@ from mcda.region.pilots import (
     price,
 )
 from mcda.region.rules import Place, Rules
+from mcda.region.weightings import near_weights
 from mcda.study import Study
 
-DRAWS, SEED = 200, 1  # of weights near the study's own, for core and borderline
+DRAWS = 200  # of weights near the study's own, for core and borderline
 CONCENTRATION = (
     40.0  # of the Dirichlet round the study's shares, as the robustness pages call "near"
 )
@@ -65,7 +63,7 @@ class Decision:
     def firm(self) -> Firmness:
         """How often each place is chosen over weights near the study's own; about a second."""
         worth = self.study.filled.matrix.worth
-        return firmness(self.places, self.rules, worth, _draws(self.study))
+        return firmness(self.places, self.rules, worth, near_weights(self.study, DRAWS))
 
     @cached_property
     def left_out(self) -> LeftOut | None:
@@ -134,13 +132,3 @@ def decide(study: Study) -> Decision:
     """
     places, rules = places_of(study), rules_of(study)
     return Decision(study, places, rules, choose(places, rules))
-
-
-def _draws(study: Study) -> Array:
-    """DRAWS × m weights near the study's own; a criterion without weight stays without."""
-    shares = study.weights.array
-    found = np.zeros((DRAWS, len(shares)))
-    weighing = shares > 0
-    rng = np.random.default_rng(SEED)
-    found[:, weighing] = rng.dirichlet(CONCENTRATION * shares[weighing], DRAWS)
-    return found

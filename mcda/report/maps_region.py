@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
+import altair as alt
+
+from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
 from mcda.region.decision import Decision, led_by
+from mcda.region.network import Network
 from mcda.report import look
 from mcda.report.labels import placed
 from mcda.report.maps import place_map
-from mcda.report.maps_ground import Layers, Spec, both_names, point, tips
+from mcda.report.maps_ground import Layers, Spec, both_names, cities_over, ground, point, tips
 from mcda.study import Study
 from mcda.words import Say
 
@@ -86,3 +90,37 @@ def _threads(drawn: Layers, lines: list[dict[str, Any]], colour: Any) -> None:
         .mark_rule(strokeWidth=1.1, color=colour, opacity=0.7)
         .encode(**ENDS)
     )
+
+
+def network_map(found: Network, scenario: str, study: Study, say: Say) -> Spec:
+    """The links that stand after a step, as wide as they are to strengthen (or carry the network); new ones dark."""
+    cities = evidence_of("city")
+    rows = []
+    for link in found.links:
+        strengthen = scenario == "to_strengthen"
+        score = link.strengthen_score if strengthen else link.backbone_score
+        place = link.strengthen_place if strengthen else link.backbone_place
+        a, b = (cities[key] for key in link.cities)
+        rows.append(
+            _line(a, b)
+            | {
+                "name": both_names(study.evidence[link.key]),
+                "detail": f"{say('chart.place')} {place}, {look.number(score)}",
+                "score": score,
+                "new": link.step == found.step,
+            }
+        )
+    drawn = Layers()
+    ground(drawn, say, {}, {}, None, None)
+    lines = drawn.on("links", rows)
+    width = alt.StrokeWidth("score:Q", scale=alt.Scale(domain=[0, 1], range=[1.5, 12]), legend=None)
+    drawn.add(
+        lines.transform_filter("!datum.new")
+        .mark_rule(strokeCap="round", color=look.RAMP[2], opacity=0.75)
+        .encode(**ENDS, strokeWidth=width, tooltip=tips(say)),
+        lines.transform_filter("datum.new")
+        .mark_rule(strokeCap="round", color=look.RAMP[-1], opacity=0.9)
+        .encode(**ENDS, strokeWidth=width, tooltip=tips(say)),
+    )
+    cities_over(drawn, say)
+    return drawn.spec()
