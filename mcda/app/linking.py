@@ -71,7 +71,7 @@ def _years(say: Say, study: Study, _: Network) -> None:
     st.markdown(say("network.not_firms"))
     measure = _measure(say, figures, "growth_measure", GROWTH_MEASURE)
     sentence = network_tables.leaders(figures, measure, study, say)
-    st.markdown(f"{sentence} {say.of(measure_named(measure).doubt)}")
+    st.markdown(say("network.leads_words", sentence=sentence, doubt=measure_named(measure).doubt))
     table = network_tables.grown(figures, measure, study, say)
     if not table.rows:
         return
@@ -85,7 +85,8 @@ def _years(say: Say, study: Study, _: Network) -> None:
 def _cities(say: Say, _: Study, __: Network) -> None:
     figures = _figures()
     measure = _measure(say, figures, "total_measure", TOTAL_MEASURE)
-    st.markdown(f"{say('network.echelons_words')} {say.of(measure_named(measure).doubt)}")
+    words = say("network.echelons_words")
+    st.markdown(say("network.leads_words", sentence=words, doubt=measure_named(measure).doubt))
     parts.table(network_tables.cities(figures, measure, say), key="network_cities")
 
 
@@ -95,10 +96,9 @@ def _claims(say: Say, _: Study, __: Network) -> None:
         mark = network_tables.MARKS[verdict.answer]
         with st.container(border=True):
             st.markdown(f"**{say.of(verdict.claim.text)}**")
+            answer = say(f"network.{verdict.answer}")
             st.markdown(
-                f"**{mark} {say(f'network.{verdict.answer}')}.** {say.of(verdict.sentence)}"
-                if say.lang == "en"
-                else f"**{mark} {say(f'network.{verdict.answer}')}。**{say.of(verdict.sentence)}"
+                say("network.verdict_words", mark=mark, answer=answer, sentence=verdict.sentence)
             )
 
 

@@ -1,5 +1,6 @@
 """Charts of the region: prices of rules, presence in sets, how many fall at which level, growth of links."""
 
+import json
 from typing import Any
 
 import altair as alt
@@ -21,7 +22,12 @@ def bars(
             alt.Tooltip(f"{value}:Q", title=value, format=number),
         ]
     )
-    ends = base.mark_text(align="left", dx=5, fontSize=13, color=look.QUIET).encode(
-        text=alt.Text(f"{value}:Q", format=number)
+    figure = alt.Text(f"{value}:Q", format=number)
+    field = f"datum[{json.dumps(value, ensure_ascii=False)}]"
+    right, left = (
+        base.transform_filter(f"{field} {side} 0")
+        .mark_text(align=align, dx=dx, fontSize=13, color=look.QUIET)
+        .encode(text=figure)
+        for side, align, dx in ((">=", "left", 5), ("<", "right", -5))
     )
-    return dressed(alt.layer(drawn, ends).properties(height=alt.Step(28)))
+    return dressed(alt.layer(drawn, right, left).properties(height=alt.Step(28)))

@@ -13,6 +13,8 @@ from mcda.report.figures import PICK, dressed
 from mcda.words import Say
 
 HEIGHT = 460
+SOUTH = 31.5  # degrees; the names of cities below it stand beneath them, outside the region
+PADDING = {"left": 5, "right": 5, "top": 18, "bottom": 5}  # room for a name at the edge
 Spec = dict[str, Any]  # a Vega-Lite specification whose data stand beside it by name
 
 
@@ -31,7 +33,9 @@ class Layers:
         self.layers.extend(layers)
 
     def spec(self) -> Spec:
-        chart = dressed(alt.layer(*self.layers).project("mercator").properties(height=HEIGHT))
+        chart = dressed(
+            alt.layer(*self.layers).project("mercator").properties(height=HEIGHT, padding=PADDING)
+        )
         return {**chart.to_dict(), "datasets": self.data}
 
 
@@ -146,7 +150,8 @@ def cities_over(drawn: Layers, say: Say) -> None:
         city for city in evidence_of("city").alternatives if city.number("is_qinba_city_area")
     ]
     central = [
-        point(city) | {"label": say.of(city.name).removesuffix("市")}
+        point(city)
+        | {"label": say.of(city.name).removesuffix("市"), "south": (city.lat or 0) < SOUTH}
         for city in cities
         if city.number("is_central_city")
     ]
@@ -157,8 +162,11 @@ def cities_over(drawn: Layers, say: Say) -> None:
     drawn.add(
         dots.encode(**position, tooltip=[alt.Tooltip("name:N", title=say("chart.name"))]),
         places.mark_square(size=70, color=look.QUIET).encode(**position),
-        places.mark_text(dy=-12, fontSize=14, fontWeight="bold", color=look.QUIET).encode(
-            **position, text="label:N"
+        *(
+            places.transform_filter(f"datum.south == {side}")
+            .mark_text(dy=dy, fontSize=14, fontWeight="bold", color=look.QUIET)
+            .encode(**position, text="label:N")
+            for side, dy in (("true", 18), ("false", -12))
         ),
     )
 

@@ -10,7 +10,9 @@ say, study = desk.say(), desk.study_of("links")
 heading = st.container()
 whole = network(STEPS[-1], None, study)
 names = {str(step.number): f"{step.number} · {say.of(step.name)}" for step in whole.steps}
-step = whole.steps[int(parts.view_choice(say("network.step"), names, "network_step")) - 1]
+step = whole.steps[
+    int(parts.view_choice(say("network.step"), names, "network_step", label=True)) - 1
+]
 found = network(step.number, None, study)
 first = study.evidence[step.strengthen].name
 with heading:
@@ -21,13 +23,16 @@ with heading:
 
 left, right = st.columns([3, 2], gap="large")
 with right:
-    st.markdown(f"**{say.of(step.name)}.** {say.of(step.gloss)}")
+    st.markdown(say("network.step_words", name=step.name, gloss=step.gloss))
     links = [say.of(study.evidence[key].name) for key in step.adds]
     st.markdown(say("network.adds", links=say.join(links)))
     sectors = [say.of(s.name) for s in found.sectors if s.step == step.number]
     st.markdown(say("network.sectors_here", sectors=say.join(sectors, last=False)))
     share = surely_first(study, whole.links)[step.number]
-    st.markdown(say("network.sure", share=say.percent(share)))
+    always = share >= 0.995
+    st.markdown(
+        say("network.sure_always") if always else say("network.sure", share=say.percent(share))
+    )
     if step.note is not None:
         st.markdown(say("network.note", note=step.note))
     scenarios = {key: say(f"network.{key}") for key in ("to_strengthen", "backbone")}
