@@ -3,6 +3,7 @@
 import re
 import string
 import tomllib
+from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,8 +14,12 @@ from criteria.finding import Text
 from inputs.evidence import MARKS
 from mcda.gaps import GAP_POLICIES
 from mcda.methods import METHODS
+from mcda.opening import CHAIN
+from mcda.region.transmission import CLUSTERINGS, LEADS
+from mcda.report import level_tables
 from mcda.report.brief import SHEETS
 from mcda.words import Say, phrases
+from mcda.zoning import ZoneRules
 
 ROOT = Path(str(files("mcda"))).parent
 FILES = sorted((ROOT / "mcda" / "words").glob("*.toml"))
@@ -39,6 +44,15 @@ SPOKEN_SETS = {
     "brief.tab_": tuple(SHEETS),
     "forms.nine_": tuple("123456789"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
+    "region.view_": ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere"),
+    "region.measure_": tuple(level_tables.UNITS),
+    "region.gate_": tuple(field.name for field in fields(ZoneRules)),
+    "region.relation_": tuple("12345"),
+    "region.relation_unknown_": tuple("12345"),
+    "chain.": ("agrees", "disagrees", "shut_out"),
+    "chain.named_": CHAIN,
+    "chain.lead_": LEADS,
+    "chain.clustering_": CLUSTERINGS,
     "app.": ("region", "evidence", "weigh", "rank", "pilots", "network", "brief"),
     "network.": ("to_strengthen", "backbone", "holds", "does_not_hold", "proxy", "cannot_be_told"),
     "network.view_": ("links", "years", "cities", "claims", "own"),

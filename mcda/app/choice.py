@@ -5,7 +5,7 @@ import streamlit as st
 from criteria.finding import Finding, StudyTrouble
 from mcda.app import parts
 from mcda.region.decision import Decision, decide
-from mcda.report import region_tables
+from mcda.report import pilot_tables
 from mcda.report.figures_region import bars
 from mcda.study import Study
 from mcda.words import Say
@@ -58,7 +58,7 @@ def _price(say: Say, found: Decision) -> None:
         st.markdown(say("pilots.no_rules"))
         return
     st.markdown(say("pilots.price_words"))
-    table = parts.frame(region_tables.prices(found, say))
+    table = parts.frame(pilot_tables.prices(found, say))
     st.altair_chart(bars(table, *table.columns), width="stretch", theme=None)
     parts.as_table(say, table, "pilots_price", column_config=parts.decimals(table))
 
@@ -66,7 +66,7 @@ def _price(say: Say, found: Decision) -> None:
 def _firm(say: Say, found: Decision) -> None:
     with st.spinner(say("pilots.working_firm")):
         firm = found.firm
-        table = region_tables.firm(found, say)
+        table = pilot_tables.firm(found, say)
     for phrase, keys in (
         ("pilots.core_words", firm.core),
         ("pilots.borderline_words", firm.borderline),
@@ -90,8 +90,8 @@ def _near(say: Say, found: Decision) -> None:
     st.markdown(say("pilots.near_words" if near.complete else "pilots.near_more", count=others))
     always = [say.of(found[key].name) for key, share in near.presence.items() if share == 1]
     st.markdown(say("pilots.near_always", names=say.join(always) or say("pilots.nobody")))
-    parts.table(region_tables.rivals(found, say), key="pilots_near", height=320)
+    parts.table(pilot_tables.rivals(found, say), key="pilots_near", height=320)
 
 
 def _left(say: Say, found: Decision) -> None:
-    st.markdown(region_tables.left_out(found, say))
+    st.markdown(pilot_tables.left_out(found, say))

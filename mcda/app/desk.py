@@ -122,9 +122,20 @@ def switch_lists(off: Sequence[str]) -> None:
 def draw_zones(rules: ZoneRules) -> None:
     """Other gates of the zones: every stage follows."""
     st.session_state["zone_rules"] = rules
+    st.session_state["zones_typed"] = {}
     st.session_state["studies"] = {
         key: replace(kept, zone_rules=rules) for key, kept in st.session_state["studies"].items()
     }
+
+
+def zones_typed() -> dict[str, float]:
+    """Gates that were typed but cannot be: kept on the screen until they are mended."""
+    typed: dict[str, float] = st.session_state.get("zones_typed", {})
+    return typed
+
+
+def keep_zones_typed(typed: dict[str, float]) -> None:
+    st.session_state["zones_typed"] = typed
 
 
 def own_links() -> tuple[Observation, ...]:

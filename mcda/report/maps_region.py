@@ -29,7 +29,7 @@ def pilot_map(study: Study, found: Decision | None, say: Say, selected: str | No
 
     def over(drawn: Layers) -> None:
         if found.rules.chained is not None:
-            _threads(drawn, [_line(*pair) for pair in led_by(found)], look.INK)
+            _threads(drawn, [line(*pair) for pair in led_by(found)], look.INK)
         rings(drawn, chosen, say)
 
     return place_map(study, say, selected, over=over)
@@ -73,7 +73,7 @@ def names(drawn: Layers, name: str, points: Sequence[tuple[str, float, float]]) 
         )
 
 
-def _line(a: Alternative, b: Alternative, **more: Any) -> dict[str, Any]:
+def line(a: Alternative, b: Alternative, **more: Any) -> dict[str, Any]:
     return {
         "lon": a.lon,
         "lat": a.lat,
@@ -102,7 +102,7 @@ def network_map(found: Network, scenario: str, study: Study, say: Say) -> Spec:
         place = link.strengthen_place if strengthen else link.backbone_place
         a, b = (cities[key] for key in link.cities)
         rows.append(
-            _line(a, b)
+            line(a, b)
             | {
                 "name": both_names(study.evidence[link.key]),
                 "detail": f"{say('chart.place')} {place}, {look.number(score)}",

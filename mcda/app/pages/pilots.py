@@ -5,7 +5,7 @@ import streamlit as st
 from mcda.app import choice, desk, parts, wishing
 from mcda.opening import CHAIN
 from mcda.region.candidates import places_of
-from mcda.report import region_tables
+from mcda.report import pilot_tables
 from mcda.report.maps_region import pilot_map
 
 say = desk.say()
@@ -30,5 +30,5 @@ with right:
 
 if found is not None:
     parts.section(say("pilots.table_chosen"))
-    parts.table(region_tables.chosen(found, say), key="pilots_chosen")
+    parts.table(pilot_tables.chosen(found, say), key="pilots_chosen")
     choice.views(say, found)

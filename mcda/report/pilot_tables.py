@@ -1,4 +1,4 @@
-"""The region's tables, written once: pages show them, the brief prints them."""
+"""The tables of pilots, written once: the page shows them, the brief prints them."""
 
 from typing import Any
 
