@@ -54,11 +54,11 @@ def show(say: Say) -> None:
         st.vega_lite_chart(spec, width="stretch", key="region_chain_map")
     parts.section(say("chain.table_named"))
     st.markdown(chain_tables.named_sentence(stages, say))
-    parts.table(chain_tables.named(stages, say), key="chain_named", height=320)
+    parts.prose(say, chain_tables.named(stages, say))
     for stage in CHAIN:
         st.markdown(f"{say.of(stages[stage].stage.name)}: {say.of(named_note(stage))}")
     parts.section(say("chain.table_cities"))
-    parts.table(chain_tables.cities(found, primary, say), key="chain_cities", height=420)
+    parts.prose(say, chain_tables.cities(found, primary, say))
     tree = parts.frame(chain_tables.tree(found, named, say))
     parts.section(say("chain.table_tree"))
     st.dataframe(tree, hide_index=True, width="stretch", key="chain_tree", height=420)

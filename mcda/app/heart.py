@@ -30,7 +30,7 @@ def show(say: Say) -> None:
         st.markdown(say("region.heart_words", count=len(doubtful)))
         _gates(say, rules)
     parts.section(say("region.table_zones"))
-    parts.table(level_tables.zone_totals(zones(counties, rules), say), key="region_zones")
+    parts.prose(say, level_tables.zone_totals(zones(counties, rules), say))
     st.markdown(level_tables.dispersion_words(dispersion(rules, off), say))
     st.markdown(say("region.spread_words"))
 

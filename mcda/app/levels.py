@@ -20,7 +20,7 @@ def show(say: Say) -> None:
         st.markdown(say("region.switch_words"))
         _switches(say)
     parts.section(say("region.table_levels"))
-    parts.table(level_tables.level_totals(off, say), key="region_levels")
+    parts.prose(say, level_tables.level_totals(off, say))
 
 
 def _switches(say: Say) -> None:
