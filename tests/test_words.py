@@ -51,6 +51,7 @@ SPOKEN_SETS = {
     "region.relation_unknown_": tuple("12345"),
     "chain.": ("agrees", "disagrees", "shut_out"),
     "chain.named_": CHAIN,
+    "chain.table_": ("named", "cities", "tree"),
     "chain.lead_": LEADS,
     "chain.clustering_": CLUSTERINGS,
     "app.": ("region", "evidence", "weigh", "rank", "pilots", "network", "brief"),

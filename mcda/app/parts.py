@@ -146,7 +146,15 @@ def table(shown: Table, key: str, **settings: Any) -> None:
         for head, column in zip(rows.columns, shown.columns, strict=True)
         if column.meaning in FORMATS and pd.api.types.is_numeric_dtype(rows[head])
     }
-    st.dataframe(rows, hide_index=True, width="stretch", key=key, column_config=formats, **settings)
+    st.dataframe(
+        rows,
+        hide_index=True,
+        width="stretch",
+        key=key,
+        column_config=formats,
+        placeholder="—",
+        **settings,
+    )
 
 
 def prose(say: Say, shown: Table) -> None:
