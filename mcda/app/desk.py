@@ -190,6 +190,12 @@ def selected() -> str | None:
     )
 
 
+def chosen_anywhere() -> str | None:
+    """The place last chosen on any page, whether or not it is one of this stage's."""
+    key: str | None = st.session_state.get("selected")
+    return key
+
+
 def select(key: str | None) -> None:
     st.session_state["selected"] = key
 

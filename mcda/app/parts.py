@@ -32,6 +32,11 @@ PROSE = """<style>
 .prose td{display:grid;grid-template-columns:7.5em 1fr;border:0;padding:.12rem 0}
 .prose td::before{content:attr(data-head);opacity:.75}
 }</style>"""
+PRINTED = """<style>@media print{
+[data-testid=stHeader],[data-testid=stSelectbox],[data-testid=stButtonGroup],[data-testid=stExpander],[data-testid=stElementToolbar]{display:none!important}
+[data-testid=stMain],[data-testid=stAppViewContainer],.stApp{position:static!important;overflow:visible!important;height:auto!important}
+.stMainBlockContainer{padding:0!important}
+}</style>"""
 NAMES = {"en": "English", "zh": "简体中文"}
 
 
@@ -87,6 +92,11 @@ def headline(title: str, sentence: str) -> None:
     """The page's name, small, and what it answers now."""
     st.markdown(f"**{title}**")
     st.title(sentence, anchor=False)
+
+
+def print_style() -> None:
+    """What a printer does not need is left out: navigation, switches, buttons."""
+    st.html(PRINTED)
 
 
 def section(title: str) -> None:
