@@ -55,6 +55,7 @@ SPOKEN_SETS = {
     "chain.lead_": LEADS,
     "chain.clustering_": CLUSTERINGS,
     "app.": ("region", "evidence", "weigh", "rank", "pilots", "network", "county", "brief"),
+    "lines.": ("at_least", "at_most", "exclude", "flag", "at_least_words", "at_most_words"),
     "county.told_": ("secondary", "tertiary"),
     "county.out_": ("secondary", "tertiary"),
     "network.": ("to_strengthen", "backbone", "holds", "does_not_hold", "proxy", "cannot_be_told"),

@@ -24,6 +24,8 @@ def show(say: Say, study: Study, key: str) -> None:
         st.markdown(say("county.gaps", first=first, last=last))
     st.markdown(f"**{say('county.weakest')}**")
     parts.prose(say, profile.weakest(study, key, say))
+    if any(use.kind == "need" for use in study.stage.criteria):
+        st.markdown(say("county.need_note"))
     st.markdown(f"**{say('county.lift')}**")
     with st.spinner(say("county.working")):
         st.markdown(profile.lift_words(study, key, say))

@@ -84,6 +84,7 @@ def weakest(study: Study, key: str, say: Say) -> Table:
         rows.append(
             (
                 say.of(study.catalogue[criterion].name),
+                say(f"kinds.{study.stage[criterion].kind}"),
                 f"{look.number(float(matrix.values[row, j]))} {unit}",
                 f"{look.number(scale.best)} {unit}",
                 float(lost[j]),
@@ -93,6 +94,7 @@ def weakest(study: Study, key: str, say: Say) -> Table:
     return Table(
         (
             Column(say("chart.criterion"), "name"),
+            Column(say("brief.kind"), "key"),
             Column(say("rank.reading"), "key"),
             Column(say("county.best_end"), "key"),
             Column(say("county.costs"), "score"),
