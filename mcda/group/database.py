@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from criteria.finding import StoreTrouble
+from criteria.finding import Finding, StoreTrouble
 
 T = TypeVar("T")
 HEAD = "0002"  # the newest schema, migrations/versions
@@ -25,14 +25,14 @@ TRIES = 5
 UPGRADING = 7_203_114  # PostgreSQL's advisory lock of one upgrade at a time
 BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}
 POSTGRES = {  # SQLSTATE → what it means here
-    "40001": "locked",
-    "40P01": "locked",
-    "55P03": "locked",
-    "57014": "locked",
-    "53100": "full",
-    "53200": "full",
-    "25006": "read_only",
-    "42501": "read_only",
+    "40001": "store.locked",
+    "40P01": "store.locked",
+    "55P03": "store.locked",
+    "57014": "store.locked",
+    "53100": "store.full",
+    "53200": "store.full",
+    "25006": "store.read_only",
+    "42501": "store.read_only",
 }
 
 
@@ -99,16 +99,15 @@ class Database:
         """Run `work` in a transaction, again if another writer was in the way or the line had dropped."""
         for attempt in range(1, TRIES + 1):
             try:
-                with self.engine.connect().execution_options(writing=writing) as connection:
-                    with connection.begin():
-                        result = work(connection)
-                    return result
+                options = self.engine.connect().execution_options(writing=writing)
+                with options as connection, connection.begin():
+                    return work(connection)
             except (DBAPIError, PoolTimeout) as error:
                 kind = _kind(error)
                 lost = isinstance(error, DBAPIError) and error.connection_invalidated
                 if kind is None:
                     raise
-                if attempt == TRIES or not (kind == "locked" or lost):
+                if attempt == TRIES or not (kind == "store.locked" or lost):
                     raise self._trouble(kind) from error
             time.sleep(random.uniform(0.01, 0.05) * 2**attempt)  # noqa: S311 - so that two do not collide again
         raise AssertionError("the last try returns or raises")
@@ -126,7 +125,8 @@ class Database:
     def _trouble(self, kind: str) -> StoreTrouble:
         # without password, for it may stand on a screen
         place = Path(self.url.database or "").name if self.is_sqlite else str(self.url.host or "")
-        return StoreTrouble.of(f"store.{kind}", database=place or self.url.get_backend_name())
+        told = Finding.of(kind, database=place or self.url.get_backend_name())
+        return StoreTrouble(told)
 
 
 def _parsed(url: str) -> URL:
@@ -196,7 +196,7 @@ def _version(connection: Connection) -> str:
 def _kind(error: Exception) -> str | None:
     """What a failure means to the people in the room; None if it is a mistake of the program."""
     if isinstance(error, PoolTimeout):
-        return "locked"
+        return "store.locked"
     cause = error.orig if isinstance(error, DBAPIError) else None
     name = getattr(cause, "sqlite_errorname", "")
     if name:
@@ -209,20 +209,22 @@ def _kind(error: Exception) -> str | None:
     )
     # without a state it never reached the server; 08 and 57P are lines cut by it
     unreached = not state and type(cause).__name__ == "OperationalError"
-    return "gone" if lost or unreached or state.startswith(("08", "57P", "3D", "28")) else None
+    return (
+        "store.gone" if lost or unreached or state.startswith(("08", "57P", "3D", "28")) else None
+    )
 
 
 def _sqlite_kind(name: str) -> str | None:
     first = "_".join(name.split("_")[:2])
     if first in BUSY:
-        return "locked"
+        return "store.locked"
     if name == "SQLITE_READONLY_DBMOVED":
-        return "gone"
+        return "store.gone"
     return {
-        "SQLITE_FULL": "full",
-        "SQLITE_READONLY": "read_only",
-        "SQLITE_IOERR": "disk",
-        "SQLITE_CANTOPEN": "gone",
-        "SQLITE_CORRUPT": "damaged",
-        "SQLITE_NOTADB": "damaged",
+        "SQLITE_FULL": "store.full",
+        "SQLITE_READONLY": "store.read_only",
+        "SQLITE_IOERR": "store.disk",
+        "SQLITE_CANTOPEN": "store.gone",
+        "SQLITE_CORRUPT": "store.damaged",
+        "SQLITE_NOTADB": "store.damaged",
     }.get(first)

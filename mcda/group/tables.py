@@ -20,7 +20,9 @@ WORKSHOPS = Table(
     Column("id", Integer, primary_key=True),
     Column("code", String(12), nullable=False, unique=True),
     Column("key_hash", String(64), nullable=False, unique=True),
+    Column("version", Integer, nullable=False),  # grows when the settings change
     Column("settings", Text, nullable=False),
+    Column("study", Text, nullable=False),
     Column("opened_at", String(32), nullable=False),
 )
 
@@ -29,7 +31,7 @@ ROUND_EVENTS = Table(
     "round_events",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("workshop_id", ForeignKey("workshops.id"), nullable=False),
+    Column("workshop_id", Integer, ForeignKey("workshops.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("event", String(12), nullable=False),
     Column("settings", Text, nullable=False, default=""),
@@ -41,7 +43,7 @@ NOTES = Table(
     "notes",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("workshop_id", ForeignKey("workshops.id"), nullable=False, index=True),
+    Column("workshop_id", Integer, ForeignKey("workshops.id"), nullable=False, index=True),
     Column("round", Integer, nullable=False),
     Column("kind", String(12), nullable=False),
     Column("text", Text, nullable=False),
@@ -52,7 +54,7 @@ SEATS = Table(
     "seats",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("workshop_id", ForeignKey("workshops.id"), nullable=False, index=True),
+    Column("workshop_id", Integer, ForeignKey("workshops.id"), nullable=False, index=True),
     Column("token_hash", String(64), unique=True),  # none for a ballot on paper
     Column("receipt", String(16), nullable=False),
     Column("ballot", String(16)),
@@ -69,8 +71,8 @@ SUBMISSIONS = Table(
     "submissions",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("workshop_id", ForeignKey("workshops.id"), nullable=False),
-    Column("seat_id", ForeignKey("seats.id"), nullable=False),
+    Column("workshop_id", Integer, ForeignKey("workshops.id"), nullable=False),
+    Column("seat_id", Integer, ForeignKey("seats.id"), nullable=False),
     Column("nonce", String(64), nullable=False),
     Column("round", Integer, nullable=False),
     Column("group_key", String(64), nullable=False),
@@ -89,7 +91,7 @@ SUBMISSIONS = Table(
 UNFINISHED = Table(
     "unfinished",
     METADATA,
-    Column("seat_id", ForeignKey("seats.id"), primary_key=True),
+    Column("seat_id", Integer, ForeignKey("seats.id"), primary_key=True),
     Column("round", Integer, primary_key=True, autoincrement=False),
     Column("answers", Text, nullable=False),
     Column("at", String(32), nullable=False),

@@ -150,9 +150,7 @@ class Workshop:
             found.append(Finding.of("workshop.criteria"))
         if isinstance(self.floor, bool) or not LOWEST_FLOOR <= self.floor <= HIGHEST_FLOOR:
             found.append(
-                Finding.of(
-                    "workshop.floor", found=self.floor, low=LOWEST_FLOOR, high=HIGHEST_FLOOR
-                )
+                Finding.of("workshop.floor", found=self.floor, low=LOWEST_FLOOR, high=HIGHEST_FLOOR)
             )
         if self.lang not in LANGS:
             found.append(Finding.of("workshop.lang", found=self.lang, known=LANGS))
@@ -160,7 +158,8 @@ class Workshop:
 
     def _people(self) -> list[Finding]:
         keys = [group.key for group in self.groups]
-        if not 1 <= len(keys) <= MOST_GROUPS or len(set(keys)) < len(keys):
+        unfit = [key for key in keys if not key or clean(key, NAME) != key]
+        if unfit or not 1 <= len(keys) <= MOST_GROUPS or len(set(keys)) < len(keys):
             return [Finding.of("workshop.groups", found=keys, most=MOST_GROUPS)]
         weights = [group.weight for group in self.groups]
         given = [weight for weight in weights if weight is not None]

@@ -13,13 +13,15 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("code", sa.String(12), nullable=False, unique=True),
         sa.Column("key_hash", sa.String(64), nullable=False, unique=True),
+        sa.Column("version", sa.Integer, nullable=False),
         sa.Column("settings", sa.Text, nullable=False),
+        sa.Column("study", sa.Text, nullable=False),
         sa.Column("opened_at", sa.String(32), nullable=False),
     )
     op.create_table(
         "round_events",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("workshop_id", sa.ForeignKey("workshops.id"), nullable=False),
+        sa.Column("workshop_id", sa.Integer, sa.ForeignKey("workshops.id"), nullable=False),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("event", sa.String(12), nullable=False),
         sa.Column("settings", sa.Text, nullable=False),
@@ -29,7 +31,9 @@ def upgrade() -> None:
     op.create_table(
         "notes",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("workshop_id", sa.ForeignKey("workshops.id"), nullable=False, index=True),
+        sa.Column(
+            "workshop_id", sa.Integer, sa.ForeignKey("workshops.id"), nullable=False, index=True
+        ),
         sa.Column("round", sa.Integer, nullable=False),
         sa.Column("kind", sa.String(12), nullable=False),
         sa.Column("text", sa.Text, nullable=False),
@@ -38,7 +42,9 @@ def upgrade() -> None:
     op.create_table(
         "seats",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("workshop_id", sa.ForeignKey("workshops.id"), nullable=False, index=True),
+        sa.Column(
+            "workshop_id", sa.Integer, sa.ForeignKey("workshops.id"), nullable=False, index=True
+        ),
         sa.Column("token_hash", sa.String(64), unique=True),
         sa.Column("receipt", sa.String(16), nullable=False),
         sa.Column("ballot", sa.String(16)),
@@ -52,8 +58,8 @@ def upgrade() -> None:
     op.create_table(
         "submissions",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("workshop_id", sa.ForeignKey("workshops.id"), nullable=False),
-        sa.Column("seat_id", sa.ForeignKey("seats.id"), nullable=False),
+        sa.Column("workshop_id", sa.Integer, sa.ForeignKey("workshops.id"), nullable=False),
+        sa.Column("seat_id", sa.Integer, sa.ForeignKey("seats.id"), nullable=False),
         sa.Column("nonce", sa.String(64), nullable=False),
         sa.Column("round", sa.Integer, nullable=False),
         sa.Column("group_key", sa.String(64), nullable=False),

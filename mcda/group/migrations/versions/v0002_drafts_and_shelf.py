@@ -10,7 +10,7 @@ down_revision = "0001"
 def upgrade() -> None:
     op.create_table(
         "unfinished",
-        sa.Column("seat_id", sa.ForeignKey("seats.id"), primary_key=True),
+        sa.Column("seat_id", sa.Integer, sa.ForeignKey("seats.id"), primary_key=True),
         sa.Column("round", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("answers", sa.Text, nullable=False),
         sa.Column("at", sa.String(32), nullable=False),
