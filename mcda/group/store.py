@@ -35,7 +35,11 @@ class Store(Seats):
     ) -> "Store":
         """The store at `url`, else at DATABASE_URL, else in GREENHEART_DATA; its schema brought up to date."""
         database = Database(url or address())
-        database.upgrade()
+        try:
+            database.upgrade()
+        except Exception:
+            database.close()
+            raise
         return cls(database, clock, guesses)
 
     def close(self) -> None:
