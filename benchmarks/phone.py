@@ -4,9 +4,8 @@ Messages are protobuf (BackMsg there, ForwardMsg back) over the websocket /_stco
 """
 
 import asyncio
-import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,9 +16,9 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from benchmarks.screen import Element, Screen, held
+from benchmarks.fetching import cookies_of, first_visit
+from benchmarks.screen import Screen, held
 
-STREAM, HEALTH = "/_stcore/stream", "/_stcore/health"
 FINISHED = {
     ForwardMsg.FINISHED_SUCCESSFULLY,
     ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
@@ -29,7 +28,7 @@ FINISHED = {
 TRIGGERS = ("button", "download_button")
 
 
-class NoAnswer(Exception):
+class NoAnswer(ConnectionError):  # noqa: N818 - it is what happened
     """The server did not answer in time, or the connection broke before it did."""
 
 
@@ -62,12 +61,11 @@ class Phone:
         self.page = ""
         self.received = 0
         self._path = "/"
-        self._cookies: dict[str, str] = {}
         self._socket: websockets.ClientConnection | None = None
         self._listener: asyncio.Task[None] | None = None
         self._forms: dict[str, dict[str, WidgetState]] = {}
         self._remembered: dict[str, tuple[int, Any]] = {}
-        self._runs = 0
+        self._runs, self._age = 0, 0
         self._over: asyncio.Future[None] | None = None
         self._acknowledged: asyncio.Future[None] | None = None
         self._turn = asyncio.Lock()
@@ -76,14 +74,7 @@ class Phone:
     async def load(self) -> float:
         """Fetch what a browser fetches on its first visit: the page and every file it links to."""
         start = time.perf_counter()
-        parts = urlsplit(self.address)
-        lines = await asyncio.open_connection(parts.hostname, parts.port)
-        try:
-            page = (await self._get(lines, "/")).decode()
-            for path in re.findall(r'(?:src|href)="\.(/static/[^"]+)"', page):
-                await self._get(lines, path)
-        finally:
-            lines[1].close()
+        self.received += await self._within(first_visit(self.address))
         return self._note("load", start)
 
     async def open(self, path: str, action: str = "open") -> float:
@@ -152,9 +143,7 @@ class Phone:
         return self._note("ping", start)
 
     async def close(self) -> None:
-        for clock in self._clocks.values():
-            clock.cancel()
-        self._clocks.clear()
+        self._stop_clocks()
         if self._socket is not None:
             await self._socket.close()
         if self._listener is not None:
@@ -166,25 +155,18 @@ class Phone:
         return self.answers[-1].seconds
 
     async def _connect(self) -> None:
-        parts = urlsplit(self.address)
         try:
-            lines = await asyncio.open_connection(parts.hostname, parts.port)
-            try:
-                await self._get(lines, HEALTH)  # brings the cookie against forged requests
-            finally:
-                lines[1].close()
-            token = self._cookies.get("_streamlit_xsrf", "PLACEHOLDER_AUTH_TOKEN")
+            cookies = await self._within(cookies_of(self.address))
+            token = cookies.get("_streamlit_xsrf", "PLACEHOLDER_AUTH_TOKEN")
             self._socket = await websockets.connect(
-                f"ws://{parts.netloc}{STREAM}",
+                f"{self.address.replace('http', 'ws', 1)}/_stcore/stream",
                 subprotocols=[
                     websockets.Subprotocol(name)
                     for name in ("streamlit", token, self.session)
                     if name
                 ],
                 origin=websockets.Origin(self.address),
-                additional_headers={
-                    "Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items())
-                },
+                additional_headers={"Cookie": "; ".join(f"{k}={v}" for k, v in cookies.items())},
                 max_size=None,
                 ping_interval=None,
                 open_timeout=self.patience,
@@ -192,21 +174,6 @@ class Phone:
         except (OSError, TimeoutError, websockets.WebSocketException) as error:
             raise NoAnswer(f"{self.address}: {error!r}") from error
         self._listener = asyncio.create_task(self._listen(self._socket))
-
-    async def _get(
-        self, lines: tuple[asyncio.StreamReader, asyncio.StreamWriter], path: str
-    ) -> bytes:
-        """One GET on a connection that stays open; keeps the cookies that come with it."""
-        reader, writer = lines
-        host = urlsplit(self.address).netloc
-        writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
-        head = (await self._within(reader.readuntil(b"\r\n\r\n"))).decode("latin-1")
-        for name, value in re.findall(r"(?im)^set-cookie: ([^=]+)=([^;\r]*)", head):
-            self._cookies[name] = value
-        length = re.search(r"(?im)^content-length: (\d+)", head)
-        if not head.startswith("HTTP/1.1 200") or length is None:
-            raise NoAnswer(f"{path}: {head.splitlines()[0]}")
-        return await self._within(reader.readexactly(int(length[1])))
 
     def _state(self, fragment: str = "", also: WidgetState | None = None) -> ClientState:
         """What a browser sends with every run: address, all widgets, and what it still remembers."""
@@ -249,61 +216,72 @@ class Phone:
             raise NoAnswer(repr(error)) from error
 
     async def _listen(self, socket: websockets.ClientConnection) -> None:
+        fault: Exception = NoAnswer("the connection broke")
         try:
             async for data in socket:
                 self.received += len(data)
                 self._take(ForwardMsg.FromString(data))
         except websockets.ConnectionClosed:
             pass
-        finally:
-            for waiting in (self._over, self._acknowledged):
-                if waiting is not None and not waiting.done():
-                    waiting.set_exception(NoAnswer("the connection broke"))
+        except Exception as error:
+            fault = error
+        for waiting in (self._over, self._acknowledged):
+            if waiting is not None and not waiting.done():
+                waiting.set_exception(fault)
 
     def _take(self, message: ForwardMsg) -> None:
         """One message: what it changes on the phone."""
         kind = message.WhichOneof("type")
         if kind == "ref_hash":
             message.delta.CopyFrom(self._remembered[message.ref_hash][1])
+            self._remembered[message.ref_hash] = (self._runs, message.delta)
             kind = "delta"
         elif message.metadata.cacheable:
             self._remembered[message.hash] = (self._runs, message.delta)
-        if kind == "delta":
-            self.screen.draw(message)
-        elif kind == "new_session":
-            self.session = message.new_session.initialize.session_id
-            self.page = message.new_session.page_script_hash
-            self.screen.begin(message)
-            if not message.metadata.run.fragment_ids:
-                self._forget(message.new_session.config.max_cached_message_age)
-                for clock in self._clocks.values():
-                    clock.cancel()
-                self._clocks.clear()
-        elif kind == "script_finished" and message.script_finished in FINISHED:
+        if kind in TAKEN:
+            TAKEN[kind](self, message)
+
+    def _begin(self, message: ForwardMsg) -> None:
+        """A run starts; one of the whole page stops every clock."""
+        session = message.new_session
+        self.session, self.page = session.initialize.session_id, session.page_script_hash
+        self.screen.begin(message)
+        if not message.metadata.run.fragment_ids:
+            self._age = session.config.max_cached_message_age
+            self._stop_clocks()
+
+    def _end(self, message: ForwardMsg) -> None:
+        """A run is over; one that was cut short will be followed by the one that replaces it."""
+        if message.script_finished in FINISHED:
             self.screen.end(message)
+            if message.script_finished != ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY:
+                self._forget()
             if self._over is not None and not self._over.done():
                 self._over.set_result(None)
-        elif kind == "navigation":
-            self.page = message.navigation.page_script_hash
-            self.pages = {p.url_pathname: p.page_script_hash for p in message.navigation.app_pages}
-        elif kind == "page_info_changed":
-            self.query = message.page_info_changed.query_string.lstrip("?")
-        elif kind == "auto_rerun":
-            self._clock(message.auto_rerun.fragment_id, message.auto_rerun.interval)
-        elif kind == "heartbeat_ack" and self._acknowledged is not None:
+
+    def _navigate(self, message: ForwardMsg) -> None:
+        self.page = message.navigation.page_script_hash
+        self.pages = {p.url_pathname: p.page_script_hash for p in message.navigation.app_pages}
+
+    def _address(self, message: ForwardMsg) -> None:
+        self.query = message.page_info_changed.query_string.lstrip("?")
+
+    def _acknowledge(self) -> None:
+        if self._acknowledged is not None and not self._acknowledged.done():
             self._acknowledged.set_result(None)
 
-    def _forget(self, age: int) -> None:
-        """A browser keeps a large message only for so many runs."""
+    def _forget(self) -> None:
+        """A browser keeps a large message only for so many runs after its last use."""
         self._runs += 1
         self._remembered = {
             key: (run, delta)
             for key, (run, delta) in self._remembered.items()
-            if self._runs - run <= age + 1
+            if self._runs - run <= self._age
         }
 
-    def _clock(self, fragment: str, interval: float) -> None:
+    def _clock(self, message: ForwardMsg) -> None:
         """A fragment that runs every few seconds by itself."""
+        fragment, interval = message.auto_rerun.fragment_id, message.auto_rerun.interval
 
         async def tick() -> None:
             while True:
@@ -315,3 +293,21 @@ class Phone:
         if fragment in self._clocks:
             self._clocks[fragment].cancel()
         self._clocks[fragment] = asyncio.create_task(tick())
+
+    def _stop_clocks(self) -> None:
+        for clock in self._clocks.values():
+            clock.cancel()
+        self._clocks.clear()
+
+
+# What is done with each type of message; the others change nothing on a phone.
+TAKEN: dict[str, Callable[[Phone, ForwardMsg], None]] = {
+    "delta": lambda phone, message: phone.screen.draw(message),
+    "new_session": Phone._begin,
+    "script_finished": Phone._end,
+    "navigation": Phone._navigate,
+    "page_info_changed": Phone._address,
+    "auto_rerun": Phone._clock,
+    "stop_auto_rerun": lambda phone, _: phone._stop_clocks(),
+    "heartbeat_ack": lambda phone, _: phone._acknowledge(),
+}
