@@ -233,8 +233,9 @@ class Phone:
         """One message: what it changes on the phone."""
         kind = message.WhichOneof("type")
         if kind == "ref_hash":
-            message.delta.CopyFrom(self._remembered[message.ref_hash][1])
-            self._remembered[message.ref_hash] = (self._runs, message.delta)
+            known = message.ref_hash
+            message.delta.CopyFrom(self._remembered[known][1])
+            self._remembered[known] = (self._runs, message.delta)
             kind = "delta"
         elif message.metadata.cacheable:
             self._remembered[message.hash] = (self._runs, message.delta)
