@@ -40,12 +40,21 @@ async def line(address: str) -> AsyncIterator[Line]:
         writer.close()
 
 
-async def first_visit(address: str) -> int:
-    """Fetch the page and every file it links to, as a browser with an empty cache does: the bytes it took."""
-    async with line(address) as open_line:
-        page = await open_line.get("/")
-        paths = re.findall(r'(?:src|href)="\.(/static/[^"]+)"', page.decode())
-        return len(page) + sum([len(await open_line.get(path)) for path in paths])
+async def first_visit(address: str, lines: int = 6) -> int:
+    """Fetch the page and every file it links to, as a browser with an empty cache does: the bytes it took.
+
+    Browsers open up to six connections to a server.
+    """
+    async with line(address) as first:
+        page = await first.get("/")
+    paths = re.findall(r'(?:src|href)="\.(/static/[^"]+)"', page.decode())
+
+    async def some(part: list[str]) -> int:
+        async with line(address) as open_line:
+            return sum([len(await open_line.get(path)) for path in part])
+
+    parts = await asyncio.gather(*(some(paths[n::lines]) for n in range(lines)))
+    return len(page) + sum(parts)
 
 
 async def cookies_of(address: str) -> dict[str, str]:
