@@ -38,6 +38,7 @@ SPOKEN_SETS = {
     "evidence.": ("end", "raw"),
     "brief.tab_": tuple(SHEETS),
     "forms.nine_": tuple("123456789"),
+    "weigh.compared_": ("first", "second"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
     "app.": ("region", "evidence", "weigh", "rank", "brief"),
 }

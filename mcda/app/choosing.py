@@ -31,7 +31,9 @@ def method(say: Say, study: Study) -> None:
         menu,
         format_func=lambda name: f"{say.of(METHODS[name].name)}: {say.of(METHODS[name].gloss)}",
         key=key,
-        on_change=lambda: desk.keep(study.having(method=st.session_state[key], parameters={})),
+        on_change=desk.changed(
+            key, lambda: desk.keep(study.having(method=st.session_state[key], parameters={}))
+        ),
     )
     row.toggle(say("rank.all_methods"), key="_all_methods")
     if not chosen.in_default_menu:
@@ -79,7 +81,9 @@ def _choice(study: Study, given: dict[str, Any], parameter: Parameter) -> None:
         parameter.key,
         parameter.choices,
         key=key,
-        on_change=lambda: _keep(study, given, parameter.key, st.session_state[key]),
+        on_change=desk.changed(
+            key, lambda: _keep(study, given, parameter.key, st.session_state[key])
+        ),
     )
 
 
@@ -94,7 +98,9 @@ def _number(study: Study, given: dict[str, Any], parameter: Parameter) -> None:
         max_value=parameter.high,
         step=0.05,
         key=key,
-        on_change=lambda: _keep(study, given, parameter.key, st.session_state[key]),
+        on_change=desk.changed(
+            key, lambda: _keep(study, given, parameter.key, st.session_state[key])
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from mcda.app import desk, parts
-from mcda.report import look
+from mcda.report import spoken
 from mcda.study import Study
 from mcda.words import Say
 
@@ -63,14 +63,7 @@ def inside_sliders(say: Say, study: Study, group: str) -> None:
             move,
             frozen=_frozen(members.criteria, held, key),
         )
-        words = [
-            say(
-                "weigh.range",
-                worst=look.number(scale.worst),
-                best=look.number(scale.best),
-                unit=study.catalogue[key].unit,
-            )
-        ]
+        words = [spoken.span(say, study.catalogue[key], scale)]
         if key in influence:
             share, pull = ranking.weights[key], float(influence[key])
             words.append(
@@ -99,11 +92,11 @@ def _slider(
         format="%d %%",
         disabled=frozen,
         help=say("weigh.all_locked", name=name) if frozen else None,
-        on_change=lambda: move(st.session_state[key] / 100),
+        on_change=desk.changed(key, lambda: move(st.session_state[key] / 100)),
     )
     pin.checkbox(
         say("weigh.lock_short"),
         key=held,
         help=say("weigh.lock", name=name),
-        on_change=lambda: desk.lock(name_key, st.session_state[held]),
+        on_change=desk.changed(held, lambda: desk.lock(name_key, st.session_state[held])),
     )
