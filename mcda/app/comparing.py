@@ -30,6 +30,10 @@ def side_by_side(say: Say, study: Study) -> None:
     """Two of them: the gap between their weights, where it is widest, and what it does to the first ten."""
     known = sets(say, study)
     parts.section(say("weigh.ways"))
+    keys = study.filled.matrix.criteria
+    if len({weights.whole(keys).shares for weights in known.values()}) == 1:
+        st.markdown(say("weigh.nothing_else"))
+        return
     row = st.container(horizontal=True)
     order = list(known)
     one = _choice(say, row, "first", known, order[0])

@@ -43,6 +43,5 @@ def panel(say: Say, study: Study, shown: Study, heading: str) -> None:
         additive = shown.ranking.parts is not None
         st.markdown(say("chart.share_and_influence" if additive else "chart.share_and_alone"))
         st.altair_chart(influence_bars(shown, say), width="stretch", theme=None)
-    parts.as_table(
-        say, influence_table(shown, say).drop(columns=["key", "group"]), "influence_table"
-    )
+        table = influence_table(shown, say).drop(columns=["key", "group"])
+        parts.as_table(say, table, "influence_table")

@@ -11,6 +11,7 @@ import streamlit as st
 from criteria.criterion import Gate
 from criteria.finding import Finding, Trouble
 from mcda.app import desk
+from mcda.report import spoken
 from mcda.report.figures import PICK, criterion_colours
 from mcda.study import Study
 from mcda.words import Say
@@ -158,7 +159,7 @@ def place_choice(say: Say) -> None:
 def findings(say: Say, found: Sequence[Finding]) -> None:
     """Trouble beside its cause: where, what was found, what was expected, what to do."""
     for finding in found:
-        st.error(say.finding(finding).line())
+        st.error(say.finding(spoken.named(desk.study(), finding)).line())
 
 
 def remarks(say: Say, found: Sequence[Finding]) -> None:

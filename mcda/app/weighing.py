@@ -81,10 +81,10 @@ def _frozen(keys: tuple[str, ...], held: set[str], key: str) -> bool:
 def _slider(
     say: Say, name_key: str, name: str, share: float, move: Callable[[float], None], frozen: bool
 ) -> None:
-    track, pin = st.columns([6, 1], vertical_alignment="bottom")
+    row = st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="medium")
     key = desk.seeded(f"_share_{name_key}", round(100 * share))
     held = desk.seeded(f"_lock_{name_key}", name_key in desk.locks())
-    track.slider(
+    row.slider(
         name,
         0,
         100,
@@ -94,9 +94,10 @@ def _slider(
         help=say("weigh.all_locked", name=name) if frozen else None,
         on_change=desk.changed(key, lambda: move(st.session_state[key] / 100)),
     )
-    pin.checkbox(
+    row.checkbox(
         say("weigh.lock_short"),
         key=held,
         help=say("weigh.lock", name=name),
+        width="content",
         on_change=desk.changed(held, lambda: desk.lock(name_key, st.session_state[held])),
     )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from criteria.finding import Trouble
 from mcda.objective import OBJECTIVE, objective_weights
+from mcda.report import spoken
 from mcda.study import Study
 from mcda.weights import Weights
 from mcda.words import Say
@@ -92,6 +93,6 @@ def mirror(study: Study, say: Say) -> tuple[pd.DataFrame, list[str]]:
         try:
             found[say.of(method.name)] = objective_weights(key, matrix)
         except Trouble as trouble:
-            reason = say.finding(trouble.findings[0]).line()
+            reason = say.finding(spoken.named(study, trouble.findings[0])).line()
             refused.append(say("weigh.refused", name=method.name, reason=reason))
     return weights_table(found, study, say), refused

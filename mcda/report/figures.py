@@ -114,7 +114,7 @@ def ranking_bars(
         .mark_bar(height={"band": 0.72})
         .encode(
             y=y,
-            x=alt.X("part:Q", title=axis, stack="zero"),
+            x=alt.X("part:Q", title=axis, stack="zero", axis=alt.Axis(tickCount=4)),
             color=colour,
             order=alt.Order("order:Q"),
             tooltip=[
@@ -244,7 +244,7 @@ def influence_bars(study: Study, say: Say) -> Any:
         .mark_bar(height={"band": 0.6}, opacity=0.85)
         .encode(
             y=y,
-            x=alt.X("share:Q", title=None, axis=alt.Axis(format="%")),
+            x=alt.X("share:Q", title=None, axis=alt.Axis(format="%", tickCount=4)),
             color=alt.Color("group:N", scale=alt.Scale(domain=groups, range=colours), legend=None),
             tooltip=tips,
         )

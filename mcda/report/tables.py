@@ -143,7 +143,7 @@ def families(study: Study, say: Say, key: str) -> pd.DataFrame:
             found = study.ranking if own else study.ranked_by(method.key)
             place, note = found.place(key), ""
         except Trouble as trouble:
-            place, note = None, say.finding(trouble.findings[0]).line()
+            place, note = None, say.finding(spoken.named(study, trouble.findings[0])).line()
         rows.append(
             {
                 say("app.method"): say.of(method.name),

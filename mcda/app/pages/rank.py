@@ -21,7 +21,7 @@ with left:
     parts.remarks(say, study.findings)
     st.markdown(say("app.unknown", text=study.stage.unknown))
 with right:
-    parts.section(say("rank.bars", count=15))
+    parts.section(say("rank.bars" if study.ranking.parts is not None else "rank.scores", count=15))
     if study.ranking.parts is not None:
         parts.legend(say, study)
     parts.chart(ranking_bars(study, say, selected=desk.selected(), only=shown), key="rank_bars")
