@@ -125,23 +125,33 @@ def seeded(key: str, value: object) -> str:
     Set only where it differs: setting it again would throw back a slider that is still being moved. But a run
     that a new click cuts short may have set a value that never reached the screen: that is set once more.
     """
-    waiting = st.session_state.setdefault("on_its_way", set())
-    if key not in st.session_state or st.session_state[key] != value or key in waiting:
-        waiting.add(key)
+    waiting: dict[str, object] = st.session_state.setdefault("on_its_way", {})
+    fresh = key not in st.session_state
+    if fresh or st.session_state[key] != value or key in waiting:
+        waiting.setdefault(key, None if fresh else st.session_state[key])
         st.session_state[key] = value
     return key
 
 
 def arrived() -> None:
     """The page is drawn to its end: what was set for its widgets has reached the screen."""
-    st.session_state["on_its_way"] = set()
+    st.session_state["on_its_way"] = {}
+
+
+def is_echo(key: str) -> bool:
+    """Whether a widget only tells what it showed before the value that is still on its way to it."""
+    waiting: dict[str, object] = st.session_state.get("on_its_way", {})
+    if key not in waiting:
+        return False
+    shown, now = waiting[key], st.session_state[key]
+    return not now if shown is None else bool(now == shown)
 
 
 def changed(key: str, act: Callable[[], object]) -> Callable[[], None]:
-    """A widget's callback. A value that never reached the screen was not changed there by anybody: it is ignored."""
+    """A widget's callback, for what the user changed and not for an echo."""
 
     def call() -> None:
-        if key not in st.session_state.get("on_its_way", ()):
+        if not is_echo(key):
             act()
 
     return call
@@ -163,9 +173,8 @@ def note_of(name: str) -> Any:
 
 def note(key: str) -> None:
     """Keep what the user has just put into a widget."""
-    if key in st.session_state.get("on_its_way", ()):
-        return
-    st.session_state["notes"] = {**st.session_state.get("notes", {}), key: st.session_state[key]}
+    if not is_echo(key):
+        note_as(key.removeprefix("_"), st.session_state[key])
 
 
 def note_as(name: str, value: object) -> None:
