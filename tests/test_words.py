@@ -14,6 +14,7 @@ from inputs.evidence import MARKS
 from mcda.gaps import GAP_POLICIES
 from mcda.methods import METHODS
 from mcda.report.brief import SHEETS
+from mcda.robustness import REGIONS
 from mcda.words import Say, phrases
 
 ROOT = Path(str(files("mcda"))).parent
@@ -39,7 +40,9 @@ SPOKEN_SETS = {
     "brief.tab_": tuple(SHEETS),
     "forms.nine_": tuple("123456789"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
-    "app.": ("region", "evidence", "weigh", "rank", "brief"),
+    "app.": ("region", "evidence", "weigh", "rank", "sure", "brief"),
+    "sure.region_": REGIONS,
+    "sure.view_": ("places", "weights", "why", "reading", "company", "methods"),
 }
 PLAIN = re.compile(rf"""(?<!f)["']((?:{"|".join(PAGES)})\.[a-z0-9_]+)["']""")
 COMPUTED = re.compile(rf"""f["']((?:{"|".join(PAGES)})\.[a-z0-9_]*)\{{""")
