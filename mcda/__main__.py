@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from criteria.finding import Finding, Trouble
 from mcda.shell.options import parser
+from mcda.shell.sure_verbs import SURE_VERBS
 from mcda.shell.verbs import VERBS, plain
 from mcda.words import Say
 
@@ -17,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     say = Say(options.lang)
     try:
-        document, text = VERBS[options.verb](options, say)
+        document, text = {**VERBS, **SURE_VERBS}[options.verb](options, say)
     except Trouble as trouble:
         return _tell(trouble.findings, say, options)
     errors: list[Finding] = document.pop("_errors", [])

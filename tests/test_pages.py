@@ -9,7 +9,7 @@ from mcda.methods import METHODS
 from mcda.opening import embedded_study
 
 FRONT_DOOR = Path(__file__).parents[1] / "streamlit_app.py"
-PAGES = ("region", "evidence", "weigh", "rank", "brief")
+PAGES = ("region", "evidence", "weigh", "rank", "sure", "brief")
 
 
 def opened(page: str, lang: str, **state: object) -> AppTest:

@@ -16,6 +16,7 @@ from mcda.methods import METHODS
 from mcda.normalising import NORMALISATIONS
 from mcda.outranking import SHAPES
 from mcda.report.brief import SHEETS
+from mcda.robustness import REGIONS
 from mcda.words import Say, phrases
 
 ROOT = Path(str(files("mcda"))).parent
@@ -51,7 +52,9 @@ SPOKEN_SETS = {
     ),
     "weigh.compared_": ("first", "second"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
-    "app.": ("region", "evidence", "weigh", "rank", "brief"),
+    "app.": ("region", "evidence", "weigh", "rank", "sure", "brief"),
+    "sure.region_": REGIONS,
+    "sure.view_": ("places", "weights", "why", "reading", "company", "methods"),
 }
 PLAIN = re.compile(rf"""(?<!f)["']((?:{"|".join(PAGES)})\.[a-z0-9_]+)["']""")
 COMPUTED = re.compile(rf"""f["']((?:{"|".join(PAGES)})\.[a-z0-9_]*)\{{""")

@@ -1,6 +1,8 @@
 """What is on the user's desk: language, the study in hand, the selected place. Session state and caches live here."""
 
-from collections.abc import Callable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -12,13 +14,17 @@ from inputs.evidence import Alternative
 from mcda.opening import embedded_study
 from mcda.report.brief import brief
 from mcda.report.excel import write
-from mcda.saving import to_json
+from mcda.robustness import Acceptability, Sampling, how_sure
+from mcda.saving import digest, to_json
 from mcda.study import Study
 from mcda.weights import GroupedWeights
 from mcda.words import Say
 
 STAGES = ("primary", "secondary", "tertiary", "links")
 FIRST_STAGE = "secondary"
+FIRST_DRAWS, MANY_DRAWS = 10_000, 100_000
+SHELF = 24  # results of sampling that are kept at hand
+EVERY_PLACE = 1000  # alternatives up to which every place is counted on a screen
 
 
 def lay_out() -> None:
@@ -190,6 +196,50 @@ def remember_way(stage_key: str, way: str, weights: GroupedWeights) -> None:
 def ways_answered(stage_key: str) -> dict[str, GroupedWeights]:
     known: dict[tuple[str, str], GroupedWeights] = st.session_state.get("ways", {})
     return {way: weights for (stage, way), weights in known.items() if stage == stage_key}
+
+
+def sampling() -> Sampling:
+    """What is drawn to see how sure a ranking is."""
+    chosen: Sampling = st.session_state.setdefault("sampling", Sampling(samples=FIRST_DRAWS))
+    return chosen
+
+
+def sample(**changes: object) -> None:
+    st.session_state["sampling"] = replace(sampling(), **changes)
+
+
+def sureness(
+    chosen: Study, drawn: Sampling, progress: Callable[[float], None] | None = None
+) -> Acceptability:
+    """How sure the study's places are; `progress` hears the share done, if it is not at hand already."""
+    key, shelf = (digest(chosen), drawn), _shelf()
+    if key not in shelf:
+        bands = len(chosen.ranking) > EVERY_PLACE
+        shelf[key] = how_sure(chosen, drawn, progress=progress, bands=bands)
+        while len(shelf) > SHELF:
+            shelf.popitem(last=False)
+    return shelf[key]
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _shelf() -> OrderedDict[tuple[str, Sampling], Acceptability]:
+    """Kept by hand, since a cached function could not draw its progress on the page."""
+    return OrderedDict()
+
+
+def worked_out(chosen: Study, what: str, work: Callable[[], Any], *more: Hashable) -> Any:
+    """What follows from a study alone and takes a moment: intervals, flips, reversals."""
+    return _worked_out(digest(chosen), what, more, work)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _worked_out(
+    study_digest: str,  # noqa: ARG001 - with the next two the key under which it is kept
+    what: str,  # noqa: ARG001
+    more: tuple[Hashable, ...],  # noqa: ARG001
+    _work: Callable[[], Any],
+) -> Any:
+    return _work()
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -131,10 +131,10 @@ def legend(say: Say, study: Study) -> None:
     st.html(f'<div style="font-size:.85rem;line-height:1.7">{" ".join(entries)}</div>')
 
 
-def decimals(table: pd.DataFrame) -> dict[str, Any]:
-    """Three decimals for every column of scores and parts."""
+def decimals(table: pd.DataFrame, digits: int = 3) -> dict[str, Any]:
+    """Three decimals for every column of scores and parts, or as many as asked."""
     return {
-        str(name): st.column_config.NumberColumn(format="%.3f")
+        str(name): st.column_config.NumberColumn(format=f"%.{digits}f")
         for name in table.select_dtypes("float").columns
     }
 
@@ -213,20 +213,25 @@ def gate_switch(say: Say, study: Study, gate: Gate) -> None:
         )
 
 
-def way_choice(say: Say, names: Mapping[str, str]) -> str:
-    """How the user wants to weigh."""
-    key = desk.noted("way", among=list(names))
+def view_choice(name: str, views: Mapping[str, str], label: str) -> str:
+    """Which part of a page is shown; the others are not computed."""
+    key = desk.noted(name, among=list(views))
     if st.session_state[key] is None:
-        st.session_state[key] = next(iter(names))
+        st.session_state[key] = next(iter(views))
     chosen = st.segmented_control(
-        say("weigh.way"),
-        list(names),
-        format_func=names.__getitem__,
+        label,
+        list(views),
+        format_func=views.__getitem__,
         key=key,
         on_change=desk.note,
         args=(key,),
     )
-    return chosen or next(iter(names))
+    return chosen or next(iter(views))
+
+
+def way_choice(say: Say, names: Mapping[str, str]) -> str:
+    """How the user wants to weigh."""
+    return view_choice("way", names, say("weigh.way"))
 
 
 def province_filter(say: Say, study: Study) -> list[str] | None:

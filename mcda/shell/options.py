@@ -13,6 +13,7 @@ from mcda.gaps import GAP_POLICIES
 from mcda.objective import OBJECTIVE
 from mcda.opening import embedded_study, study_of
 from mcda.saving import open_study
+from mcda.shell import sure_options
 from mcda.study import Study
 from mcda.weights import GroupedWeights, Weights
 
@@ -62,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("-o", "--output", default="study.xlsx")
     verb = verbs.add_parser("brief", parents=[common, study], help="the Excel brief")
     verb.add_argument("-o", "--output", default="brief.xlsx")
+    sure_options.add_verbs(verbs, common, study)
     return whole
 
 
