@@ -14,10 +14,13 @@ from criteria.finding import Text
 from inputs.evidence import MARKS
 from mcda.gaps import GAP_POLICIES
 from mcda.methods import METHODS
+from mcda.normalising import NORMALISATIONS
 from mcda.opening import CHAIN
+from mcda.outranking import SHAPES
 from mcda.region.transmission import CLUSTERINGS, LEADS
 from mcda.report import level_tables
 from mcda.report.brief import SHEETS
+from mcda.robustness import REGIONS
 from mcda.words import Say, phrases
 from mcda.zoning import ZoneRules
 
@@ -43,7 +46,19 @@ SPOKEN_SETS = {
     "evidence.": ("end", "raw"),
     "brief.tab_": tuple(SHEETS),
     "forms.nine_": tuple("123456789"),
+    "settings.": ("normalisation",),
+    "settings.by_": NORMALISATIONS,
+    "settings.shape_": SHAPES,
+    "settings.of_": tuple(
+        f"{method.key}_{parameter.key}"
+        for method in METHODS.values()
+        for parameter in method.parameters
+        if parameter.kind == "number"
+    ),
+    "weigh.compared_": ("first", "second"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
+    "sure.region_": REGIONS,
+    "sure.view_": ("places", "weights", "why", "reading", "company", "methods"),
     "region.view_": ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere"),
     "region.measure_": tuple(level_tables.UNITS),
     "region.gate_": tuple(field.name for field in fields(ZoneRules)),
@@ -54,7 +69,7 @@ SPOKEN_SETS = {
     "chain.table_": ("named", "cities", "tree"),
     "chain.lead_": LEADS,
     "chain.clustering_": CLUSTERINGS,
-    "app.": ("region", "evidence", "weigh", "rank", "pilots", "network", "county", "brief"),
+    "app.": ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "county", "brief"),
     "lines.": ("at_least", "at_most", "exclude", "flag", "at_least_words", "at_most_words"),
     "county.told_": ("secondary", "tertiary"),
     "county.out_": ("secondary", "tertiary"),

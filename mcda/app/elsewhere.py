@@ -34,9 +34,7 @@ def measured(say: Say) -> None:
     names = {key: say.of(study.catalogue[key].name) for key in study.filled.matrix.criteria}
     left, right = st.columns([3, 2], gap="large")
     with right:
-        key = desk.noted("region_criterion", among=list(names))
-        if st.session_state[key] is None:
-            st.session_state[key] = next(iter(names))
+        key = desk.noted("region_criterion", among=list(names), empty=next(iter(names)))
         picked = st.selectbox(
             say("region.criterion"),
             list(names),

@@ -73,9 +73,10 @@ def _new(say: Say, study: Study) -> BottomLine:
             else "at_most"
         )
         unit = study.catalogue[picked].unit
-        key = desk.noted(f"line_level_{study.stage.key}_{picked}_{side}")
-        if st.session_state[key] is None:
-            st.session_state[key] = _first_level(study, picked, side)
+        key = desk.noted(
+            f"line_level_{study.stage.key}_{picked}_{side}",
+            empty=_first_level(study, picked, side),
+        )
         value = st.number_input(
             say("lines.level_in", unit=unit), key=key, on_change=desk.note, args=(key,)
         )
@@ -86,9 +87,7 @@ def _new(say: Say, study: Study) -> BottomLine:
 
 
 def _chosen(title: str, names: dict[str, str], name: str) -> str:
-    key = desk.noted(name, among=list(names))
-    if st.session_state[key] is None:
-        st.session_state[key] = next(iter(names))
+    key = desk.noted(name, among=list(names), empty=next(iter(names)))
     found = st.selectbox(
         title, list(names), format_func=names.__getitem__, key=key, on_change=desk.note, args=(key,)
     )

@@ -26,7 +26,7 @@ def county_choice(say: Say) -> str:
         sorted(counties, key=lambda k: say.of(counties[k].name)),
         format_func=lambda k: f"{counties[k].name.zh} {counties[k].name.en}",
         key=key,
-        on_change=lambda: desk.select(st.session_state[key]),
+        on_change=desk.changed(key, lambda: desk.select(st.session_state[key])),
     )
     return str(picked)
 

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from criteria.finding import Text
 from mcda.methods import rank
-from mcda.report import look
+from mcda.report import spoken
 from mcda.report.table import Column, Table
-from mcda.robustness import Acceptability, Flip, Near, acceptability, sentence_for
+from mcda.robustness import Acceptability, Flip, Sampling, how_sure, names_of, sentence_for
 from mcda.robustness import smallest_change_into as into
 from mcda.study import Study
 from mcda.words import Say
@@ -19,22 +19,12 @@ SHOWN = 3
 @lru_cache(maxsize=32)
 def near_acceptability(study: Study) -> Acceptability:
     """10,000 weightings near the study's own; some hundredths of a second under the additive method."""
-    scenario = study.scenario
-    return acceptability(
-        study.filled.matrix,
-        scenario.method,
-        SAMPLES,
-        region=Near.of(study.weights.array),
-        **scenario.parameters,
-    )
+    return how_sure(study, Sampling("near", SAMPLES))
 
 
 def sure(study: Study, key: str, say: Say) -> str:
     """How sure the place is, in a sentence that names the region of weights."""
-    names = {a.key: a.name for a in study.candidates} | {
-        criterion: study.catalogue[criterion].name for criterion in study.filled.matrix.criteria
-    }
-    return sentence_for(say, study.ranking, near_acceptability(study), key, names)
+    return sentence_for(say, study.ranking, near_acceptability(study), key, names_of(study))
 
 
 @dataclass(frozen=True)
@@ -80,13 +70,12 @@ def weakest(study: Study, key: str, say: Say) -> Table:
         if lost[j] <= 0:
             continue
         criterion = matrix.criteria[j]
-        unit, scale = say.of(study.catalogue[criterion].unit), study.scales[criterion]
         rows.append(
             (
                 say.of(study.catalogue[criterion].name),
                 say(f"kinds.{study.stage[criterion].kind}"),
-                f"{look.number(float(matrix.values[row, j]))} {unit}",
-                f"{look.number(scale.best)} {unit}",
+                spoken.reading(say, study.catalogue[criterion], float(matrix.values[row, j])),
+                spoken.reading(say, study.catalogue[criterion], study.scales[criterion].best),
                 float(lost[j]),
                 places.get(criterion, study.ranking.place(key)),
             )

@@ -15,7 +15,7 @@ from mcda.objective import OBJECTIVE
 from mcda.opening import embedded_study, study_of, with_lists_off
 from mcda.saving import open_study
 from mcda.scenario import Assumption
-from mcda.shell import region_options
+from mcda.shell import region_options, sure_options
 from mcda.study import Study
 from mcda.weights import GroupedWeights, Weights
 
@@ -74,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("-o", "--output", default="study.xlsx")
     verb = verbs.add_parser("brief", parents=[common, study], help="the Excel brief")
     verb.add_argument("-o", "--output", default="brief.xlsx")
+    sure_options.add_verbs(verbs, common, study)
     region_options.add_verbs(verbs, common, study)
     return whole
 
