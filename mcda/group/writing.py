@@ -56,8 +56,10 @@ def happen(
 def amend(tx: Connection, head: Mapping[str, Any], workshop: Workshop) -> None:
     """Other settings; raises WorkshopTrouble if someone sits in a stakeholder group that would be gone."""
     kept = [group.key for group in workshop.groups]
-    query = select(SEATS.c.group_key).distinct().where(
-        SEATS.c.workshop_id == head["id"], SEATS.c.group_key.not_in(kept)
+    query = (
+        select(SEATS.c.group_key)
+        .distinct()
+        .where(SEATS.c.workshop_id == head["id"], SEATS.c.group_key.not_in(kept))
     )
     orphaned = sorted(tx.execute(query).scalars())
     if orphaned:

@@ -19,6 +19,8 @@ def postgres() -> Iterator[str]:
     """The address of a PostgreSQL server of this session alone."""
     with tempfile.TemporaryDirectory(prefix="greenheart-pg-") as folder:
         server = postgres_in(Path(folder))
+        # what is on this server is thrown away: it need not reach the disk
+        server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
         yield server.get_uri()
         server.cleanup()
 
