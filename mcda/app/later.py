@@ -9,7 +9,10 @@ from threading import Condition, Thread
 from criteria.finding import Finding, StoreTrouble, Trouble
 
 Write = Callable[[], object]
-PAUSE, LONGEST = 0.5, 20.0  # seconds before a failed write is tried again, doubled up to the longest
+PAUSE, LONGEST = (
+    0.5,
+    20.0,
+)  # seconds before a failed write is tried again, doubled up to the longest
 
 
 class Later:
