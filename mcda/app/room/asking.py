@@ -100,6 +100,7 @@ def ahp(say: Say, screen: Screen) -> None:
         format_func=lambda step: ratio(say, step, names[one], names[other]),
         index=None if now is None else sorted((*ODD, *between), reverse=True).index(now),
         label_visibility="collapsed",
+        width="stretch",
         **_kept(screen, screen.part),
     )
 
@@ -140,21 +141,27 @@ def _which(say: Say, screen: Screen, note: str, keys: Sequence[str]) -> str | No
     chosen: str | None = st.radio(
         say("phone.choose"),
         keys,
-        format_func=lambda key: f"**{name(say, workshop, key)}**",
-        captions=[_caption(say, workshop, key) for key in keys],
+        format_func=lambda key: _line(say, workshop, key),
         index=list(keys).index(now) if now in keys else None,
         label_visibility="collapsed",
+        width="stretch",
         **_kept(screen, note),
     )
     return chosen
 
 
-def _caption(say: Say, workshop: Workshop, key: str) -> str:
+def _line(say: Say, workshop: Workshop, key: str) -> str:
+    """A thing and its range in one line; for a group, the ranges of all its criteria."""
     inside = workshop.criteria.get(key)
-    if inside is None:
-        return span(say, workshop, key)
-    whole = [f"{name(say, workshop, each)} {span(say, workshop, each)}" for each in inside]
-    return say.join(whole, last=False)
+    whole = (
+        span(say, workshop, key)
+        if inside is None
+        else say.join(
+            [f"{name(say, workshop, each)} {span(say, workshop, each)}" for each in inside],
+            last=False,
+        )
+    )
+    return say("phone.line", name=name(say, workshop, key), range=whole)
 
 
 def _one_of(
@@ -180,6 +187,7 @@ def _one_of(
             format_func=lambda number: f"{number:g}",
             label_visibility="collapsed",
             wrap=True,
+            width="stretch",
             **_kept(screen, note),
         )
 

@@ -42,13 +42,6 @@ def summary(say: Say) -> None:
     first_five(say, workshop, answered.weights)
     consistency(say, workshop, answered)
     in_the_way(say)
-    st.button(
-        say("phone.submit" if hand.seated.submitted is None else "phone.submit_again"),
-        key="_submit",
-        type="primary",
-        width="stretch",
-        on_click=held.submit,
-    )
     st.markdown(say("phone.until_closed"))
 
 

@@ -19,14 +19,15 @@ LOOK = """<style>
 .st-key-screen{min-height:70vh}
 .stMain button{min-height:44px;height:auto}
 .stMain button p{white-space:normal;font-size:1rem}
-[data-testid="stButtonGroup"] button{min-width:44px}
-[data-testid="stRadio"] [role="radiogroup"]{gap:.4rem;width:100%}
-[data-testid="stRadio"] label{min-height:44px;width:100%;align-items:flex-start;padding:.6rem .7rem;margin:0;
-  border:1px solid #8885;border-radius:.4rem}
+[data-testid="stButtonGroup"] [role="radiogroup"],[data-testid="stButtonGroup"] [role="group"]{
+  display:grid;grid-template-columns:repeat(auto-fill,minmax(3.2rem,1fr));gap:.35rem;width:100%}
+[data-testid="stButtonGroup"] button{min-width:44px;width:100%;margin:0;justify-content:center}
+[data-testid="stRadioGroup"]{gap:.4rem;width:100%}[data-testid="stRadioGroup"]>div{width:100%}
+[data-testid="stRadioOption"]{min-height:44px;width:100%;padding:.6rem .7rem;border:1px solid #8885;border-radius:.4rem}
+[data-stale="true"]{opacity:1!important;transition:none!important}
 [data-testid="stTextInput"] input{min-height:44px;font-size:1rem}
 [data-testid="stLayoutWrapper"]:has(>.st-key-way_on){position:sticky;bottom:0;z-index:90}
 .st-key-way_on{background:var(--st-background-color,#fff);border-top:1px solid #8885;padding:.6rem 0 .7rem}
-.st-key-way_on .stButton{flex:1 1 0}.st-key-way_on button{width:100%}
 </style>"""
 TO_TOP = (
     "<script>for(const e of document.querySelectorAll('[data-testid=\"stMain\"]'))"
@@ -98,7 +99,17 @@ def _way_on(say: Say, hand: held.Hand, count: int) -> None:
     """Back and on, at the lower edge; on needs an answer, unless the question only tests the others."""
     row = st.container(horizontal=True, key="way_on")
     if hand.at > held.INTRODUCTION:
-        row.button(say("phone.back"), key="_back", on_click=held.go, args=(hand.at - 1,))
+        row.button(
+            say("phone.back"), key="_back", width="stretch", on_click=held.go, args=(hand.at - 1,)
+        )
+    if hand.at == count and hand.first_open == count:
+        row.button(
+            say("phone.submit" if hand.seated.submitted is None else "phone.submit_again"),
+            key="_submit",
+            type="primary",
+            width="stretch",
+            on_click=held.submit,
+        )
     if hand.at < count:
         words, ready = "phone.begin", True
         if hand.at >= 0:
@@ -111,6 +122,7 @@ def _way_on(say: Say, hand: held.Hand, count: int) -> None:
             say(words),
             key="_next",
             type="primary",
+            width="stretch",
             disabled=not ready,
             on_click=held.go,
             args=(hand.at + 1,),
