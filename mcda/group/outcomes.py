@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from mcda.group.agreement import kendalls_w, ranks
 from mcda.methods import rank
 from mcda.problem import Array, DecisionMatrix
-from mcda.ranking import places
+from mcda.ranking import NOISE, TIE
 from mcda.weights import Weights
 
-ROOMS = 200  # random rooms of as many people
-LARGEST = 400  # rankings a room of a slow method is compared by
+ROOMS = 200  # random rooms of as many people, or fewer large ones: their mean is as sure
+RANKINGS = 6000  # that all random rooms together are made of
+ONE_BY_ONE = 400  # the same for methods that rank one weighting at a time
 
 Places = NDArray[np.int64]
 
@@ -56,21 +57,20 @@ def agree(
     k: int = 3,
     method: str = "additive",
     parameters: Mapping[str, Any] | None = None,
-    rooms: int = ROOMS,
     seed: int = 1,
 ) -> Outcome | None:
     """Agreement of P people on the ranking of n alternatives; None for fewer than two people.
 
     P × m weights in the order of the matrix's criteria, m group weights, and the columns of each group of criteria:
     random people weigh as these did, groups uniform on their simplex and so inside each. The random figure is the
-    mean over `rooms` rooms of P random people (fewer for methods that rank one by one).
+    mean over up to 200 rooms of P random people each.
     """
     people = len(weights)
     if people < 2:
         return None
     k = min(k, len(matrix.alternatives))
-    if method != "additive":
-        rooms = max(2, min(rooms, LARGEST // people))
+    rankings = RANKINGS if method == "additive" else ONE_BY_ONE
+    rooms = min(ROOMS, max(4, rankings // people))
     score = _scorer(matrix, method, parameters or {})
     rng = np.random.default_rng(seed)
     own = _measures(score(weights), score(group_weights[None, :])[0], k)
@@ -101,13 +101,27 @@ def _scorer(
 ) -> Callable[[Array], Places]:
     """Places (P × n) of P weightings."""
     if method == "additive":
-        return lambda weights: np.stack([places(row) for row in weights @ matrix.worth.T])
+        return lambda weights: places_of(weights @ matrix.worth.T)
     return lambda weights: np.stack(
         [
             rank(matrix, Weights.of(row, matrix.criteria), method, **parameters).places
             for row in weights
         ]
     )
+
+
+def places_of(scores: Array) -> Places:
+    """The places of each of P rows of n scores, higher is better: `mcda.ranking.places` for all rows at once."""
+    order = np.argsort(-scores, axis=1, kind="stable")
+    down = np.take_along_axis(scores, order, axis=1)
+    largest = np.maximum(np.abs(down[:, 0]), np.abs(down[:, -1]))
+    tolerance = np.maximum(TIE * (down[:, 0] - down[:, -1]), NOISE * largest)
+    starts = np.ones(scores.shape, dtype=bool)
+    starts[:, 1:] = down[:, :-1] - down[:, 1:] > tolerance[:, None]
+    counted = np.where(starts, np.arange(1, scores.shape[1] + 1), 0)
+    found = np.empty(scores.shape, dtype=np.int64)
+    np.put_along_axis(found, order, np.maximum.accumulate(counted, axis=1), axis=1)
+    return found
 
 
 def _measures(placed: Places, group: Places, k: int) -> tuple[float, float, float]:

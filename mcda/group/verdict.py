@@ -91,4 +91,4 @@ def _second(weights: Degree, first: Degree) -> Text:
     """The half sentence on the first places: "and" where it goes on, "but" where it turns."""
     if weights == "disagree":
         return BUT["agree"] if first == "agree" else AND[first]
-    return AND[first] if first == "agree" or weights == first else BUT[first]
+    return AND[first] if first in ("agree", weights) else BUT[first]
