@@ -89,10 +89,10 @@ class Store(Seats):
 
         def work(tx: Connection) -> Round:
             number = rows.by_key(tx, key, hold=True)["id"]
-            current = rows.rounds_of(tx, number)[-1]
+            current = rows.current_round(tx, number)
             if current.is_open:
                 writing.happen(tx, number, current.number, rows.CLOSED, self.time())
-            return rows.rounds_of(tx, number)[-1]
+            return rows.current_round(tx, number)
 
         return self.database.write(work)
 
@@ -104,7 +104,7 @@ class Store(Seats):
             current = self._check_between_rounds(tx, head["id"])
             settings = self._settings(tx, head)
             writing.happen(tx, head["id"], current.number + 1, rows.OPENED, self.time(), settings)
-            return rows.rounds_of(tx, head["id"])[-1]
+            return rows.current_round(tx, head["id"])
 
         return self.database.write(work)
 
@@ -114,7 +114,7 @@ class Store(Seats):
 
         def work(tx: Connection) -> None:
             head = rows.by_key(tx, key)
-            number = rows.rounds_of(tx, head["id"])[-1].number
+            number = rows.current_round(tx, head["id"]).number
             row = {"workshop_id": head["id"], "round": number, "kind": kept.kind}
             tx.execute(insert(NOTES).values(**row, text=kept.text, at=kept.at))
 
@@ -159,7 +159,7 @@ class Store(Seats):
         )
 
     def _check_between_rounds(self, tx: Connection, workshop: int) -> Round:
-        current = rows.rounds_of(tx, workshop)[-1]
+        current = rows.current_round(tx, workshop)
         if current.is_open:
             raise WorkshopTrouble.of("round.still_open", number=current.number)
         return current

@@ -133,7 +133,7 @@ def sized(answers: Mapping[str, Any]) -> str:
 
 def check_round(tx: Connection, workshop: int, number: int) -> None:
     """Raises WorkshopTrouble unless round `number` is the current one and open."""
-    current = rows.rounds_of(tx, workshop)[-1]
+    current = rows.current_round(tx, workshop)
     if number != current.number or not current.is_open:
         raise WorkshopTrouble.of("round.closed", number=number)
 
@@ -189,7 +189,11 @@ def enter(
     """A ballot as one submission; False if it stands there already. Raises WorkshopTrouble if it says otherwise."""
     query = select(*SEATS.c).where(SEATS.c.workshop_id == workshop, SEATS.c.ballot == entry.ballot)
     found = tx.execute(query).mappings().first()
-    seat = dict(found) if found else add_seat(tx, workshop, entry.group, at, ballot=entry.ballot)
+    seat = (
+        dict(found)
+        if found
+        else add_seat(tx, workshop, entry.group, at, ballot=entry.ballot, receipt=entry.ballot)
+    )  # the number on the paper is the receipt
     before = [s for s in rows.submissions_of(tx, workshop, seat["id"]) if s.round == number]
     if before:
         newest = before[-1]

@@ -37,7 +37,8 @@ section {{ break-inside: avoid; }}
 table {{ border-collapse: collapse; width: 100%; }}
 th {{ text-align: left; font-weight: 600; font-size: 9pt; color: {look.QUIET}; padding: 1mm 2mm; }}
 td {{ border-top: .3mm solid {look.LINE}; padding: 1.6mm 2mm; vertical-align: middle; }}
-td.box, th.box {{ width: 17mm; text-align: center; }}
+td.box, th.box {{ width: 19mm; text-align: center; }}
+th.wide {{ width: 26mm; text-align: center; }}
 td.box span {{ display: inline-block; width: 14mm; height: 8mm; border: .3mm solid {look.INK}; border-radius: 1mm; }}
 td.tick span, .groups span {{ display: inline-block; width: 4.4mm; height: 4.4mm; border: .3mm solid {look.INK}; border-radius: 1mm; vertical-align: -.6mm; }}
 td.scale {{ text-align: center; white-space: nowrap; width: 64mm; }}
@@ -138,13 +139,10 @@ def _pairs(items: Sequence[str], _say: Say) -> str:
 
 
 def _ends(items: Sequence[str], say: Say) -> str:
-    names = (
-        "ballots.column_best",
-        "ballots.column_worst",
-        "ballots.column_over",
-        "ballots.column_under",
-    )
-    head = "".join(f'<th class="box">{escape(say(name))}</th>' for name in names)
+    ticked = ("ballots.column_best", "ballots.column_worst")
+    written = ("ballots.column_over", "ballots.column_under")
+    head = "".join(f'<th class="box">{escape(say(name))}</th>' for name in ticked)
+    head += "".join(f'<th class="wide">{escape(say(name))}</th>' for name in written)
     tick, box = '<td class="box tick"><span></span></td>', '<td class="box"><span></span></td>'
     rows = [f"<tr><td>{item}</td>{tick * 2}{box * 2}</tr>" for item in items]
     return f"<tr><th></th>{head}</tr>{''.join(rows)}"
