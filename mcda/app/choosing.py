@@ -126,7 +126,7 @@ def _thresholds(say: Say, study: Study, given: dict[str, Any]) -> None:
         width="stretch",
         disabled=["criterion"],
         column_config={
-            "criterion": st.column_config.TextColumn(say("chart.criterion"), pinned=True),
+            "criterion": say("chart.criterion"),
             "preference": st.column_config.SelectboxColumn(
                 say("settings.preference"),
                 options=list(SHAPES),

@@ -67,7 +67,7 @@ def side_by_side(say: Say, study: Study) -> None:
     with right:
         st.markdown(say("weigh.ten"))
         table = comparison.side_by_side(first, second, (one, other), say)
-        st.dataframe(table, hide_index=True, width="stretch", key="ten_table")
+        st.dataframe(table, hide_index=True, width="stretch", height="content", key="ten_table")
 
 
 def _choice(

@@ -58,7 +58,7 @@ def ranking(say: Say, items: Sequence[Item], place: str) -> Answers:
     for item in items:
         key = desk.noted(f"{place}/{item.key}", among=range(1, len(items) + 1))
         with st.container(gap="xxsmall"):
-            st.markdown(f"**{item.name}**  \n{item.range}")
+            st.markdown(f"**{item.name}**: {item.range}")
             st.segmented_control(
                 item.name,
                 list(range(1, len(items) + 1)),
@@ -164,7 +164,7 @@ def _choice(label: str, items: Sequence[Item], place: str) -> Item | None:
 def _number(say: Say, item: Item, place: str) -> float | None:
     key = desk.noted(place)
     with st.container(gap="xxsmall"):
-        st.markdown(f"**{item.name}**  \n{item.range}")
+        st.markdown(f"**{item.name}**: {item.range}")
         number: float | None = st.number_input(
             item.name,
             min_value=0.0,

@@ -27,7 +27,8 @@ def keeper(say: Say, study: Study) -> None:
     if len(study.scenarios) > 1:
         parts.section(say("weigh.compared"))
         st.markdown("\n".join(f"- {line}" for line in comparison.changes(study, say)))
-        st.dataframe(comparison.scenarios(study, say), hide_index=True, width="stretch")
+        table = comparison.scenarios(study, say)
+        st.dataframe(table, hide_index=True, width="stretch", height="content")
         if study.active != study.scenarios[0].key:
             st.button(say("weigh.drop", name=study.scenario.name), on_click=_drop, args=(study,))
 

@@ -49,6 +49,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = _parsed(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._file = _file_of(self.url) if self.is_sqlite else None
+        self._place: tuple[int, int] | None = None  # device and number of the file that was opened
         self.engine = _engine(self.url, self.is_sqlite)
         # one writer at a time in this process: a queue of threads is fairer than SQLite's own waiting
         self._pen = Lock() if self.is_sqlite else nullcontext()
@@ -60,7 +62,9 @@ class Database:
     def write(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns once all it wrote is on disk; raises StoreTrouble, and then nothing was written."""
         with self._pen:
-            return self._tried(work, writing=True)
+            result = self._tried(work, writing=True)
+            self._check_place()  # a file taken away meanwhile has swallowed what was written
+            return result
 
     def close(self) -> None:
         self.engine.dispose()
@@ -69,6 +73,19 @@ class Database:
         """Bring the schema to HEAD; one process does it while the others wait. Raises StoreTrouble."""
         if self.read(_version) != HEAD:
             self.write(self._migrate)
+        if self._file is not None:
+            self._place = _place_of(self._file)
+
+    def _check_place(self) -> None:
+        """Raises StoreTrouble if the file is not there any more: SQLite would go on writing into the void."""
+        if self._file is None or self._place is None:
+            return
+        place = _place_of(self._file)
+        if place != self._place:
+            self.engine.dispose()  # its connections hold the old file
+            if place is None:
+                raise self._trouble("store.gone")
+            self._place = place  # another file was put there: a copy that was restored
 
     def erase_traces(self) -> None:
         """After a deletion: what was deleted does not linger in the log or in free pages."""
@@ -97,6 +114,7 @@ class Database:
 
     def _tried(self, work: Callable[[Connection], T], writing: bool) -> T:
         """Run `work` in a transaction, again if another writer was in the way or the line had dropped."""
+        self._check_place()
         for attempt in range(1, TRIES + 1):
             try:
                 options = self.engine.connect().execution_options(writing=writing)
@@ -127,6 +145,20 @@ class Database:
         place = Path(self.url.database or "").name if self.is_sqlite else str(self.url.host or "")
         told = Finding.of(kind, database=place or self.url.get_backend_name())
         return StoreTrouble(told)
+
+
+def _file_of(url: URL) -> Path | None:
+    """The file of a SQLite address; None in memory, or where the address says more than a path."""
+    name = url.database or ""
+    return None if name in ("", ":memory:") or name.startswith("file:") else Path(name).resolve()
+
+
+def _place_of(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _parsed(url: str) -> URL:
@@ -200,7 +232,7 @@ def _kind(error: Exception) -> str | None:
     cause = error.orig if isinstance(error, DBAPIError) else None
     name = getattr(cause, "sqlite_errorname", "")
     if name:
-        return _sqlite_kind(name)
+        return _sqlite_kind(name, str(cause))
     state = str(getattr(cause, "sqlstate", "") or "")
     if state in POSTGRES:
         return POSTGRES[state]
@@ -214,12 +246,14 @@ def _kind(error: Exception) -> str | None:
     )
 
 
-def _sqlite_kind(name: str) -> str | None:
+def _sqlite_kind(name: str, words: str) -> str | None:
     first = "_".join(name.split("_")[:2])
     if first in BUSY:
         return "store.locked"
     if name == "SQLITE_READONLY_DBMOVED":
         return "store.gone"
+    if name == "SQLITE_ERROR" and words.startswith("no such table"):
+        return "store.damaged"  # another file in the place of ours
     return {
         "SQLITE_FULL": "store.full",
         "SQLITE_READONLY": "store.read_only",

@@ -44,13 +44,13 @@ def two_weights(
     ]
     base = alt.Chart(table).encode(
         y=alt.Y("criterion:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, ticks=False)),
-        x=alt.X("share:Q", title=None, axis=alt.Axis(format="%", tickCount=4)),
+        x=alt.X("share:Q", title=None, axis=alt.Axis(format="%", tickCount=4, labelFlush=False)),
         color=alt.Color("group:N", scale=alt.Scale(domain=groups, range=colours), legend=None),
     )
     lines = base.mark_line(strokeWidth=3, opacity=0.5).encode(detail="criterion:N")
     first = base.transform_filter(alt.datum.set == names[0])
     second = base.transform_filter(alt.datum.set == names[1])
-    hollow = first.mark_point(size=90, strokeWidth=2.5, filled=True, fill="white")
+    hollow = first.mark_point(size=90, strokeWidth=2.5, opacity=1)
     full = second.mark_point(size=90, filled=True, opacity=1)
     return dressed(
         alt.layer(lines, hollow.encode(tooltip=tips), full.encode(tooltip=tips)).properties(
