@@ -4,7 +4,7 @@ import streamlit as st
 
 from mcda.app import desk, parts
 
-PAGES = ("region", "evidence", "weigh", "rank", "brief")
+PAGES = ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "brief")
 
 
 def home() -> None:

@@ -13,6 +13,7 @@ from criteria.finding import Finding, Trouble
 from mcda.app import desk
 from mcda.report import spoken
 from mcda.report.figures import PICK, criterion_colours
+from mcda.report.table import Table
 from mcda.study import Study
 from mcda.words import Say
 
@@ -43,12 +44,12 @@ def masthead(say: Say) -> None:
     )
 
 
-def stage_switch(say: Say) -> None:
+def stage_switch(say: Say, stages: Sequence[str] = desk.STAGES) -> None:
     """Which stage is asked about."""
     key = desk.seeded("_stage", desk.stage())
     st.segmented_control(
         say("app.stage"),
-        desk.STAGES,
+        stages,
         format_func=lambda stage: (
             f"{say.of(desk.first_study(stage).stage.name)} · {say.of(desk.first_study(stage).stage.title)}"
         ),
@@ -121,6 +122,43 @@ def as_table(say: Say, table: pd.DataFrame, key: str, **settings: Any) -> None:
         st.dataframe(table, hide_index=True, key=key, width="stretch", **settings)
 
 
+def frame(shown: Table) -> pd.DataFrame:
+    """A table of the brief as the screen shows it: the same headings, the same rows."""
+    heads = [f"{c.title} ({c.unit})" if c.unit else c.title for c in shown.columns]
+    return pd.DataFrame([dict(zip(heads, row, strict=True)) for row in shown.rows], columns=heads)
+
+
+FORMATS = {"score": "%.3f", "part": "%.3f", "share": "percent", "reading": "localized"}
+
+
+def table(shown: Table, key: str, **settings: Any) -> None:
+    """A table of the brief on the screen, its numbers as the workbook writes them."""
+    rows = frame(shown)
+    formats = {
+        head: st.column_config.NumberColumn(format=FORMATS[column.meaning])
+        for head, column in zip(rows.columns, shown.columns, strict=True)
+        if column.meaning in FORMATS and pd.api.types.is_numeric_dtype(rows[head])
+    }
+    st.dataframe(rows, hide_index=True, width="stretch", key=key, column_config=formats, **settings)
+
+
+def view_choice(title: str, names: Mapping[str, str], name: str, label: bool = False) -> str:
+    """One of several views, of which only the chosen one is computed; the choice outlives the page."""
+    key = desk.noted(name, among=list(names))
+    if st.session_state[key] is None:
+        st.session_state[key] = next(iter(names))
+    chosen = st.segmented_control(
+        title,
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=desk.note,
+        args=(key,),
+        label_visibility="visible" if label else "collapsed",
+    )
+    return chosen or next(iter(names))
+
+
 def legend(say: Say, study: Study) -> None:
     """The criteria in their tints, as text that wraps on a phone."""
     entries = [
@@ -131,10 +169,10 @@ def legend(say: Say, study: Study) -> None:
     st.html(f'<div style="font-size:.85rem;line-height:1.7">{" ".join(entries)}</div>')
 
 
-def decimals(table: pd.DataFrame) -> dict[str, Any]:
-    """Three decimals for every column of scores and parts."""
+def decimals(table: pd.DataFrame, digits: int = 3) -> dict[str, Any]:
+    """Three decimals for every column of scores and parts, or as many as asked."""
     return {
-        str(name): st.column_config.NumberColumn(format="%.3f")
+        str(name): st.column_config.NumberColumn(format=f"%.{digits}f")
         for name in table.select_dtypes("float").columns
     }
 
@@ -215,18 +253,7 @@ def gate_switch(say: Say, study: Study, gate: Gate) -> None:
 
 def way_choice(say: Say, names: Mapping[str, str]) -> str:
     """How the user wants to weigh."""
-    key = desk.noted("way", among=list(names))
-    if st.session_state[key] is None:
-        st.session_state[key] = next(iter(names))
-    chosen = st.segmented_control(
-        say("weigh.way"),
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        on_change=desk.note,
-        args=(key,),
-    )
-    return chosen or next(iter(names))
+    return view_choice(say("weigh.way"), names, "way", label=True)
 
 
 def province_filter(say: Say, study: Study) -> list[str] | None:
