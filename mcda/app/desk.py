@@ -11,8 +11,7 @@ from criteria.finding import LANGS, Finding, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
-from mcda.app.later import Later
-from mcda.group.store import Store
+from mcda.app import kept, notes
 from mcda.opening import CHAIN, embedded_study, with_lists_off
 from mcda.region.years import Observation
 from mcda.report.brief import brief
@@ -28,6 +27,11 @@ STAGES = ("primary", "secondary", "tertiary", "links")
 FIRST_STAGE = "secondary"
 FIRST_DRAWS, MANY_DRAWS = 10_000, 100_000
 SHELF = 24  # results of sampling that are kept at hand
+# what widgets hold is kept in notes.py and handed on here, so that a page asks one desk
+seeded, arrived, changed = notes.seeded, notes.arrived, notes.changed
+noted, note, note_as, note_of = notes.noted, notes.note, notes.note_as, notes.note_of
+# what outlives the session is kept in kept.py
+store, later = kept.store, kept.later
 EVERY_PLACE = 1000  # alternatives up to which every place is counted on a screen
 
 
@@ -211,69 +215,6 @@ def lock(name: str, held: bool) -> None:
     st.session_state["locks"] = locks() | {name} if held else locks() - {name}
 
 
-def seeded(key: str, value: object) -> str:
-    """A widget's key, its value set from the study before it is drawn.
-
-    Set only where it differs: setting it again would throw back a slider that is still being moved. But a run
-    that a new click cuts short may have set a value that never reached the screen: that is set once more.
-    """
-    waiting: dict[str, object] = st.session_state.setdefault("on_its_way", {})
-    fresh = key not in st.session_state
-    if fresh or st.session_state[key] != value or key in waiting:
-        waiting.setdefault(key, None if fresh else st.session_state[key])
-        st.session_state[key] = value
-    return key
-
-
-def arrived() -> None:
-    """The page is drawn to its end: what was set for its widgets has reached the screen."""
-    st.session_state["on_its_way"] = {}
-
-
-def is_echo(key: str) -> bool:
-    """Whether a widget only tells what it showed before the value that is still on its way to it."""
-    waiting: dict[str, object] = st.session_state.get("on_its_way", {})
-    if key not in waiting:
-        return False
-    shown, now = waiting[key], st.session_state[key]
-    return not now if shown is None else bool(now == shown)
-
-
-def changed(key: str, act: Callable[[], object]) -> Callable[[], None]:
-    """A widget's callback, for what the user changed and not for an echo."""
-
-    def call() -> None:
-        if not is_echo(key):
-            act()
-
-    return call
-
-
-def noted(name: str, among: Sequence[object] | None = None, empty: object = None) -> str:
-    """The key of a widget whose value outlives its page: empty until the user fills it.
-
-    A value that is no longer among the choices is forgotten.
-    """
-    value = note_of(name)
-    return seeded(f"_{name}", value if among is None or value in among else empty)
-
-
-def note_of(name: str) -> Any:
-    """What the user put into a noted widget, None if nothing; the widget need not be on the page."""
-    return st.session_state.get("notes", {}).get(f"_{name}")
-
-
-def note(key: str) -> None:
-    """Keep what the user has just put into a widget."""
-    if not is_echo(key):
-        note_as(key.removeprefix("_"), st.session_state[key])
-
-
-def note_as(name: str, value: object) -> None:
-    """Keep an answer that was taken from a proposal instead of typed."""
-    st.session_state["notes"] = {**st.session_state.get("notes", {}), f"_{name}": value}
-
-
 def remember_way(stage_key: str, way: str, weights: GroupedWeights) -> None:
     """What one way of weighing led to, to be held beside the others."""
     st.session_state["ways"] = {**st.session_state.get("ways", {}), (stage_key, way): weights}
@@ -359,23 +300,6 @@ def json_of(chosen: Study) -> Callable[[], str]:
     return lambda: to_json(chosen)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def store() -> Store:
-    """The room's database, one for all; raises StoreTrouble, and is tried again at the next call."""
-    return Store.open()
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def later() -> Later:
-    """What is written while the page goes on."""
-    return Later()
-
-
-def client() -> str | None:
-    """The visitor's address on the network, where it is known."""
-    return st.context.ip_address
-
-
 def asked(name: str) -> str:
     """What the address says after `name=`, empty if nothing."""
     return st.query_params.get(name, "")
@@ -389,3 +313,8 @@ def choose_language(language: Lang) -> None:
 
 def has_chosen_language() -> bool:
     return bool(st.session_state.get("lang_chosen"))
+
+
+def client() -> str | None:
+    """The visitor's address on the network, where it is known."""
+    return st.context.ip_address
