@@ -71,9 +71,9 @@ def screen() -> None:
 def _screen(say: Say) -> None:
     hand = held.in_hand()
     count = len(hand.screens)
-    st.html(TO_TOP % f"{hand.seated.round.number}/{hand.at}", unsafe_allow_javascript=True)
+    st.html(TO_TOP % f"{hand.seated.round.number}/{hand.at}/{hand.done}", unsafe_allow_javascript=True)
     with st.container(key="screen"):
-        if hand.at > count:
+        if hand.done:
             ending.thanks(say)
         elif held.is_closed():
             ending.closed(say)
@@ -90,7 +90,7 @@ def _screen(say: Say) -> None:
             if found := held.not_saved():
                 parts.told(say, found)
                 st.markdown(say("phone.nothing_lost"))
-    if not held.is_closed() and hand.at <= count:
+    if not (hand.done or held.is_closed()):
         _way_on(say, hand, count)
     _language(say)
 
