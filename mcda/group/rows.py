@@ -91,6 +91,7 @@ def _round(number: int, row: Row, closed: str, notes: list[Note]) -> Round:
         closed,
         tuple(asked["criteria"]),
         asked["way"],
+        asked["floor"],
         tuple(notes),
     )
 

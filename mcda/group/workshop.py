@@ -187,6 +187,7 @@ class Round:
     closed_at: str = ""
     criteria: tuple[str, ...] = ()  # that were weighed in it
     way: str = ""
+    floor: int = FLOOR  # what the people in it were promised
     notes: tuple[Note, ...] = ()
 
     @property

@@ -41,7 +41,7 @@ def happen(
     tx: Connection, workshop: int, number: int, event: str, at: str, asked: Workshop | None = None
 ) -> None:
     """A round was opened, with what it asks, or closed."""
-    settings = {"criteria": asked.keys, "way": asked.way} if asked else {}
+    settings = {"criteria": asked.keys, "way": asked.way, "floor": asked.floor} if asked else {}
     tx.execute(
         insert(ROUND_EVENTS).values(
             workshop_id=workshop,
@@ -56,12 +56,11 @@ def happen(
 def amend(tx: Connection, head: Mapping[str, Any], workshop: Workshop) -> None:
     """Other settings; raises WorkshopTrouble if someone sits in a stakeholder group that would be gone."""
     kept = [group.key for group in workshop.groups]
-    query = (
-        select(SEATS.c.group_key)
-        .distinct()
-        .where(SEATS.c.workshop_id == head["id"], SEATS.c.group_key.not_in(kept))
-    )
-    orphaned = sorted(tx.execute(query).scalars())
+    used: set[str] = set()
+    for table in (SEATS, SUBMISSIONS):
+        query = select(table.c.group_key).distinct().where(table.c.workshop_id == head["id"])
+        used |= set(tx.execute(query).scalars())
+    orphaned = sorted(used - set(kept))
     if orphaned:
         raise WorkshopTrouble.of("workshop.group_used", names=orphaned)
     values = {
