@@ -11,6 +11,8 @@ from criteria.finding import LANGS, Finding, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
+from mcda.app.later import Later
+from mcda.group.store import Store
 from mcda.opening import CHAIN, embedded_study, with_lists_off
 from mcda.region.years import Observation
 from mcda.report.brief import brief
@@ -355,3 +357,35 @@ def workbook_of(chosen: Study, language: Lang) -> Callable[[], bytes]:
 
 def json_of(chosen: Study) -> Callable[[], str]:
     return lambda: to_json(chosen)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def store() -> Store:
+    """The room's database, one for all; raises StoreTrouble, and is tried again at the next call."""
+    return Store.open()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def later() -> Later:
+    """What is written while the page goes on."""
+    return Later()
+
+
+def client() -> str | None:
+    """The visitor's address on the network, where it is known."""
+    return st.context.ip_address
+
+
+def asked(name: str) -> str:
+    """What the address says after `name=`, empty if nothing."""
+    return st.query_params.get(name, "")
+
+
+def choose_language(language: Lang) -> None:
+    """Asked first of whoever comes into a room."""
+    speak(language)
+    st.session_state["lang_chosen"] = True
+
+
+def has_chosen_language() -> bool:
+    return bool(st.session_state.get("lang_chosen"))
