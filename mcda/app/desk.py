@@ -12,7 +12,10 @@ from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
 from mcda.app.later import Later
+from mcda.group.publication import Shown
 from mcda.group.store import Store
+from mcda.group.summing import Summary
+from mcda.group.summing import summed as summarise
 from mcda.opening import CHAIN, embedded_study, with_lists_off
 from mcda.region.years import Observation
 from mcda.report.brief import brief
@@ -389,3 +392,18 @@ def choose_language(language: Lang) -> None:
 
 def has_chosen_language() -> bool:
     return bool(st.session_state.get("lang_chosen"))
+
+
+def summed(code: str, shown: Shown) -> Summary | None:
+    """What a closed round comes to; None if it weighed other criteria than the workshop's study has now."""
+    held = (code, shown.number, shown.criteria, shown.round.closed_at)
+    return _summed(held, shown)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _summed(held: tuple[Hashable, ...], _shown: Shown) -> Summary | None:  # noqa: ARG001 - the key
+    return summarise(_shown, _shown.workshop.opened_study)
+
+
+def other_criteria(shown: Shown) -> Finding:
+    return Finding.of("room.other_criteria", number=shown.number)
