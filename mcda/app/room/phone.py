@@ -71,7 +71,9 @@ def screen() -> None:
 def _screen(say: Say) -> None:
     hand = held.in_hand()
     count = len(hand.screens)
-    st.html(TO_TOP % f"{hand.seated.round.number}/{hand.at}/{hand.done}", unsafe_allow_javascript=True)
+    st.html(
+        TO_TOP % f"{hand.seated.round.number}/{hand.at}/{hand.done}", unsafe_allow_javascript=True
+    )
     with st.container(key="screen"):
         if hand.done:
             ending.thanks(say)
