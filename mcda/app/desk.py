@@ -318,3 +318,8 @@ def has_chosen_language() -> bool:
 def client() -> str | None:
     """The visitor's address on the network, where it is known."""
     return st.context.ip_address
+
+
+def must_sign_in() -> bool:
+    """Whether the operator asks facilitators to sign in, and this one has not: only then is there a sign-in at all."""
+    return not st.user.get("is_logged_in", True)
