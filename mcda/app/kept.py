@@ -6,7 +6,8 @@ import streamlit as st
 
 from criteria.finding import Finding
 from mcda.app.later import Later
-from mcda.group.publication import Shown
+from mcda.group.consensus import Spread
+from mcda.group.publication import Shown, Withheld
 from mcda.group.store import Store
 from mcda.group.summing import Summary
 from mcda.group.summing import summed as summarise
@@ -16,6 +17,16 @@ from mcda.group.summing import summed as summarise
 def store() -> Store:
     """The room's database, one for all; raises StoreTrouble, and is tried again at the next call."""
     return Store.open()
+
+
+def spread(code: str, number: int, token: str) -> Spread | Withheld:
+    """What the holder of a seat may see of a closed round; the same for everyone, so it is worked out once."""
+    return _spread(code, number, token)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _spread(code: str, number: int, _token: str) -> Spread | Withheld:  # noqa: ARG001 - the key
+    return store().results(_token)[number - 1]
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

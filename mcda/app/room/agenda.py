@@ -43,7 +43,7 @@ def _clock(items: Sequence[AgendaItem]) -> None:
         if number == at:
             left = item.minutes - passed()
             over = "room.minutes_left" if left >= 0 else "room.minutes_over"
-            words = f"**{words}: {say(over, minutes=abs(left))}**"
+            words = say("room.agenda_now", line=words, left=say(over, minutes=abs(left)))
         lines.append(f"{number + 1}. {words}")
     st.markdown("\n".join(lines))
 

@@ -11,7 +11,7 @@ from mcda.app.plain import plain
 from mcda.app.room import agenda, chair, opening, paper, rehearsing, results, taking
 from mcda.group.access import Attendance, Facilitated
 from mcda.group.workshop import Workshop
-from mcda.report.square import square
+from mcda.report.square import square_image
 from mcda.words import Say
 
 LIVE = 3  # seconds between two looks at who has come
@@ -86,10 +86,10 @@ def _join(say: Say, board: Facilitated) -> None:
     address = f"{chair.site()}/workshop?workshop={board.code}"
     st.html(
         f'<div style="display:flex;gap:1.2rem;align-items:center;flex-wrap:wrap">'
-        f"{square(address, say('room.square'), 5)}"
+        f"{square_image(address, say('room.square'), 5)}"
         f'<span style="font-size:2.6rem;font-weight:600;letter-spacing:.08em">{escape(board.code)}</span></div>'
     )
-    st.markdown(say("room.address", address=plain(address)))
+    st.markdown(say("room.address", address=plain(chair.door())))
     if chair.at_home(address):
         st.warning(say("room.at_home"))
     st.link_button(say("room.to_projector"), f"{address}&view=projector", width="stretch")

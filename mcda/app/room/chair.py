@@ -147,6 +147,7 @@ def table(
         num_rows="dynamic",
         hide_index=True,
         width="stretch",
+        placeholder="",
         column_config={column: config for column, config in columns.items() if config is not None},
         column_order=[column for column, config in columns.items() if config is not None],
     )
@@ -169,6 +170,11 @@ def site() -> str:
     """Where the app is reached, as this browser sees it; empty where that is not known."""
     parts = urlsplit(st.context.url or "")
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def door() -> str:
+    """The address to be typed, as short as it is."""
+    return f"{urlsplit(st.context.url or '').netloc}/workshop"
 
 
 def at_home(address: str) -> bool:

@@ -7,7 +7,7 @@ import streamlit as st
 from criteria.finding import Finding, Trouble
 from mcda.app import desk, parts
 from mcda.app.plain import plain
-from mcda.app.room import asking, door, ending, held
+from mcda.app.room import asking, beside, door, ending, held
 from mcda.app.room.screens import is_answered, may_be_left_out
 from mcda.words import Say
 
@@ -137,9 +137,21 @@ def _introduction(say: Say, hand: held.Hand) -> None:
     st.text(workshop.title)
     st.title(plain(say.of(workshop.opened_study.stage.question)), anchor=False)
     st.markdown(say(f"phone.how_{workshop.way}", count=len(hand.screens)))
+    if hand.seated.round.number > 1:
+        st.markdown(say("phone.next_round", number=hand.seated.round.number))
+        beside.show(say)
+        before = hand.seated.before
+        if before is not None and before.way == workshop.way:
+            st.button(
+                say("phone.keep_former"),
+                key="_former",
+                width="stretch",
+                on_click=held.former_again,
+            )
     st.markdown(say("phone.rules", floor=workshop.floor))
-    for group in workshop.criteria:
-        st.markdown(asking.described(say, workshop, group))
+    if hand.seated.round.number == 1:
+        for group in workshop.criteria:
+            st.markdown(asking.described(say, workshop, group))
 
 
 def _language(say: Say) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from criteria.finding import Trouble
 from mcda.app import desk, parts
 from mcda.app.room import chair
-from mcda.report.square import square
+from mcda.report.square import square_image
 from mcda.words import Say
 
 LIVE = 3  # seconds
@@ -19,12 +19,12 @@ LOOK = """<style>
 .room h1{font-size:clamp(1.6rem,3.4vw,4rem);margin:0;overflow-wrap:anywhere}
 .room .code{font-size:clamp(3.5rem,10vw,12rem);font-weight:700;letter-spacing:.08em;line-height:1.1;margin:0}
 .room p{font-size:clamp(1.1rem,1.9vw,2.4rem);margin:.6vh 0}
-.room svg{width:min(34vw,58vh);height:auto;background:#fff;border-radius:.4rem}
+.room img{width:min(30vw,44vh);height:auto;background:#fff;border-radius:.4rem}
 .room table{border-collapse:collapse;font-size:clamp(1.1rem,2vw,2.6rem);grid-column:1/-1;width:100%}
 .room td,.room th{padding:.8vh 1vw;border-bottom:1px solid #8885;text-align:right;font-variant-numeric:tabular-nums}
 .room td:first-child,.room th:first-child{text-align:left;overflow-wrap:anywhere}
 .room th{font-weight:600}
-@media (max-width:640px){.room{grid-template-columns:1fr}.room svg{width:70vw}}
+@media (max-width:640px){.room{grid-template-columns:1fr}.room img{width:70vw}}
 </style>"""
 
 
@@ -58,7 +58,7 @@ def _board(code: str) -> None:
         f"<p>{escape(say('room.scan'))}</p>"
         f'<p class="code">{escape(doorway.code)}</p>'
         f"<p>{escape(address.rsplit('://', maxsplit=1)[-1].split('?', maxsplit=1)[0])}</p></div>"
-        f"<div>{square(address, say('room.square'), 8)}</div>"
+        f"<div>{square_image(address, say('room.square'), 8)}</div>"
         f"<table><tr><th>{escape(say('room.group'))}</th><th>{escape(say('room.joined'))}</th>"
         f"<th>{escape(say('room.submitted'))}</th></tr>{rows}"
         f"<tr><th>{escape(say('room.together'))}</th><th>{present.heads}</th><th>{present.done}</th></tr>"
