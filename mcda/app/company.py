@@ -66,7 +66,13 @@ def families(say: Say, study: Study) -> None:
         st.markdown(say("sure.cannot", reasons=say.finding(finding).line()))
     parts.section(say("sure.agreement", method=METHODS[study.scenario.method].name))
     table = change_tables.agreeing(study, rankings, say)
-    st.dataframe(table, hide_index=True, width="stretch", column_config=parts.decimals(table, 2))
+    whole = {str(table.columns[-1]): st.column_config.NumberColumn(format="%.0f")}
+    st.dataframe(
+        table,
+        hide_index=True,
+        width="stretch",
+        column_config=parts.decimals(table, 2) | whole,
+    )
     st.caption(say("sure.agreement_words"))
 
 

@@ -170,6 +170,11 @@ def sampling() -> Sampling:
     return chosen
 
 
+def near(chosen: Study) -> Sampling:
+    """What is drawn beside a ranking: weights near those in hand, and readings where that costs no time."""
+    return Sampling("near", FIRST_DRAWS, redrawn=chosen.scenario.method == "additive")
+
+
 def sample(**changes: object) -> None:
     st.session_state["sampling"] = replace(sampling(), **changes)
 

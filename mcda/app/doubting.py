@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from criteria.finding import Trouble
 from mcda.app import desk, parts
 from mcda.report import sure_tables
 from mcda.report.sure_figures import acceptability_map
@@ -21,6 +22,16 @@ def found(say: Say, study: Study, sampling: Sampling | None = None) -> Acceptabi
     result = desk.sureness(study, sampling or desk.sampling(), _bar(say, room))
     room.empty()
     return result
+
+
+def beside(say: Say, study: Study) -> tuple[dict[str, tuple[int, int]] | None, str]:
+    """Intervals of place for a ranking shown beside them, and how they were drawn; none where a draw has no score."""
+    try:
+        smaa = found(say, study, desk.near(study))
+    except Trouble as trouble:
+        return None, say.finding(trouble.findings[0]).line()
+    words = "sure.whiskers" if smaa.problem.readings is None else "sure.whiskers_readings"
+    return sure_tables.place_intervals(smaa), say(words, region=smaa.region.name)
 
 
 def _bar(say: Say, room: st.delta_generator.DeltaGenerator) -> Callable[[float], None]:

@@ -32,6 +32,7 @@ def show(say: Say, study: Study) -> None:
         change_tables.intervals(own, found, say, first_few(len(own.ranking))),
         hide_index=True,
         width="stretch",
+        height="content",
     )
     _flips(say, study)
 
@@ -127,5 +128,6 @@ def _flips(say: Say, study: Study) -> None:
         return {key: smallest_change_into(ranking, key, 1) for key in runners}
 
     with st.spinner(say("sure.working")):
-        table = change_tables.flips(study, desk.worked_out(study, "to lead", to_lead), say)
-    st.dataframe(table, hide_index=True, width="stretch", column_config=parts.decimals(table, 1))
+        changes: dict[str, Flip | None] = desk.worked_out(study, "to lead", to_lead)
+    told = [change_tables.flip_told(study, flip, say, key, 1) for key, flip in changes.items()]
+    st.markdown("\n".join(f"- {sentence}" for sentence in told))

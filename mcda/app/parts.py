@@ -50,6 +50,18 @@ def stage_switch(say: Say) -> None:
         key=key,
         on_change=lambda: desk.turn_to(st.session_state[key] or desk.stage()),
     )
+    _supposed(say)
+
+
+def _supposed(say: Say) -> None:
+    """On every page: which readings are supposed and not known."""
+    study = desk.study()
+    cells = [
+        f"{say.of(study.evidence[a.alternative].name)} “{say.of(study.reading_name(a.reading))}”"
+        for a in study.scenario.assumed
+    ]
+    if cells:
+        st.markdown(f"**{say('app.supposed', cells=say.join(cells))}**")
 
 
 def scenario_switch(say: Say) -> None:

@@ -168,9 +168,7 @@ def card(study: Study, say: Say, key: str) -> pd.DataFrame:
         scale = study.scales[criterion]
         entry: dict[str, Any] = {
             say("chart.criterion"): say.of(study.catalogue[criterion].name),
-            say(
-                "rank.reading"
-            ): f"{look.number(float(matrix.values[row, j]))} {say.of(study.catalogue[criterion].unit)}",
+            say("rank.reading"): _as_read(study, say, key, criterion, float(matrix.values[row, j])),
             say("rank.scale"): f"{look.number(scale.worst)} → {look.number(scale.best)}",
             say("rank.worth"): float(matrix.worth[row, j]),
         }
@@ -178,6 +176,14 @@ def card(study: Study, say: Say, key: str) -> pd.DataFrame:
             entry[say("chart.part")] = float(ranking_.parts[row, j])
         rows.append(entry)
     return pd.DataFrame(rows)
+
+
+def _as_read(study: Study, say: Say, key: str, criterion: str, value: float) -> str:
+    """A reading with its unit, and that it is supposed where it is."""
+    entry = study.catalogue[criterion]
+    words = f"{look.number(value)} {say.of(entry.unit)}"
+    mark = study.supposed.reading(entry.reading, key).mark
+    return f"{words} ({say('kinds.assumed')})" if mark == "assumed" else words
 
 
 def ways(study: Study, answered: Mapping[str, GroupedWeights], say: Say) -> pd.DataFrame:
