@@ -1,6 +1,7 @@
 """What the page Sure? shows: charts as data, tables and sentences, held against the engine."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -211,7 +212,7 @@ def test_the_waterfall_adds_up_to_its_last_bar(secondary):
     rows = change_tables.waterfall(secondary, why, EN).to_dict("records")
     *steps, total = rows
     assert math.fsum(step["part"] for step in steps) == total["end"] == why.gap
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in pairwise(steps):
         assert after["start"] == before["end"]
     assert steps[-1]["end"] == pytest.approx(why.gap)
     assert len([row for row in data_of(gap_waterfall(secondary, why, ZH)) if "part" in row]) == len(

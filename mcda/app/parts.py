@@ -1,7 +1,9 @@
 """Widgets used on more than one page."""
 
 import logging
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from html import escape
 from typing import Any
 
@@ -18,6 +20,7 @@ from mcda.words import Say
 # Streamlit leaves a hand's breadth above the first line; a phone cannot spare it.
 SPACE = "<style>.stMainBlockContainer{padding-top:4.2rem;padding-bottom:3rem}</style>"
 NAMES = {"en": "English", "zh": "简体中文"}
+PATIENCE = 0.5  # seconds of work after which a bar says how far it is
 
 
 def masthead(say: Say) -> None:
@@ -190,6 +193,21 @@ def guarded(say: Say, page: Any) -> None:
         logging.getLogger(__name__).exception("a page failed")
         section(say("app.unexpected"))
         findings(say, [Finding.of("page.wrong", error=type(error).__name__)])
+
+
+@contextmanager
+def progress(say: Say, words: str) -> Iterator[Callable[[float], None]]:
+    """A function that hears the share of the work done; a bar tells it once that takes longer than a moment."""
+    room, begun = st.empty(), time.monotonic()
+
+    def tell(share: float) -> None:
+        if time.monotonic() - begun > PATIENCE:
+            room.progress(min(share, 1.0), say(words, share=round(100 * share)))
+
+    try:
+        yield tell
+    finally:
+        room.empty()
 
 
 def gate_switch(say: Say, study: Study, gate: Gate) -> None:

@@ -195,7 +195,7 @@ def reversals(study: Study, found: Mapping[str, tuple[Reversal, ...]], say: Say)
                 say("sure.swaps"): 0 if worst is None else len(worst.swaps),
                 say("sure.by_whom"): ""
                 if worst is None
-                else say.of(study.evidence[worst.key.removesuffix("*")].name),
+                else say.of(study.evidence[worst.key].name),
                 say("sure.refused"): len(refused),
             }
         )
