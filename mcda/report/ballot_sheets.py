@@ -38,7 +38,7 @@ table {{ border-collapse: collapse; width: 100%; }}
 th {{ text-align: left; font-weight: 600; font-size: 9pt; color: {look.QUIET}; padding: 1mm 2mm; }}
 td {{ border-top: .3mm solid {look.LINE}; padding: 1.6mm 2mm; vertical-align: middle; }}
 td.box, th.box {{ width: 19mm; text-align: center; }}
-th.wide {{ width: 26mm; text-align: center; }}
+th.wide {{ width: 30mm; text-align: center; }}
 td.box span {{ display: inline-block; width: 14mm; height: 8mm; border: .3mm solid {look.INK}; border-radius: 1mm; }}
 td.tick span, .groups span {{ display: inline-block; width: 4.4mm; height: 4.4mm; border: .3mm solid {look.INK}; border-radius: 1mm; vertical-align: -.6mm; }}
 td.scale {{ text-align: center; white-space: nowrap; width: 64mm; }}
