@@ -1,6 +1,6 @@
 """The map of a study: counties, towns, cities or links coloured by place or by a reading."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -97,7 +97,7 @@ def region_map(
         legend=alt.Legend(
             title=title or say("map.legend"),
             orient="bottom",
-            columns=3,
+            columns=_columns(colours),
             symbolType="square",
             labelLimit=300,
         ),
@@ -112,6 +112,12 @@ def region_map(
         over(drawn)
     cities_over(drawn, say)
     return drawn.spec()
+
+
+def _columns(labels: Collection[str]) -> int:
+    """Of the legend: so many that no label is cut off."""
+    longest = max((sum(2 if ord(c) > 0x2E80 else 1 for c in label) for label in labels), default=0)
+    return 3 if longest < 18 else 2 if longest < 21 else 1
 
 
 def _dots(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import card, choosing, desk, parts
+from mcda.app import card, choosing, desk, lines, parts
 from mcda.report import tables
 from mcda.report.figures import parts_table, ranking_bars, two_axes, two_axes_table
 from mcda.report.maps import place_map
@@ -13,6 +13,7 @@ parts.headline(say("app.rank"), headline(study, say))
 parts.stage_switch(say)
 parts.scenario_switch(say)
 choosing.method(say, study)
+lines.show(say, study)
 shown = parts.province_filter(say, study)
 
 left, right = st.columns([1, 1], gap="large")
@@ -41,6 +42,7 @@ if axes is not None:
     parts.chart(axes, key="rank_axes")
     parts.as_table(say, two_axes_table(study, say).drop(columns=["key", "ten"]), "axes_table")
 
+lines.fallen(say, study)
 parts.section(say("rank.all"))
 everything = tables.ranking(study, say, shown)
 st.dataframe(
