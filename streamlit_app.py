@@ -4,7 +4,18 @@ import streamlit as st
 
 from mcda.app import desk, parts
 
-PAGES = ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "workshop", "brief")
+PAGES = (
+    "region",
+    "evidence",
+    "weigh",
+    "rank",
+    "sure",
+    "pilots",
+    "network",
+    "county",
+    "workshop",
+    "brief",
+)
 
 
 def home() -> None:

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 from criteria.criterion import Catalogue, Gate, Scale, Stage
-from criteria.finding import Finding, StudyTrouble, Text
+from criteria.finding import Finding, StudyTrouble, Text, WeightsTrouble
 from inputs.county_list import list_bases
 from inputs.evidence import Alternative, Evidence, Reading
 from mcda.gaps import Filled, end_cells, fill
@@ -89,6 +89,11 @@ class Study:
             group_of = {key: self.catalogue[key].group for key in self.stage.keys}
             known = Weights.of(weights.as_dict(), self.stage.keys)
             weights = GroupedWeights.from_flat(known, group_of)
+        strangers = sorted(
+            {k for m in weights.inside.values() for k in m.criteria} - set(self.stage.keys)
+        )
+        if strangers:
+            raise WeightsTrouble.of("weights.stranger", keys=strangers, known=self.stage.keys)
         return self.having(weights=weights)
 
     # what follows

@@ -16,7 +16,7 @@ from mcda.weights import GroupedWeights
 FLOOR, LOWEST_FLOOR, HIGHEST_FLOOR = 5, 3, 50
 MOST_GROUPS = 10
 MOST_MINUTES = 480
-GROUPS = "groups"  # the block in which the groups of criteria are weighed against each other
+GROUPS = "~groups"  # the block in which the groups of criteria are weighed against each other
 
 State = Literal["open", "closed"]
 Kind = Literal["note", "parked"]

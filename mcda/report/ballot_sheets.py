@@ -6,7 +6,7 @@ from itertools import combinations
 
 from mcda.group.ballots import Ballot, payload
 from mcda.group.workshop import GROUPS, Workshop
-from mcda.report import look
+from mcda.report import look, spoken
 from mcda.report.square import square
 from mcda.study import Study
 from mcda.words import Say
@@ -38,7 +38,7 @@ table {{ border-collapse: collapse; width: 100%; }}
 th {{ text-align: left; font-weight: 600; font-size: 9pt; color: {look.QUIET}; padding: 1mm 2mm; }}
 td {{ border-top: .3mm solid {look.LINE}; padding: 1.6mm 2mm; vertical-align: middle; }}
 td.box, th.box {{ width: 19mm; text-align: center; }}
-th.wide {{ width: 26mm; text-align: center; }}
+th.wide {{ width: 30mm; text-align: center; }}
 td.box span {{ display: inline-block; width: 14mm; height: 8mm; border: .3mm solid {look.INK}; border-radius: 1mm; }}
 td.tick span, .groups span {{ display: inline-block; width: 4.4mm; height: 4.4mm; border: .3mm solid {look.INK}; border-radius: 1mm; vertical-align: -.6mm; }}
 td.scale {{ text-align: center; white-space: nowrap; width: 64mm; }}
@@ -100,9 +100,9 @@ def _in_order(ballot: Ballot, workshop: Workshop, block: str) -> list[str]:
 
 def _block(workshop: Workshop, study: Study, block: str, keys: Sequence[str], say: Say) -> str:
     if block == GROUPS:
-        title, note = say("forms.groups"), f"<p>{escape(say('ballots.groups_step'))}</p>"
+        title, note = say("ballots.groups"), f"<p>{escape(say('ballots.groups_step'))}</p>"
     else:
-        title, note = say("forms.inside", name=workshop.names[block]), ""
+        title, note = say("ballots.inside", name=workshop.names[block]), ""
     draw: Callable[..., str] = {"ahp": _pairs, "best_worst": _ends}.get(workshop.way, _boxes)
     rows = draw([(_item(workshop, study, key, say)) for key in keys], say)
     return f"<section><h2>{escape(title)}</h2>{note}<table>{rows}</table></section>"
@@ -115,12 +115,7 @@ def _item(workshop: Workshop, study: Study, key: str, say: Say) -> str:
         inside = [say.of(workshop.names[of]) for of in workshop.criteria[key]]
         return f"{name}<small>{escape(say.join(inside, last=False))}</small>"
     scale = study.scales[key]
-    words = say(
-        "forms.criterion_range",
-        worst=look.number(scale.worst),
-        best=look.number(scale.best),
-        unit=study.catalogue[key].unit,
-    )
+    words = spoken.span(say, study.catalogue[key], scale)
     return f"{name}<small>{escape(words)}</small>"
 
 

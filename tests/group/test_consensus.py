@@ -251,7 +251,7 @@ def test_simulated_answers_lead_back_to_the_mind_behind_them(way):
     mind = {
         "green": np.array([0.7, 0.3]),
         "people": np.array([0.6, 0.25, 0.15]),
-        "groups": np.array([0.5, 0.3, 0.2]),
+        "~groups": np.array([0.5, 0.3, 0.2]),
     }
     answers = answers_from(room, mind, 1)
     for block, keys in room.blocks.items():
