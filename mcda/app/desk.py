@@ -12,6 +12,11 @@ from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
 from mcda.app import notes
+from mcda.app.later import Later
+from mcda.group.publication import Shown
+from mcda.group.store import Store
+from mcda.group.summing import Summary
+from mcda.group.summing import summed as summarise
 from mcda.opening import embedded_study
 from mcda.report.brief import brief
 from mcda.report.excel import write
@@ -230,3 +235,50 @@ def workbook_of(chosen: Study, language: Lang) -> Callable[[], bytes]:
 
 def json_of(chosen: Study) -> Callable[[], str]:
     return lambda: to_json(chosen)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def store() -> Store:
+    """The room's database, one for all; raises StoreTrouble, and is tried again at the next call."""
+    return Store.open()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def later() -> Later:
+    """What is written while the page goes on."""
+    return Later()
+
+
+def client() -> str | None:
+    """The visitor's address on the network, where it is known."""
+    return st.context.ip_address
+
+
+def asked(name: str) -> str:
+    """What the address says after `name=`, empty if nothing."""
+    return st.query_params.get(name, "")
+
+
+def choose_language(language: Lang) -> None:
+    """Asked first of whoever comes into a room."""
+    speak(language)
+    st.session_state["lang_chosen"] = True
+
+
+def has_chosen_language() -> bool:
+    return bool(st.session_state.get("lang_chosen"))
+
+
+def summed(code: str, shown: Shown) -> Summary | None:
+    """What a closed round comes to; None if it weighed other criteria than the workshop's study has now."""
+    held = (code, shown.number, shown.criteria, shown.round.closed_at)
+    return _summed(held, shown)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _summed(held: tuple[Hashable, ...], _shown: Shown) -> Summary | None:  # noqa: ARG001 - the key
+    return summarise(_shown, _shown.workshop.opened_study)
+
+
+def other_criteria(shown: Shown) -> Finding:
+    return Finding.of("room.other_criteria", number=shown.number)

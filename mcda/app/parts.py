@@ -13,6 +13,7 @@ import streamlit as st
 from criteria.criterion import Gate
 from criteria.finding import Finding, Trouble
 from mcda.app import desk
+from mcda.app.plain import plain
 from mcda.report import look, spoken
 from mcda.report.figures import PICK, criterion_colours
 from mcda.report.table import Table
@@ -272,6 +273,12 @@ def findings(say: Say, found: Sequence[Finding]) -> None:
     """Trouble beside its cause: where, what was found, what was expected, what to do."""
     for finding in found:
         st.error(say.finding(spoken.named(desk.study(), finding)).line())
+
+
+def told(say: Say, found: Sequence[Finding]) -> None:
+    """Trouble in the room: it may quote what somebody typed, which is shown as it was typed."""
+    for finding in found:
+        st.error(plain(say.finding(finding).line()))
 
 
 def remarks(say: Say, found: Sequence[Finding]) -> None:

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 
-from mcda.report import record, sheets
+from mcda.report import record, room_sheets, sheets
 from mcda.report.table import Brief, Column, Sheet, Table
 from mcda.saving import digest
 from mcda.study import Study
 from mcda.words import Say
 
-SHEETS: dict[str, Callable[[Study, Say], Sheet]] = {
+SHEETS: dict[str, Callable[[Study, Say], Sheet | None]] = {
     "cover": sheets.cover,
     "answer": sheets.answer,
     "ranking": sheets.ranking,
     "weights": sheets.weights,
+    "workshop": room_sheets.workshop,
     "performance": record.performance,
     "evidence": record.evidence,
     "notes": record.notes,
@@ -21,7 +22,7 @@ SHEETS: dict[str, Callable[[Study, Say], Sheet]] = {
 
 def brief(study: Study, say: Say) -> Brief:
     """The brief of a study in the voice's language."""
-    pages = [make(study, say) for make in SHEETS.values()]
+    pages = [sheet for make in SHEETS.values() if (sheet := make(study, say)) is not None]
     names = {sheet.key: (sheet.name, sheet.title) for sheet in pages}
     contents = Table(
         (Column(say("brief.sheet"), "key"), Column(say("brief.contents"), "text")),
