@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from criteria.finding import LANGS, Lang
+from criteria.finding import LANGS, Finding, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
