@@ -25,7 +25,7 @@ from mcda.zoning import PROPOSED, ZoneRules
 STAGES = ("primary", "secondary", "tertiary", "links")
 FIRST_STAGE = "secondary"
 FIRST_DRAWS, MANY_DRAWS = 10_000, 100_000
-SHELF = 24  # results of sampling that are kept at hand
+SHELF = 48  # results that took a moment, kept at hand
 # what widgets hold is kept in notes.py and handed on here, so that a page asks one desk
 seeded, arrived, changed = notes.seeded, notes.arrived, notes.changed
 noted, note, note_as, note_of = notes.noted, notes.note, notes.note_as, notes.note_of
@@ -163,6 +163,11 @@ def sampling() -> Sampling:
     return chosen
 
 
+def near(chosen: Study) -> Sampling:
+    """What is drawn beside a ranking: weights near those in hand, and readings where that costs no time."""
+    return Sampling("near", FIRST_DRAWS, redrawn=chosen.scenario.method == "additive")
+
+
 def sample(**changes: object) -> None:
     st.session_state["sampling"] = replace(sampling(), **changes)
 
@@ -171,34 +176,29 @@ def sureness(
     chosen: Study, drawn: Sampling, progress: Callable[[float], None] | None = None
 ) -> Acceptability:
     """How sure the study's places are; `progress` hears the share done, if it is not at hand already."""
-    key, shelf = (digest(chosen), drawn), _shelf()
+    bands = len(chosen.ranking) > EVERY_PLACE
+    found: Acceptability = worked_out(
+        chosen, drawn, lambda: how_sure(chosen, drawn, progress=progress, bands=bands)
+    )
+    return found
+
+
+def worked_out(chosen: Study, what: Hashable, work: Callable[[], Any]) -> Any:
+    """What follows from a study and takes a moment: draws, intervals, flips, reversals; the last ones are kept.
+
+    By hand, since work in a cached function could not tell on the page how far it is.
+    """
+    key, shelf = (digest(chosen), what), _shelf()
     if key not in shelf:
-        bands = len(chosen.ranking) > EVERY_PLACE
-        shelf[key] = how_sure(chosen, drawn, progress=progress, bands=bands)
+        shelf[key] = work()
         while len(shelf) > SHELF:
             shelf.popitem(last=False)
     return shelf[key]
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def _shelf() -> OrderedDict[tuple[str, Sampling], Acceptability]:
-    """Kept by hand, since a cached function could not draw its progress on the page."""
+def _shelf() -> OrderedDict[tuple[str, Hashable], Any]:
     return OrderedDict()
-
-
-def worked_out(chosen: Study, what: str, work: Callable[[], Any], *more: Hashable) -> Any:
-    """What follows from a study alone and takes a moment: intervals, flips, reversals."""
-    return _worked_out(digest(chosen), what, more, work)
-
-
-@st.cache_resource(max_entries=48, show_spinner=False)
-def _worked_out(
-    study_digest: str,  # noqa: ARG001 - with the next two the key under which it is kept
-    what: str,  # noqa: ARG001
-    more: tuple[Hashable, ...],  # noqa: ARG001
-    _work: Callable[[], Any],
-) -> Any:
-    return _work()
 
 
 def first_study(stage_key: str) -> Study:

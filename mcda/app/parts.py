@@ -1,7 +1,9 @@
 """Widgets used on more than one page."""
 
 import logging
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from html import escape
 from typing import Any
 
@@ -42,6 +44,7 @@ PRINTED = """<style>@media print{
 .stMainBlockContainer{padding:0!important}
 }</style>"""
 NAMES = {"en": "English", "zh": "简体中文"}
+PATIENCE = 0.5  # seconds of work after which a bar says how far it is
 
 
 def masthead(say: Say) -> None:
@@ -74,6 +77,18 @@ def stage_switch(say: Say, stages: Sequence[str] = desk.STAGES) -> None:
         key=key,
         on_change=desk.changed(key, lambda: desk.turn_to(st.session_state[key] or desk.stage())),
     )
+    _supposed(say)
+
+
+def _supposed(say: Say) -> None:
+    """On every page: which readings are supposed and not known."""
+    study = desk.study()
+    cells = [
+        f"{say.of(study.evidence[a.alternative].name)} “{say.of(study.reading_name(a.reading))}”"
+        for a in study.scenario.assumed
+    ]
+    if cells:
+        st.markdown(f"**{say('app.supposed', cells=say.join(cells))}**")
 
 
 def scenario_switch(say: Say) -> None:
@@ -282,6 +297,21 @@ def guarded(say: Say, page: Any) -> None:
         logging.getLogger(__name__).exception("a page failed")
         section(say("app.unexpected"))
         findings(say, [Finding.of("page.wrong", error=type(error).__name__)])
+
+
+@contextmanager
+def progress(say: Say, words: str) -> Iterator[Callable[[float], None]]:
+    """A function that hears the share of the work done; a bar tells it once that takes longer than a moment."""
+    room, begun = st.empty(), time.monotonic()
+
+    def tell(share: float) -> None:
+        if time.monotonic() - begun > PATIENCE:
+            room.progress(min(share, 1.0), say(words, share=round(100 * share)))
+
+    try:
+        yield tell
+    finally:
+        room.empty()
 
 
 def gate_switch(say: Say, study: Study, gate: Gate) -> None:

@@ -28,8 +28,12 @@ def place_map(
     selected: str | None = None,
     only: Sequence[str] | None = None,
     over: Over | None = None,
+    intervals: Mapping[str, tuple[int, int]] | None = None,
 ) -> Spec:
-    """The ranking on a map: counties filled, towns and cities as dots, links as lines; deeper green is earlier."""
+    """The ranking on a map: counties filled, towns and cities as dots, links as lines; deeper green is earlier.
+
+    Hovering tells a place and, where `intervals` are given, between which places it lies in nine draws of ten.
+    """
     places = {line.key: line.place for line in study.ranking if only is None or line.key in only}
     steps = place_steps(len(study.ranking), say)
     values = {
@@ -37,6 +41,10 @@ def place_map(
     }
     colours = dict(zip([label for _, label in steps], look.RAMP[::-1], strict=False))
     details = {key: f"{say('chart.place')} {place}" for key, place in places.items()}
+    if intervals is not None:
+        for key, place in details.items():
+            low, high = intervals[key]
+            details[key] = say("sure.hover", place=place, low=low, high=high)
     return region_map(study, say, values, colours, details, selected, over=over)
 
 
