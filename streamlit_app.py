@@ -4,7 +4,7 @@ import streamlit as st
 
 from mcda.app import desk, parts
 
-PAGES = ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "brief")
+PAGES = ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "county", "brief")
 
 
 def home() -> None:

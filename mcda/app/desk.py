@@ -1,19 +1,18 @@
 """What is on the user's desk: language, the study in hand, the selected place. Session state and caches live here."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from criteria.finding import LANGS, Finding, Lang
+from criteria.finding import LANGS, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
 from mcda.app import notes
-from mcda.opening import CHAIN, embedded_study, with_lists_off
-from mcda.region.years import Observation
+from mcda.opening import embedded_study
 from mcda.report.brief import brief
 from mcda.report.excel import write
 from mcda.robustness import Acceptability, Sampling, how_sure
@@ -26,7 +25,7 @@ from mcda.zoning import PROPOSED, ZoneRules
 STAGES = ("primary", "secondary", "tertiary", "links")
 FIRST_STAGE = "secondary"
 FIRST_DRAWS, MANY_DRAWS = 10_000, 100_000
-SHELF = 24  # results of sampling that are kept at hand
+SHELF = 48  # results that took a moment, kept at hand
 # what widgets hold is kept in notes.py and handed on here, so that a page asks one desk
 seeded, arrived, changed = notes.seeded, notes.arrived, notes.changed
 noted, note, note_as, note_of = notes.noted, notes.note, notes.note_as, notes.note_of
@@ -94,22 +93,6 @@ def keep(changed: Study) -> None:
     st.session_state["studies"] = {**st.session_state["studies"], stage(): changed}
 
 
-def accompanied() -> Study:
-    """The study in hand with how the user answers the other stages of the chain; the same one while nothing changes."""
-    known: dict[str, Study] = st.session_state["studies"]
-    company = {
-        key: known[key].scenario
-        for key in CHAIN
-        if key in known and key != stage() and known[key].scenario != first_study(key).scenario
-    }
-    chosen = study()
-    before = st.session_state.get("accompanied")
-    if before is None or before[0] is not chosen or before[1] != company:
-        found = replace(chosen, company=company) if company else chosen
-        st.session_state["accompanied"] = before = (chosen, company, found)
-    return before[2]
-
-
 def lists_off() -> tuple[str, ...]:
     """The groups of the county list that are switched off."""
     off: tuple[str, ...] = st.session_state.get("lists_off", ())
@@ -119,61 +102,6 @@ def lists_off() -> tuple[str, ...]:
 def zone_rules() -> ZoneRules:
     rules: ZoneRules = st.session_state.get("zone_rules", PROPOSED)
     return rules
-
-
-def switch_lists(off: Sequence[str]) -> None:
-    """Another county list: every stage follows."""
-    st.session_state["lists_off"] = tuple(off)
-    st.session_state["studies"] = {
-        key: with_lists_off(kept, off) for key, kept in st.session_state["studies"].items()
-    }
-
-
-def draw_zones(rules: ZoneRules) -> None:
-    """Other gates of the zones: every stage follows."""
-    st.session_state["zone_rules"] = rules
-    st.session_state["zones_typed"] = {}
-    st.session_state["studies"] = {
-        key: replace(kept, zone_rules=rules) for key, kept in st.session_state["studies"].items()
-    }
-
-
-def zones_typed() -> dict[str, float]:
-    """Gates that were typed but cannot be: kept on the screen until they are mended."""
-    typed: dict[str, float] = st.session_state.get("zones_typed", {})
-    return typed
-
-
-def keep_zones_typed(typed: dict[str, float]) -> None:
-    st.session_state["zones_typed"] = typed
-
-
-def own_links() -> tuple[Observation, ...]:
-    """The user's own figures about links."""
-    found: tuple[Observation, ...] = st.session_state.get("own_links", (None, (), ()))[1]
-    return found
-
-
-def own_links_file() -> str | None:
-    """Which uploaded file they come from."""
-    file: str | None = st.session_state.get("own_links", (None, (), ()))[0]
-    return file
-
-
-def own_links_findings() -> tuple[Finding, ...]:
-    found: tuple[Finding, ...] = st.session_state.get("own_links", (None, (), ()))[2]
-    return found
-
-
-def keep_own_links(
-    file: str, figures: tuple[Observation, ...], findings: tuple[Finding, ...]
-) -> None:
-    st.session_state["own_links"] = (file, figures, findings)
-
-
-def forget_own_links() -> None:
-    st.session_state.pop("own_links", None)
-    st.session_state.pop("_own_links", None)
 
 
 def undo() -> None:
@@ -198,6 +126,12 @@ def selected() -> str | None:
         if isinstance(key, str) and any(a.key == key for a in study().evidence.alternatives)
         else None
     )
+
+
+def chosen_anywhere() -> str | None:
+    """The place last chosen on any page, whether or not it is one of this stage's."""
+    key: str | None = st.session_state.get("selected")
+    return key
 
 
 def select(key: str | None) -> None:
@@ -229,6 +163,11 @@ def sampling() -> Sampling:
     return chosen
 
 
+def near(chosen: Study) -> Sampling:
+    """What is drawn beside a ranking: weights near those in hand, and readings where that costs no time."""
+    return Sampling("near", FIRST_DRAWS, redrawn=chosen.scenario.method == "additive")
+
+
 def sample(**changes: object) -> None:
     st.session_state["sampling"] = replace(sampling(), **changes)
 
@@ -237,34 +176,29 @@ def sureness(
     chosen: Study, drawn: Sampling, progress: Callable[[float], None] | None = None
 ) -> Acceptability:
     """How sure the study's places are; `progress` hears the share done, if it is not at hand already."""
-    key, shelf = (digest(chosen), drawn), _shelf()
+    bands = len(chosen.ranking) > EVERY_PLACE
+    found: Acceptability = worked_out(
+        chosen, drawn, lambda: how_sure(chosen, drawn, progress=progress, bands=bands)
+    )
+    return found
+
+
+def worked_out(chosen: Study, what: Hashable, work: Callable[[], Any]) -> Any:
+    """What follows from a study and takes a moment: draws, intervals, flips, reversals; the last ones are kept.
+
+    By hand, since work in a cached function could not tell on the page how far it is.
+    """
+    key, shelf = (digest(chosen), what), _shelf()
     if key not in shelf:
-        bands = len(chosen.ranking) > EVERY_PLACE
-        shelf[key] = how_sure(chosen, drawn, progress=progress, bands=bands)
+        shelf[key] = work()
         while len(shelf) > SHELF:
             shelf.popitem(last=False)
     return shelf[key]
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def _shelf() -> OrderedDict[tuple[str, Sampling], Acceptability]:
-    """Kept by hand, since a cached function could not draw its progress on the page."""
+def _shelf() -> OrderedDict[tuple[str, Hashable], Any]:
     return OrderedDict()
-
-
-def worked_out(chosen: Study, what: str, work: Callable[[], Any], *more: Hashable) -> Any:
-    """What follows from a study alone and takes a moment: intervals, flips, reversals."""
-    return _worked_out(digest(chosen), what, more, work)
-
-
-@st.cache_resource(max_entries=48, show_spinner=False)
-def _worked_out(
-    study_digest: str,  # noqa: ARG001 - with the next two the key under which it is kept
-    what: str,  # noqa: ARG001
-    more: tuple[Hashable, ...],  # noqa: ARG001
-    _work: Callable[[], Any],
-) -> Any:
-    return _work()
 
 
 def first_study(stage_key: str) -> Study:

@@ -48,7 +48,7 @@ class Seats(Shelf):
             if head is None:
                 return None
             return Doorway(
-                head["code"], self._settings(tx, head), rows.rounds_of(tx, head["id"])[-1]
+                head["code"], self._settings(tx, head), rows.current_round(tx, head["id"])
             )
 
         found = self.database.read(work)
@@ -68,6 +68,7 @@ class Seats(Shelf):
             head = rows.by_code(tx, code)
             if head is None:
                 raise rows.no_such_code(code)
+            rows.hold_open(tx, head["id"])  # so that the group is not taken away meanwhile
             settings = self._settings(tx, head)
             seat = writing.add_seat(
                 tx,
@@ -87,7 +88,7 @@ class Seats(Shelf):
         def work(tx: Connection) -> Seated:
             head, seat = rows.by_token(tx, token)
             settings = self._settings(tx, head)
-            current = rows.rounds_of(tx, head["id"])[-1]
+            current = rows.current_round(tx, head["id"])
             own = rows.submissions_of(tx, head["id"], seat["id"])
             begun = rows.unfinished_of(tx, seat["id"], current.number)
             return Seated(head["code"], _seat(settings, seat, token), settings, current, own, begun)
@@ -99,6 +100,7 @@ class Seats(Shelf):
 
         def work(tx: Connection) -> Seat:
             head, seat = rows.by_token(tx, token)
+            rows.hold_open(tx, head["id"])
             settings = self._settings(tx, head)
             values: dict[str, str] = {}
             if group is not None:
