@@ -8,7 +8,7 @@ import numpy as np
 
 from criteria.finding import Finding, Text
 from mcda.group.agreement import Concordance, Diversity, concordance, diversity, ranks
-from mcda.group.consensus import QUARTILES, Spread, aip, group_judgement, spread
+from mcda.group.consensus import QUARTILES, Mean, Spread, aip, group_judgement, spread
 from mcda.group.divides import Divide, divides
 from mcda.group.outcomes import Outcome, Places, agree, places_of
 from mcda.group.publication import Shown, Withheld
@@ -55,7 +55,7 @@ class Summary:
             judged = group_judgement(self.shown)
             if judged is not None:
                 return judged[0]
-        mean = "geometric" if voice == "geometric" else "arithmetic"
+        mean: Mean = "geometric" if voice == "geometric" else "arithmetic"
         flat = aip(self.shown.weights, self.shown.voices, self.shown.criteria, mean)
         group_of = {key: g for g, keys in self.shown.workshop.criteria.items() for key in keys}
         return GroupedWeights.from_flat(flat, group_of)

@@ -23,7 +23,7 @@ def weight_dots(summary: Summary, say: Say) -> Any:
         "group:N",
         title=None,
         scale=alt.Scale(domain=cells, range=[COLOURS[i % len(COLOURS)] for i in range(len(cells))]),
-        legend=alt.Legend(orient="top", columns=2, labelLimit=260),
+        legend=alt.Legend(orient="top", columns=1, labelLimit=260),
     )
     shape = alt.Shape(
         "group:N",

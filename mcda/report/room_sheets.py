@@ -29,8 +29,7 @@ def workshop(study: Study, say: Say) -> Sheet | None:
             shares = room_tables.weights(found.weights, names, say)
             tables.append(replace(shares, title=say("results.view_weights")))
         if found.agreement:
-            agreed = room_tables.agreement(found.agreement, say)
-            tables.append(replace(agreed, title=say("results.view_agreement")))
+            tables += room_tables.agreement(found.agreement, say)
         for words, lines in (("results.notes", found.notes), ("results.parked", found.parked)):
             if lines:
                 tables.append(Table((Column(say(words), "text"),), tuple((n,) for n in lines)))

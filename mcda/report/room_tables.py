@@ -13,6 +13,7 @@ from mcda.words import Say
 
 TOPS = (1, 3, 5, 10)  # among the first how many
 NINE_IN_TEN = (0.05, 0.95)
+CERTAIN = 1e-9  # where random weights agree fully, there is nothing beyond chance
 
 
 def weights(found: Mapping[str, HeardWeight], names: Mapping[str, Text], say: Say) -> Table:
@@ -35,35 +36,34 @@ def weights(found: Mapping[str, HeardWeight], names: Mapping[str, Text], say: Sa
     return Table(columns, rows)
 
 
-def agreement(found: Mapping[str, float], say: Say) -> Table:
-    """A row a measure: its value, what random weights reach on the same table, and what is left beyond that."""
-    rows = []
-    for name in ("w", "spearman", "consensus", "overlap", "w_places", "ws"):
-        if name not in found:
-            continue
-        random = found.get(f"{name}_random")
-        beyond = (
-            None if random is None or random > 1 - 1e-9 else (found[name] - random) / (1 - random)
-        )
-        probability = f"{found['p']:.3f}" if "p" in found else "—"
-        said = {"k": FIRST, "p": probability}
-        rows.append(
-            (
-                say(f"results.{name}", **said),
-                found[name],
-                random,
-                beyond,
-                say(f"results.{name}_says", **said),
-            )
-        )
-    columns = (
-        Column(say("results.measure"), "name"),
-        Column(say("results.value"), "score"),
-        Column(say("results.random"), "score"),
-        Column(say("results.beyond"), "score"),
-        Column(say("results.meaning"), "text"),
+def agreement(found: Mapping[str, float], say: Say) -> list[Table]:
+    """Two tables, each only if it has rows: agreement on the weights, and on the places beside random weights."""
+    chance = found.get("p", 1.0)
+    said = {"k": FIRST, "p": "< 0.001" if chance < 0.001 else f"{chance:.3f}"}
+    measure, value = Column(say("results.measure"), "name"), Column(say("results.value"), "score")
+    meaning = Column(say("results.meaning"), "text")
+    on_weights = tuple(
+        (say(f"results.{name}", **said), found[name], say(f"results.{name}_says", **said))
+        for name in ("w", "spearman", "consensus")
+        if name in found
     )
-    return Table(columns, tuple(rows))
+    on_places = tuple(
+        (
+            say(f"results.{name}", **said),
+            found[name],
+            found[f"{name}_random"],
+            (found[name] - found[f"{name}_random"]) / (1 - found[f"{name}_random"]),
+            say(f"results.{name}_says", **said),
+        )
+        for name in ("overlap", "w_places", "ws")
+        if found.get(f"{name}_random", 1.0) < 1 - CERTAIN
+    )
+    random = (Column(say("results.random"), "score"), Column(say("results.beyond"), "score"))
+    tables = [
+        Table((measure, value, meaning), on_weights, say("results.on_weights")),
+        Table((measure, value, *random, meaning), on_places, say("results.on_places")),
+    ]
+    return [table for table in tables if table.rows]
 
 
 def leaders(summary: Summary, say: Say, first: int = 10) -> Table:

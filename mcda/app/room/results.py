@@ -86,7 +86,9 @@ def _places(say: Say, summary: Summary) -> None:
 
 def _agreement(say: Say, summary: Summary) -> None:
     st.markdown(say("results.agreement_words"))
-    parts.table(room_tables.agreement(agreement_of(summary), say), "results_agreement_table")
+    for n, table in enumerate(room_tables.agreement(agreement_of(summary), say)):
+        st.markdown(f"**{table.title}**")
+        parts.table(table, f"results_agreement_{n}")
 
 
 def _discuss(say: Say, summary: Summary) -> None:
