@@ -1,0 +1,162 @@
+"""A text table into a Sheet: its encoding, its separator, its rows."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from charset_normalizer import from_bytes
+
+from criteria.finding import EvidenceTrouble, Finding
+from inputs.opening.limits import COLUMNS, LONG_CELL, ROWS, refuse_size
+from inputs.opening.sheet import Book, Sheet
+
+SEPARATORS = (",", ";", "\t", "|")
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# Where neither UTF nor Chinese fits: how Western, Taiwanese, Japanese and Korean tables are commonly saved.
+GUESSES = ["cp1252", "cp1250", "cp1251", "big5", "cp932", "cp949"]
+SAMPLE = 200  # lines from which the separator is told
+
+
+def open_text(file: str, data: bytes) -> Book:
+    """A book with one sheet. Raises EvidenceTrouble: mixed encodings, NUL bytes, an open quote, too many rows."""
+    text, remarks = decoded(file, data)
+    sheet = _sheet(file, text)
+    return Book(file, ("",), lambda _: sheet, tuple(remarks))
+
+
+def decoded(file: str, data: bytes) -> tuple[str, list[Finding]]:
+    """The text, and a warning if its encoding is only a guess.
+
+    Byte-order marks are believed; then UTF-8 if every byte fits; then GB18030 if what comes out is Chinese as
+    people write it; only then a guess among the others.
+    """
+    encoding = next((name for mark, name in MARKS if data.startswith(mark)), None)
+    encoding = encoding or _unmarked_utf16(data)
+    remarks: list[Finding] = []
+    if encoding is None:
+        encoding = "utf-8" if _fits(data, "utf-8") else _chinese(file, data)
+    if encoding is None:
+        best = from_bytes(data, cp_isolation=GUESSES).best()
+        if best is None:
+            raise EvidenceTrouble.of("file.encoding", file=file, line=_line_at_fault(data))
+        encoding = best.encoding
+        remarks = [Finding.of("file.guessed", file=file, encoding=encoding)]
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise EvidenceTrouble.of("file.encoding", file=file, line=line) from None
+    if "\x00" in text:
+        line = text[: text.index("\x00")].count("\n") + 1
+        raise EvidenceTrouble.of("file.nul", file=file, line=line)
+    return text, remarks
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 without its mark: nearly every other byte of a table's figures is zero."""
+    head = data[:2000]
+    half = len(head) // 2
+    if half < 4:
+        return None
+    low, high = head[1::2].count(0), head[::2].count(0)
+    if low > 0.4 * half and high < 0.05 * half:
+        return "utf-16-le"
+    return "utf-16-be" if high > 0.4 * half and low < 0.05 * half else None
+
+
+def _chinese(file: str, data: bytes) -> str | None:
+    """GB18030 if it fits and reads as Chinese does. Raises EvidenceTrouble where UTF-8 and GBK lines are mixed."""
+    lines = [line for line in data.split(b"\n") if not line.isascii()]
+    wide = sum(_fits(line, "utf-8") for line in lines)
+    if wide * 5 >= len(lines) and wide < len(lines):  # a GBK line rarely passes for UTF-8, never one in five
+        raise EvidenceTrouble.of("file.encoding", file=file, line=_line_at_fault(data))
+    if not _fits(data, "gb18030"):
+        return None
+    letters = [letter for letter in data.decode("gb18030") if not letter.isascii()]
+    usual = sum(_fits_gb2312(letter) for letter in letters)
+    return "gb18030" if usual >= 0.9 * len(letters) else None
+
+
+def _fits_gb2312(letter: str) -> bool:
+    try:
+        letter.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _line_at_fault(data: bytes) -> int:
+    """The first line that is not UTF-8."""
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        if not _fits(line, "utf-8"):
+            return number
+    return 1
+
+
+def _sheet(file: str, text: str) -> Sheet:
+    first, _, rest = text.partition("\n")
+    separator = None
+    skipped = 0
+    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
+        separator, text, skipped = first.strip()[4], rest, 1  # Excel's own way of saying it
+    separator = separator or _separator(text)
+    rows: list[tuple[str, ...]] = []
+    for row in _rows(file, text, separator, skipped):
+        rows.append(row)
+        if len(rows) > ROWS and not any(cell.strip() for cell in row):
+            rows.pop()  # empty rows below are nothing
+        refuse_size(file, len(rows), max((j + 1 for j, c in enumerate(row) if c.strip()), default=0))
+    while rows and not any(cell.strip() for cell in rows[-1]):
+        rows.pop()
+    lengths = tuple(map(len, rows))
+    width = max((j + 1 for row in rows for j, cell in enumerate(row) if cell.strip()), default=0)
+    filled = tuple((row + ("",) * width)[:width] for row in rows)
+    return Sheet(file, None, filled, lengths=lengths, separator=separator, first_row=skipped)
+
+
+def _rows(file: str, text: str, separator: str, skipped: int) -> Iterator[tuple[str, ...]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 0
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            raise EvidenceTrouble.of("file.quote", file=file, line=line + skipped + 1) from None
+        line = reader.line_num
+        long = next((j for j, cell in enumerate(row) if len(cell) > LONG_CELL), None)
+        if long is not None:
+            raise EvidenceTrouble.of("file.quote", file=file, line=line + skipped)
+        yield tuple(row[: COLUMNS * 2])
+
+
+def _separator(text: str) -> str:
+    """The one that cuts most rows into the same number of cells."""
+    sample = list(islice(io.StringIO(text, newline=""), SAMPLE))
+    scores = {separator: _evenness(sample, separator) for separator in SEPARATORS}
+    return max(SEPARATORS, key=lambda separator: scores[separator])
+
+
+def _evenness(sample: list[str], separator: str) -> tuple[int, int]:
+    counts: Counter[int] = Counter()
+    try:
+        for row in csv.reader(sample, delimiter=separator):
+            if len(row) > 1:
+                counts[len(row)] += 1
+    except csv.Error:
+        return 0, 0
+    if not counts:
+        return 0, 0
+    width, rows = max(counts.items(), key=lambda item: (item[1], item[0]))
+    return rows, width
