@@ -11,7 +11,10 @@ PARTS = 1000
 ROWS = 10_000
 COLUMNS = 200
 LONG_CELL = 32_767  # characters, as spreadsheets have it
-FAR_ROWS, FAR_COLUMNS = 200, 50  # so many empty rows or columns, and what follows is no part of the table
+FAR_ROWS, FAR_COLUMNS = (
+    200,
+    50,
+)  # so many empty rows or columns, and what follows is no part of the table
 
 
 def refuse_bytes(file: str, size: int) -> None:

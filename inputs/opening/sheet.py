@@ -16,7 +16,9 @@ class Sheet:
     file: str
     name: str | None
     rows: tuple[tuple[Cell, ...], ...]
-    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
+    merged: tuple[
+        tuple[int, int, int, int], ...
+    ] = ()  # first row, first column, last row, last column
     odd: Mapping[Spot, str] = field(default_factory=dict)
     lengths: tuple[int, ...] = ()  # cells that each row of a text file has, before it was filled up
     first_row: int = 0  # where the rows begin in the file

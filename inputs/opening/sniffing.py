@@ -41,7 +41,7 @@ def kind_of(file: str, data: bytes) -> tuple[Kind, list[Finding]]:
         if data.startswith(start):
             raise EvidenceTrouble.of("file.kind", file=file, what=what)
     head = _plain(data[:1024]).lstrip("\ufeff \t\r\n").lower()
-    if re.match(r"(<!--.*?-->\s*)*<(!doctype html|html|head|body|table|meta|style)\b", head, re.S):
+    if re.match(r"(<!--.*?-->\s*)*<(!doctype html|html|head|body|table|meta|style)\b", head, re.DOTALL):
         raise EvidenceTrouble.of("file.html", file=file)
     if head.startswith("<?xml") or head.startswith("<workbook"):
         raise EvidenceTrouble.of("file.kind", file=file, what=Text("an XML document", "XML文档"))

@@ -17,14 +17,15 @@ MANY = ROWS * 4  # cells of one row, or rows of any kind: beyond, nothing more i
 
 @dataclass
 class Survey:
-    """What lies where; rows and columns from 0. `far` are cells too far off to be part of the table."""
+    """What lies where; rows and columns from 0."""
 
-    rows: dict[int, int] = field(default_factory=dict)  # how many filled cells
-    columns: dict[int, int] = field(default_factory=dict)
+    rows: dict[int, int] = field(default_factory=dict)  # row → its first filled column
+    columns: dict[int, int] = field(default_factory=dict)  # column → its first filled row
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     errors: set[tuple[int, int]] = field(default_factory=set)
-    unfinished: set[tuple[int, int]] = field(default_factory=set)  # formulas without a stored result
-    cells: dict[tuple[int, int], None] = field(default_factory=dict)  # ends of the sheet's block
+    unfinished: set[tuple[int, int]] = field(
+        default_factory=set
+    )  # formulas without a stored result
 
     def block(self, place: str) -> tuple[int, int, int, int] | None:
         """First row, first column, last row, last column of the table's block; None for an empty sheet.
@@ -39,13 +40,11 @@ class Survey:
         return rows[0], columns[0], rows[-1], columns[-1]
 
     def far(self, block: tuple[int, int, int, int]) -> list[str]:
-        """Addresses of filled cells beyond the block, a few."""
-        top, left, bottom, right = block
-        return [
-            f"{letters(column)}{row + 1}"
-            for row, column in self.cells
-            if not (top <= row <= bottom and left <= column <= right)
-        ]
+        """Addresses of filled cells beyond the block, one a row or column."""
+        _, _, bottom, right = block
+        below = {(row, column) for row, column in self.rows.items() if row > bottom}
+        beside = {(row, column) for column, row in self.columns.items() if column > right}
+        return [f"{letters(column)}{row + 1}" for row, column in sorted(below | beside)]
 
 
 def _together(numbers: list[int], gap: int) -> list[int]:
@@ -70,17 +69,19 @@ class _Scan:
         self.found, self.place = found, place
         self.spot = (0, -1)
         self.kind = ""
-        self.has_formula = self.has_value = False
+        self.has_formula = self.has_value = self.inside = False
 
     def through(self, file: str, source: zipfile.ZipExtFile) -> None:
         parser = strict_parser(file)
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.text
         while chunk := source.read(CHUNK):
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(":")[2]
         if tag == "c":
             address = attributes.get("r", "")
             at = ADDRESS.fullmatch(address)
@@ -88,8 +89,8 @@ class _Scan:
             self.spot = (int(at[2]) - 1, column_of(at[1])) if at else (row, column + 1)
             self.kind = attributes.get("t", "")
             self.has_formula = self.has_value = False
-        elif tag in ("v", "is"):
-            self.has_value = True
+        elif tag in ("v", "t"):
+            self.inside = True
         elif tag == "f":
             self.has_formula = True
         elif tag == "row":
@@ -98,20 +99,24 @@ class _Scan:
         elif tag == "mergeCell":
             self.merge(attributes.get("ref", ""))
 
-    def end(self, tag: str) -> None:
+    def text(self, _: str) -> None:
+        self.has_value = self.has_value or self.inside
+
+    def end(self, name: str) -> None:
+        tag = name.rpartition(":")[2]
+        if tag in ("v", "t"):
+            self.inside = False
         if tag != "c" or not (self.has_value or self.has_formula):
             return
         row, column = self.spot
         found = self.found
-        found.rows[row] = found.rows.get(row, 0) + 1
-        found.columns[column] = found.columns.get(column, 0) + 1
+        found.rows.setdefault(row, column)
+        found.columns.setdefault(column, row)
         if len(found.rows) > MANY or len(found.columns) > COLUMNS * 8:
             refuse_size(self.place, len(found.rows), len(found.columns))
-        if len(found.cells) < 50 and (row > ROWS + FAR_ROWS or column > COLUMNS + FAR_COLUMNS):
-            found.cells[row, column] = None
         if self.kind == "e":
             found.errors.add(self.spot)
-        if self.has_formula and not self.has_value:
+        if self.has_formula and not self.has_value and self.kind != "str":
             found.unfinished.add(self.spot)
 
     def merge(self, ref: str) -> None:
@@ -161,10 +166,12 @@ def sheet_parts(file: str, archive: zipfile.ZipFile) -> dict[str, tuple[str, str
             targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
     def sheet(tag: str, attributes: dict[str, str]) -> None:
-        if tag.split(":")[-1] == "sheet":
+        if tag.rsplit(":", maxsplit=1)[-1] == "sheet":
             target = targets.get(next((v for k, v in attributes.items() if k.endswith(":id")), ""))
             if target and "worksheets/" in target:
-                part = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+                part = (
+                    target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+                )
                 sheets[attributes.get("name", "")] = (part, attributes.get("state", "visible"))
 
     for part, handler in (("xl/_rels/workbook.xml.rels", relation), ("xl/workbook.xml", sheet)):

@@ -78,7 +78,9 @@ def _chinese(file: str, data: bytes) -> str | None:
     """GB18030 if it fits and reads as Chinese does. Raises EvidenceTrouble where UTF-8 and GBK lines are mixed."""
     lines = [line for line in data.split(b"\n") if not line.isascii()]
     wide = sum(_fits(line, "utf-8") for line in lines)
-    if wide * 5 >= len(lines) and wide < len(lines):  # a GBK line rarely passes for UTF-8, never one in five
+    if wide * 5 >= len(lines) and wide < len(
+        lines
+    ):  # a GBK line rarely passes for UTF-8, never one in five
         raise EvidenceTrouble.of("file.encoding", file=file, line=_line_at_fault(data))
     if not _fits(data, "gb18030"):
         return None
@@ -115,7 +117,9 @@ def _sheet(file: str, text: str) -> Sheet:
         rows.append(row)
         if len(rows) > ROWS and not any(cell.strip() for cell in row):
             rows.pop()  # empty rows below are nothing
-        refuse_size(file, len(rows), max((j + 1 for j, c in enumerate(row) if c.strip()), default=0))
+        refuse_size(
+            file, len(rows), max((j + 1 for j, c in enumerate(row) if c.strip()), default=0)
+        )
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     lengths = tuple(map(len, rows))

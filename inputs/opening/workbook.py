@@ -65,7 +65,9 @@ def _told(file: str) -> Iterator[None]:
     """Whatever a reader trips over is the file's fault, and is told as such."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl's remarks on styles are not for whoever uploads
+            warnings.simplefilter(
+                "ignore"
+            )  # openpyxl's remarks on styles are not for whoever uploads
             yield
     except Trouble:
         raise
@@ -95,7 +97,9 @@ def _read(file: str, name: str, data: bytes, found: Survey) -> Sheet:
         "formula": {(r - top, c - left) for r, c in found.unfinished},
     }
     for kind, spots in inside.items():
-        odd.update({(r, c): kind for r, c in spots if 0 <= r < len(rows) and 0 <= c <= right - left})
+        odd.update(
+            {(r, c): kind for r, c in spots if 0 <= r < len(rows) and 0 <= c <= right - left}
+        )
     merged = tuple((a - top, b - left, c - top, d - left) for a, b, c, d in found.merged)
     far = found.far(block)
     remarks = (Finding.of("file.far", place=place, cells=far[:5], count=len(far)),) if far else ()
