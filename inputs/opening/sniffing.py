@@ -41,9 +41,11 @@ def kind_of(file: str, data: bytes) -> tuple[Kind, list[Finding]]:
         if data.startswith(start):
             raise EvidenceTrouble.of("file.kind", file=file, what=what)
     head = _plain(data[:1024]).lstrip("\ufeff \t\r\n").lower()
-    if re.match(r"(<!--.*?-->\s*)*<(!doctype html|html|head|body|table|meta|style)\b", head, re.DOTALL):
+    if re.match(
+        r"(<!--.*?-->\s*)*<(!doctype html|html|head|body|table|meta|style)\b", head, re.DOTALL
+    ):
         raise EvidenceTrouble.of("file.html", file=file)
-    if head.startswith("<?xml") or head.startswith("<workbook"):
+    if head.startswith(("<?xml", "<workbook")):
         raise EvidenceTrouble.of("file.kind", file=file, what=Text("an XML document", "XML文档"))
     return "text", _ending(file, "text")
 

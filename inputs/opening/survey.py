@@ -3,7 +3,9 @@
 import re
 import zipfile
 from dataclasses import dataclass, field
+from itertools import pairwise
 from posixpath import join, normpath
+from typing import IO
 from xml.parsers import expat
 
 from criteria.finding import EvidenceTrouble
@@ -49,13 +51,13 @@ class Survey:
 
 def _together(numbers: list[int], gap: int) -> list[int]:
     """The first numbers, up to the first wide gap."""
-    for i, (before, after) in enumerate(zip(numbers, numbers[1:], strict=False), start=1):
+    for i, (before, after) in enumerate(pairwise(numbers), start=1):
         if after - before > gap:
             return numbers[:i]
     return numbers
 
 
-def survey(file: str, place: str, source: zipfile.ZipExtFile) -> Survey:
+def survey(file: str, place: str, source: IO[bytes]) -> Survey:
     """One pass over a worksheet's XML. Raises EvidenceTrouble: entities declared in it, or too many rows and columns."""
     found = Survey()
     _Scan(found, place).through(file, source)
@@ -71,7 +73,7 @@ class _Scan:
         self.kind = ""
         self.has_formula = self.has_value = self.inside = False
 
-    def through(self, file: str, source: zipfile.ZipExtFile) -> None:
+    def through(self, file: str, source: IO[bytes]) -> None:
         parser = strict_parser(file)
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end

@@ -8,7 +8,7 @@ from typing import Literal
 from criteria.finding import Text
 
 Style = Literal["point", "comma"]
-Kind = Literal["number", "missing", "asked", "word"]
+Kind = Literal["number", "missing", "asked", "word", "error", "formula"]
 
 
 @dataclass(frozen=True)
@@ -153,6 +153,8 @@ MULTIPLES = (
     ("bn", 1e9),
     ("mn", 1e6),
 )
+PLAIN_DIGITS = re.compile(r"\d*[.,]?\d*")
+SECOND = re.compile(r"\s*\([+-]?[\d.,]+%?\)")
 UNIT = re.compile(r"[^\W\d_%‰]|[%‰/²³·.°^()\-\s\d$¥€£℃]")
 
 
@@ -258,26 +260,23 @@ def _amount(text: str, style: Style) -> Figure | None:
     if found is None:
         return _strange(text, style)
     number, rest = _number(found[0], style), text[found.end() :]
-    if rest.strip() == "-":
-        return Figure("asked", -number, "trailing")
-    second = re.fullmatch(r"\s*\([+-]?[\d.,]+%?\)", rest)
-    if second:
-        return Figure("asked", number, "second")
-    tail = _behind(rest)
     if number == float("inf"):
         return None
-    if tail is None:
-        return _strange(text, style)
-    unit, factor, percent = tail
+    if rest.strip() == "-":
+        return Figure("asked", -number, "trailing")
+    if SECOND.fullmatch(rest):
+        return Figure("asked", number, "second")
+    tail = _behind(rest)
+    return _strange(text, style) if tail is None else _with_tail(number, found[1], *tail)
+
+
+def _with_tail(number: float, digits: str, unit: str, factor: float, percent: str) -> Figure:
+    """The number with what stood behind it, and the most telling reason for more than plain digits."""
     if factor != 1:
         return Figure("number", float(f"{number * factor:.15g}"), "multiplied", unit, factor)
-    if percent:
-        return Figure("number", number, "percent", percent)
-    if unit:
-        return Figure("number", number, "unit", unit)
-    mark = "," if style == "point" else "."
-    grouped = mark in found[1] or " " in found[1] or "'" in found[1] or "’" in found[1]
-    return Figure("number", number, "thousands" if grouped else "")
+    if percent or unit:
+        return Figure("number", number, "percent" if percent else "unit", percent or unit)
+    return Figure("number", number, "" if PLAIN_DIGITS.fullmatch(digits) else "thousands")
 
 
 def _strange(text: str, style: Style) -> Figure | None:

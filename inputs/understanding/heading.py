@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from inputs.opening.sheet import Sheet
 from inputs.understanding.figure import tidy
@@ -74,7 +75,7 @@ def _stacks(sheet: Sheet, layout: Layout) -> list[list[str]]:
                 for j in range(b, min(d, sheet.width - 1) + 1):
                     rows[at][j] = rows[at][j] or (value if i == a else "")
     if not sheet.merged:
-        for row, below in zip(rows, rows[1:], strict=False):
+        for row, below in pairwise(rows):
             _spread(row, below, layout.name)
     return [[row[j] for row in rows if row[j]] for j in range(sheet.width)]
 

@@ -81,42 +81,16 @@ class Kinds:
 def lay_out(sheet: Sheet, kinds: Kinds, answers: Mapping[str, str]) -> Layout:
     """The layout of the sheet's table, corrected by answers: headings=4-5, names=B, row/59=in or out."""
     special = {i: role for i in range(len(sheet.rows)) if (role := _role(sheet, kinds, i))}
-    name = _asked_column(sheet, answers) or 0
-    if "names" not in answers:
-        name = _name_column(sheet, kinds, special)
-    asked_headings = _asked_rows(sheet, answers)
-    top = asked_headings[-1] + 1 if asked_headings else 0
-    rows, left_out, nameless = [], {}, []
-    for i in range(top, len(sheet.rows)):
-        given = answers.get(f"row/{sheet.line(i)}")
-        if i in special:
-            continue
-        kind = given or _row_kind(sheet, kinds, i, name)
-        if kind == "alternative" and not given and not rows and _is_heading(sheet, kinds, i, name):
-            kind = "text"
-        if kind in ("alternative", "in"):
-            rows.append(i)
-        elif kind == "nameless" and rows:
-            nameless.append(i)
-        elif kinds.filled(i):
-            left_out[i] = "out" if given == "out" else kind
+    asked = _asked_column(sheet, answers)
+    name = _name_column(sheet, kinds, special) if asked is None else asked
+    headings = _asked_rows(sheet, answers)
+    top = headings[-1] + 1 if headings else 0
+    kind_of = _kinds_of_rows(sheet, kinds, answers, special, name, top)
+    rows = [i for i, kind in kind_of.items() if kind in ("alternative", "in")]
     first = rows[0] if rows else len(sheet.rows)
-    headings = asked_headings or _headings(sheet, kinds, first, name, special)
-    repeated = {tuple(sheet.rows[i]) for i in headings}
-    for i in list(left_out):
-        above = headings[0] if headings else first
-        if i < above or (i < first and left_out[i] not in ("total", "group")):
-            left_out[i] = "title"
-        elif tuple(sheet.rows[i]) in repeated:
-            left_out[i] = "repeated"
-    for i in headings:
-        left_out.pop(i, None)
-    groups = _groups(sheet, kinds, rows, left_out)
-    _name_notes(rows, left_out)
-    by_role = {role: i for i, role in reversed(special.items()) if role != "table_unit"}
-    table_unit = next(
-        (_table_unit(sheet, i) for i, role in special.items() if role == "table_unit"), ""
-    )
+    headings = headings or _headings(sheet, kinds, first, name, special)
+    left_out = _left_out(sheet, kind_of, headings, first)
+    by_role = {role: i for i, role in reversed(special.items())}
     return Layout(
         headings,
         name,
@@ -124,11 +98,53 @@ def lay_out(sheet: Sheet, kinds: Kinds, answers: Mapping[str, str]) -> Layout:
         by_role.get("direction"),
         by_role.get("weight"),
         by_role.get("unit"),
-        table_unit,
-        {i: why for i, why in left_out.items() if why != "title"},
-        groups,
-        tuple(nameless),
+        _table_unit(sheet, by_role["table_unit"]) if "table_unit" in by_role else "",
+        left_out,
+        _groups(sheet, kinds, rows, left_out),
+        tuple(i for i, kind in kind_of.items() if kind == "nameless" and i > first),
     )
+
+
+def _kinds_of_rows(
+    sheet: Sheet,
+    kinds: Kinds,
+    answers: Mapping[str, str],
+    special: Mapping[int, str],
+    name: int,
+    top: int,
+) -> dict[int, str]:
+    """What each filled row from `top` down is; rows that say something of the columns are not among them."""
+    found: dict[int, str] = {}
+    begun = False
+    for i in range(top, len(sheet.rows)):
+        given = answers.get(f"row/{sheet.line(i)}")
+        if i in special or not kinds.filled(i):
+            continue
+        kind = given or _row_kind(sheet, kinds, i, name)
+        if kind == "alternative" and not begun and not given and _is_heading(sheet, kinds, i, name):
+            kind = "text"
+        begun = begun or kind in ("alternative", "in")
+        found[i] = kind
+    return found
+
+
+def _left_out(
+    sheet: Sheet, kind_of: Mapping[int, str], headings: tuple[int, ...], first: int
+) -> dict[int, str]:
+    """Rows below the heading that are no alternative, with the reason."""
+    repeated = {tuple(sheet.rows[i]) for i in headings}
+    above = headings[0] if headings else first
+    last = max((i for i, kind in kind_of.items() if kind in ("alternative", "in")), default=-1)
+    found: dict[int, str] = {}
+    for i, kind in kind_of.items():
+        title = i < above or (i < first and kind not in ("total", "group"))
+        if i in headings or title or kind in ("alternative", "in", "nameless"):
+            continue
+        if tuple(sheet.rows[i]) in repeated:
+            found[i] = "repeated"
+        else:  # below the last alternative a row of text is a note, not a group
+            found[i] = "note" if i > last and kind in ("group", "text") else kind
+    return found
 
 
 def _asked_column(sheet: Sheet, answers: Mapping[str, str]) -> int | None:
@@ -213,8 +229,6 @@ def _row_kind(sheet: Sheet, kinds: Kinds, i: int, name: int) -> str:
     figures = kinds.of(i, "n", but=name)
     if any(bare(sheet.rows[i][j]) in TOTALS for j in filled if j <= name):
         return "total"
-    if not filled:
-        return "empty"
     if len(filled) == 1 or _one_cell(sheet, i, filled):
         return (
             "nameless" if figures and filled[0] != name and len(figures) == len(filled) else "group"
@@ -290,11 +304,3 @@ def _groups(
         if i in rows and current:
             groups[i] = current
     return groups
-
-
-def _name_notes(rows: list[int], left_out: dict[int, str]) -> None:
-    """Below the last alternative a row of text is a note, not a group."""
-    last = rows[-1] if rows else -1
-    for i, why in left_out.items():
-        if i > last and why in ("group", "text"):
-            left_out[i] = "note"
