@@ -12,6 +12,7 @@ from inputs.understanding.layout import Kinds, Layout
 from inputs.understanding.vocabulary import LAT, LON, SERIALS, WEIGHT_LABELS, YEARS, bare
 
 Use = Literal["name", "criterion", "attribute", "lon", "lat", "aside"]
+Place = Literal["lon", "lat"]
 USES: tuple[Use, ...] = ("criterion", "attribute", "lon", "lat", "aside")
 
 # Why a column is not a criterion.
@@ -85,7 +86,7 @@ def _keys(sheet: Sheet, headings: Sequence[Heading], figures: Collection[int]) -
     among = [written[j] for j in figures]
     return [
         f"{key} ({sheet.letter(j)})"
-        if among.count(key) > 1 or j not in figures and key in among
+        if among.count(key) > 1 or (j not in figures and key in among)
         else key
         for j, key in enumerate(written)
     ]
@@ -116,27 +117,24 @@ def _use(
     numbers, words = cells.count("n"), cells.count("t")
     if not numbers and not words:
         return "aside", "empty"
+    labels = {bare(heading.name), bare(heading.written)}
+    place: Place
+    for place, known in (("lon", LON), ("lat", LAT)):
+        if labels & known and numbers:
+            return place, ""
+    serial = labels & (SERIALS | YEARS) or (column < layout.name and not words)
+    if numbers and (serial or _counts_up(sheet, layout, column, heading)):
+        return "aside", "serial"
     texts = [
         tidy(str(sheet.rows[i][column])).lower()
         for i in layout.rows
         if kinds.rows[i][column] in "tm"
     ]
-    labels = {bare(heading.name), bare(heading.written)}
-    if labels & LON and numbers:
-        return "lon", ""
-    if labels & LAT and numbers:
-        return "lat", ""
-    if labels & (SERIALS | YEARS) or (numbers > words and column < layout.name):
-        return ("aside", "serial") if numbers else ("attribute", "")
-    if words and all(text in YES or text in NO for text in texts if read(text).kind != "missing"):
+    yes_no = all(text in YES or text in NO for text in texts if read(text).kind != "missing")
+    if numbers >= words or yes_no:
         return "criterion", ""
-    if numbers >= words and not _counts_up(sheet, layout, column, heading):
-        return "criterion", ""
-    if numbers >= words:
-        return "aside", "serial"
-    if words * 2 < len(layout.rows) and all(len(text) < 3 for text in texts):
-        return "aside", "notes"
-    return "attribute", "words"
+    notes = words * 2 < len(layout.rows) and all(len(text) < 3 for text in texts)
+    return ("aside", "notes") if notes else ("attribute", "words")
 
 
 def _counts_up(sheet: Sheet, layout: Layout, column: int, heading: Heading) -> bool:

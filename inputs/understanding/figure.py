@@ -153,7 +153,7 @@ MULTIPLES = (
     ("bn", 1e9),
     ("mn", 1e6),
 )
-PLAIN_DIGITS = re.compile(r"\d*[.,]?\d*")
+PLAIN_DIGITS = {"point": re.compile(r"\d*\.?\d*"), "comma": re.compile(r"\d*,?\d*")}
 SECOND = re.compile(r"\s*\([+-]?[\d.,]+%?\)")
 UNIT = re.compile(r"[^\W\d_%‰]|[%‰/²³·.°^()\-\s\d$¥€£℃]")
 
@@ -267,16 +267,17 @@ def _amount(text: str, style: Style) -> Figure | None:
     if SECOND.fullmatch(rest):
         return Figure("asked", number, "second")
     tail = _behind(rest)
-    return _strange(text, style) if tail is None else _with_tail(number, found[1], *tail)
+    grouped = not PLAIN_DIGITS[style].fullmatch(found[1])
+    return _strange(text, style) if tail is None else _with_tail(number, grouped, *tail)
 
 
-def _with_tail(number: float, digits: str, unit: str, factor: float, percent: str) -> Figure:
+def _with_tail(number: float, grouped: bool, unit: str, factor: float, percent: str) -> Figure:
     """The number with what stood behind it, and the most telling reason for more than plain digits."""
     if factor != 1:
         return Figure("number", float(f"{number * factor:.15g}"), "multiplied", unit, factor)
     if percent or unit:
         return Figure("number", number, "percent" if percent else "unit", percent or unit)
-    return Figure("number", number, "" if PLAIN_DIGITS.fullmatch(digits) else "thousands")
+    return Figure("number", number, "thousands" if grouped else "")
 
 
 def _strange(text: str, style: Style) -> Figure | None:
