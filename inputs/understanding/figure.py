@@ -1,8 +1,10 @@
 """One cell as a figure: a number and how it was read, a missing mark, a doubt to be asked, or a word."""
 
 import re
+import tomllib
 import unicodedata
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Literal
 
 from criteria.finding import Text
@@ -55,51 +57,13 @@ ASKED = {
     "date": Text("a date", "是日期"),
 }
 
-MISSING = frozenset(
-    (
-        "",
-        "-",
-        "--",
-        "---",
-        ".",
-        "..",
-        "...",
-        "/",
-        "\\",
-        ":",
-        "?",
-        "x",
-        "na",
-        "n/a",
-        "n.a.",
-        "n.a",
-        "#n/a",
-        "<na>",
-        "nan",
-        "null",
-        "missing",
-        "no data",
-        "not available",
-        "unknown",
-        "not known",
-        "n.d.",
-        "n/d",
-        "缺",
-        "缺失",
-        "缺值",
-        "缺数据",
-        "无数据",
-        "暂无",
-        "暂无数据",
-        "未知",
-        "不详",
-        "未统计",
-        "待补",
-        "待定",
-    )
-)
-YES = frozenset(("yes", "true", "y", "是", "有", "√", "✓", "✔"))
-NO = frozenset(("no", "false", "n", "否", "×", "✗", "✘", "没有"))
+WORDS: dict[str, frozenset[str]] = {
+    name: frozenset(words)
+    for name, words in tomllib.loads(
+        files("inputs").joinpath("understanding", "vocabulary.toml").read_text("utf-8")
+    ).items()
+}
+MISSING, YES, NO = WORDS["missing"] | {""}, WORDS["yes"], WORDS["no"]
 
 SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ①②③④⑤⑥⑦⑧⑨"
 BLANKS = dict.fromkeys(
