@@ -10,6 +10,7 @@ INFLATED = 64 * 2**20  # of all the parts of a workbook, by the sizes that it de
 PARTS = 1000
 ROWS = 10_000
 COLUMNS = 200
+CELLS = 400_000
 LONG_CELL = 32_767  # characters, as spreadsheets have it
 FAR_ROWS, FAR_COLUMNS = (
     200,
@@ -43,9 +44,11 @@ def refuse_parts(file: str, parts: Sequence[zipfile.ZipInfo]) -> None:
             raise EvidenceTrouble.of("file.unsafe", file=file, part=part.filename)
 
 
-def refuse_size(place: str, rows: int, columns: int) -> None:
-    """Raises EvidenceTrouble if a table has more rows or columns than may be read."""
+def refuse_size(place: str, rows: int, columns: int, cells: int = 0) -> None:
+    """Raises EvidenceTrouble if a table has more rows, columns or filled cells than may be read."""
     if rows > ROWS:
         raise EvidenceTrouble.of("file.rows", place=place, found=rows, limit=ROWS)
     if columns > COLUMNS:
         raise EvidenceTrouble.of("file.columns", place=place, found=columns, limit=COLUMNS)
+    if cells > CELLS:
+        raise EvidenceTrouble.of("file.cells", place=place, found=cells, limit=CELLS)

@@ -9,7 +9,7 @@ from typing import IO
 from xml.parsers import expat
 
 from criteria.finding import EvidenceTrouble
-from inputs.opening.limits import COLUMNS, FAR_COLUMNS, FAR_ROWS, ROWS, refuse_size
+from inputs.opening.limits import CELLS, COLUMNS, FAR_COLUMNS, FAR_ROWS, ROWS, refuse_size
 from inputs.opening.sheet import column_of, letters
 
 ADDRESS = re.compile(r"([A-Z]+)(\d+)")
@@ -23,6 +23,7 @@ class Survey:
 
     rows: dict[int, int] = field(default_factory=dict)  # row → its first filled column
     columns: dict[int, int] = field(default_factory=dict)  # column → its first filled row
+    count: int = 0  # filled cells
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     errors: set[tuple[int, int]] = field(default_factory=set)
     unfinished: set[tuple[int, int]] = field(
@@ -114,8 +115,9 @@ class _Scan:
         found = self.found
         found.rows.setdefault(row, column)
         found.columns.setdefault(column, row)
-        if len(found.rows) > MANY or len(found.columns) > COLUMNS * 8:
-            refuse_size(self.place, len(found.rows), len(found.columns))
+        found.count += 1
+        if len(found.rows) > MANY or len(found.columns) > COLUMNS * 8 or found.count > CELLS:
+            refuse_size(self.place, len(found.rows), len(found.columns), found.count)
         if self.kind == "e":
             found.errors.add(self.spot)
         if self.has_formula and not self.has_value and self.kind != "str":

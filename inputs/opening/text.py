@@ -17,6 +17,7 @@ MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 # Where neither UTF nor Chinese fits: how Western, Taiwanese, Japanese and Korean tables are commonly saved.
 GUESSES = ["cp1252", "cp1250", "cp1251", "big5", "cp932", "cp949"]
 SAMPLE = 200  # lines from which the separator is told
+SAMPLE_LETTERS = 1_000_000  # from which Chinese is told
 
 
 def open_text(file: str, data: bytes) -> Book:
@@ -38,7 +39,7 @@ def decoded(file: str, data: bytes) -> tuple[str, list[Finding]]:
     if encoding is None:
         encoding = "utf-8" if _fits(data, "utf-8") else _chinese(file, data)
     if encoding is None:
-        best = from_bytes(data, cp_isolation=GUESSES).best()
+        best = from_bytes(data[:SAMPLE_LETTERS], cp_isolation=GUESSES).best()
         if best is None:
             raise EvidenceTrouble.of("file.encoding", file=file, line=_line_at_fault(data))
         encoding = best.encoding
@@ -84,17 +85,11 @@ def _chinese(file: str, data: bytes) -> str | None:
         raise EvidenceTrouble.of("file.encoding", file=file, line=_line_at_fault(data))
     if not _fits(data, "gb18030"):
         return None
-    letters = [letter for letter in data.decode("gb18030") if not letter.isascii()]
-    usual = sum(_fits_gb2312(letter) for letter in letters)
-    return "gb18030" if usual >= 0.9 * len(letters) else None
-
-
-def _fits_gb2312(letter: str) -> bool:
-    try:
-        letter.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
+    text = data.decode("gb18030")
+    wide_letters = sum(not letter.isascii() for letter in text[:SAMPLE_LETTERS])
+    usual = text[:SAMPLE_LETTERS].encode("gb2312", "ignore")
+    known = sum(byte > 127 for byte in usual) // 2  # every letter of GB2312 takes two bytes
+    return "gb18030" if known >= 0.9 * wide_letters else None
 
 
 def _line_at_fault(data: bytes) -> int:
@@ -113,13 +108,14 @@ def _sheet(file: str, text: str) -> Sheet:
         separator, text, skipped = first.strip()[4], rest, 1  # Excel's own way of saying it
     separator = separator or _separator(text)
     rows: list[tuple[str, ...]] = []
+    cells = 0
     for row in _rows(file, text, separator, skipped):
+        filled = [j for j, cell in enumerate(row) if cell.strip()]
+        if len(rows) >= ROWS and not filled:
+            continue  # empty rows below are nothing
         rows.append(row)
-        if len(rows) > ROWS and not any(cell.strip() for cell in row):
-            rows.pop()  # empty rows below are nothing
-        refuse_size(
-            file, len(rows), max((j + 1 for j, c in enumerate(row) if c.strip()), default=0)
-        )
+        cells += len(filled)
+        refuse_size(file, len(rows), filled[-1] + 1 if filled else 0, cells)
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     lengths = tuple(map(len, rows))

@@ -68,9 +68,8 @@ def _stacks(sheet: Sheet, layout: Layout) -> list[list[str]]:
     """The texts above each column from top to bottom, merged cells and open gaps of upper rows spread."""
     rows = [[tidy(_text(cell)) for cell in sheet.rows[i]] for i in layout.headings]
     for a, b, c, d in sheet.merged:
-        for i in range(a, c + 1):
-            if i in layout.headings and 0 <= b < sheet.width:
-                at = layout.headings.index(i)
+        for at, i in enumerate(layout.headings):
+            if a <= i <= c and 0 <= b < sheet.width:
                 value = tidy(_text(sheet.rows[a][b])) if 0 <= a < len(sheet.rows) else ""
                 for j in range(b, min(d, sheet.width - 1) + 1):
                     rows[at][j] = rows[at][j] or (value if i == a else "")

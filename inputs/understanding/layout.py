@@ -43,6 +43,7 @@ class Kinds:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self.across = {a: (b, d) for a, b, c, d in sheet.merged if a == c}
         self.rows = [[self._kind(i, j) for j in range(sheet.width)] for i in range(len(sheet.rows))]
         for j in range(sheet.width):
             self._settle_units(j)
@@ -229,7 +230,7 @@ def _row_kind(sheet: Sheet, kinds: Kinds, i: int, name: int) -> str:
     figures = kinds.of(i, "n", but=name)
     if any(bare(sheet.rows[i][j]) in TOTALS for j in filled if j <= name):
         return "total"
-    if len(filled) == 1 or _one_cell(sheet, i, filled):
+    if len(filled) == 1 or _one_cell(kinds, i, filled):
         return (
             "nameless" if figures and filled[0] != name and len(figures) == len(filled) else "group"
         )
@@ -240,9 +241,10 @@ def _row_kind(sheet: Sheet, kinds: Kinds, i: int, name: int) -> str:
     return "text"
 
 
-def _one_cell(sheet: Sheet, i: int, filled: list[int]) -> bool:
+def _one_cell(kinds: Kinds, i: int, filled: list[int]) -> bool:
     """Whether a merged cell covers all that stands in the row."""
-    return any(a == i == c and b <= filled[0] and d >= filled[-1] for a, b, c, d in sheet.merged)
+    first, last = kinds.across.get(i, (1, 0))
+    return first <= filled[0] and filled[-1] <= last
 
 
 def _is_heading(sheet: Sheet, kinds: Kinds, i: int, name: int) -> bool:
@@ -274,7 +276,7 @@ def _headings(
             if found and special[i] == "table_unit":
                 break
             continue
-        wide = len(filled) > 1 and not _one_cell(sheet, i, filled)
+        wide = len(filled) > 1 and not _one_cell(kinds, i, filled)
         beside = len(filled) == 1 and filled[0] > name
         if not wide and not beside:
             if found:
