@@ -120,8 +120,8 @@ def _sheet(file: str, text: str) -> Sheet:
         rows.pop()
     lengths = tuple(map(len, rows))
     width = max((j + 1 for row in rows for j, cell in enumerate(row) if cell.strip()), default=0)
-    filled = tuple((row + ("",) * width)[:width] for row in rows)
-    return Sheet(file, None, filled, lengths=lengths, separator=separator, first_row=skipped)
+    squared = tuple((row + ("",) * width)[:width] for row in rows)
+    return Sheet(file, None, squared, lengths=lengths, separator=separator, first_row=skipped)
 
 
 def _rows(file: str, text: str, separator: str, skipped: int) -> Iterator[tuple[str, ...]]:

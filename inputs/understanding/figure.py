@@ -140,7 +140,9 @@ def read(text: str, style: Style = "point") -> Figure:
     dashed = plain.translate(DASHES) != plain
     if bare.lower() in MISSING or not bare.strip("-.… ") or set(bare) <= {"…", "."}:
         return Figure("missing")
-    figure = _signed(bare, style) or _doubtful(bare, style)
+    figure = _signed(bare, style)
+    if figure is None or figure.why == "unit":  # 300左右 is no unit
+        figure = _doubtful(bare, style) or figure
     if figure is None:
         return Figure("word")
     if figure.kind == "number" and not figure.why:
@@ -283,7 +285,7 @@ def _is_unit(text: str) -> bool:
     return (
         len(text) <= 16
         and len(text.split()) <= 3
-        and not re.match(r"[\d(]", text)
+        and not re.search(r"^\(|(?<![A-Za-z])\d|\d\d", text)  # m2 and CO2, but no second number
         and all(UNIT.match(letter) for letter in text)
         and any(letter.isalpha() or letter in "°℃$¥€£" for letter in text)
     )

@@ -9,6 +9,8 @@ from inputs.understanding.figure import rough, tidy
 from inputs.understanding.vocabulary import (
     DIRECTION_LABELS,
     NAMES,
+    PREFECTURE,
+    PROVINCE,
     TABLE_UNIT,
     TOTALS,
     UNIT_LABELS,
@@ -89,7 +91,7 @@ def lay_out(sheet: Sheet, kinds: Kinds, answers: Mapping[str, str]) -> Layout:
     kind_of = _kinds_of_rows(sheet, kinds, answers, special, name, top)
     rows = [i for i, kind in kind_of.items() if kind in ("alternative", "in")]
     first = rows[0] if rows else len(sheet.rows)
-    headings = headings or _headings(sheet, kinds, first, name, special)
+    headings = headings or _headings(kinds, first, name, special)
     left_out = _left_out(sheet, kind_of, headings, first)
     by_role = {role: i for i, role in reversed(special.items())}
     return Layout(
@@ -210,8 +212,9 @@ def _name_column(sheet: Sheet, kinds: Kinds, special: Mapping[int, str]) -> int:
         if not rows or len(words) < 0.6 * len(rows):
             continue
         score = len(words) / len(rows) * len(set(texts)) / len(texts)
-        if any(bare(sheet.rows[i][j]) in NAMES for i in range(rows[0] + 1)):
-            score += 0.3
+        labels = {bare(sheet.rows[i][j]) for i in range(rows[0] + 1)}
+        if labels & NAMES:  # a province names the rows only where nothing closer does
+            score += 0.1 if labels & (PROVINCE | PREFECTURE) else 0.6
         if len(texts) > 1 and len({len(text) for text in texts}) == 1 and _codes(texts):
             score -= 0.3
         if score > best_score + 0.05:
@@ -265,9 +268,7 @@ def _year(cell: object) -> bool:
     return text.isdigit() and 1900 <= int(text) <= 2100
 
 
-def _headings(
-    sheet: Sheet, kinds: Kinds, first: int, name: int, special: Mapping[int, str]
-) -> tuple[int, ...]:
+def _headings(kinds: Kinds, first: int, name: int, special: Mapping[int, str]) -> tuple[int, ...]:
     """The rows of the heading: the block of fuller rows above the first alternative."""
     found: list[int] = []
     for i in range(first - 1, -1, -1):

@@ -40,9 +40,12 @@ def workbook(rows=ROWS, change: Callable[[Workbook], None] | None = None) -> byt
 
 
 def repacked(
-    data: bytes, more: dict[str, bytes] = {}, edit: dict[str, Callable[[str], str]] = {}
-) -> bytes:  # noqa: B006
+    data: bytes,
+    more: dict[str, bytes] | None = None,
+    edit: dict[str, Callable[[str], str]] | None = None,
+) -> bytes:
     """The workbook with parts added, or some of its parts rewritten."""
+    more, edit = more or {}, edit or {}
     buffer = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as old,
@@ -154,13 +157,11 @@ KINDS: dict[str, Hostile] = {
         "web.xls",
     ),
     "HTML named .csv": Hostile(
-        "web.csv", lambda: "<!DOCTYPE html>\n<p>登录</p>".encode(), "file.html", "web.csv"
+        "web.csv", "<!DOCTYPE html>\n<p>登录</p>".encode, "file.html", "web.csv"
     ),
     "a PDF": Hostile("report.csv", lambda: b"%PDF-1.7\n1 0 obj", "file.kind", "report.csv"),
     "workbook named .csv": Hostile("book.csv", workbook, "file.renamed", "book.csv", read=True),
-    "text named .xlsx": Hostile(
-        "text.xlsx", lambda: GOOD.encode(), "file.renamed", "text.xlsx", read=True
-    ),
+    "text named .xlsx": Hostile("text.xlsx", GOOD.encode, "file.renamed", "text.xlsx", read=True),
     "macros": Hostile(
         "macro.xlsm",
         lambda: repacked(workbook(), {"xl/vbaProject.bin": b"Sub"}),
@@ -244,7 +245,7 @@ KINDS: dict[str, Hostile] = {
     ),
     "no header": Hostile(
         "bare.csv",
-        lambda: GOOD.split("\n", 1)[1].encode(),
+        GOOD.split("\n", 1)[1].encode,
         "table.no_heading",
         "bare.csv",
         read=True,
