@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -16,6 +17,10 @@ SEPARATORS = (",", ";", "\t", "|")
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Where neither UTF nor Chinese fits: how Western, Taiwanese, Japanese and Korean tables are commonly saved.
 GUESSES = ["cp1252", "cp1250", "cp1251", "big5", "cp932", "cp949"]
+HAN = re.compile("[\u2e80-\uffef]")
+OLD_NAMES = str.maketrans(
+    "—·", "―・"
+)  # the same two signs under the names that GB2312 has for them
 SAMPLE = 200  # lines from which the separator is told
 SAMPLE_LETTERS = 1_000_000  # from which Chinese is told
 
@@ -37,7 +42,8 @@ def decoded(file: str, data: bytes) -> tuple[str, list[Finding]]:
     encoding = encoding or _unmarked_utf16(data)
     remarks: list[Finding] = []
     if encoding is None:
-        encoding = "utf-8" if _fits(data, "utf-8") else _chinese(file, data)
+        unicode = _fits(data, "utf-8") and not _rather_chinese(data)
+        encoding = "utf-8" if unicode else _chinese(file, data)
     if encoding is None:
         best = from_bytes(data[:SAMPLE_LETTERS], cp_isolation=GUESSES).best()
         if best is None:
@@ -78,18 +84,33 @@ def _unmarked_utf16(data: bytes) -> str | None:
 def _chinese(file: str, data: bytes) -> str | None:
     """GB18030 if it fits and reads as Chinese does. Raises EvidenceTrouble where UTF-8 and GBK lines are mixed."""
     lines = [line for line in data.split(b"\n") if not line.isascii()]
-    wide = sum(_fits(line, "utf-8") for line in lines)
-    if wide * 5 >= len(lines) and wide < len(
-        lines
-    ):  # a GBK line rarely passes for UTF-8, never one in five
+    wide = sum(_fits(line, "utf-8") and HAN.search(line.decode()) is not None for line in lines)
+    if wide * 5 >= len(lines) and wide < len(lines):
         raise EvidenceTrouble.of("file.encoding", file=file, line=_line_at_fault(data))
     if not _fits(data, "gb18030"):
         return None
-    text = data.decode("gb18030")
-    wide_letters = sum(not letter.isascii() for letter in text[:SAMPLE_LETTERS])
-    usual = text[:SAMPLE_LETTERS].encode("gb2312", "ignore")
-    known = sum(byte > 127 for byte in usual) // 2  # every letter of GB2312 takes two bytes
-    return "gb18030" if known >= 0.9 * wide_letters else None
+    text = data.decode("gb18030")[:SAMPLE_LETTERS].translate(OLD_NAMES)
+    wide_letters = sum(not letter.isascii() for letter in text)
+    usual, in_two_bytes = _wide_in(text, "gb2312"), _wide_in(text, "gbk")
+    in_four_bytes = (
+        wide_letters - in_two_bytes
+    )  # a form that no other encoding falls into by chance
+    return "gb18030" if usual + in_four_bytes >= 0.9 * wide_letters else None
+
+
+def _rather_chinese(data: bytes) -> bool:
+    """A table whose only Chinese is 元, in GBK, passes for UTF-8 too, with letters of rare scripts."""
+    strange = {letter for letter in data.decode() if not letter.isascii()}
+    if not strange or not all("\u0500" <= letter < "\u0800" for letter in strange):
+        return False
+    same = "".join(strange).encode()
+    return _fits(same, "gb2312") and len(strange) < 20
+
+
+def _wide_in(text: str, encoding: str) -> int:
+    """How many letters beyond ASCII the encoding has, two bytes each."""
+    letters = len(text.encode(encoding, "ignore")) - sum(letter.isascii() for letter in text)
+    return letters // 2
 
 
 def _line_at_fault(data: bytes) -> int:

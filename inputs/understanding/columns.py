@@ -1,5 +1,6 @@
 """What each column is for: criterion, name, attribute, coordinate, or left aside, and why."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +14,7 @@ from inputs.understanding.vocabulary import LAT, LON, SERIALS, WEIGHT_LABELS, YE
 
 Use = Literal["name", "criterion", "attribute", "lon", "lat", "aside"]
 Place = Literal["lon", "lat"]
+DEGREES = frozenset(("°", "度", "degrees", "e", "n", "°e", "°n", "东经", "北纬"))
 USES: tuple[Use, ...] = ("criterion", "attribute", "lon", "lat", "aside")
 
 # Why a column is not a criterion.
@@ -118,12 +120,15 @@ def _use(
     if not numbers and not words:
         return "aside", "empty"
     labels = {bare(heading.name), bare(heading.written)}
+    if heading.unit and bare(heading.unit) not in DEGREES:
+        labels = set()  # "Long (km)" is no longitude, "number (km)" no serial number
     place: Place
     for place, known in (("lon", LON), ("lat", LAT)):
         if labels & known and numbers:
             return place, ""
-    serial = labels & (SERIALS | YEARS) or (column < layout.name and not words)
-    if numbers and (serial or _counts_up(sheet, layout, column, heading)):
+    serial = (labels & SERIALS or labels & YEARS) and _counts_nothing(sheet, layout, column)
+    in_front = column < layout.name and not words
+    if numbers and (serial or in_front or _counts_up(sheet, layout, column, heading)):
         return "aside", "serial"
     texts = [
         tidy(str(sheet.rows[i][column])).lower()
@@ -135,6 +140,12 @@ def _use(
         return "criterion", ""
     notes = words * 2 < len(layout.rows) and all(len(text) < 3 for text in texts)
     return ("aside", "notes") if notes else ("attribute", "words")
+
+
+def _counts_nothing(sheet: Sheet, layout: Layout, column: int) -> bool:
+    """Whether a column called number, code or year holds only whole numbers and codes, or years."""
+    texts = [str(sheet.rows[i][column]).removesuffix(".0").strip() for i in layout.rows]
+    return not any(re.fullmatch(r"-\d+|-?\d*[.,]\d+.*", text) for text in texts)
 
 
 def _counts_up(sheet: Sheet, layout: Layout, column: int, heading: Heading) -> bool:
