@@ -1,6 +1,7 @@
 """A user's own data: a table with or without a file of criteria, or a study workbook, into Evidence and a stage."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from criteria.finding import EvidenceTrouble, raise_errors
@@ -14,10 +15,12 @@ from inputs.own_criteria import (
     read_criteria,
     read_own_criteria,
 )
+from inputs.understanding.figure import tidy
 from inputs.understanding.proposal import Proposal, propose
 
 __all__ = [
     "CRITERIA_SHEET",
+    "Grid",
     "Loaded",
     "OwnCriteria",
     "criteria_keys",
@@ -25,6 +28,7 @@ __all__ = [
     "load",
     "open_file",
     "read_criteria",
+    "read_grid",
     "read_own_criteria",
     "read_table",
 ]
@@ -34,6 +38,21 @@ CRITERIA_SHEET = "criteria"  # of a study workbook, as template.py makes it
 def has_criteria(path: Path) -> bool:
     """Whether the table is a study workbook: one with a sheet of criteria."""
     return path.suffix.lower() in (".xlsx", ".xlsm") and holds_criteria(open_path(path))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows of cells as text, as a table with a fixed heading is read."""
+
+    file: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+def read_grid(path: Path) -> Grid:
+    """The cells of a table whose columns have fixed names. Raises EvidenceTrouble if it cannot be read."""
+    sheet = open_path(path).sheet()
+    rows = ((tidy(f"{c:.15g}" if isinstance(c, float) else c) for c in row) for row in sheet.rows)
+    return Grid(sheet.file, tuple(map(tuple, rows)))
 
 
 def holds_criteria(book: Book) -> bool:

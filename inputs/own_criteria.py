@@ -15,6 +15,9 @@ from inputs.understanding.figure import read, tidy
 from inputs.understanding.vocabulary import direction_of
 
 OWN = Text("Your own table", "自备数据表")
+QUESTION = Text("Which of these should come first?", "这些对象中，哪些应当优先？")
+AS_SAID = Text("The table, or whoever brought it, says so.", "按数据表或提供者的说明。")
+NOT_SAID = Text("The table does not say what it leaves out.", "数据表未说明有哪些情况没有反映。")
 OWN_GROUP = "own"
 OWN_GROUP_NAME = Text("Criteria", "指标")
 THRESHOLDS = ("preference", "q", "p", "s")
@@ -101,7 +104,17 @@ def own_criteria(rows: Rows, loaded: Loaded) -> OwnCriteria:
         for name in [OWN_GROUP_NAME if key == OWN_GROUP else Text.same(key)]
     ]
     catalogue = Catalogue(tuple(groups), tuple(criterion for criterion, _ in used))
-    stage = Stage("own", OWN, OWN, OWN, OWN, NOT_SAID, "own", points, tuple(use for _, use in used))
+    stage = Stage(
+        key="own",
+        name=OWN,
+        title=OWN,
+        question=QUESTION,
+        competitors=_competitors(len(loaded.evidence.alternatives)),
+        unknown=NOT_SAID,
+        level="own",
+        groups=points,
+        criteria=tuple(use for _, use in used),
+    )
     fields = {row["key"]: row for _, row in rows}
     lines = {
         c.key: read(fields[c.key]["bottom_line"]).value
@@ -116,7 +129,8 @@ def own_criteria(rows: Rows, loaded: Loaded) -> OwnCriteria:
     )
 
 
-NOT_SAID = Text("The table does not say what it leaves out.", "数据表未说明哪些情况没有反映。")
+def _competitors(count: int) -> Text:
+    return Text(f"the {count} alternatives of the table", f"数据表中的{count}个对象")
 
 
 def _thresholds(rows: list[dict[str, str]]) -> dict[str, list[Any]]:
@@ -194,15 +208,17 @@ def _entry(
     criterion = Criterion(
         key=key,
         name=name,
-        description=name,
+        description=Text(f"As the table gives it: {own.name}", f"数据表所列：{own.name}"),
         group=row.get("group") or own.group or OWN_GROUP,
         unit=Text.same(row.get("unit") or own.unit or "–"),
-        kind="means",
+        kind="unsorted",
         reading=key,
         sources=(key,) if key in evidence.sources else (),
     )
     points = numbers["weight"] if numbers["weight"] is not None else own.weight
-    return criterion, StageCriterion(key, scale, 1.0 if points is None else points, "means", OWN)
+    return criterion, StageCriterion(
+        key, scale, 1.0 if points is None else points, "unsorted", AS_SAID
+    )
 
 
 def _scale(
