@@ -95,7 +95,8 @@ def study_of(
 
 def own_study(own: OwnCriteria, loaded: Loaded, title: Text, date: str = "") -> Study:
     """A study of a user's table: its stage's weights, its bottom lines, its thresholds for the pairwise method."""
-    study = study_of(own.stage, own.catalogue, loaded.evidence, title, date or today())
+    stage = replace(own.stage, title=title)
+    study = study_of(stage, own.catalogue, loaded.evidence, title, date or today())
     lines = tuple(
         BottomLine(key, "at_least" if own.stage[key].scale.direction == 1 else "at_most", limit)
         for key, limit in own.bottom_lines.items()

@@ -54,3 +54,8 @@ def number(value: float) -> str:
     if size >= 100 or value == int(value):
         return f"{value:.0f}"
     return f"{value:.1f}" if size >= 10 else f"{value:.2f}"
+
+
+def exact(value: float) -> str:
+    """A number with every digit it has."""
+    return f"{value:.15g}"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts
+from mcda.app import desk, parts, uploading
 from mcda.gaps import GAP_POLICIES
 from mcda.report import look, tables
 from mcda.report.figures import reading_strip
@@ -11,6 +11,8 @@ from mcda.report.maps import reading_map
 say, study = desk.say(), desk.study()
 parts.headline(say("app.evidence"), say("evidence.sentence", **tables.size(study)))
 parts.stage_switch(say)
+uploading.in_hand(say, study)
+uploading.section(say)
 
 doubts = tables.doubts(study, say)
 st.markdown(say("evidence.gaps", **tables.doubt_counts(study)))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import chaining, desk, elsewhere, heart, levels, parts
+from mcda.app import chaining, desk, drawer, elsewhere, heart, levels, own, parts
 from mcda.report.maps import place_map
 from mcda.words import Say
 
@@ -39,6 +39,9 @@ VIEWS = {
     "elsewhere": elsewhere.learnt,
 }
 say = desk.say()
+if drawer.is_own():
+    own.show(say, desk.study())
+    st.stop()
 parts.headline(say("app.region"), say("region.sentence"))
 view = parts.view_choice(
     say("region.view"), {name: say(f"region.view_{name}") for name in VIEWS}, "region_view"
