@@ -10,6 +10,7 @@ from inputs.understanding.proposal import Proposal, shown
 from inputs.understanding.telling import LEFT_OUT
 from mcda.app import drawer
 from mcda.app.asking import widget_key
+from mcda.report import own_tables
 from mcda.words import Say
 
 
@@ -112,18 +113,7 @@ def cells(say: Say, found: Proposal) -> None:
         if found.corrections:
             st.markdown(say("upload.corrected", count=len(found.corrections)))
             st.dataframe(
-                pd.DataFrame(
-                    [
-                        {
-                            say("upload.column"): c.place,
-                            say("upload.stood"): c.original,
-                            say("upload.typed"): c.typed,
-                        }
-                        for c in found.corrections
-                    ]
-                ),
-                hide_index=True,
-                width="stretch",
+                own_tables.corrections(found.corrections, say), hide_index=True, width="stretch"
             )
 
 

@@ -7,6 +7,7 @@ from inputs.opening.limits import BYTES, COLUMNS, ROWS
 from inputs.template import template
 from inputs.understanding.proposal import Proposal
 from mcda.app import asking, correcting, desk, drawer, parts
+from mcda.report import own_tables
 from mcda.study import Study
 from mcda.words import Say
 
@@ -58,6 +59,8 @@ def _errors(say: Say, found: tuple[Finding, ...]) -> None:
 def _understood(say: Say, found: Proposal) -> None:
     parts.section(say("upload.understood", file=found.book.file))
     st.markdown(_summary(say, found))
+    if found.named.alternatives and found.criteria:
+        st.dataframe(own_tables.preview(found, say), width="stretch", height=215)
     errors = [f for f in found.findings if f.severity == "error" and f.code not in QUESTIONS]
     _errors(say, tuple(errors))
     asking.questions(say, found)

@@ -110,6 +110,8 @@ def region_map(
         if not any(a.seat for a in study.candidates):
             return {}
         _dots(drawn, study, say, values, details, colour, selected)
+        if over is not None:
+            over(drawn)
         return drawn.spec()
     ground(drawn, say, values, details, colour if level == "county" else None, selected)
     if level == "link":

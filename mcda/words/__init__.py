@@ -33,6 +33,10 @@ class Say:
     def of(self, text: Text) -> str:
         return text.in_(self.lang)
 
+    def name(self, text: Text) -> str:
+        """A name inside a line of Markdown that is put together by hand."""
+        return self._plain(text.in_(self.lang))
+
     def finding(self, finding: Finding) -> Spoken:
         if not self.marked:
             return finding.in_(self.lang)
