@@ -16,7 +16,10 @@ from inputs.understanding.vocabulary import direction_of
 
 OWN = Text("Your own table", "自备数据表")
 QUESTION = Text("Which of these should come first?", "这些对象中，哪些应当优先？")
-AS_SAID = Text("The table, or whoever brought it, says so.", "按数据表或提供者的说明。")
+AS_SAID = Text(
+    "Which way is better: as the table, or whoever brought it, says.",
+    "指标方向：按数据表或提供者的说明。",
+)
 NOT_SAID = Text("The table does not say what it leaves out.", "数据表未说明有哪些情况没有反映。")
 OWN_GROUP = "own"
 OWN_GROUP_NAME = Text("Criteria", "指标")

@@ -66,6 +66,11 @@ def answer(answers: Mapping[str, str]) -> None:
         st.session_state["upload_trouble"] = wrong.findings
 
 
+def in_use() -> bool:
+    """Whether the table in hand is the one that the own study was made of, without later changes."""
+    return proposal() is not None and st.session_state.get("used_proposal") is proposal()
+
+
 def put_away() -> None:
     """The table goes; studies that were made of it stay."""
     for key in ("proposal", "upload_trouble"):
@@ -82,6 +87,7 @@ def use() -> None:
         study = own_study(read_own_criteria(None, loaded), loaded, title_of(found))
         _ = study.ranking
         take_up(study)
+        st.session_state["used_proposal"] = found
     except EvidenceTrouble as wrong:
         st.session_state["upload_trouble"] = wrong.findings
 

@@ -16,7 +16,7 @@ QUESTIONS = ("table.asked", "table.direction", "table.decimals", "table.number")
 
 def section(say: Say) -> None:
     """Closed until somebody wants it; open as long as a table is being understood."""
-    busy = drawer.proposal() is not None or bool(drawer.trouble())
+    busy = (drawer.proposal() is not None and not drawer.in_use()) or bool(drawer.trouble())
     with st.expander(say("upload.title"), expanded=busy):
         st.markdown(
             say("upload.intro", megabytes=BYTES // 2**20, rows=f"{ROWS:,}", columns=COLUMNS)

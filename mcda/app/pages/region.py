@@ -41,9 +41,7 @@ VIEWS = {
 say = desk.say()
 if drawer.is_own():
     own.show(say, desk.study())
-    st.stop()
-parts.headline(say("app.region"), say("region.sentence"))
-view = parts.view_choice(
-    say("region.view"), {name: say(f"region.view_{name}") for name in VIEWS}, "region_view"
-)
-VIEWS[view](say)
+else:
+    parts.headline(say("app.region"), say("region.sentence"))
+    names = {name: say(f"region.view_{name}") for name in VIEWS}
+    VIEWS[parts.view_choice(say("region.view"), names, "region_view")](say)
