@@ -17,6 +17,7 @@ from mcda.study import Study
 from mcda.weights import GroupedWeights
 
 CHAIN = ("primary", "secondary", "tertiary")
+LINKS = "links"
 
 
 def stage_named(key: str) -> Stage:
@@ -55,6 +56,14 @@ def with_lists_off(study: Study, lists_off: Collection[str]) -> Study:
         for s in study.scenarios
     )
     return replace(study, evidence=evidence, scenarios=scenarios, lists_off=off)
+
+
+def links_of(study: Study) -> Study:
+    """The study of the links: the study itself, or the embedded one answered as its `company` says."""
+    if study.stage.key == LINKS:
+        return study
+    links = embedded_study(LINKS)
+    return links.with_scenario(study.company[LINKS]) if LINKS in study.company else links
 
 
 def chain_of(study: Study) -> dict[str, Study]:

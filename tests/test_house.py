@@ -35,7 +35,7 @@ DOORS = {
         "mcda/group/migrations/",
     ),
     "alembic": ("mcda/group/database.py", "mcda/group/migrations/"),
-    "segno": ("mcda/group/ballots.py",),
+    "segno": ("mcda/report/square.py",),
 }
 VAGUE = {
     "utils",

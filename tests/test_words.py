@@ -12,7 +12,9 @@ import pytest
 from criteria.criterion import CURVES, KINDS
 from criteria.finding import Text
 from inputs.evidence import MARKS
+from mcda.app.room.results import VIEWS
 from mcda.gaps import GAP_POLICIES
+from mcda.group.summing import VOICES
 from mcda.methods import METHODS
 from mcda.normalising import NORMALISATIONS
 from mcda.opening import CHAIN
@@ -57,6 +59,13 @@ SPOKEN_SETS = {
     ),
     "weigh.compared_": ("first", "second"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
+    "results.view_": VIEWS,
+    "results.voice_": VOICES,
+    "results.": tuple(
+        f"{name}{end}"
+        for name in ("w", "spearman", "consensus", "overlap", "w_places", "ws")
+        for end in ("", "_says")
+    ),
     "sure.region_": REGIONS,
     "sure.view_": ("places", "weights", "why", "reading", "company", "methods"),
     "region.view_": ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere"),
@@ -66,9 +75,13 @@ SPOKEN_SETS = {
     "region.relation_unknown_": tuple("12345"),
     "chain.": ("agrees", "disagrees", "shut_out"),
     "chain.named_": CHAIN,
+    "chain.table_": ("named", "cities", "tree"),
     "chain.lead_": LEADS,
     "chain.clustering_": CLUSTERINGS,
-    "app.": ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "brief"),
+    "app.": ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "county", "brief"),
+    "lines.": ("at_least", "at_most", "exclude", "flag", "at_least_words", "at_most_words"),
+    "county.told_": ("secondary", "tertiary"),
+    "county.out_": ("secondary", "tertiary"),
     "network.": ("to_strengthen", "backbone", "holds", "does_not_hold", "proxy", "cannot_be_told"),
     "network.view_": ("links", "years", "cities", "claims", "own"),
     "pilots.": ("must", "never"),

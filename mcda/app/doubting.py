@@ -1,10 +1,8 @@
 """How sure each place is: which weights are drawn, sentences, the map of places, figures."""
 
-import time
-from collections.abc import Callable
-
 import streamlit as st
 
+from criteria.finding import Trouble
 from mcda.app import desk, parts
 from mcda.report import sure_tables
 from mcda.report.sure_figures import acceptability_map
@@ -12,25 +10,21 @@ from mcda.robustness import Acceptability, Sampling, regions_for
 from mcda.study import Study
 from mcda.words import Say
 
-PATIENCE = 0.5  # seconds of work after which a bar says how far it is
-
 
 def found(say: Say, study: Study, sampling: Sampling | None = None) -> Acceptability:
     """What sampling finds, with a bar while it takes longer than a moment."""
-    room = st.empty()
-    result = desk.sureness(study, sampling or desk.sampling(), _bar(say, room))
-    room.empty()
-    return result
+    with parts.progress(say, "sure.drawing") as tell:
+        return desk.sureness(study, sampling or desk.sampling(), tell)
 
 
-def _bar(say: Say, room: st.delta_generator.DeltaGenerator) -> Callable[[float], None]:
-    begun = time.monotonic()
-
-    def tell(share: float) -> None:
-        if time.monotonic() - begun > PATIENCE:
-            room.progress(share, say("sure.drawing", share=round(100 * share)))
-
-    return tell
+def beside(say: Say, study: Study) -> tuple[dict[str, tuple[int, int]] | None, str]:
+    """Intervals of place for a ranking shown beside them, and how they were drawn; none where a draw has no score."""
+    try:
+        smaa = found(say, study, desk.near(study))
+    except Trouble as trouble:
+        return None, say.finding(trouble.findings[0]).line()
+    words = "sure.whiskers" if smaa.problem.readings is None else "sure.whiskers_readings"
+    return sure_tables.place_intervals(smaa), say(words, region=smaa.region.name)
 
 
 def show(say: Say, study: Study) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from criteria.finding import Finding, Trouble
 from inputs.embedded import rows_of
 from inputs.loading import read_grid
-from mcda.app import desk, parts
+from mcda.app import desk, parts, region_desk
 from mcda.region.claims import verdicts
 from mcda.region.network import GROWTH_MEASURE, TOTAL_MEASURE, Network
 from mcda.region.own_links import read_observations
@@ -39,16 +39,14 @@ def views(say: Say, study: Study, found: Network) -> None:
 
 
 def _figures() -> tuple[Observation, ...]:
-    return (*desk.own_links(), *embedded_observations())
+    return (*region_desk.own_links(), *embedded_observations())
 
 
 def _measure(say: Say, figures: Sequence[Observation], name: str, first: str) -> str:
     """Which measure is looked at; a user's own stand first."""
-    own = [o.measure for o in desk.own_links()]
+    own = [o.measure for o in region_desk.own_links()]
     known = [m for m in dict.fromkeys([*own, *measures()]) if periods(figures, m)]
-    key = desk.noted(name, among=known)
-    if st.session_state[key] is None:
-        st.session_state[key] = own[0] if own else first
+    key = desk.noted(name, among=known, empty=own[0] if own else first)
     chosen: str = st.selectbox(
         say("network.measure"),
         known,
@@ -92,7 +90,7 @@ def _cities(say: Say, _: Study, __: Network) -> None:
 
 def _claims(say: Say, _: Study, __: Network) -> None:
     st.markdown(say("network.claims_words"))
-    for verdict in verdicts(desk.own_links()):
+    for verdict in verdicts(region_desk.own_links()):
         mark = network_tables.MARKS[verdict.answer]
         with st.container(border=True):
             st.markdown(f"**{say.of(verdict.claim.text)}**")
@@ -105,18 +103,18 @@ def _claims(say: Say, _: Study, __: Network) -> None:
 def _own(say: Say, _: Study, __: Network) -> None:
     st.markdown(say("network.own_words"))
     given = st.file_uploader(say("network.own_file"), type=["csv", "xlsx"], key="_own_links")
-    if given is not None and desk.own_links_file() != given.file_id:
+    if given is not None and region_desk.own_links_file() != given.file_id:
         found, findings = read_own(given.name, given.getvalue())
-        desk.keep_own_links(given.file_id, found, findings)
+        region_desk.keep_own_links(given.file_id, found, findings)
         st.rerun()
-    parts.findings(say, desk.own_links_findings())
-    if desk.own_links():
-        st.markdown(say("network.own_read", count=len(desk.own_links())))
-    elif desk.own_links_file() is not None:
+    parts.findings(say, region_desk.own_links_findings())
+    if region_desk.own_links():
+        st.markdown(say("network.own_read", count=len(region_desk.own_links())))
+    elif region_desk.own_links_file() is not None:
         st.markdown(say("network.own_none"))
     row = st.container(horizontal=True)
-    if desk.own_links_file() is not None:
-        row.button(say("network.own_forget"), on_click=desk.forget_own_links)
+    if region_desk.own_links_file() is not None:
+        row.button(say("network.own_forget"), on_click=region_desk.forget_own_links)
     row.download_button(
         say("network.own_example"), data=example, file_name="links.csv", mime="text/csv"
     )

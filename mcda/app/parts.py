@@ -1,7 +1,9 @@
 """Widgets used on more than one page."""
 
 import logging
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from html import escape
 from typing import Any
 
@@ -11,7 +13,8 @@ import streamlit as st
 from criteria.criterion import Gate
 from criteria.finding import Finding, Trouble
 from mcda.app import desk
-from mcda.report import spoken
+from mcda.app.plain import plain
+from mcda.report import look, spoken
 from mcda.report.figures import PICK, criterion_colours
 from mcda.report.table import Table
 from mcda.study import Study
@@ -23,7 +26,26 @@ SPACE = """<style>
 [data-testid="stButtonGroup"] button{height:auto;min-height:2rem}
 [data-testid="stButtonGroup"] button p{white-space:normal;text-align:left}
 </style>"""
+# On a phone each row becomes a card with its headings beside the cells.
+PROSE = """<style>
+.prose{border-collapse:collapse;width:100%;font-size:.95rem;line-height:1.45}
+.prose th{text-align:left;font-weight:normal;opacity:.75;padding:.35rem .8rem .35rem 0;border-bottom:1px solid #8886}
+.prose td{vertical-align:top;padding:.45rem .8rem .45rem 0;border-bottom:1px solid #8883}
+.prose td.place,.prose td.score,.prose td.share{font-variant-numeric:tabular-nums}
+.prose td.name{min-width:6.5em}
+@media(max-width:700px){
+.prose thead{position:absolute;clip-path:inset(50%)}
+.prose tr{display:block;padding:.6rem 0;border-bottom:1px solid #8886}
+.prose td{display:grid;grid-template-columns:7.5em 1fr;border:0;padding:.12rem 0}
+.prose td::before{content:attr(data-head);opacity:.75}
+}</style>"""
+PRINTED = """<style>@media print{
+[data-testid=stHeader],[data-testid=stSelectbox],[data-testid=stButtonGroup],[data-testid=stExpander],[data-testid=stElementToolbar]{display:none!important}
+[data-testid=stMain],[data-testid=stAppViewContainer],.stApp{position:static!important;overflow:visible!important;height:auto!important}
+.stMainBlockContainer{padding:0!important}
+}</style>"""
 NAMES = {"en": "English", "zh": "简体中文"}
+PATIENCE = 0.5  # seconds of work after which a bar says how far it is
 
 
 def masthead(say: Say) -> None:
@@ -56,6 +78,18 @@ def stage_switch(say: Say, stages: Sequence[str] | None = None) -> None:
         key=key,
         on_change=desk.changed(key, lambda: desk.turn_to(st.session_state[key] or desk.stage())),
     )
+    _supposed(say)
+
+
+def _supposed(say: Say) -> None:
+    """On every page: which readings are supposed and not known."""
+    study = desk.study()
+    cells = [
+        f"{say.of(study.evidence[a.alternative].name)} “{say.of(study.reading_name(a.reading))}”"
+        for a in study.scenario.assumed
+    ]
+    if cells:
+        st.markdown(f"**{say('app.supposed', cells=say.join(cells))}**")
 
 
 def scenario_switch(say: Say) -> None:
@@ -80,6 +114,11 @@ def headline(title: str, sentence: str) -> None:
     """The page's name, small, and what it answers now."""
     st.markdown(f"**{title}**")
     st.title(sentence, anchor=False)
+
+
+def print_style() -> None:
+    """What a printer does not need is left out: navigation, switches, buttons."""
+    st.html(PRINTED)
 
 
 def section(title: str) -> None:
@@ -142,7 +181,43 @@ def table(shown: Table, key: str, **settings: Any) -> None:
         for head, column in zip(rows.columns, shown.columns, strict=True)
         if column.meaning in FORMATS and pd.api.types.is_numeric_dtype(rows[head])
     }
-    st.dataframe(rows, hide_index=True, width="stretch", key=key, column_config=formats, **settings)
+    st.dataframe(
+        rows,
+        hide_index=True,
+        width="stretch",
+        key=key,
+        column_config=formats,
+        placeholder="—",
+        **settings,
+    )
+
+
+def prose(say: Say, shown: Table) -> None:
+    """A table whose cells are sentences: every word stays in sight, also on a phone."""
+    heads = [escape(f"{c.title} ({c.unit})" if c.unit else c.title) for c in shown.columns]
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td data-head="{name}" class="{column.meaning}">{escape(_cell(say, value, column.meaning))}</td>'
+            for name, column, value in zip(heads, shown.columns, row, strict=True)
+        )
+        + "</tr>"
+        for row in shown.rows
+    )
+    st.html(
+        f'{PROSE}<table class="prose"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    )
+
+
+def _cell(say: Say, value: Any, meaning: str) -> str:
+    if value is None:
+        return "—"
+    if meaning == "share":
+        return say.percent(value)
+    if meaning in ("score", "part"):
+        return f"{value:.3f}"
+    return look.number(value) if isinstance(value, float) else str(value)
 
 
 def view_choice(title: str, names: Mapping[str, str], name: str, label: bool = False) -> str:
@@ -203,6 +278,12 @@ def findings(say: Say, found: Sequence[Finding]) -> None:
         st.error(say.finding(spoken.named(desk.study(), finding)).line())
 
 
+def told(say: Say, found: Sequence[Finding]) -> None:
+    """Trouble in the room: it may quote what somebody typed, which is shown as it was typed."""
+    for finding in found:
+        st.error(plain(say.finding(finding).line()))
+
+
 def remarks(say: Say, found: Sequence[Finding]) -> None:
     """What a reader of this ranking should know, quietly: it is no fault of theirs."""
     if not found:
@@ -226,6 +307,21 @@ def guarded(say: Say, page: Any) -> None:
         logging.getLogger(__name__).exception("a page failed")
         section(say("app.unexpected"))
         findings(say, [Finding.of("page.wrong", error=type(error).__name__)])
+
+
+@contextmanager
+def progress(say: Say, words: str) -> Iterator[Callable[[float], None]]:
+    """A function that hears the share of the work done; a bar tells it once that takes longer than a moment."""
+    room, begun = st.empty(), time.monotonic()
+
+    def tell(share: float) -> None:
+        if time.monotonic() - begun > PATIENCE:
+            room.progress(min(share, 1.0), say(words, share=round(100 * share)))
+
+    try:
+        yield tell
+    finally:
+        room.empty()
 
 
 def gate_switch(say: Say, study: Study, gate: Gate) -> None:

@@ -43,14 +43,16 @@ def show(say: Say, study: Study) -> None:
         type="primary",
         disabled=value == known,
         on_click=_suppose,
-        args=(study, Assumption(where, criterion.reading, float(value))),
+        args=(study, Assumption(where, criterion.reading, float(value)), what),
     )
     if study.scenario.assumed:
         _supposed(say, study)
 
 
-def _suppose(study: Study, new: Assumption) -> None:
-    """One supposition a cell: the last one stands."""
+def _suppose(study: Study, new: Assumption, criterion: str) -> None:
+    """One supposition a cell: the last one stands. The choices stay, whoever leads now."""
+    desk.note_as("suppose_where", new.alternative)
+    desk.note_as("suppose_what", criterion)
     others = [a for a in study.scenario.assumed if not _same_cell(a, new)]
     desk.keep(study.having(assumed=(*others, new)))
 

@@ -1,6 +1,8 @@
 """What would change a ranking and why it is as it is: weights, readings, company and methods, in sentences and tables."""
 
+import re
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -38,7 +40,9 @@ def intervals(
 def _span(interval: Interval, say: Say) -> str:
     if interval.low <= 0 and interval.high >= 1:
         return say("sure.always")
-    return say("sure.span", low=f"{100 * interval.low:.1f}", high=f"{100 * interval.high:.1f}")
+    digits = 1 if interval.high - interval.low > 0.005 else 2
+    low, high = (f"{100 * end:.{digits}f}" for end in (interval.low, interval.high))
+    return say("sure.span", low=low, high=high)
 
 
 def _beyond(study: Study, interval: Interval, say: Say) -> str:
@@ -89,23 +93,6 @@ def flip_told(study: Study, flip: Flip | None, say: Say, key: str, past: str | i
     return say("sure.flip", name=name, goal=goal, points=points, moves=moves(study, flip, say))
 
 
-def flips(study: Study, found: Mapping[str, Flip | None], say: Say) -> pd.DataFrame:
-    """One row an alternative: how many points of weight have to move for it to be first, and which."""
-    rows = []
-    for key, flip in found.items():
-        rows.append(
-            {
-                say("chart.place"): study.ranking.place(key),
-                say("chart.name"): say.of(study.evidence[key].name),
-                say("sure.points"): None if flip is None else 50 * flip.change,
-                say("sure.weights_moved"): say("sure.no_weights")
-                if flip is None
-                else say.join(moves(study, flip, say), last=False),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
 def explained(study: Study, why: Explanation, say: Say) -> str:
     """Why A is before B, in a sentence: the gap, what gives most of it, what pulls the other way."""
     ahead, behind = (why.a, why.b) if why.gap >= 0 else (why.b, why.a)
@@ -136,7 +123,8 @@ def explained(study: Study, why: Explanation, say: Say) -> str:
 
 def waterfall(study: Study, why: Explanation, say: Say) -> pd.DataFrame:
     """One row a criterion, largest part first, and the gap last: where each bar starts and ends."""
-    rows, reached = [], 0.0
+    rows: list[dict[str, Any]] = []
+    reached = 0.0
     for key, part in why.parts:
         rows.append(
             {
@@ -148,6 +136,7 @@ def waterfall(study: Study, why: Explanation, say: Say) -> pd.DataFrame:
             }
         )
         reached += part
+    rows = [row for row in rows if row["part"] != 0]
     total = {"criterion": say("sure.gap"), "group": "", "part": why.gap, "start": 0.0}
     return pd.DataFrame([*rows, {**total, "end": why.gap}])
 
@@ -206,7 +195,7 @@ def reversals(study: Study, found: Mapping[str, tuple[Reversal, ...]], say: Say)
                 say("sure.swaps"): 0 if worst is None else len(worst.swaps),
                 say("sure.by_whom"): ""
                 if worst is None
-                else say.of(study.evidence[worst.key.removesuffix("*")].name),
+                else say.of(study.evidence[worst.key].name),
                 say("sure.refused"): len(refused),
             }
         )
@@ -239,6 +228,11 @@ def family_rankings(study: Study) -> tuple[dict[str, Ranking], dict[str, Finding
     return found, refused
 
 
+def short_name(method: str, say: Say) -> str:
+    """A method's name without its gloss in brackets, for headings."""
+    return re.split(r"[（(]", say.of(METHODS[method].name))[0].strip()
+
+
 def family_places(
     study: Study, rankings: Mapping[str, Ranking], say: Say, first: int = 15
 ) -> pd.DataFrame:
@@ -249,7 +243,7 @@ def family_places(
                 "key": line.key,
                 "name": say.of(study.evidence[line.key].name),
                 "now": line.place,
-                "method": say.of(METHODS[key].name),
+                "method": short_name(key, say),
                 "place": ranking.place(line.key),
                 "count": len(ranking),
             }

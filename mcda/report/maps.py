@@ -1,7 +1,7 @@
 """The map of a study: counties, towns, cities or links coloured by place or by a reading."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -29,8 +29,12 @@ def place_map(
     selected: str | None = None,
     only: Sequence[str] | None = None,
     over: Over | None = None,
+    intervals: Mapping[str, tuple[int, int]] | None = None,
 ) -> Spec:
-    """The ranking on a map: counties filled, towns and cities as dots, links as lines; deeper green is earlier."""
+    """The ranking on a map: counties filled, towns and cities as dots, links as lines; deeper green is earlier.
+
+    Hovering tells a place and, where `intervals` are given, between which places it lies in nine draws of ten.
+    """
     places = {line.key: line.place for line in study.ranking if only is None or line.key in only}
     steps = place_steps(len(study.ranking), say)
     values = {
@@ -38,6 +42,10 @@ def place_map(
     }
     colours = dict(zip([label for _, label in steps], look.RAMP[::-1], strict=False))
     details = {key: f"{say('chart.place')} {place}" for key, place in places.items()}
+    if intervals is not None:
+        for key, place in details.items():
+            low, high = intervals[key]
+            details[key] = say("sure.hover", place=place, low=low, high=high)
     return region_map(study, say, values, colours, details, selected, over=over)
 
 
@@ -100,7 +108,7 @@ def region_map(
         legend=alt.Legend(
             title=title or say("map.legend"),
             orient="bottom",
-            columns=3,
+            columns=_columns(colours),
             symbolType="square",
             labelLimit=300,
         ),
@@ -122,6 +130,12 @@ def region_map(
         over(drawn)
     cities_over(drawn, say)
     return drawn.spec()
+
+
+def _columns(labels: Collection[str]) -> int:
+    """Of the legend: so many that no label is cut off."""
+    longest = max((sum(2 if ord(c) > 0x2E80 else 1 for c in label) for label in labels), default=0)
+    return 3 if longest < 18 else 2 if longest < 21 else 1
 
 
 def _dots(

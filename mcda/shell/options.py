@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from criteria.finding import LANGS, MethodTrouble, StudyTrouble, Text, WeightsTrouble
+from criteria.finding import (
+    LANGS,
+    Finding,
+    MethodTrouble,
+    StudyTrouble,
+    Text,
+    WeightsTrouble,
+    raise_errors,
+)
 from inputs.loading import Loaded, criteria_keys, has_criteria, read_own_criteria, read_table
 from mcda.elicitation import WAYS
 from mcda.gaps import GAP_POLICIES
@@ -16,6 +24,7 @@ from mcda.opening import embedded_study, own_study, with_lists_off
 from mcda.saving import open_study
 from mcda.scenario import Assumption
 from mcda.shell import region_options, sure_options
+from mcda.shell.files import UNREADABLE, read_json, why_unreadable
 from mcda.study import Study
 from mcda.weights import GroupedWeights, Weights
 
@@ -213,16 +222,37 @@ def _weights(text: str) -> Weights | GroupedWeights:
     """A JSON file, or a=0.3,b=0.7."""
     path = Path(text)
     try:
-        found = json.loads(path.read_text("utf-8")) if path.is_file() else None
-        if found is None:
-            found = {
-                key: float(number)
-                for key, _, number in (pair.partition("=") for pair in text.split(","))
-            }
-    except (ValueError, OSError) as error:
-        raise WeightsTrouble.of("weights.file", file=text, error=str(error)) from None
-    if not isinstance(found, dict):
-        raise WeightsTrouble.of("weights.file", file=text, error=type(found).__name__)
-    if set(found) == {"groups", "inside"}:
-        return GroupedWeights.of(found["groups"], found["inside"])
-    return Weights.of(found)
+        found = read_json(path) if path.is_file() else None
+    except UNREADABLE as error:
+        raise WeightsTrouble.of("weights.file", file=text, error=why_unreadable(error)) from None
+    if found is None:
+        pairs = [pair.partition("=") for pair in text.split(",")]
+        if not all(key.strip() and equals for key, equals, _ in pairs):
+            nothing = Text("no such file, and no list of weights", "既没有这个文件，也不是权重列表")
+            raise WeightsTrouble.of("weights.file", file=text, error=nothing)
+        found = {key.strip(): number.strip() for key, _, number in pairs}
+    if isinstance(found, dict) and set(found) == {"groups", "inside"}:
+        groups, inside = found["groups"], found["inside"]
+        if isinstance(inside, dict) and all(
+            isinstance(m, dict) for m in (groups, *inside.values())
+        ):
+            return GroupedWeights.of(
+                _numbers(groups), {group: _numbers(members) for group, members in inside.items()}
+            )
+    elif isinstance(found, dict):
+        return Weights.of(_numbers(found))
+    raise WeightsTrouble.of(
+        "weights.file", file=text, error=Text("another form of JSON", "JSON的结构不符")
+    )
+
+
+def _numbers(given: dict[str, Any]) -> dict[str, float]:
+    """Each a number; raises WeightsTrouble that names every one that is none."""
+    found, wrong = {}, []
+    for key, value in given.items():
+        try:
+            found[key] = float(value)
+        except (TypeError, ValueError):
+            wrong.append(Finding.of("weights.number", criterion=key, value=repr(value)))
+    raise_errors(wrong, WeightsTrouble)
+    return found

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import choice, desk, drawer, parts, wishing
+from mcda.app import choice, desk, drawer, parts, region_desk, wishing
 from mcda.opening import CHAIN
 from mcda.region.candidates import places_of
 from mcda.report import pilot_tables
@@ -11,7 +11,7 @@ from mcda.report.maps_region import pilot_map
 say = desk.say()
 if desk.stage() not in CHAIN and not drawer.is_own():
     desk.turn_to("secondary")
-study = desk.accompanied()
+study = region_desk.accompanied()
 found, trouble = choice.decided(study)
 parts.headline(say("app.pilots"), choice.sentence(say, found))
 parts.stage_switch(say, (*CHAIN, *drawer.own_stages()))
