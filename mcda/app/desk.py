@@ -61,7 +61,7 @@ def speak(language: Lang) -> None:
 
 
 def say() -> Say:
-    return Say(lang())
+    return Say(lang(), marked=True)
 
 
 def stage() -> str:
@@ -204,8 +204,18 @@ def _shelf() -> OrderedDict[tuple[str, Hashable], Any]:
     return OrderedDict()
 
 
+def stages() -> tuple[str, ...]:
+    """The embedded stages, and those of the user's own study."""
+    return (*STAGES, *st.session_state.get("own", {}))
+
+
 def first_study(stage_key: str) -> Study:
-    """The embedded study of a stage on the county list and with the zones in hand."""
+    """The embedded study of a stage on the county list and with the zones in hand; a user's own as it was made."""
+    own: dict[str, Study] = st.session_state.get("own", {})
+    return own[stage_key] if stage_key in own else _embedded(stage_key)
+
+
+def _embedded(stage_key: str) -> Study:
     return _first_study(stage_key, lists_off(), zone_rules())
 
 
