@@ -73,10 +73,10 @@ def _new(say: Say, study: Study) -> BottomLine:
             else "at_most"
         )
         unit = study.catalogue[picked].unit
-        key = desk.noted(
-            f"line_level_{study.stage.key}_{picked}_{side}",
-            empty=_first_level(study, picked, side),
-        )
+        name = f"line_level_{study.stage.key}_{picked}_{side}"
+        typed = desk.note_of(name)
+        level = _first_level(study, picked, side) if typed is None else typed
+        key = desk.seeded(f"_{name}", level)
         value = st.number_input(
             say("lines.level_in", unit=unit), key=key, on_change=desk.note, args=(key,)
         )
