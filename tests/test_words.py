@@ -12,7 +12,10 @@ import pytest
 from criteria.criterion import CURVES, KINDS
 from criteria.finding import Text
 from inputs.evidence import MARKS
+from inputs.understanding.columns import USES
+from mcda.app.room.results import VIEWS
 from mcda.gaps import GAP_POLICIES
+from mcda.group.summing import VOICES
 from mcda.methods import METHODS
 from mcda.normalising import NORMALISATIONS
 from mcda.opening import CHAIN
@@ -34,6 +37,12 @@ SOURCES = {
 }
 # What an f-string may say, by its fixed beginning.
 SPOKEN_SETS = {
+    "upload.": (
+        *("opening", "reading", "understanding", "point", "comma", "max", "min", "sheet", "names"),
+        *("column", "heading", "use", "unit", "group", "direction", "weight"),
+    ),
+    "upload.use_": ("name", *USES),
+    "upload.rest_": ("max", "min"),
     "kinds.": (
         *KINDS,
         *CURVES,
@@ -57,6 +66,13 @@ SPOKEN_SETS = {
     ),
     "weigh.compared_": ("first", "second"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
+    "results.view_": VIEWS,
+    "results.voice_": VOICES,
+    "results.": tuple(
+        f"{name}{end}"
+        for name in ("w", "spearman", "consensus", "overlap", "w_places", "ws")
+        for end in ("", "_says")
+    ),
     "sure.region_": REGIONS,
     "sure.view_": ("places", "weights", "why", "reading", "company", "methods"),
     "region.view_": ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere"),

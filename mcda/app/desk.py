@@ -11,7 +11,7 @@ from criteria.finding import LANGS, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
-from mcda.app import notes
+from mcda.app import kept, notes
 from mcda.opening import embedded_study
 from mcda.report.brief import brief
 from mcda.report.excel import write
@@ -29,6 +29,9 @@ SHELF = 48  # results that took a moment, kept at hand
 # what widgets hold is kept in notes.py and handed on here, so that a page asks one desk
 seeded, arrived, changed = notes.seeded, notes.arrived, notes.changed
 noted, note, note_as, note_of = notes.noted, notes.note, notes.note_as, notes.note_of
+# what outlives the session is kept in kept.py
+store, later = kept.store, kept.later
+spread, summed, other_criteria = kept.spread, kept.summed, kept.other_criteria
 EVERY_PLACE = 1000  # alternatives up to which every place is counted on a screen
 
 
@@ -58,7 +61,7 @@ def speak(language: Lang) -> None:
 
 
 def say() -> Say:
-    return Say(lang())
+    return Say(lang(), marked=True)
 
 
 def stage() -> str:
@@ -201,8 +204,18 @@ def _shelf() -> OrderedDict[tuple[str, Hashable], Any]:
     return OrderedDict()
 
 
+def stages() -> tuple[str, ...]:
+    """The embedded stages, and those of the user's own study."""
+    return (*STAGES, *st.session_state.get("own", {}))
+
+
 def first_study(stage_key: str) -> Study:
-    """The embedded study of a stage on the county list and with the zones in hand."""
+    """The embedded study of a stage on the county list and with the zones in hand; a user's own as it was made."""
+    own: dict[str, Study] = st.session_state.get("own", {})
+    return own[stage_key] if stage_key in own else _embedded(stage_key)
+
+
+def _embedded(stage_key: str) -> Study:
     return _first_study(stage_key, lists_off(), zone_rules())
 
 
@@ -230,3 +243,28 @@ def workbook_of(chosen: Study, language: Lang) -> Callable[[], bytes]:
 
 def json_of(chosen: Study) -> Callable[[], str]:
     return lambda: to_json(chosen)
+
+
+def asked(name: str) -> str:
+    """What the address says after `name=`, empty if nothing."""
+    return st.query_params.get(name, "")
+
+
+def choose_language(language: Lang) -> None:
+    """Asked first of whoever comes into a room."""
+    speak(language)
+    st.session_state["lang_chosen"] = True
+
+
+def has_chosen_language() -> bool:
+    return bool(st.session_state.get("lang_chosen"))
+
+
+def client() -> str | None:
+    """The visitor's address on the network, where it is known."""
+    return st.context.ip_address
+
+
+def must_sign_in() -> bool:
+    """Whether the operator asks facilitators to sign in, and this one has not: only then is there a sign-in at all."""
+    return not st.user.get("is_logged_in", True)

@@ -13,6 +13,7 @@ import streamlit as st
 from criteria.criterion import Gate
 from criteria.finding import Finding, Trouble
 from mcda.app import desk
+from mcda.app.plain import plain
 from mcda.report import look, spoken
 from mcda.report.figures import PICK, criterion_colours
 from mcda.report.table import Table
@@ -65,12 +66,12 @@ def masthead(say: Say) -> None:
     )
 
 
-def stage_switch(say: Say, stages: Sequence[str] = desk.STAGES) -> None:
-    """Which stage is asked about."""
+def stage_switch(say: Say, stages: Sequence[str] | None = None) -> None:
+    """Which stage is asked about, a user's own study among them if there is one."""
     key = desk.seeded("_stage", desk.stage())
     st.segmented_control(
         say("app.stage"),
-        stages,
+        stages or desk.stages(),
         format_func=lambda stage: (
             f"{say.of(desk.first_study(stage).stage.name)} · {say.of(desk.first_study(stage).stage.title)}"
         ),
@@ -126,7 +127,10 @@ def section(title: str) -> None:
 
 
 def map_chart(spec: dict[str, Any], key: str) -> None:
-    """A map whose clicks choose the place for the whole page."""
+    """A map whose clicks choose the place for the whole page; a study without coordinates has none."""
+    if not spec:
+        st.markdown(desk.say()("upload.no_map"))
+        return
     event = st.vega_lite_chart(
         spec, on_select="rerun", selection_mode=PICK, key=key, width="stretch"
     )
@@ -272,6 +276,12 @@ def findings(say: Say, found: Sequence[Finding]) -> None:
     """Trouble beside its cause: where, what was found, what was expected, what to do."""
     for finding in found:
         st.error(say.finding(spoken.named(desk.study(), finding)).line())
+
+
+def told(say: Say, found: Sequence[Finding]) -> None:
+    """Trouble in the room: it may quote what somebody typed, which is shown as it was typed."""
+    for finding in found:
+        st.error(plain(say.finding(finding).line()))
 
 
 def remarks(say: Say, found: Sequence[Finding]) -> None:

@@ -325,6 +325,8 @@ def test_nothing_secret_stands_in_the_database(store):
     )
     for secret in (room.key, typed(room.key), seat.token, draft, shelved.planner_key):
         assert secret not in written
+    assert room.key not in repr(room)  # nor in a log
+    assert seat.token not in repr(store.seated(seat.token))
     assert digest(seat.token) in written
 
 

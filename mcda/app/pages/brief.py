@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts
+from mcda.app import desk, parts, region_desk
 from mcda.report.brief import brief
 from mcda.report.sheets import headline
 from mcda.words import Say
 
-say, study = desk.say(), desk.study()
+say, study = desk.say(), region_desk.accompanied()
 scenario = study.scenario.name
 parts.headline(
     say("app.brief"), say("brief.page_sentence", stage=study.stage.name, scenario=scenario)

@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from mcda.app import choice, desk, parts, region_desk, wishing
+from mcda.app import choice, desk, drawer, parts, region_desk, wishing
 from mcda.opening import CHAIN
 from mcda.region.candidates import places_of
 from mcda.report import pilot_tables
 from mcda.report.maps_region import pilot_map
 
 say = desk.say()
-if desk.stage() not in CHAIN:
+if desk.stage() not in CHAIN and not drawer.is_own():
     desk.turn_to("secondary")
 study = region_desk.accompanied()
 found, trouble = choice.decided(study)
 parts.headline(say("app.pilots"), choice.sentence(say, found))
-parts.stage_switch(say, CHAIN)
+parts.stage_switch(say, (*CHAIN, *drawer.own_stages()))
 parts.scenario_switch(say)
 
 left, right = st.columns([3, 2], gap="large")
