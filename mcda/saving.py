@@ -3,6 +3,7 @@
 import hashlib
 import json
 import platform
+import re
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -50,9 +51,12 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **packages}
 
 
-def to_json(study: Study) -> str:
+def to_json(study: Study, ascii_only: bool = False) -> str:
+    """The study with its hash and versions; `ascii_only` escapes all other characters, for a worksheet's cells."""
     saved = {MARK: FORMAT, "hash": digest(study), "versions": versions(), "study": document(study)}
-    return json.dumps(saved, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(saved, ensure_ascii=ascii_only, separators=(",", ":"))
+    # _x0041_ stands for one character in a worksheet
+    return re.sub(r"_(x[0-9A-Fa-f]{4}_)", r"\\u005f\1", text) if ascii_only else text
 
 
 def from_json(text: str, place: str = "study") -> Study:

@@ -9,7 +9,20 @@ from mcda.study import Study
 from mcda.words import Say
 
 Meaning = Literal[
-    "name", "place", "score", "part", "share", "points", "reading", "step", "text", "key"
+    "name",
+    "place",
+    "score",
+    "part",
+    "share",
+    "percent",
+    "points",
+    "reading",
+    "degree",
+    "step",
+    "text",
+    "key",
+    "note",
+    "range",
 ]
 Rule = Literal["weight", "end", "positive_end", "limit"]
 
@@ -27,12 +40,14 @@ class Formula:
 class Input:
     """A cell to be changed: what stands in it as exported, what else may, and its defined name.
 
-    `rule` is a kind of number, or the words (or the range of cells) to choose from.
+    `rule` is a kind of number, or the words (or the one range of cells) to choose from; `advice` is said to whoever
+    types something else.
     """
 
     value: float | str | None
     rule: Rule | tuple[str, ...]
     name: str = ""
+    advice: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +100,7 @@ class Points:
     labelled: tuple[int, ...]  # rows whose name stands beside the point
     names: int
     at: tuple[int, int]
+    frame: tuple[float, float, float, float]  # west, south, east, north
 
 
 @dataclass(frozen=True)

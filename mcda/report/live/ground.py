@@ -10,10 +10,11 @@ from mcda.words import Say
 # the sheet of readings
 READINGS_HEAD, READINGS_FIRST = 6, 3  # row of its heading, column of its first criterion
 # the sheet to try weights on
-SWITCH, CHECK = (6, 4), (7, 4)
-INPUTS_HEAD = 9
+SETTINGS_HEAD = 5
+SWITCH, TOTAL, CHECK = (6, 4), (7, 4), (8, 4)
+INPUTS_HEAD = 10
 WEIGHT, SHARE, DECIDED, WORST, BEST, AT_LEAST, AT_MOST, TROUBLE = range(4, 12)
-RESULT = 13  # column of the table in the study's order; the sorted one begins in column 1
+CHART, RESULT = 13, 22  # columns of the chart and of the table in the study's order
 # the sheet of steps
 LINES_HEAD, FIRST, HOLDS = (
     6,
@@ -45,7 +46,7 @@ BLOCKS = {
     "wpm": ("value", "part"),
     "topsis": ("counted", "normal", "part"),
 }
-END = ("score", "checked", "engine", "rounded", "place", "order", "row")
+END = ("score", "checked", "engine", "rounded", "place", "as_decided", "order", "row")
 ENDS = {"additive": END, "wpm": END, "topsis": ("to_ideal", "to_anti", *END)}
 
 

@@ -94,8 +94,11 @@ def of_blocks(g: Ground) -> dict[str, Array]:
     return {"value": everyone.worth, "part": trial.weights * everyone.worth}
 
 
-def of_ends(g: Ground, lines: dict[str, list[float]], part: Array) -> dict[str, list[float | str]]:
-    """What stands at the end of each row: score, rounded, place, order, and the row at each place."""
+def of_ends(g: Ground, lines: dict[str, list[float]] | None = None) -> dict[str, list[float | str]]:
+    """What stands at the end of each row: score, rounded, place, order, and the row at each place.
+
+    The distances of TOPSIS are given only with the `lines`.
+    """
     trial = g.trial
     scores = trial.scores
     order = np.empty(g.n, dtype=int)
@@ -109,10 +112,12 @@ def of_ends(g: Ground, lines: dict[str, list[float]], part: Array) -> dict[str, 
             for score, held in zip(scores.tolist(), trial.holds, strict=True)
         ],
         "place": ["" if place is None else place for place in trial.places],
+        "as_decided": ["" if place is None else place for place in trial.places],
         "order": order.tolist(),
         "row": [row + 1 for row in trial.order],
     }
-    if trial.model == "topsis":
+    if trial.model == "topsis" and lines is not None:
+        part = of_blocks(g)["part"]
         for name, point in (("to_ideal", "ideal"), ("to_anti", "anti")):
             ends = np.where(trial.holds[:, None], lines[f"{point}_passing"], lines[f"{point}_all"])
             found[name] = np.sqrt(((part - ends) ** 2).sum(axis=1)).tolist()

@@ -1,0 +1,236 @@
+"""How sure the places are: the sheet with heat map, intervals and sentences, and what other sheets quote of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from criteria.finding import Text, Trouble
+from mcda.problem import Array
+from mcda.report.figures import criterion_colours
+from mcda.report.table import Column, Sheet, Table, sheet
+from mcda.robustness import (
+    KERNELS,
+    Acceptability,
+    Near,
+    Nested,
+    Region,
+    acceptability,
+    sentence_for,
+    stability_interval,
+)
+from mcda.study import Study
+from mcda.words import Say
+
+SAMPLES, SEED = 10_000, 1
+MANY, FEWER = 500, 2_000  # above so many alternatives, so many draws of methods that are not sums
+SLOW = ("probid", "sprobid", "codas")  # compare every pair in every draw
+SHOWN = 30  # places in the heat map
+FIRSTS = 10  # alternatives whose favourable weights are told
+SELDOM = 0.005  # share of draws below which being first is left unsaid
+BANDS = (1, 3, 5, 10, 20, 30, 50, 80, 120)  # last places of the bands, as far as there are places
+
+
+@dataclass(frozen=True, eq=False)
+class Sureness:
+    """Draws near the study's weights, and draws of any weights at all; confidence lets missing readings vary."""
+
+    study: Study
+    near: Acceptability
+    wide: Acceptability
+
+    @cached_property
+    def confidence(self) -> dict[str, float | None]:
+        """How often each is first under its own central weights when missing readings vary; None if it never is."""
+        found = self.near
+        if self.study.ranking.parts is not None and self.study.filled.gaps:
+            low, high = _limits(self.study)
+            found = _draw(self.study, self.near.region, low=low, high=high)
+        sure = zip(found.alternatives, found.central_weights, found.confidence, strict=True)
+        return {key: None if central is None else float(c) for key, central, c in sure}
+
+    def interval(self, key: str, wide: bool = False) -> tuple[int, int]:
+        found = self.wide if wide else self.near
+        low, high = found.place_interval[found.alternatives.index(key)]
+        return int(low), int(high)
+
+    def sentence(self, key: str, say: Say) -> str:
+        return sentence_for(say, self.study.ranking, self.near, key, names_of(self.study))
+
+
+_KNOWN: WeakKeyDictionary[Study, Sureness | None] = WeakKeyDictionary()
+
+
+def sureness(study: Study) -> Sureness | None:
+    """Computed once a study; None where the method has no kernel, or is too slow for this many alternatives."""
+    if study not in _KNOWN:
+        _KNOWN[study] = _computed(study)
+    return _KNOWN[study]
+
+
+def _computed(study: Study) -> Sureness | None:
+    method, n = study.ranking.method.key, len(study.ranking)
+    if method not in KERNELS or (method in SLOW and n > MANY):
+        return None
+    groups = [study.catalogue[key].group for key in study.filled.matrix.criteria]
+    try:
+        return Sureness(
+            study,
+            _draw(study, Near.of(study.weights.array)),
+            _draw(study, Nested.of(groups)),
+        )
+    except Trouble:
+        return None
+
+
+def _draw(
+    study: Study, region: Region, low: Array | None = None, high: Array | None = None
+) -> Acceptability:
+    ranking = study.ranking
+    many = ranking.parts is None and len(ranking) > MANY
+    return acceptability(
+        ranking.matrix,
+        ranking.method.key,
+        samples=FEWER if many else SAMPLES,
+        seed=SEED,
+        region=region,
+        low=low,
+        high=high,
+        **ranking.parameters,
+    )
+
+
+def _limits(study: Study) -> tuple[Array, Array]:
+    matrix = study.filled.matrix
+    low, high = matrix.values.copy(), matrix.values.copy()
+    rows = {key: i for i, key in enumerate(matrix.alternatives)}
+    columns = {key: j for j, key in enumerate(matrix.criteria)}
+    for gap in study.filled.gaps:
+        if gap.alternative in rows and gap.criterion in columns:
+            at = rows[gap.alternative], columns[gap.criterion]
+            low[at], high[at] = gap.low, gap.high
+    return low, high
+
+
+def names_of(study: Study) -> Mapping[str, Text]:
+    """Names of alternatives and criteria by key."""
+    criteria = {key: study.catalogue[key].name for key in study.stage.keys}
+    return {**criteria, **{a.key: a.name for a in study.evidence.alternatives}}
+
+
+def robustness(study: Study, say: Say) -> Sheet | None:
+    found = sureness(study)
+    if found is None:
+        return None
+    tables = [_heat(study, found, say), _favourable(study, found, say), _stability(study, say)]
+    return sheet(
+        "robustness",
+        say,
+        say("brief.title_robustness"),
+        [
+            say("brief.robust_how", samples=found.near.samples, seed=SEED),
+            say("brief.robust_regions"),
+            say("brief.robust_read"),
+        ],
+        *(table for table in tables if table is not None),
+    )
+
+
+def _bands(found: Acceptability) -> list[tuple[int, int]]:
+    """(first, last place) of each column of the heat map."""
+    n, edges = len(found.alternatives), found.edges
+    lasts = [edge for edge in BANDS if edge < n] if len(edges) == n else list(edges[:-1])
+    starts = [1, *(edge + 1 for edge in lasts)]
+    return list(zip(starts, [*lasts, n], strict=True))
+
+
+def _heat(study: Study, found: Sureness, say: Say) -> Table:
+    near, bands, evidence = found.near, _bands(found.near), study.evidence
+    before = np.column_stack([np.zeros(len(study.ranking)), *(near.top(last) for _, last in bands)])
+    shares = np.diff(before, axis=1)
+    row_of = {key: i for i, key in enumerate(near.alternatives)}
+    rows = []
+    for line in list(study.ranking)[:SHOWN]:
+        confidence = found.confidence[line.key]
+        rows.append(
+            (
+                line.place,
+                say.of(evidence[line.key].name),
+                *shares[row_of[line.key]].tolist(),
+                *found.interval(line.key),
+                *found.interval(line.key, wide=True),
+                "—" if confidence is None else confidence,
+                found.sentence(line.key, say),
+            )
+        )
+    columns = (
+        Column(say("chart.place"), "place"),
+        Column(say("chart.name"), "name"),
+        *(
+            Column(
+                say("brief.one_place", place=first)
+                if first == last
+                else say("brief.band", first=first, last=last),
+                "percent",
+            )
+            for first, last in bands
+        ),
+        Column(say("brief.near_from"), "place"),
+        Column(say("brief.near_to"), "place"),
+        Column(say("brief.wide_from"), "place"),
+        Column(say("brief.wide_to"), "place"),
+        Column(say("brief.confidence"), "percent"),
+        Column(say("brief.in_a_sentence"), "text"),
+    )
+    return Table(columns, tuple(rows), say("brief.table_heat"), heat=(2, 1 + len(bands)))
+
+
+def _favourable(study: Study, found: Sureness, say: Say) -> Table | None:
+    """Under which weights each would be first, of those that are first under some."""
+    wide = found.wide
+    first = wide.top(1)
+    order = [int(i) for i in np.argsort(-first, kind="stable") if first[i] >= SELDOM][:FIRSTS]
+    if len(order) < 2:
+        return None
+    colours = criterion_colours(study)
+    rows = []
+    for i in order:
+        central = wide.central_weights[i]
+        shares = [] if central is None else central.tolist()
+        rows.append((say.of(study.evidence[wide.alternatives[i]].name), float(first[i]), *shares))
+    columns = (
+        Column(say("chart.name"), "name"),
+        Column(say("brief.first_share"), "percent"),
+        *(
+            Column(say.of(study.catalogue[key].name), "percent", colour=colours[key])
+            for key in wide.problem.matrix.criteria
+        ),
+    )
+    return Table(columns, tuple(rows), say("brief.table_favourable"))
+
+
+def _stability(study: Study, say: Say) -> Table | None:
+    """How far one weight may move before the first place changes."""
+    ranking = study.ranking
+    if ranking.parts is None and len(ranking) > MANY:
+        return None
+    names = names_of(study)
+    rows = []
+    for key in ranking.matrix.criteria:
+        interval = stability_interval(ranking, key)
+        ends = [
+            "—" if swap is None else say.of(names[swap.rises])
+            for swap in (interval.below, interval.above)
+        ]
+        rows.append((say.of(names[key]), interval.share, interval.low, interval.high, *ends))
+    columns = (
+        Column(say("chart.criterion"), "name"),
+        Column(say("chart.share"), "share"),
+        Column(say("brief.stays_from"), "share"),
+        Column(say("brief.stays_to"), "share"),
+        Column(say("brief.leads_below"), "key"),
+        Column(say("brief.leads_above"), "key"),
+    )
+    return Table(columns, tuple(rows), say("brief.table_stability"))
