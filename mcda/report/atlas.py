@@ -41,7 +41,7 @@ def atlas(study: Study, say: Say) -> Sheet | None:
         classes=tuple(classes),
         labelled=tuple(range(min(NAMED, len(lines)))),
         names=1,
-        at=(4, len(columns) + 2),
+        at=(5, len(columns) + 2),  # under the heading, which is printed on every page
         frame=_frame([(row[3], row[4]) for row in rows]),
     )
     table = Table(columns, tuple(rows), charts=(points,))

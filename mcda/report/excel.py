@@ -20,6 +20,7 @@ from mcda.report.table import Bars, Brief, Formula, Input, Link, Points, Rule, S
 
 LINE = 90  # sentences wrap at about so many digits
 PAGE = 96  # digits across an A4 page, landscape, at full size
+ONE_PAGE = 48  # rows that still fit on one page
 LONGEST = 32_000  # Excel refuses cells of 32,768 characters
 PIECE = 16_000  # of the record: half as many, since some characters count as two
 RECORD = "study"  # the very hidden sheet with the study as JSON
@@ -227,8 +228,10 @@ class _Writer:
             page.col_breaks.append(Break(id=self._columns()))
         else:
             page.sheet_properties.pageSetUpPr.fitToPage = True
-            page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-        page.page_margins.left = page.page_margins.right = 0.5
+            page.page_setup.fitToWidth = 1
+            page.page_setup.fitToHeight = 1 if page.max_row <= ONE_PAGE else 0
+        margins = page.page_margins
+        margins.left, margins.right, margins.top, margins.bottom = 0.5, 0.5, 0.6, 0.6
         page.oddFooter.left.text = ILLEGAL.sub("", self.brief.title)[:FOOTER].replace("&", "&&")
         page.oddFooter.right.text = "&P / &N"
 
@@ -254,7 +257,8 @@ def charts_of(table: Table, head: tuple[int, int]) -> Iterator[Bars | Points]:
         names = next(j for j, column in enumerate(table.columns) if column.meaning == "name")
         colours = tuple(c.colour or look.RAMP[-2] for c in table.columns[first : last + 1])
         at = head[0], head[1] + len(table.columns) + 1
-        yield Bars(names, first, last, count, colours, at)
+        size = (26 if last > first else 18, 5 + 0.6 * count)
+        yield Bars(names, first, last, count, colours, at, size=size)
 
 
 def words_of(value: Any) -> str:

@@ -51,7 +51,8 @@ def bars(page: Any, head: tuple[int, int], spec: Bars, onto: Any) -> None:
         chart.legend.legendEntry = [LegendEntry(idx=i, delete=True) for i in unseen]
     else:
         chart.legend = None
-    chart.height, chart.width = 13, 26 if spec.last > spec.first else 18
+    chart.x_axis.tickLblSkip = 1  # every name
+    chart.width, chart.height = spec.size
     _put(onto, chart, spec.at)
 
 

@@ -36,11 +36,12 @@ WIDTHS: dict[Meaning, tuple[int, int]] = {
     "step": (10, 13),
     "text": (40, 70),
     "key": (10, 30),
-    "note": (12, 26),
+    "note": (10, 10),  # words that may run on over the cells at their right
+    "message": (30, 30),
     "range": (9, 13),
 }
-WORDS: tuple[Meaning, ...] = ("name", "text", "key", "note")  # stand at the left
-WRAPPED: tuple[Meaning, ...] = ("name", "text", "key")
+WORDS: tuple[Meaning, ...] = ("name", "text", "key", "note", "message")  # stand at the left
+WRAPPED: tuple[Meaning, ...] = ("name", "text", "key", "message")
 
 
 def plain(colour: str) -> str:

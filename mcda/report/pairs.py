@@ -111,6 +111,7 @@ def _waterfall(study: Study, say: Say) -> Table:
         rows=len(rows),
         colours=(None, look.QUIET, look.RAMP[3], LESS),
         at=(CHOICE_HEAD, len(columns) + 2),
+        size=(24, 4 + 0.75 * len(rows)),
     )
     return Table(columns, tuple(rows), say("brief.table_waterfall"), at=(HEAD, 1), charts=(bars,))
 

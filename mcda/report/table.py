@@ -22,6 +22,7 @@ Meaning = Literal[
     "text",
     "key",
     "note",
+    "message",
     "range",
 ]
 Rule = Literal["weight", "end", "positive_end", "limit"]
@@ -87,6 +88,7 @@ class Bars:
     at: tuple[int, int]
     title: str = ""
     legend: bool = True
+    size: tuple[float, float] = (26, 13)  # width and height in centimetres
     sheet: str = ""  # where it stands, if not beside its table
 
 

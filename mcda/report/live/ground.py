@@ -14,7 +14,7 @@ SETTINGS_HEAD = 5
 SWITCH, TOTAL, CHECK = (6, 4), (7, 4), (8, 4)
 INPUTS_HEAD = 10
 WEIGHT, SHARE, DECIDED, WORST, BEST, AT_LEAST, AT_MOST, TROUBLE = range(4, 12)
-CHART, RESULT = 13, 22  # columns of the chart and of the table in the study's order
+CHART, RESULT = 13, 26  # columns of the chart and of the table in the study's order
 # the sheet of steps
 LINES_HEAD, FIRST, HOLDS = (
     6,

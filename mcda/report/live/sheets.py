@@ -99,7 +99,7 @@ def _inputs(g: Ground) -> Table:
         Column(say("brief.best"), "reading"),
         Column(say("live.at_least"), "reading"),
         Column(say("live.at_most"), "reading"),
-        Column(say("live.trouble"), "note"),
+        Column(say("live.trouble"), "message"),
     )
     return Table(columns, tuple(table), at=(ground.INPUTS_HEAD, 1))
 
@@ -266,6 +266,7 @@ def _first(g: Ground) -> Table:
         colours=tuple(colours),
         at=(ground.INPUTS_HEAD, ground.CHART),
         legend=len(heads) > 1,
+        size=(20, 4 + 0.65 * g.few),
         sheet="what_if",
     )
     return Table(columns, tuple(table), say("live.first"), at=(g.chart_head, 1), charts=(bars,))
