@@ -23,3 +23,4 @@ pages = [
 chosen = st.navigation([st.Page(home, default=True, visibility="hidden"), *pages], position="top")
 parts.masthead(say)
 parts.guarded(say, chosen)
+desk.arrived()

