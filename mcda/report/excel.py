@@ -162,6 +162,8 @@ class _Writer:
                 if (i, j) in table.below:
                     mark = "below"
                 self.styles.body(cell, column, mark, shaded=i % 2 == 1)
+            if table.columns and table.columns[-1].meaning == "wide":
+                self._merge(head + 1 + i, first + len(table.columns) - 1, words_of(row[-1]))
         if table.name:
             last = head + len(table.rows), first + len(table.columns) - 1
             self._name(table.name, cells.block(head, first, *last))
@@ -169,6 +171,14 @@ class _Writer:
             low, high = (first + j for j in table.heat)
             heated = cells.block(head + 1, low, head + len(table.rows), high, "")
             self.page.conditional_formatting.add(heated, HEAT)
+
+    def _merge(self, row: int, column: int, words: str) -> None:
+        """One cell from here to the right edge of the tables, as high as its words need."""
+        last = self._columns()
+        if last > column:
+            self.page.merge_cells(start_row=row, end_row=row, start_column=column, end_column=last)
+            space = sum(self._width(j) for j in range(column, last + 1))
+            self.page.row_dimensions[row].height = 15.5 * max(1, -(-width_of(words) // int(space)))
 
     def _value(self, cell: Any, value: Any) -> str:
         """Put a value into a cell; says by which mark its style differs."""
@@ -230,6 +240,8 @@ class _Writer:
             page.sheet_properties.pageSetUpPr.fitToPage = True
             page.page_setup.fitToWidth = 1
             page.page_setup.fitToHeight = 1 if page.max_row <= ONE_PAGE else 0
+        if self.sheet.printed is not None:
+            page.print_area = f"A1:{cells.letter(self.sheet.printed)}{page.max_row}"
         margins = page.page_margins
         margins.left, margins.right, margins.top, margins.bottom = 0.5, 0.5, 0.6, 0.6
         page.oddFooter.left.text = ILLEGAL.sub("", self.brief.title)[:FOOTER].replace("&", "&&")

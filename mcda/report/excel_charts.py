@@ -34,8 +34,11 @@ def bars(page: Any, head: tuple[int, int], spec: Bars, onto: Any) -> None:
         data = Reference(page, min_col=column + j, min_row=row, max_row=row + spec.rows)
         chart.add_data(data, titles_from_data=True)
         shape = chart.series[-1].graphicalProperties
-        if colour is None:
+        if (
+            colour is None
+        ):  # a nameless entry of the legend: programs disagree on which one is deleted
             shape.noFill = True
+            chart.series[-1].tx = SeriesLabel(v=" ")
         else:
             shape.solidFill = plain(colour)
     chart.set_categories(
@@ -47,8 +50,6 @@ def bars(page: Any, head: tuple[int, int], spec: Bars, onto: Any) -> None:
     chart.y_axis.numFmt, chart.y_axis.majorGridlines = "0.0", None
     if spec.legend:
         chart.legend.position = "b"
-        unseen = [i for i, colour in enumerate(spec.colours) if colour is None]
-        chart.legend.legendEntry = [LegendEntry(idx=i, delete=True) for i in unseen]
     else:
         chart.legend = None
     chart.x_axis.tickLblSkip = 1  # every name

@@ -38,10 +38,18 @@ WIDTHS: dict[Meaning, tuple[int, int]] = {
     "key": (10, 30),
     "note": (10, 10),  # words that may run on over the cells at their right
     "message": (30, 30),
+    "wide": (10, 10),  # words over all columns to the right edge of the sheet
     "range": (9, 13),
 }
-WORDS: tuple[Meaning, ...] = ("name", "text", "key", "note", "message")  # stand at the left
-WRAPPED: tuple[Meaning, ...] = ("name", "text", "key", "message")
+WORDS: tuple[Meaning, ...] = (
+    "name",
+    "text",
+    "key",
+    "note",
+    "message",
+    "wide",
+)  # stand at the left
+WRAPPED: tuple[Meaning, ...] = ("name", "text", "key", "message", "wide")
 
 
 def plain(colour: str) -> str:

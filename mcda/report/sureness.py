@@ -124,7 +124,12 @@ def robustness(study: Study, say: Say) -> Sheet | None:
     found = sureness(study)
     if found is None:
         return None
-    tables = [_heat(study, found, say), _favourable(study, found, say), _stability(study, say)]
+    tables = [
+        _heat(study, found, say),
+        _told(study, found, say),
+        _favourable(study, found, say),
+        _stability(study, say),
+    ]
     return sheet(
         "robustness",
         say,
@@ -156,18 +161,17 @@ def _heat(study: Study, found: Sureness, say: Say) -> Table:
         confidence = found.confidence[line.key]
         rows.append(
             (
-                line.place,
                 say.of(evidence[line.key].name),
+                line.place,
                 *shares[row_of[line.key]].tolist(),
                 *found.interval(line.key),
                 *found.interval(line.key, wide=True),
                 "—" if confidence is None else confidence,
-                found.sentence(line.key, say),
             )
         )
     columns = (
-        Column(say("chart.place"), "place"),
         Column(say("chart.name"), "name"),
+        Column(say("chart.place"), "place"),
         *(
             Column(
                 say("brief.one_place", place=first)
@@ -182,9 +186,17 @@ def _heat(study: Study, found: Sureness, say: Say) -> Table:
         Column(say("brief.wide_from"), "place"),
         Column(say("brief.wide_to"), "place"),
         Column(say("brief.confidence"), "percent"),
-        Column(say("brief.in_a_sentence"), "text"),
     )
     return Table(columns, tuple(rows), say("brief.table_heat"), heat=(2, 1 + len(bands)))
+
+
+def _told(study: Study, found: Sureness, say: Say) -> Table:
+    columns = (Column(say("chart.name"), "name"), Column(say("brief.in_a_sentence"), "wide"))
+    rows = tuple(
+        (say.of(study.evidence[line.key].name), found.sentence(line.key, say))
+        for line in list(study.ranking)[:SHOWN]
+    )
+    return Table(columns, rows, say("brief.table_told"))
 
 
 def _favourable(study: Study, found: Sureness, say: Say) -> Table | None:

@@ -23,6 +23,7 @@ Meaning = Literal[
     "key",
     "note",
     "message",
+    "wide",
     "range",
 ]
 Rule = Literal["weight", "end", "positive_end", "limit"]
@@ -137,6 +138,7 @@ class Sheet:
     title: str
     sentences: tuple[str, ...]
     tables: tuple[Table, ...] = ()
+    printed: int | None = None  # the last column on paper, where not all of them are
 
     @property
     def heads(self) -> tuple[tuple[int, int], ...]:

@@ -1,5 +1,7 @@
 """The sheet to try weights on, and the sheet of steps behind it."""
 
+from dataclasses import replace
+
 from mcda.report import cells, look
 from mcda.report.figures import criterion_colours
 from mcda.report.live import ground, lines, rows, values
@@ -22,17 +24,9 @@ def what_if(study: Study, say: Say) -> Sheet:
         say("live.own_model" if g.trial.is_own else "live.other_model", method=method),
         say("live.what_check_means"),
     ]
-    return sheet(
-        "what_if",
-        say,
-        say("live.title"),
-        sentences,
-        _settings(g),
-        _inputs(g),
-        _sorted(g),
-        _before(g),
-        _results(g),
-    )
+    tables = (_settings(g), _inputs(g), _sorted(g), _before(g), _results(g))
+    made = sheet("what_if", say, say("live.title"), sentences, *tables)
+    return replace(made, printed=ground.RESULT - 2)
 
 
 def _settings(g: Ground) -> Table:
@@ -52,7 +46,7 @@ def _settings(g: Ground) -> Table:
     return Table(
         (Column(say("live.settings"), "note"), *(Column("", "key"),) * 2, Column("", "note")),
         (
-            (say("live.count"), *blank, Input(words[0], words, "switch")),
+            (say("live.count"), *blank, Input(words[0], words, "switch", say("live.advice_count"))),
             (say("live.total"), *blank, Formula(some, 100.0)),
             (say("live.check"), *blank, Formula(check, agrees, "check")),
         ),
@@ -72,19 +66,20 @@ def _inputs(g: Ground) -> Table:
         criterion, scale = study.catalogue[key], study.scales[key]
         share, (least, most) = float(g.trial.weights[j]), g.trial.limits[key]
         end: Rule = "positive_end" if scale.curve == "log" else "end"
+        advice = say("live.advice_end" if end == "end" else "live.advice_positive")
         unit = say.of(criterion.unit)
         table.append(
             (
                 say.of(study.catalogue.group(criterion.group).name),
                 say.of(criterion.name),
                 say("live.log_unit", unit=unit) if scale.curve == "log" else unit,
-                Input(100 * share, "weight", called["weight"][key]),
+                Input(100 * share, "weight", called["weight"][key], say("live.advice_weight")),
                 Formula(g.on_steps(g.line("share", j)), share),
                 share,
-                Input(scale.worst, end, called["worst"][key]),
-                Input(scale.best, end, called["best"][key]),
-                Input(least, "limit", called["at_least"][key]),
-                Input(most, "limit", called["at_most"][key]),
+                Input(scale.worst, end, called["worst"][key], advice),
+                Input(scale.best, end, called["best"][key], advice),
+                Input(least, "limit", called["at_least"][key], say("live.advice_limit")),
+                Input(most, "limit", called["at_most"][key], say("live.advice_limit")),
                 Formula(_trouble(g, j, scale.curve == "log"), ""),
             )
         )
