@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from criteria.finding import Finding, Trouble
+from mcda.shell.brief_verbs import BRIEF_VERBS
 from mcda.shell.options import parser
 from mcda.shell.verbs import VERBS, plain
 from mcda.words import Say
@@ -15,9 +16,9 @@ from mcda.words import Say
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb. 0 done; 1 the data or answers are at fault; 2 wrong usage."""
     options = parser().parse_args(arguments)
-    say = Say(options.lang)
+    say = Say(options.lang or "en")
     try:
-        document, text = VERBS[options.verb](options, say)
+        document, text = {**VERBS, **BRIEF_VERBS}[options.verb](options, say)
     except Trouble as trouble:
         return _tell(trouble.findings, say, options)
     errors: list[Finding] = document.pop("_errors", [])

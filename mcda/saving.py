@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from criteria.finding import StudyTrouble
+from criteria.finding import Finding, StudyTrouble
 from mcda.study import Study
 
 FORMAT = 1  # raised when the form of the JSON changes; older forms are then migrated here
@@ -80,6 +80,14 @@ def from_json(text: str, place: str = "study") -> Study:
             "study.unreadable", file=place, error=f"{where}: {first['msg']}"
         ) from None
     return study
+
+
+def recorded_hash_findings(text: str, study: Study, place: str) -> tuple[Finding, ...]:
+    """A finding if the hash recorded with a study is not that of its data and choices: somebody edited them."""
+    recorded, own = json.loads(text).get("hash"), digest(study)
+    if recorded in (None, own):
+        return ()
+    return (Finding.of("study.hash", file=place, found=str(recorded)[:12], expected=own[:12]),)
 
 
 def open_study(path: Path) -> Study:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from criteria.finding import LANGS, MethodTrouble, StudyTrouble, Text, WeightsTrouble
+from criteria.finding import LANGS, Finding, MethodTrouble, StudyTrouble, Text, WeightsTrouble
 from inputs.loading import has_criteria, read_criteria, read_table
 from mcda.elicitation import WAYS
 from mcda.gaps import GAP_POLICIES
 from mcda.objective import OBJECTIVE
 from mcda.opening import embedded_study, study_of
+from mcda.report.excel_reading import is_brief, reopened
 from mcda.saving import open_study
 from mcda.study import Study
 from mcda.weights import GroupedWeights, Weights
@@ -20,7 +21,7 @@ from mcda.weights import GroupedWeights, Weights
 def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
-        "--lang", choices=LANGS, default="en", help="language of names and findings"
+        "--lang", choices=LANGS, help="language of names and findings: en unless a brief is opened"
     )
     common.add_argument("--json", action="store_true", help="one JSON document on standard output")
     study = argparse.ArgumentParser(add_help=False)
@@ -62,17 +63,15 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("-o", "--output", default="study.xlsx")
     verb = verbs.add_parser("brief", parents=[common, study], help="the Excel brief")
     verb.add_argument("-o", "--output", default="brief.xlsx")
+    verb = verbs.add_parser("compare", parents=[common], help="two briefs or studies, in words")
+    verb.add_argument("first")
+    verb.add_argument("second")
     return whole
 
 
 def study_from(options: argparse.Namespace) -> Study:
     """The study that the options name: saved, a user's table, or the embedded one, with the choices made."""
-    if options.study and not options.study.lower().endswith(".xlsx"):
-        study = open_study(Path(options.study))
-    elif options.study or options.table:
-        study = _own_study(options)
-    else:
-        study = embedded_study(options.stage)
+    study = _opened(options)
     if options.scenario:
         study = study.activated(options.scenario)
     gates = {key: _limit(key, text) for key, text in _pairs(options.gate)}
@@ -91,6 +90,21 @@ def study_from(options: argparse.Namespace) -> Study:
     elif options.param:
         study = study.having(parameters={k: _value(v) for k, v in _pairs(options.param)})
     return study
+
+
+def _opened(options: argparse.Namespace) -> Study:
+    """The study as it stands in its file, before any choice is made on the command line."""
+    if options.study and is_brief(Path(options.study)):
+        return reopened(Path(options.study)).study
+    if options.study and not options.study.lower().endswith(".xlsx"):
+        return open_study(Path(options.study))
+    return _own_study(options) if options.study or options.table else embedded_study(options.stage)
+
+
+def on_opening(options: argparse.Namespace) -> tuple[Finding, ...]:
+    """What in the file of `--study` no longer fits the study that it records."""
+    path = Path(options.study) if options.study else None
+    return reopened(path).findings if path is not None and is_brief(path) else ()
 
 
 def _own_study(options: argparse.Namespace) -> Study:
