@@ -11,6 +11,8 @@ MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 # what openpyxl writes for a formula: a cell without a type, the formula, an empty value
 FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)(><f>[^<]*</f>)<v ?/?>(?:</v>)?')
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
+NAME = 1_000  # characters of a name; programs that draw it in a chart take minutes over longer ones
+ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")  # what a workbook would read as one character
 
 Known = Mapping[str, Mapping[str, float | str]]  # part of the archive → cell → value
 
@@ -39,12 +41,17 @@ def _with_values(data: bytes, values: Mapping[str, float | str]) -> bytes:
         cell, style, formula = match.groups()
         value = values[cell.decode()]
         if isinstance(value, str):
-            kind, shown = b' t="str"', escape(ILLEGAL.sub("", value)).encode()
+            kind, shown = b' t="str"', escape(legible(value)).encode()
         else:
             kind, shown = b"", repr(value).encode()
         return b'<c r="' + cell + b'"' + style + kind + formula + b"<v>" + shown + b"</v>"
 
     return FORMULA.sub(filled, data)
+
+
+def legible(text: str, most: int | None = None) -> str:
+    """Text as a workbook holds it: without control characters, at most so long, no sign that stands for another."""
+    return ESCAPED.sub(r"_x005F_\1", ILLEGAL.sub("", text)[:most])
 
 
 def _members(raw: bytes) -> Iterator[tuple[str, bytes]]:

@@ -8,13 +8,14 @@ from mcda.families import agreement
 from mcda.methods import METHODS
 from mcda.ranking import Ranking
 from mcda.report import look
-from mcda.report.archive import ILLEGAL
+from mcda.report.archive import ILLEGAL, NAME
 from mcda.report.sureness import SAMPLES, SEED, sureness
 from mcda.report.table import Column, Sheet, Table, sheet
 from mcda.saving import digest, versions
 from mcda.study import Study
 from mcda.words import Say
 
+SHOWN = 60  # characters of a name that is told
 FIRST = 10  # places that two methods are compared on
 DEFINITIONS = ("score", "place", "influence", "interval", "confidence", "favourable", "stability")
 
@@ -108,11 +109,13 @@ def audit(study: Study, say: Say) -> Sheet:
 
 
 def cleaned(study: Study, say: Say) -> list[str]:
-    """Tells which names lost control characters, which no workbook can hold."""
+    """Tells which names lost control characters, which no workbook can hold, or were cut."""
     names = [say.of(a.name) for a in study.evidence.alternatives]
     names += [say.of(study.catalogue[key].name) for key in study.stage.keys]
-    touched = [ILLEGAL.sub("", name) for name in names if ILLEGAL.search(name)]
-    return [say("brief.cleaned", names=say.join(touched, last=False))] if touched else []
+    touched = [ILLEGAL.sub("", name)[:SHOWN] for name in names if ILLEGAL.search(name)]
+    long = [ILLEGAL.sub("", name)[:SHOWN] + "…" for name in names if len(name) > NAME]
+    told = [say("brief.cleaned", names=say.join(touched, last=False))] if touched else []
+    return told + ([say("brief.cut", names=say.join(long, last=False), most=NAME)] if long else [])
 
 
 def readable(value: Any) -> str:

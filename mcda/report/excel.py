@@ -1,7 +1,6 @@
 """Brief → bytes of an Excel workbook; with excel_styles and excel_charts the only files that write with openpyxl."""
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
@@ -14,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 
 from mcda.report import cells, excel_charts, look
-from mcda.report.archive import ILLEGAL, finished
+from mcda.report.archive import ILLEGAL, NAME, finished, legible
 from mcda.report.excel_styles import INK, QUIET, Styles, plain, width_needed, width_of
 from mcda.report.table import Bars, Brief, Formula, Input, Link, Points, Rule, Sheet, Table
 
@@ -25,7 +24,6 @@ LONGEST = 32_000  # Excel refuses cells of 32,768 characters
 PIECE = 16_000  # of the record: half as many, since some characters count as two
 RECORD = "study"  # the very hidden sheet with the study as JSON
 FOOTER = 200  # Excel calls a workbook broken if its footer has more than 255 characters
-ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")  # what Excel would read as one character
 RULES: dict[Rule, dict[str, Any]] = {
     "weight": {"type": "decimal", "operator": "greaterThanOrEqual", "formula1": "0"},
     "end": {"type": "decimal", "operator": "between", "formula1": "-1E+300", "formula2": "1E+300"},
@@ -156,7 +154,7 @@ class _Writer:
         for i, row in enumerate(table.rows):
             for j, (value, column) in enumerate(zip(row, table.columns, strict=True)):
                 cell = self.page.cell(head + 1 + i, first + j)
-                mark = self._value(cell, value)
+                mark = self._value(cell, value, NAME if column.meaning == "name" else LONGEST)
                 if (i, j) in table.doubtful:
                     mark = "doubt"
                 if (i, j) in table.below:
@@ -180,17 +178,18 @@ class _Writer:
             space = sum(self._width(j) for j in range(column, last + 1))
             self.page.row_dimensions[row].height = 15.5 * max(1, -(-width_of(words) // int(space)))
 
-    def _value(self, cell: Any, value: Any) -> str:
-        """Put a value into a cell; says by which mark its style differs."""
+    def _value(self, cell: Any, value: Any, most: int) -> str:
+        """Put a value into a cell, words of at most so many characters; says by which mark its style differs."""
         if isinstance(value, str):
-            set_text(cell, value)
+            set_text(cell, value, most)
         elif isinstance(value, Formula):
             cell.value = f"={value.text}"
-            self.known[cell.coordinate] = value.value
+            came_to = value.value
+            self.known[cell.coordinate] = came_to[:most] if isinstance(came_to, str) else came_to
             self._name(value.name, cells.cell(cell.row, cell.column, "both"))
         elif isinstance(value, Input):
             if isinstance(value.value, str):
-                set_text(cell, value.value)
+                set_text(cell, value.value, most)
             else:
                 cell.value = value.value
             self._validate(cell, value)
@@ -282,9 +281,9 @@ def words_of(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def set_text(cell: Any, text: str) -> None:
+def set_text(cell: Any, text: str, most: int = LONGEST) -> None:
     """Text stays text: what begins with = + - or @ never becomes a formula; control characters go."""
-    cell.value = ESCAPED.sub(r"_x005F_\1", ILLEGAL.sub("", text))[:LONGEST]
+    cell.value = legible(text, most)
     cell.data_type = "s"
 
 
