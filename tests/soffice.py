@@ -29,7 +29,9 @@ def install() -> str:
         subprocess.run(command, check=False)
     found = installed()
     if found is None:
-        print("no LibreOffice: the brief's formulas will be checked by the `formulas` package alone")
+        print(
+            "no LibreOffice: the brief's formulas will be checked by the `formulas` package alone"
+        )
         return ""
     return found
 
