@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -51,7 +50,7 @@ def convert(files: Sequence[Path], folder: Path, kind: str = WORKBOOK) -> list[P
         capture_output=True,
         timeout=600,
     )
-    ending = kind.split(":")[0]
+    ending = kind.split(":", maxsplit=1)[0]
     return [out / f"{file.stem}.{ending}" for file in files]
 
 

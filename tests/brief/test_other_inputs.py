@@ -166,7 +166,7 @@ def expected(study: Study) -> tuple[list[Any], list[float]]:
     return [place for place, _ in rows], [score for _, score in rows]
 
 
-@pytest.mark.parametrize("case", (*WEIGHTED, *OTHER), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [*WEIGHTED, *OTHER], ids=lambda case: case.name)
 def test_the_sheet_answers_as_the_engine(answers, case):
     rows = table(answers[case.name])
     places, scores = expected(case.asked)
