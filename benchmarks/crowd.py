@@ -82,9 +82,14 @@ async def gather(story: Story, addresses: Sequence[str], plan: Plan) -> Evening:
 
 
 async def _come_back(phone: Phone) -> None:
-    """Try until the server is there again; the browser asks for its former session and sends what it holds."""
+    """Try until the server is there again; the browser asks for its former session and sends what it holds.
+
+    One that had not come to a session yet starts from its first address.
+    """
     while True:
         await asyncio.sleep(REST)
+        if not phone.session:
+            return
         try:
             await phone.reconnect()
         except NoAnswer:

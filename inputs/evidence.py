@@ -94,6 +94,19 @@ class Evidence:
                 return alternative
         raise EvidenceTrouble.of("alternative.unknown", key=key)
 
+    def named(self, words: str) -> Alternative:
+        """The alternative with this key or, in either language, this name; raises EvidenceTrouble."""
+        for alternative in self.alternatives:
+            if alternative.key == words:
+                return alternative
+        asked = words.strip().casefold()
+        found = [
+            a for a in self.alternatives if asked in (a.name.en.casefold(), a.name.zh.casefold())
+        ]
+        if len(found) > 1:
+            raise EvidenceTrouble.of("alternative.several", key=words, names=[a.key for a in found])
+        return found[0] if found else self[words]
+
     def reading(self, reading: str, alternative: str) -> Reading:
         return self.readings.get(reading, {}).get(alternative, GAP)
 

@@ -130,7 +130,8 @@ def _gap(
     if policy == "worst":
         filled = low if scale.direction == 1 else high
     elif policy == "prefecture_median":
-        filled = _neighbours_median(alternative, column, alternatives)
+        known = known_among_peers(alternative, column, alternatives)
+        filled = float(median(known)) if known else None
     elif policy == "middle":
         filled = _middle(low, high, scale)
     else:
@@ -145,10 +146,10 @@ def _middle(low: float, high: float, scale: Scale) -> float:
     return float(np.sqrt(low * high)) if scale.curve == "log" and low > 0 else (low + high) / 2
 
 
-def _neighbours_median(
+def known_among_peers(
     alternative: Alternative, column: Mapping[str, Reading], alternatives: Sequence[Alternative]
-) -> float | None:
-    """The median of the same prefecture, else of the same province, else of all; None if nothing is known."""
+) -> list[float]:
+    """What is known in the same prefecture, else in the same province, else at all."""
     for same in ("prefecture", "province", "level"):
         peers = [
             other for other in alternatives if getattr(other, same) == getattr(alternative, same)
@@ -156,8 +157,8 @@ def _neighbours_median(
         known = [column[peer.key].value for peer in peers if peer.key in column]
         numbers = [value for value in known if value is not None]
         if numbers:
-            return float(median(numbers))
-    return None
+            return numbers
+    return []
 
 
 def end_cells(

@@ -3,6 +3,7 @@
 import re
 import string
 import tomllib
+from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,16 +12,23 @@ import pytest
 from criteria.criterion import CURVES, KINDS
 from criteria.finding import Text
 from inputs.evidence import MARKS
+from mcda.app.room.results import VIEWS
 from mcda.comparing import CHOICES
 from mcda.gaps import GAP_POLICIES
 from mcda.gates import SIDES
+from mcda.group.summing import VOICES
 from mcda.methods import METHODS
 from mcda.normalising import NORMALISATIONS
+from mcda.opening import CHAIN
 from mcda.outranking import SHAPES
+from mcda.region.transmission import CLUSTERINGS, LEADS
+from mcda.report import level_tables
 from mcda.report.audit import DEFINITIONS
 from mcda.report.brief import SHEETS
 from mcda.report.live import ground
+from mcda.robustness import REGIONS
 from mcda.words import Say, phrases
+from mcda.zoning import ZoneRules
 
 ROOT = Path(str(files("mcda"))).parent
 FILES = sorted((ROOT / "mcda" / "words").glob("*.toml"))
@@ -69,7 +77,35 @@ SPOKEN_SETS = {
     ),
     "weigh.compared_": ("first", "second"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
-    "app.": ("region", "evidence", "weigh", "rank", "brief"),
+    "results.view_": VIEWS,
+    "results.voice_": VOICES,
+    "results.": tuple(
+        f"{name}{end}"
+        for name in ("w", "spearman", "consensus", "overlap", "w_places", "ws")
+        for end in ("", "_says")
+    ),
+    "sure.region_": REGIONS,
+    "sure.view_": ("places", "weights", "why", "reading", "company", "methods"),
+    "region.view_": ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere"),
+    "region.measure_": tuple(level_tables.UNITS),
+    "region.gate_": tuple(field.name for field in fields(ZoneRules)),
+    "region.relation_": tuple("12345"),
+    "region.relation_unknown_": tuple("12345"),
+    "chain.": ("agrees", "disagrees", "shut_out"),
+    "chain.named_": CHAIN,
+    "chain.table_": ("named", "cities", "tree"),
+    "chain.lead_": LEADS,
+    "chain.clustering_": CLUSTERINGS,
+    "app.": ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "county", "brief"),
+    "lines.": ("at_least", "at_most", "exclude", "flag", "at_least_words", "at_most_words"),
+    "county.told_": ("secondary", "tertiary"),
+    "county.out_": ("secondary", "tertiary"),
+    "network.": ("to_strengthen", "backbone", "holds", "does_not_hold", "proxy", "cannot_be_told"),
+    "network.view_": ("links", "years", "cities", "claims", "own"),
+    "pilots.": ("must", "never"),
+    "pilots.by_": ("province", "prefecture", "zone"),
+    "pilots.chain_": ("secondary", "tertiary"),
+    "pilots.view_": ("price", "firm", "near", "left"),
 }
 PLAIN = re.compile(rf"""(?<!f)["']((?:{"|".join(PAGES)})\.[a-z0-9_]+)["']""")
 COMPUTED = re.compile(rf"""f["']((?:{"|".join(PAGES)})\.[a-z0-9_]*)\{{""")

@@ -1,25 +1,41 @@
 """What is on the user's desk: language, the study in hand, the selected place. Session state and caches live here."""
 
-from collections.abc import Callable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from criteria.finding import LANGS, Lang
+from criteria.finding import LANGS, Finding, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
+from mcda.app import notes
+from mcda.app.later import Later
+from mcda.group.publication import Shown
+from mcda.group.store import Store
+from mcda.group.summing import Summary
+from mcda.group.summing import summed as summarise
 from mcda.opening import embedded_study
 from mcda.report.brief import brief
 from mcda.report.excel import write
 from mcda.report.table import Brief
-from mcda.saving import to_json
+from mcda.robustness import Acceptability, Sampling, how_sure
+from mcda.saving import digest, to_json
 from mcda.study import Study
 from mcda.weights import GroupedWeights
 from mcda.words import Say
+from mcda.zoning import PROPOSED, ZoneRules
 
 STAGES = ("primary", "secondary", "tertiary", "links")
 FIRST_STAGE = "secondary"
+FIRST_DRAWS, MANY_DRAWS = 10_000, 100_000
+SHELF = 48  # results that took a moment, kept at hand
+# what widgets hold is kept in notes.py and handed on here, so that a page asks one desk
+seeded, arrived, changed = notes.seeded, notes.arrived, notes.changed
+noted, note, note_as, note_of = notes.noted, notes.note, notes.note_as, notes.note_of
+EVERY_PLACE = 1000  # alternatives up to which every place is counted on a screen
 
 
 def lay_out() -> None:
@@ -83,6 +99,17 @@ def keep(changed: Study) -> None:
     st.session_state["studies"] = {**st.session_state["studies"], stage(): changed}
 
 
+def lists_off() -> tuple[str, ...]:
+    """The groups of the county list that are switched off."""
+    off: tuple[str, ...] = st.session_state.get("lists_off", ())
+    return off
+
+
+def zone_rules() -> ZoneRules:
+    rules: ZoneRules = st.session_state.get("zone_rules", PROPOSED)
+    return rules
+
+
 def undo() -> None:
     """The study as it was before the last change."""
     before: Study | None = st.session_state.get("before")
@@ -107,6 +134,12 @@ def selected() -> str | None:
     )
 
 
+def chosen_anywhere() -> str | None:
+    """The place last chosen on any page, whether or not it is one of this stage's."""
+    key: str | None = st.session_state.get("selected")
+    return key
+
+
 def select(key: str | None) -> None:
     st.session_state["selected"] = key
 
@@ -120,69 +153,6 @@ def lock(name: str, held: bool) -> None:
     st.session_state["locks"] = locks() | {name} if held else locks() - {name}
 
 
-def seeded(key: str, value: object) -> str:
-    """A widget's key, its value set from the study before it is drawn.
-
-    Set only where it differs: setting it again would throw back a slider that is still being moved. But a run
-    that a new click cuts short may have set a value that never reached the screen: that is set once more.
-    """
-    waiting: dict[str, object] = st.session_state.setdefault("on_its_way", {})
-    fresh = key not in st.session_state
-    if fresh or st.session_state[key] != value or key in waiting:
-        waiting.setdefault(key, None if fresh else st.session_state[key])
-        st.session_state[key] = value
-    return key
-
-
-def arrived() -> None:
-    """The page is drawn to its end: what was set for its widgets has reached the screen."""
-    st.session_state["on_its_way"] = {}
-
-
-def is_echo(key: str) -> bool:
-    """Whether a widget only tells what it showed before the value that is still on its way to it."""
-    waiting: dict[str, object] = st.session_state.get("on_its_way", {})
-    if key not in waiting:
-        return False
-    shown, now = waiting[key], st.session_state[key]
-    return not now if shown is None else bool(now == shown)
-
-
-def changed(key: str, act: Callable[[], object]) -> Callable[[], None]:
-    """A widget's callback, for what the user changed and not for an echo."""
-
-    def call() -> None:
-        if not is_echo(key):
-            act()
-
-    return call
-
-
-def noted(name: str, among: Sequence[object] | None = None, empty: object = None) -> str:
-    """The key of a widget whose value outlives its page: empty until the user fills it.
-
-    A value that is no longer among the choices is forgotten.
-    """
-    value = note_of(name)
-    return seeded(f"_{name}", value if among is None or value in among else empty)
-
-
-def note_of(name: str) -> Any:
-    """What the user put into a noted widget, None if nothing; the widget need not be on the page."""
-    return st.session_state.get("notes", {}).get(f"_{name}")
-
-
-def note(key: str) -> None:
-    """Keep what the user has just put into a widget."""
-    if not is_echo(key):
-        note_as(key.removeprefix("_"), st.session_state[key])
-
-
-def note_as(name: str, value: object) -> None:
-    """Keep an answer that was taken from a proposal instead of typed."""
-    st.session_state["notes"] = {**st.session_state.get("notes", {}), f"_{name}": value}
-
-
 def remember_way(stage_key: str, way: str, weights: GroupedWeights) -> None:
     """What one way of weighing led to, to be held beside the others."""
     st.session_state["ways"] = {**st.session_state.get("ways", {}), (stage_key, way): weights}
@@ -193,10 +163,61 @@ def ways_answered(stage_key: str) -> dict[str, GroupedWeights]:
     return {way: weights for (stage, way), weights in known.items() if stage == stage_key}
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+def sampling() -> Sampling:
+    """What is drawn to see how sure a ranking is."""
+    chosen: Sampling = st.session_state.setdefault("sampling", Sampling(samples=FIRST_DRAWS))
+    return chosen
+
+
+def near(chosen: Study) -> Sampling:
+    """What is drawn beside a ranking: weights near those in hand, and readings where that costs no time."""
+    return Sampling("near", FIRST_DRAWS, redrawn=chosen.scenario.method == "additive")
+
+
+def sample(**changes: object) -> None:
+    st.session_state["sampling"] = replace(sampling(), **changes)
+
+
+def sureness(
+    chosen: Study, drawn: Sampling, progress: Callable[[float], None] | None = None
+) -> Acceptability:
+    """How sure the study's places are; `progress` hears the share done, if it is not at hand already."""
+    bands = len(chosen.ranking) > EVERY_PLACE
+    found: Acceptability = worked_out(
+        chosen, drawn, lambda: how_sure(chosen, drawn, progress=progress, bands=bands)
+    )
+    return found
+
+
+def worked_out(chosen: Study, what: Hashable, work: Callable[[], Any]) -> Any:
+    """What follows from a study and takes a moment: draws, intervals, flips, reversals; the last ones are kept.
+
+    By hand, since work in a cached function could not tell on the page how far it is.
+    """
+    key, shelf = (digest(chosen), what), _shelf()
+    if key not in shelf:
+        shelf[key] = work()
+        while len(shelf) > SHELF:
+            shelf.popitem(last=False)
+    return shelf[key]
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _shelf() -> OrderedDict[tuple[str, Hashable], Any]:
+    return OrderedDict()
+
+
 def first_study(stage_key: str) -> Study:
-    """The embedded study of a stage; shared by all, since studies never change."""
-    found = embedded_study(stage_key)
+    """The embedded study of a stage on the county list and with the zones in hand."""
+    return _first_study(stage_key, lists_off(), zone_rules())
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _first_study(stage_key: str, off: tuple[str, ...], rules: ZoneRules) -> Study:
+    """Shared by all, since studies never change."""
+    found = embedded_study(stage_key, off)
+    if rules != PROPOSED:
+        found = replace(found, zone_rules=rules)
     _ = found.ranking
     return found
 
@@ -225,3 +246,50 @@ def workbook_of(chosen: Study, language: Lang) -> Callable[[], bytes]:
 
 def json_of(chosen: Study) -> Callable[[], str]:
     return lambda: to_json(chosen)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def store() -> Store:
+    """The room's database, one for all; raises StoreTrouble, and is tried again at the next call."""
+    return Store.open()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def later() -> Later:
+    """What is written while the page goes on."""
+    return Later()
+
+
+def client() -> str | None:
+    """The visitor's address on the network, where it is known."""
+    return st.context.ip_address
+
+
+def asked(name: str) -> str:
+    """What the address says after `name=`, empty if nothing."""
+    return st.query_params.get(name, "")
+
+
+def choose_language(language: Lang) -> None:
+    """Asked first of whoever comes into a room."""
+    speak(language)
+    st.session_state["lang_chosen"] = True
+
+
+def has_chosen_language() -> bool:
+    return bool(st.session_state.get("lang_chosen"))
+
+
+def summed(code: str, shown: Shown) -> Summary | None:
+    """What a closed round comes to; None if it weighed other criteria than the workshop's study has now."""
+    held = (code, shown.number, shown.criteria, shown.round.closed_at)
+    return _summed(held, shown)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _summed(held: tuple[Hashable, ...], _shown: Shown) -> Summary | None:  # noqa: ARG001 - the key
+    return summarise(_shown, _shown.workshop.opened_study)
+
+
+def other_criteria(shown: Shown) -> Finding:
+    return Finding.of("room.other_criteria", number=shown.number)

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from mcda.report import atlas, audit, pairs, record, sheets, sureness
+from mcda.report import (
+    atlas,
+    audit,
+    pairs,
+    record,
+    region_sheets,
+    room_sheets,
+    sheets,
+    sureness,
+)
 from mcda.report.live import sheets as live
 from mcda.report.table import Brief, Column, Link, Sheet, Table
 from mcda.saving import digest, to_json
@@ -19,6 +28,11 @@ SHEETS: dict[str, Callable[[Study, Say], Sheet | None]] = {
     "weights": sheets.weights,
     "robustness": sureness.robustness,
     "why": pairs.why,
+    "workshop": room_sheets.workshop,
+    "pilots": region_sheets.pilots,
+    "chain": region_sheets.chain,
+    "network": region_sheets.network_,
+    "region": region_sheets.region,
     "performance": record.performance,
     "evidence": record.evidence,
     "method": audit.method,

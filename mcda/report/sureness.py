@@ -1,23 +1,19 @@
 """How sure the places are: the sheet with heat map, intervals and sentences, and what other sheets quote of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from criteria.finding import Text, Trouble
-from mcda.problem import Array
+from criteria.finding import Trouble
 from mcda.report.figures import criterion_colours
 from mcda.report.table import Column, Sheet, Table, sheet
 from mcda.robustness import (
     KERNELS,
     Acceptability,
-    Near,
-    Nested,
-    Region,
-    acceptability,
+    Sampling,
+    how_sure,
+    names_of,
     sentence_for,
     stability_interval,
 )
@@ -35,21 +31,16 @@ BANDS = (1, 3, 5, 10, 20, 30, 50, 80, 120)  # last places of the bands, as far a
 
 @dataclass(frozen=True, eq=False)
 class Sureness:
-    """Draws near the study's weights, and draws of any weights at all; confidence lets missing readings vary."""
+    """Draws near the study's weights, and draws of any weights at all; uncertain readings vary with them."""
 
     study: Study
     near: Acceptability
     wide: Acceptability
 
-    @cached_property
-    def confidence(self) -> dict[str, float | None]:
-        """How often each is first under its own central weights when missing readings vary; None if it never is."""
-        found = self.near
-        if self.study.ranking.parts is not None and self.study.filled.gaps:
-            low, high = _limits(self.study)
-            found = _draw(self.study, self.near.region, low=low, high=high)
-        sure = zip(found.alternatives, found.central_weights, found.confidence, strict=True)
-        return {key: None if central is None else float(c) for key, central, c in sure}
+    def confidence(self, key: str) -> float | None:
+        """How often it is first under its own central weights; None if it never is."""
+        row = self.near.alternatives.index(key)
+        return None if self.near.central_weights[row] is None else float(self.near.confidence[row])
 
     def interval(self, key: str, wide: bool = False) -> tuple[int, int]:
         found = self.wide if wide else self.near
@@ -71,53 +62,17 @@ def sureness(study: Study) -> Sureness | None:
 
 
 def _computed(study: Study) -> Sureness | None:
-    method, n = study.ranking.method.key, len(study.ranking)
+    ranking = study.ranking
+    method, n, adds_up = ranking.method.key, len(ranking), ranking.parts is not None
     if method not in KERNELS or (method in SLOW and n > MANY):
         return None
-    groups = [study.catalogue[key].group for key in study.filled.matrix.criteria]
+    samples = FEWER if n > MANY and not adds_up else SAMPLES
+    # readings that vary cost an additive method nothing, any other some hundred times as much
+    near, wide = (Sampling(region, samples, SEED, redrawn=adds_up) for region in ("near", None))
     try:
-        return Sureness(
-            study,
-            _draw(study, Near.of(study.weights.array)),
-            _draw(study, Nested.of(groups)),
-        )
+        return Sureness(study, how_sure(study, near), how_sure(study, wide))
     except Trouble:
         return None
-
-
-def _draw(
-    study: Study, region: Region, low: Array | None = None, high: Array | None = None
-) -> Acceptability:
-    ranking = study.ranking
-    many = ranking.parts is None and len(ranking) > MANY
-    return acceptability(
-        ranking.matrix,
-        ranking.method.key,
-        samples=FEWER if many else SAMPLES,
-        seed=SEED,
-        region=region,
-        low=low,
-        high=high,
-        **ranking.parameters,
-    )
-
-
-def _limits(study: Study) -> tuple[Array, Array]:
-    matrix = study.filled.matrix
-    low, high = matrix.values.copy(), matrix.values.copy()
-    rows = {key: i for i, key in enumerate(matrix.alternatives)}
-    columns = {key: j for j, key in enumerate(matrix.criteria)}
-    for gap in study.filled.gaps:
-        if gap.alternative in rows and gap.criterion in columns:
-            at = rows[gap.alternative], columns[gap.criterion]
-            low[at], high[at] = gap.low, gap.high
-    return low, high
-
-
-def names_of(study: Study) -> Mapping[str, Text]:
-    """Names of alternatives and criteria by key."""
-    criteria = {key: study.catalogue[key].name for key in study.stage.keys}
-    return {**criteria, **{a.key: a.name for a in study.evidence.alternatives}}
 
 
 def robustness(study: Study, say: Say) -> Sheet | None:
@@ -158,7 +113,7 @@ def _heat(study: Study, found: Sureness, say: Say) -> Table:
     row_of = {key: i for i, key in enumerate(near.alternatives)}
     rows = []
     for line in list(study.ranking)[:SHOWN]:
-        confidence = found.confidence[line.key]
+        confidence = found.confidence(line.key)
         rows.append(
             (
                 say.of(evidence[line.key].name),

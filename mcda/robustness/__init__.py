@@ -5,7 +5,7 @@ from mcda.robustness.box import Box
 from mcda.robustness.explanation import Explanation, explain, sentence_for
 from mcda.robustness.flips import Flip, smallest_change, smallest_change_into
 from mcda.robustness.kernels import KERNELS, Kernel, prepare
-from mcda.robustness.reversal import Reversal, with_added, with_clone, without_each
+from mcda.robustness.reversal import Reversal, taken_out, with_added, with_clone, without_each
 from mcda.robustness.room import Room
 from mcda.robustness.sampling import Given, Near, Nested, Order, Region, Simplex
 from mcda.robustness.stability import (
@@ -16,10 +16,22 @@ from mcda.robustness.stability import (
     nearest_fall,
     stability_interval,
 )
+from mcda.robustness.sureness import (
+    REGIONS,
+    Sampling,
+    how_sure,
+    intervals_of,
+    names_of,
+    region_of,
+    regions_for,
+    sentences,
+    staying,
+)
 from mcda.robustness.uncertainty import Intervals, Readings
 
 __all__ = [
     "KERNELS",
+    "REGIONS",
     "Acceptability",
     "Box",
     "Explanation",
@@ -37,16 +49,25 @@ __all__ = [
     "Region",
     "Reversal",
     "Room",
+    "Sampling",
     "Simplex",
     "acceptability",
     "explain",
+    "how_sure",
+    "intervals_of",
     "lines_along",
+    "names_of",
     "nearest_fall",
     "prepare",
+    "region_of",
+    "regions_for",
     "sentence_for",
+    "sentences",
     "smallest_change",
     "smallest_change_into",
     "stability_interval",
+    "staying",
+    "taken_out",
     "with_added",
     "with_clone",
     "without_each",

@@ -5,11 +5,12 @@ from functools import partial
 
 import numpy as np
 
+from mcda.normalising import normalised
 from mcda.problem import Array, DecisionMatrix
-from mcda.robustness.products import logs_of, normalised, product
+from mcda.ranking import NOISE
+from mcda.robustness.products import NEVER, logs_of, product, rows_of
 
 Score = Callable[[Array], Array]
-TAU = 0.02  # CODAS: distances nearer than this count as one (Keshavarz Ghorabaee et al. 2016)
 PAIRS = 262_144  # distances held at once by PROBID
 
 
@@ -26,18 +27,15 @@ def _regret(weights: Array, shortfall: Array, v: float) -> Array:
 
 
 def _stretch(scores: Array, share: float) -> None:
-    """Each sample's scores from 0 to `share`, in place."""
-    least = scores.min(axis=1, keepdims=True)
-    width = scores.max(axis=1, keepdims=True) - least
+    """Each sample's scores from 0 to `share`, in place; zero where they differ by rounding alone."""
+    least, most = scores.min(axis=1, keepdims=True), scores.max(axis=1, keepdims=True)
+    width = most - least
     scores -= least
-    scores *= share / width
+    scores *= np.divide(share, width, out=np.zeros_like(width), where=width > NOISE * most)
 
 
 def vikor(matrix: DecisionMatrix, v: float = 0.5) -> Score:
-    r = np.where(matrix.directions == 1, matrix.readings, -matrix.readings)
-    best, worst = r.max(axis=0), r.min(axis=0)
-    shortfall = np.ascontiguousarray(((best - r) / (best - worst)).T)
-    return partial(_regret, shortfall=shortfall, v=v)
+    return partial(_regret, shortfall=rows_of(1 - normalised(matrix, "minmax")), v=v)
 
 
 def _compromise(weights: Array, columns: Array, logs: Array, l: float) -> Array:  # noqa: E741 - pymcdm's name
@@ -73,14 +71,14 @@ def _odds(weights: Array, logs: Array) -> Array:
 
 
 def lmaw(matrix: DecisionMatrix) -> Score:
-    x = matrix.readings
-    up, most, least = matrix.directions == 1, x.max(axis=0), x.min(axis=0)
-    logs = np.log(np.where(up, (x + most) / most, (x + least) / x))
+    logs = np.log1p(normalised(matrix, "linear"))
     phi = logs / logs.sum(axis=0)  # pymcdm takes the logarithm of a product that overflows
-    return partial(_odds, logs=np.ascontiguousarray(np.log((2 - phi) / phi).T))
+    odds = -NEVER * np.ones_like(phi)  # of a share of zero, unless it has no weight either
+    np.log((2 - phi) / phi, out=odds, where=phi > 0)
+    return partial(_odds, logs=rows_of(odds))
 
 
-def _assessed(weights: Array, squares: Array, steps: Array) -> Array:
+def _assessed(weights: Array, squares: Array, steps: Array, tau: float) -> Array:
     """CODAS: Σ_k (E_i - E_k) + (T_i - T_k where |E_i - E_k| ≥ τ), by one sort a sample instead of n² pairs."""
     euclid = np.sqrt(product(weights**2, squares))
     taxicab = product(weights, steps)
@@ -91,8 +89,8 @@ def _assessed(weights: Array, squares: Array, steps: Array) -> Array:
     for row, (e, t, by) in enumerate(zip(euclid, taxicab, order, strict=True)):
         sorted_e = e[by]
         np.cumsum(t[by], out=sums[1:])
-        left = np.searchsorted(sorted_e, sorted_e - TAU, side="right")
-        right = np.searchsorted(sorted_e, sorted_e + TAU, side="left")
+        left = np.searchsorted(sorted_e, sorted_e - tau, side="right")
+        right = np.searchsorted(sorted_e, sorted_e + tau, side="left")
         far = n - (right - left)
         scores[row, by] = (
             n * sorted_e - e.sum() + far * t[by] - (sums[n] - (sums[right] - sums[left]))
@@ -100,10 +98,10 @@ def _assessed(weights: Array, squares: Array, steps: Array) -> Array:
     return scores
 
 
-def codas(matrix: DecisionMatrix, normalisation: str = "linear") -> Score:
+def codas(matrix: DecisionMatrix, normalisation: str = "linear", tau: float = 0.02) -> Score:
     r = normalised(matrix, normalisation)
     steps = np.ascontiguousarray((r - r.min(axis=0)).T)
-    return partial(_assessed, squares=steps**2, steps=steps)
+    return partial(_assessed, squares=steps**2, steps=steps, tau=tau)
 
 
 def _ideal_average(

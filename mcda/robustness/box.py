@@ -26,9 +26,9 @@ class Box:
 
     low: Array
     high: Array
+    within: float | None = None  # where the bounds are each share × (1 ± within)
     key: ClassVar[str] = "box"
     fixed: ClassVar[None] = None
-    name: ClassVar[Text] = Text("weights within bounds", "限定范围内的权重")
     sentence: ClassVar[Text] = Text(
         "any weights within the bounds set for each criterion",
         "各指标权重在其上下限之内任意取值",
@@ -40,9 +40,21 @@ class Box:
 
     @classmethod
     def around(cls, shares: ArrayLike, within: float = 0.5) -> "Box":
-        """Each share × (1 ± within)."""
+        """Each share × (1 ± within), at most 1. Raises WeightsTrouble unless 0 < within ≤ 1."""
+        if not 0 < within <= 1:
+            raise WeightsTrouble.of("robust.within", found=float(within))
         centre = np.asarray(shares, dtype=float)
-        return cls.of(centre * (1 - within), np.minimum(centre * (1 + within), 1))
+        return cls(centre * (1 - within), np.minimum(centre * (1 + within), 1), within)
+
+    @property
+    def name(self) -> Text:
+        if self.within is None:
+            return Text("weights within bounds", "限定范围内的权重")
+        share = f"{100 * self.within:g}"
+        return Text(
+            f"weights each at most {share} % more or less than now",
+            f"各指标权重上下浮动不超过{share}%的取值",
+        )
 
     def __post_init__(self) -> None:
         if self.low.shape != self.high.shape or not self.low.size:

@@ -22,7 +22,7 @@ SPREAD = ((0.5, "sure.anywhere"), (1e-9, "sure.between"), (0.0, "sure.steady"))
 class Say(Protocol):
     """Speaks a phrase in the reader's language."""
 
-    def __call__(self, key: str, /, **values: object) -> str: ...
+    def __call__(self, key: str, **values: object) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,8 @@ def prepare(
     """
     if method_key not in KERNELS:
         raise MethodTrouble.of("robust.kernel", method=method_key, known=list(KERNELS))
-    score = KERNELS[method_key](matrix, **(settings or {}))
+    with np.errstate(all="ignore"):
+        score = KERNELS[method_key](matrix, **(settings or {}))
     known = METHODS.get(method_key)
     higher = method_key not in LOWER_IS_BETTER if known is None else known.higher_is_better
     return Kernel(method_key, score, matrix.shape[0], higher)

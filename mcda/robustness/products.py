@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mcda.methods import default_thresholds
+from mcda.normalising import normalisation_named, normalised
 from mcda.outranking import net_flows
 from mcda.problem import Array, DecisionMatrix
-from mcda.scoring import normalisation_named
+from mcda.scoring import span
 
 Score = Callable[[Array], Array]
 QUIET = 500_000  # multiplications; from about a million BLAS wakes its own threads, which cost more than they save
@@ -34,22 +35,9 @@ def product(weights: Array, columns: Array) -> Array:
     return out
 
 
-def normalised(
-    matrix: DecisionMatrix, name: str, table: Array | None = None, directed: bool = True
-) -> Array:
-    """Columns put on a common footing by one of pymcdm's normalisations, costs turned unless not `directed`."""
-    function = normalisation_named(name)
-    values = matrix.readings if table is None else table
-    costs = (matrix.directions == -1) & directed
-    columns = [function(x, bool(cost)) for x, cost in zip(values.T, costs, strict=True)]
-    return np.column_stack(columns)
-
-
-def scale_bounds(matrix: DecisionMatrix, bounds: ArrayLike | None) -> Array:
-    """M × 2 low and high of each criterion: as given, else the ends of its scale."""
-    if bounds is not None:
-        return np.asarray(bounds, dtype=float)
-    return np.array([(0.0, 1.0) if end is None else (end.low, end.high) for end in matrix.ends])
+def bounds_of(matrix: DecisionMatrix, bounds: ArrayLike | None) -> Array:
+    """M × 2 low and high of each criterion: as given, else the ends of its scale or the data's."""
+    return matrix.limits if bounds is None else np.asarray(bounds, dtype=float)
 
 
 def ideal_end(matrix: DecisionMatrix, bounds: Array) -> Array:
@@ -83,19 +71,20 @@ def mairca(matrix: DecisionMatrix, normalisation: str = "minmax") -> Score:
     return partial(_sum, columns=rows_of((1 - normalised(matrix, normalisation)) / matrix.shape[0]))
 
 
-def moora(matrix: DecisionMatrix) -> Score:
-    length = np.sqrt((matrix.readings**2).sum(axis=0))
-    return partial(_sum, columns=rows_of(matrix.readings / length * matrix.directions))
+def moora(matrix: DecisionMatrix, normalisation: str = "vector") -> Score:
+    ratios = normalised(matrix, normalisation, directed=False)
+    return partial(_sum, columns=rows_of(ratios * matrix.directions))
 
 
 def _distance(matrix: DecisionMatrix, bounds: Array, point: Array) -> Array:
-    return np.abs((matrix.readings - point) / (bounds[:, 0] - bounds[:, 1]))
+    readings = np.clip(matrix.readings, bounds[:, 0], bounds[:, 1])
+    return np.abs((readings - point) / (bounds[:, 0] - bounds[:, 1]))
 
 
 def spotis(
     matrix: DecisionMatrix, bounds: ArrayLike | None = None, esp: ArrayLike | None = None
 ) -> Score:
-    ends = scale_bounds(matrix, bounds)
+    ends = bounds_of(matrix, bounds)
     point = ideal_end(matrix, ends) if esp is None else np.asarray(esp, dtype=float)
     return partial(_sum, columns=rows_of(_distance(matrix, ends, point)))
 
@@ -106,7 +95,7 @@ def balanced_spotis(
     esp: ArrayLike | None = None,
     alpha: float = 0.5,
 ) -> Score:
-    ends = scale_bounds(matrix, bounds)
+    ends = bounds_of(matrix, bounds)
     best = ideal_end(matrix, ends)
     point = best if esp is None else np.asarray(esp, dtype=float)
     mixed = (1 - alpha) * _distance(matrix, ends, best) + alpha * _distance(matrix, ends, point)
@@ -120,13 +109,11 @@ def rafsi(
     n1: float = 1,
     n2k: float = 6,
 ) -> Score:
-    ends = scale_bounds(matrix, None)
-    given = [
-        ends[:, 1] if ideal is None else ideal,
-        ends[:, 0] if anti_ideal is None else anti_ideal,
-    ]
-    low, high = np.sort(np.array(given, dtype=float), axis=0)
-    mapped = ((n2k - n1) * matrix.readings + n1 * high - n2k * low) / (high - low)
+    given = [None if end is None else np.asarray(end, dtype=float) for end in (ideal, anti_ideal)]
+    low, high = span(matrix, *given).T
+    readings = np.clip(matrix.readings, low, high)
+    # as pymcdm puts it, so that both cancel alike near the anti-ideal
+    mapped = (n2k - n1) / (high - low) * readings + (n1 * high - n2k * low) / (high - low)
     harmonic = 2 / (1 / n1 + 1 / n2k)
     up, down = mapped / (n1 + n2k), harmonic / (2 * mapped)
     return partial(_sum, columns=rows_of(np.where(matrix.directions == 1, up, down)))
@@ -183,7 +170,9 @@ def aras(matrix: DecisionMatrix, normalisation: str = "sum", esp: ArrayLike | No
     x = matrix.readings
     best = np.where(matrix.directions == 1, x.max(axis=0), x.min(axis=0))
     optimum = best if esp is None else np.asarray(esp, dtype=float)
-    extended = normalised(matrix, normalisation, np.vstack((optimum, x)))
+    function, costs = normalisation_named(normalisation), matrix.directions == -1
+    rows = zip(np.vstack((optimum, x)).T, costs, strict=True)
+    extended = np.column_stack([function(column, bool(cost)) for column, cost in rows])
     return partial(_part_of, columns=rows_of(extended[1:]), whole=extended[0])
 
 

@@ -6,15 +6,9 @@ from functools import partial
 import numpy as np
 from numpy.typing import ArrayLike
 
+from mcda.normalising import normalised
 from mcda.problem import Array, DecisionMatrix
-from mcda.robustness.products import (
-    ideal_end,
-    logs_of,
-    normalised,
-    product,
-    rows_of,
-    scale_bounds,
-)
+from mcda.robustness.products import bounds_of, ideal_end, logs_of, product, rows_of
 
 Score = Callable[[Array], Array]
 
@@ -50,15 +44,17 @@ def topsis(matrix: DecisionMatrix, normalisation: str = "vector") -> Score:
 def rim(
     matrix: DecisionMatrix, bounds: ArrayLike | None = None, ref_ideal: ArrayLike | None = None
 ) -> Score:
-    ends = scale_bounds(matrix, bounds)
+    """Without bounds a constant column counts for nothing: it has no width to be near in."""
+    ends = bounds_of(matrix, bounds)
     best = ideal_end(matrix, ends)
     wanted = np.column_stack((best, best)) if ref_ideal is None else np.asarray(ref_ideal, float)
-    x, (c, d) = matrix.readings, wanted.T
+    x, (c, d) = np.clip(matrix.readings, ends[:, 0], ends[:, 1]), wanted.T
     gap = np.minimum(np.abs(x - c), np.abs(x - d))
     reach = np.abs(np.where(x < c, ends[:, 0] - c, d - ends[:, 1]))
     inside = (c <= x) & (x <= d)
     r = np.where(inside, 1.0, 1 - gap / np.where(inside | (reach == 0), 1, reach))
-    return partial(_nearness, far=rows_of((r - 1) ** 2), near=rows_of(r**2))
+    counts = np.array([bounds is not None or end is not None for end in matrix.ends])
+    return partial(_nearness, far=rows_of((r - 1) ** 2 * counts), near=rows_of(r**2 * counts))
 
 
 def _share_of_distance(weights: Array, far: Array, near: Array) -> Array:
@@ -124,8 +120,12 @@ def _proportional(weights: Array, gains: Array, costs: Array) -> Array:
     """
     scores, burden = product(weights, gains), product(weights, costs)
     if costs.any():
+        light = ~burden.any(axis=1)  # no cost carries any weight in these draws: no relief
+        burden[light] = 1
         inverse = 1 / burden
-        scores += burden.sum(axis=1, keepdims=True) * inverse / inverse.sum(axis=1, keepdims=True)
+        relief = burden.sum(axis=1, keepdims=True) * inverse / inverse.sum(axis=1, keepdims=True)
+        relief[light] = 0
+        scores += relief
     scores /= scores.max(axis=1, keepdims=True)
     return scores
 

@@ -96,6 +96,7 @@ class Problem:
         drawn = self.readings.draw(chance, 1)[0]
         return prepare(self.method, drawn_matrix(self.matrix, self.readings, drawn), self.settings)
 
+    @np.errstate(all="ignore")  # a score that is no finite number is no first place
     def confident(self, central: Mapping[int, Array]) -> dict[int, float]:
         """Share of drawn readings in which each alternative is first at its own central weights."""
         own = np.arange(len(central)), np.array(list(central), dtype=np.intp)

@@ -23,12 +23,16 @@ class Readings(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Intervals:
-    """Each uncertain reading uniform between its own low and high, independent of the others."""
+    """Each uncertain reading uniform between its own low and high, independent of the others.
+
+    Uniform as its scale sees it: of the logarithm where `bent`.
+    """
 
     rows: NDArray[np.intp]
     columns: NDArray[np.intp]
     low: Array
     high: Array
+    bent: NDArray[np.bool_]
 
     @classmethod
     def of(cls, matrix: DecisionMatrix, low: ArrayLike, high: ArrayLike) -> "Intervals":
@@ -53,10 +57,17 @@ class Intervals:
         if findings:
             raise EvidenceTrouble(*findings)
         rows, columns = np.nonzero((ends[0] < ends[1]) | (ends[0] != matrix.values))
-        return cls(rows, columns, ends[0][rows, columns], ends[1][rows, columns])
+        low, high = ends[0][rows, columns], ends[1][rows, columns]
+        curved = np.array([end is not None and end.curve == "log" for end in matrix.ends])
+        return cls(rows, columns, low, high, curved[columns] & (low > 0))
 
     def draw(self, rng: np.random.Generator, size: int) -> Array:
-        return self.low + (self.high - self.low) * rng.random((size, len(self.low)))
+        share = rng.random((size, len(self.low)))
+        drawn = self.low + (self.high - self.low) * share
+        if self.bent.any():
+            low, high = self.low[self.bent], self.high[self.bent]
+            drawn[:, self.bent] = low * (high / low) ** share[:, self.bent]
+        return drawn
 
 
 def drawn_matrix(matrix: DecisionMatrix, readings: Readings, values: Array) -> DecisionMatrix:

@@ -6,14 +6,26 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from criteria.finding import LANGS, Finding, MethodTrouble, StudyTrouble, Text, WeightsTrouble
+from criteria.finding import (
+    LANGS,
+    Finding,
+    MethodTrouble,
+    StudyTrouble,
+    Text,
+    WeightsTrouble,
+    raise_errors,
+)
 from inputs.loading import has_criteria, read_criteria, read_table
 from mcda.elicitation import WAYS
 from mcda.gaps import GAP_POLICIES
+from mcda.gates import BottomLine
 from mcda.objective import OBJECTIVE
-from mcda.opening import embedded_study, study_of
+from mcda.opening import embedded_study, study_of, with_lists_off
 from mcda.report.excel_reading import is_brief, reopened
 from mcda.saving import open_study
+from mcda.scenario import Assumption
+from mcda.shell import region_options, sure_options
+from mcda.shell.files import UNREADABLE, read_json, why_unreadable
 from mcda.study import Study
 from mcda.weights import GroupedWeights, Weights
 
@@ -39,6 +51,15 @@ def parser() -> argparse.ArgumentParser:
     study.add_argument("--gaps", choices=GAP_POLICIES, help="what stands in for a missing reading")
     study.add_argument(
         "--raw", action="store_true", help="readings beyond their scale count as they are"
+    )
+    study.add_argument(
+        "--list-off", nargs="*", default=[], metavar="GROUP", help="groups of the county list"
+    )
+    study.add_argument(
+        "--bottom-line", action="append", default=[], metavar="CRITERION>=VALUE", help="or <="
+    )
+    study.add_argument(
+        "--assume", nargs="*", default=[], action="extend", metavar="KEY.READING=VALUE"
     )
     whole = argparse.ArgumentParser(
         prog="python -m mcda", description="Green Heart: the same verbs without the screen"
@@ -66,14 +87,27 @@ def parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("compare", parents=[common], help="two briefs or studies, in words")
     verb.add_argument("first")
     verb.add_argument("second")
+    sure_options.add_verbs(verbs, common, study)
+    region_options.add_verbs(verbs, common, study)
     return whole
 
 
 def study_from(options: argparse.Namespace) -> Study:
     """The study that the options name: saved, a user's table, or the embedded one, with the choices made."""
     study = _opened(options)
+    if options.list_off:
+        study = with_lists_off(study, options.list_off)
     if options.scenario:
         study = study.activated(options.scenario)
+    return _preferring(_supposing(study, options), options)
+
+
+def _supposing(study: Study, options: argparse.Namespace) -> Study:
+    """With the bottom lines, assumptions, gates and rules for gaps of the options."""
+    if options.bottom_line:
+        study = study.having(bottom_lines=tuple(map(_bottom_line, options.bottom_line)))
+    if options.assume:
+        study = study.having(assumed=tuple(map(_assumption, _pairs(options.assume))))
     gates = {key: _limit(key, text) for key, text in _pairs(options.gate)}
     if gates:
         study = study.having(gates={**study.scenario.gates, **gates})
@@ -81,6 +115,11 @@ def study_from(options: argparse.Namespace) -> Study:
         study = study.having(gap_policy=options.gaps)
     if options.raw:
         study = study.having(beyond="raw")
+    return study
+
+
+def _preferring(study: Study, options: argparse.Namespace) -> Study:
+    """With the weights, method and parameters of the options."""
     if options.weights:
         study = study.with_weights(_weights(options.weights))
     if options.method:
@@ -144,6 +183,31 @@ def _limit(key: str, text: str) -> float | None:
         raise StudyTrouble.of("gate.value", key=key, found=text) from None
 
 
+def _bottom_line(word: str) -> BottomLine:
+    """tree_cover>=40, or income<=60000."""
+    for sign, side in ((">=", "at_least"), ("<=", "at_most")):
+        key, found, number = word.partition(sign)
+        if found:
+            try:
+                return BottomLine(
+                    key.strip(), "at_least" if side == "at_least" else "at_most", float(number)
+                )
+            except ValueError:
+                break
+    raise StudyTrouble.of("bottom_line.word", found=word)
+
+
+def _assumption(pair: tuple[str, str]) -> Assumption:
+    """610928.hsr_km=4: one reading of one alternative, supposed."""
+    (key, dot, reading), number = pair[0].partition("."), pair[1]
+    try:
+        if dot:
+            return Assumption(key, reading, float(number))
+    except ValueError:
+        pass
+    raise StudyTrouble.of("assumption.word", found="=".join(pair))
+
+
 def _value(text: str) -> Any:
     """A parameter as JSON if it reads as such (0.5, [1, 2]), comma-separated words or numbers, else the word."""
     try:
@@ -156,16 +220,37 @@ def _weights(text: str) -> Weights | GroupedWeights:
     """A JSON file, or a=0.3,b=0.7."""
     path = Path(text)
     try:
-        found = json.loads(path.read_text("utf-8")) if path.is_file() else None
-        if found is None:
-            found = {
-                key: float(number)
-                for key, _, number in (pair.partition("=") for pair in text.split(","))
-            }
-    except (ValueError, OSError) as error:
-        raise WeightsTrouble.of("weights.file", file=text, error=str(error)) from None
-    if not isinstance(found, dict):
-        raise WeightsTrouble.of("weights.file", file=text, error=type(found).__name__)
-    if set(found) == {"groups", "inside"}:
-        return GroupedWeights.of(found["groups"], found["inside"])
-    return Weights.of(found)
+        found = read_json(path) if path.is_file() else None
+    except UNREADABLE as error:
+        raise WeightsTrouble.of("weights.file", file=text, error=why_unreadable(error)) from None
+    if found is None:
+        pairs = [pair.partition("=") for pair in text.split(",")]
+        if not all(key.strip() and equals for key, equals, _ in pairs):
+            nothing = Text("no such file, and no list of weights", "既没有这个文件，也不是权重列表")
+            raise WeightsTrouble.of("weights.file", file=text, error=nothing)
+        found = {key.strip(): number.strip() for key, _, number in pairs}
+    if isinstance(found, dict) and set(found) == {"groups", "inside"}:
+        groups, inside = found["groups"], found["inside"]
+        if isinstance(inside, dict) and all(
+            isinstance(m, dict) for m in (groups, *inside.values())
+        ):
+            return GroupedWeights.of(
+                _numbers(groups), {group: _numbers(members) for group, members in inside.items()}
+            )
+    elif isinstance(found, dict):
+        return Weights.of(_numbers(found))
+    raise WeightsTrouble.of(
+        "weights.file", file=text, error=Text("another form of JSON", "JSON的结构不符")
+    )
+
+
+def _numbers(given: dict[str, Any]) -> dict[str, float]:
+    """Each a number; raises WeightsTrouble that names every one that is none."""
+    found, wrong = {}, []
+    for key, value in given.items():
+        try:
+            found[key] = float(value)
+        except (TypeError, ValueError):
+            wrong.append(Finding.of("weights.number", criterion=key, value=repr(value)))
+    raise_errors(wrong, WeightsTrouble)
+    return found

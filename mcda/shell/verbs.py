@@ -1,7 +1,6 @@
 """One function a verb: options in, a JSON document and readable text out."""
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from mcda.elicitation import elicit as answered
 from mcda.methods import METHODS, NOT_OFFERED
 from mcda.objective import objective_weights
 from mcda.saving import digest
+from mcda.shell.files import UNREADABLE, read_json, why_unreadable
 from mcda.shell.options import on_opening, study_from
 from mcda.weights import Weights
 from mcda.words import Say
@@ -140,9 +140,11 @@ def elicit(options: argparse.Namespace, say: Say) -> Answer:
     """Weights from a file of answers."""
     path = Path(options.answers)
     try:
-        answers = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise WeightsTrouble.of("answers.file", file=str(path), error=str(error)) from None
+        answers = read_json(path)
+    except UNREADABLE as error:
+        raise WeightsTrouble.of(
+            "answers.file", file=str(path), error=why_unreadable(error)
+        ) from None
     found = answered(options.by, answers)
     consistency = None
     if found.consistency is not None:

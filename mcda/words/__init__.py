@@ -14,7 +14,7 @@ class Say:
 
     lang: Lang
 
-    def __call__(self, key: str, /, **values: object) -> str:
+    def __call__(self, key: str, **values: object) -> str:
         page, name = key.split(".", 1)
         spoken = {key: wording(value, self.lang) for key, value in values.items()}
         return phrases(page)[name].in_(self.lang).format(**spoken)

@@ -101,9 +101,11 @@ def test_a_reversal_known_by_hand():
 
 
 def test_a_method_that_cannot_rank_what_is_left_says_why():
-    matrix = DecisionMatrix.of([[1, 2], [1, 4], [2, 1]], [1, 1])
-    found = {reversal.key: reversal for reversal in without_each(rank(matrix, [3, 7], "vikor"))}
-    assert [finding.code for finding in found["A3"].findings] == ["need.varying"]
+    """Without the third nothing differs any more; without another, one column alone does, which is enough."""
+    matrix = DecisionMatrix.of([[1, 2], [1, 2], [1, 1]], [1, 1])
+    found = {reversal.key: reversal for reversal in without_each(rank(matrix, [3, 7], "topsis"))}
+    assert [finding.code for finding in found["A3"].findings] == ["need.difference"]
+    assert found["A1"].is_free
     assert not found["A3"].is_free
 
 
@@ -111,6 +113,9 @@ def test_a_clone_moves_nobody_where_the_column_ends_stay():
     ranking = ranked()
     assert with_clone(ranking, "A3").is_free
     assert with_clone(ranking, "A3").how == "added"
+    assert with_clone(ranking, "A3").key == "A3"
+    starred = DecisionMatrix.of([[1, 2], [2, 1]], [1, 1], ["X", "X*"])
+    assert with_clone(rank(starred, [1, 2]), "X").is_free
     assert without_each(rank(DecisionMatrix.of([[1, 2], [2, 1]], [1, 1]), [1, 2])) == ()
 
 

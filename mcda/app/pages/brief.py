@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts
+from mcda.app import desk, parts, region_desk
 from mcda.report.printing import STYLE, body, printed, ranking_csv
 from mcda.words import Say
 
 ROWS = 12  # of each table in the preview
 
-say, study = desk.say(), desk.study()
+say, study = desk.say(), region_desk.accompanied()
 scenario = study.scenario.name
 parts.headline(
     say("app.brief"), say("brief.page_sentence", stage=study.stage.name, scenario=scenario)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import card, choosing, desk, parts
+from mcda.app import card, choosing, desk, doubting, lines, parts
 from mcda.report import tables
 from mcda.report.figures import parts_table, ranking_bars, two_axes, two_axes_table
 from mcda.report.maps import place_map
@@ -13,18 +13,24 @@ parts.headline(say("app.rank"), headline(study, say))
 parts.stage_switch(say)
 parts.scenario_switch(say)
 choosing.method(say, study)
+lines.show(say, study)
 shown = parts.province_filter(say, study)
 
+intervals, how_drawn = doubting.beside(say, study)
 left, right = st.columns([1, 1], gap="large")
 with left:
-    parts.map_chart(place_map(study, say, desk.selected(), shown), key="rank_map")
+    parts.map_chart(
+        place_map(study, say, desk.selected(), shown, intervals=intervals), key="rank_map"
+    )
     parts.remarks(say, study.findings)
     st.markdown(say("app.unknown", text=study.stage.unknown))
 with right:
     parts.section(say("rank.bars" if study.ranking.parts is not None else "rank.scores", count=15))
     if study.ranking.parts is not None:
         parts.legend(say, study)
-    parts.chart(ranking_bars(study, say, selected=desk.selected(), only=shown), key="rank_bars")
+    bars = ranking_bars(study, say, selected=desk.selected(), only=shown, intervals=intervals)
+    parts.chart(bars, key="rank_bars")
+    st.caption(how_drawn)
     parts.as_table(say, parts_table(study, say).drop(columns=["key", "order"]), "parts_table")
 
 st.markdown(say("rank.click"))
@@ -41,6 +47,7 @@ if axes is not None:
     parts.chart(axes, key="rank_axes")
     parts.as_table(say, two_axes_table(study, say).drop(columns=["key", "ten"]), "axes_table")
 
+lines.fallen(say, study)
 parts.section(say("rank.all"))
 everything = tables.ranking(study, say, shown)
 st.dataframe(

@@ -1,0 +1,155 @@
+"""How sure the ranking is, and why one is before another: robust and why."""
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from criteria.finding import MethodTrouble, Text, WeightsTrouble
+from mcda.robustness import (
+    Acceptability,
+    Flip,
+    Region,
+    Room,
+    Sampling,
+    explain,
+    how_sure,
+    names_of,
+    region_of,
+    sentences,
+    smallest_change,
+)
+from mcda.robustness.acceptability import Executor
+from mcda.shell.options import study_from
+from mcda.shell.verbs import Answer
+from mcda.study import Study
+from mcda.weights import Weights
+from mcda.words import Say
+
+
+def robust(options: argparse.Namespace, say: Say) -> Answer:
+    study = study_from(options)
+    sampling = Sampling(
+        None if options.region == "room" else options.region,
+        options.samples,
+        options.seed,
+        redrawn=not options.fixed_readings,
+        within=options.within,
+        concentration=options.concentration,
+    )
+    region = _room(options, study) if options.region == "room" else region_of(study, sampling)
+    with _executor(options.dask) as executor:
+        smaa = how_sure(study, sampling, executor, region=region)
+    told = sentences(study, smaa, say)
+    document = _document(study, smaa, say) | {"sentence": told}
+    lines = [
+        say("shell.robust", title=study.title, region=region.sentence, samples=f"{smaa.samples:,}"),
+        *told.values(),
+    ]
+    return document, "\n".join(lines)
+
+
+def _document(study: Study, smaa: Acceptability, say: Say) -> dict[str, Any]:
+    keys, criteria = smaa.alternatives, study.filled.matrix.criteria
+    central = {
+        key: None if weights is None else dict(zip(criteria, weights.tolist(), strict=True))
+        for key, weights in zip(keys, smaa.central_weights, strict=True)
+    }
+    readings = smaa.problem.readings
+    return {
+        "method": study.scenario.method,
+        "samples": smaa.samples,
+        "seed": smaa.seed,
+        "block": smaa.block,
+        "version": smaa.version,
+        "region": smaa.region.key,
+        "region_name": say.of(smaa.region.name),
+        "uncertain_readings": 0 if readings is None else len(readings.rows),
+        "edges": list(smaa.edges),
+        "acceptability": dict(zip(keys, smaa.acceptability.tolist(), strict=True)),
+        "central_weights": central,
+        "confidence": dict(zip(keys, smaa.confidence.tolist(), strict=True)),
+        "expected_place": dict(zip(keys, smaa.expected_place.tolist(), strict=True)),
+        "place_interval": dict(zip(keys, smaa.place_interval.tolist(), strict=True)),
+        "digest": smaa.digest(),
+    }
+
+
+@contextmanager
+def _executor(address: str | None) -> Iterator[Executor | None]:
+    """The cluster's executor, closed afterwards; None for this machine's own threads."""
+    if address is None:
+        yield None
+        return
+    try:
+        from distributed import Client
+    except ImportError:
+        raise MethodTrouble.of("robust.dask_missing", address=address) from None
+    try:
+        client = Client(address, timeout=10)
+    except (OSError, ValueError) as error:
+        raise MethodTrouble.of(
+            "robust.dask", address=address, error=str(error).splitlines()[0]
+        ) from None
+    with client, client.get_executor() as executor:
+        yield executor
+
+
+def _room(options: argparse.Namespace, study: Study) -> Region:
+    """The participants of a file: each one's weights of criteria (any numbers), and the group they speak for."""
+    if options.participants is None:
+        raise WeightsTrouble.of("robust.nobody")
+    file = options.participants
+    try:
+        people = json.loads(Path(file).read_text("utf-8"))
+        rows = [(dict(person["weights"]), str(person.get("group", "all"))) for person in people]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise WeightsTrouble.of("robust.participants", file=file, error=repr(error)) from None
+    if not rows:
+        raise WeightsTrouble.of("robust.nobody")
+    criteria = study.filled.matrix.criteria
+    shares = [Weights.of(weights, criteria).array for weights, _ in rows]
+    return Room.of(shares, [group for _, group in rows], mode=options.people)
+
+
+def why(options: argparse.Namespace, say: Say) -> Answer:
+    study = study_from(options)
+    ranking, names = study.ranking, names_of(study)
+    a, b = (study.evidence.named(word).key for word in (options.a, options.b))
+    found = explain(ranking, a, b)
+    behind, ahead = (a, b) if found.gap < 0 else (b, a)
+    flip = smallest_change(ranking, behind, ahead)
+    document = {
+        "a": a,
+        "b": b,
+        "gap": found.gap,
+        "parts": [{"criterion": key, "value": part} for key, part in found.parts],
+        "flip": None
+        if flip is None
+        else {"change": flip.change, "weights": flip.weights.as_dict(), "overtaker": behind},
+    }
+    lines = [
+        say("shell.gap", a=names[a], b=names[b], gap=f"{found.gap:+.4f}"),
+        *(f"{part:+9.4f}  {say.of(names[key])}" for key, part in found.parts),
+        _flipped(flip, study.weights, names, behind, ahead, say),
+    ]
+    return document, "\n".join(lines)
+
+
+def _flipped(
+    flip: Flip | None, now: Weights, names: Mapping[str, Text], behind: str, ahead: str, say: Say
+) -> str:
+    who = {"behind": names[behind], "ahead": names[ahead]}
+    if flip is None:
+        return say("shell.never_flips", **who)
+    moved = [
+        f"{say.of(names[key])} {100 * (share - now[key]):+.1f}"
+        for key, share in flip.weights.as_dict().items()
+        if abs(share - now[key]) > 5e-4
+    ]
+    return say("shell.flips", **who, points=f"{50 * flip.change:.1f}", moves=moved)
+
+
+SURE_VERBS = {"robust": robust, "why": why}

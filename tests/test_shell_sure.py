@@ -1,0 +1,171 @@
+"""robust and why on the command line, as a user types them."""
+
+import json
+import math
+
+import pytest
+from distributed import LocalCluster
+
+from mcda.__main__ import main
+from mcda.opening import embedded_study
+from mcda.robustness import Sampling, how_sure, smallest_change
+from mcda.weights import Weights
+
+FEW = ["--samples", "2000"]
+
+
+@pytest.fixture
+def run(capsys):
+    """run("why", …): the exit status, the JSON document or the text, and standard error."""
+
+    def typed(*words, plain=False):
+        status = main([*words] if plain else [*words, "--json"])
+        told = capsys.readouterr()
+        return status, told.out if plain else json.loads(told.out), told.err
+
+    return typed
+
+
+def test_robust_tells_every_place_in_the_form_that_is_promised(run, secondary):
+    status, found, _ = run("robust", *FEW)
+    keys = set(secondary.ranking.alternatives)
+    assert status == 0
+    assert (found["samples"], found["seed"], found["region"]) == (2000, 1, "nested")
+    for table in ("acceptability", "central_weights", "confidence", "sentence"):
+        assert set(found[table]) == keys
+    for key, row in found["acceptability"].items():
+        assert len(row) == len(keys)
+        assert sum(row) == pytest.approx(1)
+        central = found["central_weights"][key]
+        assert (central is None) == (row[0] == 0)
+        if central is not None:
+            assert sum(central.values()) == pytest.approx(1)
+            assert set(central) == set(secondary.filled.matrix.criteria)
+    assert found["uncertain_readings"] > 100
+    leader = next(iter(secondary.ranking)).key
+    assert found["sentence"][leader].startswith("Ningshan is 1st; ")
+
+
+def test_the_region_is_the_simplex_where_criteria_have_no_groups(run, tmp_path):
+    (tmp_path / "t.csv").write_text("name,a,b\nX,1,4\nY,2,3\nZ,3,1\n", "utf-8")
+    (tmp_path / "c.csv").write_text("key,direction,weight\na,max,1\nb,max,1\n", "utf-8")
+    own = ["--table", str(tmp_path / "t.csv"), "--criteria", str(tmp_path / "c.csv")]
+    assert run("robust", *FEW, *own)[1]["region"] == "simplex"
+    assert run("robust", *FEW, "--stage", "links")[1]["region"] == "simplex"
+
+
+@pytest.mark.parametrize("region", ["simplex", "order", "box", "near"])
+def test_every_region_answers_and_is_named(run, region):
+    _, found, _ = run("robust", *FEW, "--region", region, "--lang", "zh")
+    assert found["region"] == region
+    assert all(found["region_name"] in told for told in found["sentence"].values())
+
+
+def test_a_narrower_region_is_surer(run, secondary):
+    leader = next(iter(secondary.ranking)).key
+
+    def first(*words):
+        _, found, _ = run("robust", *FEW, "--fixed-readings", "--region", *words)
+        return found["acceptability"][leader][0]
+
+    assert first("box") < first("box", "--within", "0.05") == 1
+    assert first("near") < first("near", "--concentration", "40000") == 1
+
+
+def test_seed_samples_and_method_are_those_typed(run):
+    study = embedded_study("secondary").having(method="topsis")
+    words = ["--method", "topsis", "--samples", "500", "--seed", "7"]
+    _, found, _ = run("robust", *words)
+    assert found["method"] == "topsis"
+    assert found["digest"] == how_sure(study, Sampling(samples=500, seed=7)).digest()
+    assert run("robust", *words[:-1], "8")[1]["digest"] != found["digest"]
+
+
+def test_readings_vary_unless_told_otherwise(run):
+    fixed = run("robust", *FEW, "--fixed-readings")[1]
+    assert fixed["uncertain_readings"] == 0
+    assert fixed["acceptability"] != run("robust", *FEW)[1]["acceptability"]
+
+
+def test_a_room_is_read_from_a_file_and_counted_once_each(run, tmp_path, secondary):
+    file = tmp_path / "room.json"
+    people = [
+        {"weights": secondary.weights.as_dict(), "group": "county"},
+        {"weights": {"tree_cover": 1}, "group": "province"},
+    ]
+    file.write_text(json.dumps(people), "utf-8")
+    words = ["robust", "--region", "room", "--participants", str(file), "--fixed-readings"]
+    _, found, _ = run(*words)
+    assert (found["region"], found["samples"]) == ("room", 2)
+    leader = next(iter(secondary.ranking)).key
+    assert found["acceptability"][leader][0] in (0.5, 1)
+    _, drawn, _ = run(*words, *FEW, "--people", "doubt")
+    assert drawn["samples"] == 2000
+    file.write_text('[{"group": "county"}]', "utf-8")
+    status, refused, _ = run(*words)
+    assert status == 1
+    assert refused["findings"][0]["expected"].startswith("a JSON list")
+    assert run("robust", "--region", "room")[0] == 1
+
+
+def test_a_cluster_gives_the_same_bits(run):
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
+    ) as cluster:
+        _, there, _ = run("robust", "--samples", "9000", "--dask", cluster.scheduler_address)
+    assert there["digest"] == run("robust", "--samples", "9000")[1]["digest"]
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (["robust", "--samples", "0"], "number of draws"),
+        (["robust", "--region", "box", "--within", "7"], "width of the box"),
+        (["robust", "--region", "near", "--concentration", "-1"], "concentration"),
+        (["robust", "--dask", "nonsense"], "cluster nonsense"),
+        (["why", "Ningshan", "Atlantis"], "Atlantis"),
+        (["why", "Ningshan", "Foping", "--method", "topsis"], "method TOPSIS"),
+    ],
+)
+def test_trouble_is_one_line_and_status_1(run, words, place):
+    status, found, err = run(*words)
+    assert status == 1
+    assert place in found["findings"][0]["place"]
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_why_adds_up_and_its_flip_flips(run, secondary):
+    status, found, _ = run("why", "Ningshan", "佛坪县")
+    assert status == 0
+    assert found["gap"] == math.fsum(part["value"] for part in found["parts"])
+    ranking = secondary.ranking
+    assert found["flip"]["overtaker"] == found["b"]
+    flip = smallest_change(ranking, found["b"], found["a"])
+    assert found["flip"]["change"] == pytest.approx(flip.change)
+    moved = secondary.with_weights(Weights.of(found["flip"]["weights"])).ranking
+    assert moved.place(found["b"]) < moved.place(found["a"])
+
+
+def test_why_of_the_one_behind_tells_what_would_bring_it_past(run):
+    _, ahead, _ = run("why", "Ningshan", "Foping")
+    _, behind, _ = run("why", "Foping", "Ningshan")
+    assert behind["gap"] == -ahead["gap"]
+    assert behind["flip"]["overtaker"] == behind["a"]
+    assert behind["flip"]["change"] == ahead["flip"]["change"]
+
+
+def test_why_without_a_way_past_says_so(run, tmp_path):
+    (tmp_path / "t.csv").write_text("name,a,b\nX,3,4\nY,2,3\n", "utf-8")
+    (tmp_path / "c.csv").write_text("key,direction,weight\na,max,1\nb,max,1\n", "utf-8")
+    own = ["--table", str(tmp_path / "t.csv"), "--criteria", str(tmp_path / "c.csv")]
+    assert run("why", "X", "Y", *own)[1]["flip"] is None
+    assert "no weights bring Y before X" in run("why", "X", "Y", *own, plain=True)[1]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_readable_text_is_sentences(run, lang):
+    _, text, _ = run("robust", *FEW, "--lang", lang, plain=True)
+    assert len(text.splitlines()) == 108
+    assert "{" not in text
+    _, text, _ = run("why", "Ningshan", "Foping", "--lang", lang, plain=True)
+    assert "+0.0437" in text
