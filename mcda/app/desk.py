@@ -15,6 +15,7 @@ from mcda.app import kept, notes
 from mcda.opening import embedded_study
 from mcda.report.brief import brief
 from mcda.report.excel import write
+from mcda.report.table import Brief
 from mcda.robustness import Acceptability, Sampling, how_sure
 from mcda.saving import digest, to_json
 from mcda.study import Study
@@ -236,9 +237,19 @@ def warm() -> bool:
     return True
 
 
+def brief_of(chosen: Study, language: Lang) -> Brief:
+    """The brief of a study as values, made once as long as nothing in the study changes."""
+    return _brief_of(to_json(chosen), language, chosen)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _brief_of(_state: str, language: Lang, _chosen: Study) -> Brief:
+    return brief(_chosen, Say(language))
+
+
 def workbook_of(chosen: Study, language: Lang) -> Callable[[], bytes]:
     """What a download button calls: it runs outside the session, so it closes over its values."""
-    return lambda: write(brief(chosen, Say(language)))
+    return lambda: write(brief_of(chosen, language))
 
 
 def json_of(chosen: Study) -> Callable[[], str]:

@@ -61,6 +61,14 @@ def _listen(event: Any, key: str) -> None:
             st.rerun()
 
 
+def paper(style: str, body: str) -> None:
+    """A sheet of paper on the table: what is printed on it scrolls sideways where the screen is narrow."""
+    sheet = "border:1px solid #C9D1CB;box-shadow:0 1px 6px rgba(31,42,36,.12);padding:1.6rem 1.8rem"
+    st.html(
+        f'<style>{style}</style><div class="brief" style="{sheet};overflow-x:auto">{body}</div>'
+    )
+
+
 def as_table(say: Say, table: pd.DataFrame, key: str, **settings: Any) -> None:
     """The table behind a chart."""
     with st.expander(say("app.as_table")):
