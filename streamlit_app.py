@@ -4,7 +4,7 @@ import streamlit as st
 
 from mcda.app import desk, parts
 
-PAGES = ("region", "evidence", "weigh", "rank", "sure", "brief")
+PAGES = ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "brief")
 
 
 def home() -> None:
@@ -23,3 +23,4 @@ pages = [
 chosen = st.navigation([st.Page(home, default=True, visibility="hidden"), *pages], position="top")
 parts.masthead(say)
 parts.guarded(say, chosen)
+desk.arrived()

@@ -26,7 +26,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Criterion:
-    """What is measured, whichever stage uses it; the direction belongs to the stage."""
+    """What is measured, whichever stage uses it; the direction belongs to the stage.
+
+    `levels` names readings that are no amounts: 0 is "no", 1 is "yes".
+    """
 
     key: str
     name: Text
@@ -40,6 +43,7 @@ class Criterion:
     )
     sources: tuple[str, ...] = ()
     caveat: Text | None = None
+    levels: Mapping[float, Text] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.key.strip() or self.key != self.key.strip():

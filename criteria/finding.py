@@ -117,6 +117,14 @@ class StudyTrouble(Trouble):
     """A saved study cannot be opened, or a choice names what is not there."""
 
 
+class WorkshopTrouble(Trouble):
+    """A workshop's settings are at fault, or it does not allow what was asked of it."""
+
+
+class StoreTrouble(Trouble):
+    """The database did not take or give what it should: locked, full, read-only or gone."""
+
+
 def raise_errors(findings: Iterable[Finding], trouble: type[Trouble]) -> None:
     """Raise `trouble` with all findings of severity error, if there is one."""
     errors = [finding for finding in findings if finding.severity == "error"]

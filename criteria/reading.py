@@ -24,6 +24,7 @@ from criteria.finding import CatalogueTrouble, Finding, Text, Trouble
 GROUP_FILES = ("ecology.toml", "poverty_alleviation.toml", "connectivity.toml")
 STAGES_FILE = "stages.toml"
 BOTH = Text('{ en = "…", zh = "…" }, both filled', '{ en = "…", zh = "…" }，且均不为空')
+LEVEL_NAMES = Text('{ "0" = { en = "…", zh = "…" }, … }', '{ "0" = { en = "…", zh = "…" }, … }')
 A_WORD, A_NUMBER = Text("a word", "文字"), Text("a number", "数字")
 NUMBERS, WORDS = (
     Text("a table of non-negative numbers", "由非负数组成的表"),
@@ -91,6 +92,14 @@ class _Entry:
             return {key: float(n) for key, n in found.items()}
         self.complain(field, found, NUMBERS)
         return {}
+
+    def levels(self, field: str) -> Mapping[float, Text]:
+        names = _Entry(self.part(field), f"{self.place}, {field}", self.findings)
+        try:
+            return {float(reading): names.text(reading) for reading in names.table}
+        except ValueError:
+            self.complain(field, dict(names.table), LEVEL_NAMES)
+            return {}
 
     def words(self, field: str) -> tuple[str, ...]:
         found = self.table.get(field, [])
@@ -178,7 +187,16 @@ def _group(
     for table in whole.tables("criterion"):
         entry = _Entry(table, f"criteria/{file}, {table.get('key', '?')}", findings)
         entry.only(
-            "key", "name", "description", "unit", "kind", "relation", "reading", "sources", "caveat"
+            "key",
+            "name",
+            "description",
+            "unit",
+            "kind",
+            "relation",
+            "reading",
+            "sources",
+            "caveat",
+            "levels",
         )
         relation = entry.number("relation")
         if relation not in (1, 2, 3, 4, 5):
@@ -203,6 +221,7 @@ def _group(
                 relation=int(relation),
                 sources=entry.words("sources"),
                 caveat=entry.text("caveat"),
+                levels=entry.levels("levels"),
             )
         )
     return group, criteria

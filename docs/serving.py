@@ -21,35 +21,37 @@ def free_port() -> int:
         return port
 
 
+def command(port: int) -> list[str]:
+    """What starts the app on this port, for this machine alone."""
+    return [
+        *(sys.executable, "-m", "streamlit", "run", "streamlit_app.py"),
+        *("--server.headless", "true"),
+        *("--server.port", str(port), "--server.address", "127.0.0.1"),
+    ]
+
+
+def wait_until_healthy(url: str, seconds: float = 40) -> None:
+    """Return as soon as the health address answers, or after so many seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+
+
 @contextmanager
 def served(log: Path, **environment: str) -> Iterator[str]:
     """The address of a server that lives as long as the block."""
     port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "streamlit_app.py",
-        "--server.headless",
-        "true",
-    ]
     with log.open("wb") as out:
         server = subprocess.Popen(
-            [*command, "--server.port", str(port), "--server.address", "127.0.0.1"],
-            cwd=ROOT,
-            stdout=out,
-            stderr=out,
-            env={**os.environ, **environment},
+            command(port), cwd=ROOT, stdout=out, stderr=out, env={**os.environ, **environment}
         )
         url = f"http://127.0.0.1:{port}"
         try:
-            for _ in range(160):
-                try:
-                    with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
-                        break
-                except OSError:
-                    time.sleep(0.25)
+            wait_until_healthy(url)
             yield url
         finally:
             server.send_signal(signal.SIGTERM)

@@ -1,8 +1,8 @@
 """The embedded Qinba study: its tables read once, as evidence about cities, counties, county towns or links."""
 
 import csv
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from criteria.criterion import Level
@@ -25,14 +25,22 @@ CLUSTER_OUTSIDE = (
 FROM_COUNTIES = ("water_source_danjiangkou", "list_basis")
 
 
-@cache
-def evidence_of(level: Level) -> Evidence:
-    """Evidence about every alternative of a level; gates choose among them later."""
+def evidence_of(level: Level, lists_off: Collection[str] = ()) -> Evidence:
+    """Evidence about every alternative of a level; gates choose among them later.
+
+    Groups of the county list (list_basis) may be switched off: what is counted over the counties follows.
+    """
+    return _evidence_of(level, tuple(sorted(lists_off)))
+
+
+@lru_cache(maxsize=16)
+def _evidence_of(level: Level, lists_off: tuple[str, ...]) -> Evidence:
+    listed = tuple(row for row in rows_of("counties") if row["list_basis"] not in lists_off)
     if level == "city":
-        return _cities()
+        return _cities(listed)
     if level == "link":
         return _links()
-    return _counties(towns=level == "town")
+    return _counties(listed, towns=level == "town")
 
 
 @cache
@@ -66,8 +74,8 @@ def _columns(rows: Mapping[str, Mapping[str, Reading]]) -> dict[str, dict[str, R
     return columns
 
 
-def _counties(towns: bool) -> Evidence:
-    rows, cities = rows_of("counties"), rows_of("cities")
+def _counties(rows: Sequence[Mapping[str, str]], towns: bool) -> Evidence:
+    cities = rows_of("cities")
     alternatives = tuple(_county(row, cities, towns) for row in rows)
     readings = {row["key"]: county_readings(row, cities) for row in rows}
     evidence = Evidence(alternatives, _columns(readings), _sources("counties"))
@@ -122,8 +130,8 @@ def lead_city(row: Mapping[str, str], cities: Sequence[Mapping[str, str]]) -> st
     return next((city["key"] for city in cities if city["name_zh"] == row["prefecture_zh"]), None)
 
 
-def _cities() -> Evidence:
-    rows, counties = rows_of("cities"), rows_of("counties")
+def _cities(counties: Sequence[Mapping[str, str]]) -> Evidence:
+    rows = rows_of("cities")
     flags = (
         "is_central_city",
         "is_qinba_city_area",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from criteria.finding import Finding, Trouble
 from mcda.shell.options import parser
+from mcda.shell.region_verbs import REGION_VERBS
 from mcda.shell.sure_verbs import SURE_VERBS
 from mcda.shell.verbs import VERBS, plain
 from mcda.words import Say
@@ -18,10 +19,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     say = Say(options.lang)
     try:
-        document, text = {**VERBS, **SURE_VERBS}[options.verb](options, say)
+        document, text = {**VERBS, **SURE_VERBS, **REGION_VERBS}[options.verb](options, say)
     except Trouble as trouble:
         return _tell(trouble.findings, say, options)
-    errors: list[Finding] = document.pop("_errors", [])
+    told = isinstance(document, dict)  # the chain is a list
+    errors: list[Finding] = document.pop("_errors", []) if told else []
     try:
         print(json.dumps(document, ensure_ascii=False) if options.json else text, flush=True)
     except BrokenPipeError:  # the reader (head, less) has seen enough

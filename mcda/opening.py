@@ -1,15 +1,19 @@
 """A study as it is first opened: the embedded one of a stage, or one made of a user's own table."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from criteria.criterion import Catalogue, Stage
 from criteria.finding import StudyTrouble, Text
 from criteria.reading import read_catalogue
+from inputs.county_list import checked
 from inputs.embedded import DATE, evidence_of
 from inputs.evidence import Evidence
 from mcda.scenario import Scenario
 from mcda.study import Study
 from mcda.weights import GroupedWeights
+
+CHAIN = ("primary", "secondary", "tertiary")
 
 
 def stage_named(key: str) -> Stage:
@@ -20,16 +24,51 @@ def stage_named(key: str) -> Stage:
     raise StudyTrouble.of("stage.unknown", key=key, known=[stage.key for stage in stages])
 
 
-def embedded_study(stage_key: str = "secondary") -> Study:
-    """The embedded Qinba study of one stage, with the stage's own shares and its named scenarios."""
+def embedded_study(stage_key: str = "secondary", lists_off: Collection[str] = ()) -> Study:
+    """The embedded Qinba study of one stage, with the stage's own shares and its named scenarios.
+
+    Groups of the county list may be switched off. Raises StudyTrouble if the stage or a group is unknown.
+    """
     catalogue, _ = read_catalogue()
-    stage = stage_named(stage_key)
-    return study_of(
+    stage, off = stage_named(stage_key), checked(lists_off)
+    study = study_of(
         stage,
         catalogue,
-        evidence_of(stage.level),
+        evidence_of(stage.level, off),
         Text(f"Qinba: {stage.title.en}", f"秦巴山区：{stage.title.zh}"),
     )
+    return replace(study, lists_off=off) if off else study
+
+
+def with_lists_off(study: Study, lists_off: Collection[str]) -> Study:
+    """An embedded study on another county list; what was assumed about places that go is taken back."""
+    off = checked(lists_off)
+    if off == study.lists_off or study.stage.level == "own":
+        return study
+    evidence = evidence_of(study.stage.level, off)
+    kept = {alternative.key for alternative in evidence.alternatives}
+    scenarios = tuple(
+        replace(s, assumed=tuple(a for a in s.assumed if a.alternative in kept))
+        for s in study.scenarios
+    )
+    return replace(study, evidence=evidence, scenarios=scenarios, lists_off=off)
+
+
+def chain_of(study: Study) -> dict[str, Study]:
+    """The three stages of the chain on the study's county list, answered as its `company` says.
+
+    The study itself stands for its own stage.
+    """
+    stages = {}
+    for key in CHAIN:
+        if key == study.stage.key:
+            stages[key] = study
+            continue
+        other = embedded_study(key, study.lists_off)
+        if key in study.company:
+            other = other.with_scenario(study.company[key])
+        stages[key] = replace(other, zone_rules=study.zone_rules)
+    return stages
 
 
 def study_of(

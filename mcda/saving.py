@@ -13,6 +13,7 @@ from mcda.study import Study
 
 FORMAT = 1  # raised when the form of the JSON changes; older forms are then migrated here
 MARK = "green_heart_study"
+COUNTED = ("stage", "catalogue", "evidence", "lists_off", "zone_rules")
 
 
 @cache
@@ -31,13 +32,13 @@ def document(study: Study) -> dict[str, Any]:
 def digest(study: Study) -> str:
     """SHA-256 over data and choices: stage, catalogue, evidence, and the active scenario.
 
-    Titles, dates, other scenarios and program versions do not change it.
+    Titles, dates, other scenarios, other stages and program versions do not change it.
     """
     plain = document(study)
     active = next(scenario for scenario in plain["scenarios"] if scenario["key"] == study.active)
     choices = {name: value for name, value in active.items() if name not in ("key", "name")}
     counted = {
-        **{name: plain[name] for name in ("stage", "catalogue", "evidence")},
+        **{name: plain[name] for name in COUNTED if name in plain},
         "choices": choices,
     }
     text = json.dumps(counted, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

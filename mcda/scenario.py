@@ -9,6 +9,7 @@ from mcda.gaps import GapPolicy
 from mcda.gates import BottomLine
 from mcda.problem import Beyond
 from mcda.weights import GroupedWeights
+from mcda.wishes import NO_WISH, WishList
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Scenario:
-    """Preferences and suppositions: weights, criteria that face the other way, method, gates, bottom lines, gaps."""
+    """Preferences and suppositions: weights, criteria that face the other way, method, gates, bottom lines, pilots."""
 
     key: str
     name: Text
@@ -37,3 +38,4 @@ class Scenario:
     )  # other limits than the stage's; None is off
     bottom_lines: tuple[BottomLine, ...] = ()
     assumed: tuple[Assumption, ...] = ()
+    wish: WishList = NO_WISH

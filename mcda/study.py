@@ -1,13 +1,14 @@
 """Study: everything needed to compute a ranking again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import isfinite
 from typing import Any
 
 from criteria.criterion import Catalogue, Gate, Scale, Stage
 from criteria.finding import Finding, StudyTrouble, Text
+from inputs.county_list import list_bases
 from inputs.evidence import Alternative, Evidence, Reading
 from mcda.gaps import Filled, end_cells, fill
 from mcda.gates import Fallen, fallen, passing
@@ -15,11 +16,16 @@ from mcda.methods import method_named, rank
 from mcda.ranking import Ranking
 from mcda.scenario import Scenario
 from mcda.weights import GroupedWeights, Weights
+from mcda.zoning import PROPOSED, ZoneRules
 
 
 @dataclass(frozen=True, eq=False)
 class Study:
-    """A stage's question, its catalogue and evidence, and the scenarios in which it is answered."""
+    """A stage's question, its catalogue and evidence, and the scenarios in which it is answered.
+
+    `lists_off` are groups of the county list that the evidence leaves out; `company` holds, by stage, how the
+    other stages of the chain are answered where that is not as they propose.
+    """
 
     title: Text
     stage: Stage
@@ -28,6 +34,9 @@ class Study:
     scenarios: tuple[Scenario, ...]
     active: str
     date: str
+    lists_off: tuple[str, ...] = ()
+    zone_rules: ZoneRules = PROPOSED
+    company: Mapping[str, Scenario] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         keys = [scenario.key for scenario in self.scenarios]
@@ -210,6 +219,11 @@ class Study:
     def findings(self) -> tuple[Finding, ...]:
         """What a reader of this ranking should know: gaps filled, readings beyond their scale, flips."""
         found = []
+        if self.lists_off:
+            off = [basis for basis in list_bases() if basis.key in self.lists_off]
+            count = sum(len(basis.members) for basis in off)
+            names = [basis.name for basis in off]
+            found.append(Finding.of("list_basis.off", groups=names, count=count))
         filled = self.filled
         if filled.matrix.stopped:
             code = "readings.stopped" if self.scenario.beyond == "end" else "readings.raw"

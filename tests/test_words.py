@@ -3,6 +3,7 @@
 import re
 import string
 import tomllib
+from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,9 +14,15 @@ from criteria.finding import Text
 from inputs.evidence import MARKS
 from mcda.gaps import GAP_POLICIES
 from mcda.methods import METHODS
+from mcda.normalising import NORMALISATIONS
+from mcda.opening import CHAIN
+from mcda.outranking import SHAPES
+from mcda.region.transmission import CLUSTERINGS, LEADS
+from mcda.report import level_tables
 from mcda.report.brief import SHEETS
 from mcda.robustness import REGIONS
 from mcda.words import Say, phrases
+from mcda.zoning import ZoneRules
 
 ROOT = Path(str(files("mcda"))).parent
 FILES = sorted((ROOT / "mcda" / "words").glob("*.toml"))
@@ -39,10 +46,35 @@ SPOKEN_SETS = {
     "evidence.": ("end", "raw"),
     "brief.tab_": tuple(SHEETS),
     "forms.nine_": tuple("123456789"),
+    "settings.": ("normalisation",),
+    "settings.by_": NORMALISATIONS,
+    "settings.shape_": SHAPES,
+    "settings.of_": tuple(
+        f"{method.key}_{parameter.key}"
+        for method in METHODS.values()
+        for parameter in method.parameters
+        if parameter.kind == "number"
+    ),
+    "weigh.compared_": ("first", "second"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
-    "app.": ("region", "evidence", "weigh", "rank", "sure", "brief"),
     "sure.region_": REGIONS,
     "sure.view_": ("places", "weights", "why", "reading", "company", "methods"),
+    "region.view_": ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere"),
+    "region.measure_": tuple(level_tables.UNITS),
+    "region.gate_": tuple(field.name for field in fields(ZoneRules)),
+    "region.relation_": tuple("12345"),
+    "region.relation_unknown_": tuple("12345"),
+    "chain.": ("agrees", "disagrees", "shut_out"),
+    "chain.named_": CHAIN,
+    "chain.lead_": LEADS,
+    "chain.clustering_": CLUSTERINGS,
+    "app.": ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "brief"),
+    "network.": ("to_strengthen", "backbone", "holds", "does_not_hold", "proxy", "cannot_be_told"),
+    "network.view_": ("links", "years", "cities", "claims", "own"),
+    "pilots.": ("must", "never"),
+    "pilots.by_": ("province", "prefecture", "zone"),
+    "pilots.chain_": ("secondary", "tertiary"),
+    "pilots.view_": ("price", "firm", "near", "left"),
 }
 PLAIN = re.compile(rf"""(?<!f)["']((?:{"|".join(PAGES)})\.[a-z0-9_]+)["']""")
 COMPUTED = re.compile(rf"""f["']((?:{"|".join(PAGES)})\.[a-z0-9_]*)\{{""")

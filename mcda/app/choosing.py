@@ -5,12 +5,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from mcda.app import desk
+from criteria.finding import MethodTrouble
+from mcda.app import desk, parts
 from mcda.methods import METHODS, NOT_OFFERED, Method, default_thresholds
 from mcda.outranking import SHAPES
 from mcda.parameters import Parameter
+from mcda.report import spoken
 from mcda.study import Study
 from mcda.words import Say
+
+THRESHOLDS = ("q", "p", "s")
 
 
 def method(say: Say, study: Study) -> None:
@@ -19,51 +23,52 @@ def method(say: Say, study: Study) -> None:
     chosen = METHODS[study.scenario.method]
     unmet = {key: entry.unmet(matrix) for key, entry in METHODS.items()}
     everything = st.session_state.get("_all_methods", False) or not chosen.in_default_menu
-    menu = [
-        key
-        for key, entry in METHODS.items()
-        if key == chosen.key or ((everything or entry.in_default_menu) and not unmet[key])
-    ]
+    offered = [key for key, entry in METHODS.items() if everything or entry.in_default_menu]
+    menu = [key for key in offered if key == chosen.key or not unmet[key]]
     key = desk.seeded("_method", chosen.key)
     row = st.container(horizontal=True, vertical_alignment="bottom")
     row.selectbox(
         say("app.method"),
         menu,
-        format_func=lambda name: f"{say.of(METHODS[name].name)}: {say.of(METHODS[name].gloss)}",
+        format_func=lambda name: say.of(METHODS[name].name),
         key=key,
-        on_change=lambda: desk.keep(study.having(method=st.session_state[key], parameters={})),
+        filter_mode=None,
+        on_change=desk.changed(
+            key, lambda: desk.keep(study.having(method=st.session_state[key], parameters={}))
+        ),
     )
     row.toggle(say("rank.all_methods"), key="_all_methods")
+    st.markdown(say("rank.gloss", name=chosen.name, text=chosen.gloss))
     if not chosen.in_default_menu:
         st.markdown(say("rank.vices", text=chosen.vices))
-    if chosen.parameters:
+    if any(_settable(parameter) for parameter in chosen.parameters):
         with st.expander(say("rank.settings", name=chosen.name)):
             _settings(say, study, chosen)
-    shut = [key for key in METHODS if unmet[key] and (everything or METHODS[key].in_default_menu)]
-    if shut or everything:
-        with st.expander(
-            say(
-                "rank.not_for_this_table", count=len(shut) + (len(NOT_OFFERED) if everything else 0)
-            )
-        ):
+    shut = [key for key in offered if unmet[key]]
+    refused = dict(NOT_OFFERED) if everything else {}
+    if shut or refused:
+        with st.expander(say("rank.not_for_this_table", count=len(shut) + len(refused))):
             for name in shut:
-                reasons = [say.finding(finding).line() for finding in unmet[name]]
-                st.markdown(
-                    f":gray[**{say.of(METHODS[name].name)}**: {say.join(reasons, last=False)}]"
-                )
-            for name, reason in NOT_OFFERED.items() if everything else ():
-                st.markdown(f":gray[**{name}**: {say.of(reason)}]")
+                found = [spoken.named(study, finding) for finding in unmet[name]]
+                reasons = say.join([say.finding(finding).line() for finding in found], last=False)
+                st.markdown(f"**{say.of(METHODS[name].name)}**: {reasons}")
+            for name, reason in refused.items():
+                st.markdown(f"**{name.upper().replace('_', ' ')}**: {say.of(reason)}")
+
+
+def _settable(parameter: Parameter) -> bool:
+    """Bounds and reference points are the scales' own here; a table of one's own can set them on the shell."""
+    return parameter.kind in ("choice", "number", "shapes")
 
 
 def _settings(say: Say, study: Study, chosen: Method) -> None:
     given = dict(study.scenario.parameters)
-    per_criterion = [p for p in chosen.parameters if p.kind in ("per_criterion", "shapes")]
     for parameter in chosen.parameters:
         if parameter.kind == "choice":
-            _choice(study, given, parameter)
+            _choice(say, study, given, parameter)
         elif parameter.kind == "number":
-            _number(study, given, parameter)
-    if {p.key for p in per_criterion} >= {"preference", "q", "p", "s"}:
+            _number(say, study, given, parameter)
+    if {p.key for p in chosen.parameters} >= {"preference", *THRESHOLDS}:
         _thresholds(say, study, given)
 
 
@@ -71,61 +76,80 @@ def _keep(study: Study, given: dict[str, Any], name: str, value: Any) -> None:
     desk.keep(study.having(parameters={**given, name: value}))
 
 
-def _choice(study: Study, given: dict[str, Any], parameter: Parameter) -> None:
+def _choice(say: Say, study: Study, given: dict[str, Any], parameter: Parameter) -> None:
     key = desk.seeded(
         f"_set_{study.scenario.method}_{parameter.key}", given.get(parameter.key, parameter.default)
     )
     st.selectbox(
-        parameter.key,
+        say(f"settings.{parameter.key}"),
         parameter.choices,
+        format_func=lambda choice: say(f"settings.by_{choice}"),
         key=key,
-        on_change=lambda: _keep(study, given, parameter.key, st.session_state[key]),
+        filter_mode=None,
+        on_change=desk.changed(
+            key, lambda: _keep(study, given, parameter.key, st.session_state[key])
+        ),
     )
 
 
-def _number(study: Study, given: dict[str, Any], parameter: Parameter) -> None:
-    key = desk.seeded(
-        f"_set_{study.scenario.method}_{parameter.key}",
-        float(given.get(parameter.key, parameter.default)),
-    )
+def _number(say: Say, study: Study, given: dict[str, Any], parameter: Parameter) -> None:
+    name = f"{study.scenario.method}_{parameter.key}"
+    key = desk.seeded(f"_set_{name}", float(given.get(parameter.key, parameter.default)))
     st.number_input(
-        f"{parameter.key} ({parameter.range})",
-        min_value=parameter.low,
-        max_value=parameter.high,
+        say("settings.in_range", name=say(f"settings.of_{name}"), range=parameter.range),
+        min_value=float(parameter.low or 0),
+        max_value=None if parameter.high is None else float(parameter.high),
         step=0.05,
         key=key,
-        on_change=lambda: _keep(study, given, parameter.key, st.session_state[key]),
+        on_change=desk.changed(
+            key, lambda: _keep(study, given, parameter.key, st.session_state[key])
+        ),
     )
 
 
 def _thresholds(say: Say, study: Study, given: dict[str, Any]) -> None:
-    """Shape, q, p and s of each criterion in its own unit, as a table to edit."""
+    """Shape, q, p and s of each criterion in its own unit, as a table to edit; kept once they fit together."""
     matrix = study.filled.matrix
+    m = len(matrix.criteria)
     shapes = given.get("preference", "linear")
-    table = pd.DataFrame(
-        {
-            say("chart.criterion"): [say.of(study.catalogue[key].name) for key in matrix.criteria],
-            "preference": [shapes] * len(matrix.criteria)
-            if isinstance(shapes, str)
-            else list(shapes),
-            **{
-                name: list(given.get(name, default_thresholds(name, matrix)))
-                for name in ("q", "p", "s")
-            },
-        }
-    )
+    names = [study.catalogue[key] for key in matrix.criteria]
+    columns: dict[str, list[Any]] = {
+        "criterion": [f"{say.of(one.name)} ({say.of(one.unit)})" for one in names],
+        "preference": [shapes] * m if isinstance(shapes, str) else list(shapes),
+    }
+    for name in THRESHOLDS:
+        columns[name] = [float(x) for x in given.get(name, default_thresholds(name, matrix))]
     st.markdown(say("rank.thresholds"))
     edited = st.data_editor(
-        table,
+        pd.DataFrame(columns),
         hide_index=True,
         width="stretch",
-        disabled=[say("chart.criterion")],
+        disabled=["criterion"],
         column_config={
-            "preference": st.column_config.SelectboxColumn(options=list(SHAPES), required=True)
+            "criterion": say("chart.criterion"),
+            "preference": st.column_config.SelectboxColumn(
+                say("settings.preference"),
+                options=list(SHAPES),
+                format_func=lambda shape: say(f"settings.shape_{shape}"),
+                required=True,
+            ),
+            **{
+                name: st.column_config.NumberColumn(name, min_value=0.0, format="%.5g")
+                for name in THRESHOLDS
+            },
         },
-        key=f"_thresholds_{study.stage.key}",
+        key=f"_thresholds_{study.stage.key}_{study.active}",
     )
     if st.button(say("rank.apply")):
-        values = {name: [float(x) for x in edited[name]] for name in ("q", "p", "s")}
-        desk.keep(study.having(parameters={"preference": list(edited["preference"]), **values}))
-        st.rerun()
+        # an emptied cell takes the default
+        chosen = {
+            name: [None if pd.isna(x) else float(x) for x in edited[name]] for name in THRESHOLDS
+        }
+        parameters = {"preference": list(edited["preference"]), **chosen}
+        try:
+            METHODS[study.scenario.method].settings(matrix, parameters)
+        except MethodTrouble as trouble:
+            parts.findings(say, trouble.findings)
+        else:
+            desk.keep(study.having(parameters=parameters))
+            st.rerun()

@@ -1,30 +1,27 @@
 """What is on the user's desk: language, the study in hand, the selected place. Session state and caches live here."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from criteria.finding import LANGS, Lang
+from criteria.finding import LANGS, Finding, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
-from mcda.opening import embedded_study
+from mcda.opening import CHAIN, embedded_study, with_lists_off
+from mcda.region.years import Observation
 from mcda.report.brief import brief
 from mcda.report.excel import write
-from mcda.robustness import Acceptability, Sampling, how_sure
-from mcda.saving import digest, to_json
+from mcda.saving import to_json
 from mcda.study import Study
 from mcda.weights import GroupedWeights
 from mcda.words import Say
+from mcda.zoning import PROPOSED, ZoneRules
 
 STAGES = ("primary", "secondary", "tertiary", "links")
 FIRST_STAGE = "secondary"
-FIRST_DRAWS, MANY_DRAWS = 10_000, 100_000
-SHELF = 48  # results that took a moment, kept at hand
-EVERY_PLACE = 1000  # alternatives up to which every place is counted on a screen
 
 
 def lay_out() -> None:
@@ -88,6 +85,88 @@ def keep(changed: Study) -> None:
     st.session_state["studies"] = {**st.session_state["studies"], stage(): changed}
 
 
+def accompanied() -> Study:
+    """The study in hand with how the user answers the other stages of the chain; the same one while nothing changes."""
+    known: dict[str, Study] = st.session_state["studies"]
+    company = {
+        key: known[key].scenario
+        for key in CHAIN
+        if key in known and key != stage() and known[key].scenario != first_study(key).scenario
+    }
+    chosen = study()
+    before = st.session_state.get("accompanied")
+    if before is None or before[0] is not chosen or before[1] != company:
+        found = replace(chosen, company=company) if company else chosen
+        st.session_state["accompanied"] = before = (chosen, company, found)
+    return before[2]
+
+
+def lists_off() -> tuple[str, ...]:
+    """The groups of the county list that are switched off."""
+    off: tuple[str, ...] = st.session_state.get("lists_off", ())
+    return off
+
+
+def zone_rules() -> ZoneRules:
+    rules: ZoneRules = st.session_state.get("zone_rules", PROPOSED)
+    return rules
+
+
+def switch_lists(off: Sequence[str]) -> None:
+    """Another county list: every stage follows."""
+    st.session_state["lists_off"] = tuple(off)
+    st.session_state["studies"] = {
+        key: with_lists_off(kept, off) for key, kept in st.session_state["studies"].items()
+    }
+
+
+def draw_zones(rules: ZoneRules) -> None:
+    """Other gates of the zones: every stage follows."""
+    st.session_state["zone_rules"] = rules
+    st.session_state["zones_typed"] = {}
+    st.session_state["studies"] = {
+        key: replace(kept, zone_rules=rules) for key, kept in st.session_state["studies"].items()
+    }
+
+
+def zones_typed() -> dict[str, float]:
+    """Gates that were typed but cannot be: kept on the screen until they are mended."""
+    typed: dict[str, float] = st.session_state.get("zones_typed", {})
+    return typed
+
+
+def keep_zones_typed(typed: dict[str, float]) -> None:
+    st.session_state["zones_typed"] = typed
+
+
+def own_links() -> tuple[Observation, ...]:
+    """The user's own figures about links."""
+    found: tuple[Observation, ...] = st.session_state.get("own_links", (None, (), ()))[1]
+    return found
+
+
+def own_links_file() -> str | None:
+    """Which uploaded file they come from."""
+    file: str | None = st.session_state.get("own_links", (None, (), ()))[0]
+    return file
+
+
+def own_links_findings() -> tuple[Finding, ...]:
+    found: tuple[Finding, ...] = st.session_state.get("own_links", (None, (), ()))[2]
+    return found
+
+
+def keep_own_links(
+    file: str, figures: tuple[Observation, ...], findings: tuple[Finding, ...]
+) -> None:
+    st.session_state["own_links"] = (file, figures, findings)
+
+
+def forget_own_links() -> None:
+    st.session_state.pop("own_links", None)
+    st.session_state.pop("_own_links", None)
+
+
 def undo() -> None:
     """The study as it was before the last change."""
     before: Study | None = st.session_state.get("before")
@@ -128,25 +207,59 @@ def lock(name: str, held: bool) -> None:
 def seeded(key: str, value: object) -> str:
     """A widget's key, its value set from the study before it is drawn.
 
-    Set only where it differs: setting it again would throw back a slider that is still being moved.
+    Set only where it differs: setting it again would throw back a slider that is still being moved. But a run
+    that a new click cuts short may have set a value that never reached the screen: that is set once more.
     """
-    if key not in st.session_state or st.session_state[key] != value:
+    waiting: dict[str, object] = st.session_state.setdefault("on_its_way", {})
+    fresh = key not in st.session_state
+    if fresh or st.session_state[key] != value or key in waiting:
+        waiting.setdefault(key, None if fresh else st.session_state[key])
         st.session_state[key] = value
     return key
 
 
-def noted(name: str, among: Sequence[object] | None = None) -> str:
+def arrived() -> None:
+    """The page is drawn to its end: what was set for its widgets has reached the screen."""
+    st.session_state["on_its_way"] = {}
+
+
+def is_echo(key: str) -> bool:
+    """Whether a widget only tells what it showed before the value that is still on its way to it."""
+    waiting: dict[str, object] = st.session_state.get("on_its_way", {})
+    if key not in waiting:
+        return False
+    shown, now = waiting[key], st.session_state[key]
+    return not now if shown is None else bool(now == shown)
+
+
+def changed(key: str, act: Callable[[], object]) -> Callable[[], None]:
+    """A widget's callback, for what the user changed and not for an echo."""
+
+    def call() -> None:
+        if not is_echo(key):
+            act()
+
+    return call
+
+
+def noted(name: str, among: Sequence[object] | None = None, empty: object = None) -> str:
     """The key of a widget whose value outlives its page: empty until the user fills it.
 
     A value that is no longer among the choices is forgotten.
     """
-    value = st.session_state.setdefault("notes", {}).get(f"_{name}")
-    return seeded(f"_{name}", value if among is None or value in among else None)
+    value = note_of(name)
+    return seeded(f"_{name}", value if among is None or value in among else empty)
+
+
+def note_of(name: str) -> Any:
+    """What the user put into a noted widget, None if nothing; the widget need not be on the page."""
+    return st.session_state.get("notes", {}).get(f"_{name}")
 
 
 def note(key: str) -> None:
     """Keep what the user has just put into a widget."""
-    st.session_state["notes"] = {**st.session_state.get("notes", {}), key: st.session_state[key]}
+    if not is_echo(key):
+        note_as(key.removeprefix("_"), st.session_state[key])
 
 
 def note_as(name: str, value: object) -> None:
@@ -164,54 +277,17 @@ def ways_answered(stage_key: str) -> dict[str, GroupedWeights]:
     return {way: weights for (stage, way), weights in known.items() if stage == stage_key}
 
 
-def sampling() -> Sampling:
-    """What is drawn to see how sure a ranking is."""
-    chosen: Sampling = st.session_state.setdefault("sampling", Sampling(samples=FIRST_DRAWS))
-    return chosen
-
-
-def near(chosen: Study) -> Sampling:
-    """What is drawn beside a ranking: weights near those in hand, and readings where that costs no time."""
-    return Sampling("near", FIRST_DRAWS, redrawn=chosen.scenario.method == "additive")
-
-
-def sample(**changes: object) -> None:
-    st.session_state["sampling"] = replace(sampling(), **changes)
-
-
-def sureness(
-    chosen: Study, drawn: Sampling, progress: Callable[[float], None] | None = None
-) -> Acceptability:
-    """How sure the study's places are; `progress` hears the share done, if it is not at hand already."""
-    bands = len(chosen.ranking) > EVERY_PLACE
-    found: Acceptability = worked_out(
-        chosen, drawn, lambda: how_sure(chosen, drawn, progress=progress, bands=bands)
-    )
-    return found
-
-
-def worked_out(chosen: Study, what: Hashable, work: Callable[[], Any]) -> Any:
-    """What follows from a study and takes a moment: draws, intervals, flips, reversals; the last ones are kept.
-
-    By hand, since work in a cached function could not tell on the page how far it is.
-    """
-    key, shelf = (digest(chosen), what), _shelf()
-    if key not in shelf:
-        shelf[key] = work()
-        while len(shelf) > SHELF:
-            shelf.popitem(last=False)
-    return shelf[key]
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _shelf() -> OrderedDict[tuple[str, Hashable], Any]:
-    return OrderedDict()
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
 def first_study(stage_key: str) -> Study:
-    """The embedded study of a stage; shared by all, since studies never change."""
-    found = embedded_study(stage_key)
+    """The embedded study of a stage on the county list and with the zones in hand."""
+    return _first_study(stage_key, lists_off(), zone_rules())
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _first_study(stage_key: str, off: tuple[str, ...], rules: ZoneRules) -> Study:
+    """Shared by all, since studies never change."""
+    found = embedded_study(stage_key, off)
+    if rules != PROPOSED:
+        found = replace(found, zone_rules=rules)
     _ = found.ranking
     return found
 

@@ -13,12 +13,18 @@ import streamlit as st
 from criteria.criterion import Gate
 from criteria.finding import Finding, Trouble
 from mcda.app import desk
+from mcda.report import spoken
 from mcda.report.figures import PICK, criterion_colours
+from mcda.report.table import Table
 from mcda.study import Study
 from mcda.words import Say
 
 # Streamlit leaves a hand's breadth above the first line; a phone cannot spare it.
-SPACE = "<style>.stMainBlockContainer{padding-top:4.2rem;padding-bottom:3rem}</style>"
+SPACE = """<style>
+.stMainBlockContainer{padding-top:4.2rem;padding-bottom:3rem}
+[data-testid="stButtonGroup"] button{height:auto;min-height:2rem}
+[data-testid="stButtonGroup"] button p{white-space:normal;text-align:left}
+</style>"""
 NAMES = {"en": "English", "zh": "简体中文"}
 PATIENCE = 0.5  # seconds of work after which a bar says how far it is
 
@@ -37,21 +43,21 @@ def masthead(say: Say) -> None:
         format_func=NAMES.__getitem__,
         key=key,
         label_visibility="collapsed",
-        on_change=lambda: desk.speak(st.session_state[key] or say.lang),
+        on_change=desk.changed(key, lambda: desk.speak(st.session_state[key] or say.lang)),
     )
 
 
-def stage_switch(say: Say) -> None:
+def stage_switch(say: Say, stages: Sequence[str] = desk.STAGES) -> None:
     """Which stage is asked about."""
     key = desk.seeded("_stage", desk.stage())
     st.segmented_control(
         say("app.stage"),
-        desk.STAGES,
+        stages,
         format_func=lambda stage: (
             f"{say.of(desk.first_study(stage).stage.name)} · {say.of(desk.first_study(stage).stage.title)}"
         ),
         key=key,
-        on_change=lambda: desk.turn_to(st.session_state[key] or desk.stage()),
+        on_change=desk.changed(key, lambda: desk.turn_to(st.session_state[key] or desk.stage())),
     )
     _supposed(say)
 
@@ -79,7 +85,9 @@ def scenario_switch(say: Say) -> None:
         list(names),
         format_func=names.__getitem__,
         key=key,
-        on_change=lambda: desk.keep(study.activated(st.session_state[key] or study.active)),
+        on_change=desk.changed(
+            key, lambda: desk.keep(study.activated(st.session_state[key] or study.active))
+        ),
     )
 
 
@@ -129,6 +137,43 @@ def as_table(say: Say, table: pd.DataFrame, key: str, **settings: Any) -> None:
         st.dataframe(table, hide_index=True, key=key, width="stretch", **settings)
 
 
+def frame(shown: Table) -> pd.DataFrame:
+    """A table of the brief as the screen shows it: the same headings, the same rows."""
+    heads = [f"{c.title} ({c.unit})" if c.unit else c.title for c in shown.columns]
+    return pd.DataFrame([dict(zip(heads, row, strict=True)) for row in shown.rows], columns=heads)
+
+
+FORMATS = {"score": "%.3f", "part": "%.3f", "share": "percent", "reading": "localized"}
+
+
+def table(shown: Table, key: str, **settings: Any) -> None:
+    """A table of the brief on the screen, its numbers as the workbook writes them."""
+    rows = frame(shown)
+    formats = {
+        head: st.column_config.NumberColumn(format=FORMATS[column.meaning])
+        for head, column in zip(rows.columns, shown.columns, strict=True)
+        if column.meaning in FORMATS and pd.api.types.is_numeric_dtype(rows[head])
+    }
+    st.dataframe(rows, hide_index=True, width="stretch", key=key, column_config=formats, **settings)
+
+
+def view_choice(title: str, names: Mapping[str, str], name: str, label: bool = False) -> str:
+    """One of several views, of which only the chosen one is computed; the choice outlives the page."""
+    key = desk.noted(name, among=list(names))
+    if st.session_state[key] is None:
+        st.session_state[key] = next(iter(names))
+    chosen = st.segmented_control(
+        title,
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=desk.note,
+        args=(key,),
+        label_visibility="visible" if label else "collapsed",
+    )
+    return chosen or next(iter(names))
+
+
 def legend(say: Say, study: Study) -> None:
     """The criteria in their tints, as text that wraps on a phone."""
     entries = [
@@ -160,14 +205,14 @@ def place_choice(say: Say) -> None:
         format_func=names.__getitem__,
         key=key,
         placeholder=say("app.nothing_chosen"),
-        on_change=lambda: desk.select(st.session_state[key]),
+        on_change=desk.changed(key, lambda: desk.select(st.session_state[key])),
     )
 
 
 def findings(say: Say, found: Sequence[Finding]) -> None:
     """Trouble beside its cause: where, what was found, what was expected, what to do."""
     for finding in found:
-        st.error(say.finding(finding).line())
+        st.error(say.finding(spoken.named(desk.study(), finding)).line())
 
 
 def remarks(say: Say, found: Sequence[Finding]) -> None:
@@ -222,7 +267,7 @@ def gate_switch(say: Say, study: Study, gate: Gate) -> None:
         say.of(gate.name),
         key=on,
         help=say.of(gate.reason),
-        on_change=lambda: keep(gate.at_least if st.session_state[on] else None),
+        on_change=desk.changed(on, lambda: keep(gate.at_least if st.session_state[on] else None)),
     )
     if limit is not None and gate.at_least > 1:
         number = desk.seeded(f"_limit_{gate.key}", float(limit))
@@ -232,29 +277,13 @@ def gate_switch(say: Say, study: Study, gate: Gate) -> None:
             max_value=500.0,
             step=1.0,
             key=number,
-            on_change=lambda: keep(st.session_state[number]),
+            on_change=desk.changed(number, lambda: keep(st.session_state[number])),
         )
-
-
-def view_choice(name: str, views: Mapping[str, str], label: str) -> str:
-    """Which part of a page is shown; the others are not computed."""
-    key = desk.noted(name, among=list(views))
-    if st.session_state[key] is None:
-        st.session_state[key] = next(iter(views))
-    chosen = st.segmented_control(
-        label,
-        list(views),
-        format_func=views.__getitem__,
-        key=key,
-        on_change=desk.note,
-        args=(key,),
-    )
-    return chosen or next(iter(views))
 
 
 def way_choice(say: Say, names: Mapping[str, str]) -> str:
     """How the user wants to weigh."""
-    return view_choice("way", names, say("weigh.way"))
+    return view_choice(say("weigh.way"), names, "way", label=True)
 
 
 def province_filter(say: Say, study: Study) -> list[str] | None:

@@ -6,32 +6,47 @@ import streamlit as st
 
 from criteria.finding import Text
 from mcda.app import desk, parts
-from mcda.report import tables
+from mcda.report import comparison
 from mcda.study import Study
 from mcda.words import Say
+
+NAME, TROUBLE = "_scenario_name", "scenario_trouble"
 
 
 def keeper(say: Say, study: Study) -> None:
     """A name and a button; then the first ten of every scenario side by side."""
+    st.markdown(say("weigh.scenarios_words"))
     row = st.container(horizontal=True, vertical_alignment="bottom")
-    name = row.text_input(say("weigh.scenario_name"), key="_scenario_name", max_chars=60)
-    row.button(say("weigh.keep"), on_click=_keep, args=(study, name), disabled=not name.strip())
+    row.text_input(say("weigh.scenario_name"), key=NAME, max_chars=60)
+    row.button(say("weigh.keep"), on_click=_keep, args=(study,))
+    trouble = desk.note_of(TROUBLE)
+    if trouble == "empty":
+        st.warning(say("weigh.name_empty"))
+    elif trouble is not None:
+        st.warning(say("weigh.name_taken", name=trouble))
     if len(study.scenarios) > 1:
         parts.section(say("weigh.compared"))
-        st.dataframe(tables.scenarios(study, say), hide_index=True, width="stretch")
+        st.markdown("\n".join(f"- {line}" for line in comparison.changes(study, say)))
+        table = comparison.scenarios(study, say)
+        st.dataframe(table, hide_index=True, width="stretch", height="content")
         if study.active != study.scenarios[0].key:
             st.button(say("weigh.drop", name=study.scenario.name), on_click=_drop, args=(study,))
 
 
-def _keep(study: Study, name: str) -> None:
+def _keep(study: Study) -> None:
     """The scenario in hand under a new name; the one it grew from goes back to what the stage proposes."""
+    name = str(st.session_state[NAME]).strip()
+    taken = {spoken for s in study.scenarios for spoken in (s.name.en, s.name.zh)}
+    desk.note_as(TROUBLE, "empty" if not name else name if name in taken else None)
+    if not name or name in taken:
+        return
     known = {scenario.key for scenario in study.scenarios}
     key = next(f"own_{n}" for n in range(1, len(known) + 2) if f"own_{n}" not in known)
-    kept = replace(study.scenario, key=key, name=Text.same(name.strip()))
+    kept = replace(study.scenario, key=key, name=Text.same(name))
     proposed = {scenario.key: scenario for scenario in desk.first_study(study.stage.key).scenarios}
     back = tuple(proposed.get(s.key, s) if s.key == study.active else s for s in study.scenarios)
     desk.keep(replace(study, scenarios=back).with_scenario(kept))
-    st.session_state["_scenario_name"] = ""
+    st.session_state[NAME] = ""
 
 
 def _drop(study: Study) -> None:

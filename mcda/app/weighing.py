@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from mcda.app import desk, parts
-from mcda.report import look
+from mcda.report import spoken
 from mcda.study import Study
 from mcda.words import Say
 
@@ -63,14 +63,7 @@ def inside_sliders(say: Say, study: Study, group: str) -> None:
             move,
             frozen=_frozen(members.criteria, held, key),
         )
-        words = [
-            say(
-                "weigh.range",
-                worst=look.number(scale.worst),
-                best=look.number(scale.best),
-                unit=study.catalogue[key].unit,
-            )
-        ]
+        words = [spoken.span(say, study.catalogue[key], scale)]
         if key in influence:
             share, pull = ranking.weights[key], float(influence[key])
             words.append(
@@ -88,10 +81,10 @@ def _frozen(keys: tuple[str, ...], held: set[str], key: str) -> bool:
 def _slider(
     say: Say, name_key: str, name: str, share: float, move: Callable[[float], None], frozen: bool
 ) -> None:
-    track, pin = st.columns([6, 1], vertical_alignment="bottom")
+    row = st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="medium")
     key = desk.seeded(f"_share_{name_key}", round(100 * share))
     held = desk.seeded(f"_lock_{name_key}", name_key in desk.locks())
-    track.slider(
+    row.slider(
         name,
         0,
         100,
@@ -99,11 +92,12 @@ def _slider(
         format="%d %%",
         disabled=frozen,
         help=say("weigh.all_locked", name=name) if frozen else None,
-        on_change=lambda: move(st.session_state[key] / 100),
+        on_change=desk.changed(key, lambda: move(st.session_state[key] / 100)),
     )
-    pin.checkbox(
+    row.checkbox(
         say("weigh.lock_short"),
         key=held,
         help=say("weigh.lock", name=name),
-        on_change=lambda: desk.lock(name_key, st.session_state[held]),
+        width="content",
+        on_change=desk.changed(held, lambda: desk.lock(name_key, st.session_state[held])),
     )

@@ -8,9 +8,11 @@ from criteria.finding import StudyTrouble, Text
 from inputs.evidence import Alternative
 from inputs.graph import distances
 from mcda.region.levels import words
-from mcda.region.rules import By, Place
-from mcda.region.zones import ZoneRules, zone_of
+from mcda.region.rules import Place
+from mcda.region.zones import zone_of
 from mcda.study import Study
+from mcda.wishes import By
+from mcda.zoning import ZoneRules
 
 ALWAYS_IN = ("610100", "500000")  # Xi'an and Chongqing lead their own counties and do not compete
 REACH_KM = 75.0
@@ -22,7 +24,7 @@ def places_of(study: Study, zone_rules: ZoneRules | None = None) -> tuple[Place,
     """The study's candidates with their additive scores, provinces, prefectures, zones and seats."""
     ranking = study.ranked_by("additive")
     scores = dict(zip(ranking.alternatives, ranking.scores, strict=True))
-    zones = zone_of(study.evidence, zone_rules or ZoneRules())
+    zones = zone_of(study.evidence, zone_rules or study.zone_rules)
     return tuple(
         Place(a.key, a.name, float(scores[a.key]), a.seat, _groups(a, zones))
         for a in study.candidates

@@ -7,7 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from criteria.finding import StudyTrouble, Text
+from criteria.finding import Text
+from inputs.county_list import checked
 from inputs.embedded import rows_of
 
 Row = Mapping[str, str]
@@ -50,30 +51,9 @@ class Level:
         return next(total for total in self.totals if total.measure == measure)
 
 
-@dataclass(frozen=True)
-class ListBasis:
-    """One group of the county list: why its counties are on it, and which they are."""
-
-    key: str
-    name: Text
-    members: tuple[str, ...]
-
-
 @cache
 def words() -> dict[str, Any]:
     return tomllib.loads(files("mcda").joinpath("region", "levels.toml").read_text("utf-8"))
-
-
-def list_bases() -> tuple[ListBasis, ...]:
-    """The groups of the rebuilt county list, any of which may be switched off."""
-    return tuple(
-        ListBasis(
-            key,
-            Text(**entry["name"]),
-            tuple(row["key"] for row in rows_of("counties") if row["list_basis"] == key),
-        )
-        for key, entry in words()["bases"].items()
-    )
 
 
 def levels(off: Collection[str] = ()) -> tuple[Level, Level, Level]:
@@ -82,10 +62,7 @@ def levels(off: Collection[str] = ()) -> tuple[Level, Level, Level]:
     In the last, each place counts once: a county inside one of the 26 cities is in that city's figures.
     Raises StudyTrouble if a group is unknown.
     """
-    known = [basis.key for basis in list_bases()]
-    strangers = sorted(set(off) - set(known))
-    if strangers:
-        raise StudyTrouble.of("list_basis.unknown", keys=strangers, known=known)
+    off = checked(off)
     counties = [row for row in rows_of("counties") if row["list_basis"] not in off]
     cities = [row for row in rows_of("cities") if row["is_qinba_city_area"] == "1"]
     names = {row["name_zh"] for row in cities}

@@ -11,6 +11,7 @@ from criteria.finding import StudyTrouble, Text
 from mcda.opening import embedded_study
 from mcda.ranking import Ranking
 from mcda.region.echelons import echelons
+from mcda.region.weightings import near_weights
 from mcda.region.years import (
     Growth,
     Observation,
@@ -27,6 +28,7 @@ STEPS = (1, 2, 3)
 GROWTH_MEASURE = "rail_min_fastest_hs"  # of the embedded measures, the one whose years compare best
 TOTAL_MEASURE = "rail_hs_direct_runs_per_1000_in_file"
 ECHELONS = 3
+DRAWS = 10_000  # of weights, for how surely a link comes first
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,22 @@ def steps(links: Sequence[Link]) -> tuple[Step, ...]:
             )
         )
     return tuple(found)
+
+
+def surely_first(study: Study, links: Sequence[Link]) -> dict[int, float]:
+    """Of the weights near the study's own "to strengthen", the share under which the step's first link leads.
+
+    Compared are the links that the step adds; keyed by step.
+    """
+    study = study.activated("to_strengthen")
+    matrix = study.filled.matrix
+    scores = near_weights(study, DRAWS) @ matrix.worth.T
+    shares = {}
+    for step in steps(links):
+        columns = [matrix.alternatives.index(key) for key in step.adds]
+        first = scores[:, columns].argmax(axis=1)
+        shares[step.number] = float((first == step.adds.index(step.strengthen)).mean())
+    return shares
 
 
 def network(

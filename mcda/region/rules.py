@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from math import isfinite
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from criteria.finding import LANGS, Finding, Text, wording
 from inputs.graph import within
-
-By = Literal["province", "prefecture", "zone"]
-BY: tuple[By, ...] = ("province", "prefecture", "zone")
+from mcda.wishes import By, Quota
 
 
 @dataclass(frozen=True)
@@ -26,16 +24,6 @@ class Place:
     value: float
     seat: tuple[float, float] | None = None
     groups: Mapping[str, Text] = field(default_factory=dict)  # by → group
-
-
-@dataclass(frozen=True)
-class Quota:
-    """At least and at most so many in one group (named in either language), or in each if none is named."""
-
-    by: By
-    group: str | None = None
-    at_least: int = 0
-    at_most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +55,7 @@ class Row:
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads(files("mcda").joinpath("region", "pilots.toml").read_text("utf-8"))
+    return tomllib.loads(files("mcda").joinpath("region", "rules.toml").read_text("utf-8"))
 
 
 def check(places: Sequence[Place], rules: Rules) -> tuple[Finding, ...]:
@@ -141,6 +129,18 @@ def rows(places: Sequence[Place], rules: Rules) -> tuple[Row, ...]:
     for quota in rules.quotas:
         found += _quota_rows(places, quota)
     return tuple(found)
+
+
+def names_of_rules(places: Sequence[Place], rules: Rules) -> dict[str, Text]:
+    """What each rule that has a price is called, in words; musts and nevers by all their places together."""
+    told: dict[str, Text] = {}
+    for row in rows(places, rules):
+        told.setdefault(row.rule, row.name)
+    names = {place.key: place.name for place in places}
+    for rule, keys in (("must", rules.must), ("never", rules.never)):
+        if rule in told:
+            told[rule] = _name(rule, group=[names[key] for key in keys if key in names])
+    return told
 
 
 def _quota_rows(places: Sequence[Place], quota: Quota) -> list[Row]:

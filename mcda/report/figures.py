@@ -107,7 +107,8 @@ def ranking_bars(
         if split
         else alt.value(look.RAMP[-2])
     )
-    axis = say("chart.score") if ranking.method.higher_is_better else say("chart.score_low")
+    high = "chart.score" if split else "chart.score_high"
+    axis = say(high if ranking.method.higher_is_better else "chart.score_low")
     y = alt.Y(
         "label:N",
         sort=order,
@@ -119,7 +120,9 @@ def ranking_bars(
         .mark_bar(height={"band": 0.72})
         .encode(
             y=y,
-            x=alt.X("part:Q", title=axis, stack="zero"),
+            x=alt.X(
+                "part:Q", title=axis, stack="zero", axis=alt.Axis(tickCount=4, labelFlush=False)
+            ),
             color=colour,
             order=alt.Order("order:Q"),
             tooltip=[
@@ -127,7 +130,7 @@ def ranking_bars(
                 alt.Tooltip("place:Q", title=say("chart.place")),
                 alt.Tooltip("criterion:N", title=say("chart.criterion")),
                 alt.Tooltip("part:Q", title=say("chart.part"), format=".3f"),
-                alt.Tooltip("score:Q", title=say("chart.score"), format=".3f"),
+                alt.Tooltip("score:Q", title=axis, format=".3f"),
             ],
         )
         .add_params(alt.selection_point(name=PICK, fields=["key"], on="click", empty=False))
@@ -202,7 +205,7 @@ def two_axes_table(study: Study, say: Say) -> pd.DataFrame:
 
 
 def two_axes(study: Study, say: Say, selected: str | None = None) -> Any | None:
-    """Worth and need against means, the first ten named: one score hides that trade-off."""
+    """Worth and need against means, the first ten numbered: one score hides that trade-off."""
     table = two_axes_table(study, say)
     if table.empty:
         return None
@@ -224,17 +227,16 @@ def two_axes(study: Study, say: Say, selected: str | None = None) -> Any | None:
         )
         .add_params(alt.selection_point(name=PICK, fields=["key"], on="click", empty=False))
     )
-    words = base.encode(text="name:N")
-    above = words.transform_filter("datum.ten && datum.place % 2 == 1").mark_text(
-        align="left", dx=5, dy=-8, fontSize=12, color=look.QUIET
-    )
-    below = words.transform_filter("datum.ten && datum.place % 2 == 0").mark_text(
-        align="left", dx=5, dy=10, fontSize=12, color=look.QUIET
+    # places, not names: ten names run into one another on a phone
+    numbers = (
+        base.transform_filter("datum.ten")
+        .mark_text(dy=-13, fontSize=13, fontWeight="bold", color=look.QUIET)
+        .encode(text="place:Q")
     )
     ring = base.transform_filter("datum.chosen").mark_point(
         size=160, color="currentColor", strokeWidth=2
     )
-    return dressed(alt.layer(dots, above, below, ring).properties(height=380))
+    return dressed(alt.layer(dots, numbers, ring).properties(height=380))
 
 
 def influence_table(study: Study, say: Say) -> pd.DataFrame:
@@ -270,7 +272,9 @@ def influence_bars(study: Study, say: Say) -> Any:
         .mark_bar(height={"band": 0.6}, opacity=0.85)
         .encode(
             y=y,
-            x=alt.X("share:Q", title=None, axis=alt.Axis(format="%")),
+            x=alt.X(
+                "share:Q", title=None, axis=alt.Axis(format="%", tickCount=4, labelFlush=False)
+            ),
             color=alt.Color("group:N", scale=alt.Scale(domain=groups, range=colours), legend=None),
             tooltip=tips,
         )

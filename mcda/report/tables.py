@@ -1,18 +1,14 @@
 """Tables of a study as data frames, with their words: what pages show beside and behind their charts."""
 
-from collections.abc import Mapping, Sequence
-from itertools import combinations
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from criteria.finding import Trouble
-from mcda.elicitation import WAYS
 from mcda.methods import METHODS
-from mcda.objective import OBJECTIVE, objective_weights
-from mcda.report import look
+from mcda.report import look, spoken
 from mcda.study import Study
-from mcda.weights import GroupedWeights
 from mcda.words import Say
 
 
@@ -147,7 +143,7 @@ def families(study: Study, say: Say, key: str) -> pd.DataFrame:
             found = study.ranking if own else study.ranked_by(method.key)
             place, note = found.place(key), ""
         except Trouble as trouble:
-            place, note = None, say.finding(trouble.findings[0]).line()
+            place, note = None, say.finding(spoken.named(study, trouble.findings[0])).line()
         rows.append(
             {
                 say("app.method"): say.of(method.name),
@@ -181,57 +177,6 @@ def card(study: Study, say: Say, key: str) -> pd.DataFrame:
 def _as_read(study: Study, say: Say, key: str, criterion: str, value: float) -> str:
     """A reading with its unit, and that it is supposed where it is."""
     entry = study.catalogue[criterion]
-    words = f"{look.number(value)} {say.of(entry.unit)}"
+    words = spoken.reading(say, entry, value)
     mark = study.supposed.reading(entry.reading, key).mark
     return f"{words} ({say('kinds.assumed')})" if mark == "assumed" else words
-
-
-def ways(study: Study, answered: Mapping[str, GroupedWeights], say: Say) -> pd.DataFrame:
-    """Share of the whole of each criterion in hand and by each way that was answered."""
-    keys = study.filled.matrix.criteria
-    table = {
-        say("chart.criterion"): [say.of(study.catalogue[key].name) for key in keys],
-        say("weigh.in_hand"): [say.percent(share, 1) for share in study.weights.shares],
-    }
-    for way, weights in answered.items():
-        table[say.of(WAYS[way].name)] = [
-            say.percent(share, 1) for share in weights.whole(keys).shares
-        ]
-    return pd.DataFrame(table)
-
-
-def largest_gap(study: Study, answered: Mapping[str, GroupedWeights]) -> float:
-    """Half the sum of absolute differences of the two sets of weights that lie farthest apart, 0 to 1."""
-    keys = study.filled.matrix.criteria
-    known = [study.weights.array, *(weights.whole(keys).array for weights in answered.values())]
-    return max(float(abs(a - b).sum() / 2) for a, b in combinations(known, 2))
-
-
-def scenarios(study: Study, say: Say) -> pd.DataFrame:
-    """Places under every scenario, of the places that are among the first ten of any."""
-    rankings = {s.key: study.activated(s.key).ranking for s in study.scenarios}
-    keys = dict.fromkeys(line.key for r in rankings.values() for line in r if line.place <= 10)
-    rows = []
-    for key in keys:
-        row: dict[str, Any] = {say("chart.name"): say.of(study.evidence[key].name)}
-        for scenario in study.scenarios:
-            found = rankings[scenario.key]
-            row[say.of(scenario.name)] = found.place(key) if key in found.alternatives else None
-        rows.append(row)
-    return pd.DataFrame(rows)
-
-
-def mirror(study: Study, say: Say) -> tuple[pd.DataFrame, list[str]]:
-    """Objective weights of every method that this table allows, and in words why the others do not answer."""
-    matrix = study.filled.matrix
-    table = {say("chart.criterion"): [say.of(study.catalogue[key].name) for key in matrix.criteria]}
-    refused = []
-    for key, method in OBJECTIVE.items():
-        try:
-            found = objective_weights(key, matrix)
-        except Trouble as trouble:
-            reason = say.finding(trouble.findings[0]).line()
-            refused.append(say("weigh.refused", name=method.name, reason=reason))
-        else:
-            table[say.of(method.name)] = [say.percent(share, 1) for share in found.shares]
-    return pd.DataFrame(table), refused

@@ -10,10 +10,12 @@ from criteria.finding import LANGS, MethodTrouble, StudyTrouble, Text, WeightsTr
 from inputs.loading import has_criteria, read_criteria, read_table
 from mcda.elicitation import WAYS
 from mcda.gaps import GAP_POLICIES
+from mcda.gates import BottomLine
 from mcda.objective import OBJECTIVE
-from mcda.opening import embedded_study, study_of
+from mcda.opening import embedded_study, study_of, with_lists_off
 from mcda.saving import open_study
-from mcda.shell import sure_options
+from mcda.scenario import Assumption
+from mcda.shell import region_options, sure_options
 from mcda.study import Study
 from mcda.weights import GroupedWeights, Weights
 
@@ -40,6 +42,15 @@ def parser() -> argparse.ArgumentParser:
     study.add_argument(
         "--raw", action="store_true", help="readings beyond their scale count as they are"
     )
+    study.add_argument(
+        "--list-off", nargs="*", default=[], metavar="GROUP", help="groups of the county list"
+    )
+    study.add_argument(
+        "--bottom-line", action="append", default=[], metavar="CRITERION>=VALUE", help="or <="
+    )
+    study.add_argument(
+        "--assume", nargs="*", default=[], action="extend", metavar="KEY.READING=VALUE"
+    )
     whole = argparse.ArgumentParser(
         prog="python -m mcda", description="Green Heart: the same verbs without the screen"
     )
@@ -64,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("brief", parents=[common, study], help="the Excel brief")
     verb.add_argument("-o", "--output", default="brief.xlsx")
     sure_options.add_verbs(verbs, common, study)
+    region_options.add_verbs(verbs, common, study)
     return whole
 
 
@@ -75,8 +87,19 @@ def study_from(options: argparse.Namespace) -> Study:
         study = _own_study(options)
     else:
         study = embedded_study(options.stage)
+    if options.list_off:
+        study = with_lists_off(study, options.list_off)
     if options.scenario:
         study = study.activated(options.scenario)
+    return _preferring(_supposing(study, options), options)
+
+
+def _supposing(study: Study, options: argparse.Namespace) -> Study:
+    """With the bottom lines, assumptions, gates and rules for gaps of the options."""
+    if options.bottom_line:
+        study = study.having(bottom_lines=tuple(map(_bottom_line, options.bottom_line)))
+    if options.assume:
+        study = study.having(assumed=tuple(map(_assumption, _pairs(options.assume))))
     gates = {key: _limit(key, text) for key, text in _pairs(options.gate)}
     if gates:
         study = study.having(gates={**study.scenario.gates, **gates})
@@ -84,6 +107,11 @@ def study_from(options: argparse.Namespace) -> Study:
         study = study.having(gap_policy=options.gaps)
     if options.raw:
         study = study.having(beyond="raw")
+    return study
+
+
+def _preferring(study: Study, options: argparse.Namespace) -> Study:
+    """With the weights, method and parameters of the options."""
     if options.weights:
         study = study.with_weights(_weights(options.weights))
     if options.method:
@@ -130,6 +158,31 @@ def _limit(key: str, text: str) -> float | None:
         return float(text)
     except ValueError:
         raise StudyTrouble.of("gate.value", key=key, found=text) from None
+
+
+def _bottom_line(word: str) -> BottomLine:
+    """tree_cover>=40, or income<=60000."""
+    for sign, side in ((">=", "at_least"), ("<=", "at_most")):
+        key, found, number = word.partition(sign)
+        if found:
+            try:
+                return BottomLine(
+                    key.strip(), "at_least" if side == "at_least" else "at_most", float(number)
+                )
+            except ValueError:
+                break
+    raise StudyTrouble.of("bottom_line.word", found=word)
+
+
+def _assumption(pair: tuple[str, str]) -> Assumption:
+    """610928.hsr_km=4: one reading of one alternative, supposed."""
+    (key, dot, reading), number = pair[0].partition("."), pair[1]
+    try:
+        if dot:
+            return Assumption(key, reading, float(number))
+    except ValueError:
+        pass
+    raise StudyTrouble.of("assumption.word", found="=".join(pair))
 
 
 def _value(text: str) -> Any:

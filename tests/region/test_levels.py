@@ -3,8 +3,9 @@
 import pytest
 
 from criteria.finding import LANGS, StudyTrouble
+from inputs.county_list import list_bases
 from inputs.embedded import evidence_of
-from mcda.region.levels import levels, list_bases
+from mcda.region.levels import levels
 from mcda.region.zones import ZoneRules, unsure, zone_of, zones
 
 

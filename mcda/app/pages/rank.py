@@ -22,7 +22,7 @@ with left:
     parts.remarks(say, study.findings)
     st.markdown(say("app.unknown", text=study.stage.unknown))
 with right:
-    parts.section(say("rank.bars", count=15))
+    parts.section(say("rank.bars" if study.ranking.parts is not None else "rank.scores", count=15))
     if study.ranking.parts is not None:
         parts.legend(say, study)
     bars = ranking_bars(study, say, selected=desk.selected(), only=shown, intervals=intervals)
@@ -37,6 +37,10 @@ card.show(say, study, desk.selected())
 axes = two_axes(study, say, desk.selected())
 if axes is not None:
     parts.section(say("rank.axes"))
+    ten = [
+        f"{line.place} {say.of(study.evidence[line.key].name)}" for line in list(study.ranking)[:10]
+    ]
+    st.markdown(say("rank.first_ten", names=say.join(ten, last=False)))
     parts.chart(axes, key="rank_axes")
     parts.as_table(say, two_axes_table(study, say).drop(columns=["key", "ten"]), "axes_table")
 

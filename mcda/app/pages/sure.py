@@ -20,7 +20,7 @@ parts.headline(say("app.sure"), sure_tables.headline(study, smaa, say))
 parts.stage_switch(say)
 parts.scenario_switch(say)
 named = {key: say(f"sure.view_{key}") for key in VIEWS}
-view = parts.view_choice("sure_view", named, say("sure.ask"))
+view = parts.view_choice(say("sure.ask"), named, "sure_view", label=True)
 VIEWS[view](say, study)
 parts.remarks(say, study.findings)
 st.caption(say("app.unknown", text=study.stage.unknown))

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from mcda.app import desk, eliciting, parts, scenarios, weighing
+from mcda.app import comparing, desk, eliciting, live, parts, scenarios, weighing
 from mcda.elicitation import WAYS
-from mcda.report import tables
-from mcda.report.figures import influence_bars, influence_table
+from mcda.report import comparison
 
 SHARES = "shares"
 
@@ -23,44 +22,36 @@ way = parts.way_choice(
 )
 
 left, right = st.columns([3, 2], gap="large")
-elicited = None
+shown, heading, still = study, say("weigh.leaders"), False
 with left:
     if way == SHARES:
         weighing.sliders(say, study)
     else:
-        st.markdown(say.of(WAYS[way].gloss))
-        elicited = eliciting.ask(say, study, way)
-        if elicited is not None:
-            desk.remember_way(study.stage.key, way, elicited)
+        asked = eliciting.ask(say, study, way)
+        if asked.weights is not None:
+            shown, still = study.with_weights(asked.weights), bool(asked.open)
+            heading = say("weigh.leaders_so_far" if still else "weigh.leaders_answers")
+            if still:
+                st.markdown(say("forms.still", names=[block.title for block in asked.open]))
+            else:
+                desk.remember_way(study.stage.key, way, asked.weights)
             st.button(
                 say("weigh.use"),
-                type="primary",
+                type="secondary" if still else "primary",
                 on_click=desk.keep,
-                args=(study.with_weights(elicited),),
+                args=(shown,),
             )
+    live.line(say, shown, still)
 with right:
-    shown = study if elicited is None else study.with_weights(elicited)
-    parts.section(say("weigh.leaders") if elicited is None else say("weigh.leaders_answers"))
-    leaders = tables.leaders(shown, desk.first_study(study.stage.key), say)
-    st.markdown("  \n".join(leaders) + "\n\n" + say("weigh.against"))
-    parts.section(say("weigh.influence"))
-    st.markdown(say("chart.share_and_influence"))
-    st.altair_chart(influence_bars(shown, say), width="stretch", theme=None)
-    parts.as_table(
-        say, influence_table(shown, say).drop(columns=["key", "group"]), "influence_table"
-    )
+    live.panel(say, study, shown, heading)
 
-ways = desk.ways_answered(study.stage.key)
-if ways:
-    parts.section(say("weigh.ways"))
-    st.markdown(say("weigh.ways_gap", gap=say.percent(tables.largest_gap(study, ways))))
-    st.dataframe(tables.ways(study, ways, say), hide_index=True, width="stretch")
+comparing.side_by_side(say, study)
 
 parts.section(say("weigh.scenarios"))
 scenarios.keeper(say, study)
 with st.expander(say("weigh.mirror")):
     st.markdown(say("weigh.mirror_words"))
-    mirror, refused = tables.mirror(study, say)
+    mirror, refused = comparison.mirror(study, say)
     st.dataframe(mirror, hide_index=True, width="stretch")
     for line in refused:
         st.markdown(f"- {line}")

@@ -1,0 +1,64 @@
+"""The chain: cluster, city, county, town as thin lines; each city's own positioning; the paper's places."""
+
+from typing import cast
+
+import streamlit as st
+
+from mcda.app import desk, parts
+from mcda.opening import CHAIN
+from mcda.region.transmission import (
+    CLUSTERINGS,
+    LEADS,
+    Clustering,
+    Lead,
+    chain,
+    named_note,
+    named_places,
+)
+from mcda.report import chain_tables
+from mcda.report.maps_levels import chain_map
+from mcda.words import Say
+
+
+def show(say: Say) -> None:
+    stages = {key: desk.study_of(key) for key in CHAIN}
+    primary, secondary, tertiary = (stages[key] for key in CHAIN)
+    named = {
+        stage: tuple(place.key for place in named_places(stages) if place.stage == stage)
+        for stage in CHAIN
+    }
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        st.markdown(say("chain.words"))
+        lead = cast(
+            Lead,
+            parts.view_choice(
+                say("chain.lead"), {k: say(f"chain.lead_{k}") for k in LEADS}, "lead", label=True
+            ),
+        )
+        clustering = cast(
+            Clustering,
+            parts.view_choice(
+                say("chain.clustering"),
+                {k: say(f"chain.clustering_{k}") for k in CLUSTERINGS},
+                "clustering",
+                label=True,
+            ),
+        )
+        found = chain(primary, secondary, tertiary, lead, clustering)
+        assigned, linked = (chain(primary, secondary, tertiary, lead, k) for k in CLUSTERINGS)
+        moved = chain_tables.moved(assigned, linked, say)
+        st.markdown(say("chain.would_move", moved=say.join(moved, last=False) or "—"))
+    with left:
+        spec = chain_map(found, stages, named["secondary"], say)
+        st.vega_lite_chart(spec, width="stretch", key="region_chain_map")
+    parts.section(say("chain.table_named"))
+    st.markdown(chain_tables.named_sentence(stages, say))
+    parts.table(chain_tables.named(stages, say), key="chain_named", height=320)
+    for stage in CHAIN:
+        st.markdown(f"{say.of(stages[stage].stage.name)}: {say.of(named_note(stage))}")
+    parts.section(say("chain.table_cities"))
+    parts.table(chain_tables.cities(found, primary, say), key="chain_cities", height=420)
+    tree = parts.frame(chain_tables.tree(found, named, say))
+    parts.section(say("chain.table_tree"))
+    st.dataframe(tree, hide_index=True, width="stretch", key="chain_tree", height=420)

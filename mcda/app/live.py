@@ -1,0 +1,47 @@
+"""The live answer of the weighing page: who leads by these weights, and what each criterion does to it."""
+
+import streamlit as st
+
+from mcda.app import desk, parts
+from mcda.report import tables
+from mcda.report.figures import influence_bars, influence_table
+from mcda.study import Study
+from mcda.words import Say
+
+# Beside the form the answer stays where the eye is; on a phone one line of it rests at the lower edge.
+STAYS = """<style>
+.st-key-live_line{display:none}
+@media (min-width:641px) and (min-height:700px){
+  [data-testid="stLayoutWrapper"]:has(>.st-key-live){position:sticky;top:4.5rem}
+}
+@media (max-width:640px){
+  [data-testid="stLayoutWrapper"]:has(>.st-key-live_line){position:sticky;bottom:0;z-index:90}
+  .st-key-live_line{display:flex;background:var(--st-background-color,#fff);
+    border-top:1px solid #8886;padding:.6rem 0 .7rem}
+}
+</style>"""
+
+
+def line(say: Say, shown: Study, open_steps: bool) -> None:
+    """The first three in one line, for the lower edge of a phone."""
+    st.html(STAYS)
+    first = [shown.evidence[ranked.key].name for ranked in list(shown.ranking)[:3]]
+    with st.container(key="live_line"):
+        st.markdown(say("weigh.line_so_far" if open_steps else "weigh.line", names=first))
+
+
+def panel(say: Say, study: Study, shown: Study, heading: str) -> None:
+    """The first five, what has moved against the proposal, and stated share beside actual influence."""
+    with st.container(key="live"):
+        parts.section(heading)
+        proposed = desk.first_study(study.stage.key)
+        leaders = tables.leaders(shown, proposed, say)
+        st.markdown("  \n".join(leaders))
+        if shown.weights != proposed.weights:
+            st.markdown(say("weigh.against"))
+        parts.section(say("weigh.influence"))
+        additive = shown.ranking.parts is not None
+        st.markdown(say("chart.share_and_influence" if additive else "chart.share_and_alone"))
+        st.altair_chart(influence_bars(shown, say), width="stretch", theme=None)
+        table = influence_table(shown, say).drop(columns=["key", "group"])
+        parts.as_table(say, table, "influence_table")

@@ -1,0 +1,1 @@
+"""The room: people who weigh together, what they think as a group, and the store that keeps their answers."""

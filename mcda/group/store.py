@@ -1,0 +1,151 @@
+"""The store of workshops: all verbs of the room on one database, those of the facilitator here."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection, insert
+from sqlalchemy.exc import IntegrityError
+
+from criteria.finding import WorkshopTrouble
+from mcda.group import rows, writing
+from mcda.group.access import Attendance, Facilitated, Opened
+from mcda.group.database import Database, address
+from mcda.group.guesses import Guesses
+from mcda.group.keys import new_code, new_key
+from mcda.group.panel import Panel
+from mcda.group.seats import Seats
+from mcda.group.shelf import now
+from mcda.group.tables import NOTES
+from mcda.group.workshop import Kind, Round, Workshop, note
+
+
+class Store(Seats):
+    """Participants' verbs stand in `seats`, those of drafts and published studies in `shelf`.
+
+    A key, a token or a code that opens nothing raises WorkshopTrouble; a database that does not answer raises
+    StoreTrouble, and then nothing was written. What returned is on disk.
+    """
+
+    @classmethod
+    def open(
+        cls,
+        url: str | None = None,
+        clock: Callable[[], datetime] = now,
+        guesses: Guesses | None = None,
+    ) -> "Store":
+        """The store at `url`, else at DATABASE_URL, else in GREENHEART_DATA; its schema brought up to date."""
+        database = Database(url or address())
+        try:
+            database.upgrade()
+        except Exception:
+            database.close()
+            raise
+        return cls(database, clock, guesses)
+
+    def close(self) -> None:
+        self.database.close()
+
+    def open_workshop(self, workshop: Workshop) -> Opened:
+        """A new workshop with its first round open; the key is told once and cannot be told again."""
+        while True:
+            opened = Opened(new_code(), new_key())
+            try:
+                self._open(workshop, opened)
+            except IntegrityError:
+                continue  # another workshop has that code
+            return opened
+
+    def facilitated(self, key: str) -> Facilitated:
+        """The facilitator's board: everything but answers."""
+
+        def work(tx: Connection) -> Facilitated:
+            head = rows.by_key(tx, key)
+            settings, rounds = self._settings(tx, head), rows.rounds_of(tx, head["id"])
+            present = rows.attendance_of(tx, head["id"], settings, rounds[-1].number)
+            return Facilitated(head["code"], settings, rounds, present)
+
+        return self.database.read(work)
+
+    def attendance(self, key: str) -> Attendance:
+        """Live counts by group, for the board and the projector: no names, no answers."""
+        return self.facilitated(key).attendance
+
+    def amend(self, key: str, workshop: Workshop) -> None:
+        """Other settings for the next round; only between rounds, so that nobody answers what is gone."""
+
+        def work(tx: Connection) -> None:
+            head = rows.by_key(tx, key, hold=True)
+            self._check_between_rounds(tx, head["id"])
+            writing.amend(tx, head, workshop)
+
+        self.database.write(work)
+
+    def close_round(self, key: str) -> Round:
+        """Close the current round for good: whoever submits after this is told so."""
+
+        def work(tx: Connection) -> Round:
+            number = rows.by_key(tx, key, hold=True)["id"]
+            current = rows.rounds_of(tx, number)[-1]
+            if current.is_open:
+                writing.happen(tx, number, current.number, rows.CLOSED, self.time())
+            return rows.rounds_of(tx, number)[-1]
+
+        return self.database.write(work)
+
+    def open_round(self, key: str) -> Round:
+        """Open the next round; the current one must be closed."""
+
+        def work(tx: Connection) -> Round:
+            head = rows.by_key(tx, key, hold=True)
+            current = self._check_between_rounds(tx, head["id"])
+            settings = self._settings(tx, head)
+            writing.happen(tx, head["id"], current.number + 1, rows.OPENED, self.time(), settings)
+            return rows.rounds_of(tx, head["id"])[-1]
+
+        return self.database.write(work)
+
+    def note(self, key: str, words: str, kind: Kind = "note") -> None:
+        """Keep a note, or park a question, with the current round."""
+        kept = note(words, kind, self.time())
+
+        def work(tx: Connection) -> None:
+            head = rows.by_key(tx, key)
+            number = rows.rounds_of(tx, head["id"])[-1].number
+            row = {"workshop_id": head["id"], "round": number, "kind": kept.kind}
+            tx.execute(insert(NOTES).values(**row, text=kept.text, at=kept.at))
+
+        self.database.write(work)
+
+    def panel(self, key: str) -> Panel:
+        """Everyone's answers, one by one: to be counted with, never to be shown (see `anonymity.published`)."""
+
+        def work(tx: Connection) -> Panel:
+            head = rows.by_key(tx, key)
+            return self._panel(tx, head)
+
+        return self.database.read(work)
+
+    def delete_workshop(self, key: str) -> None:
+        """Delete the workshop and everything that was submitted to it: not to be undone."""
+        self.database.write(
+            lambda tx: writing.delete_workshop(tx, rows.by_key(tx, key, hold=True)["id"])
+        )
+        self.database.erase_traces()
+
+    def _open(self, workshop: Workshop, opened: Opened) -> None:
+        self.database.write(
+            lambda tx: writing.open_workshop(tx, workshop, opened.code, opened.key, self.time())
+        )
+
+    def _check_between_rounds(self, tx: Connection, workshop: int) -> Round:
+        current = rows.rounds_of(tx, workshop)[-1]
+        if current.is_open:
+            raise WorkshopTrouble.of("round.still_open", number=current.number)
+        return current
+
+    def _panel(self, tx: Connection, head: rows.Row) -> Panel:
+        return Panel(
+            self._settings(tx, head),
+            rows.rounds_of(tx, head["id"]),
+            rows.submissions_of(tx, head["id"]),
+        )

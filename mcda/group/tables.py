@@ -1,0 +1,126 @@
+"""The tables of the store as they are now; how they came to be so stands in migrations/."""
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+METADATA = MetaData()
+
+WORKSHOPS = Table(
+    "workshops",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(12), nullable=False, unique=True),
+    Column("key_hash", String(64), nullable=False, unique=True),
+    Column("version", Integer, nullable=False),  # grows when the settings change
+    Column("settings", Text, nullable=False),
+    Column("study", Text, nullable=False),
+    Column("opened_at", String(32), nullable=False),
+)
+
+# what happened to a round, one row an event; never changed
+ROUND_EVENTS = Table(
+    "round_events",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("workshop_id", Integer, ForeignKey("workshops.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("event", String(12), nullable=False),
+    Column("settings", Text, nullable=False, default=""),
+    Column("at", String(32), nullable=False),
+    UniqueConstraint("workshop_id", "number", "event", name="uq_round_event"),
+)
+
+NOTES = Table(
+    "notes",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("workshop_id", Integer, ForeignKey("workshops.id"), nullable=False, index=True),
+    Column("round", Integer, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
+SEATS = Table(
+    "seats",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("workshop_id", Integer, ForeignKey("workshops.id"), nullable=False, index=True),
+    Column("token_hash", String(64), unique=True),  # none for a ballot on paper
+    Column("receipt", String(16), nullable=False),
+    Column("ballot", String(16)),
+    Column("group_key", String(64), nullable=False),
+    Column("pseudonym", String(80), nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("joined_at", String(32), nullable=False),
+    UniqueConstraint("workshop_id", "receipt", name="uq_seat_receipt"),
+    UniqueConstraint("workshop_id", "ballot", name="uq_seat_ballot"),
+)
+
+# append-only: a revision is another row
+SUBMISSIONS = Table(
+    "submissions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("workshop_id", Integer, ForeignKey("workshops.id"), nullable=False),
+    Column("seat_id", Integer, ForeignKey("seats.id"), nullable=False),
+    Column("nonce", String(64), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("group_key", String(64), nullable=False),
+    Column("way", String(32), nullable=False),
+    Column("answers", Text, nullable=False),
+    Column("weights", Text, nullable=False),
+    Column("consistency", Text, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("shown", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    UniqueConstraint("seat_id", "nonce", name="uq_submission_nonce"),
+    Index("ix_submissions_round", "workshop_id", "round"),
+)
+
+# answers that are not yet submitted: the newest of each seat and round, so that a reload loses nothing
+UNFINISHED = Table(
+    "unfinished",
+    METADATA,
+    Column("seat_id", Integer, ForeignKey("seats.id"), primary_key=True),
+    Column("round", Integer, primary_key=True, autoincrement=False),
+    Column("answers", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
+DRAFTS = Table(
+    "drafts",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("key_hash", String(64), nullable=False, unique=True),
+    Column("study", Text, nullable=False),
+    Column("at", String(32), nullable=False, index=True),
+)
+
+# the link is no secret of its own: what it opens stands in the same row
+SHELF = Table(
+    "shelf",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("link", String(64), nullable=False, unique=True),
+    Column("planner_hash", String(64), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("replaces", String(64)),
+    Column("replaced_by", String(64)),
+    Column("withdrawn_at", String(32), nullable=False, default=""),
+    Column("title", Text, nullable=False),
+    Column("study", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
+# everything that belongs to a workshop, in the order in which it can be deleted
+OF_A_WORKSHOP = (UNFINISHED, SUBMISSIONS, SEATS, NOTES, ROUND_EVENTS, WORKSHOPS)

@@ -1,0 +1,155 @@
+"""Maps of the region as a whole: groups of the county list, zones, badges, and the chain as thin lines."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import altair as alt
+
+from inputs.county_list import list_bases
+from inputs.embedded import evidence_of
+from mcda.region.badges import badges_of
+from mcda.region.levels import words
+from mcda.region.transmission import Cluster, cluster_name
+from mcda.region.zones import zone_of
+from mcda.report import look
+from mcda.report.maps import region_map
+from mcda.report.maps_ground import Layers, Spec, cities_over, ground, point, tips
+from mcda.report.maps_region import ENDS, POSITION, line
+from mcda.study import Study
+from mcda.words import Say
+from mcda.zoning import ZONES, ZoneRules
+
+# official rows in greens, what was added for other reasons apart; told apart by the colour-blind
+LIST_COLOURS = ("#33925A", "#78BB7B", "#B5DBB0", "#0072B2", "#56B4E9", "#CC79A7", "#E69F00")
+ZONE_COLOURS = {"core": look.RAMP[-1], "transition": look.RAMP[2], "rim": "#E3D9B8"}
+CLUSTER_COLOURS = ("#D55E00", "#0072B2", "#CC79A7", "#009E73", "#7A7A7A")
+BADGE_STEPS = ((1, "region.badges_one"), (2, "region.badges_few"), (4, "region.badges_many"))
+
+
+def list_map(study: Study, lists_off: Collection[str], say: Say, selected: str | None) -> Spec:
+    """The county list by why a county is on it; those switched off are grey and crossed."""
+    shown = [basis for basis in list_bases() if basis.key not in lists_off]
+    names = {key: say.of(basis.name) for basis in shown for key in basis.members}
+    colours = {
+        say.of(basis.name): colour
+        for basis, colour in zip(list_bases(), LIST_COLOURS, strict=True)
+        if basis in shown
+    }
+    title = say("region.legend_list")
+    return region_map(study, say, names, colours, names, selected, title)
+
+
+def zone_map(
+    study: Study, rules: ZoneRules, unsure: Collection[str], say: Say, selected: str | None
+) -> Spec:
+    """Core, transition and rim; a question mark where the zone hangs on how tree cover is read."""
+    evidence = study.evidence
+    names = {key: words()["zones"][key]["name"][say.lang] for key in ZONES}
+    values = {key: names[zone] for key, zone in zone_of(evidence, rules).items()}
+    colours = {names[key]: ZONE_COLOURS[key] for key in ZONES}
+    details = {
+        key: name + (f" ({say('region.unsure')})" if key in unsure else "")
+        for key, name in values.items()
+    }
+
+    def over(drawn: Layers) -> None:
+        doubtful = [point(evidence[key]) for key in unsure]
+        drawn.add(
+            drawn.on("unsure", doubtful)
+            .mark_text(text="?", fontSize=12, fontWeight="bold", color=look.INK)
+            .encode(**POSITION)
+        )
+
+    title = say("region.legend_zones")
+    return region_map(study, say, values, colours, details, selected, title, over)
+
+
+def badge_map(study: Study, say: Say, selected: str | None) -> Spec:
+    """How many protected sites and lists are known for each county; none known is grey, and not a zero."""
+    values, details = {}, {}
+    for county in study.evidence.alternatives:
+        badges = badges_of(county.key)
+        if badges:
+            phrase = [phrase for least, phrase in BADGE_STEPS if len(badges) >= least][-1]
+            values[county.key] = say(phrase)
+            details[county.key] = say.join(
+                [f"{say.of(b.name)} ({say.of(b.kind_name)})" for b in badges], last=False
+            )
+    steps = (look.RAMP[1], look.RAMP[2], look.RAMP[3])
+    colours = {say(p): c for (_, p), c in zip(BADGE_STEPS, steps, strict=True)}
+    title = say("region.legend_badges")
+    return region_map(study, say, values, colours, details, selected, title)
+
+
+def chain_map(
+    found: Sequence[Cluster], stages: Mapping[str, Study], named: Collection[str], say: Say
+) -> Spec:
+    """Thin lines from each lead city to its counties, in the colour of its cluster; the paper's places marked."""
+    cities, counties = evidence_of("city"), evidence_of("county")
+    lines, dots = [], []
+    for cluster in found:
+        name = say.of(cluster.name)
+        for city in cluster.cities:
+            for county in city.counties:
+                place = counties[county.key]
+                detail = say("chain.detail", city=city.name, county=county.place)
+                lines.append(line(place, cities[city.key], cluster=name, detail=detail))
+                dots.append(
+                    point(place)
+                    | {
+                        "cluster": name,
+                        "detail": detail,
+                        "named": county.key in named,
+                        "pivot": county.town is not None and county.town.place <= 10,
+                    }
+                )
+    drawn = Layers()
+    ground(drawn, say, {}, {}, None, None)
+    clusters = [say.of(cluster_name(key)) for key in [cluster.key for cluster in found]]
+    colour = alt.Color(
+        "cluster:N",
+        scale=alt.Scale(domain=clusters, range=list(CLUSTER_COLOURS[: len(clusters)])),
+        legend=alt.Legend(
+            title=say("chain.cluster"),
+            orient="bottom",
+            columns=3,
+            labelLimit=300,
+            symbolType="stroke",
+        ),
+    )
+    seats = drawn.on("seats", dots)
+    drawn.add(
+        drawn.on("chain", lines)
+        .mark_rule(strokeWidth=1.3, opacity=0.8)
+        .encode(**ENDS, color=colour, tooltip=tips(say)),
+        seats.mark_circle(size=26, opacity=1).encode(
+            **POSITION,
+            color=alt.Color("cluster:N", scale=colour.scale, legend=None),
+            tooltip=tips(say),
+        ),
+        seats.transform_filter("datum.pivot")
+        .mark_point(size=110, stroke=look.SELECTED, strokeWidth=1.8, filled=False, opacity=1)
+        .encode(**POSITION, tooltip=tips(say)),
+        seats.transform_filter("datum.named")
+        .mark_point(
+            shape="diamond",
+            size=190,
+            stroke=look.SELECTED,
+            strokeWidth=1.8,
+            filled=False,
+            opacity=1,
+        )
+        .encode(**POSITION, tooltip=tips(say)),
+    )
+    leads = [
+        point(stages["primary"].evidence[city.key])
+        for cluster in found
+        for city in cluster.cities
+        if city.counties
+    ]
+    drawn.add(
+        drawn.on("leads", leads)
+        .mark_square(size=34, color=look.INK, opacity=1)
+        .encode(**POSITION, tooltip=[alt.Tooltip("name:N", title=say("chain.city"))])
+    )
+    cities_over(drawn, say)
+    return drawn.spec()

@@ -1,0 +1,35 @@
+"""What a room wishes of its pilots: how many, and what the set must respect."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+By = Literal["province", "prefecture", "zone"]
+BY: tuple[By, ...] = ("province", "prefecture", "zone")
+
+
+@dataclass(frozen=True)
+class Quota:
+    """At least and at most so many in one group (named in either language), or in each if none is named."""
+
+    by: By
+    group: str | None = None
+    at_least: int = 0
+    at_most: int | None = None
+
+
+@dataclass(frozen=True)
+class WishList:
+    """How many pilots (k), and what is asked of them. No distance given: the stage's own (towns keep apart).
+
+    `chain`: a county only if its lead city is in, a town only within reach of a chosen county.
+    """
+
+    k: int = 10
+    quotas: tuple[Quota, ...] = ()
+    min_distance_km: float | None = None
+    must: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    chain: bool = False
+
+
+NO_WISH = WishList()  # ten pilots, and no rule but the stage's own

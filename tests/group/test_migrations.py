@@ -1,0 +1,126 @@
+"""The schema: up from nothing and from the one before, on both databases; the tables are what the steps make."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from criteria.finding import StoreTrouble
+from mcda.group import database
+from mcda.group.database import HEAD, Database
+from mcda.group.store import Store
+from mcda.group.tables import METADATA
+from tests.group.rooms import points, workshop
+
+STEPS = ScriptDirectory(str(database.Path(database.__file__).parent / "migrations"))
+
+
+def at(url: str, revision: str) -> Database:
+    """A database as a former version of the program left it."""
+    older = Database(url)
+
+    def work(connection) -> None:
+        from alembic import command
+
+        config = Config()
+        config.set_main_option("script_location", STEPS.dir)
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+    older.write(work)
+    return older
+
+
+def version(store) -> str:
+    query = text("SELECT version_num FROM alembic_version")
+    return store.database.read(lambda tx: tx.execute(query).scalar())
+
+
+def test_the_newest_step_is_the_one_the_program_expects():
+    assert STEPS.get_current_head() == HEAD
+    assert [step.revision for step in STEPS.walk_revisions()] == ["0002", "0001"]
+
+
+def test_up_from_nothing_makes_exactly_the_tables(url):
+    store = Store.open(url)
+    assert version(store) == HEAD
+    assert compared(store) == []
+    store.close()
+
+
+def compared(store) -> list:
+    return store.database.read(
+        lambda tx: compare_metadata(MigrationContext.configure(tx), METADATA)
+    )
+
+
+def test_up_from_the_schema_before_keeps_what_is_there(url):
+    older = at(url, "0001")
+    older.write(
+        lambda tx: tx.execute(
+            text(
+                "INSERT INTO workshops (code, key_hash, version, settings, study, opened_at) "
+                "VALUES ('OLDONE', 'x', 1, '{}', '{}', '2026')"
+            )
+        )
+    )
+    older.close()
+    store = Store.open(url)
+    assert version(store) == HEAD
+    assert compared(store) == []
+    codes = store.database.read(lambda tx: tx.execute(text("SELECT code FROM workshops")).scalars())
+    assert list(codes) == ["OLDONE"]
+    assert store.draft(store.keep_draft("{}")) == "{}"
+    room = workshop()
+    opened = store.open_workshop(room)
+    seat = store.take_seat(opened.code, "forest")
+    store.submit(seat.token, points(room), "a", 1)
+    store.close()
+
+
+def test_opening_again_changes_nothing(url):
+    Store.open(url).close()
+    store = Store.open(url)
+    assert version(store) == HEAD
+    store.close()
+
+
+def test_a_newer_schema_is_left_alone_and_told(url):
+    store = Store.open(url)
+    newer = text("UPDATE alembic_version SET version_num = '0999'")
+    store.database.write(lambda tx: tx.execute(newer))
+    store.close()
+    with pytest.raises(StoreTrouble) as trouble:
+        Store.open(url)
+    assert [finding.code for finding in trouble.value.findings] == ["store.newer"]
+
+
+def test_a_step_that_fails_leaves_the_schema_before(url, monkeypatch):
+    at(url, "0001").close()
+    monkeypatch.setattr(database, "HEAD", "0003")  # a step that does not exist
+    with pytest.raises(Exception, match="0003"):
+        Store.open(url)
+    monkeypatch.undo()
+    store = Store.open(url)
+    assert version(store) == HEAD
+    store.close()
+
+
+def test_down_and_up_again(url):
+    older = at(url, "0002")
+
+    def down(connection) -> None:
+        from alembic import command
+
+        config = Config()
+        config.set_main_option("script_location", STEPS.dir)
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+
+    older.write(down)
+    older.close()
+    store = Store.open(url)
+    assert compared(store) == []
+    store.close()

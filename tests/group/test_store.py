@@ -1,0 +1,459 @@
+"""The store on both databases: what is kept, who may do what, and that nothing is counted twice."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+from sqlalchemy import func, select
+
+from criteria.finding import StoreTrouble, Text, WeightsTrouble, WorkshopTrouble
+from mcda.group.access import Entry
+from mcda.group.database import address
+from mcda.group.guesses import BURST, BURST_IN_ALL, Guesses
+from mcda.group.keys import ALPHABET, digest, new_code, new_key, new_token, typed
+from mcda.group.store import Store
+from mcda.group.tables import OF_A_WORKSHOP, SEATS, WORKSHOPS
+from mcda.group.workshop import StakeholderGroup
+from tests.group.rooms import GROUPS, points, workshop
+
+ROOM = workshop()
+
+
+def codes(trouble) -> list[str]:
+    return [finding.code for finding in trouble.value.findings]
+
+
+def opened(store, room=ROOM):
+    return store.open_workshop(room)
+
+
+def test_what_is_kept_comes_back_as_it_was(store):
+    room = workshop(title="秦巴 🌲 <b>&amp;", floor=4)
+    board = store.facilitated(opened(store, room).key)
+    assert board.workshop == room
+    assert board.round.is_open
+    assert board.round.criteria == room.keys
+    assert board.attendance.joined == {"forest": 0, "town": 0, "road": 0}
+
+
+def test_a_participant_joins_submits_and_revises_and_the_newest_counts(store):
+    room = opened(store)
+    seat = store.take_seat(room.code, "forest", "小王 😀")
+    first = store.submit(seat.token, points(ROOM, 1), "a", 1)
+    second = store.submit(seat.token, points(ROOM, 2), "b", 1)
+    assert first.code == second.code == seat.receipt
+    panel = store.panel(room.key)
+    assert [s.answers for s in panel.submissions] == [points(ROOM, 1), points(ROOM, 2)]
+    assert [s.answers for s in panel.counted(1)] == [points(ROOM, 2)]
+    assert panel.counted(1)[0].weights == second.submission.weights  # to the last bit
+    assert panel.counted(1)[0].pseudonym == "小王 😀"
+    assert panel.weights_array(1).sum() == pytest.approx(1)
+
+
+def test_a_reload_finds_everything_again(store):
+    room = opened(store)
+    seat = store.take_seat(room.code, "town")
+    store.keep_unfinished(seat.token, {"green": {"points": {"trees": 7}}}, 1)
+    store.keep_unfinished(seat.token, {"green": {"points": {"trees": 8}}}, 1)
+    back = store.seated(seat.token)
+    assert back.seat == seat
+    assert back.unfinished == {"green": {"points": {"trees": 8}}}
+    assert back.submitted is None
+    store.submit(seat.token, points(ROOM), "a", 1)
+    back = store.seated(seat.token)
+    assert back.unfinished == {}
+    assert back.submitted.answers == points(ROOM)
+    assert sorted(seat.order) == sorted(ROOM.keys)
+
+
+def test_a_retry_is_acknowledged_again_and_not_stored_again(store):
+    room = opened(store)
+    seat = store.take_seat(room.code, "town")
+    first = store.submit(seat.token, points(ROOM), "same", 1)
+    again = store.submit(seat.token, points(ROOM), "same", 1)
+    assert again.repeated
+    assert again.submission == first.submission
+    store.close_round(room.key)
+    late = store.submit(seat.token, points(ROOM), "same", 1)
+    assert late.repeated  # the answer had been stored; only its acknowledgement was lost
+    assert len(store.panel(room.key).submissions) == 1
+
+
+def test_two_submissions_at_once_from_one_seat_are_both_kept(store):
+    room = opened(store)
+    seat = store.take_seat(room.code, "town")
+    gate = threading.Barrier(8)
+
+    def submit(n: int):
+        gate.wait()
+        return store.submit(seat.token, points(ROOM, n), f"n{n // 2}", 1)  # each nonce twice
+
+    with ThreadPoolExecutor(8) as pool:
+        receipts = list(pool.map(submit, range(8)))
+    assert sum(not receipt.repeated for receipt in receipts) == 4
+    panel = store.panel(room.key)
+    assert len(panel.submissions) == 4
+    assert len(panel.counted(1)) == 1
+
+
+def test_two_devices_at_once_keep_one_draft_of_the_answers(store):
+    room = opened(store)
+    seat = store.take_seat(room.code, "town")
+    gate = threading.Barrier(6)
+
+    def keep(n: int) -> None:
+        gate.wait()
+        store.keep_unfinished(seat.token, {"n": n}, 1)
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(keep, range(6)))
+    assert store.seated(seat.token).unfinished["n"] in range(6)
+
+
+def test_rounds_follow_one_another_and_are_never_opened_again(store):
+    room = opened(store)
+    seat = store.take_seat(room.code, "road")
+    store.submit(seat.token, points(ROOM, 1), "a", 1)
+    with pytest.raises(WorkshopTrouble) as trouble:
+        store.open_round(room.key)
+    assert codes(trouble) == ["round.still_open"]
+    assert store.close_round(room.key).state == "closed"
+    assert store.close_round(room.key).number == 1  # closing twice closes once
+    with pytest.raises(WorkshopTrouble) as trouble:
+        store.submit(seat.token, points(ROOM, 2), "b", 1)
+    assert codes(trouble) == ["round.closed"]
+    assert store.open_round(room.key).number == 2
+    with pytest.raises(WorkshopTrouble) as trouble:
+        store.submit(seat.token, points(ROOM, 2), "b", 1)  # a screen of the first round
+    assert codes(trouble) == ["round.closed"]
+    store.submit(seat.token, points(ROOM, 2), "b", 2)
+    back = store.seated(seat.token)
+    assert back.before.answers == points(ROOM, 1)
+    assert back.submitted.answers == points(ROOM, 2)
+
+
+def test_notes_and_parked_questions_stay_with_their_round(store):
+    room = opened(store)
+    store.note(room.key, "  林业局\u202e 有疑问\n第二行 ")
+    store.close_round(room.key)
+    store.open_round(room.key)
+    store.note(room.key, "=HYPERLINK(1)", "parked")
+    one, two = store.facilitated(room.key).rounds
+    assert [note.text for note in one.notes] == ["林业局 有疑问 第二行"]
+    assert [(note.kind, note.text) for note in two.notes] == [("parked", "=HYPERLINK(1)")]
+    with pytest.raises(WorkshopTrouble) as trouble:
+        store.note(room.key, "\u200b\x00")
+    assert codes(trouble) == ["workshop.note"]
+
+
+def test_settings_change_only_between_rounds_and_an_old_screen_is_told(store):
+    room = opened(store)
+    seat = store.take_seat(room.code, "road")
+    other = workshop(criteria={"green": ("trees", "water"), "people": ("income", "school")})
+    with pytest.raises(WorkshopTrouble) as trouble:
+        store.amend(room.key, other)
+    assert codes(trouble) == ["round.still_open"]
+    store.close_round(room.key)
+    with pytest.raises(WorkshopTrouble) as trouble:
+        store.amend(room.key, workshop(groups=GROUPS[:2]))
+    assert codes(trouble) == ["workshop.group_used"]
+    store.amend(room.key, other)
+    store.open_round(room.key)
+    with pytest.raises(WeightsTrouble) as trouble:
+        store.submit(seat.token, points(ROOM), "a", 2)  # still with housing and roads
+    assert "submission.removed" in codes(trouble)
+    store.submit(seat.token, points(other), "a", 2)
+    panel = store.panel(room.key)
+    assert panel.weights_array(2).shape == (1, 4)
+    assert [r.criteria for r in panel.rounds] == [ROOM.keys, other.keys]
+
+
+def test_a_group_that_is_not_offered_is_told_in_both_languages(store):
+    room = opened(store)
+    with pytest.raises(WorkshopTrouble) as trouble:
+        store.take_seat(room.code, "mining<script>")
+    spoken = trouble.value.findings[0].in_("zh")
+    assert "林业、居民、交通" in spoken.expected
+    seat = store.take_seat(room.code, "forest")
+    with pytest.raises(WorkshopTrouble):
+        store.reseat(seat.token, group="mining")
+    moved = store.reseat(seat.token, group="town", pseudonym="x" * 10_000)
+    assert (moved.group, len(moved.pseudonym)) == ("town", 40)
+    assert store.submit(seat.token, points(ROOM), "a", 1).submission.group == "town"
+
+
+def test_answers_that_nobody_could_have_typed_are_refused(store):
+    room = opened(store)
+    seat = store.take_seat(room.code, "forest")
+    for answers in ({"green": "x" * 60_000}, {"green": {1, 2}}, {"green": "\x00"}):
+        with pytest.raises(WorkshopTrouble) as trouble:
+            store.submit(seat.token, answers, "a", 1)
+        assert codes(trouble) == ["submission.unfit"]
+    for answers in ({}, None, [], {"green": {"points": {"trees": -1, "water": 2}}}):
+        with pytest.raises(WeightsTrouble):
+            store.submit(seat.token, answers, "a", 1)
+    assert store.panel(room.key).submissions == ()
+
+
+def test_ballots_are_entered_once_a_round(store):
+    room = opened(store)
+    entries = [Entry("001A", "forest", points(ROOM, 1)), Entry("002B", "mining", points(ROOM, 2))]
+    entered = store.enter(room.key, entries, 1)
+    assert entered.stored == ("001A",)
+    assert [f.code for f in entered.refused["002B"]] == ["workshop.group"]
+    assert store.enter(room.key, entries[:1], 1).repeated == ("001A",)
+    other = [Entry("001A", "forest", points(ROOM, 3))]
+    assert [f.code for f in store.enter(room.key, other, 1).refused["001A"]] == ["ballot.twice"]
+    assert store.enter(room.key, other, 1, correct=True).stored == ("001A",)
+    assert store.enter(room.key, entries[:1], 1, correct=True).stored == ("001A",)  # and back again
+    panel = store.panel(room.key)
+    assert len(panel.submissions) == 3
+    assert [s.answers for s in panel.counted(1)] == [points(ROOM, 1)]
+    store.close_round(room.key)
+    store.open_round(room.key)
+    assert store.enter(room.key, entries[:1], 2).stored == ("001A",)
+    assert {s.seat for s in store.panel(room.key).submissions} == {panel.submissions[0].seat}
+
+
+def test_what_a_participant_may_not_do(store):
+    """With the code and a seat token in hand: every verb of the facilitator, and every other's seat, stays shut."""
+    room, other = opened(store), opened(store)
+    mine, theirs = (store.take_seat(room.code, "forest", name) for name in ("me", "them"))
+    store.submit(theirs.token, points(ROOM, 5), "a", 1)
+    facilitators = (
+        (store.facilitated,),
+        (store.panel,),
+        (store.attendance,),
+        (store.close_round,),
+        (store.open_round,),
+        (store.amend, ROOM),
+        (store.note, "x"),
+        (store.enter, [Entry("1", "forest", points(ROOM))], 1),
+        (store.delete_workshop,),
+    )
+    keys = (room.code, mine.token, mine.receipt, "", digest(typed(room.key)), other.code)
+    for key, (verb, *rest) in product(keys, facilitators):
+        with pytest.raises(WorkshopTrouble) as trouble:
+            verb(key, *rest)
+        assert codes(trouble) == ["workshop.key"]
+    participants = (
+        (store.seated,),
+        (store.submit, points(ROOM), "n", 1),
+        (store.keep_unfinished, {}, 1),
+        (store.reseat, "town"),
+    )
+    tokens = (theirs.receipt, str(theirs.number), digest(theirs.token), "", room.code)
+    for token, (verb, *rest) in product(tokens, participants):
+        with pytest.raises(WorkshopTrouble) as trouble:
+            verb(token, *rest)
+        assert codes(trouble) == ["workshop.seat"]
+    assert store.seated(mine.token).own == ()
+    shown = repr((store.door(room.code), store.seated(mine.token)))
+    assert str(points(ROOM, 5)) not in shown
+    assert room.key not in shown
+    assert theirs.token not in shown
+    assert "them" not in shown
+
+
+def test_nothing_secret_stands_in_the_database(store):
+    room = opened(store)
+    seat = store.take_seat(room.code, "forest")
+    draft = store.keep_draft("{}")
+    shelved = store.publish("{}", "t")
+    written = repr(
+        [
+            store.database.read(lambda tx, table=table: tx.execute(select(table)).all())
+            for table in OF_A_WORKSHOP[0].metadata.sorted_tables
+        ]
+    )
+    for secret in (room.key, typed(room.key), seat.token, draft, shelved.planner_key):
+        assert secret not in written
+    assert digest(seat.token) in written
+
+
+def test_a_deleted_workshop_is_really_gone(store, url, tmp_path):
+    kept, gone = opened(store), opened(store)
+    for room, name in ((kept, "stays-here"), (gone, "leave-no-trace")):
+        seat = store.take_seat(room.code, "forest", name)
+        store.submit(seat.token, points(ROOM), "a", 1)
+        store.keep_unfinished(seat.token, {}, 1)
+        store.note(room.key, f"note of {name}")
+    store.delete_workshop(gone.key)
+    for table in OF_A_WORKSHOP:
+        count = select(func.count()).select_from(table)
+        assert store.database.read(lambda tx, count=count: tx.execute(count).scalar()) == 1
+    with pytest.raises(WorkshopTrouble):
+        store.facilitated(gone.key)
+    with pytest.raises(WorkshopTrouble):
+        store.door(gone.code)
+    assert len(store.panel(kept.key).submissions) == 1
+    if url.startswith("sqlite"):
+        bytes_left = b"".join(path.read_bytes() for path in tmp_path.glob("workshop.db*"))
+        assert b"stays-here" in bytes_left
+        assert b"leave-no-trace" not in bytes_left
+
+
+def test_a_workshop_that_took_a_deleted_ones_number_has_its_own_settings(store):
+    gone = opened(store, workshop(title="old"))
+    store.facilitated(gone.key)
+    store.delete_workshop(gone.key)
+    assert store.facilitated(opened(store, workshop(title="new")).key).workshop.title == "new"
+
+
+def test_a_code_that_is_taken_is_not_given_again(store, monkeypatch):
+    first = opened(store)
+    offered = iter([first.code, first.code, "ABCDEF"])
+    monkeypatch.setattr("mcda.group.store.new_code", lambda: next(offered))
+    assert opened(store).code == "ABCDEF"
+
+
+def test_a_room_holds_so_many_and_no_more(store, monkeypatch):
+    monkeypatch.setattr("mcda.group.writing.MOST_SEATS", 2)
+    room = opened(store)
+    for _ in range(2):
+        store.take_seat(room.code, "forest")
+    with pytest.raises(WorkshopTrouble) as trouble:
+        store.take_seat(room.code, "forest")
+    assert codes(trouble) == ["workshop.full"]
+
+
+def test_drafts_change_in_place_under_a_key_that_cannot_be_guessed(store):
+    key = store.keep_draft('{"a":1}')
+    assert store.keep_draft('{"a":2}', key) == key
+    assert store.draft(key) == '{"a":2}'
+    for verb in (lambda: store.draft("x"), lambda: store.keep_draft("{}", "x")):
+        with pytest.raises(WorkshopTrouble) as trouble:
+            verb()
+        assert codes(trouble) == ["draft.key"]
+    assert len(key) >= 22
+    with pytest.raises(WorkshopTrouble) as trouble:
+        store.keep_draft("x" * 8_000_001)
+    assert codes(trouble) == ["store.large"]
+
+
+def test_old_drafts_are_forgotten(url):
+    moment = [datetime(2026, 1, 1, tzinfo=UTC)]
+    store = Store.open(url, clock=lambda: moment[0])
+    old = store.keep_draft("{}")
+    moment[0] += timedelta(days=170)
+    young = store.keep_draft("{}")
+    moment[0] += timedelta(days=20)
+    assert store.forget_drafts() == 1
+    assert store.draft(young) == "{}"
+    with pytest.raises(WorkshopTrouble):
+        store.draft(old)
+    store.close()
+
+
+def test_a_published_study_stays_until_it_is_replaced_or_withdrawn(store):
+    first = store.publish('{"v":1}', "Title\u202e one")
+    assert store.open_published(first.link).status == "current"
+    assert store.open_published(first.link).title == "Title one"
+    second = store.replace(first.link, '{"v":2}', "Two", first.planner_key.lower())
+    old, new = store.open_published(first.link), store.open_published(second.link)
+    assert (old.status, old.study, old.replaced_by) == ("replaced", '{"v":1}', second.link)
+    assert (new.status, new.version, new.replaces) == ("current", 2, first.link)
+    with pytest.raises(WorkshopTrouble) as trouble:
+        store.replace(first.link, "{}", "again", first.planner_key)
+    assert codes(trouble) == ["shelf.done"]
+    for verb in (
+        lambda: store.replace(second.link, "{}", "x", new_key()),
+        lambda: store.withdraw(second.link, ""),
+    ):
+        with pytest.raises(WorkshopTrouble) as trouble:
+            verb()
+        assert codes(trouble) == ["shelf.key"]
+    store.withdraw(second.link, first.planner_key)
+    assert store.open_published(second.link).status == "withdrawn"
+    assert store.open_published(second.link).study == ""
+    with pytest.raises(WorkshopTrouble) as trouble:
+        store.withdraw(second.link, first.planner_key)
+    assert codes(trouble) == ["shelf.done"]
+    mine = store.publish("{}", "Other", first.planner_key)
+    assert [p.link for p in store.published_by(first.planner_key)] == [
+        mine.link,
+        second.link,
+        first.link,
+    ]
+    with pytest.raises(WorkshopTrouble) as trouble:
+        store.open_published("nothing")
+    assert codes(trouble) == ["shelf.link"]
+
+
+def test_wrong_codes_are_slowed_from_one_address_and_in_all(url):
+    seconds = [0.0]
+    store = Store.open(url, guesses=Guesses(lambda: seconds[0]))
+    room = opened(store)
+
+    def guess(address: str) -> str:
+        with pytest.raises(WorkshopTrouble) as trouble:
+            store.door("ZZZZZZ", address)
+        return codes(trouble)[0]
+
+    assert [guess("1.1.1.1") for _ in range(BURST + 1)] == ["workshop.code"] * BURST + [
+        "workshop.slow"
+    ]
+    with pytest.raises(WorkshopTrouble):
+        store.door(room.code, "1.1.1.1")  # also the right one, or guessing would go on
+    assert store.door(room.code, "2.2.2.2").code == room.code
+    assert store.take_seat(room.code, "forest", address="2.2.2.2").token
+    seconds[0] += 2.0
+    assert store.door(room.code, "1.1.1.1").code == room.code
+    found = [guess(f"3.3.{n}.1") for n in range(BURST_IN_ALL)]
+    assert found.count("workshop.slow") == BURST - 4  # two seconds had given four back
+    seconds[0] += 3600
+    assert guess("1.1.1.1") == "workshop.code"
+    store.close()
+
+
+def test_a_right_code_in_any_spelling_opens(store):
+    code = opened(store).code
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in code)
+    for spelling in (code.lower(), f" {code[:3]}-{code[3:]} ", wide):
+        assert store.door(spelling).code == code
+
+
+def test_keys_have_128_bits_and_no_look_alikes():
+    assert len(ALPHABET) == 30
+    assert not set("01OILU") & set(ALPHABET)
+    assert 30**28 > 2**128
+    assert len(typed(new_key())) == 28
+    assert len(new_code()) == 6
+    assert len({new_token() for _ in range(100)}) == 100
+    assert len(new_token()) >= 22
+
+
+def test_the_database_is_chosen_by_the_environment():
+    assert address({}) == "sqlite:///workshop.db"
+    assert address({"GREENHEART_DATA": "/data"}) == "sqlite:////data/workshop.db"
+    assert address({"DATABASE_URL": "postgresql://h/d", "GREENHEART_DATA": "/x"}) == (
+        "postgresql://h/d"
+    )
+
+
+@pytest.mark.parametrize("found", ["mysql://me:secret@h/d", "nonsense", "postgresql+pg8000://h/d"])
+def test_an_address_that_is_none_is_told_without_its_password(found):
+    with pytest.raises(StoreTrouble) as trouble:
+        Store.open(found)
+    assert codes(trouble) == ["store.address"]
+    assert "secret" not in str(trouble.value)
+
+
+def test_stated_group_weights_come_back(store):
+    groups = tuple(
+        StakeholderGroup(key, Text.same(key), weight) for key, weight in (("a", 2.0), ("b", 0.0))
+    )
+    room = workshop(groups=groups)
+    board = store.facilitated(opened(store, room).key)
+    assert board.workshop.groups == groups
+    assert not board.workshop.equal_voice
+
+
+def test_no_row_refers_to_a_workshop_that_is_not_there(store):
+    room = opened(store)
+    store.take_seat(room.code, "forest")
+    number = store.database.read(lambda tx: tx.execute(select(WORKSHOPS.c.id)).scalar())
+    owners = store.database.read(lambda tx: tx.execute(select(SEATS.c.workshop_id)).scalars().all())
+    assert owners == [number]
