@@ -113,6 +113,5 @@ def test_the_same_stands_behind_every_chart_as_a_table(visit):
     for view in ("places", "weights", "why", "methods"):
         if view != "places":
             turn_to(tab, say, view)
-        tab.locator("[data-testid=stVegaLiteChart]").first.wait_for()
-        charts = tab.locator("[data-testid=stVegaLiteChart]").count()
-        assert charts == tab.get_by_text(say("app.as_table")).count() >= 1
+        expect(tab.locator("[data-testid=stVegaLiteChart]")).to_have_count(1)
+        expect(tab.get_by_text(say("app.as_table"))).to_have_count(1)
