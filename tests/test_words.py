@@ -13,8 +13,10 @@ from criteria.criterion import CURVES, KINDS
 from criteria.finding import Text
 from inputs.evidence import MARKS
 from inputs.understanding.columns import USES
+from mcda.app.room import board
 from mcda.app.room.results import VIEWS
 from mcda.comparing import CHOICES
+from mcda.elicitation import WAYS
 from mcda.gaps import GAP_POLICIES
 from mcda.gates import SIDES
 from mcda.group.summing import VOICES
@@ -84,6 +86,10 @@ SPOKEN_SETS = {
     ),
     "weigh.compared_": ("first", "second"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
+    "phone.nine_": tuple("23456789"),
+    "phone.how_": tuple(WAYS),
+    "room.type_": tuple(WAYS),
+    "room.view_": board.VIEWS,
     "results.view_": VIEWS,
     "results.voice_": VOICES,
     "results.": tuple(
