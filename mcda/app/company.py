@@ -2,41 +2,49 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts
+from mcda.app import parts, shelf, showing
 from mcda.methods import METHODS
 from mcda.ranking import Ranking
 from mcda.report import change_tables
 from mcda.report.sure_figures import family_map
-from mcda.robustness import Reversal, with_clone, without_each
+from mcda.robustness import Reversal, taken_out, with_clone
 from mcda.study import Study
 from mcda.words import Say
 
 Cases = dict[str, tuple[Reversal, ...]]
+MOST = 150  # alternatives that are taken out and doubled one by one; of more, the first ones
 
 
 def show(say: Say, study: Study) -> None:
     st.markdown(say("sure.company_words"))
-    with st.spinner(say("sure.working")):
-        out, twice = _cases(study)
+    if len(study.ranking) > MOST:
+        st.markdown(say("sure.company_most", count=MOST))
+    out, twice = _cases(say, study)
     for title, cases in ((say("sure.taken_out"), out), (say("sure.cloned"), twice)):
         parts.section(title)
         _told(say, study, cases[study.scenario.method])
         st.dataframe(change_tables.reversals(study, cases, say), hide_index=True, width="stretch")
 
 
-def _cases(study: Study) -> tuple[Cases, Cases]:
-    """Every alternative taken out, and entered twice, under the study's method and one of each family."""
+def _cases(say: Say, study: Study) -> tuple[Cases, Cases]:
+    """Alternatives taken out, and entered twice, one at a time, under the study's method and one of each family."""
+    rankings, _ = change_tables.family_rankings(study)
+    keys = [line.key for line in study.ranking][:MOST]
 
     def work() -> tuple[Cases, Cases]:
-        rankings, _ = change_tables.family_rankings(study)
-        out = {key: without_each(ranking) for key, ranking in rankings.items()}
-        twice = {
-            key: tuple(with_clone(ranking, name) for name in ranking.alternatives)
-            for key, ranking in rankings.items()
-        }
+        out: Cases = {}
+        twice: Cases = {}
+        for method, ranking in rankings.items():
+            left, doubled = [], []
+            for number, key in enumerate(keys):
+                tell((len(out) + number / len(keys)) / len(rankings))
+                left += [taken_out(ranking, key)] if len(ranking) > 2 else []
+                doubled.append(with_clone(ranking, key))
+            out[method], twice[method] = tuple(left), tuple(doubled)
         return out, twice
 
-    found: tuple[Cases, Cases] = desk.worked_out(study, "company", work)
+    with parts.progress(say, "sure.working") as tell:
+        found: tuple[Cases, Cases] = shelf.worked_out(study, "company", work)
     return found
 
 
@@ -51,7 +59,7 @@ def _told(say: Say, study: Study, cases: tuple[Reversal, ...]) -> None:
         return
     st.markdown(say("sure.not_free", method=method.name, changed=len(changed), count=len(cases)))
     worst = max(changed, key=lambda case: len(case.swaps))
-    name = study.evidence[worst.key.removesuffix("*")].name
+    name = study.evidence[worst.key].name
     with st.expander(say("sure.worst_case", name=name)):
         st.dataframe(change_tables.swapped(study, worst, say), hide_index=True, width="stretch")
 
@@ -61,12 +69,18 @@ def families(say: Say, study: Study) -> None:
     st.markdown(say("sure.families_words"))
     rankings, refused = change_tables.family_rankings(study)
     st.altair_chart(family_map(study, rankings, say), width="stretch", theme=None)
-    parts.as_table(say, _wide(say, study, rankings), "families_table")
+    showing.as_table(say, _wide(say, study, rankings), "families_table")
     for finding in refused.values():
         st.markdown(say("sure.cannot", reasons=say.finding(finding).line()))
     parts.section(say("sure.agreement", method=METHODS[study.scenario.method].name))
     table = change_tables.agreeing(study, rankings, say)
-    st.dataframe(table, hide_index=True, width="stretch", column_config=parts.decimals(table, 2))
+    whole = {str(table.columns[-1]): st.column_config.NumberColumn(format="%.0f")}
+    st.dataframe(
+        table,
+        hide_index=True,
+        width="stretch",
+        column_config=showing.decimals(table, 2) | whole,
+    )
     st.caption(say("sure.agreement_words"))
 
 

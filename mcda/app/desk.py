@@ -1,9 +1,7 @@
 """What is on the user's desk: language, the study in hand, the selected place. Session state and caches live here."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -11,11 +9,12 @@ from criteria.finding import LANGS, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
+from mcda.app import kept, notes
 from mcda.opening import embedded_study
 from mcda.report.brief import brief
 from mcda.report.excel import write
-from mcda.robustness import Acceptability, Sampling, how_sure
-from mcda.saving import digest, to_json
+from mcda.report.table import Brief
+from mcda.saving import to_json
 from mcda.study import Study
 from mcda.weights import GroupedWeights
 from mcda.words import Say
@@ -23,9 +22,12 @@ from mcda.zoning import PROPOSED, ZoneRules
 
 STAGES = ("primary", "secondary", "tertiary", "links")
 FIRST_STAGE = "secondary"
-FIRST_DRAWS, MANY_DRAWS = 10_000, 100_000
-SHELF = 24  # results of sampling that are kept at hand
-EVERY_PLACE = 1000  # alternatives up to which every place is counted on a screen
+# what widgets hold is kept in notes.py and handed on here, so that a page asks one desk
+seeded, arrived, changed = notes.seeded, notes.arrived, notes.changed
+noted, note, note_as, note_of = notes.noted, notes.note, notes.note_as, notes.note_of
+# what outlives the session is kept in kept.py
+store, later = kept.store, kept.later
+spread, summed, other_criteria = kept.spread, kept.summed, kept.other_criteria
 
 
 def lay_out() -> None:
@@ -54,7 +56,7 @@ def speak(language: Lang) -> None:
 
 
 def say() -> Say:
-    return Say(lang())
+    return Say(lang(), marked=True)
 
 
 def stage() -> str:
@@ -143,69 +145,6 @@ def lock(name: str, held: bool) -> None:
     st.session_state["locks"] = locks() | {name} if held else locks() - {name}
 
 
-def seeded(key: str, value: object) -> str:
-    """A widget's key, its value set from the study before it is drawn.
-
-    Set only where it differs: setting it again would throw back a slider that is still being moved. But a run
-    that a new click cuts short may have set a value that never reached the screen: that is set once more.
-    """
-    waiting: dict[str, object] = st.session_state.setdefault("on_its_way", {})
-    fresh = key not in st.session_state
-    if fresh or st.session_state[key] != value or key in waiting:
-        waiting.setdefault(key, None if fresh else st.session_state[key])
-        st.session_state[key] = value
-    return key
-
-
-def arrived() -> None:
-    """The page is drawn to its end: what was set for its widgets has reached the screen."""
-    st.session_state["on_its_way"] = {}
-
-
-def is_echo(key: str) -> bool:
-    """Whether a widget only tells what it showed before the value that is still on its way to it."""
-    waiting: dict[str, object] = st.session_state.get("on_its_way", {})
-    if key not in waiting:
-        return False
-    shown, now = waiting[key], st.session_state[key]
-    return not now if shown is None else bool(now == shown)
-
-
-def changed(key: str, act: Callable[[], object]) -> Callable[[], None]:
-    """A widget's callback, for what the user changed and not for an echo."""
-
-    def call() -> None:
-        if not is_echo(key):
-            act()
-
-    return call
-
-
-def noted(name: str, among: Sequence[object] | None = None, empty: object = None) -> str:
-    """The key of a widget whose value outlives its page: empty until the user fills it.
-
-    A value that is no longer among the choices is forgotten.
-    """
-    value = note_of(name)
-    return seeded(f"_{name}", value if among is None or value in among else empty)
-
-
-def note_of(name: str) -> Any:
-    """What the user put into a noted widget, None if nothing; the widget need not be on the page."""
-    return st.session_state.get("notes", {}).get(f"_{name}")
-
-
-def note(key: str) -> None:
-    """Keep what the user has just put into a widget."""
-    if not is_echo(key):
-        note_as(key.removeprefix("_"), st.session_state[key])
-
-
-def note_as(name: str, value: object) -> None:
-    """Keep an answer that was taken from a proposal instead of typed."""
-    st.session_state["notes"] = {**st.session_state.get("notes", {}), f"_{name}": value}
-
-
 def remember_way(stage_key: str, way: str, weights: GroupedWeights) -> None:
     """What one way of weighing led to, to be held beside the others."""
     st.session_state["ways"] = {**st.session_state.get("ways", {}), (stage_key, way): weights}
@@ -216,52 +155,18 @@ def ways_answered(stage_key: str) -> dict[str, GroupedWeights]:
     return {way: weights for (stage, way), weights in known.items() if stage == stage_key}
 
 
-def sampling() -> Sampling:
-    """What is drawn to see how sure a ranking is."""
-    chosen: Sampling = st.session_state.setdefault("sampling", Sampling(samples=FIRST_DRAWS))
-    return chosen
-
-
-def sample(**changes: object) -> None:
-    st.session_state["sampling"] = replace(sampling(), **changes)
-
-
-def sureness(
-    chosen: Study, drawn: Sampling, progress: Callable[[float], None] | None = None
-) -> Acceptability:
-    """How sure the study's places are; `progress` hears the share done, if it is not at hand already."""
-    key, shelf = (digest(chosen), drawn), _shelf()
-    if key not in shelf:
-        bands = len(chosen.ranking) > EVERY_PLACE
-        shelf[key] = how_sure(chosen, drawn, progress=progress, bands=bands)
-        while len(shelf) > SHELF:
-            shelf.popitem(last=False)
-    return shelf[key]
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _shelf() -> OrderedDict[tuple[str, Sampling], Acceptability]:
-    """Kept by hand, since a cached function could not draw its progress on the page."""
-    return OrderedDict()
-
-
-def worked_out(chosen: Study, what: str, work: Callable[[], Any], *more: Hashable) -> Any:
-    """What follows from a study alone and takes a moment: intervals, flips, reversals."""
-    return _worked_out(digest(chosen), what, more, work)
-
-
-@st.cache_resource(max_entries=48, show_spinner=False)
-def _worked_out(
-    study_digest: str,  # noqa: ARG001 - with the next two the key under which it is kept
-    what: str,  # noqa: ARG001
-    more: tuple[Hashable, ...],  # noqa: ARG001
-    _work: Callable[[], Any],
-) -> Any:
-    return _work()
+def stages() -> tuple[str, ...]:
+    """The embedded stages, and those of the user's own study."""
+    return (*STAGES, *st.session_state.get("own", {}))
 
 
 def first_study(stage_key: str) -> Study:
-    """The embedded study of a stage on the county list and with the zones in hand."""
+    """The embedded study of a stage on the county list and with the zones in hand; a user's own as it was made."""
+    own: dict[str, Study] = st.session_state.get("own", {})
+    return own[stage_key] if stage_key in own else _embedded(stage_key)
+
+
+def _embedded(stage_key: str) -> Study:
     return _first_study(stage_key, lists_off(), zone_rules())
 
 
@@ -282,10 +187,45 @@ def warm() -> bool:
     return True
 
 
+def brief_of(chosen: Study, language: Lang) -> Brief:
+    """The brief of a study as values, made once as long as nothing in the study changes."""
+    return _brief_of(to_json(chosen), language, chosen)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _brief_of(_state: str, language: Lang, _chosen: Study) -> Brief:
+    return brief(_chosen, Say(language))
+
+
 def workbook_of(chosen: Study, language: Lang) -> Callable[[], bytes]:
     """What a download button calls: it runs outside the session, so it closes over its values."""
-    return lambda: write(brief(chosen, Say(language)))
+    return lambda: write(brief_of(chosen, language))
 
 
 def json_of(chosen: Study) -> Callable[[], str]:
     return lambda: to_json(chosen)
+
+
+def asked(name: str) -> str:
+    """What the address says after `name=`, empty if nothing."""
+    return st.query_params.get(name, "")
+
+
+def choose_language(language: Lang) -> None:
+    """Asked first of whoever comes into a room."""
+    speak(language)
+    st.session_state["lang_chosen"] = True
+
+
+def has_chosen_language() -> bool:
+    return bool(st.session_state.get("lang_chosen"))
+
+
+def client() -> str | None:
+    """The visitor's address on the network, where it is known."""
+    return st.context.ip_address
+
+
+def must_sign_in() -> bool:
+    """Whether the operator asks facilitators to sign in, and this one has not: only then is there a sign-in at all."""
+    return not st.user.get("is_logged_in", True)

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from mcda.app import desk, parts
+from mcda.app import desk, parts, shelf, showing
 from mcda.app.why import additive, choose
 from mcda.report import change_tables
 from mcda.report.sure_figures import stability_lines
@@ -22,8 +22,7 @@ from mcda.words import Say
 
 def show(say: Say, study: Study) -> None:
     own = study
-    with st.spinner(say("sure.working")):
-        found = _intervals(own)
+    found = _intervals(say, own)
     study = additive(say, own)
     _lines(say, study)
     parts.section(say("sure.intervals"))
@@ -32,26 +31,29 @@ def show(say: Say, study: Study) -> None:
         change_tables.intervals(own, found, say, first_few(len(own.ranking))),
         hide_index=True,
         width="stretch",
+        height="content",
     )
     _flips(say, study)
 
 
-def _intervals(study: Study) -> dict[str, dict[str, Interval]]:
+def _intervals(say: Say, study: Study) -> dict[str, dict[str, Interval]]:
     """For each criterion the interval in which the first, the first few and the whole order hold."""
     ranking = study.ranking
     few = first_few(len(ranking))
 
     def work() -> dict[str, dict[str, Interval]]:
-        return {
-            key: {
+        kept = {}
+        for number, key in enumerate(ranking.matrix.criteria):
+            tell(number / len(ranking.matrix.criteria))
+            kept[key] = {
                 "first": stability_interval(ranking, key, 1),
                 "few": stability_interval(ranking, key, few),
                 "order": stability_interval(ranking, key, "order"),
             }
-            for key in ranking.matrix.criteria
-        }
+        return kept
 
-    found: dict[str, dict[str, Interval]] = desk.worked_out(study, "intervals", work)
+    with parts.progress(say, "sure.working") as tell:
+        found: dict[str, dict[str, Interval]] = shelf.worked_out(study, "intervals", work)
     return found
 
 
@@ -89,7 +91,7 @@ def _lines(say: Say, study: Study) -> None:
             for start, end, key in lines.leaders
         ]
     )
-    parts.as_table(say, table, "lines_table")
+    showing.as_table(say, table, "lines_table")
 
 
 def _flips(say: Say, study: Study) -> None:
@@ -116,16 +118,21 @@ def _flips(say: Say, study: Study) -> None:
                 return smallest_change_into(ranking, who, k)
             return smallest_change(ranking, who, goal)
 
-        with st.spinner(say("sure.working")):
-            flip = desk.worked_out(study, "flip", work, who, goal)
+        with st.spinner(say("sure.searching")):
+            flip = shelf.worked_out(study, ("flip", who, goal), work)
         past = goal if k is None else k
         st.markdown(change_tables.flip_told(study, flip, say, who, past))
     st.markdown(f"**{say('sure.to_be_first')}**")
     runners = list(names)[1 : max(few, 5)]
 
     def to_lead() -> dict[str, Flip | None]:
-        return {key: smallest_change_into(ranking, key, 1) for key in runners}
+        kept = {}
+        for number, key in enumerate(runners):
+            tell(number / len(runners))
+            kept[key] = smallest_change_into(ranking, key, 1)
+        return kept
 
-    with st.spinner(say("sure.working")):
-        table = change_tables.flips(study, desk.worked_out(study, "to lead", to_lead), say)
-    st.dataframe(table, hide_index=True, width="stretch", column_config=parts.decimals(table, 1))
+    with parts.progress(say, "sure.working") as tell:
+        changes: dict[str, Flip | None] = shelf.worked_out(study, "to lead", to_lead)
+    told = [change_tables.flip_told(study, flip, say, key, 1) for key, flip in changes.items()]
+    st.markdown("\n".join(f"- {sentence}" for sentence in told))

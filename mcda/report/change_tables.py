@@ -1,6 +1,8 @@
 """What would change a ranking and why it is as it is: weights, readings, company and methods, in sentences and tables."""
 
+import re
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -8,7 +10,7 @@ from criteria.finding import Finding, Trouble
 from mcda.families import agreement
 from mcda.methods import METHODS
 from mcda.ranking import Ranking
-from mcda.report import look
+from mcda.report import look, spoken
 from mcda.report.sure_tables import first_few
 from mcda.robustness import Explanation, Flip, Interval, Reversal
 from mcda.study import Study
@@ -38,7 +40,9 @@ def intervals(
 def _span(interval: Interval, say: Say) -> str:
     if interval.low <= 0 and interval.high >= 1:
         return say("sure.always")
-    return say("sure.span", low=f"{100 * interval.low:.1f}", high=f"{100 * interval.high:.1f}")
+    digits = 1 if interval.high - interval.low > 0.005 else 2
+    low, high = (f"{100 * end:.{digits}f}" for end in (interval.low, interval.high))
+    return say("sure.span", low=low, high=high)
 
 
 def _beyond(study: Study, interval: Interval, say: Say) -> str:
@@ -89,23 +93,6 @@ def flip_told(study: Study, flip: Flip | None, say: Say, key: str, past: str | i
     return say("sure.flip", name=name, goal=goal, points=points, moves=moves(study, flip, say))
 
 
-def flips(study: Study, found: Mapping[str, Flip | None], say: Say) -> pd.DataFrame:
-    """One row an alternative: how many points of weight have to move for it to be first, and which."""
-    rows = []
-    for key, flip in found.items():
-        rows.append(
-            {
-                say("chart.place"): study.ranking.place(key),
-                say("chart.name"): say.of(study.evidence[key].name),
-                say("sure.points"): None if flip is None else 50 * flip.change,
-                say("sure.weights_moved"): say("sure.no_weights")
-                if flip is None
-                else say.join(moves(study, flip, say), last=False),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
 def explained(study: Study, why: Explanation, say: Say) -> str:
     """Why A is before B, in a sentence: the gap, what gives most of it, what pulls the other way."""
     ahead, behind = (why.a, why.b) if why.gap >= 0 else (why.b, why.a)
@@ -136,7 +123,8 @@ def explained(study: Study, why: Explanation, say: Say) -> str:
 
 def waterfall(study: Study, why: Explanation, say: Say) -> pd.DataFrame:
     """One row a criterion, largest part first, and the gap last: where each bar starts and ends."""
-    rows, reached = [], 0.0
+    rows: list[dict[str, Any]] = []
+    reached = 0.0
     for key, part in why.parts:
         rows.append(
             {
@@ -148,6 +136,7 @@ def waterfall(study: Study, why: Explanation, say: Say) -> pd.DataFrame:
             }
         )
         reached += part
+    rows = [row for row in rows if row["part"] != 0]
     total = {"criterion": say("sure.gap"), "group": "", "part": why.gap, "start": 0.0}
     return pd.DataFrame([*rows, {**total, "end": why.gap}])
 
@@ -179,16 +168,22 @@ def suppositions(study: Study, say: Say) -> list[str]:
             "sure.supposed",
             name=study.evidence[a.alternative].name,
             reading=study.reading_name(a.reading),
-            value=look.number(a.value),
-            known=_known(study, a.reading, a.alternative, say),
+            value=_spoken(study, a.reading, a.value, say),
+            known=_spoken(
+                study, a.reading, study.evidence.reading(a.reading, a.alternative).value, say
+            ),
         )
         for a in study.scenario.assumed
     ]
 
 
-def _known(study: Study, reading: str, key: str, say: Say) -> str:
-    value = study.evidence.reading(reading, key).value
-    return say("sure.unknown") if value is None else look.number(value)
+def _spoken(study: Study, reading: str, value: float | None, say: Say) -> str:
+    if value is None:
+        return say("sure.unknown")
+    for criterion in study.catalogue.criteria:
+        if criterion.reading == reading:
+            return spoken.reading(say, criterion, value)
+    return look.number(value)
 
 
 def reversals(study: Study, found: Mapping[str, tuple[Reversal, ...]], say: Say) -> pd.DataFrame:
@@ -206,7 +201,7 @@ def reversals(study: Study, found: Mapping[str, tuple[Reversal, ...]], say: Say)
                 say("sure.swaps"): 0 if worst is None else len(worst.swaps),
                 say("sure.by_whom"): ""
                 if worst is None
-                else say.of(study.evidence[worst.key.removesuffix("*")].name),
+                else say.of(study.evidence[worst.key].name),
                 say("sure.refused"): len(refused),
             }
         )
@@ -239,6 +234,11 @@ def family_rankings(study: Study) -> tuple[dict[str, Ranking], dict[str, Finding
     return found, refused
 
 
+def short_name(method: str, say: Say) -> str:
+    """A method's name without its gloss in brackets, for headings."""
+    return re.split(r"[（(]", say.of(METHODS[method].name))[0].strip()
+
+
 def family_places(
     study: Study, rankings: Mapping[str, Ranking], say: Say, first: int = 15
 ) -> pd.DataFrame:
@@ -249,7 +249,7 @@ def family_places(
                 "key": line.key,
                 "name": say.of(study.evidence[line.key].name),
                 "now": line.place,
-                "method": say.of(METHODS[key].name),
+                "method": short_name(key, say),
                 "place": ranking.place(line.key),
                 "count": len(ranking),
             }

@@ -1,5 +1,6 @@
 """Charts of a study, as pure functions from values to Altair charts."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -80,8 +81,12 @@ def ranking_bars(
     first: int = 15,
     selected: str | None = None,
     only: list[str] | None = None,
+    intervals: Mapping[str, tuple[int, int]] | None = None,
 ) -> Any:
-    """The first places as bars; under the additive method split by criterion, adding up to the score."""
+    """The first places as bars; under the additive method split by criterion, adding up to the score.
+
+    `intervals` of place by key are thin lines under the bars, between the scores of who holds these places now.
+    """
     ranking = study.ranking
     shown = [line.key for line in ranking if only is None or line.key in only][:first]
     if selected in ranking.alternatives and selected not in shown:
@@ -137,6 +142,8 @@ def ranking_bars(
         .encode(y=y, x=alt.X("score:Q"), text=alt.Text("score:Q", format=".2f"))
     )
     layers = [bars, marks]
+    if intervals is not None:
+        layers.append(_place_lines(study, say, totals, intervals).encode(y=y))
     if selected in shown:
         chosen = totals[totals["key"] == selected]
         layers.append(
@@ -145,6 +152,25 @@ def ranking_bars(
             .encode(y=y, x="score:Q")
         )
     return dressed(alt.layer(*layers).properties(height=alt.Step(27)))
+
+
+def _place_lines(
+    study: Study, say: Say, totals: pd.DataFrame, intervals: Mapping[str, tuple[int, int]]
+) -> Any:
+    """A thin line under each bar, from the score of the worst to that of the best place of its interval."""
+    scores = {line.place: line.score for line in reversed(list(study.ranking))}
+    rows = []
+    for key, label, name in zip(totals["key"], totals["label"], totals["name"], strict=True):
+        # of a tie, whoever covers the place
+        best, worst = (scores[max(held for held in scores if held <= p)] for p in intervals[key])
+        places = "–".join(map(str, intervals[key]))
+        rows.append({"label": label, "name": name, "best": best, "worst": worst, "places": places})
+    tips = [
+        alt.Tooltip("name:N", title=say("chart.name")),
+        alt.Tooltip("places:N", title=say("sure.nine_in_ten")),
+    ]
+    rule = alt.Chart(pd.DataFrame(rows)).mark_rule(yOffset=12, strokeWidth=2, color=look.QUIET)
+    return rule.encode(x="worst:Q", x2="best:Q", tooltip=tips)
 
 
 def two_axes_table(study: Study, say: Say) -> pd.DataFrame:

@@ -128,9 +128,9 @@ def stability_lines(
         )
     )
     words = (
-        alt.Chart(ends[ends["to"] - ends["from"] > 0.08])
-        .mark_text(dy=-10, fontSize=13, color=look.QUIET)
-        .encode(x="middle:Q", y="height:Q", text="name:N")
+        alt.Chart(_named(lines, names, bold))
+        .mark_text(dy=-9, fontSize=13, color=look.QUIET)
+        .encode(x="at:Q", y="score:Q", text="name:N")
     )
     layers = [band, faint.encode(tooltip=tips), strong.encode(tooltip=tips)]
     layers += [chosen.encode(tooltip=tips), now, dots, words]
@@ -138,21 +138,30 @@ def stability_lines(
 
 
 def _leaders(lines: Lines, names: dict[str, str]) -> pd.DataFrame:
-    """One row a stretch of shares: who leads it, and the score where it starts and in its middle."""
-    rows = []
-    for start, end, key in lines.leaders:
-        i = lines.alternatives.index(key)
-        middle = (start + end) / 2
-        rows.append(
+    """One row a stretch of shares: who leads it, and the score where it starts."""
+    return pd.DataFrame(
+        [
             {
                 "name": names[key],
                 "from": start,
                 "to": end,
-                "score": float(lines.scores(start)[i]),
-                "middle": middle,
-                "height": float(lines.scores(middle)[i]),
+                "score": float(lines.scores(start)[lines.alternatives.index(key)]),
             }
-        )
+            for start, end, key in lines.leaders
+        ]
+    )
+
+
+def _named(lines: Lines, names: dict[str, str], bold: set[str]) -> pd.DataFrame:
+    """Where each strong line carries its name: one after another from left to right, so that few names meet."""
+    last = [key for key in lines.alternatives if key in bold]
+    last.sort(key=lambda key: -float(lines.at_one[lines.alternatives.index(key)]))
+    step = 0.7 / max(len(last), 1)
+    rows = []
+    for number, key in enumerate(last):
+        at = 0.9 - step * number
+        score = float(lines.scores(at)[lines.alternatives.index(key)])
+        rows.append({"name": names[key], "at": at, "score": score})
     return pd.DataFrame(rows)
 
 
@@ -169,7 +178,7 @@ def gap_waterfall(study: Study, why: Explanation, say: Say) -> Any:
     title = say("sure.ahead_by", a=study.evidence[why.a].name, b=study.evidence[why.b].name)
     base = alt.Chart(table).encode(y=y)
     bars = base.mark_bar(height={"band": 0.66}).encode(
-        x=alt.X("start:Q", title=title),
+        x=alt.X("start:Q", title=title, axis=alt.Axis(tickCount=6)),
         x2="end:Q",
         color=alt.Color(
             "group:N",
@@ -202,7 +211,10 @@ def family_map(study: Study, rankings: dict[str, Ranking], say: Say, first: int 
             "method:N",
             sort=methods,
             title=None,
-            axis=alt.Axis(labelAngle=0, labelLimit=120, ticks=False, domain=False, orient="top"),
+            # slanted, so that five names stand side by side on a phone
+            axis=alt.Axis(
+                labelAngle=-35, labelAlign="left", ticks=False, domain=False, orient="top"
+            ),
         ),
         y=_names(sort=order),
     )

@@ -117,6 +117,12 @@ def acceptability_wide(study: Study, smaa: Acceptability, say: Say) -> pd.DataFr
     return pd.DataFrame(rows)
 
 
+def place_intervals(smaa: Acceptability) -> dict[str, tuple[int, int]]:
+    """The places between which each alternative lies in nine draws of ten."""
+    ends = smaa.place_interval.tolist()
+    return {key: (low, high) for key, (low, high) in zip(smaa.alternatives, ends, strict=True)}
+
+
 def confidence(study: Study, smaa: Acceptability, say: Say) -> pd.DataFrame:
     """One row an alternative: its place, the places of nine draws in ten, shares of draws, its confidence factor."""
     k = counted(smaa, first_few(len(study.ranking)))

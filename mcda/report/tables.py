@@ -164,9 +164,7 @@ def card(study: Study, say: Say, key: str) -> pd.DataFrame:
         scale = study.scales[criterion]
         entry: dict[str, Any] = {
             say("chart.criterion"): say.of(study.catalogue[criterion].name),
-            say("rank.reading"): spoken.reading(
-                say, study.catalogue[criterion], float(matrix.values[row, j])
-            ),
+            say("rank.reading"): _as_read(study, say, key, criterion, float(matrix.values[row, j])),
             say("rank.scale"): f"{look.number(scale.worst)} → {look.number(scale.best)}",
             say("rank.worth"): float(matrix.worth[row, j]),
         }
@@ -174,3 +172,11 @@ def card(study: Study, say: Say, key: str) -> pd.DataFrame:
             entry[say("chart.part")] = float(ranking_.parts[row, j])
         rows.append(entry)
     return pd.DataFrame(rows)
+
+
+def _as_read(study: Study, say: Say, key: str, criterion: str, value: float) -> str:
+    """A reading with its unit, and that it is supposed where it is."""
+    entry = study.catalogue[criterion]
+    words = spoken.reading(say, entry, value)
+    mark = study.supposed.reading(entry.reading, key).mark
+    return f"{words} ({say('kinds.assumed')})" if mark == "assumed" else words

@@ -5,7 +5,7 @@ from mcda.robustness.box import Box
 from mcda.robustness.explanation import Explanation, explain, sentence_for
 from mcda.robustness.flips import Flip, smallest_change, smallest_change_into
 from mcda.robustness.kernels import KERNELS, Kernel, prepare
-from mcda.robustness.reversal import Reversal, with_added, with_clone, without_each
+from mcda.robustness.reversal import Reversal, taken_out, with_added, with_clone, without_each
 from mcda.robustness.room import Room
 from mcda.robustness.sampling import Given, Near, Nested, Order, Region, Simplex
 from mcda.robustness.stability import (
@@ -67,6 +67,7 @@ __all__ = [
     "smallest_change_into",
     "stability_interval",
     "staying",
+    "taken_out",
     "with_added",
     "with_clone",
     "without_each",

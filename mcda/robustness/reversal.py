@@ -1,7 +1,8 @@
 """What happens to the order of the others when an alternative is added or taken out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -29,7 +30,7 @@ class Reversal:
     after: NDArray[np.int64]
     findings: tuple[Finding, ...] = ()
 
-    @property
+    @cached_property
     def swaps(self) -> tuple[tuple[str, str], ...]:
         ahead = self.before[:, None] < self.before
         now_behind = self.after[:, None] > self.after
@@ -49,7 +50,7 @@ def without_each(ranking: Ranking) -> tuple[Reversal, ...]:
     """
     if len(ranking) < 3:
         return ()
-    return tuple(_without(ranking, row) for row in range(len(ranking)))
+    return tuple(taken_out(ranking, key) for key in ranking.alternatives)
 
 
 def with_added(ranking: Ranking, key: str, readings: ArrayLike) -> Reversal:
@@ -62,14 +63,19 @@ def with_added(ranking: Ranking, key: str, readings: ArrayLike) -> Reversal:
 
 def with_clone(ranking: Ranking, key: str) -> Reversal:
     """A second alternative just like an existing one: a method that counts heads then favours others."""
-    return with_added(ranking, f"{key}*", ranking.matrix.values[row_of(ranking, key)])
+    twin = f"{key}*"
+    while twin in ranking.alternatives:
+        twin += "*"
+    doubled = with_added(ranking, twin, ranking.matrix.values[row_of(ranking, key)])
+    return replace(doubled, key=key)
 
 
-def _without(ranking: Ranking, row: int) -> Reversal:
-    matrix = ranking.matrix
+def taken_out(ranking: Ranking, key: str) -> Reversal:
+    """One alternative less, the same weights and parameters; three or more are needed."""
+    matrix, row = ranking.matrix, row_of(ranking, key)
     kept = np.delete(np.arange(len(ranking)), row)
     fewer = _matrix(matrix, matrix.values[kept], [matrix.alternatives[i] for i in kept])
-    return _compared(ranking, fewer, matrix.alternatives[row], "taken out", kept)
+    return _compared(ranking, fewer, key, "taken out", kept)
 
 
 def _matrix(matrix: DecisionMatrix, values: ArrayLike, names: Sequence[str]) -> DecisionMatrix:

@@ -113,6 +113,9 @@ def test_a_clone_moves_nobody_where_the_column_ends_stay():
     ranking = ranked()
     assert with_clone(ranking, "A3").is_free
     assert with_clone(ranking, "A3").how == "added"
+    assert with_clone(ranking, "A3").key == "A3"
+    starred = DecisionMatrix.of([[1, 2], [2, 1]], [1, 1], ["X", "X*"])
+    assert with_clone(rank(starred, [1, 2]), "X").is_free
     assert without_each(rank(DecisionMatrix.of([[1, 2], [2, 1]], [1, 1]), [1, 2])) == ()
 
 

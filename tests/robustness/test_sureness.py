@@ -1,0 +1,220 @@
+"""From a study to its robustness: regions round its weights, readings that are not certain, who stays among the first."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from criteria.criterion import Scale
+from criteria.finding import WeightsTrouble
+from mcda import DecisionMatrix
+from mcda.robustness import (
+    REGIONS,
+    Intervals,
+    Near,
+    Nested,
+    Order,
+    Sampling,
+    Simplex,
+    acceptability,
+    how_sure,
+    intervals_of,
+    names_of,
+    region_of,
+    regions_for,
+    sentences,
+    staying,
+)
+from mcda.scenario import Assumption
+from mcda.weights import Weights
+from mcda.words import Say
+
+FEW = 2000
+
+
+# regions
+
+
+def test_the_default_is_nested_by_the_studys_groups_else_the_simplex(secondary, links):
+    region = region_of(secondary, Sampling())
+    assert isinstance(region, Nested)
+    groups = [secondary.catalogue[key].group for key in secondary.filled.matrix.criteria]
+    assert [[groups[j] for j in part] for part in region.groups] == [
+        [group] * groups.count(group) for group in dict.fromkeys(groups)
+    ]
+    assert isinstance(region_of(links, Sampling()), Simplex)
+    assert isinstance(region_of(links, Sampling("nested")), Simplex)
+    assert regions_for(secondary) == REGIONS
+    assert regions_for(links) == REGIONS[1:]
+
+
+def test_the_order_is_the_studys_with_equal_weights_tied(secondary):
+    keys = secondary.filled.matrix.criteria
+    flat = Weights.of([4, 2, 2, 0, *[1] * (len(keys) - 4)], keys)
+    region = region_of(secondary.with_weights(flat), Sampling("order"))
+    assert isinstance(region, Order)
+    assert region.order == ((0,), (1, 2), tuple(range(4, len(keys))), (3,))
+
+
+@pytest.mark.parametrize("within", [0.1, 0.5, 1.0])
+def test_the_box_is_each_weight_more_or_less(secondary, within):
+    region = region_of(secondary, Sampling("box", within=within))
+    drawn = region.draw(np.random.default_rng(1), 500)
+    shares = secondary.weights.array
+    assert (drawn >= shares * (1 - within) - 1e-12).all()
+    assert (drawn <= shares * (1 + within) + 1e-12).all()
+    assert f"{100 * within:g} %" in region.name.en
+    assert f"{100 * within:g}%" in region.name.zh
+
+
+def test_near_takes_the_concentration(secondary):
+    region = region_of(secondary, Sampling("near", concentration=80))
+    assert isinstance(region, Near)
+    assert region.concentration == 80
+    assert region.shares == pytest.approx(secondary.weights.shares)
+
+
+@pytest.mark.parametrize("within", [0.0, -1.0, 1.5, float("nan")])
+def test_a_box_without_width_or_beyond_nothing_is_refused(secondary, within):
+    with pytest.raises(WeightsTrouble, match="width of the box"):
+        region_of(secondary, Sampling("box", within=within))
+
+
+def test_an_unknown_region_is_told(secondary):
+    with pytest.raises(WeightsTrouble, match="expected one of nested, simplex"):
+        region_of(secondary, Sampling("polygon"))
+
+
+# readings
+
+
+def cells_of(study):
+    """(alternative, criterion) → (low, high) of every reading that varies."""
+    found, matrix = intervals_of(study), study.filled.matrix
+    if found is None:
+        return {}
+    return {
+        (matrix.alternatives[i], matrix.criteria[j]): (float(low), float(high))
+        for i, j, low, high in zip(found.rows, found.columns, found.low, found.high, strict=True)
+    }
+
+
+def test_known_intervals_and_gaps_vary_and_nothing_else(each_study):
+    matrix, varying = each_study.filled.matrix, cells_of(each_study)
+    gaps = {(gap.alternative, gap.criterion): gap for gap in each_study.filled.gaps}
+    for key in matrix.alternatives:
+        for criterion in matrix.criteria:
+            reading = each_study.evidence.reading(each_study.catalogue[criterion].reading, key)
+            cell = varying.get((key, criterion))
+            if (key, criterion) in gaps:
+                gap = gaps[key, criterion]
+                assert cell == ((gap.low, gap.high) if gap.low < gap.high else None)
+            elif reading.low is None and reading.high is None:
+                assert cell is None
+            elif cell is not None:
+                assert cell[0] <= reading.value <= cell[1]
+
+
+def test_a_supposed_reading_is_certain(secondary):
+    key, criterion = next(iter(cells_of(secondary)))
+    reading = secondary.catalogue[criterion].reading
+    supposed = secondary.having(assumed=(Assumption(key, reading, 50.0),))
+    assert (key, criterion) not in cells_of(supposed)
+    assert len(cells_of(supposed)) == len(cells_of(secondary)) - 1
+
+
+def test_a_gap_lies_among_the_peers_whose_median_stands_for_it(secondary):
+    criterion = "designations"
+    gap = next(g for g in secondary.filled.gaps if g.criterion == criterion)
+    column = secondary.evidence.readings[secondary.catalogue[criterion].reading]
+    bare = {key: reading for key, reading in column.items() if key != gap.alternative}
+    readings = {**secondary.evidence.readings, secondary.catalogue[criterion].reading: bare}
+    study = replace(secondary, evidence=replace(secondary.evidence, readings=readings))
+    scale = study.scales[criterion]
+    assert cells_of(study)[gap.alternative, criterion] == (scale.low, scale.high)
+    own = study.evidence[gap.alternative]
+    for same in ("prefecture", "province"):
+        peers = [
+            bare[a.key].value
+            for a in study.candidates
+            if getattr(a, same) == getattr(own, same)
+            and a.key in bare
+            and bare[a.key].value is not None
+        ]
+        if peers:
+            break
+    expected = (min(peers), max(peers)) if len(set(peers)) > 1 else (scale.low, scale.high)
+    by_peers = study.having(gap_policy="prefecture_median")
+    assert cells_of(by_peers)[gap.alternative, criterion] == expected
+
+
+def test_leaving_gaps_out_leaves_their_doubt_out(secondary):
+    left_out = secondary.having(gap_policy="leave_out_criterion")
+    assert "designations" not in {criterion for _, criterion in cells_of(left_out)}
+
+
+def test_readings_on_a_log_scale_are_uniform_in_the_logarithm():
+    values = [[10.0, 1], [100.0, 2]]
+    matrix = DecisionMatrix.of(values, scales=[Scale(1, 1000, "log"), Scale(0, 3)])
+    found = Intervals.of(matrix, [[1, 0], [100, 2]], [[1000, 3], [100, 2]])
+    drawn = found.draw(np.random.default_rng(1), 20_000)
+    assert drawn.min() >= 0
+    assert (drawn[:, 0] >= 1).all()
+    assert np.median(drawn[:, 0]) == pytest.approx(1000**0.5, rel=0.05)
+    assert drawn[:, 1].mean() == pytest.approx(1.5, abs=0.02)
+
+
+# the answer
+
+
+def test_it_is_the_acceptability_of_the_studys_own_ranking(secondary):
+    study = secondary.having(method="vikor", parameters={"v": 0.7})
+    sampling = Sampling("near", FEW, seed=3)
+    found = how_sure(study, sampling)
+    expected = acceptability(
+        study.filled.matrix,
+        "vikor",
+        FEW,
+        3,
+        Near.of(study.weights.array),
+        readings=intervals_of(study),
+        v=0.7,
+    )
+    assert found.digest() == expected.digest()
+    fixed = how_sure(study, Sampling("near", FEW, seed=3, redrawn=False))
+    assert fixed.problem.readings is None
+    assert fixed.digest() != found.digest()
+
+
+def test_doubt_in_the_data_shows_in_the_places(secondary):
+    """One weight vector, so that only the readings vary."""
+    steady = Sampling("near", FEW, concentration=1e9, redrawn=False)
+    doubtful = Sampling("near", FEW, concentration=1e9)
+    narrow, wide = (
+        np.ptp(how_sure(secondary, sampling).place_interval, axis=1).sum()
+        for sampling in (steady, doubtful)
+    )
+    assert narrow == 0
+    assert wide > 100
+
+
+def test_who_stays_among_the_first(secondary):
+    found = how_sure(secondary, Sampling("near", FEW))
+    ranking = secondary.ranking
+    stay = staying(ranking, found, 10)
+    assert all(ranking.place(key) <= 10 for key in stay)
+    rows = {key: i for i, key in enumerate(found.alternatives)}
+    assert all(found.top(10)[rows[key]] >= 0.9 for key in stay)
+    assert staying(ranking, found, 10, share=0.0) == tuple(line.key for line in ranking)[:10]
+    assert staying(ranking, found, 10, share=1.1) == ()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_place_has_a_sentence_that_names_its_region(secondary, lang):
+    for region in REGIONS:
+        found = how_sure(secondary, Sampling(region, 200))
+        told = sentences(secondary, found, Say(lang))
+        assert list(told) == [line.key for line in secondary.ranking]
+        for key, sentence in told.items():
+            assert names_of(secondary)[key].in_(lang) in sentence
+            assert found.region.name.in_(lang) in sentence

@@ -1,0 +1,163 @@
+"""The page Sure? as a visitor uses it: every view, every region, a supposition and its way back."""
+
+import pytest
+
+from mcda.opening import embedded_study
+from mcda.scenario import Assumption
+from tests.test_pages import opened
+
+VIEWS = ("places", "weights", "why", "reading", "company", "methods")
+
+
+def sure(lang="en", view="places", **state):
+    return opened("sure", lang, notes={"_sure_view": view}, **state)
+
+
+def words(app):
+    return "\n".join([*(m.value for m in app.markdown), *(c.value for c in app.caption)])
+
+
+def told(app):
+    """The sentences of the first places."""
+    return next(m.value for m in app.markdown if m.value.startswith("- ")).splitlines()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_stands(view, lang):
+    app = sure(lang, view)
+    assert not app.exception
+    assert not app.error
+    assert "{" not in words(app)
+
+
+@pytest.mark.parametrize("stage", ["primary", "tertiary", "links"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_of_the_other_stages(view, stage):
+    app = sure("zh", view, stage=stage)
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.mark.parametrize("method", ["topsis", "vikor", "promethee_ii", "cocoso"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_under_other_methods(view, method):
+    study = embedded_study("secondary").having(method=method)
+    app = sure("en", view, studies={"secondary": study})
+    assert not app.exception
+    assert not app.error
+    if view in ("weights", "why"):
+        assert "does not add up by criterion" in words(app)
+    if view == "weights":
+        assert "Found by search" in words(app)
+
+
+@pytest.mark.parametrize("region", ["nested", "simplex", "order", "box", "near"])
+def test_every_region_is_drawn_and_named(region):
+    app = sure("en")
+    app.segmented_control(key="_region").set_value(region).run()
+    assert not app.exception
+    assert len(told(app)) == 10
+    names = {
+        "nested": "all weights, group by group",
+        "simplex": "all weights",
+        "order": "weights in this order",
+        "box": "weights each at most 50 % more or less than now",
+        "near": "weights near these",
+    }
+    assert all(names[region] in line for line in told(app))
+    assert names[region] in app.title[0].value
+
+
+def test_how_wide_and_how_near_are_chosen():
+    app = sure("en")
+    app.segmented_control(key="_region").set_value("box").run()
+    app.slider(key="_within").set_value(20).run()
+    assert "at most 20 % more or less" in app.title[0].value
+    app.segmented_control(key="_region").set_value("near").run()
+    before = app.title[0].value
+    app.select_slider(key="_concentration").set_value(320.0).run()
+    assert app.title[0].value != before
+
+
+def test_more_draws_and_fixed_readings_are_said():
+    app = sure("en")
+    assert "10,000 draws" in words(app)
+    assert "uncertain or missing readings" in words(app)
+    app.segmented_control(key="_draws").set_value(100_000).run()
+    assert "100,000 draws" in words(app)
+    app.toggle(key="_redrawn").set_value(False).run()
+    assert "Readings stay as they are" in words(app)
+
+
+def test_a_chosen_place_is_told_as_well():
+    study = embedded_study("secondary")
+    *_, last = (line.key for line in study.ranking)
+    app = sure("en", selected=last)
+    assert len(told(app)) == 11
+    assert study.evidence[last].name.en in told(app)[-1]
+
+
+def test_a_supposition_moves_places_is_marked_everywhere_and_taken_back():
+    app = sure("en", "reading")
+    app.number_input(key="_suppose_secondary_610923_tree_cover").set_value(20.0).run()
+    next(b for b in app.button if b.label == "Suppose it").click().run()
+    assert "Ningshan, Tree cover: supposed to be 20 % (known: 99.8 %)." in words(app)
+    assert "34 change place" in words(app)
+    assert app.selectbox(key="_suppose_where").value == "610923"
+    for page in ("region", "evidence", "weigh", "rank", "brief"):
+        other = app.switch_page(f"mcda/app/pages/{page}.py").run()
+        assert "Supposed, not known: Ningshan “Tree cover”." in words(other)
+        assert not other.exception
+    app.switch_page("mcda/app/pages/sure.py").run()
+    next(b for b in app.button if b.label == "Take it back").click().run()
+    assert "Supposed, not known" not in words(app)
+
+
+def test_one_cell_is_supposed_once():
+    study = embedded_study("secondary").having(assumed=(Assumption("610923", "tree_cover", 30.0),))
+    notes = {"_sure_view": "reading", "_suppose_where": "610923"}
+    app = opened("sure", "en", notes=notes, studies={"secondary": study})
+    app.number_input(key="_suppose_secondary_610923_tree_cover").set_value(20.0).run()
+    next(b for b in app.button if b.label == "Suppose it").click().run()
+    assert "supposed to be 20" in words(app)
+    assert "supposed to be 30" not in words(app)
+
+
+def test_a_gap_can_be_filled_by_supposing():
+    study = embedded_study("secondary")
+    gap = study.filled.gaps[0]
+    notes = {
+        "_sure_view": "reading",
+        "_suppose_where": gap.alternative,
+        "_suppose_what": gap.criterion,
+    }
+    app = opened("sure", "en", notes=notes)
+    assert "Known: no reading." in words(app)
+    next(b for b in app.button if b.label == "Suppose it").click().run()
+    assert "(known: no reading)" in words(app)
+
+
+def test_two_different_places_are_asked_for():
+    notes = {"_sure_view": "why", "_why_a": "610923", "_why_b": "610923"}
+    app = opened("sure", "en", notes=notes)
+    assert "Choose two different places." in words(app)
+
+
+def test_why_under_another_scenario():
+    study = embedded_study("links")
+    assert len(study.scenarios) > 1
+    app = sure("en", "why", stage="links")
+    before = app.subheader[0].value
+    app.selectbox(key="_why_scenario").set_value(study.scenarios[1].key).run()
+    assert app.subheader[0].value != before
+    assert not app.exception
+
+
+def test_a_flip_into_the_first_ten_is_told():
+    study = embedded_study("secondary")
+    eleventh = [line.key for line in study.ranking][10]
+    notes = {"_sure_view": "weights", "_flip_who": eleventh, "_flip_past": "10"}
+    app = opened("sure", "en", notes=notes)
+    name = study.evidence[eleventh].name.en
+    assert f"{name} would come among the first 10 if" in words(app)
