@@ -12,7 +12,9 @@ import pytest
 from criteria.criterion import CURVES, KINDS
 from criteria.finding import Text
 from inputs.evidence import MARKS
+from mcda.app.room.board import VIEWS
 from mcda.app.room.results import VIEWS
+from mcda.elicitation import WAYS
 from mcda.gaps import GAP_POLICIES
 from mcda.group.summing import VOICES
 from mcda.methods import METHODS
@@ -78,7 +80,22 @@ SPOKEN_SETS = {
     "chain.table_": ("named", "cities", "tree"),
     "chain.lead_": LEADS,
     "chain.clustering_": CLUSTERINGS,
-    "app.": ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "county", "brief"),
+    "app.": (
+        "region",
+        "evidence",
+        "weigh",
+        "rank",
+        "sure",
+        "pilots",
+        "network",
+        "county",
+        "workshop",
+        "brief",
+    ),
+    "phone.how_": tuple(WAYS),
+    "phone.nine_": tuple("23456789"),
+    "room.type_": tuple(WAYS),
+    "room.view_": VIEWS,
     "lines.": ("at_least", "at_most", "exclude", "flag", "at_least_words", "at_most_words"),
     "county.told_": ("secondary", "tertiary"),
     "county.out_": ("secondary", "tertiary"),
