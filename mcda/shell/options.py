@@ -15,12 +15,13 @@ from criteria.finding import (
     WeightsTrouble,
     raise_errors,
 )
-from inputs.loading import has_criteria, read_criteria, read_table
+from inputs.loading import Loaded, criteria_keys, has_criteria, read_own_criteria, read_table
 from mcda.elicitation import WAYS
 from mcda.gaps import GAP_POLICIES
 from mcda.gates import BottomLine
 from mcda.objective import OBJECTIVE
-from mcda.opening import embedded_study, study_of, with_lists_off
+from mcda.opening import embedded_study, own_study, with_lists_off
+from mcda.report.excel_reading import is_brief, reopened
 from mcda.saving import open_study
 from mcda.scenario import Assumption
 from mcda.shell import region_options, sure_options
@@ -32,7 +33,7 @@ from mcda.weights import GroupedWeights, Weights
 def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
-        "--lang", choices=LANGS, default="en", help="language of names and findings"
+        "--lang", choices=LANGS, help="language of names and findings: en unless a brief is opened"
     )
     common.add_argument("--json", action="store_true", help="one JSON document on standard output")
     study = argparse.ArgumentParser(add_help=False)
@@ -41,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     study.add_argument("--study", help="a saved study")
     study.add_argument("--table", help="your own table, CSV or XLSX")
     study.add_argument("--criteria", help="CSV: key,direction,weight and more")
+    study.add_argument("--answer", nargs="*", default=[], action="extend", metavar="D16=170")
     study.add_argument("--weights", help="a JSON file, or a=0.3,b=0.7")
     study.add_argument("--method", help="a key that `methods` prints")
     study.add_argument("--param", nargs="*", default=[], action="extend", metavar="KEY=VALUE")
@@ -79,10 +81,21 @@ def parser() -> argparse.ArgumentParser:
     )
     verb.add_argument("file")
     verb.add_argument("--criteria")
+    verb.add_argument(
+        "--answer",
+        nargs="*",
+        default=[],
+        action="extend",
+        metavar="D16=170",
+        help="what the table does not say: a cell, decimals=point, direction/F=max, sheet=NAME",
+    )
     verb = verbs.add_parser("template", parents=[common], help="an empty workbook to fill in")
     verb.add_argument("-o", "--output", default="study.xlsx")
     verb = verbs.add_parser("brief", parents=[common, study], help="the Excel brief")
     verb.add_argument("-o", "--output", default="brief.xlsx")
+    verb = verbs.add_parser("compare", parents=[common], help="two briefs or studies, in words")
+    verb.add_argument("first")
+    verb.add_argument("second")
     sure_options.add_verbs(verbs, common, study)
     region_options.add_verbs(verbs, common, study)
     return whole
@@ -90,12 +103,7 @@ def parser() -> argparse.ArgumentParser:
 
 def study_from(options: argparse.Namespace) -> Study:
     """The study that the options name: saved, a user's table, or the embedded one, with the choices made."""
-    if options.study and not options.study.lower().endswith(".xlsx"):
-        study = open_study(Path(options.study))
-    elif options.study or options.table:
-        study = _own_study(options)
-    else:
-        study = embedded_study(options.stage)
+    study = _opened(options)
     if options.list_off:
         study = with_lists_off(study, options.list_off)
     if options.scenario:
@@ -132,15 +140,37 @@ def _preferring(study: Study, options: argparse.Namespace) -> Study:
     return study
 
 
+def _opened(options: argparse.Namespace) -> Study:
+    """The study as it stands in its file, before any choice is made on the command line."""
+    if options.study and is_brief(Path(options.study)):
+        return reopened(Path(options.study)).study
+    if options.study and not options.study.lower().endswith(".xlsx"):
+        return open_study(Path(options.study))
+    return _own_study(options) if options.study or options.table else embedded_study(options.stage)
+
+
+def on_opening(options: argparse.Namespace) -> tuple[Finding, ...]:
+    """What in the file of `--study` no longer fits the study that it records."""
+    path = Path(options.study) if options.study else None
+    return reopened(path).findings if path is not None and is_brief(path) else ()
+
+
 def _own_study(options: argparse.Namespace) -> Study:
     """A table with its criteria beside it, or a study workbook that holds both."""
     table = Path(options.table or options.study)
-    loaded = read_table(table)
+    criteria, loaded = own_table(table, options.criteria, options.answer)
     errors = [finding for finding in loaded.findings if finding.severity == "error"]
     if errors:
         raise StudyTrouble(*errors)
-    catalogue, stage = read_criteria(criteria_file(options.criteria, table), loaded)
-    return study_of(stage, catalogue, loaded.evidence, Text.same(table.stem))
+    return own_study(read_own_criteria(criteria, loaded), loaded, Text.same(table.stem))
+
+
+def own_table(
+    table: Path, criteria: str | None, answers: Sequence[str]
+) -> tuple[Path | None, Loaded]:
+    """The file of criteria, if there is one, and the table as it is read with the answers given."""
+    path = criteria_file(criteria, table)
+    return path, read_table(table, dict(_pairs(answers)), criteria_keys(path))
 
 
 def criteria_file(given: str | None, table: Path) -> Path | None:
