@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts
+from mcda.app import desk, draft, parts
 
 PAGES = (
     "region",
@@ -24,9 +24,11 @@ def home() -> None:
     st.switch_page(pages[first], query_params=dict(st.query_params))
 
 
-desk.lay_out()
-say = desk.say()
 in_room = bool(desk.asked("workshop"))  # a phone or a projector: nothing of the planner's frame
+desk.lay_out()
+if not in_room:
+    draft.open_draft()
+say = desk.say()
 st.set_page_config(
     page_title=f"{say('app.title')} · {say('app.subtitle')}", page_icon="⛰", layout="wide"
 )
@@ -39,5 +41,9 @@ chosen = st.navigation(
 )
 if not in_room:
     parts.masthead(say)
+    parts.told(say, draft.findings())
+    parts.quietly(say, "app.not_kept", draft.not_kept())
 parts.guarded(say, chosen)
 desk.arrived()
+if not in_room:
+    draft.hold_draft()
