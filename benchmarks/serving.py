@@ -1,7 +1,9 @@
 """Processes of the app that can be killed and started again, and the database that several of them share."""
 
 import os
+import random
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -11,19 +13,32 @@ from pathlib import Path
 
 import psutil
 
-from docs.serving import ROOT, command, free_port, wait_until_healthy
+from docs.serving import ROOT, command, wait_until_healthy
 
 MIB = 2**20
+
+
+def quiet_port() -> int:
+    """A free port below those that the system hands out.
+
+    A phone that tries a port of that range while nobody listens may be given the same port for its own end: it is then
+    connected to itself, and the server cannot come back.
+    """
+    while True:
+        port = random.randint(10_000, 30_000)
+        with socket.socket() as door:
+            if door.connect_ex(("127.0.0.1", port)):
+                return port
 
 
 class Server:
     """One process of the app on a port of its own; killed and started again it keeps port, data and log."""
 
     def __init__(self, folder: Path, **environment: str) -> None:
-        self.port = free_port()
+        self.port = quiet_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"server_{self.port}.log"
-        self._environment = {**os.environ, "GREENHEART_DATA": str(folder), **environment}
+        self.environment = {**os.environ, "GREENHEART_DATA": str(folder), **environment}
         self._process: subprocess.Popen[bytes] | None = None
         self.peak = 0.0
         self.seconds = 0.0
@@ -32,7 +47,7 @@ class Server:
         """Start, and return when the health address answers."""
         with self.log.open("ab") as out:
             self._process = subprocess.Popen(
-                command(self.port), cwd=ROOT, stdout=out, stderr=out, env=self._environment
+                command(self.port), cwd=ROOT, stdout=out, stderr=out, env=self.environment
             )
         wait_until_healthy(self.address)
 

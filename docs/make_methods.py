@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from criteria.finding import Text
+from mcda.elicitation import WAYS
 from mcda.families import ALIKE
 from mcda.methods import METHODS, NOT_OFFERED, Method
 from mcda.normalising import NORMALISATIONS
@@ -102,6 +103,34 @@ def reason(key: str, why: Text) -> list[str]:
     return [f"- `{key}`: {why.en}.  ", f"  {why.zh}。"]
 
 
+# ways of weighing that are not offered, and why
+OTHER_WAYS = {
+    "swara": Text(
+        "it asks for an order and for percentages between neighbours; swing asks the same with the ranges in view",
+        "它要求先排序、再给出相邻两项的差幅；摆幅赋权在看到各指标范围的情况下问的是同样的问题",
+    ),
+    "rancom": Text(
+        "it asks for the same order with ties as the order of importance, and counts wins instead of taking the centre",
+        "它与重要性排序一样只需可并列的次序，但按胜出次数计权，而非取中心",
+    ),
+    "best_worst, nonlinear": Text(
+        "its answer need not be unique; that of the linear model is",
+        "其最优解可能不唯一，线性模型的解唯一",
+    ),
+}
+
+
+def ways() -> list[str]:
+    lines = []
+    for way in WAYS.values():
+        gloss = f"{way.gloss.en[0].upper()}{way.gloss.en[1:]}"
+        lines += [
+            f"- `{way.key}`: {way.name.en} / {way.name.zh}. {gloss}. {way.reference}.  ",
+            f"  {way.gloss.zh}。",
+        ]
+    return lines
+
+
 def page() -> str:
     menu = [method for method in METHODS.values() if method.in_default_menu]
     rest = [method for method in METHODS.values() if not method.in_default_menu]
@@ -127,6 +156,14 @@ def page() -> str:
         "## Not offered / 未提供的方法",
         "",
         *(line for key, why in NOT_OFFERED.items() for line in reason(key, why)),
+        "",
+        "## Ways of weighing / 赋权方式",
+        "",
+        *ways(),
+        "",
+        "Not offered / 未提供:",
+        "",
+        *(line for key, why in OTHER_WAYS.items() for line in reason(key, why)),
     ]
     return "\n".join(lines) + "\n"
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
+from threading import Lock
 from typing import Any
 
 # Codes in force since the census year of our tables: Xunyang became a city in 2021.
@@ -12,14 +13,21 @@ SINCE_RENAMED = {"610928": "610981"}
 TOLERANCE = 0.02
 
 Geometry = dict[str, Any]
+# The file takes 70 MiB to read: visitors who come at once to a new server must not each read it.
+_READING = Lock()
 
 
-@lru_cache(maxsize=4)
 def county_shapes(keys: tuple[str, ...], tolerance: float = TOLERANCE) -> dict[str, Geometry]:
     """GeoJSON geometry of each county by six-digit code; empty if the package or its data cannot be read.
 
     Neighbours are simplified together (no slivers between them); outer rings run clockwise, as Vega wants.
     """
+    with _READING:
+        return _county_shapes(keys, tolerance)
+
+
+@lru_cache(maxsize=4)
+def _county_shapes(keys: tuple[str, ...], tolerance: float) -> dict[str, Geometry]:
     try:
         import shapely
         from shapely.geometry import mapping

@@ -47,7 +47,7 @@ def ahp(answers: Any) -> Elicited:
     priority = answers.get("priority", PRIORITIES[0])
     if priority not in PRIORITIES:
         raise misformed("priority", priority, Text.same(" / ".join(PRIORITIES)))
-    matrix = _read(answers, criteria)
+    matrix = judgements(answers)
     n, missing = len(criteria), int(np.isnan(matrix).sum()) // 2
     logs, largest = eigenvector(matrix)
     if priority == "geometric_mean":
@@ -138,8 +138,9 @@ def _principal(matrix: Array) -> tuple[float, Array, Array]:
     return float(values[at].real), np.abs(left[:, at].real), np.abs(right[:, at].real)
 
 
-def _read(answers: Any, criteria: tuple[str, ...]) -> Array:
+def judgements(answers: Any) -> Array:
     """The reciprocal n × n matrix, NaN where neither of a pair was given; raises WeightsTrouble."""
+    criteria = names(answers)
     n = len(criteria)
     expected = Text(f"{n} rows of {n} judgements", f"{n}行{n}列判断值")
     rows = part(answers, "matrix", expected)

@@ -7,11 +7,12 @@ from math import isfinite
 from typing import Any
 
 from criteria.criterion import Catalogue, Gate, Scale, Stage
-from criteria.finding import Finding, StudyTrouble, Text
+from criteria.finding import Finding, StudyTrouble, Text, WeightsTrouble
 from inputs.county_list import list_bases
 from inputs.evidence import Alternative, Evidence, Reading
 from mcda.gaps import Filled, end_cells, fill
 from mcda.gates import Fallen, fallen, passing
+from mcda.heard import Heard
 from mcda.methods import method_named, rank
 from mcda.ranking import Ranking
 from mcda.scenario import Scenario
@@ -37,6 +38,7 @@ class Study:
     lists_off: tuple[str, ...] = ()
     zone_rules: ZoneRules = PROPOSED
     company: Mapping[str, Scenario] = field(default_factory=dict)
+    heard: Heard | None = None  # the workshop that weighed it
 
     def __post_init__(self) -> None:
         keys = [scenario.key for scenario in self.scenarios]
@@ -87,6 +89,11 @@ class Study:
             group_of = {key: self.catalogue[key].group for key in self.stage.keys}
             known = Weights.of(weights.as_dict(), self.stage.keys)
             weights = GroupedWeights.from_flat(known, group_of)
+        strangers = sorted(
+            {k for m in weights.inside.values() for k in m.criteria} - set(self.stage.keys)
+        )
+        if strangers:
+            raise WeightsTrouble.of("weights.stranger", keys=strangers, known=self.stage.keys)
         return self.having(weights=weights)
 
     # what follows

@@ -28,6 +28,54 @@ def test_each_stage_has_its_candidates(stage: str, count: int) -> None:
     assert len(study.ranking) == count
 
 
+FIRST = {
+    "primary": ("Hanzhong", "Shangluo", "Ankang", "Guangyuan", "Shiyan", "Baoji"),
+    "secondary": (
+        *("Ningshan", "Ningqiang", "Foping", "Wenxian", "Luonan", "Zhen'an"),
+        *("Yangxian", "Langao", "Kangxian", "Zhenba", "Liuba", "Zhouqu"),
+    ),
+    "links": (
+        *("Chengdu–Chongqing", "Wuhan–Zhengzhou", "Xi'an–Zhengzhou"),
+        *("Xi'an–Chengdu", "Xi'an–Lanzhou"),
+    ),
+}
+LAST = {
+    "primary": ("Gannan", "Xiangyang", "Pingdingshan", "Dazhou", "Nanchong", "Nanyang"),
+    "secondary": (
+        *("Chang'an", "Shanzhou", "Lingbao", "Yiyang"),
+        *("Kaizhou", "Kaijiang", "Yexian", "Qishan"),
+    ),
+    "tertiary": (
+        *("Xihe", "Diebu", "Lixian", "Lintan"),
+        *("Chengxian", "Minxian", "Zhuoni", "Huixian"),
+    ),
+}
+
+
+def in_order(stage: str) -> list[str]:
+    study = embedded_study(stage)
+    return [study.evidence[line.key].name.en.removesuffix(" county town") for line in study.ranking]
+
+
+@pytest.mark.parametrize("stage", FIRST)
+def test_who_comes_first_by_the_proposed_shares(stage: str) -> None:
+    assert tuple(in_order(stage)[: len(FIRST[stage])]) == FIRST[stage]
+
+
+@pytest.mark.parametrize("stage", LAST)
+def test_who_comes_last_by_the_proposed_shares(stage: str) -> None:
+    assert tuple(in_order(stage)[: -len(LAST[stage]) - 1 : -1]) == LAST[stage]
+
+
+def test_twelve_county_towns_come_first_whichever_way_the_earth_is_measured() -> None:
+    """Within the twelve, places hang on one edge of the graph of neighbours (stages.toml, betweenness)."""
+    first = in_order("tertiary")[:12]
+    assert first[:5] == ["Huyi", "Yangxian", "Chenggu", "Zhouzhi", "Jiangyou"]
+    assert set(first[5:]) == {
+        *("Xunyang", "Meixian", "Foping", "Wanyuan", "Taibai", "Beichuan", "Shanyang"),
+    }
+
+
 def test_counties_have_six_digit_codes_and_links_two_of_them() -> None:
     for level in ("county", "town", "city"):
         assert all(re.fullmatch(r"\d{6}", a.key) for a in evidence_of(level).alternatives)

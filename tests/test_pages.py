@@ -9,7 +9,7 @@ from mcda.methods import METHODS
 from mcda.opening import embedded_study
 
 FRONT_DOOR = Path(__file__).parents[1] / "streamlit_app.py"
-PAGES = ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "brief")
+PAGES = ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "county", "brief")
 WHATEVER_THE_STAGE = ("network",)  # pages that answer the same whichever stage is in hand
 
 

@@ -4,7 +4,7 @@ from typing import cast
 
 import streamlit as st
 
-from mcda.app import desk, parts
+from mcda.app import desk, parts, showing
 from mcda.opening import CHAIN
 from mcda.region.transmission import (
     CLUSTERINGS,
@@ -18,6 +18,8 @@ from mcda.region.transmission import (
 from mcda.report import chain_tables
 from mcda.report.maps_levels import chain_map
 from mcda.words import Say
+
+TABLES = ("named", "cities", "tree")
 
 
 def show(say: Say) -> None:
@@ -52,13 +54,16 @@ def show(say: Say) -> None:
     with left:
         spec = chain_map(found, stages, named["secondary"], say)
         st.vega_lite_chart(spec, width="stretch", key="region_chain_map")
-    parts.section(say("chain.table_named"))
     st.markdown(chain_tables.named_sentence(stages, say))
-    parts.table(chain_tables.named(stages, say), key="chain_named", height=320)
-    for stage in CHAIN:
-        st.markdown(f"{say.of(stages[stage].stage.name)}: {say.of(named_note(stage))}")
-    parts.section(say("chain.table_cities"))
-    parts.table(chain_tables.cities(found, primary, say), key="chain_cities", height=420)
-    tree = parts.frame(chain_tables.tree(found, named, say))
-    parts.section(say("chain.table_tree"))
-    st.dataframe(tree, hide_index=True, width="stretch", key="chain_tree", height=420)
+    view = parts.view_choice(
+        say("region.view"), {name: say(f"chain.table_{name}") for name in TABLES}, "chain_table"
+    )
+    if view == "named":
+        showing.prose(say, chain_tables.named(stages, say))
+        for stage in CHAIN:
+            name = stages[stage].stage.name
+            st.markdown(say("chain.note", stage=name, note=named_note(stage)))
+    elif view == "cities":
+        showing.prose(say, chain_tables.cities(found, primary, say))
+    else:
+        showing.table(chain_tables.tree(found, named, say), key="chain_tree", height=480)

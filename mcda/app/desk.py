@@ -1,19 +1,19 @@
 """What is on the user's desk: language, the study in hand, the selected place. Session state and caches live here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
-from criteria.finding import LANGS, Finding, Lang
+from criteria.finding import LANGS, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
-from mcda.opening import CHAIN, embedded_study, with_lists_off
-from mcda.region.years import Observation
+from mcda.app import kept, notes
+from mcda.opening import embedded_study
 from mcda.report.brief import brief
 from mcda.report.excel import write
+from mcda.report.table import Brief
 from mcda.saving import to_json
 from mcda.study import Study
 from mcda.weights import GroupedWeights
@@ -22,6 +22,12 @@ from mcda.zoning import PROPOSED, ZoneRules
 
 STAGES = ("primary", "secondary", "tertiary", "links")
 FIRST_STAGE = "secondary"
+# what widgets hold is kept in notes.py and handed on here, so that a page asks one desk
+seeded, arrived, changed = notes.seeded, notes.arrived, notes.changed
+noted, note, note_as, note_of = notes.noted, notes.note, notes.note_as, notes.note_of
+# what outlives the session is kept in kept.py
+store, later = kept.store, kept.later
+spread, summed, other_criteria = kept.spread, kept.summed, kept.other_criteria
 
 
 def lay_out() -> None:
@@ -50,7 +56,7 @@ def speak(language: Lang) -> None:
 
 
 def say() -> Say:
-    return Say(lang())
+    return Say(lang(), marked=True)
 
 
 def stage() -> str:
@@ -85,22 +91,6 @@ def keep(changed: Study) -> None:
     st.session_state["studies"] = {**st.session_state["studies"], stage(): changed}
 
 
-def accompanied() -> Study:
-    """The study in hand with how the user answers the other stages of the chain; the same one while nothing changes."""
-    known: dict[str, Study] = st.session_state["studies"]
-    company = {
-        key: known[key].scenario
-        for key in CHAIN
-        if key in known and key != stage() and known[key].scenario != first_study(key).scenario
-    }
-    chosen = study()
-    before = st.session_state.get("accompanied")
-    if before is None or before[0] is not chosen or before[1] != company:
-        found = replace(chosen, company=company) if company else chosen
-        st.session_state["accompanied"] = before = (chosen, company, found)
-    return before[2]
-
-
 def lists_off() -> tuple[str, ...]:
     """The groups of the county list that are switched off."""
     off: tuple[str, ...] = st.session_state.get("lists_off", ())
@@ -110,61 +100,6 @@ def lists_off() -> tuple[str, ...]:
 def zone_rules() -> ZoneRules:
     rules: ZoneRules = st.session_state.get("zone_rules", PROPOSED)
     return rules
-
-
-def switch_lists(off: Sequence[str]) -> None:
-    """Another county list: every stage follows."""
-    st.session_state["lists_off"] = tuple(off)
-    st.session_state["studies"] = {
-        key: with_lists_off(kept, off) for key, kept in st.session_state["studies"].items()
-    }
-
-
-def draw_zones(rules: ZoneRules) -> None:
-    """Other gates of the zones: every stage follows."""
-    st.session_state["zone_rules"] = rules
-    st.session_state["zones_typed"] = {}
-    st.session_state["studies"] = {
-        key: replace(kept, zone_rules=rules) for key, kept in st.session_state["studies"].items()
-    }
-
-
-def zones_typed() -> dict[str, float]:
-    """Gates that were typed but cannot be: kept on the screen until they are mended."""
-    typed: dict[str, float] = st.session_state.get("zones_typed", {})
-    return typed
-
-
-def keep_zones_typed(typed: dict[str, float]) -> None:
-    st.session_state["zones_typed"] = typed
-
-
-def own_links() -> tuple[Observation, ...]:
-    """The user's own figures about links."""
-    found: tuple[Observation, ...] = st.session_state.get("own_links", (None, (), ()))[1]
-    return found
-
-
-def own_links_file() -> str | None:
-    """Which uploaded file they come from."""
-    file: str | None = st.session_state.get("own_links", (None, (), ()))[0]
-    return file
-
-
-def own_links_findings() -> tuple[Finding, ...]:
-    found: tuple[Finding, ...] = st.session_state.get("own_links", (None, (), ()))[2]
-    return found
-
-
-def keep_own_links(
-    file: str, figures: tuple[Observation, ...], findings: tuple[Finding, ...]
-) -> None:
-    st.session_state["own_links"] = (file, figures, findings)
-
-
-def forget_own_links() -> None:
-    st.session_state.pop("own_links", None)
-    st.session_state.pop("_own_links", None)
 
 
 def undo() -> None:
@@ -191,6 +126,12 @@ def selected() -> str | None:
     )
 
 
+def chosen_anywhere() -> str | None:
+    """The place last chosen on any page, whether or not it is one of this stage's."""
+    key: str | None = st.session_state.get("selected")
+    return key
+
+
 def select(key: str | None) -> None:
     st.session_state["selected"] = key
 
@@ -204,69 +145,6 @@ def lock(name: str, held: bool) -> None:
     st.session_state["locks"] = locks() | {name} if held else locks() - {name}
 
 
-def seeded(key: str, value: object) -> str:
-    """A widget's key, its value set from the study before it is drawn.
-
-    Set only where it differs: setting it again would throw back a slider that is still being moved. But a run
-    that a new click cuts short may have set a value that never reached the screen: that is set once more.
-    """
-    waiting: dict[str, object] = st.session_state.setdefault("on_its_way", {})
-    fresh = key not in st.session_state
-    if fresh or st.session_state[key] != value or key in waiting:
-        waiting.setdefault(key, None if fresh else st.session_state[key])
-        st.session_state[key] = value
-    return key
-
-
-def arrived() -> None:
-    """The page is drawn to its end: what was set for its widgets has reached the screen."""
-    st.session_state["on_its_way"] = {}
-
-
-def is_echo(key: str) -> bool:
-    """Whether a widget only tells what it showed before the value that is still on its way to it."""
-    waiting: dict[str, object] = st.session_state.get("on_its_way", {})
-    if key not in waiting:
-        return False
-    shown, now = waiting[key], st.session_state[key]
-    return not now if shown is None else bool(now == shown)
-
-
-def changed(key: str, act: Callable[[], object]) -> Callable[[], None]:
-    """A widget's callback, for what the user changed and not for an echo."""
-
-    def call() -> None:
-        if not is_echo(key):
-            act()
-
-    return call
-
-
-def noted(name: str, among: Sequence[object] | None = None, empty: object = None) -> str:
-    """The key of a widget whose value outlives its page: empty until the user fills it.
-
-    A value that is no longer among the choices is forgotten.
-    """
-    value = note_of(name)
-    return seeded(f"_{name}", value if among is None or value in among else empty)
-
-
-def note_of(name: str) -> Any:
-    """What the user put into a noted widget, None if nothing; the widget need not be on the page."""
-    return st.session_state.get("notes", {}).get(f"_{name}")
-
-
-def note(key: str) -> None:
-    """Keep what the user has just put into a widget."""
-    if not is_echo(key):
-        note_as(key.removeprefix("_"), st.session_state[key])
-
-
-def note_as(name: str, value: object) -> None:
-    """Keep an answer that was taken from a proposal instead of typed."""
-    st.session_state["notes"] = {**st.session_state.get("notes", {}), f"_{name}": value}
-
-
 def remember_way(stage_key: str, way: str, weights: GroupedWeights) -> None:
     """What one way of weighing led to, to be held beside the others."""
     st.session_state["ways"] = {**st.session_state.get("ways", {}), (stage_key, way): weights}
@@ -277,8 +155,18 @@ def ways_answered(stage_key: str) -> dict[str, GroupedWeights]:
     return {way: weights for (stage, way), weights in known.items() if stage == stage_key}
 
 
+def stages() -> tuple[str, ...]:
+    """The embedded stages, and those of the user's own study."""
+    return (*STAGES, *st.session_state.get("own", {}))
+
+
 def first_study(stage_key: str) -> Study:
-    """The embedded study of a stage on the county list and with the zones in hand."""
+    """The embedded study of a stage on the county list and with the zones in hand; a user's own as it was made."""
+    own: dict[str, Study] = st.session_state.get("own", {})
+    return own[stage_key] if stage_key in own else _embedded(stage_key)
+
+
+def _embedded(stage_key: str) -> Study:
     return _first_study(stage_key, lists_off(), zone_rules())
 
 
@@ -299,10 +187,45 @@ def warm() -> bool:
     return True
 
 
+def brief_of(chosen: Study, language: Lang) -> Brief:
+    """The brief of a study as values, made once as long as nothing in the study changes."""
+    return _brief_of(to_json(chosen), language, chosen)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _brief_of(_state: str, language: Lang, _chosen: Study) -> Brief:
+    return brief(_chosen, Say(language))
+
+
 def workbook_of(chosen: Study, language: Lang) -> Callable[[], bytes]:
     """What a download button calls: it runs outside the session, so it closes over its values."""
-    return lambda: write(brief(chosen, Say(language)))
+    return lambda: write(brief_of(chosen, language))
 
 
 def json_of(chosen: Study) -> Callable[[], str]:
     return lambda: to_json(chosen)
+
+
+def asked(name: str) -> str:
+    """What the address says after `name=`, empty if nothing."""
+    return st.query_params.get(name, "")
+
+
+def choose_language(language: Lang) -> None:
+    """Asked first of whoever comes into a room."""
+    speak(language)
+    st.session_state["lang_chosen"] = True
+
+
+def has_chosen_language() -> bool:
+    return bool(st.session_state.get("lang_chosen"))
+
+
+def client() -> str | None:
+    """The visitor's address on the network, where it is known."""
+    return st.context.ip_address
+
+
+def must_sign_in() -> bool:
+    """Whether the operator asks facilitators to sign in, and this one has not: only then is there a sign-in at all."""
+    return not st.user.get("is_logged_in", True)

@@ -1,12 +1,13 @@
 """The green heart: zones from gates that anybody may move, their totals, and whether people disperse."""
 
 from dataclasses import asdict, fields
+from functools import partial
 
 import streamlit as st
 
 from criteria.finding import Finding, StudyTrouble
 from inputs.embedded import evidence_of
-from mcda.app import desk, parts
+from mcda.app import desk, parts, region_desk, showing
 from mcda.region.dispersion import dispersion
 from mcda.region.zones import unsure, zones
 from mcda.report import level_tables
@@ -25,19 +26,19 @@ def show(say: Say) -> None:
     with left:
         county = desk.study_of("secondary")
         spec = zone_map(county, rules, doubtful, say, desk.selected())
-        parts.map_chart(spec, key="region_zone_map")
+        showing.map_chart(spec, key="region_zone_map")
     with right:
         st.markdown(say("region.heart_words", count=len(doubtful)))
         _gates(say, rules)
     parts.section(say("region.table_zones"))
-    parts.table(level_tables.zone_totals(zones(counties, rules), say), key="region_zones")
+    showing.prose(say, level_tables.zone_totals(zones(counties, rules), say))
     st.markdown(level_tables.dispersion_words(dispersion(rules, off), say))
     st.markdown(say("region.spread_words"))
 
 
 def _gates(say: Say, rules: ZoneRules) -> None:
     """Five numbers; what was typed stays, and the map follows once the gates can be."""
-    typed = {**asdict(rules), **desk.zones_typed()}
+    typed = {**asdict(rules), **region_desk.zones_typed()}
     trouble: tuple[Finding, ...] = ()
     try:
         ZoneRules(**typed)
@@ -54,20 +55,19 @@ def _gates(say: Say, rules: ZoneRules) -> None:
                 step=STEP.get(field.name, 0.5),
                 format="%.1f",
                 key=key,
-                on_change=_moved,
-                args=(field.name, key),
+                on_change=desk.changed(key, partial(_moved, field.name, key)),
             )
         st.button(
             say("region.gates_back"),
-            on_click=desk.draw_zones,
+            on_click=region_desk.draw_zones,
             args=(PROPOSED,),
             disabled=typed == asdict(PROPOSED),
         )
 
 
 def _moved(name: str, key: str) -> None:
-    typed = {**asdict(desk.zone_rules()), **desk.zones_typed(), name: st.session_state[key]}
+    typed = {**asdict(desk.zone_rules()), **region_desk.zones_typed(), name: st.session_state[key]}
     try:
-        desk.draw_zones(ZoneRules(**typed))
+        region_desk.draw_zones(ZoneRules(**typed))
     except StudyTrouble:
-        desk.keep_zones_typed(typed)
+        region_desk.keep_zones_typed(typed)

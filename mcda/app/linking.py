@@ -9,7 +9,7 @@ import streamlit as st
 from criteria.finding import Finding, Trouble
 from inputs.embedded import rows_of
 from inputs.loading import read_grid
-from mcda.app import desk, parts
+from mcda.app import desk, parts, region_desk, showing
 from mcda.region.claims import verdicts
 from mcda.region.network import GROWTH_MEASURE, TOTAL_MEASURE, Network
 from mcda.region.own_links import read_observations
@@ -39,16 +39,14 @@ def views(say: Say, study: Study, found: Network) -> None:
 
 
 def _figures() -> tuple[Observation, ...]:
-    return (*desk.own_links(), *embedded_observations())
+    return (*region_desk.own_links(), *embedded_observations())
 
 
 def _measure(say: Say, figures: Sequence[Observation], name: str, first: str) -> str:
     """Which measure is looked at; a user's own stand first."""
-    own = [o.measure for o in desk.own_links()]
+    own = [o.measure for o in region_desk.own_links()]
     known = [m for m in dict.fromkeys([*own, *measures()]) if periods(figures, m)]
-    key = desk.noted(name, among=known)
-    if st.session_state[key] is None:
-        st.session_state[key] = own[0] if own else first
+    key = desk.noted(name, among=known, empty=own[0] if own else first)
     chosen: str = st.selectbox(
         say("network.measure"),
         known,
@@ -62,7 +60,7 @@ def _measure(say: Say, figures: Sequence[Observation], name: str, first: str) ->
 
 def _links(say: Say, _: Study, found: Network) -> None:
     st.markdown(say("network.opposite"))
-    parts.table(network_tables.links(found, say), key="network_links")
+    showing.table(network_tables.links(found, say), key="network_links")
     st.markdown(say("network.six"))
 
 
@@ -75,11 +73,11 @@ def _years(say: Say, study: Study, _: Network) -> None:
     table = network_tables.grown(figures, measure, study, say)
     if not table.rows:
         return
-    rows = parts.frame(table)
+    rows = showing.frame(table)
     last = rows.columns[-1]
     number = "+.0%" if table.columns[-1].meaning == "share" else ",.3~g"
     st.altair_chart(bars(rows, rows.columns[0], last, number), width="stretch", theme=None)
-    parts.as_table(say, rows, "network_growth")
+    showing.as_table(say, rows, "network_growth")
 
 
 def _cities(say: Say, _: Study, __: Network) -> None:
@@ -87,12 +85,12 @@ def _cities(say: Say, _: Study, __: Network) -> None:
     measure = _measure(say, figures, "total_measure", TOTAL_MEASURE)
     words = say("network.echelons_words")
     st.markdown(say("network.leads_words", sentence=words, doubt=measure_named(measure).doubt))
-    parts.table(network_tables.cities(figures, measure, say), key="network_cities")
+    showing.table(network_tables.cities(figures, measure, say), key="network_cities")
 
 
 def _claims(say: Say, _: Study, __: Network) -> None:
     st.markdown(say("network.claims_words"))
-    for verdict in verdicts(desk.own_links()):
+    for verdict in verdicts(region_desk.own_links()):
         mark = network_tables.MARKS[verdict.answer]
         with st.container(border=True):
             st.markdown(f"**{say.of(verdict.claim.text)}**")
@@ -105,18 +103,18 @@ def _claims(say: Say, _: Study, __: Network) -> None:
 def _own(say: Say, _: Study, __: Network) -> None:
     st.markdown(say("network.own_words"))
     given = st.file_uploader(say("network.own_file"), type=["csv", "xlsx"], key="_own_links")
-    if given is not None and desk.own_links_file() != given.file_id:
+    if given is not None and region_desk.own_links_file() != given.file_id:
         found, findings = read_own(given.name, given.getvalue())
-        desk.keep_own_links(given.file_id, found, findings)
+        region_desk.keep_own_links(given.file_id, found, findings)
         st.rerun()
-    parts.findings(say, desk.own_links_findings())
-    if desk.own_links():
-        st.markdown(say("network.own_read", count=len(desk.own_links())))
-    elif desk.own_links_file() is not None:
+    parts.findings(say, region_desk.own_links_findings())
+    if region_desk.own_links():
+        st.markdown(say("network.own_read", count=len(region_desk.own_links())))
+    elif region_desk.own_links_file() is not None:
         st.markdown(say("network.own_none"))
     row = st.container(horizontal=True)
-    if desk.own_links_file() is not None:
-        row.button(say("network.own_forget"), on_click=desk.forget_own_links)
+    if region_desk.own_links_file() is not None:
+        row.button(say("network.own_forget"), on_click=region_desk.forget_own_links)
     row.download_button(
         say("network.own_example"), data=example, file_name="links.csv", mime="text/csv"
     )

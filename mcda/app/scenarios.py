@@ -18,7 +18,7 @@ def keeper(say: Say, study: Study) -> None:
     st.markdown(say("weigh.scenarios_words"))
     row = st.container(horizontal=True, vertical_alignment="bottom")
     row.text_input(say("weigh.scenario_name"), key=NAME, max_chars=60)
-    row.button(say("weigh.keep"), on_click=_keep, args=(study,))
+    row.button(say("weigh.keep"), key="_keep_scenario", on_click=_keep, args=(study,))
     trouble = desk.note_of(TROUBLE)
     if trouble == "empty":
         st.warning(say("weigh.name_empty"))

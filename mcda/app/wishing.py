@@ -31,7 +31,7 @@ def form(say: Say, study: Study, places: Sequence[Place]) -> None:
             say("pilots.chain"),
             key=key,
             help=say(f"pilots.chain_{study.stage.key}"),
-            on_change=lambda: _keep(chain=st.session_state[key]),
+            on_change=desk.changed(key, lambda: _keep(chain=st.session_state[key])),
         )
     with st.expander(say("pilots.more")):
         st.markdown(say("pilots.least_each"))
@@ -66,7 +66,7 @@ def _number(
         step=1,
         key=key,
         placeholder=placeholder,
-        on_change=lambda: keep(st.session_state[key]),
+        on_change=desk.changed(key, lambda: keep(st.session_state[key])),
     )
 
 
@@ -80,7 +80,7 @@ def _distance(row: Any, say: Say, study: Study) -> None:
         format="%.0f",
         key=key,
         help=say("pilots.distance_help"),
-        on_change=lambda: _keep(min_distance_km=st.session_state[key]),
+        on_change=desk.changed(key, lambda: _keep(min_distance_km=st.session_state[key])),
     )
 
 
@@ -120,7 +120,7 @@ def _names(say: Say, name: str, names: dict[str, str], chosen: Sequence[str]) ->
         format_func=names.__getitem__,
         key=key,
         placeholder=say("pilots.choose_places"),
-        on_change=lambda: _keep(**{name: tuple(st.session_state[key])}),
+        on_change=desk.changed(key, lambda: _keep(**{name: tuple(st.session_state[key])})),
     )
 
 

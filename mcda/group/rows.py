@@ -51,9 +51,13 @@ def by_token(connection: Connection, token: str) -> tuple[Row, Row]:
 
 
 def hold_open(connection: Connection, workshop: int) -> None:
-    """Keep the current round from being closed until this transaction ends; others may submit beside it."""
+    """Keep the current round from being closed until this transaction ends; others may submit beside it.
+
+    Raises WorkshopTrouble if the workshop has been deleted meanwhile.
+    """
     query = select(WORKSHOPS.c.id).where(WORKSHOPS.c.id == workshop)
-    connection.execute(query.with_for_update(read=True))
+    if connection.execute(query.with_for_update(read=True)).first() is None:
+        raise WorkshopTrouble.of("workshop.seat")
 
 
 def settings_of(connection: Connection, workshop: int) -> Workshop:
@@ -82,6 +86,11 @@ def rounds_of(connection: Connection, workshop: int) -> tuple[Round, ...]:
     )
 
 
+def current_round(connection: Connection, workshop: int) -> Round:
+    """The newest round: a workshop has at least one."""
+    return rounds_of(connection, workshop)[-1]
+
+
 def _round(number: int, row: Row, closed: str, notes: list[Note]) -> Round:
     asked = records.from_text(row["settings"])
     return Round(
@@ -91,6 +100,7 @@ def _round(number: int, row: Row, closed: str, notes: list[Note]) -> Round:
         closed,
         tuple(asked["criteria"]),
         asked["way"],
+        asked["floor"],
         tuple(notes),
     )
 

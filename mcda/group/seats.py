@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from criteria.finding import Finding, Trouble, WorkshopTrouble
 from mcda.group import rows, writing
-from mcda.group.access import Doorway, Entered, Entry, Receipt, Seat, Seated
+from mcda.group.access import Attendance, Doorway, Entered, Entry, Receipt, Seat, Seated
 from mcda.group.answering import Answered, order_shown
 from mcda.group.cleaning import PSEUDONYM, clean
 from mcda.group.database import Database
@@ -48,7 +48,7 @@ class Seats(Shelf):
             if head is None:
                 return None
             return Doorway(
-                head["code"], self._settings(tx, head), rows.rounds_of(tx, head["id"])[-1]
+                head["code"], self._settings(tx, head), rows.current_round(tx, head["id"])
             )
 
         found = self.database.read(work)
@@ -56,6 +56,18 @@ class Seats(Shelf):
             self.guesses.wrong(address)
             raise rows.no_such_code(code)
         return found
+
+    def present(self, code: str, address: str | None = None) -> tuple[Doorway, Attendance]:
+        """The door, and how many sit and have submitted by group: what a projector shows to everyone."""
+        found = self.door(code, address)
+
+        def work(tx: Connection) -> Attendance:
+            head = rows.by_code(tx, found.code)
+            if head is None:
+                raise rows.no_such_code(code)
+            return rows.attendance_of(tx, head["id"], found.workshop, found.round.number)
+
+        return found, self.database.read(work)
 
     def take_seat(
         self, code: str, group: str, pseudonym: str = "", address: str | None = None
@@ -68,6 +80,7 @@ class Seats(Shelf):
             head = rows.by_code(tx, code)
             if head is None:
                 raise rows.no_such_code(code)
+            rows.hold_open(tx, head["id"])  # so that the group is not taken away meanwhile
             settings = self._settings(tx, head)
             seat = writing.add_seat(
                 tx,
@@ -87,7 +100,7 @@ class Seats(Shelf):
         def work(tx: Connection) -> Seated:
             head, seat = rows.by_token(tx, token)
             settings = self._settings(tx, head)
-            current = rows.rounds_of(tx, head["id"])[-1]
+            current = rows.current_round(tx, head["id"])
             own = rows.submissions_of(tx, head["id"], seat["id"])
             begun = rows.unfinished_of(tx, seat["id"], current.number)
             return Seated(head["code"], _seat(settings, seat, token), settings, current, own, begun)
@@ -99,6 +112,7 @@ class Seats(Shelf):
 
         def work(tx: Connection) -> Seat:
             head, seat = rows.by_token(tx, token)
+            rows.hold_open(tx, head["id"])
             settings = self._settings(tx, head)
             values: dict[str, str] = {}
             if group is not None:

@@ -1,7 +1,7 @@
 """The shelf: a planner's drafts under a key that cannot be guessed, and studies published for officials."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -37,7 +37,7 @@ class Shelved:
     """A link for officials, and the planner's key with which to replace or withdraw it."""
 
     link: str
-    planner_key: str
+    planner_key: str = field(repr=False)
 
 
 def now() -> datetime:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
@@ -9,10 +10,13 @@ from sqlalchemy.exc import IntegrityError
 from criteria.finding import WorkshopTrouble
 from mcda.group import rows, writing
 from mcda.group.access import Attendance, Facilitated, Opened
+from mcda.group.consensus import Spread, spread
 from mcda.group.database import Database, address
+from mcda.group.exporting import document
 from mcda.group.guesses import Guesses
 from mcda.group.keys import new_code, new_key
 from mcda.group.panel import Panel
+from mcda.group.publication import Shown, Withheld, published
 from mcda.group.seats import Seats
 from mcda.group.shelf import now
 from mcda.group.tables import NOTES
@@ -85,10 +89,10 @@ class Store(Seats):
 
         def work(tx: Connection) -> Round:
             number = rows.by_key(tx, key, hold=True)["id"]
-            current = rows.rounds_of(tx, number)[-1]
+            current = rows.current_round(tx, number)
             if current.is_open:
                 writing.happen(tx, number, current.number, rows.CLOSED, self.time())
-            return rows.rounds_of(tx, number)[-1]
+            return rows.current_round(tx, number)
 
         return self.database.write(work)
 
@@ -100,7 +104,7 @@ class Store(Seats):
             current = self._check_between_rounds(tx, head["id"])
             settings = self._settings(tx, head)
             writing.happen(tx, head["id"], current.number + 1, rows.OPENED, self.time(), settings)
-            return rows.rounds_of(tx, head["id"])[-1]
+            return rows.current_round(tx, head["id"])
 
         return self.database.write(work)
 
@@ -110,20 +114,37 @@ class Store(Seats):
 
         def work(tx: Connection) -> None:
             head = rows.by_key(tx, key)
-            number = rows.rounds_of(tx, head["id"])[-1].number
+            number = rows.current_round(tx, head["id"]).number
             row = {"workshop_id": head["id"], "round": number, "kind": kept.kind}
             tx.execute(insert(NOTES).values(**row, text=kept.text, at=kept.at))
 
         self.database.write(work)
 
     def panel(self, key: str) -> Panel:
-        """Everyone's answers, one by one: to be counted with, never to be shown (see `anonymity.published`)."""
+        """Everyone's answers, one by one: to be counted with, never to be shown (see `published`)."""
 
         def work(tx: Connection) -> Panel:
             head = rows.by_key(tx, key)
             return self._panel(tx, head)
 
         return self.database.read(work)
+
+    def published(self, key: str) -> tuple[Shown | Withheld, ...]:
+        """Every round as it may be shown; what the facilitator sees is what may be projected."""
+        return published(self.panel(key))
+
+    def results(self, token: str) -> tuple[Spread | Withheld, ...]:
+        """What a participant may see of the others: the spread of weights in rounds that may be shown."""
+
+        def work(tx: Connection) -> Panel:
+            return self._panel(tx, rows.by_token(tx, token)[0])
+
+        shown = published(self.database.read(work))
+        return tuple(spread(each) if isinstance(each, Shown) else each for each in shown)
+
+    def export(self, key: str) -> dict[str, Any]:
+        """The workshop as plain data, for JSON."""
+        return document(self.facilitated(key), self.published(key))
 
     def delete_workshop(self, key: str) -> None:
         """Delete the workshop and everything that was submitted to it: not to be undone."""
@@ -138,7 +159,7 @@ class Store(Seats):
         )
 
     def _check_between_rounds(self, tx: Connection, workshop: int) -> Round:
-        current = rows.rounds_of(tx, workshop)[-1]
+        current = rows.current_round(tx, workshop)
         if current.is_open:
             raise WorkshopTrouble.of("round.still_open", number=current.number)
         return current

@@ -16,7 +16,7 @@ from mcda.weights import GroupedWeights
 FLOOR, LOWEST_FLOOR, HIGHEST_FLOOR = 5, 3, 50
 MOST_GROUPS = 10
 MOST_MINUTES = 480
-GROUPS = "groups"  # the block in which the groups of criteria are weighed against each other
+GROUPS = "~groups"  # the block in which the groups of criteria are weighed against each other
 
 State = Literal["open", "closed"]
 Kind = Literal["note", "parked"]
@@ -187,6 +187,7 @@ class Round:
     closed_at: str = ""
     criteria: tuple[str, ...] = ()  # that were weighed in it
     way: str = ""
+    floor: int = FLOOR  # what the people in it were promised
     notes: tuple[Note, ...] = ()
 
     @property

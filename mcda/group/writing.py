@@ -41,7 +41,7 @@ def happen(
     tx: Connection, workshop: int, number: int, event: str, at: str, asked: Workshop | None = None
 ) -> None:
     """A round was opened, with what it asks, or closed."""
-    settings = {"criteria": asked.keys, "way": asked.way} if asked else {}
+    settings = {"criteria": asked.keys, "way": asked.way, "floor": asked.floor} if asked else {}
     tx.execute(
         insert(ROUND_EVENTS).values(
             workshop_id=workshop,
@@ -56,12 +56,11 @@ def happen(
 def amend(tx: Connection, head: Mapping[str, Any], workshop: Workshop) -> None:
     """Other settings; raises WorkshopTrouble if someone sits in a stakeholder group that would be gone."""
     kept = [group.key for group in workshop.groups]
-    query = (
-        select(SEATS.c.group_key)
-        .distinct()
-        .where(SEATS.c.workshop_id == head["id"], SEATS.c.group_key.not_in(kept))
-    )
-    orphaned = sorted(tx.execute(query).scalars())
+    used: set[str] = set()
+    for table in (SEATS, SUBMISSIONS):
+        query = select(table.c.group_key).distinct().where(table.c.workshop_id == head["id"])
+        used |= set(tx.execute(query).scalars())
+    orphaned = sorted(used - set(kept))
     if orphaned:
         raise WorkshopTrouble.of("workshop.group_used", names=orphaned)
     values = {
@@ -134,7 +133,7 @@ def sized(answers: Mapping[str, Any]) -> str:
 
 def check_round(tx: Connection, workshop: int, number: int) -> None:
     """Raises WorkshopTrouble unless round `number` is the current one and open."""
-    current = rows.rounds_of(tx, workshop)[-1]
+    current = rows.current_round(tx, workshop)
     if number != current.number or not current.is_open:
         raise WorkshopTrouble.of("round.closed", number=number)
 
@@ -190,7 +189,11 @@ def enter(
     """A ballot as one submission; False if it stands there already. Raises WorkshopTrouble if it says otherwise."""
     query = select(*SEATS.c).where(SEATS.c.workshop_id == workshop, SEATS.c.ballot == entry.ballot)
     found = tx.execute(query).mappings().first()
-    seat = dict(found) if found else add_seat(tx, workshop, entry.group, at, ballot=entry.ballot)
+    seat = (
+        dict(found)
+        if found
+        else add_seat(tx, workshop, entry.group, at, ballot=entry.ballot, receipt=entry.ballot)
+    )  # the number on the paper is the receipt
     before = [s for s in rows.submissions_of(tx, workshop, seat["id"]) if s.round == number]
     if before:
         newest = before[-1]

@@ -9,7 +9,7 @@ from inputs.embedded import evidence_of, rows_of
 from mcda.region.zones import zones
 from mcda.zoning import ZoneRules
 
-BEYOND = Text("The 26 cities, without these counties", "26个城市（不含上述县、市、区）")
+BEYOND = Text("the 26 cities without these counties", "26个城市（不含上述县、市、区）")
 
 
 @dataclass(frozen=True)

@@ -197,6 +197,8 @@ def _values(places: Iterable[Place]) -> Array:
 
 def _solve(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...] | None:
     """Positions of the best k, or None if no set of k meets the constraints."""
+    if all(row.high == 0 or len(row.members) == 1 for row in constraints):
+        return _picked(values, constraints, k)
     n = len(values)
     sizes = [len(row.members) for row in constraints]
     columns = [i for row in constraints for i in row.members]
@@ -220,6 +222,18 @@ def _solve(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...]
     if result.status != 0:
         raise StudyTrouble.of("pilots.solver", message=str(result.message))
     return tuple(int(i) for i in np.nonzero(result.x > 0.5)[0])
+
+
+def _picked(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...] | None:
+    """The same where rules only name places that are in or out: the rest in the order of value."""
+    out = {i for row in constraints if row.high == 0 for i in row.members}
+    inside = {row.members[0] for row in constraints if row.low > 0}
+    free = [int(i) for i in np.argsort(-values, kind="stable") if i not in out and i not in inside]
+    wanted = k - len(inside)
+    too_many = any(row.low > len(row.members) for row in constraints)
+    if too_many or inside & out or not 0 <= wanted <= len(free):
+        return None
+    return tuple(sorted((*inside, *free[:wanted])))
 
 
 def _portfolio(places: Sequence[Place], chosen: Iterable[int]) -> Portfolio:

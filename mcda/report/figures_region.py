@@ -31,3 +31,24 @@ def bars(
         for side, align, dx in ((">=", "left", 5), ("<", "right", -5))
     )
     return dressed(alt.layer(drawn, right, left).properties(height=alt.Step(28)))
+
+
+def level_curve(steps: pd.DataFrame, level: float, across: str, up: str) -> Any:
+    """How many fall at which level of a bottom line, as steps; the level thought about is a dashed line."""
+    side = "step-before" if steps["level"].is_monotonic_increasing else "step-after"
+    base = alt.Chart(steps[["level", "fall"]]).encode(
+        x=alt.X("level:Q", title=across, scale=alt.Scale(zero=False)),
+        y=alt.Y("fall:Q", title=up, axis=alt.Axis(tickMinStep=1)),
+        tooltip=[
+            alt.Tooltip("level:Q", title=across, format=",.4~g"),
+            alt.Tooltip("fall:Q", title=up),
+        ],
+    )
+    curve = base.mark_line(interpolate=side, strokeWidth=2.5, color=look.RAMP[-2])
+    points = base.mark_circle(size=18, color=look.RAMP[-2])
+    line = (
+        alt.Chart(pd.DataFrame({"level": [level]}))
+        .mark_rule(strokeDash=[5, 4], strokeWidth=2, color=look.QUIET)
+        .encode(x="level:Q")
+    )
+    return dressed(alt.layer(curve, points, line).properties(height=220))

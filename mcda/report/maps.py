@@ -1,6 +1,7 @@
 """The map of a study: counties, towns, cities or links coloured by place or by a reading."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -27,8 +28,8 @@ def place_map(
     say: Say,
     selected: str | None = None,
     only: Sequence[str] | None = None,
-    intervals: Mapping[str, tuple[int, int]] | None = None,
     over: Over | None = None,
+    intervals: Mapping[str, tuple[int, int]] | None = None,
 ) -> Spec:
     """The ranking on a map: counties filled, towns and cities as dots, links as lines; deeper green is earlier.
 
@@ -96,6 +97,8 @@ def region_map(
 ) -> Spec:
     """Alternatives coloured by a word each; alternatives without one are grey and crossed.
 
+    A user's own study is drawn as dots on empty ground, and not at all (an empty Spec) if it has no coordinates.
+
     `title` heads the legend; `over` draws what lies above the ground (rings, lines, marks).
     """
     level = study.stage.level
@@ -105,12 +108,19 @@ def region_map(
         legend=alt.Legend(
             title=title or say("map.legend"),
             orient="bottom",
-            columns=3,
+            columns=_columns(colours),
             symbolType="square",
             labelLimit=300,
         ),
     )
     drawn = Layers()
+    if level == "own":
+        if not any(a.seat for a in study.candidates):
+            return {}
+        _dots(drawn, study, say, values, details, colour, selected)
+        if over is not None:
+            over(drawn)
+        return drawn.spec()
     ground(drawn, say, values, details, colour if level == "county" else None, selected)
     if level == "link":
         _lines(drawn, study, say, values, details, colour)
@@ -120,6 +130,12 @@ def region_map(
         over(drawn)
     cities_over(drawn, say)
     return drawn.spec()
+
+
+def _columns(labels: Collection[str]) -> int:
+    """Of the legend: so many that no label is cut off."""
+    longest = max((sum(2 if ord(c) > 0x2E80 else 1 for c in label) for label in labels), default=0)
+    return 3 if longest < 18 else 2 if longest < 21 else 1
 
 
 def _dots(
@@ -137,10 +153,10 @@ def _dots(
         for alternative in study.candidates
         if alternative.key in values and alternative.lon is not None
     ]
-    width = alt.condition(f"datum.key == '{selected}'", alt.value(3), alt.value(0.8))
+    width = alt.condition(f"datum.key == {json.dumps(selected)}", alt.value(3), alt.value(0.8))
     drawn.add(
         drawn.on("ranked", rows)
-        .mark_circle(size=120, stroke=look.QUIET, opacity=1)
+        .mark_circle(size=120 if len(rows) < 400 else 30, stroke=look.QUIET, opacity=1)
         .encode(
             longitude="lon:Q", latitude="lat:Q", color=colour, strokeWidth=width, tooltip=tips(say)
         )

@@ -1,6 +1,7 @@
 """Maps of the region as a whole: groups of the county list, zones, badges, and the chain as thin lines."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import altair as alt
 
@@ -13,7 +14,7 @@ from mcda.region.zones import zone_of
 from mcda.report import look
 from mcda.report.maps import region_map
 from mcda.report.maps_ground import Layers, Spec, cities_over, ground, point, tips
-from mcda.report.maps_region import ENDS, POSITION, line
+from mcda.report.maps_region import ENDS, HALO, POSITION, line
 from mcda.study import Study
 from mcda.words import Say
 from mcda.zoning import ZONES, ZoneRules
@@ -53,10 +54,11 @@ def zone_map(
 
     def over(drawn: Layers) -> None:
         doubtful = [point(evidence[key]) for key in unsure]
+        marks = drawn.on("unsure", doubtful)
+        words: dict[str, Any] = {"text": "?", "fontSize": 12, "fontWeight": "bold"}
         drawn.add(
-            drawn.on("unsure", doubtful)
-            .mark_text(text="?", fontSize=12, fontWeight="bold", color=look.INK)
-            .encode(**POSITION)
+            marks.mark_text(**words, stroke=look.PAPER, strokeWidth=HALO).encode(**POSITION),
+            marks.mark_text(**words, color=look.INK).encode(**POSITION),
         )
 
     title = say("region.legend_zones")
@@ -105,9 +107,10 @@ def chain_map(
     drawn = Layers()
     ground(drawn, say, {}, {}, None, None)
     clusters = [say.of(cluster_name(key)) for key in [cluster.key for cluster in found]]
+    scale = alt.Scale(domain=clusters, range=list(CLUSTER_COLOURS[: len(clusters)]))
     colour = alt.Color(
         "cluster:N",
-        scale=alt.Scale(domain=clusters, range=list(CLUSTER_COLOURS[: len(clusters)])),
+        scale=scale,
         legend=alt.Legend(
             title=say("chain.cluster"),
             orient="bottom",
@@ -123,7 +126,7 @@ def chain_map(
         .encode(**ENDS, color=colour, tooltip=tips(say)),
         seats.mark_circle(size=26, opacity=1).encode(
             **POSITION,
-            color=alt.Color("cluster:N", scale=colour.scale, legend=None),
+            color=alt.Color("cluster:N", scale=scale, legend=None),
             tooltip=tips(say),
         ),
         seats.transform_filter("datum.pivot")

@@ -6,16 +6,26 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from criteria.finding import LANGS, MethodTrouble, StudyTrouble, Text, WeightsTrouble
-from inputs.loading import has_criteria, read_criteria, read_table
+from criteria.finding import (
+    LANGS,
+    Finding,
+    MethodTrouble,
+    StudyTrouble,
+    Text,
+    WeightsTrouble,
+    raise_errors,
+)
+from inputs.loading import Loaded, criteria_keys, has_criteria, read_own_criteria, read_table
 from mcda.elicitation import WAYS
 from mcda.gaps import GAP_POLICIES
 from mcda.gates import BottomLine
 from mcda.objective import OBJECTIVE
-from mcda.opening import embedded_study, study_of, with_lists_off
+from mcda.opening import embedded_study, own_study, with_lists_off
+from mcda.report.excel_reading import is_brief, reopened
 from mcda.saving import open_study
 from mcda.scenario import Assumption
 from mcda.shell import region_options, sure_options
+from mcda.shell.files import UNREADABLE, read_json, why_unreadable
 from mcda.study import Study
 from mcda.weights import GroupedWeights, Weights
 
@@ -23,7 +33,7 @@ from mcda.weights import GroupedWeights, Weights
 def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
-        "--lang", choices=LANGS, default="en", help="language of names and findings"
+        "--lang", choices=LANGS, help="language of names and findings: en unless a brief is opened"
     )
     common.add_argument("--json", action="store_true", help="one JSON document on standard output")
     study = argparse.ArgumentParser(add_help=False)
@@ -32,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     study.add_argument("--study", help="a saved study")
     study.add_argument("--table", help="your own table, CSV or XLSX")
     study.add_argument("--criteria", help="CSV: key,direction,weight and more")
+    study.add_argument("--answer", nargs="*", default=[], action="extend", metavar="D16=170")
     study.add_argument("--weights", help="a JSON file, or a=0.3,b=0.7")
     study.add_argument("--method", help="a key that `methods` prints")
     study.add_argument("--param", nargs="*", default=[], action="extend", metavar="KEY=VALUE")
@@ -70,10 +81,21 @@ def parser() -> argparse.ArgumentParser:
     )
     verb.add_argument("file")
     verb.add_argument("--criteria")
+    verb.add_argument(
+        "--answer",
+        nargs="*",
+        default=[],
+        action="extend",
+        metavar="D16=170",
+        help="what the table does not say: a cell, decimals=point, direction/F=max, sheet=NAME",
+    )
     verb = verbs.add_parser("template", parents=[common], help="an empty workbook to fill in")
     verb.add_argument("-o", "--output", default="study.xlsx")
     verb = verbs.add_parser("brief", parents=[common, study], help="the Excel brief")
     verb.add_argument("-o", "--output", default="brief.xlsx")
+    verb = verbs.add_parser("compare", parents=[common], help="two briefs or studies, in words")
+    verb.add_argument("first")
+    verb.add_argument("second")
     sure_options.add_verbs(verbs, common, study)
     region_options.add_verbs(verbs, common, study)
     return whole
@@ -81,12 +103,7 @@ def parser() -> argparse.ArgumentParser:
 
 def study_from(options: argparse.Namespace) -> Study:
     """The study that the options name: saved, a user's table, or the embedded one, with the choices made."""
-    if options.study and not options.study.lower().endswith(".xlsx"):
-        study = open_study(Path(options.study))
-    elif options.study or options.table:
-        study = _own_study(options)
-    else:
-        study = embedded_study(options.stage)
+    study = _opened(options)
     if options.list_off:
         study = with_lists_off(study, options.list_off)
     if options.scenario:
@@ -123,15 +140,37 @@ def _preferring(study: Study, options: argparse.Namespace) -> Study:
     return study
 
 
+def _opened(options: argparse.Namespace) -> Study:
+    """The study as it stands in its file, before any choice is made on the command line."""
+    if options.study and is_brief(Path(options.study)):
+        return reopened(Path(options.study)).study
+    if options.study and not options.study.lower().endswith(".xlsx"):
+        return open_study(Path(options.study))
+    return _own_study(options) if options.study or options.table else embedded_study(options.stage)
+
+
+def on_opening(options: argparse.Namespace) -> tuple[Finding, ...]:
+    """What in the file of `--study` no longer fits the study that it records."""
+    path = Path(options.study) if options.study else None
+    return reopened(path).findings if path is not None and is_brief(path) else ()
+
+
 def _own_study(options: argparse.Namespace) -> Study:
     """A table with its criteria beside it, or a study workbook that holds both."""
     table = Path(options.table or options.study)
-    loaded = read_table(table)
+    criteria, loaded = own_table(table, options.criteria, options.answer)
     errors = [finding for finding in loaded.findings if finding.severity == "error"]
     if errors:
         raise StudyTrouble(*errors)
-    catalogue, stage = read_criteria(criteria_file(options.criteria, table), loaded)
-    return study_of(stage, catalogue, loaded.evidence, Text.same(table.stem))
+    return own_study(read_own_criteria(criteria, loaded), loaded, Text.same(table.stem))
+
+
+def own_table(
+    table: Path, criteria: str | None, answers: Sequence[str]
+) -> tuple[Path | None, Loaded]:
+    """The file of criteria, if there is one, and the table as it is read with the answers given."""
+    path = criteria_file(criteria, table)
+    return path, read_table(table, dict(_pairs(answers)), criteria_keys(path))
 
 
 def criteria_file(given: str | None, table: Path) -> Path | None:
@@ -197,16 +236,37 @@ def _weights(text: str) -> Weights | GroupedWeights:
     """A JSON file, or a=0.3,b=0.7."""
     path = Path(text)
     try:
-        found = json.loads(path.read_text("utf-8")) if path.is_file() else None
-        if found is None:
-            found = {
-                key: float(number)
-                for key, _, number in (pair.partition("=") for pair in text.split(","))
-            }
-    except (ValueError, OSError) as error:
-        raise WeightsTrouble.of("weights.file", file=text, error=str(error)) from None
-    if not isinstance(found, dict):
-        raise WeightsTrouble.of("weights.file", file=text, error=type(found).__name__)
-    if set(found) == {"groups", "inside"}:
-        return GroupedWeights.of(found["groups"], found["inside"])
-    return Weights.of(found)
+        found = read_json(path) if path.is_file() else None
+    except UNREADABLE as error:
+        raise WeightsTrouble.of("weights.file", file=text, error=why_unreadable(error)) from None
+    if found is None:
+        pairs = [pair.partition("=") for pair in text.split(",")]
+        if not all(key.strip() and equals for key, equals, _ in pairs):
+            nothing = Text("no such file, and no list of weights", "既没有这个文件，也不是权重列表")
+            raise WeightsTrouble.of("weights.file", file=text, error=nothing)
+        found = {key.strip(): number.strip() for key, _, number in pairs}
+    if isinstance(found, dict) and set(found) == {"groups", "inside"}:
+        groups, inside = found["groups"], found["inside"]
+        if isinstance(inside, dict) and all(
+            isinstance(m, dict) for m in (groups, *inside.values())
+        ):
+            return GroupedWeights.of(
+                _numbers(groups), {group: _numbers(members) for group, members in inside.items()}
+            )
+    elif isinstance(found, dict):
+        return Weights.of(_numbers(found))
+    raise WeightsTrouble.of(
+        "weights.file", file=text, error=Text("another form of JSON", "JSON的结构不符")
+    )
+
+
+def _numbers(given: dict[str, Any]) -> dict[str, float]:
+    """Each a number; raises WeightsTrouble that names every one that is none."""
+    found, wrong = {}, []
+    for key, value in given.items():
+        try:
+            found[key] = float(value)
+        except (TypeError, ValueError):
+            wrong.append(Finding.of("weights.number", criterion=key, value=repr(value)))
+    raise_errors(wrong, WeightsTrouble)
+    return found

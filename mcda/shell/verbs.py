@@ -1,7 +1,6 @@
 """One function a verb: options in, a JSON document and readable text out."""
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,12 +8,13 @@ from typing import Any
 from criteria.finding import Finding, StudyTrouble, Trouble, WeightsTrouble
 from criteria.reading import read_catalogue
 from inputs.checking import check as check_evidence
-from inputs.loading import read_criteria, read_table
+from inputs.loading import read_criteria
 from mcda.elicitation import elicit as answered
 from mcda.methods import METHODS, NOT_OFFERED
 from mcda.objective import objective_weights
 from mcda.saving import digest
-from mcda.shell.options import study_from
+from mcda.shell.files import UNREADABLE, read_json, why_unreadable
+from mcda.shell.options import on_opening, own_table, study_from
 from mcda.weights import Weights
 from mcda.words import Say
 
@@ -34,6 +34,7 @@ def plain(finding: Finding, say: Say) -> dict[str, str]:
 
 def rank(options: argparse.Namespace, say: Say) -> Answer:
     study = study_from(options)
+    findings = [*on_opening(options), *study.findings]
     ranking = study.ranking
     names = {line.key: say.of(study.evidence[line.key].name) for line in ranking}
     keys = ranking.matrix.criteria
@@ -70,11 +71,11 @@ def rank(options: argparse.Namespace, say: Say) -> Answer:
             for low in study.fallen
             if low.excluded
         ],
-        "findings": [plain(finding, say) for finding in study.findings],
+        "findings": [plain(finding, say) for finding in findings],
         "hash": digest(study),
     }
     lines = [f"{line.place:>5}  {line.score:8.4f}  {names[line.key]}" for line in ranking]
-    notes = [say.finding(finding).line() for finding in study.findings]
+    notes = [say.finding(finding).line() for finding in findings]
     return document, "\n".join(
         [f"{say.of(study.title)} · {say.of(ranking.method.name)}", *lines, *notes]
     )
@@ -139,9 +140,11 @@ def elicit(options: argparse.Namespace, say: Say) -> Answer:
     """Weights from a file of answers."""
     path = Path(options.answers)
     try:
-        answers = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise WeightsTrouble.of("answers.file", file=str(path), error=str(error)) from None
+        answers = read_json(path)
+    except UNREADABLE as error:
+        raise WeightsTrouble.of(
+            "answers.file", file=str(path), error=why_unreadable(error)
+        ) from None
     found = answered(options.by, answers)
     consistency = None
     if found.consistency is not None:
@@ -175,13 +178,11 @@ def _shares(found: Weights, say: Say) -> str:
 
 
 def check(options: argparse.Namespace, say: Say) -> Answer:
-    loaded = read_table(Path(options.file))
+    path, loaded = own_table(Path(options.file), options.criteria, options.answer)
     findings = list(loaded.findings)
-    if options.criteria or loaded.directions:
+    if path or len(loaded.directions) == len(loaded.evidence.readings):
         try:
-            catalogue, stage = read_criteria(
-                Path(options.criteria) if options.criteria else None, loaded
-            )
+            catalogue, stage = read_criteria(path, loaded)
             findings += [
                 finding
                 for finding in check_evidence(
@@ -194,6 +195,13 @@ def check(options: argparse.Namespace, say: Say) -> Answer:
     document = {
         "alternatives": [alternative.key for alternative in loaded.evidence.alternatives],
         "criteria": list(loaded.evidence.readings),
+        "readings": {
+            alternative.key: {
+                key: column[alternative.key].value
+                for key, column in loaded.evidence.readings.items()
+            }
+            for alternative in loaded.evidence.alternatives
+        },
         "findings": [plain(finding, say) for finding in findings],
         "_errors": [finding for finding in findings if finding.severity == "error"],
     }
@@ -208,23 +216,10 @@ def check(options: argparse.Namespace, say: Say) -> Answer:
 def template(options: argparse.Namespace, say: Say) -> Answer:
     from inputs.template import template as workbook
 
-    return _written(options, workbook(), say, {})
+    return written(options, workbook(), say, {})
 
 
-def brief(options: argparse.Namespace, say: Say) -> Answer:
-    from mcda.report.brief import brief as brief_of
-    from mcda.report.excel import write
-
-    made = brief_of(study_from(options), say)
-    return _written(
-        options,
-        write(made),
-        say,
-        {"sheets": [sheet.name for sheet in made.sheets], "hash": made.hash},
-    )
-
-
-def _written(options: argparse.Namespace, data: bytes, say: Say, more: dict[str, Any]) -> Answer:
+def written(options: argparse.Namespace, data: bytes, say: Say, more: dict[str, Any]) -> Answer:
     path = Path(options.output)
     try:
         path.write_bytes(data)
@@ -242,5 +237,4 @@ VERBS: dict[str, Callable[[argparse.Namespace, Say], Answer]] = {
     "methods": methods,
     "check": check,
     "template": template,
-    "brief": brief,
 }

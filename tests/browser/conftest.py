@@ -51,7 +51,17 @@ def visit(address: str, browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def settled(tab: Page) -> None:
-    """Wait until the page has its heading and no script is running."""
+    """Wait until the page has its heading and no script has been running for a moment."""
     tab.wait_for_selector('[data-testid="stMain"] h1')
-    tab.wait_for_function("!document.querySelector('[data-testid=\"stStatusWidget\"]')")
-    tab.wait_for_timeout(300)
+    tab.wait_for_timeout(150)  # what was just done needs a moment to reach the server
+    tab.wait_for_function(STILL, polling=50)
+
+
+STILL = """() => {
+    const state = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
+    if (state !== "notRunning") { window.stillSince = undefined; return false; }
+    window.stillSince ??= performance.now();
+    if (performance.now() - window.stillSince < 200) return false;
+    window.stillSince = undefined;
+    return true;
+}"""

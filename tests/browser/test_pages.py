@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.conftest import LAPTOP, PHONE
 
-PAGES = ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "brief")
+PAGES = ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "county", "brief")
 
 pytestmark = pytest.mark.browser
 

@@ -1,5 +1,6 @@
 """The store on both databases: what is kept, who may do what, and that nothing is counted twice."""
 
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -9,8 +10,10 @@ import pytest
 from sqlalchemy import func, select
 
 from criteria.finding import StoreTrouble, Text, WeightsTrouble, WorkshopTrouble
+from mcda.group import writing
 from mcda.group.access import Entry
 from mcda.group.database import address
+from mcda.group.exporting import lines
 from mcda.group.guesses import BURST, BURST_IN_ALL, Guesses
 from mcda.group.keys import ALPHABET, digest, new_code, new_key, new_token, typed
 from mcda.group.store import Store
@@ -209,6 +212,7 @@ def test_ballots_are_entered_once_a_round(store):
     assert store.enter(room.key, other, 1, correct=True).stored == ("001A",)
     assert store.enter(room.key, entries[:1], 1, correct=True).stored == ("001A",)  # and back again
     panel = store.panel(room.key)
+    assert {s.receipt for s in panel.submissions} == {"001A"}  # the paper is the receipt
     assert len(panel.submissions) == 3
     assert [s.answers for s in panel.counted(1)] == [points(ROOM, 1)]
     store.close_round(room.key)
@@ -257,6 +261,57 @@ def test_what_a_participant_may_not_do(store):
     assert "them" not in shown
 
 
+def filled_room(store, people: int, floor: int = 3):
+    room = opened(store, workshop(floor=floor))
+    seats = []
+    for n in range(people):
+        seat = store.take_seat(room.code, GROUPS[n % 3].key, f"name {n}")
+        store.submit(seat.token, points(ROOM, n), "a", 1)
+        seats.append(seat)
+    return room, seats
+
+
+def test_a_participant_sees_no_result_before_the_round_is_closed_and_the_floor_is_reached(store):
+    room, seats = filled_room(store, 9)
+    (waiting,) = store.results(seats[0].token)
+    assert waiting.finding.code == "anonymity.open"
+    store.close_round(room.key)
+    (shown,) = store.results(seats[0].token)
+    assert (shown.heads, shown.everyone.shape) == (9, (5, 6))
+    few, (alone, _) = filled_room(store, 2)
+    store.close_round(few.key)
+    (withheld,) = store.results(alone.token)
+    assert withheld.finding.code == "anonymity.few"
+    (withheld,) = store.published(few.key)  # nor does the facilitator
+    assert withheld.finding.code == "anonymity.few"
+    for token in ("", seats[0].receipt, room.key):
+        with pytest.raises(WorkshopTrouble):
+            store.results(token)
+
+
+def test_what_is_taken_home_holds_lines_and_no_names(store):
+    room, seats = filled_room(store, 6)
+    store.note(room.key, "a note")
+    store.close_round(room.key)
+    store.open_round(room.key)
+    store.submit(seats[0].token, points(ROOM, 50), "b", 2)
+    taken = store.export(room.key)
+    text = json.dumps(taken, ensure_ascii=False)
+    first, second = taken["rounds"]
+    assert {row["receipt"] for row in first["answers"]} == {seat.receipt for seat in seats}
+    assert first["notes"][0]["text"] == "a note"
+    assert second["withheld"] == "anonymity.open"
+    assert "answers" not in second
+    for hidden in (room.key, seats[0].token, "name 0"):
+        assert hidden not in text
+    mine = next(row for row in first["answers"] if row["receipt"] == seats[2].receipt)
+    own = store.seated(seats[2].token).own[0].weights.whole(ROOM.keys)
+    assert [mine[key] for key in ROOM.keys] == list(own.shares)
+    rows = lines(store.published(room.key), "zh")
+    assert len(rows) == 6
+    assert rows[0]["group"] == "全体"
+
+
 def test_nothing_secret_stands_in_the_database(store):
     room = opened(store)
     seat = store.take_seat(room.code, "forest")
@@ -270,6 +325,8 @@ def test_nothing_secret_stands_in_the_database(store):
     )
     for secret in (room.key, typed(room.key), seat.token, draft, shelved.planner_key):
         assert secret not in written
+    assert room.key not in repr(room)  # nor in a log
+    assert seat.token not in repr(store.seated(seat.token))
     assert digest(seat.token) in written
 
 
@@ -293,6 +350,37 @@ def test_a_deleted_workshop_is_really_gone(store, url, tmp_path):
         bytes_left = b"".join(path.read_bytes() for path in tmp_path.glob("workshop.db*"))
         assert b"stays-here" in bytes_left
         assert b"leave-no-trace" not in bytes_left
+
+
+def test_who_submits_while_the_workshop_is_deleted_is_told(store, monkeypatch):
+    room = opened(store)
+    seat = store.take_seat(room.code, "forest")
+    weighed = writing.weighed
+
+    def slowly(settings, answers):
+        store.delete_workshop(room.key)
+        return weighed(settings, answers)
+
+    monkeypatch.setattr(writing, "weighed", slowly)
+    with pytest.raises(WorkshopTrouble) as trouble:
+        store.submit(seat.token, points(ROOM), "a", 1)
+    assert codes(trouble) == ["workshop.seat"]
+
+
+def test_who_submits_while_the_round_is_closed_is_told(store, monkeypatch):
+    room = opened(store)
+    seat = store.take_seat(room.code, "forest")
+    weighed = writing.weighed
+
+    def slowly(settings, answers):
+        store.close_round(room.key)
+        return weighed(settings, answers)
+
+    monkeypatch.setattr(writing, "weighed", slowly)
+    with pytest.raises(WorkshopTrouble) as trouble:
+        store.submit(seat.token, points(ROOM), "a", 1)
+    assert codes(trouble) == ["round.closed"]
+    assert store.panel(room.key).submissions == ()
 
 
 def test_a_workshop_that_took_a_deleted_ones_number_has_its_own_settings(store):

@@ -1,0 +1,56 @@
+"""The rehearsal before the evening: seeded, through the same door, and more agreed with each round."""
+
+import numpy as np
+import pytest
+
+from mcda.group.agreement import concordance, ranks
+from mcda.group.consensus import spread
+from mcda.group.likeness import distances
+from mcda.group.outcomes import agree
+from mcda.group.publication import Shown
+from mcda.group.rehearsal import rehearse, submit
+from mcda.group.store import Store
+from mcda.group.verdict import verdict
+from mcda.group.workshop import Workshop
+from tests.group.rooms import workshop
+
+
+@pytest.fixture
+def store(tmp_path):
+    opened = Store.open(f"sqlite:///{tmp_path / 'workshop.db'}")
+    yield opened
+    opened.close()
+
+
+def test_an_evening_is_rehearsed_from_door_to_verdict(store, secondary):
+    room = Workshop.of(secondary, "Rehearsal", "ahp")
+    opened = store.open_workshop(room)
+    actors = rehearse(store, opened.code, 24)
+    receipts = submit(store, actors, 1)
+    assert len({receipt.code for receipt in receipts}) == 24
+    assert all(r.repeated for r in submit(store, actors, 1))  # rehearsed twice, counted once
+    store.close_round(opened.key)
+    store.open_round(opened.key)
+    submit(store, actors, 2)
+    store.close_round(opened.key)
+    one, two = store.published(opened.key)
+    assert isinstance(one, Shown)
+    assert isinstance(two, Shown)
+    assert [cell.heads for cell in one.cells] == [6, 6, 6, 6]
+    assert distances(two.weights).mean() < distances(one.weights).mean()
+    matrix = room.opened_study.filled.matrix
+    inside = [[matrix.criteria.index(key) for key in keys] for keys in room.criteria.values()]
+    found = agree(matrix, one.weights, one.voices @ one.weights, inside)
+    said = verdict(concordance(ranks(one.weights)), found)
+    assert said.sentence.en.endswith(".")
+    assert spread(two).everyone.shape == (5, len(room.keys))
+    assert {s.channel for s in store.panel(opened.key).submissions} == {"rehearsal"}
+
+
+def test_the_same_seed_rehearses_the_same_evening(store):
+    found = []
+    for _ in range(2):
+        opened = store.open_workshop(workshop())
+        submit(store, rehearse(store, opened.code, 6, seed=5), 1)
+        found.append(store.panel(opened.key).weights_array(1))
+    assert np.array_equal(*found)

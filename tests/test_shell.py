@@ -1,0 +1,414 @@
+"""rank, methods, weights, elicit, check, template and brief on the command line, and everything that can be mistyped."""
+
+import json
+import re
+import subprocess
+import sys
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+import mcda
+from mcda.__main__ import main
+from mcda.methods import METHODS, NOT_OFFERED
+from mcda.objective import OBJECTIVE
+from mcda.opening import embedded_study
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.fixture
+def typed(capsys):
+    """typed("rank", …): exit status, standard output, standard error."""
+
+    def run(*words):
+        status = main(list(words))
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return run
+
+
+@pytest.fixture
+def document(typed):
+    """document("rank", …): the JSON document of a verb that succeeds, and nothing else is printed."""
+
+    def run(*words):
+        status, out, err = typed(*words, "--json")
+        assert (status, err) == (0, "")
+        assert out.count("\n") == 1
+        return json.loads(out)
+
+    return run
+
+
+@pytest.fixture
+def file(tmp_path):
+    """file("answers.json", content): the path of a file that holds it."""
+
+    def write(name, content):
+        path = tmp_path / name
+        path.write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
+        return str(path)
+
+    return write
+
+
+def told(typed, *words):
+    """Exit 1 in both languages and as JSON; nothing computed, a line a finding, no traceback: the English lines."""
+    lines = {}
+    for lang in ("en", "zh"):
+        status, out, err = typed(*words, "--lang", lang)
+        assert (status, out) == (1, "")
+        assert "Traceback" not in err
+        assert "nan" not in err.lower() or "nan" in " ".join(words).lower() or ".json" in str(words)
+        lines[lang] = err.splitlines()
+        assert lines[lang]
+    assert all(HAN.search(line) for line in lines["zh"])
+    assert not any(HAN.search(line) for line in lines["en"])
+    assert len(lines["en"]) == len(lines["zh"])
+    status, out, err = typed(*words, "--json")
+    assert status == 1
+    assert set(json.loads(out)) == {"findings"}
+    for finding in json.loads(out)["findings"]:
+        assert set(finding) == {"severity", "place", "found", "expected", "remedy"}
+        assert all(finding.values())
+    assert err.splitlines() == lines["en"]
+    return lines["en"]
+
+
+# what is right
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        (("--stage", "primary"), 20),
+        (("--stage", "secondary"), 107),
+        (("--stage", "secondary", "--gate", "seat_km=off"), 119),
+        (("--stage", "tertiary"), 96),
+        (("--stage", "links"), 15),
+    ],
+)
+def test_rank_in_the_form_that_is_promised(document, words, count):
+    found = document("rank", *words)
+    assert set(found) >= {
+        "method",
+        "family",
+        "parameters",
+        "stage",
+        "weights",
+        "higher_is_better",
+        "ranking",
+        "excluded",
+        "findings",
+        "hash",
+    }
+    assert len(found["ranking"]) == count
+    assert sum(found["weights"].values()) == pytest.approx(1, abs=1e-12)
+    assert [line["place"] for line in found["ranking"]] == sorted(
+        line["place"] for line in found["ranking"]
+    )
+    for line in found["ranking"]:
+        assert sum(line["parts"].values()) == pytest.approx(line["score"], abs=1e-12)
+        assert set(line["parts"]) == set(found["weights"])
+    for excluded in found["excluded"]:
+        assert excluded["why"]
+        assert 0 <= excluded["score"] <= 1
+
+
+def test_rank_under_another_method_has_no_parts_and_tells_its_settings(document):
+    found = document("rank", "--method", "vikor", "--param", "v=0.3")
+    assert found["parameters"] == {"v": 0.3}
+    assert found["higher_is_better"] is False
+    assert {line["parts"] is None for line in found["ranking"]} == {True}
+    readable = ("rank", "--method", "promethee_ii", "--param", "preference=usual", "q=0")
+    assert document(*readable)["parameters"]["preference"] == ["usual"] * 12
+
+
+def test_rank_with_weights_of_every_form(document, file):
+    flat = document("rank", "--weights", "income=3,tree_cover=1")["weights"]
+    assert (flat["income"], flat["tree_cover"], flat["housing"]) == (0.75, 0.25, 0)
+    assert document("rank", "--weights", file("w.json", {"income": 6, "tree_cover": 2}))[
+        "weights"
+    ] == pytest.approx(flat)
+    grouped = {
+        "groups": {"ecology": 1, "poverty_alleviation": 3},
+        "inside": {"ecology": {"tree_cover": 1}, "poverty_alleviation": {"income": 2}},
+    }
+    assert document("rank", "--weights", file("g.json", grouped))["weights"] == pytest.approx(flat)
+
+
+def test_rank_and_methods_print_a_readable_table_in_either_language(typed):
+    status, out, _ = typed("rank", "--lang", "zh")
+    assert status == 0
+    assert "宁陕县" in out
+    status, out, _ = typed("methods", "--lang", "en")
+    assert status == 0
+    assert all(key in out for key in METHODS)
+
+
+def test_methods_in_the_form_that_is_promised(document):
+    found = document("methods")
+    assert [entry["key"] for entry in found["methods"]] == list(METHODS)
+    assert set(found["not_offered"]) == set(NOT_OFFERED)
+    assert {entry["key"] for entry in found["criteria"]} >= set(embedded_study().stage.keys)
+
+
+@pytest.mark.parametrize("objective", OBJECTIVE)
+def test_objective_weights_sum_to_one_or_say_why_not(typed, objective):
+    status, out, err = typed("weights", "--objective", objective, "--stage", "primary", "--json")
+    if status == 0:
+        found = json.loads(out)
+        assert found["method"] == objective
+        assert sum(found["weights"].values()) == pytest.approx(1)
+        assert err == ""
+    else:
+        assert status == 1
+        assert "expected" in err
+
+
+ANSWERS = {
+    "points": {"points": {"a": 100, "b": 60}},
+    "swing": {"points": {"a": 100, "b": 60}},
+    "ranking": {"order": ["a", ["b", "c"], "d"]},
+    "ahp": {"criteria": ["a", "b", "c"], "matrix": [[1, 2.5, None], [0.4, 1, 2], [None, 0.5, 1]]},
+    "best_worst": {
+        "criteria": ["a", "b", "c"],
+        "best": "a",
+        "worst": "c",
+        "best_to_others": {"a": 1, "b": 2, "c": 8},
+        "others_to_worst": {"a": 8, "b": 4, "c": 1},
+    },
+}
+
+
+@pytest.mark.parametrize("way", ANSWERS)
+def test_elicit_is_the_engine_s_answer(document, file, way):
+    found = document("elicit", "--by", way, "--answers", file("answers.json", ANSWERS[way]))
+    elicited = mcda.elicit(way, ANSWERS[way])
+    assert found["method"] == way
+    assert found["weights"] == elicited.weights.as_dict()
+    if elicited.consistency is None:
+        assert found["consistency"] is None
+    else:
+        assert set(found["consistency"]) == {"value", "limit", "acceptable"}
+    assert len(found["worst"]) == len(elicited.worst)
+
+
+def test_an_empty_template_is_written_and_checked(document, typed, tmp_path):
+    path = str(tmp_path / "study.xlsx")
+    assert document("template", "-o", path)["file"] == path
+    assert len(load_workbook(path).sheetnames) >= 2
+    status, _, err = typed("check", path)
+    assert status in (0, 1)
+    assert "Traceback" not in err
+
+
+def test_the_brief_is_written_with_its_hash(document, tmp_path):
+    path = tmp_path / "brief.xlsx"
+    found = document("brief", "-o", str(path), "--stage", "primary", "--lang", "zh")
+    assert found["file"] == str(path)
+    assert found["hash"] == document("rank", "--stage", "primary")["hash"]
+    assert len(load_workbook(BytesIO(path.read_bytes())).sheetnames) == len(found["sheets"])
+
+
+# what is mistyped
+
+WRONG_ANSWERS = {
+    "no reciprocal": (
+        "ahp",
+        {"criteria": ["a", "b"], "matrix": [[1, 3], [0.5, 1]]},
+        "comparison of a with b: found 3 one way and 0.5 the other",
+    ),
+    "judgement of zero": (
+        "ahp",
+        {"criteria": ["a", "b"], "matrix": [[1, 0], [None, 1]]},
+        "comparison of a with b: found 0",
+    ),
+    "negative judgement": (
+        "ahp",
+        {"criteria": ["a", "b"], "matrix": [[1, -2], [None, 1]]},
+        "found -2",
+    ),
+    "no square": (
+        "ahp",
+        {"criteria": ["a", "b"], "matrix": [[1, 2]]},
+        "expected 2 rows of 2 judgements",
+    ),
+    "islands": (
+        "ahp",
+        {
+            "criteria": ["a", "b", "c", "d"],
+            "matrix": [[1, 2, None, None], [0.5, 1, None, None], [None] * 2 + [1, 3], [None] * 4],
+        },
+        "a + b",
+    ),
+    "best is worst": (
+        "best_worst",
+        {**ANSWERS["best_worst"], "worst": "a"},
+        "found a as both",
+    ),
+    "ten times": (
+        "best_worst",
+        {**ANSWERS["best_worst"], "best_to_others": {"a": 1, "b": 10, "c": 8}},
+        "10",
+    ),
+    "twice in the order": ("ranking", {"order": ["a", "b", "a"]}, "found a more than once"),
+    "missing in the order": (
+        "ranking",
+        {"criteria": ["a", "b", "c"], "order": ["a", "b"]},
+        "nothing about c",
+    ),
+    "all zero": ("points", {"points": {"a": 0, "b": 0}}, "found all zero"),
+    "negative points": ("points", {"points": {"a": -1, "b": 2}}, "weight of a: found -1"),
+    "text for points": ("swing", {"points": {"a": "many", "b": 2}}, "weight of a: found 'many'"),
+    "points not a number": ("points", '{"points": {"a": NaN, "b": 1}}', "weight of a: found nan"),
+    "nothing": ("points", {}, "expected a number for each criterion"),
+    "a list": ("ahp", [1, 2], "expected a JSON object"),
+    "no JSON": ("points", "{points", "no JSON from line 1, column 2 on"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_ANSWERS)
+def test_answers_that_cannot_be_used(typed, file, case):
+    way, answers, expected = WRONG_ANSWERS[case]
+    lines = told(typed, "elicit", "--by", way, "--answers", file("answers.json", answers))
+    assert any(expected in line for line in lines), lines
+
+
+def test_an_answers_file_that_is_not_there(typed):
+    (line,) = told(typed, "elicit", "--by", "points", "--answers", "nowhere.json")
+    assert line.startswith("answers nowhere.json: found no such file")
+
+
+WRONG_WORDS = {
+    ("--stage", "secondry"): "stage secondry",
+    ("--scenario", "none"): "none",
+    ("--method", "topsi"): "method topsi: found no such method, expected one of additive",
+    ("--method", "aroman"): "ignores the direction",
+    ("--method", "vikor", "--param", "v=3"): "expected 0 … 1",
+    ("--method", "vikor", "--param", "w=3"): "w",
+    ("--method", "vikor", "--param", "v"): "expected key=value",
+    ("--method", "topsis", "--param", "normalisation=mixmax"): "minmax",
+    ("--method", "promethee_ii", "--param", "q=5", "p=1"): "found p 1 below q 5",
+    ("--method", "promethee_ii", "--param", "preference=usual,linear"): "12 ×",
+    ("--method", "promethee_ii", "--param", "q=1,2,3"): "12 ×",
+    ("--method", "ocra"): "expected readings above zero",
+    ("--weights", "nonsense"): "no such file, and no list of weights",
+    ("--weights", "green=1"): "weights: found green, expected criteria among tree_cover",
+    ("--weights", "income=0,tree_cover=0"): "found all zero",
+    ("--weights", "income=-1,tree_cover=1"): "weight of income: found -1, expected zero or more",
+    ("--weights", "income=nan,tree_cover=1"): "weight of income: found nan",
+    ("--weights", "income=much"): "weight of income: found 'much', expected a finite number",
+    ("--gate", "seat_km=far"): "far",
+    ("--gate", "altitude=3"): "altitude",
+    ("--study", "nowhere.json"): "nowhere.json",
+    ("--table", "nowhere.csv"): "nowhere.csv: found no such file",
+}
+
+
+@pytest.mark.parametrize("words", WRONG_WORDS, ids=" ".join)
+def test_words_that_name_nothing(typed, words):
+    lines = told(typed, "rank", *words)
+    assert any(WRONG_WORDS[words] in line for line in lines), lines
+
+
+WRONG_WEIGHTS = {
+    "text": ({"income": "much", "housing": "more"}, ["weight of income", "weight of housing"]),
+    "null": ({"income": None}, ["weight of income: found None"]),
+    "list": ([0.5, 0.5], ["another form of JSON"]),
+    "groups": ({"groups": 1, "inside": 2}, ["another form of JSON"]),
+    "a group of none": (
+        {"groups": {"a": 1}, "inside": {"a": {"green": 1}}},
+        ["weights: found green"],
+    ),
+    "a group without inside": ({"groups": {"a": 1, "b": 1}, "inside": {"a": {"income": 1}}}, ["b"]),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_WEIGHTS)
+def test_weights_that_cannot_be_used(typed, file, case):
+    given, expected = WRONG_WEIGHTS[case]
+    lines = told(typed, "rank", "--weights", file("weights.json", given))
+    assert len(lines) == len(expected)
+    assert all(part in line for part, line in zip(expected, lines, strict=True)), lines
+
+
+def test_objective_weights_that_are_unknown(typed):
+    (line,) = told(typed, "weights", "--objective", "entropie")
+    assert line.startswith("objective weights entropie: found no such method, expected one of")
+    words = ("weights", "--objective", "critic", "--normalisation", "mixmax")
+    assert "minmax" in told(typed, *words)[0]
+
+
+GOOD = "name,a,b\nX,1,2\nY,3,1\nZ,4,5\n"
+WRONG_TABLES = {
+    "twice a name, text for a number": (
+        "name,a,b\nX,1,2\nY,3,x\nX,4,5\n",
+        "key,direction\na,max\nb,min\n",
+        2,
+    ),
+    "no column": (GOOD, "key,direction\na,max\nc,min\n", 1),
+    "worst is best": (GOOD, "key,direction,worst,best\na,max,3,3\nb,min,5,1\n", 1),
+    "misspelt curve": (GOOD, "key,direction,curve\na,max,lgo\nb,min,\n", 1),
+    "negative weight": (GOOD, "key,direction,weight\na,max,-1\nb,min,1\n", 1),
+    "weights all zero": (GOOD, "key,direction,weight\na,max,0\nb,min,0\n", 1),
+    "direction": (GOOD, "key,direction\na,up\nb,min\n", 1),
+    "contradiction": (GOOD, "key,direction,worst,best\na,max,5,1\nb,min,5,1\n", 1),
+    "no direction column": (GOOD, "key,weight\na,1\nb,1\n", 1),
+    "one alternative": ("name,a,b\nX,1,2\n", "key,direction\na,max\nb,min\n", None),
+    "empty": ("", "key,direction\na,max\nb,min\n", 1),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_TABLES)
+def test_tables_and_criteria_at_fault(typed, file, case):
+    table, criteria, count = WRONG_TABLES[case]
+    words = ("--table", file("t.csv", table), "--criteria", file("c.csv", criteria))
+    lines = told(typed, "rank", *words)
+    assert count is None or len(lines) == count, lines
+
+
+def test_check_tells_everything_and_fails_only_on_errors(typed, file):
+    bad = file("bad.csv", WRONG_TABLES["twice a name, text for a number"][0])
+    status, out, err = typed("check", bad, "--json")
+    found = json.loads(out)
+    assert status == 1
+    assert set(found) == {"alternatives", "criteria", "findings"}
+    assert found["criteria"] == ["a", "b"]
+    assert len(err.splitlines()) == 2
+    good = file("good.csv", GOOD)
+    criteria = file("c.csv", "key,direction\na,max\nb,min\n")
+    status, out, err = typed("check", good, "--criteria", criteria, "--json")
+    assert (status, err) == (0, "")
+    assert json.loads(out)["alternatives"] == ["X", "Y", "Z"]
+
+
+def test_a_log_curve_in_a_criteria_file_counts(document, file):
+    table = file("t.csv", "name,a,b\nX,1,2\nY,10,2.5\nZ,100,3\n")
+    straight = "key,direction,weight,worst,best,curve\na,max,1,1,100,{}\nb,min,1,3,2,\n"
+    for curve, middle in (("linear", 1 / 11), ("log", 0.5)):
+        criteria = file(f"{curve}.csv", straight.format(curve))
+        found = document("rank", "--table", table, "--criteria", criteria)
+        parts = {line["key"]: line["parts"] for line in found["ranking"]}
+        assert parts["Y"]["a"] == pytest.approx(middle / 2)
+
+
+def test_wrong_usage_is_two_and_told_by_the_parser(capsys):
+    for words in ([], ["rank", "--nonsense"], ["elicit", "--by", "guess", "--answers", "x"]):
+        with pytest.raises(SystemExit) as stop:
+            main(words)
+        assert stop.value.code == 2
+        assert "usage" in capsys.readouterr().err
+
+
+def test_the_program_itself_prints_one_document_and_no_traceback():
+    for words, status in ((["methods", "--json"], 0), (["rank", "--stage", "x", "--json"], 1)):
+        done = subprocess.run(
+            [sys.executable, "-m", "mcda", *words], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == status
+        json.loads(done.stdout)
+        assert "Traceback" not in done.stderr

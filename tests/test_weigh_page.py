@@ -1,0 +1,130 @@
+"""The weighing page as a place to think: partial answers, two sets of weights, named scenarios."""
+
+import pytest
+
+from mcda.app.given import FIRST
+from mcda.opening import embedded_study
+from mcda.report import comparison
+from mcda.words import Say
+from tests.test_pages import opened
+
+STUDY = embedded_study("secondary")
+
+
+def told(app):
+    return "\n".join(element.value for element in app.markdown)
+
+
+def notes(way, **blocks):
+    """Notes of one way as the forms leave them: block by block."""
+    return {
+        f"_secondary/{way}/{block}/{name}": value
+        for block, given in blocks.items()
+        for name, value in given.items()
+    }
+
+
+def points_of(group, number=10.0):
+    keys = STUDY.scenario.weights.inside[group].criteria
+    return {key: number * (i + 1) for i, key in enumerate(keys)}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("way", ["points", "swing", "ranking", "ahp", "best_worst"])
+@pytest.mark.parametrize("stage", ["primary", "secondary", "tertiary", "links"])
+def test_every_form_stands_at_every_stage_in_both_languages(stage, way, lang):
+    app = opened("weigh", lang, stage=stage, notes={"_way": way})
+    assert not app.exception
+    assert not app.error
+
+
+def test_one_answered_block_moves_the_ranking_and_the_rest_stays_in_hand():
+    given = points_of("ecology")
+    app = opened("weigh", "en", notes={"_way": "points", **notes("points", ecology=given)})
+    assert "Who would lead by the answers so far" in [header.value for header in app.header]
+    assert "Still open: Poverty alleviation, Connectivity, The groups." in told(app)
+    table = app.dataframe[0].value
+    assert table["share"].sum() == pytest.approx(1)
+    assert table.set_index("criterion").loc["Feeds the middle route", "share"] == pytest.approx(
+        0.45 * 0.4
+    )
+
+
+def test_a_way_that_is_answered_can_be_held_against_the_weights_in_hand():
+    groups = {"ecology": 10.0, "poverty_alleviation": 10.0, "connectivity": 80.0}
+    blocks = {group: points_of(group) for group in STUDY.scenario.weights.inside}
+    app = opened(
+        "weigh",
+        "zh",
+        notes={"_way": "points", **notes("points", **blocks, **{"~groups": groups})},
+    )
+    assert app.selectbox("_compared/zh/second").value == "按回答：直接打分"
+    assert "差距最大的是" in told(app)
+    app.selectbox("_compared/zh/second").select("建议权重").run()
+    assert "的权重相同" in told(app)
+
+
+def test_scenarios_are_named_once_and_tell_what_changes_in_the_first_ten():
+    app = opened("weigh", "en")
+    app.button("_keep_scenario").click().run()
+    assert "Give the scenario a name first." in [w.value for w in app.warning]
+    app.slider("_share_secondary/connectivity").set_value(80).run()
+    app.text_input("_scenario_name").set_value("Rails first").run()
+    app.button("_keep_scenario").click().run()
+    assert not app.warning
+    assert "**Rails first** against “Proposed shares”" in told(app)
+    study = app.session_state["studies"]["secondary"]
+    assert study.scenario.weights.groups["connectivity"] == pytest.approx(0.8)
+    assert study.scenarios[0].weights == STUDY.scenario.weights
+    app.text_input("_scenario_name").set_value(" Rails first ").run()
+    app.button("_keep_scenario").click().run()
+    assert "called “Rails first” already" in app.warning[0].value
+    assert len(app.session_state["studies"]["secondary"].scenarios) == 2
+
+
+def test_answers_that_can_be_used_but_contradict_offer_the_value_that_fits():
+    keys = STUDY.scenario.weights.inside["connectivity"].criteria
+    given = {
+        f"{keys[0]}~{keys[1]}": 9,
+        f"{keys[1]}~{keys[2]}": 9,
+        f"{keys[0]}~{keys[2]}": -9,
+    }
+    app = opened(
+        "weigh",
+        "en",
+        notes={
+            "_way": "ahp",
+            "_secondary/ahp/~step": "connectivity",
+            **notes("ahp", connectivity=given),
+        },
+    )
+    assert "contradict each other" in app.warning[0].value
+    offers = [b for b in app.button if b.label.startswith("Change it to")]
+    assert len(offers) == 3
+    before = app.session_state["notes"]
+    offers[0].click().run()
+    after = app.session_state["notes"]
+    assert sum(before[key] != after[key] for key in before) == 1
+
+
+def test_all_zero_points_say_what_is_missing():
+    given = dict.fromkeys(points_of("ecology"), 0.0)
+    app = opened("weigh", "en", notes={"_way": "points", **notes("points", ecology=given)})
+    assert "At least one needs more than 0." in told(app)
+    assert not app.error
+
+
+def test_a_first_swing_that_left_the_study_is_asked_for_again():
+    app = opened("weigh", "en", notes={"_way": "swing", **notes("swing", ecology={FIRST: "gone"})})
+    assert not app.exception
+    assert app.radio[0].value is None
+
+
+def test_gap_and_changes():
+    other = STUDY.with_weights(STUDY.scenario.weights.moved_group("connectivity", 0.65))
+    assert comparison.gap(STUDY.weights, STUDY.weights) == 0
+    assert comparison.gap(STUDY.weights, other.weights) == pytest.approx(0.5)
+    assert comparison.widest(STUDY.weights, other.weights) in other.stage.keys
+    table = comparison.side_by_side(STUDY, other, ("A", "B"), Say("en"))
+    assert set(range(1, 11)) <= set(table["A"])
+    assert set(range(1, 11)) <= set(table["B"])
