@@ -80,6 +80,9 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("file")
     verb.add_argument("--criteria")
     own_options.add_to(verb)
+    verb.add_argument(
+        "--readings", action="store_true", help="with --json: the readings as they were understood"
+    )
     verb = verbs.add_parser("template", parents=[common], help="an empty workbook to fill in")
     verb.add_argument("-o", "--output", default="study.xlsx")
     verb = verbs.add_parser("brief", parents=[common, study], help="the Excel brief")

@@ -183,19 +183,20 @@ def _shares(found: Weights, say: Say) -> str:
 
 def check(options: argparse.Namespace, say: Say) -> Answer:
     loaded, findings = own_options.checked(options)
-    document = {
+    document: dict[str, Any] = {
         "alternatives": [alternative.key for alternative in loaded.evidence.alternatives],
         "criteria": list(loaded.evidence.readings),
-        "readings": {
+        "findings": [plain(finding, say) for finding in findings],
+        "_errors": [finding for finding in findings if finding.severity == "error"],
+    }
+    if options.readings:
+        document["readings"] = {
             alternative.key: {
                 key: column[alternative.key].value
                 for key, column in loaded.evidence.readings.items()
             }
             for alternative in loaded.evidence.alternatives
-        },
-        "findings": [plain(finding, say) for finding in findings],
-        "_errors": [finding for finding in findings if finding.severity == "error"],
-    }
+        }
     told = [
         f"{s.severity}  {s.line()}" for s in map(say.finding, findings) if s.severity != "error"
     ]
