@@ -1,5 +1,6 @@
 """A study as it is first opened: the embedded one of a stage, or one made of a user's own table."""
 
+import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from criteria.reading import read_catalogue
 from inputs.county_list import checked
 from inputs.embedded import DATE, evidence_of
 from inputs.evidence import Evidence
+from inputs.own_criteria import Loaded, OwnCriteria
+from mcda.gates import BottomLine
 from mcda.scenario import Scenario
 from mcda.study import Study
 from mcda.weights import GroupedWeights
@@ -97,6 +100,22 @@ def study_of(
     replaces_base = bool(named) and not named[0].flipped and named[0].weights == base.weights
     scenarios = named if replaces_base else (base, *named)
     return Study(title, stage, catalogue, evidence, scenarios, scenarios[0].key, date)
+
+
+def own_study(own: OwnCriteria, loaded: Loaded, title: Text, date: str = "") -> Study:
+    """A study of a user's table: its stage's weights, its bottom lines, its thresholds for the pairwise method."""
+    stage = replace(own.stage, title=title)
+    study = study_of(stage, own.catalogue, loaded.evidence, title, date or today())
+    lines = tuple(
+        BottomLine(key, "at_least" if own.stage[key].scale.direction == 1 else "at_most", limit)
+        for key, limit in own.bottom_lines.items()
+    )
+    return study.having(bottom_lines=lines) if lines else study
+
+
+def today() -> str:
+    """The date that a user's own study carries."""
+    return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
 
 
 def stage_weights(

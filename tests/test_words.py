@@ -12,6 +12,7 @@ import pytest
 from criteria.criterion import CURVES, KINDS
 from criteria.finding import Text
 from inputs.evidence import MARKS
+from inputs.understanding.columns import USES
 from mcda.app.room.results import VIEWS
 from mcda.comparing import CHOICES
 from mcda.gaps import GAP_POLICIES
@@ -40,6 +41,12 @@ SOURCES = {
 }
 # What an f-string may say, by its fixed beginning.
 SPOKEN_SETS = {
+    "upload.": (
+        *("opening", "reading", "understanding", "point", "comma", "max", "min", "sheet", "names"),
+        *("column", "heading", "use", "unit", "group", "direction", "weight"),
+    ),
+    "upload.use_": ("name", *USES),
+    "upload.rest_": ("max", "min"),
     "kinds.": (
         *KINDS,
         *CURVES,

@@ -7,16 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from criteria.finding import LANGS, Finding, Lang
+from criteria.finding import LANGS, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
-from mcda.app import notes
-from mcda.app.later import Later
-from mcda.group.publication import Shown
-from mcda.group.store import Store
-from mcda.group.summing import Summary
-from mcda.group.summing import summed as summarise
+from mcda.app import kept, notes
 from mcda.opening import embedded_study
 from mcda.report.brief import SHEETS, brief
 from mcda.report.excel import write
@@ -35,6 +30,9 @@ SHELF = 48  # results that took a moment, kept at hand
 # what widgets hold is kept in notes.py and handed on here, so that a page asks one desk
 seeded, arrived, changed = notes.seeded, notes.arrived, notes.changed
 noted, note, note_as, note_of = notes.noted, notes.note, notes.note_as, notes.note_of
+# what outlives the session is kept in kept.py
+store, later = kept.store, kept.later
+spread, summed, other_criteria = kept.spread, kept.summed, kept.other_criteria
 EVERY_PLACE = 1000  # alternatives up to which every place is counted on a screen
 
 
@@ -64,7 +62,7 @@ def speak(language: Lang) -> None:
 
 
 def say() -> Say:
-    return Say(lang())
+    return Say(lang(), marked=True)
 
 
 def stage() -> str:
@@ -207,8 +205,18 @@ def _shelf() -> OrderedDict[tuple[str, Hashable], Any]:
     return OrderedDict()
 
 
+def stages() -> tuple[str, ...]:
+    """The embedded stages, and those of the user's own study."""
+    return (*STAGES, *st.session_state.get("own", {}))
+
+
 def first_study(stage_key: str) -> Study:
-    """The embedded study of a stage on the county list and with the zones in hand."""
+    """The embedded study of a stage on the county list and with the zones in hand; a user's own as it was made."""
+    own: dict[str, Study] = st.session_state.get("own", {})
+    return own[stage_key] if stage_key in own else _embedded(stage_key)
+
+
+def _embedded(stage_key: str) -> Study:
     return _first_study(stage_key, lists_off(), zone_rules())
 
 
@@ -248,23 +256,6 @@ def json_of(chosen: Study) -> Callable[[], str]:
     return lambda: to_json(chosen)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def store() -> Store:
-    """The room's database, one for all; raises StoreTrouble, and is tried again at the next call."""
-    return Store.open()
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def later() -> Later:
-    """What is written while the page goes on."""
-    return Later()
-
-
-def client() -> str | None:
-    """The visitor's address on the network, where it is known."""
-    return st.context.ip_address
-
-
 def asked(name: str) -> str:
     """What the address says after `name=`, empty if nothing."""
     return st.query_params.get(name, "")
@@ -280,16 +271,11 @@ def has_chosen_language() -> bool:
     return bool(st.session_state.get("lang_chosen"))
 
 
-def summed(code: str, shown: Shown) -> Summary | None:
-    """What a closed round comes to; None if it weighed other criteria than the workshop's study has now."""
-    held = (code, shown.number, shown.criteria, shown.round.closed_at)
-    return _summed(held, shown)
+def client() -> str | None:
+    """The visitor's address on the network, where it is known."""
+    return st.context.ip_address
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _summed(held: tuple[Hashable, ...], _shown: Shown) -> Summary | None:  # noqa: ARG001 - the key
-    return summarise(_shown, _shown.workshop.opened_study)
-
-
-def other_criteria(shown: Shown) -> Finding:
-    return Finding.of("room.other_criteria", number=shown.number)
+def must_sign_in() -> bool:
+    """Whether the operator asks facilitators to sign in, and this one has not: only then is there a sign-in at all."""
+    return not st.user.get("is_logged_in", True)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from criteria.finding import Trouble
-from mcda.app import desk, parts
+from mcda.app import desk, parts, showing
 from mcda.report import sure_tables
 from mcda.report.sure_figures import acceptability_map
 from mcda.robustness import Acceptability, Sampling, regions_for
@@ -34,8 +34,8 @@ def show(say: Say, study: Study) -> None:
     _sentences(say, study, smaa)
     parts.section(say("sure.map"))
     st.markdown(say("sure.map_words", region=say.of(smaa.region.name).capitalize()))
-    parts.chart(acceptability_map(study, smaa, say), key="sure_map")
-    parts.as_table(say, sure_tables.acceptability_wide(study, smaa, say), "sure_map_table")
+    showing.chart(acceptability_map(study, smaa, say), key="sure_map")
+    showing.as_table(say, sure_tables.acceptability_wide(study, smaa, say), "sure_map_table")
     parts.section(say("sure.confidence_table"))
     st.dataframe(
         sure_tables.confidence(study, smaa, say),
@@ -49,7 +49,7 @@ def show(say: Say, study: Study) -> None:
     st.markdown(say("sure.central_words"))
     central = sure_tables.central_weights(study, smaa, say)
     st.dataframe(
-        central, hide_index=True, width="stretch", column_config=parts.decimals(central, 1)
+        central, hide_index=True, width="stretch", column_config=showing.decimals(central, 1)
     )
 
 

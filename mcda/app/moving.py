@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from mcda.app import desk, parts
+from mcda.app import desk, parts, showing
 from mcda.app.why import additive, choose
 from mcda.report import change_tables
 from mcda.report.sure_figures import stability_lines
@@ -91,7 +91,7 @@ def _lines(say: Say, study: Study) -> None:
             for start, end, key in lines.leaders
         ]
     )
-    parts.as_table(say, table, "lines_table")
+    showing.as_table(say, table, "lines_table")
 
 
 def _flips(say: Say, study: Study) -> None:

@@ -15,12 +15,12 @@ from criteria.finding import (
     WeightsTrouble,
     raise_errors,
 )
-from inputs.loading import has_criteria, read_criteria, read_table
+from inputs.loading import Loaded, criteria_keys, has_criteria, read_own_criteria, read_table
 from mcda.elicitation import WAYS
 from mcda.gaps import GAP_POLICIES
 from mcda.gates import BottomLine
 from mcda.objective import OBJECTIVE
-from mcda.opening import embedded_study, study_of, with_lists_off
+from mcda.opening import embedded_study, own_study, with_lists_off
 from mcda.report.excel_reading import is_brief, reopened
 from mcda.saving import open_study
 from mcda.scenario import Assumption
@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     study.add_argument("--study", help="a saved study")
     study.add_argument("--table", help="your own table, CSV or XLSX")
     study.add_argument("--criteria", help="CSV: key,direction,weight and more")
+    study.add_argument("--answer", nargs="*", default=[], action="extend", metavar="D16=170")
     study.add_argument("--weights", help="a JSON file, or a=0.3,b=0.7")
     study.add_argument("--method", help="a key that `methods` prints")
     study.add_argument("--param", nargs="*", default=[], action="extend", metavar="KEY=VALUE")
@@ -80,6 +81,14 @@ def parser() -> argparse.ArgumentParser:
     )
     verb.add_argument("file")
     verb.add_argument("--criteria")
+    verb.add_argument(
+        "--answer",
+        nargs="*",
+        default=[],
+        action="extend",
+        metavar="D16=170",
+        help="what the table does not say: a cell, decimals=point, direction/F=max, sheet=NAME",
+    )
     verb = verbs.add_parser("template", parents=[common], help="an empty workbook to fill in")
     verb.add_argument("-o", "--output", default="study.xlsx")
     verb = verbs.add_parser("brief", parents=[common, study], help="the Excel brief")
@@ -149,12 +158,19 @@ def on_opening(options: argparse.Namespace) -> tuple[Finding, ...]:
 def _own_study(options: argparse.Namespace) -> Study:
     """A table with its criteria beside it, or a study workbook that holds both."""
     table = Path(options.table or options.study)
-    loaded = read_table(table)
+    criteria, loaded = own_table(table, options.criteria, options.answer)
     errors = [finding for finding in loaded.findings if finding.severity == "error"]
     if errors:
         raise StudyTrouble(*errors)
-    catalogue, stage = read_criteria(criteria_file(options.criteria, table), loaded)
-    return study_of(stage, catalogue, loaded.evidence, Text.same(table.stem))
+    return own_study(read_own_criteria(criteria, loaded), loaded, Text.same(table.stem))
+
+
+def own_table(
+    table: Path, criteria: str | None, answers: Sequence[str]
+) -> tuple[Path | None, Loaded]:
+    """The file of criteria, if there is one, and the table as it is read with the answers given."""
+    path = criteria_file(criteria, table)
+    return path, read_table(table, dict(_pairs(answers)), criteria_keys(path))
 
 
 def criteria_file(given: str | None, table: Path) -> Path | None:

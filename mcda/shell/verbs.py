@@ -8,13 +8,13 @@ from typing import Any
 from criteria.finding import Finding, StudyTrouble, Trouble, WeightsTrouble
 from criteria.reading import read_catalogue
 from inputs.checking import check as check_evidence
-from inputs.loading import read_criteria, read_table
+from inputs.loading import read_criteria
 from mcda.elicitation import elicit as answered
 from mcda.methods import METHODS, NOT_OFFERED
 from mcda.objective import objective_weights
 from mcda.saving import digest
 from mcda.shell.files import UNREADABLE, read_json, why_unreadable
-from mcda.shell.options import on_opening, study_from
+from mcda.shell.options import on_opening, own_table, study_from
 from mcda.weights import Weights
 from mcda.words import Say
 
@@ -178,13 +178,11 @@ def _shares(found: Weights, say: Say) -> str:
 
 
 def check(options: argparse.Namespace, say: Say) -> Answer:
-    loaded = read_table(Path(options.file))
+    path, loaded = own_table(Path(options.file), options.criteria, options.answer)
     findings = list(loaded.findings)
-    if options.criteria or loaded.directions:
+    if path or len(loaded.directions) == len(loaded.evidence.readings):
         try:
-            catalogue, stage = read_criteria(
-                Path(options.criteria) if options.criteria else None, loaded
-            )
+            catalogue, stage = read_criteria(path, loaded)
             findings += [
                 finding
                 for finding in check_evidence(
@@ -197,6 +195,13 @@ def check(options: argparse.Namespace, say: Say) -> Answer:
     document = {
         "alternatives": [alternative.key for alternative in loaded.evidence.alternatives],
         "criteria": list(loaded.evidence.readings),
+        "readings": {
+            alternative.key: {
+                key: column[alternative.key].value
+                for key, column in loaded.evidence.readings.items()
+            }
+            for alternative in loaded.evidence.alternatives
+        },
         "findings": [plain(finding, say) for finding in findings],
         "_errors": [finding for finding in findings if finding.severity == "error"],
     }
