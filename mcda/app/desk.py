@@ -30,7 +30,7 @@ SHELF = 48  # results that took a moment, kept at hand
 seeded, arrived, changed = notes.seeded, notes.arrived, notes.changed
 noted, note, note_as, note_of = notes.noted, notes.note, notes.note_as, notes.note_of
 # what outlives the session is kept in kept.py
-store, later = kept.store, kept.later
+store, later, opened = kept.store, kept.later, kept.opened
 spread, summed, other_criteria = kept.spread, kept.summed, kept.other_criteria
 EVERY_PLACE = 1000  # alternatives up to which every place is counted on a screen
 

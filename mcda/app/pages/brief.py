@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts, region_desk
+from mcda.app import desk, parts, region_desk, shelving
 from mcda.report.brief import brief
 from mcda.report.sheets import headline
 from mcda.words import Say
@@ -34,3 +34,4 @@ st.markdown(headline(study, say))
 parts.section(say("brief.contents"))
 for sheet in made.sheets:
     st.markdown(f"- **{sheet.name}**: {sheet.title}")
+shelving.show(say, study)
