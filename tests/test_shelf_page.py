@@ -1,6 +1,7 @@
 """Publishing on the page of the brief, and what an official reads under the link, in both languages."""
 
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def read(link: str, lang: str = "en", **state: object) -> AppTest:
 def words(app: AppTest) -> str:
     """All that stands on the page."""
     spoken = (*app.title, *app.header, *app.markdown, *app.caption, *app.warning, *app.error)
-    html = [element.proto.body for element in app.get("html")]
+    html = [unescape(element.proto.body) for element in app.get("html")]
     return "\n".join([*(each.value for each in spoken), *html])
 
 
