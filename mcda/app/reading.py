@@ -3,7 +3,7 @@
 import streamlit as st
 
 from criteria.finding import StoreTrouble, Trouble
-from mcda.app import desk, doubting, parts
+from mcda.app import desk, doubting, parts, shelf, showing
 from mcda.app.plain import plain
 from mcda.app.shelving import day
 from mcda.group.shelf import Published
@@ -21,7 +21,7 @@ def show(say: Say, published: Published, study: Study) -> None:
     parts.headline(
         say("shelf.published", date=date, version=published.version), plain(say.of(study.title))
     )
-    st.markdown(headline(study, say))
+    st.markdown(f"**{say.name(study.stage.question)}**  \n{headline(study, say)}")
     written = Say(say.lang)  # cells and names of files are no Markdown
     st.download_button(
         say("shelf.download"),
@@ -34,7 +34,7 @@ def show(say: Say, published: Published, study: Study) -> None:
     parts.section(
         say("shelf.first_ten", count=onepage.TEN) if count > onepage.TEN else say("shelf.first_all")
     )
-    parts.prose(say, onepage.first_ten(study, written))
+    showing.prose(say, onepage.first_ten(study, written))
     left, right = st.columns([1, 1], gap="large")
     with left:
         _map(say, study)
@@ -50,7 +50,7 @@ def show(say: Say, published: Published, study: Study) -> None:
     sources = onepage.sources(study, written)
     if sources is not None:
         with st.expander(say("shelf.sources")):
-            parts.prose(say, sources)
+            showing.prose(say, sources)
     st.caption(say("shelf.hash", hash=digest(study)))
 
 
@@ -65,7 +65,7 @@ def _how_sure(say: Say, study: Study) -> None:
     """The first three in sentences; a method that cannot be drawn says so."""
     parts.section(say("shelf.how_sure"))
     try:
-        smaa = doubting.found(say, study, desk.near(study))
+        smaa = doubting.found(say, study, shelf.near(study))
     except Trouble as trouble:
         parts.told(say, trouble.findings)
     else:

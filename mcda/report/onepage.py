@@ -45,7 +45,7 @@ def how_sure(study: Study, smaa: Acceptability, say: Say) -> list[str]:
 
 
 def rests_on(study: Study, say: Say) -> list[str]:
-    """The question, who competes, what counts and for whom, the method, the state of the readings."""
+    """Who competes, what counts and for whom, the method, the state of the readings."""
     stage, scenario, method = study.stage, study.scenario, study.ranking.method
     shares = [
         say("weigh.share_of", name=study.catalogue.group(key).name, share=say.percent(share))
@@ -53,20 +53,19 @@ def rests_on(study: Study, say: Say) -> list[str]:
     ]
     doubts, size = tables.doubt_counts(study), tables.size(study)
     found = [
-        say("shelf.asked", question=stage.question),
         say("shelf.ranked", count=len(study.ranking), competitors=stage.competitors),
         say("shelf.counts", scenario=scenario.name, shares=say.join(shares, last=False)),
         say("shelf.method", name=method.name, gloss=method.gloss),
         say(
             "shelf.readings",
             criteria=size["criteria"],
-            cells=size["criteria"] * size["count"],
+            cells=f"{size['criteria'] * size['count']:,}",
             **doubts,
         ),
     ]
     heads = [each.heads for each in study.heard.rounds if each.weights] if study.heard else []
     if study.heard is not None and heads:
-        found.insert(3, say("shelf.heard", title=study.heard.title, heads=heads[-1]))
+        found.insert(2, say("shelf.heard", title=study.heard.title, heads=heads[-1]))
     return found
 
 

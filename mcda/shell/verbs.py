@@ -14,7 +14,7 @@ from mcda.methods import METHODS, NOT_OFFERED
 from mcda.objective import objective_weights
 from mcda.saving import digest
 from mcda.shell.files import UNREADABLE, read_json, why_unreadable
-from mcda.shell.options import own_table, study_from
+from mcda.shell.options import on_opening, own_table, study_from
 from mcda.weights import Weights
 from mcda.words import Say
 
@@ -34,6 +34,7 @@ def plain(finding: Finding, say: Say) -> dict[str, str]:
 
 def rank(options: argparse.Namespace, say: Say) -> Answer:
     study = study_from(options)
+    findings = [*on_opening(options), *study.findings]
     ranking = study.ranking
     names = {line.key: say.of(study.evidence[line.key].name) for line in ranking}
     keys = ranking.matrix.criteria
@@ -70,11 +71,11 @@ def rank(options: argparse.Namespace, say: Say) -> Answer:
             for low in study.fallen
             if low.excluded
         ],
-        "findings": [plain(finding, say) for finding in study.findings],
+        "findings": [plain(finding, say) for finding in findings],
         "hash": digest(study),
     }
     lines = [f"{line.place:>5}  {line.score:8.4f}  {names[line.key]}" for line in ranking]
-    notes = [say.finding(finding).line() for finding in study.findings]
+    notes = [say.finding(finding).line() for finding in findings]
     return document, "\n".join(
         [f"{say.of(study.title)} · {say.of(ranking.method.name)}", *lines, *notes]
     )
@@ -215,23 +216,10 @@ def check(options: argparse.Namespace, say: Say) -> Answer:
 def template(options: argparse.Namespace, say: Say) -> Answer:
     from inputs.template import template as workbook
 
-    return _written(options, workbook(), say, {})
+    return written(options, workbook(), say, {})
 
 
-def brief(options: argparse.Namespace, say: Say) -> Answer:
-    from mcda.report.brief import brief as brief_of
-    from mcda.report.excel import write
-
-    made = brief_of(study_from(options), say)
-    return _written(
-        options,
-        write(made),
-        say,
-        {"sheets": [sheet.name for sheet in made.sheets], "hash": made.hash},
-    )
-
-
-def _written(options: argparse.Namespace, data: bytes, say: Say, more: dict[str, Any]) -> Answer:
+def written(options: argparse.Namespace, data: bytes, say: Say, more: dict[str, Any]) -> Answer:
     path = Path(options.output)
     try:
         path.write_bytes(data)
@@ -249,5 +237,4 @@ VERBS: dict[str, Callable[[argparse.Namespace, Say], Answer]] = {
     "methods": methods,
     "check": check,
     "template": template,
-    "brief": brief,
 }

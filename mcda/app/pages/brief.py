@@ -1,11 +1,12 @@
-"""Brief: what is in the file, in which language, and the button."""
+"""Brief: what is in the file, in which language, the button, and a look at its sheets."""
 
 import streamlit as st
 
-from mcda.app import desk, parts, region_desk, shelving
-from mcda.report.brief import brief
-from mcda.report.sheets import headline
+from mcda.app import desk, parts, region_desk, shelving, showing
+from mcda.report.printing import STYLE, body, printed, ranking_csv
 from mcda.words import Say
+
+ROWS = 12  # of each table in the preview
 
 say, study = desk.say(), region_desk.accompanied()
 scenario = study.scenario.name
@@ -22,16 +23,41 @@ language = st.segmented_control(
     key="_file_lang",
 )
 voice = Say(language or say.lang)
-made = brief(study, voice)
+made = desk.brief_of(study, voice.lang)
+name = f"{voice('app.title')}-{voice.of(study.stage.title)}"
 st.download_button(
     say("brief.download"),
     data=desk.workbook_of(study, voice.lang),
-    file_name=f"{voice('app.title')}-{voice.of(study.stage.title)}.xlsx",
+    file_name=f"{name}.xlsx",
     mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     type="primary",
 )
-st.markdown(headline(study, say))
-parts.section(say("brief.contents"))
-for sheet in made.sheets:
-    st.markdown(f"- **{sheet.name}**: {sheet.title}")
+st.markdown(say("brief.live_hint"))
+parts.section(say("brief.look_inside"))
+sheets = {sheet.key: sheet for sheet in made.sheets}
+key = desk.noted("sheet", among=list(sheets))
+chosen = st.pills(
+    say("brief.look_at"),
+    list(sheets),
+    format_func=lambda sheet: sheets[sheet].name,
+    key=key,
+    on_change=desk.note,
+    args=(key,),
+    label_visibility="collapsed",
+)
+showing.paper(STYLE, body(sheets[chosen or "answer"], voice, ROWS))
+parts.section(say("brief.other_files"))
+others = st.container(horizontal=True)
+others.download_button(
+    say("brief.download_page"),
+    data=printed(sheets["answer"], voice, made.title, made.hash),
+    file_name=f"{name}.html",
+    mime="text/html",
+)
+others.download_button(
+    say("brief.download_csv"),
+    data=ranking_csv(study, voice),
+    file_name=f"{name}.csv",
+    mime="text/csv",
+)
 shelving.show(say, study)

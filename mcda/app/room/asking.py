@@ -182,24 +182,23 @@ def _one_of(
     """A thing, and a row of numbers to tap."""
     workshop, now = held.in_hand().seated.workshop, _own(screen).get(note)
     known = options if now is None or now in options else sorted((*options, now))
-    with st.container(gap="xxsmall"):
-        if described_above:
-            st.markdown(described(say, workshop, key))
-        else:
-            st.markdown(f"**{name(say, workshop, key)}**")
-        before = former(screen, note)
-        if before is not None:
-            st.markdown(say("phone.former", answer=f"{before:g}"))
-        st.pills(
-            name(say, workshop, key),
-            known,
-            default=now,
-            format_func=lambda number: f"{number:g}",
-            label_visibility="collapsed",
-            wrap=True,
-            width="stretch",
-            **_kept(screen, note),
-        )
+    if described_above:
+        st.markdown(described(say, workshop, key))
+    else:
+        st.markdown(f"**{name(say, workshop, key)}**")
+    before = former(screen, note)
+    if before is not None:
+        st.markdown(say("phone.former", answer=f"{before:g}"))
+    st.pills(
+        name(say, workshop, key),
+        known,
+        default=now,
+        format_func=lambda number: f"{number:g}",
+        label_visibility="collapsed",
+        wrap=True,
+        width="stretch",
+        **_kept(screen, note),
+    )
 
 
 def former(screen: Screen, note: str) -> Any:

@@ -22,6 +22,7 @@ LOOK = """<style>
 [data-testid="stButtonGroup"] [role="radiogroup"],[data-testid="stButtonGroup"] [role="group"]{
   display:grid;grid-template-columns:repeat(auto-fill,minmax(3.2rem,1fr));gap:.35rem;width:100%}
 [data-testid="stButtonGroup"] button{min-width:44px;width:100%;margin:0;justify-content:center}
+[data-testid="stElementContainer"]:has(>[data-testid="stButtonGroup"]){margin-top:-.6rem}
 [data-testid="stRadioGroup"]{gap:.4rem;width:100%}[data-testid="stRadioGroup"]>div{width:100%}
 [data-testid="stRadioOption"]{min-height:44px;width:100%;padding:.6rem .7rem;border:1px solid #8885;border-radius:.4rem}
 [data-stale="true"]{opacity:1!important;transition:none!important}
