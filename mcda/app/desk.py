@@ -26,7 +26,7 @@ FIRST_STAGE = "secondary"
 seeded, arrived, changed = notes.seeded, notes.arrived, notes.changed
 noted, note, note_as, note_of = notes.noted, notes.note, notes.note_as, notes.note_of
 # what outlives the session is kept in kept.py
-store, later = kept.store, kept.later
+store, later, opened = kept.store, kept.later, kept.opened
 spread, summed, other_criteria = kept.spread, kept.summed, kept.other_criteria
 
 
