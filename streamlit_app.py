@@ -30,14 +30,11 @@ def file_of(page: str) -> str:
 
 
 in_room = bool(desk.asked("workshop"))  # a phone or a projector: nothing of the planner's frame
-<<<<<<< HEAD
+is_reader = bool(desk.asked("study"))  # an official: the language switch, and no controls
 desk.lay_out()
-if not in_room:
+if not (in_room or is_reader):
     draft.open_draft()
 say = desk.say()
-=======
-is_reader = bool(desk.asked("study"))  # an official: the language switch, and no controls
->>>>>>> w-shelf
 st.set_page_config(
     page_title=f"{say('app.title')} · {say('app.subtitle')}", page_icon="⛰", layout="wide"
 )
@@ -48,9 +45,10 @@ chosen = st.navigation(
 )
 if not in_room:
     parts.masthead(say)
+if not (in_room or is_reader):
     parts.told(say, draft.findings())
     parts.quietly(say, "app.not_kept", draft.not_kept())
 parts.guarded(say, chosen)
 desk.arrived()
-if not in_room:
+if not (in_room or is_reader):
     draft.hold_draft()

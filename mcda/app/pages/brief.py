@@ -2,14 +2,9 @@
 
 import streamlit as st
 
-<<<<<<< HEAD
-from mcda.app import desk, parts, region_desk, showing
+from mcda.app import desk, parts, region_desk, shelving, showing
 from mcda.report.brief import SHEETS
 from mcda.report.printing import STYLE, answer_page, body, ranking_csv
-=======
-from mcda.app import desk, parts, region_desk, shelving, showing
-from mcda.report.printing import STYLE, body, printed, ranking_csv
->>>>>>> w-shelf
 from mcda.words import Say
 
 ROWS, FIRST = 12, "answer"  # rows of each table that are shown, and the sheet that is shown first
