@@ -16,6 +16,7 @@ from mcda.report.excel import write
 from mcda.saving import to_json
 from mcda.scenario import Assumption
 from mcda.weights import Weights
+from mcda.wishes import Quota, WishList
 from mcda.words import Say
 from tests.conftest import STAGES
 
@@ -77,7 +78,7 @@ def test_scales_methods_and_lines_that_changed(before):
         parameters={"normalisation": "minmax"},
         gap_policy="worst",
         beyond="raw",
-        gates={"seat": None},
+        gates={"seat_km": None},
         bottom_lines=(line,),
         assumed=(Assumption(key, "tree_cover", 99.0),),
     )
@@ -113,6 +114,19 @@ def test_every_change_is_a_sentence(before, lang):
     assert say.of(before.catalogue["tree_cover"].name) in sentences[0]
     assert "50,000" in sentences[1]
     assert all("{" not in sentence for sentence in sentences)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_wishes_for_pilots_are_choices(before, lang):
+    key = next(iter(before.ranking)).key
+    wish = WishList(7, (Quota("province", "x", 0, 2),), 60.0, (key,), chain=True)
+    found = Comparison(before, before.having(wish=wish))
+    (change,) = found.choices
+    assert change.field == "wish"
+    sentence = told(found, Say(lang))[0]
+    assert "7" in sentence
+    assert "60" in sentence
+    assert Say(lang).of(before.evidence[key].name) in sentence
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -153,4 +167,6 @@ def test_an_alternative_that_only_one_study_has(before):
     found = Comparison(before, replace(before, evidence=other))
     assert not found.is_same  # names are data
     assert found.readings == ()
+    assert found.is_only_in_words
+    assert told(found, Say("zh"))[0] == Say("zh")("compare.words")
     assert found.names[before.evidence.alternatives[0].key].en == "Renamed"

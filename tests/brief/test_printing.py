@@ -2,6 +2,7 @@
 
 import csv
 import io
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
@@ -27,7 +28,7 @@ def test_the_answer_stands_on_one_page(secondary, lang):
     say = Say(lang)
     page = answer_page(secondary, say)
     for line in list(secondary.ranking)[:10]:
-        assert say.of(secondary.evidence[line.key].name) in page
+        assert escape(say.of(secondary.evidence[line.key].name)) in page
     assert digest(secondary) in page
     assert "@page" in page
     assert "@media print" in page
