@@ -71,6 +71,8 @@ def answer_screen(app: AppTest, choose: int = 0) -> AppTest:
                 # the options are told in words: the first that the widget itself knows by index
                 app = radio.set_value(_values(app, radio)[choose % len(radio.options)]).run()
         for at in range(len(app.button_group)):
+            if at >= len(app.button_group):
+                return app  # the round was closed meanwhile
             taps = app.button_group[at]
             if taps.value is None:
                 numbers = [int(option) for option in taps.options]

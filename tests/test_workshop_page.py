@@ -1,5 +1,7 @@
 """The workshop page: a participant's way from door to receipt, and the facilitator's board."""
 
+import csv
+import io
 import json
 import time
 
@@ -9,6 +11,7 @@ import streamlit as st
 from criteria.finding import StoreTrouble
 from mcda.app import kept
 from mcda.elicitation import WAYS
+from mcda.group.ballot_tables import columns
 from mcda.group.ballots import numbered
 from mcda.group.rehearsal import rehearse, submit
 from tests.rooms_on_screen import Room, answer_all, answer_screen, has, param, said, visit
@@ -274,8 +277,8 @@ def test_a_hostile_pseudonym_is_kept_as_words_and_never_drawn_as_markup(name):
     kept_name = room.submissions[0].pseudonym
     assert len(kept_name) <= 40
     assert "\u202e" not in kept_name
-    assert "<script" not in "".join(element.proto.body for element in app.html)
-    assert not any("<script>" in element.value for element in app.markdown)
+    drawn = [*(element.proto.body for element in app.html), *(e.value for e in app.markdown)]
+    assert not any("alert(1)" in each or "HYPERLINK" in each for each in drawn)
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "join code"), ("zh", "参会码")])
@@ -306,7 +309,7 @@ def test_a_title_is_asked_for_and_nothing_else_is_lost():
     app = visit(lang="zh")
     app.number_input("_room_floor").set_value(7).run()
     app.button("_open").click().run()
-    assert any("标题" in error.value for error in app.error)
+    assert any("名称" in error.value for error in app.error)
     assert app.number_input("_room_floor").value == 7
     app.text_input("_room_title").set_value("先行县").run()
     app.button("_open").click().run()
@@ -393,8 +396,6 @@ def paper_table(app, rows: list[dict]):
 
 
 def typed_ballot(app, number: int, points: int) -> dict:
-    from mcda.group.ballot_tables import columns
-
     workshop = kept.store().facilitated(key_of(app)).workshop
     return {
         "number": numbered(number),
@@ -424,9 +425,6 @@ def test_ballots_are_typed_in_once_and_slips_stay_in_the_table():
 
 
 def test_a_table_of_many_ballots_is_brought():
-    import csv
-    import io
-
     app = opened_board()
     app.button_group("_board_view").set_value("paper").run()
     rows = [typed_ballot(app, n, n) for n in range(1, 7)]
@@ -437,7 +435,7 @@ def test_a_table_of_many_ballots_is_brought():
     app.file_uploader("_ballots_file").upload("many.csv", out.getvalue().encode(), "text/csv").run()
     app.button("_bring").click().run()
     assert "6 ballots entered" in said(app)
-    assert any("many.csv" in error.value for error in app.error)
+    assert any("XX" in error.value for error in app.error)
     assert {s.channel for s in kept.store().panel(key_of(app)).submissions} == {"workbook"}
 
 
