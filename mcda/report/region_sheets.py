@@ -1,5 +1,7 @@
 """The sheets of the region: levels and green heart, the chain, the network, the pilots. A user's own table has no region."""
 
+from collections.abc import Mapping
+
 from criteria.finding import StudyTrouble
 from inputs.county_list import list_bases
 from inputs.embedded import evidence_of
@@ -10,12 +12,12 @@ from mcda.region.dispersion import dispersion
 from mcda.region.network import GROWTH_MEASURE, TOTAL_MEASURE, network, surely_first
 from mcda.region.regions import lessons, premise
 from mcda.region.rules import names_of_rules
+from mcda.region.transmission import Cluster, named_note, named_places
 from mcda.region.transmission import chain as tree_of
-from mcda.region.transmission import named_note, named_places
 from mcda.region.years import embedded_observations, measure_named
 from mcda.region.zones import zones
 from mcda.report import chain_tables, level_tables, line_tables, network_tables, pilot_tables
-from mcda.report.table import Column, Sheet, Table, sheet
+from mcda.report.table import Sheet, sheet
 from mcda.saving import digest
 from mcda.study import Study
 from mcda.words import Say
@@ -66,44 +68,52 @@ def _kinds(found: Decision, say: Say) -> str:
 
 
 def chain(study: Study, say: Say) -> Sheet | None:
-    """Cluster, city, county, town as one tree; each city's own positioning; the paper's named places."""
-    if study.stage.key not in CHAIN or study.stage.level == "own":
+    """Cluster, city, county, town as one tree, and the rankings that it rests on."""
+    if not _in_chain(study):
         return None
     stages = chain_of(study)
-    primary, secondary, tertiary = (stages[key] for key in CHAIN)
-    found = tree_of(primary, secondary, tertiary)
     named = {
         stage: tuple(place.key for place in named_places(stages) if place.stage == stage)
         for stage in CHAIN
     }
-    rests = Table(
-        (
-            Column(say("brief.stage"), "key"),
-            Column(say("brief.scenario"), "name"),
-            Column(say("brief.hash"), "text"),
-        ),
-        tuple(
-            (say.of(one.stage.name), say.of(one.scenario.name), digest(one))
-            for one in stages.values()
-        ),
-        say("chain.table_rests"),
-    )
+    rests = [
+        say(
+            "chain.rests_on",
+            stage=one.stage.name,
+            scenario=one.scenario.name,
+            hash=digest(one)[:12],
+        )
+        for one in stages.values()
+    ]
+    tree = chain_tables.tree(_tree(stages), named, say)
+    return sheet("chain", say, say("brief.title_chain"), rests, tree)
+
+
+def cities(study: Study, say: Say) -> Sheet | None:
+    """Each lead city's own positioning, and the paper's named places as the rankings place them."""
+    if not _in_chain(study):
+        return None
+    stages = chain_of(study)
+    notes = [
+        say("chain.note", stage=stages[stage].stage.name, note=named_note(stage)) for stage in CHAIN
+    ]
     return sheet(
-        "chain",
+        "cities",
         say,
-        say("brief.title_chain"),
-        [
-            chain_tables.named_sentence(stages, say),
-            *(
-                say("chain.note", stage=stages[stage].stage.name, note=named_note(stage))
-                for stage in CHAIN
-            ),
-        ],
+        say("brief.title_cities"),
+        [chain_tables.named_sentence(stages, say), *notes],
+        chain_tables.cities(_tree(stages), stages["primary"], say),
         chain_tables.named(stages, say),
-        chain_tables.cities(found, primary, say),
-        chain_tables.tree(found, named, say),
-        rests,
     )
+
+
+def _in_chain(study: Study) -> bool:
+    return study.stage.key in CHAIN and study.stage.level != "own"
+
+
+def _tree(stages: Mapping[str, Study]) -> tuple[Cluster, ...]:
+    primary, secondary, tertiary = (stages[key] for key in CHAIN)
+    return tree_of(primary, secondary, tertiary)
 
 
 def network_(study: Study, say: Say) -> Sheet | None:
@@ -124,13 +134,21 @@ def network_(study: Study, say: Say) -> Sheet | None:
         "network",
         say,
         say("brief.title_network"),
-        [say("network.not_firms_brief"), *doubts, say("network.claims_words")],
+        [say("network.not_firms_brief"), *doubts],
         network_tables.steps(found, surely_first(links, found.links), links, say),
         network_tables.links(found, say),
-        network_tables.claims(verdicts(), say),
         network_tables.grown(figures, GROWTH_MEASURE, links, say),
         network_tables.cities(figures, TOTAL_MEASURE, say),
     )
+
+
+def claims(study: Study, say: Say) -> Sheet | None:
+    """What the paper claims about links, one by one."""
+    if study.stage.level == "own":
+        return None
+    words = [say("network.claims_words")]
+    table = network_tables.claims(verdicts(), say)
+    return sheet("claims", say, say("network.table_claims"), words, table)
 
 
 def region(study: Study, say: Say) -> Sheet | None:
@@ -165,7 +183,6 @@ def region(study: Study, say: Say) -> Sheet | None:
     ]
     if study.scenario.bottom_lines:
         tables.append(line_tables.fallen_table(study, study.fallen, say))
-    lessons_ = [f"{n}. {say.of(one)}" for n, one in enumerate(lessons(), start=1)]
     return sheet(
         "region",
         say,
@@ -175,13 +192,31 @@ def region(study: Study, say: Say) -> Sheet | None:
             say("region.innovation"),
             gates,
             level_tables.dispersion_words(dispersion(rules, off), say),
-            say.of(premise()),
-            " ".join(lessons_),
-            say("region.badges_brief"),
         ],
         *tables,
-        level_tables.elsewhere(off, say),
+    )
+
+
+def heritage(study: Study, say: Say) -> Sheet | None:
+    """Protected sites, parks and lists of the counties: shown, never scored."""
+    if study.stage.level == "own":
+        return None
+    counties = evidence_of("county", study.lists_off).alternatives
+    table = level_tables.badge_rows(counties, say)
+    return sheet("heritage", say, table.title, [say("region.badges_brief")], table)
+
+
+def learn(study: Study, say: Say) -> Sheet | None:
+    """The Alps, the Great Lakes and Bohai beside Qinba; four lessons; what the paper prints oddly."""
+    if study.stage.level == "own":
+        return None
+    told = [f"{number}. {say.of(lesson)}" for number, lesson in enumerate(lessons(), start=1)]
+    return sheet(
+        "learn",
+        say,
+        say("region.table_elsewhere"),
+        [say.of(premise()), *told],
+        level_tables.elsewhere(study.lists_off, say),
         level_tables.instruments(say),
         level_tables.odd_prints(say),
-        level_tables.badge_rows(counties.alternatives, say),
     )

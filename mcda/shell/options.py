@@ -20,6 +20,7 @@ from mcda.gaps import GAP_POLICIES
 from mcda.gates import BottomLine
 from mcda.objective import OBJECTIVE
 from mcda.opening import embedded_study, with_lists_off
+from mcda.report.excel_reading import is_brief, reopened
 from mcda.saving import open_study
 from mcda.scenario import Assumption
 from mcda.shell import own_options, region_options, sure_options
@@ -31,7 +32,7 @@ from mcda.weights import GroupedWeights, Weights
 def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
-        "--lang", choices=LANGS, default="en", help="language of names and findings"
+        "--lang", choices=LANGS, help="language of names and findings: en unless a brief is opened"
     )
     common.add_argument("--json", action="store_true", help="one JSON document on standard output")
     study = argparse.ArgumentParser(add_help=False)
@@ -87,6 +88,9 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("-o", "--output", default="study.xlsx")
     verb = verbs.add_parser("brief", parents=[common, study], help="the Excel brief")
     verb.add_argument("-o", "--output", default="brief.xlsx")
+    verb = verbs.add_parser("compare", parents=[common], help="two briefs or studies, in words")
+    verb.add_argument("first")
+    verb.add_argument("second")
     sure_options.add_verbs(verbs, common, study)
     region_options.add_verbs(verbs, common, study)
     return whole
@@ -94,12 +98,7 @@ def parser() -> argparse.ArgumentParser:
 
 def study_from(options: argparse.Namespace) -> Study:
     """The study that the options name: saved, a user's table, or the embedded one, with the choices made."""
-    if options.study and not options.study.lower().endswith(".xlsx"):
-        study = open_study(Path(options.study))
-    elif options.study or options.table:
-        study = own_options.study_from(options)
-    else:
-        study = embedded_study(options.stage)
+    study = _opened(options)
     if options.list_off:
         study = with_lists_off(study, options.list_off)
     if options.scenario:
@@ -136,6 +135,20 @@ def _preferring(study: Study, options: argparse.Namespace) -> Study:
     elif options.param:
         study = study.having(parameters={k: _value(v) for k, v in _pairs(options.param)})
     return study
+
+
+def _opened(options: argparse.Namespace) -> Study:
+    """The study as it stands in its file, before any choice is made; what the file told stays on the options."""
+    options.told = []
+    if options.study and is_brief(Path(options.study)):
+        brief = reopened(Path(options.study))
+        options.told = list(brief.findings)
+        return brief.study
+    if options.study and not options.study.lower().endswith(".xlsx"):
+        return open_study(Path(options.study))
+    if options.study or options.table:
+        return own_options.study_from(options)
+    return embedded_study(options.stage)
 
 
 def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:

@@ -208,23 +208,10 @@ def check(options: argparse.Namespace, say: Say) -> Answer:
 def template(options: argparse.Namespace, say: Say) -> Answer:
     from inputs.template import template as workbook
 
-    return _written(options, workbook(), say, {})
+    return written(options, workbook(), say, {})
 
 
-def brief(options: argparse.Namespace, say: Say) -> Answer:
-    from mcda.report.brief import brief as brief_of
-    from mcda.report.excel import write
-
-    made = brief_of(study_from(options), say)
-    return _written(
-        options,
-        write(made),
-        say,
-        {"sheets": [sheet.name for sheet in made.sheets], "hash": made.hash},
-    )
-
-
-def _written(options: argparse.Namespace, data: bytes, say: Say, more: dict[str, Any]) -> Answer:
+def written(options: argparse.Namespace, data: bytes, say: Say, more: dict[str, Any]) -> Answer:
     path = Path(options.output)
     try:
         path.write_bytes(data)
@@ -242,5 +229,4 @@ VERBS: dict[str, Callable[[argparse.Namespace, Say], Answer]] = {
     "methods": methods,
     "check": check,
     "template": template,
-    "brief": brief,
 }

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts, uploading
+from mcda.app import desk, parts, showing, uploading
 from mcda.gaps import GAP_POLICIES
 from mcda.report import look, own_tables, tables
 from mcda.report.figures import reading_strip
@@ -24,7 +24,7 @@ criterion, scale = study.catalogue[picked], study.scales[picked]
 left, right = st.columns([3, 2], gap="large")
 with left:
     if picked in study.filled.matrix.criteria:
-        parts.map_chart(reading_map(study, say, picked, desk.selected()), key="evidence_map")
+        showing.map_chart(reading_map(study, say, picked, desk.selected()), key="evidence_map")
 with right:
     st.markdown(f"**{say.name(criterion.name)}** · {say(f'kinds.{study.stage[picked].kind}')}")
     st.markdown(say.name(criterion.description))

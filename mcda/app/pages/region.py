@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import chaining, desk, drawer, elsewhere, heart, levels, own, parts
+from mcda.app import chaining, desk, drawer, elsewhere, heart, levels, own, parts, showing
 from mcda.report.maps import place_map
 from mcda.words import Say
 
@@ -13,7 +13,7 @@ def stages(say: Say) -> None:
     study = desk.study()
     left, right = st.columns([3, 2], gap="large")
     with left:
-        parts.map_chart(place_map(study, say, desk.selected()), key="region_map")
+        showing.map_chart(place_map(study, say, desk.selected()), key="region_map")
     with right:
         for idea in ("idea_1", "idea_2", "idea_3", "idea_4"):
             st.markdown(say(f"region.{idea}"))

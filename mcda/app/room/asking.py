@@ -7,8 +7,8 @@ import streamlit as st
 
 from mcda.app import given
 from mcda.app.plain import plain
-from mcda.app.room import held
-from mcda.app.room.screens import BEST, TO_OTHERS, WORST, Screen, compared
+from mcda.app.room import beside, held
+from mcda.app.room.screens import BEST, TO_OTHERS, WORST, Screen, compared, notes_from
 from mcda.group.workshop import GROUPS, Workshop
 from mcda.report import spoken
 from mcda.words import Say
@@ -39,9 +39,10 @@ def span(say: Say, workshop: Workshop, key: str) -> str:
 
 
 def described(say: Say, workshop: Workshop, key: str) -> str:
-    """A criterion with its range, or a group as all its criteria from worst to best."""
+    """A criterion with its range and what the room said before, or a group as all its criteria."""
     if key not in workshop.criteria:
-        return f"**{name(say, workshop, key)}**  \n{span(say, workshop, key)}"
+        lines = [f"**{name(say, workshop, key)}**", span(say, workshop, key)]
+        return "  \n".join(filter(None, [*lines, beside.of_criterion(say, key)]))
     inside = [
         f"- {name(say, workshop, each)}{'：' if say.lang == 'zh' else ': '}{span(say, workshop, each)}"
         for each in workshop.criteria[key]
@@ -94,12 +95,16 @@ def ahp(say: Say, screen: Screen) -> None:
         () if now is None or now in ODD else (now,)
     )  # a step between two, as a mend may set it
     names = {key: name(say, workshop, key) for key in (one, other)}
+    before = former(screen, screen.part)
+    if before is not None:
+        st.markdown(say("phone.former", answer=ratio(say, before, names[one], names[other])))
     st.radio(
         say("phone.pair"),
         sorted((*ODD, *between), reverse=True),
         format_func=lambda step: ratio(say, step, names[one], names[other]),
         index=None if now is None else sorted((*ODD, *between), reverse=True).index(now),
         label_visibility="collapsed",
+        width="stretch",
         **_kept(screen, screen.part),
     )
 
@@ -137,24 +142,33 @@ def best_worst(say: Say, screen: Screen) -> None:
 def _which(say: Say, screen: Screen, note: str, keys: Sequence[str]) -> str | None:
     """One of several, each with its range."""
     workshop, now = held.in_hand().seated.workshop, _own(screen).get(note)
+    before = former(screen, note)
+    if before in keys:
+        st.markdown(say("phone.former", answer=name(say, workshop, before)))
     chosen: str | None = st.radio(
         say("phone.choose"),
         keys,
-        format_func=lambda key: f"**{name(say, workshop, key)}**",
-        captions=[_caption(say, workshop, key) for key in keys],
+        format_func=lambda key: _line(say, workshop, key),
         index=list(keys).index(now) if now in keys else None,
         label_visibility="collapsed",
+        width="stretch",
         **_kept(screen, note),
     )
     return chosen
 
 
-def _caption(say: Say, workshop: Workshop, key: str) -> str:
+def _line(say: Say, workshop: Workshop, key: str) -> str:
+    """A thing and its range in one line; for a group, the ranges of all its criteria."""
     inside = workshop.criteria.get(key)
-    if inside is None:
-        return span(say, workshop, key)
-    whole = [f"{name(say, workshop, each)} {span(say, workshop, each)}" for each in inside]
-    return say.join(whole, last=False)
+    whole = (
+        span(say, workshop, key)
+        if inside is None
+        else say.join(
+            [f"{name(say, workshop, each)} {span(say, workshop, each)}" for each in inside],
+            last=False,
+        )
+    )
+    return say("phone.line", name=name(say, workshop, key), range=whole)
 
 
 def _one_of(
@@ -168,20 +182,33 @@ def _one_of(
     """A thing, and a row of numbers to tap."""
     workshop, now = held.in_hand().seated.workshop, _own(screen).get(note)
     known = options if now is None or now in options else sorted((*options, now))
-    with st.container(gap="xxsmall"):
-        if described_above:
-            st.markdown(described(say, workshop, key))
-        else:
-            st.markdown(f"**{name(say, workshop, key)}**")
-        st.pills(
-            name(say, workshop, key),
-            known,
-            default=now,
-            format_func=lambda number: f"{number:g}",
-            label_visibility="collapsed",
-            wrap=True,
-            **_kept(screen, note),
-        )
+    if described_above:
+        st.markdown(described(say, workshop, key))
+    else:
+        st.markdown(f"**{name(say, workshop, key)}**")
+    before = former(screen, note)
+    if before is not None:
+        st.markdown(say("phone.former", answer=f"{before:g}"))
+    st.pills(
+        name(say, workshop, key),
+        known,
+        default=now,
+        format_func=lambda number: f"{number:g}",
+        label_visibility="collapsed",
+        wrap=True,
+        width="stretch",
+        **_kept(screen, note),
+    )
+
+
+def former(screen: Screen, note: str) -> Any:
+    """What this participant put here in the round before, None if nothing."""
+    hand = held.in_hand()
+    before = hand.seated.before
+    if before is None or before.way != hand.seated.workshop.way:
+        return None
+    notes = notes_from(hand.seated.workshop, hand.seated.seat.order, before.answers)
+    return notes.get(screen.block, {}).get(note)
 
 
 def _own(screen: Screen) -> Any:

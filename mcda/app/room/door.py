@@ -16,7 +16,8 @@ def enter(say: Say, doorway: Doorway) -> None:
     st.text(doorway.workshop.title)
     if not desk.has_chosen_language():
         st.title(" · ".join(BOTH.values()), anchor=False)
-        for language, words in parts.NAMES.items():
+        own = doorway.workshop.lang
+        for language, words in sorted(parts.NAMES.items(), key=lambda each: each[0] != own):
             st.button(
                 words,
                 key=f"_speak_{language}",
@@ -33,6 +34,7 @@ def enter(say: Say, doorway: Doorway) -> None:
         format_func=names.__getitem__,
         index=None,
         key="_group",
+        width="stretch",
         label_visibility="collapsed",
     )
     pseudonym = st.text_input(

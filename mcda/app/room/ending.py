@@ -6,7 +6,7 @@ from criteria.finding import Trouble
 from mcda.answers import Judgement
 from mcda.app import given, parts
 from mcda.app.plain import plain
-from mcda.app.room import asking, held
+from mcda.app.room import asking, beside, held
 from mcda.app.room.screens import TO_OTHERS, TO_WORST, step_of
 from mcda.group.answering import Answered, weigh
 from mcda.group.workshop import Workshop
@@ -42,13 +42,6 @@ def summary(say: Say) -> None:
     first_five(say, workshop, answered.weights)
     consistency(say, workshop, answered)
     in_the_way(say)
-    st.button(
-        say("phone.submit" if hand.seated.submitted is None else "phone.submit_again"),
-        key="_submit",
-        type="primary",
-        width="stretch",
-        on_click=held.submit,
-    )
     st.markdown(say("phone.until_closed"))
 
 
@@ -123,7 +116,11 @@ def _mend(say: Say, workshop: Workshop, block: str, worst: Judgement) -> None:
 
 def in_the_way(say: Say) -> None:
     """What stands in the way of the answers, beside the button that tries again."""
-    found = held.in_hand().findings or held.not_saved()
+    found = [
+        finding
+        for finding in held.in_hand().findings or held.not_saved()
+        if finding.code != held.CLOSED  # which the page says in its heading
+    ]
     if found:
         parts.told(say, found)
         st.markdown(say("phone.nothing_lost"))
@@ -149,7 +146,11 @@ def closed(say: Say) -> None:
     """The round ended before this participant had submitted: nothing is thrown away."""
     hand = held.in_hand()
     st.title(say("phone.closed", number=hand.seated.round.number), anchor=False)
-    st.markdown(say("phone.closed_unsent" if hand.notes else "phone.closed_empty"))
+    if hand.seated.submitted is not None:
+        st.markdown(say("phone.closed_changed"))
+    else:
+        st.markdown(say("phone.closed_unsent" if hand.notes else "phone.closed_empty"))
+    beside.show(say)
     in_the_way(say)
     waiting(say)
 

@@ -19,11 +19,12 @@ CLOSED = "round.closed"
 
 @dataclass(frozen=True)
 class Hand:
-    """`at` counts the questions from 0; their number is the summary, one more the thanks."""
+    """`at` counts the questions from 0, their number is the summary; `done` once submitted and not begun anew."""
 
     seated: Seated
     notes: Mapping[str, Mapping[str, Any]]
-    at: int
+    at: int = INTRODUCTION
+    done: bool = False
     nonce: str = field(default_factory=lambda: secrets.token_hex(16))
     findings: tuple[Finding, ...] = ()
 
@@ -95,10 +96,9 @@ def door_findings() -> tuple[Finding, ...]:
 
 def _as_kept(seated: Seated) -> Hand:
     """Where a participant stands after a reload: thanks, the first open question, or the introduction."""
-    fresh = Hand(seated, screens.notes_kept(seated), INTRODUCTION)
-    if seated.submitted is not None and not seated.unfinished:
-        return replace(fresh, at=len(fresh.screens) + 1)
-    return replace(fresh, at=fresh.first_open) if fresh.notes else fresh
+    fresh = Hand(seated, screens.notes_kept(seated))
+    done = seated.submitted is not None and not (seated.unfinished and seated.round.is_open)
+    return replace(fresh, at=fresh.first_open, done=done) if fresh.notes or done else fresh
 
 
 def look_again() -> None:
@@ -162,7 +162,7 @@ def is_closed() -> bool:
 
 
 def go(at: int) -> None:
-    _hold(replace(in_hand(), at=at, findings=()))
+    _hold(replace(in_hand(), at=at, done=False, findings=()))
 
 
 def go_to(block: str, part: str) -> None:
@@ -188,7 +188,7 @@ def submit() -> None:
     else:
         own = (*held.seated.own, receipt.submission)
         seated = replace(held.seated, own=own, unfinished={})
-        _hold(Hand(seated, held.notes, len(held.screens) + 1))
+        _hold(Hand(seated, held.notes, len(held.screens), done=True))
 
 
 def former_again() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from criteria.finding import Finding, Trouble
 from mcda.app import desk, parts
 from mcda.app.plain import plain
-from mcda.app.room import asking, door, ending, held
+from mcda.app.room import asking, beside, door, ending, held
 from mcda.app.room.screens import is_answered, may_be_left_out
 from mcda.words import Say
 
@@ -19,14 +19,16 @@ LOOK = """<style>
 .st-key-screen{min-height:70vh}
 .stMain button{min-height:44px;height:auto}
 .stMain button p{white-space:normal;font-size:1rem}
-[data-testid="stButtonGroup"] button{min-width:44px}
-[data-testid="stRadio"] [role="radiogroup"]{gap:.4rem;width:100%}
-[data-testid="stRadio"] label{min-height:44px;width:100%;align-items:flex-start;padding:.6rem .7rem;margin:0;
-  border:1px solid #8885;border-radius:.4rem}
+[data-testid="stButtonGroup"] [role="radiogroup"],[data-testid="stButtonGroup"] [role="group"]{
+  display:grid;grid-template-columns:repeat(auto-fill,minmax(3.2rem,1fr));gap:.35rem;width:100%}
+[data-testid="stButtonGroup"] button{min-width:44px;width:100%;margin:0;justify-content:center}
+[data-testid="stElementContainer"]:has(>[data-testid="stButtonGroup"]){margin-top:-.6rem}
+[data-testid="stRadioGroup"]{gap:.4rem;width:100%}[data-testid="stRadioGroup"]>div{width:100%}
+[data-testid="stRadioOption"]{min-height:44px;width:100%;padding:.6rem .7rem;border:1px solid #8885;border-radius:.4rem}
+[data-stale="true"]{opacity:1!important;transition:none!important}
 [data-testid="stTextInput"] input{min-height:44px;font-size:1rem}
 [data-testid="stLayoutWrapper"]:has(>.st-key-way_on){position:sticky;bottom:0;z-index:90}
 .st-key-way_on{background:var(--st-background-color,#fff);border-top:1px solid #8885;padding:.6rem 0 .7rem}
-.st-key-way_on .stButton{flex:1 1 0}.st-key-way_on button{width:100%}
 </style>"""
 TO_TOP = (
     "<script>for(const e of document.querySelectorAll('[data-testid=\"stMain\"]'))"
@@ -70,9 +72,11 @@ def screen() -> None:
 def _screen(say: Say) -> None:
     hand = held.in_hand()
     count = len(hand.screens)
-    st.html(TO_TOP % f"{hand.seated.round.number}/{hand.at}", unsafe_allow_javascript=True)
+    st.html(
+        TO_TOP % f"{hand.seated.round.number}/{hand.at}/{hand.done}", unsafe_allow_javascript=True
+    )
     with st.container(key="screen"):
-        if hand.at > count:
+        if hand.done:
             ending.thanks(say)
         elif held.is_closed():
             ending.closed(say)
@@ -89,7 +93,7 @@ def _screen(say: Say) -> None:
             if found := held.not_saved():
                 parts.told(say, found)
                 st.markdown(say("phone.nothing_lost"))
-    if not held.is_closed() and hand.at <= count:
+    if not (hand.done or held.is_closed()):
         _way_on(say, hand, count)
     _language(say)
 
@@ -98,7 +102,17 @@ def _way_on(say: Say, hand: held.Hand, count: int) -> None:
     """Back and on, at the lower edge; on needs an answer, unless the question only tests the others."""
     row = st.container(horizontal=True, key="way_on")
     if hand.at > held.INTRODUCTION:
-        row.button(say("phone.back"), key="_back", on_click=held.go, args=(hand.at - 1,))
+        row.button(
+            say("phone.back"), key="_back", width="stretch", on_click=held.go, args=(hand.at - 1,)
+        )
+    if hand.at == count and hand.first_open == count:
+        row.button(
+            say("phone.submit" if hand.seated.submitted is None else "phone.submit_again"),
+            key="_submit",
+            type="primary",
+            width="stretch",
+            on_click=held.submit,
+        )
     if hand.at < count:
         words, ready = "phone.begin", True
         if hand.at >= 0:
@@ -111,6 +125,7 @@ def _way_on(say: Say, hand: held.Hand, count: int) -> None:
             say(words),
             key="_next",
             type="primary",
+            width="stretch",
             disabled=not ready,
             on_click=held.go,
             args=(hand.at + 1,),
@@ -123,9 +138,21 @@ def _introduction(say: Say, hand: held.Hand) -> None:
     st.text(workshop.title)
     st.title(plain(say.of(workshop.opened_study.stage.question)), anchor=False)
     st.markdown(say(f"phone.how_{workshop.way}", count=len(hand.screens)))
+    if hand.seated.round.number > 1:
+        st.markdown(say("phone.next_round", number=hand.seated.round.number))
+        beside.show(say)
+        before = hand.seated.before
+        if before is not None and before.way == workshop.way:
+            st.button(
+                say("phone.keep_former"),
+                key="_former",
+                width="stretch",
+                on_click=held.former_again,
+            )
     st.markdown(say("phone.rules", floor=workshop.floor))
-    for group in workshop.criteria:
-        st.markdown(asking.described(say, workshop, group))
+    if hand.seated.round.number == 1:
+        for group in workshop.criteria:
+            st.markdown(asking.described(say, workshop, group))
 
 
 def _language(say: Say) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from criteria.finding import Text
-from mcda.app import desk, parts
+from mcda.app import desk, parts, showing
 from mcda.app.plain import plain
 from mcda.group.leanings import leanings
 from mcda.group.publication import Shown, Withheld
@@ -69,7 +69,7 @@ def _weights(say: Say, summary: Summary) -> None:
     st.markdown(say("results.weights_words"))
     st.altair_chart(weight_dots(summary, say), width="stretch", theme=None)
     found = weights_of(summary.spread)
-    parts.table(
+    showing.table(
         room_tables.weights(found, summary.shown.workshop.names, say), "results_weights_table"
     )
 
@@ -77,7 +77,7 @@ def _weights(say: Say, summary: Summary) -> None:
 def _places(say: Say, summary: Summary) -> None:
     st.markdown(f"**{say('results.places')}**")
     st.markdown(say("results.places_words"))
-    parts.table(room_tables.leaders(summary, say), "results_places_table")
+    showing.table(room_tables.leaders(summary, say), "results_places_table")
     outcome = summary.outcome
     if outcome is not None and outcome.shared:
         names = [say.of(summary.study.evidence[key].name) for key in outcome.shared]
@@ -88,7 +88,7 @@ def _agreement(say: Say, summary: Summary) -> None:
     st.markdown(say("results.agreement_words"))
     for n, table in enumerate(room_tables.agreement(agreement_of(summary), say)):
         st.markdown(f"**{table.title}**")
-        parts.table(table, f"results_agreement_{n}")
+        showing.table(table, f"results_agreement_{n}")
 
 
 def _discuss(say: Say, summary: Summary) -> None:
