@@ -12,7 +12,17 @@ from mcda.study import Study
 
 SAME = 1e-12  # shares nearer than this are one share
 # Choices of a scenario that are compared as they are, by their field.
-CHOICES = ("method", "parameters", "gap_policy", "beyond", "gates", "bottom_lines", "assumed")
+CHOICES = (
+    "method",
+    "parameters",
+    "gap_policy",
+    "gap_policies",
+    "gap_cells",
+    "beyond",
+    "gates",
+    "bottom_lines",
+    "assumed",
+)
 
 
 class Change(NamedTuple):
