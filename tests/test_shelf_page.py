@@ -16,6 +16,7 @@ from mcda.opening import embedded_study
 from mcda.report import onepage
 from mcda.saving import to_json
 from mcda.scenario import Assumption
+from mcda.weights import Weights
 from mcda.words import Say
 from tests.test_pages import FRONT_DOOR, opened
 
@@ -129,6 +130,14 @@ def test_the_study_in_hand_is_neither_read_nor_touched(store):
     assert Say("en").of(embedded_study("secondary").ranking.method.name) in words(app)
     assert app.session_state["studies"] == {"secondary": mine}
     assert app.session_state["stage"] == "secondary"
+
+
+def test_weights_that_are_no_longer_the_proposed_ones_are_not_called_so(store):
+    study = embedded_study("secondary")
+    changed = study.with_weights(Weights.of(dict.fromkeys(study.stage.keys, 1.0)))
+    app = read(store.publish(to_json(changed), "x").link)
+    assert "changed from the scenario" in words(app)
+    assert "changed from the scenario" not in words(read(published(store).link))
 
 
 def test_what_is_supposed_is_said(store):

@@ -138,7 +138,7 @@ def _of_round(options: argparse.Namespace, study: Study, shown: Shown) -> Region
     if set(criteria) != set(shown.criteria):
         raise WorkshopTrouble.of("robust.other_criteria", number=shown.number)
     columns = [shown.criteria.index(key) for key in criteria]
-    room = shown.room | {"weights": shown.weights[:, columns]}
+    room = shown.room | {"weights": shown.weights.take(columns, axis=1)}
     return Room.of(**room, mode=options.people)
 
 

@@ -69,7 +69,7 @@ def test_from_the_planner_to_the_official_and_back(visit, tmp_path: Path):
     stands_in(official, PHONE)
     shown = rows_on_screen(official)
     assert len(shown) == 10
-    expect(official.get_by_text("生态保护25%")).to_be_visible()
+    expect(official.get_by_text("基础上调整）：生态保护")).to_be_visible()
     with official.expect_download() as download:
         official.get_by_role("button", name=ZH("shelf.download")).click()
     download.value.save_as(path := tmp_path / "brief.xlsx")
