@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts
+from mcda.app import desk, draft, parts
 
 PAGES = (
     "region",
@@ -29,10 +29,12 @@ def file_of(page: str) -> str:
     return f"mcda/app/pages/{'published' if page == 'brief' and is_reader else page}.py"
 
 
-desk.lay_out()
-say = desk.say()
 in_room = bool(desk.asked("workshop"))  # a phone or a projector: nothing of the planner's frame
 is_reader = bool(desk.asked("study"))  # an official: the language switch, and no controls
+desk.lay_out()
+if not (in_room or is_reader):
+    draft.open_draft()
+say = desk.say()
 st.set_page_config(
     page_title=f"{say('app.title')} · {say('app.subtitle')}", page_icon="⛰", layout="wide"
 )
@@ -43,5 +45,10 @@ chosen = st.navigation(
 )
 if not in_room:
     parts.masthead(say)
+if not (in_room or is_reader):
+    parts.told(say, draft.findings())
+    parts.quietly(say, "app.not_kept", draft.not_kept())
 parts.guarded(say, chosen)
 desk.arrived()
+if not (in_room or is_reader):
+    draft.hold_draft()

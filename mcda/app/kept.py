@@ -1,4 +1,4 @@
-"""What outlives a session: the store, what is written to it while the page goes on, and the planner's draft."""
+"""What outlives a session: the store, what is written to it while the page goes on, and what follows from rounds."""
 
 from collections.abc import Hashable
 
@@ -19,7 +19,9 @@ from mcda.study import Study
 @st.cache_resource(max_entries=1, show_spinner=False)
 def store() -> Store:
     """The room's database, one for all; raises StoreTrouble, and is tried again at the next call."""
-    return Store.open()
+    opened = Store.open()
+    later().put("old drafts", opened.forget_drafts)
+    return opened
 
 
 def spread(code: str, number: int, token: str) -> Spread | Withheld:

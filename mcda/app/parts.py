@@ -10,8 +10,7 @@ import streamlit as st
 
 from criteria.criterion import Gate
 from criteria.finding import Finding, Trouble
-from mcda.app import desk
-from mcda.app.plain import plain
+from mcda.app import desk, telling
 from mcda.report import spoken
 from mcda.study import Study
 from mcda.words import Say
@@ -27,6 +26,7 @@ PRINTED = """<style>@media print{
 [data-testid=stMain],[data-testid=stAppViewContainer],.stApp{position:static!important;overflow:visible!important;height:auto!important}
 .stMainBlockContainer{padding:0!important}
 }</style>"""
+told, quietly = telling.told, telling.quietly
 NAMES = {"en": "English", "zh": "简体中文"}
 PATIENCE = 0.5  # seconds of work after which a bar says how far it is
 
@@ -147,12 +147,6 @@ def findings(say: Say, found: Sequence[Finding]) -> None:
     """Trouble beside its cause: where, what was found, what was expected, what to do."""
     for finding in found:
         st.error(say.finding(spoken.named(desk.study(), finding)).line())
-
-
-def told(say: Say, found: Sequence[Finding]) -> None:
-    """Trouble in the room: it may quote what somebody typed, which is shown as it was typed."""
-    for finding in found:
-        st.error(plain(say.finding(finding).line()))
 
 
 def remarks(say: Say, found: Sequence[Finding]) -> None:
