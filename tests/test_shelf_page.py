@@ -1,5 +1,6 @@
 """Publishing on the page of the brief, and what an official reads under the link, in both languages."""
 
+import re
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -16,6 +17,7 @@ from mcda.opening import embedded_study
 from mcda.report import onepage
 from mcda.saving import to_json
 from mcda.scenario import Assumption
+from mcda.shell.options import parser, study_from
 from mcda.weights import Weights
 from mcda.words import Say
 from tests.test_pages import FRONT_DOOR, opened
@@ -121,6 +123,20 @@ def test_the_other_stages_are_read_as_well(store, stage):
     app = read(store.publish(to_json(study), "x").link, "zh")
     assert not app.exception
     assert not app.error
+
+
+def test_a_users_own_study_without_a_map_is_read(store, tmp_path):
+    table = tmp_path / "mine.csv"
+    table.write_text("name,a,b\nX<b>,1,4\nY,2,3\n[Z](x),3,1\n", "utf-8")
+    criteria = tmp_path / "criteria.csv"
+    criteria.write_text("key,direction,weight\na,max,1\nb,max,1\n", "utf-8")
+    options = parser().parse_args(["rank", "--table", str(table), "--criteria", str(criteria)])
+    app = read(store.publish(to_json(study_from(options)), "x").link, "zh")
+    assert not app.exception
+    assert not app.error
+    assert not app.get("vega_lite_chart")
+    assert "X<b>" in words(app)
+    assert len(re.findall("<tr>", words(app))) == 4
 
 
 def test_the_study_in_hand_is_neither_read_nor_touched(store):

@@ -22,7 +22,7 @@ SPACE = """<style>
 [data-testid="stButtonGroup"] button p{white-space:normal;text-align:left}
 </style>"""
 PRINTED = """<style>@media print{
-[data-testid=stHeader],[data-testid=stSelectbox],[data-testid=stButtonGroup],[data-testid=stExpander],[data-testid=stElementToolbar]{display:none!important}
+[data-testid=stHeader],[data-testid=stSelectbox],[data-testid=stButtonGroup],[data-testid=stDownloadButton],[data-testid=stExpander],[data-testid=stElementToolbar]{display:none!important}
 [data-testid=stMain],[data-testid=stAppViewContainer],.stApp{position:static!important;overflow:visible!important;height:auto!important}
 .stMainBlockContainer{padding:0!important}
 }</style>"""
