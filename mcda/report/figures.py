@@ -8,32 +8,12 @@ import pandas as pd
 
 from criteria.criterion import Kind
 from mcda.report import look
+from mcda.report.figures_style import dressed
 from mcda.study import Study
 from mcda.words import Say
 
 Chart = alt.Chart | alt.LayerChart
 PICK = "place"  # the selection that pages listen to
-
-
-def dressed(chart: Any) -> Any:
-    """The one chart style: quiet axes, the house's font, no frame."""
-    return (
-        chart.configure(font=look.FONT, background="transparent")
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=look.QUIET,
-            titleColor=look.QUIET,
-            labelFontSize=13,
-            titleFontSize=13,
-            titleFontWeight="normal",
-            gridColor="#8883",
-            domainColor="#8886",
-            tickColor="#8886",
-        )
-        .configure_legend(
-            labelFontSize=13, titleFontSize=13, labelColor=look.QUIET, titleColor=look.QUIET
-        )
-    )
 
 
 def criterion_colours(study: Study) -> dict[str, str]:
