@@ -129,7 +129,7 @@ def ranking_bars(
         layers.append(
             alt.Chart(chosen)
             .mark_bar(height={"band": 0.86}, filled=False, stroke="currentColor", strokeWidth=2)
-            .encode(y=y, x="score:Q")
+            .encode(y=y, x=alt.X("score:Q"))
         )
     return dressed(alt.layer(*layers).properties(height=alt.Step(27)))
 
@@ -211,7 +211,7 @@ def two_axes(study: Study, say: Say, selected: str | None = None) -> Any | None:
     numbers = (
         base.transform_filter("datum.ten")
         .mark_text(dy=-13, fontSize=13, fontWeight="bold", color=look.QUIET)
-        .encode(text="place:Q")
+        .encode(text=alt.Text("place:Q"))
     )
     ring = base.transform_filter("datum.chosen").mark_point(
         size=160, color="currentColor", strokeWidth=2
@@ -262,7 +262,7 @@ def influence_bars(study: Study, say: Say) -> Any:
     marks = (
         alt.Chart(table)
         .mark_tick(thickness=4, height={"band": 0.9}, color=look.QUIET)
-        .encode(y=y, x="influence:Q", tooltip=tips)
+        .encode(y=y, x=alt.X("influence:Q"), tooltip=tips)
     )
     return dressed(alt.layer(bars, marks).properties(height=alt.Step(26)))
 
