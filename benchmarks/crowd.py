@@ -59,7 +59,7 @@ async def gather(story: Story, addresses: Sequence[str], plan: Plan) -> Evening:
     async def visit(seat: int) -> None:
         rng = random.Random(plan.seed * 100_000 + seat)
         phone = Phone(addresses[seat % len(addresses)], locale=("zh-CN", "en-GB")[seat % 2])
-        end = plan.joining + plan.acting
+        end = plan.joining + plan.acting - story.pace
         moments = sorted(rng.uniform(plan.joining, end) for _ in range(story.steps))
         try:
             await until(rng.uniform(0, plan.joining))

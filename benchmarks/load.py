@@ -1,22 +1,25 @@
 """make load: phones that speak Streamlit's protocol, browsers that watch; on this machine alone, and ends by itself.
 
-python -m benchmarks.load [PART …]    every part, or those named: crowd, two, kills
+python -m benchmarks.load [PART …]    every part, or those named: sqlite, postgres, two, kills, writers
+python -m benchmarks.load --story weigh [PART …]    the same with visitors of the weigh page
 """
 
 import argparse
 import asyncio
 import os
+import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from benchmarks import writers
 from benchmarks.crowd import Evening, Plan, gather, look_at, strike
 from benchmarks.machine import machine, row
 from benchmarks.phone import Answer
-from benchmarks.serving import Server, servers
-from benchmarks.stories import Story, Weigher
+from benchmarks.serving import Server, postgres, servers
+from benchmarks.stories import Participant, Story, Weigher
 from benchmarks.watching import seen, watching
 
-STORIES: dict[str, type[Story]] = {"weigh": Weigher}
+STORIES: dict[str, type[Story]] = {"room": Participant, "weigh": Weigher}
 BOUND = 600  # seconds after which a part gives up
 JOINING, ACTING = 60.0, 120.0
 BROWSERS, KILLS = 3, 10
@@ -112,9 +115,9 @@ def tell_actions(evening: Evening, running: Sequence[Server]) -> None:
         print("  ", line[:300])
 
 
-def held(story: Story, phones: int, processes: int) -> None:
+def held(story: Story, phones: int, processes: int, **environment: str) -> None:
     """So many phones on so many processes, with browsers watching."""
-    with servers(processes) as running:
+    with servers(processes, **environment) as running:
         story.prepare(running[0])
         # The last to come needs time to join, and the last to act to be answered.
         plan = Plan(phones, 0.9 * JOINING, 0.95 * ACTING)
@@ -123,6 +126,12 @@ def held(story: Story, phones: int, processes: int) -> None:
         tell_answers(evening)
         tell_state(evening, views, running, story)
         tell_actions(evening, running)
+
+
+def held_by_postgres(story: Story, phones: int, processes: int) -> None:
+    """The same with PostgreSQL as the database that the processes share."""
+    with postgres() as url:
+        held(story, phones, processes, DATABASE_URL=url)
 
 
 def killed(story: Story, phones: int) -> None:
@@ -135,22 +144,49 @@ def killed(story: Story, phones: int) -> None:
         done = len(evening.done)
         row("phones that finished all the same", f"{done} of {phones}", "all", done == phones)
         tell_state(evening, views, running, story)
-        print(f"\n  a phone lost its connection in the middle of an action {evening.broken} times")
+        print(f"\n  a phone found no server, or lost it in an action, {evening.broken} times")
         tell_actions(evening, running)
 
 
+def written(_: Story) -> None:
+    """Straight at the store, on both databases."""
+    with tempfile.TemporaryDirectory() as folder, postgres() as url:
+        for name, place in (("SQLite", f"sqlite:///{folder}/workshop.db"), ("PostgreSQL", url)):
+            done = writers.run(place, writers.PROCESSES, writers.WRITERS, writers.EACH)
+            asked = writers.PROCESSES * writers.WRITERS * writers.EACH
+            row(
+                f"{name}: submissions acknowledged",
+                str(done.acknowledged),
+                str(asked),
+                done.acknowledged == asked,
+            )
+            row(f"{name}: lost", str(done.lost), "0", not done.lost)
+            row(f"{name}: doubled", str(done.doubled), "0", not done.doubled)
+            print(f"  {done.rate:.0f} a second, longest wait {done.slowest:.2f} s")
+
+
 PARTS: dict[str, tuple[str, Callable[[Story], None]]] = {
-    "crowd": ("200 phones on one process", lambda story: held(story, 200, 1)),
-    "two": ("400 phones on two processes", lambda story: held(story, 400, 2)),
+    "sqlite": ("200 phones on one process, SQLite", lambda story: held(story, 200, 1)),
+    "postgres": (
+        "200 phones on one process, PostgreSQL",
+        lambda story: held_by_postgres(story, 200, 1),
+    ),
+    "two": (
+        "400 phones on two processes, one PostgreSQL",
+        lambda story: held_by_postgres(story, 400, 2),
+    ),
     "kills": ("50 phones while the server is killed", lambda story: killed(story, 50)),
+    "writers": ("16 writers × 500 submissions from four processes", written),
 }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[[], *PARTS])
-    parser.add_argument("--story", choices=STORIES, default="weigh")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--story", choices=STORIES, default="room")
     asked = parser.parse_args()
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}; there are: {', '.join(PARTS)}")
     print(machine())
     for name in asked.parts or PARTS:
         title, part = PARTS[name]

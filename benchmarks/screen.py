@@ -160,10 +160,15 @@ class Screen:
     def end(self, message: ForwardMsg) -> None:
         """A run is over: what an earlier run drew and this one did not is gone."""
         fragments = set(message.metadata.run.fragment_ids)
+        gone = {
+            path
+            for path, element in self._placed.items()
+            if element.run != self._run and (not fragments or element.fragment in fragments)
+        }
         self._placed = {
             path: element
             for path, element in self._placed.items()
-            if element.run == self._run or (fragments and element.fragment not in fragments)
+            if not any(path[:depth] in gone for depth in range(1, len(path) + 1))
         }
         ids = {element.id for element in self._placed.values()}
         self.values = {key: value for key, value in self.values.items() if key in ids}
@@ -194,6 +199,14 @@ class Screen:
                     return widget
         there = ", ".join(e.key or e.label for e in widgets)
         raise KeyError(f"screen: no widget {name!r}; there are: {there}")
+
+    def is_empty(self, widget: Element) -> bool:
+        """Whether nobody has put anything into it."""
+        state = self.values[widget.id]
+        filled = state.WhichOneof("value")
+        return filled is None or (
+            filled.endswith("array_value") and not getattr(state, filled).data
+        )
 
     def has(self, name: str) -> bool:
         return any(name in (e.key, e.label) for e in self if e.id)

@@ -38,7 +38,7 @@ class Server:
         self.port = quiet_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"server_{self.port}.log"
-        self._environment = {**os.environ, "GREENHEART_DATA": str(folder), **environment}
+        self.environment = {**os.environ, "GREENHEART_DATA": str(folder), **environment}
         self._process: subprocess.Popen[bytes] | None = None
         self.peak = 0.0
         self.seconds = 0.0
@@ -47,7 +47,7 @@ class Server:
         """Start, and return when the health address answers."""
         with self.log.open("ab") as out:
             self._process = subprocess.Popen(
-                command(self.port), cwd=ROOT, stdout=out, stderr=out, env=self._environment
+                command(self.port), cwd=ROOT, stdout=out, stderr=out, env=self.environment
             )
         wait_until_healthy(self.address)
 

@@ -1,11 +1,20 @@
 """What a phone does when it comes to the app: a story a kind of visitor."""
 
+import asyncio
 import random
+import re
 from typing import Protocol
 
-from benchmarks.ledger import Reckoning
+from benchmarks.ledger import Reckoning, reckon
 from benchmarks.phone import Phone
+from benchmarks.screen import Element
 from benchmarks.serving import Server
+from mcda.group.access import Opened
+from mcda.group.database import address
+from mcda.group.store import Store
+from mcda.group.workshop import Workshop
+from mcda.opening import embedded_study
+from mcda.words import Say
 
 
 class Story(Protocol):
@@ -15,8 +24,9 @@ class Story(Protocol):
     An AssertionError or KeyError says what the screen should have shown.
     """
 
-    watched: str
+    watched: str  # the address that browsers look at, known once prepared
     steps: int
+    pace: float  # seconds that the steps take by themselves, besides the answers
 
     def prepare(self, server: Server) -> None:
         """Before anyone comes, with the first server running."""
@@ -36,6 +46,7 @@ class Weigher:
 
     watched = "/weigh?lang=zh"
     steps = 3
+    pace = 0.0
     _GROUPS = ("ecology", "poverty_alleviation", "connectivity")
 
     def prepare(self, server: Server) -> None:
@@ -55,3 +66,77 @@ class Weigher:
 
     def reckoned(self) -> Reckoning | None:
         return None
+
+
+class Participant:
+    """Comes by the square code, chooses a language and a group, answers question by question, submits, reads the receipt.
+
+    Whatever breaks, it goes on from what its screen then shows, as a person would.
+    """
+
+    pace = 20.0
+    _PAUSE = (0.3, 1.0)  # seconds between two taps
+
+    def __init__(self, way: str = "points") -> None:
+        self.way = way
+        self.watched = ""
+        self.receipts: list[str] = []
+
+    def prepare(self, server: Server) -> None:
+        self._url = address(server.environment)
+        workshop = Workshop.of(embedded_study("secondary"), "Load", self.way)
+        self.steps = len(workshop.blocks) + 2
+        store = Store.open(self._url)
+        self._opened: Opened = store.open_workshop(workshop)
+        store.close()
+        self.watched = f"/workshop?workshop={self._opened.code}&view=projector"
+
+    async def join(self, phone: Phone, seat: int) -> None:
+        if not phone.session:
+            await phone.load()
+            await phone.open(f"/workshop?workshop={self._opened.code}")
+        if phone.screen.has("_speak_zh"):
+            await phone.click(f"_speak_{self._lang(seat)}")
+        if phone.screen.has("_join"):
+            groups = phone.screen.find("_group").options
+            await phone.set("_group", groups[seat % len(groups)])
+            await phone.click("_join")
+        assert phone.screen.has("_next"), phone.screen.text
+
+    async def step(self, phone: Phone, seat: int, number: int) -> None:
+        """Begin; one question after another; at the end whatever is still open, and submit."""
+        if number < self.steps - 1:
+            if phone.screen.has("_next"):
+                await self._answer(phone, seat)
+            return
+        while phone.screen.has("_next"):
+            await self._answer(phone, seat)
+        if phone.screen.has("_submit"):
+            await phone.click("_submit")
+        words = re.escape(Say(self._lang(seat))("phone.receipt", receipt="RECEIPT"))
+        receipt = re.search(words.replace("RECEIPT", r"([\w-]+)"), phone.screen.text)
+        assert receipt is not None, phone.screen.text
+        self.receipts.append(receipt[1])
+
+    def reckoned(self) -> Reckoning | None:
+        store = Store.open(self._url)
+        kept = [submission.receipt for submission in store.panel(self._opened.key).submissions]
+        store.close()
+        return reckon(self.receipts, kept)
+
+    async def _answer(self, phone: Phone, seat: int) -> None:
+        """Tap an answer wherever there is none, then on to the next screen."""
+        rng = random.Random(seat)
+        while open_questions := self._open(phone):
+            question = open_questions[0]
+            await asyncio.sleep(rng.uniform(*self._PAUSE))
+            await phone.set(question.key, rng.choice([o for o in question.options if o != "0"]))
+        await asyncio.sleep(rng.uniform(*self._PAUSE))
+        await phone.click("_next")
+
+    def _open(self, phone: Phone) -> list[Element]:
+        kinds = ("button_group", "radio")
+        return [e for e in phone.screen if e.kind in kinds and phone.screen.is_empty(e)]
+
+    def _lang(self, seat: int) -> str:
+        return ("zh", "en")[seat % 2]

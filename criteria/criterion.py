@@ -7,10 +7,10 @@ from typing import Literal
 
 from criteria.finding import CatalogueTrouble, Text
 
-Kind = Literal["worth", "need", "means"]
+Kind = Literal["worth", "need", "means", "unsorted"]
 Curve = Literal["linear", "log"]
 Level = Literal["city", "county", "town", "link", "own"]
-KINDS: tuple[Kind, ...] = ("worth", "need", "means")
+KINDS: tuple[Kind, ...] = ("worth", "need", "means", "unsorted")  # unsorted: a user's own
 CURVES: tuple[Curve, ...] = ("linear", "log")
 LEVELS: tuple[Level, ...] = ("city", "county", "town", "link", "own")
 

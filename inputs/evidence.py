@@ -1,7 +1,9 @@
 """The values of this room: Alternative, Reading, Source, Evidence. Only Evidence may have gaps."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import isfinite
 
 from criteria.criterion import Level
@@ -71,28 +73,39 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A cell of a user's table that a person has corrected: where, what stood there, what was typed instead."""
+
+    place: str
+    alternative: str
+    reading: str
+    original: str
+    typed: str
+
+
+@dataclass(frozen=True)
 class Evidence:
     """Alternatives and their readings: reading key → alternative key → Reading. May have gaps."""
 
     alternatives: tuple[Alternative, ...]
     readings: Mapping[str, Mapping[str, Reading]]
     sources: Mapping[str, Source] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
 
     def __post_init__(self) -> None:
         keys = [alternative.key for alternative in self.alternatives]
-        twice = (
-            sorted({key for key in keys if keys.count(key) > 1})
-            if len(set(keys)) < len(keys)
-            else []
-        )
+        twice = sorted(key for key, count in Counter(keys).items() if count > 1)
         if twice:
             raise EvidenceTrouble.of("evidence.twice", names=twice)
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, Alternative]:
+        return {alternative.key: alternative for alternative in self.alternatives}
+
     def __getitem__(self, key: str) -> Alternative:
-        for alternative in self.alternatives:
-            if alternative.key == key:
-                return alternative
-        raise EvidenceTrouble.of("alternative.unknown", key=key)
+        if key not in self._by_key:
+            raise EvidenceTrouble.of("alternative.unknown", key=key)
+        return self._by_key[key]
 
     def named(self, words: str) -> Alternative:
         """The alternative with this key or, in either language, this name; raises EvidenceTrouble."""

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from criteria.finding import Finding, Trouble
+from mcda.shell.brief_verbs import BRIEF_VERBS
 from mcda.shell.options import parser
 from mcda.shell.region_verbs import REGION_VERBS
 from mcda.shell.sure_verbs import SURE_VERBS
@@ -17,9 +18,11 @@ from mcda.words import Say
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb. 0 done; 1 the data or answers are at fault; 2 wrong usage."""
     options = parser().parse_args(arguments)
-    say = Say(options.lang)
+    say = Say(options.lang or "en")
     try:
-        document, text = {**VERBS, **SURE_VERBS, **REGION_VERBS}[options.verb](options, say)
+        document, text = {**VERBS, **SURE_VERBS, **REGION_VERBS, **BRIEF_VERBS}[options.verb](
+            options, say
+        )
     except Trouble as trouble:
         return _tell(trouble.findings, say, options)
     told = isinstance(document, dict)  # the chain is a list

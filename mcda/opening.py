@@ -1,5 +1,6 @@
 """A study as it is first opened: the embedded one of a stage, or one made of a user's own table."""
 
+import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
@@ -9,11 +10,14 @@ from criteria.reading import read_catalogue
 from inputs.county_list import checked
 from inputs.embedded import DATE, evidence_of
 from inputs.evidence import Evidence
+from inputs.own_criteria import Loaded, OwnCriteria
+from mcda.gates import BottomLine
 from mcda.scenario import Scenario
 from mcda.study import Study
 from mcda.weights import GroupedWeights
 
 CHAIN = ("primary", "secondary", "tertiary")
+LINKS = "links"
 
 
 def stage_named(key: str) -> Stage:
@@ -54,6 +58,14 @@ def with_lists_off(study: Study, lists_off: Collection[str]) -> Study:
     return replace(study, evidence=evidence, scenarios=scenarios, lists_off=off)
 
 
+def links_of(study: Study) -> Study:
+    """The study of the links: the study itself, or the embedded one answered as its `company` says."""
+    if study.stage.key == LINKS:
+        return study
+    links = embedded_study(LINKS)
+    return links.with_scenario(study.company[LINKS]) if LINKS in study.company else links
+
+
 def chain_of(study: Study) -> dict[str, Study]:
     """The three stages of the chain on the study's county list, answered as its `company` says.
 
@@ -88,6 +100,22 @@ def study_of(
     replaces_base = bool(named) and not named[0].flipped and named[0].weights == base.weights
     scenarios = named if replaces_base else (base, *named)
     return Study(title, stage, catalogue, evidence, scenarios, scenarios[0].key, date)
+
+
+def own_study(own: OwnCriteria, loaded: Loaded, title: Text, date: str = "") -> Study:
+    """A study of a user's table: its stage's weights, its bottom lines, its thresholds for the pairwise method."""
+    stage = replace(own.stage, title=title)
+    study = study_of(stage, own.catalogue, loaded.evidence, title, date or today())
+    lines = tuple(
+        BottomLine(key, "at_least" if own.stage[key].scale.direction == 1 else "at_most", limit)
+        for key, limit in own.bottom_lines.items()
+    )
+    return study.having(bottom_lines=lines) if lines else study
+
+
+def today() -> str:
+    """The date that a user's own study carries."""
+    return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
 
 
 def stage_weights(

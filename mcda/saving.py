@@ -3,12 +3,13 @@
 import hashlib
 import json
 import platform
+import re
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from criteria.finding import StudyTrouble
+from criteria.finding import Finding, StudyTrouble
 from mcda.study import Study
 
 FORMAT = 1  # raised when the form of the JSON changes; older forms are then migrated here
@@ -51,9 +52,12 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **packages}
 
 
-def to_json(study: Study) -> str:
+def to_json(study: Study, ascii_only: bool = False) -> str:
+    """The study with its hash and versions; `ascii_only` escapes all other characters, for a worksheet's cells."""
     saved = {MARK: FORMAT, "hash": digest(study), "versions": versions(), "study": document(study)}
-    return json.dumps(saved, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(saved, ensure_ascii=ascii_only, separators=(",", ":"))
+    # _x0041_ stands for one character in a worksheet
+    return re.sub(r"_(x[0-9A-Fa-f]{4}_)", r"\\u005f\1", text) if ascii_only else text
 
 
 def from_json(text: str, place: str = "study") -> Study:
@@ -77,6 +81,14 @@ def from_json(text: str, place: str = "study") -> Study:
             "study.unreadable", file=place, error=f"{where}: {first['msg']}"
         ) from None
     return study
+
+
+def recorded_hash_findings(text: str, study: Study, place: str) -> tuple[Finding, ...]:
+    """A finding if the hash recorded with a study is not that of its data and choices: somebody edited them."""
+    recorded, own = json.loads(text).get("hash"), digest(study)
+    if recorded in (None, own):
+        return ()
+    return (Finding.of("study.hash", file=place, found=str(recorded)[:12], expected=own[:12]),)
 
 
 def open_study(path: Path) -> Study:

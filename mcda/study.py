@@ -12,6 +12,7 @@ from inputs.county_list import list_bases
 from inputs.evidence import Alternative, Evidence, Reading
 from mcda.gaps import Filled, end_cells, fill
 from mcda.gates import Fallen, fallen, passing
+from mcda.heard import Heard
 from mcda.methods import method_named, rank
 from mcda.ranking import Ranking
 from mcda.scenario import Scenario
@@ -37,6 +38,7 @@ class Study:
     lists_off: tuple[str, ...] = ()
     zone_rules: ZoneRules = PROPOSED
     company: Mapping[str, Scenario] = field(default_factory=dict)
+    heard: Heard | None = None  # the workshop that weighed it
 
     def __post_init__(self) -> None:
         keys = [scenario.key for scenario in self.scenarios]

@@ -101,7 +101,7 @@ def test_central_weights_sum_to_a_hundred(secondary, smaa):
     table = sure_tables.central_weights(secondary, smaa, EN)
     sums = table.drop(columns=["Name"]).sum(axis=1)
     assert sums.to_numpy() == pytest.approx(100)
-    assert table["Name"][0] == "In hand"
+    assert table["Name"][0] == EN("weigh.in_hand")
 
 
 def test_every_threshold_of_the_wordings_is_told():
@@ -245,7 +245,7 @@ def test_who_moves_is_told_with_both_places(secondary):
         secondary.ranking.place(line.key) != line.place for line in supposed.ranking
     )
     told = change_tables.suppositions(supposed, EN)
-    assert told == ["Ningshan, Tree cover: supposed to be 20 (known: 99.8)."]
+    assert told == ["Ningshan, Tree cover: supposed to be 20 % (known: 99.8 %)."]
     assert change_tables.movers(secondary.ranking, secondary.ranking, secondary, EN).empty
 
 

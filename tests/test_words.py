@@ -12,14 +12,23 @@ import pytest
 from criteria.criterion import CURVES, KINDS
 from criteria.finding import Text
 from inputs.evidence import MARKS
+from inputs.understanding.columns import USES
+from mcda.app.room import board
+from mcda.app.room.results import VIEWS
+from mcda.comparing import CHOICES
+from mcda.elicitation import WAYS
 from mcda.gaps import GAP_POLICIES
+from mcda.gates import SIDES
+from mcda.group.summing import VOICES
 from mcda.methods import METHODS
 from mcda.normalising import NORMALISATIONS
 from mcda.opening import CHAIN
 from mcda.outranking import SHAPES
 from mcda.region.transmission import CLUSTERINGS, LEADS
 from mcda.report import level_tables
+from mcda.report.audit import DEFINITIONS
 from mcda.report.brief import SHEETS
+from mcda.report.live import ground
 from mcda.robustness import REGIONS
 from mcda.words import Say, phrases
 from mcda.zoning import ZoneRules
@@ -34,6 +43,12 @@ SOURCES = {
 }
 # What an f-string may say, by its fixed beginning.
 SPOKEN_SETS = {
+    "upload.": (
+        *("opening", "reading", "understanding", "point", "comma", "max", "min", "sheet", "names"),
+        *("column", "heading", "use", "unit", "group", "direction", "weight"),
+    ),
+    "upload.use_": ("name", *USES),
+    "upload.rest_": ("max", "min"),
     "kinds.": (
         *KINDS,
         *CURVES,
@@ -45,6 +60,20 @@ SPOKEN_SETS = {
     "kinds.beyond_": ("end", "raw"),
     "evidence.": ("end", "raw"),
     "brief.tab_": tuple(SHEETS),
+    "brief.": (
+        "at_least_exclude",
+        "at_most_exclude",
+        "at_least_flag",
+        "at_most_flag",
+    ),
+    "brief.term_": DEFINITIONS,
+    "brief.means_": DEFINITIONS,
+    "compare.": SIDES,
+    "compare.field_": CHOICES,
+    "live.steps_": tuple(ground.LINES),
+    "live.line_": {line for lines in ground.LINES.values() for line in lines},
+    "live.block_": {block for blocks in ground.BLOCKS.values() for block in blocks},
+    "live.end_": {end for ends in ground.ENDS.values() for end in ends},
     "forms.nine_": tuple("123456789"),
     "settings.": ("normalisation",),
     "settings.by_": NORMALISATIONS,
@@ -57,6 +86,18 @@ SPOKEN_SETS = {
     ),
     "weigh.compared_": ("first", "second"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
+    "phone.nine_": tuple("23456789"),
+    "phone.how_": tuple(WAYS),
+    "room.type_": tuple(WAYS),
+    "room.view_": board.VIEWS,
+    "results.view_": VIEWS,
+    "results.voice_": VOICES,
+    "results.": tuple(
+        f"{name}{end}"
+        for name in ("w", "spearman", "consensus", "overlap", "w_places", "ws")
+        for end in ("", "_says")
+    ),
+    "shelf.status_": ("current", "replaced", "withdrawn"),
     "sure.region_": REGIONS,
     "sure.view_": ("places", "weights", "why", "reading", "company", "methods"),
     "region.view_": ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere"),
@@ -69,7 +110,18 @@ SPOKEN_SETS = {
     "chain.table_": ("named", "cities", "tree"),
     "chain.lead_": LEADS,
     "chain.clustering_": CLUSTERINGS,
-    "app.": ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "county", "brief"),
+    "app.": (
+        "region",
+        "evidence",
+        "weigh",
+        "rank",
+        "sure",
+        "pilots",
+        "network",
+        "county",
+        "workshop",
+        "brief",
+    ),
     "lines.": ("at_least", "at_most", "exclude", "flag", "at_least_words", "at_most_words"),
     "county.told_": ("secondary", "tertiary"),
     "county.out_": ("secondary", "tertiary"),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import parts
+from mcda.app import showing
 from mcda.report import look, tables
 from mcda.study import Study
 from mcda.words import Say
@@ -38,7 +38,7 @@ def show(say: Say, study: Study, key: str | None) -> None:
         left.markdown(f"**{say('rank.made_of')}**")
         made_of = tables.card(study, say, key)
         left.dataframe(
-            made_of, hide_index=True, width="stretch", column_config=parts.decimals(made_of)
+            made_of, hide_index=True, width="stretch", column_config=showing.decimals(made_of)
         )
         right.markdown(f"**{say('rank.under_families')}**")
         right.dataframe(tables.families(study, say, key), hide_index=True, width="stretch")

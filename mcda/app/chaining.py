@@ -4,7 +4,7 @@ from typing import cast
 
 import streamlit as st
 
-from mcda.app import desk, parts
+from mcda.app import desk, parts, showing
 from mcda.opening import CHAIN
 from mcda.region.transmission import (
     CLUSTERINGS,
@@ -59,11 +59,11 @@ def show(say: Say) -> None:
         say("region.view"), {name: say(f"chain.table_{name}") for name in TABLES}, "chain_table"
     )
     if view == "named":
-        parts.prose(say, chain_tables.named(stages, say))
+        showing.prose(say, chain_tables.named(stages, say))
         for stage in CHAIN:
             name = stages[stage].stage.name
             st.markdown(say("chain.note", stage=name, note=named_note(stage)))
     elif view == "cities":
-        parts.prose(say, chain_tables.cities(found, primary, say))
+        showing.prose(say, chain_tables.cities(found, primary, say))
     else:
-        parts.table(chain_tables.tree(found, named, say), key="chain_tree", height=480)
+        showing.table(chain_tables.tree(found, named, say), key="chain_tree", height=480)

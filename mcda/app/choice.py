@@ -3,7 +3,7 @@
 import streamlit as st
 
 from criteria.finding import Finding, StudyTrouble
-from mcda.app import parts
+from mcda.app import parts, showing
 from mcda.region.decision import Decision, decide
 from mcda.report import pilot_tables
 from mcda.report.figures_region import bars
@@ -58,9 +58,9 @@ def _price(say: Say, found: Decision) -> None:
         st.markdown(say("pilots.no_rules"))
         return
     st.markdown(say("pilots.price_words"))
-    table = parts.frame(pilot_tables.prices(found, say))
+    table = showing.frame(pilot_tables.prices(found, say))
     st.altair_chart(bars(table, *table.columns), width="stretch", theme=None)
-    parts.as_table(say, table, "pilots_price", column_config=parts.decimals(table))
+    showing.as_table(say, table, "pilots_price", column_config=showing.decimals(table))
 
 
 def _firm(say: Say, found: Decision) -> None:
@@ -73,11 +73,11 @@ def _firm(say: Say, found: Decision) -> None:
     ):
         names = [f"{say.of(found[key].name)} {say.percent(firm.presence[key])}" for key in keys]
         st.markdown(say(phrase, names=say.join(names, last=False) or say("pilots.nobody")))
-    shown = parts.frame(table)
+    shown = showing.frame(table)
     st.altair_chart(
         bars(shown, shown.columns[0], shown.columns[1], ".0%"), width="stretch", theme=None
     )
-    parts.table(table, key="pilots_firm")
+    showing.table(table, key="pilots_firm")
 
 
 def _near(say: Say, found: Decision) -> None:
@@ -90,7 +90,7 @@ def _near(say: Say, found: Decision) -> None:
     st.markdown(say("pilots.near_words" if near.complete else "pilots.near_more", count=others))
     always = [say.of(found[key].name) for key, share in near.presence.items() if share == 1]
     st.markdown(say("pilots.near_always", names=say.join(always) or say("pilots.nobody")))
-    parts.table(pilot_tables.rivals(found, say), key="pilots_near", height=320)
+    showing.table(pilot_tables.rivals(found, say), key="pilots_near", height=320)
 
 
 def _left(say: Say, found: Decision) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts
+from mcda.app import parts, shelf, showing
 from mcda.methods import METHODS
 from mcda.ranking import Ranking
 from mcda.report import change_tables
@@ -44,7 +44,7 @@ def _cases(say: Say, study: Study) -> tuple[Cases, Cases]:
         return out, twice
 
     with parts.progress(say, "sure.working") as tell:
-        found: tuple[Cases, Cases] = desk.worked_out(study, "company", work)
+        found: tuple[Cases, Cases] = shelf.worked_out(study, "company", work)
     return found
 
 
@@ -69,7 +69,7 @@ def families(say: Say, study: Study) -> None:
     st.markdown(say("sure.families_words"))
     rankings, refused = change_tables.family_rankings(study)
     st.altair_chart(family_map(study, rankings, say), width="stretch", theme=None)
-    parts.as_table(say, _wide(say, study, rankings), "families_table")
+    showing.as_table(say, _wide(say, study, rankings), "families_table")
     for finding in refused.values():
         st.markdown(say("sure.cannot", reasons=say.finding(finding).line()))
     parts.section(say("sure.agreement", method=METHODS[study.scenario.method].name))
@@ -79,7 +79,7 @@ def families(say: Say, study: Study) -> None:
         table,
         hide_index=True,
         width="stretch",
-        column_config=parts.decimals(table, 2) | whole,
+        column_config=showing.decimals(table, 2) | whole,
     )
     st.caption(say("sure.agreement_words"))
 

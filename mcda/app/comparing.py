@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from mcda.app import desk, parts
+from mcda.app import desk, parts, showing
 from mcda.elicitation import WAYS
 from mcda.report import comparison
 from mcda.report.figures_weights import two_weights
@@ -63,7 +63,7 @@ def side_by_side(say: Say, study: Study) -> None:
             theme=None,
         )
         shares = {one: first.weights, other: second.weights}
-        parts.as_table(say, comparison.weights_table(shares, study, say), "gap_table")
+        showing.as_table(say, comparison.weights_table(shares, study, say), "gap_table")
     with right:
         st.markdown(say("weigh.ten"))
         table = comparison.side_by_side(first, second, (one, other), say)

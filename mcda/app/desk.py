@@ -1,9 +1,7 @@
 """What is on the user's desk: language, the study in hand, the selected place. Session state and caches live here."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -11,12 +9,12 @@ from criteria.finding import LANGS, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
-from mcda.app import notes
+from mcda.app import kept, notes
 from mcda.opening import embedded_study
-from mcda.report.brief import brief
+from mcda.report.brief import SHEETS, brief
 from mcda.report.excel import write
-from mcda.robustness import Acceptability, Sampling, how_sure
-from mcda.saving import digest, to_json
+from mcda.report.table import Sheet
+from mcda.saving import to_json
 from mcda.study import Study
 from mcda.weights import GroupedWeights
 from mcda.words import Say
@@ -24,12 +22,12 @@ from mcda.zoning import PROPOSED, ZoneRules
 
 STAGES = ("primary", "secondary", "tertiary", "links")
 FIRST_STAGE = "secondary"
-FIRST_DRAWS, MANY_DRAWS = 10_000, 100_000
-SHELF = 48  # results that took a moment, kept at hand
 # what widgets hold is kept in notes.py and handed on here, so that a page asks one desk
 seeded, arrived, changed = notes.seeded, notes.arrived, notes.changed
 noted, note, note_as, note_of = notes.noted, notes.note, notes.note_as, notes.note_of
-EVERY_PLACE = 1000  # alternatives up to which every place is counted on a screen
+# what outlives the session is kept in kept.py
+store, later, opened = kept.store, kept.later, kept.opened
+spread, summed, other_criteria = kept.spread, kept.summed, kept.other_criteria
 
 
 def lay_out() -> None:
@@ -58,7 +56,7 @@ def speak(language: Lang) -> None:
 
 
 def say() -> Say:
-    return Say(lang())
+    return Say(lang(), marked=True)
 
 
 def stage() -> str:
@@ -157,52 +155,18 @@ def ways_answered(stage_key: str) -> dict[str, GroupedWeights]:
     return {way: weights for (stage, way), weights in known.items() if stage == stage_key}
 
 
-def sampling() -> Sampling:
-    """What is drawn to see how sure a ranking is."""
-    chosen: Sampling = st.session_state.setdefault("sampling", Sampling(samples=FIRST_DRAWS))
-    return chosen
-
-
-def near(chosen: Study) -> Sampling:
-    """What is drawn beside a ranking: weights near those in hand, and readings where that costs no time."""
-    return Sampling("near", FIRST_DRAWS, redrawn=chosen.scenario.method == "additive")
-
-
-def sample(**changes: object) -> None:
-    st.session_state["sampling"] = replace(sampling(), **changes)
-
-
-def sureness(
-    chosen: Study, drawn: Sampling, progress: Callable[[float], None] | None = None
-) -> Acceptability:
-    """How sure the study's places are; `progress` hears the share done, if it is not at hand already."""
-    bands = len(chosen.ranking) > EVERY_PLACE
-    found: Acceptability = worked_out(
-        chosen, drawn, lambda: how_sure(chosen, drawn, progress=progress, bands=bands)
-    )
-    return found
-
-
-def worked_out(chosen: Study, what: Hashable, work: Callable[[], Any]) -> Any:
-    """What follows from a study and takes a moment: draws, intervals, flips, reversals; the last ones are kept.
-
-    By hand, since work in a cached function could not tell on the page how far it is.
-    """
-    key, shelf = (digest(chosen), what), _shelf()
-    if key not in shelf:
-        shelf[key] = work()
-        while len(shelf) > SHELF:
-            shelf.popitem(last=False)
-    return shelf[key]
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _shelf() -> OrderedDict[tuple[str, Hashable], Any]:
-    return OrderedDict()
+def stages() -> tuple[str, ...]:
+    """The embedded stages, and those of the user's own study."""
+    return (*STAGES, *st.session_state.get("own", {}))
 
 
 def first_study(stage_key: str) -> Study:
-    """The embedded study of a stage on the county list and with the zones in hand."""
+    """The embedded study of a stage on the county list and with the zones in hand; a user's own as it was made."""
+    own: dict[str, Study] = st.session_state.get("own", {})
+    return own[stage_key] if stage_key in own else _embedded(stage_key)
+
+
+def _embedded(stage_key: str) -> Study:
     return _first_study(stage_key, lists_off(), zone_rules())
 
 
@@ -223,6 +187,16 @@ def warm() -> bool:
     return True
 
 
+def sheet_of(chosen: Study, language: Lang, key: str) -> Sheet | None:
+    """One sheet of a study's brief, made once as long as nothing in the study changes."""
+    return _sheet_of(to_json(chosen), language, key, chosen)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _sheet_of(_state: str, language: Lang, key: str, _chosen: Study) -> Sheet | None:
+    return SHEETS[key](_chosen, Say(language))
+
+
 def workbook_of(chosen: Study, language: Lang) -> Callable[[], bytes]:
     """What a download button calls: it runs outside the session, so it closes over its values."""
     return lambda: write(brief(chosen, Say(language)))
@@ -230,3 +204,28 @@ def workbook_of(chosen: Study, language: Lang) -> Callable[[], bytes]:
 
 def json_of(chosen: Study) -> Callable[[], str]:
     return lambda: to_json(chosen)
+
+
+def asked(name: str) -> str:
+    """What the address says after `name=`, empty if nothing."""
+    return st.query_params.get(name, "")
+
+
+def choose_language(language: Lang) -> None:
+    """Asked first of whoever comes into a room."""
+    speak(language)
+    st.session_state["lang_chosen"] = True
+
+
+def has_chosen_language() -> bool:
+    return bool(st.session_state.get("lang_chosen"))
+
+
+def client() -> str | None:
+    """The visitor's address on the network, where it is known."""
+    return st.context.ip_address
+
+
+def must_sign_in() -> bool:
+    """Whether the operator asks facilitators to sign in, and this one has not: only then is there a sign-in at all."""
+    return not st.user.get("is_logged_in", True)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from inputs.embedded import evidence_of
-from mcda.app import desk, parts
+from mcda.app import desk, parts, showing
 from mcda.region.badges import badges_of
 from mcda.region.regions import lessons, premise, regions
 from mcda.report import level_tables
@@ -20,11 +20,11 @@ def learnt(say: Say) -> None:
     parts.section(say("region.table_elsewhere"))
     for region in regions(desk.lists_off()):
         st.markdown(f"- **{say.of(region.name)}**: {say.of(region.setting)}")
-    parts.prose(say, level_tables.elsewhere(desk.lists_off(), say))
+    showing.prose(say, level_tables.elsewhere(desk.lists_off(), say))
     parts.section(say("region.table_instruments"))
-    parts.prose(say, level_tables.instruments(say))
+    showing.prose(say, level_tables.instruments(say))
     parts.section(say("region.table_odd"))
-    parts.prose(say, level_tables.odd_prints(say))
+    showing.prose(say, level_tables.odd_prints(say))
 
 
 def measured(say: Say) -> None:
@@ -49,9 +49,11 @@ def measured(say: Say) -> None:
         st.markdown(say.of(use.reason))
         st.markdown(say("app.unknown", text=study.stage.unknown))
     with left:
-        parts.map_chart(reading_map(study, say, picked, desk.selected()), key="region_reading_map")
+        showing.map_chart(
+            reading_map(study, say, picked, desk.selected()), key="region_reading_map"
+        )
     parts.section(say("region.table_relations"))
-    parts.prose(say, level_tables.relations(say))
+    showing.prose(say, level_tables.relations(say))
     st.markdown(say("region.innovation"))
 
 
@@ -61,11 +63,11 @@ def badged(say: Say) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         spec = badge_map(desk.study_of("secondary"), say, desk.selected())
-        parts.map_chart(spec, key="region_badge_map")
+        showing.map_chart(spec, key="region_badge_map")
     with right:
         st.markdown(say("region.badges_words"))
         with_badges = [county for county in counties if badges_of(county.key)]
         total = sum(len(badges_of(county.key)) for county in with_badges)
         st.markdown(say("region.badges_count", badges=total, count=len(with_badges)))
     parts.section(say("region.table_badges"))
-    parts.table(level_tables.badge_rows(counties, say), key="region_badges", height=420)
+    showing.table(level_tables.badge_rows(counties, say), key="region_badges", height=420)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from criteria.finding import Finding, StudyTrouble
 from inputs.embedded import evidence_of
-from mcda.app import desk, parts, region_desk
+from mcda.app import desk, parts, region_desk, showing
 from mcda.region.dispersion import dispersion
 from mcda.region.zones import unsure, zones
 from mcda.report import level_tables
@@ -26,12 +26,12 @@ def show(say: Say) -> None:
     with left:
         county = desk.study_of("secondary")
         spec = zone_map(county, rules, doubtful, say, desk.selected())
-        parts.map_chart(spec, key="region_zone_map")
+        showing.map_chart(spec, key="region_zone_map")
     with right:
         st.markdown(say("region.heart_words", count=len(doubtful)))
         _gates(say, rules)
     parts.section(say("region.table_zones"))
-    parts.prose(say, level_tables.zone_totals(zones(counties, rules), say))
+    showing.prose(say, level_tables.zone_totals(zones(counties, rules), say))
     st.markdown(level_tables.dispersion_words(dispersion(rules, off), say))
     st.markdown(say("region.spread_words"))
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from inputs.county_list import list_bases
-from mcda.app import desk, parts, region_desk
+from mcda.app import desk, parts, region_desk, showing
 from mcda.report import level_tables
 from mcda.report.maps_levels import list_map
 from mcda.words import Say
@@ -14,13 +14,13 @@ def show(say: Say) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         county = desk.study_of("secondary")
-        parts.map_chart(list_map(county, off, say, desk.selected()), key="region_list_map")
+        showing.map_chart(list_map(county, off, say, desk.selected()), key="region_list_map")
     with right:
         st.markdown(say("region.levels_words"))
         st.markdown(say("region.switch_words"))
         _switches(say)
     parts.section(say("region.table_levels"))
-    parts.prose(say, level_tables.level_totals(off, say))
+    showing.prose(say, level_tables.level_totals(off, say))
 
 
 def _switches(say: Say) -> None:

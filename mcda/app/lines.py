@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts
+from mcda.app import desk, parts, showing
 from mcda.gates import EFFECTS, SIDES, BottomLine, Effect, Side
 from mcda.report import line_tables
 from mcda.report.figures_region import level_curve
@@ -33,11 +33,11 @@ def _inside(say: Say, study: Study) -> None:
     steps = line_tables.levels(study, line.criterion, line.side)
     curve = level_curve(steps, line.value, *(column.title for column in table.columns[:2]))
     st.altair_chart(curve, width="stretch", theme=None)
-    parts.as_table(say, parts.frame(table), "lines_levels")
+    showing.as_table(say, showing.frame(table), "lines_levels")
     st.button(say("lines.draw"), type="primary", on_click=_draw, args=(line,))
     if keys:
         st.markdown(f"**{say('lines.table_fallen')}**")
-        parts.table(line_tables.fallen_table(study, keys, say), key="lines_fallen")
+        showing.table(line_tables.fallen_table(study, keys, say), key="lines_fallen")
     else:
         st.markdown(say("lines.nobody"))
 
@@ -46,7 +46,7 @@ def fallen(say: Say, study: Study) -> None:
     """Who fails the lines that are drawn, with the score and place each would have had."""
     if study.fallen:
         parts.section(say("lines.table_fallen"))
-        parts.table(line_tables.fallen_table(study, study.fallen, say), key="lines_all_fallen")
+        showing.table(line_tables.fallen_table(study, study.fallen, say), key="lines_all_fallen")
 
 
 def _drawn(say: Say, study: Study, number: int, line: BottomLine) -> None:
@@ -79,10 +79,10 @@ def _new(say: Say, study: Study) -> BottomLine:
             else "at_most"
         )
         unit = study.catalogue[picked].unit
-        key = desk.noted(
-            f"line_level_{study.stage.key}_{picked}_{side}",
-            empty=_first_level(study, picked, side),
-        )
+        name = f"line_level_{study.stage.key}_{picked}_{side}"
+        typed = desk.note_of(name)
+        level = _first_level(study, picked, side) if typed is None else typed
+        key = desk.seeded(f"_{name}", level)
         value = st.number_input(
             say("lines.level_in", unit=unit), key=key, on_change=desk.note, args=(key,)
         )

@@ -9,7 +9,7 @@ import streamlit as st
 from criteria.finding import Finding, Trouble
 from inputs.embedded import rows_of
 from inputs.loading import read_grid
-from mcda.app import desk, parts, region_desk
+from mcda.app import desk, parts, region_desk, showing
 from mcda.region.claims import verdicts
 from mcda.region.network import GROWTH_MEASURE, TOTAL_MEASURE, Network
 from mcda.region.own_links import read_observations
@@ -60,7 +60,7 @@ def _measure(say: Say, figures: Sequence[Observation], name: str, first: str) ->
 
 def _links(say: Say, _: Study, found: Network) -> None:
     st.markdown(say("network.opposite"))
-    parts.table(network_tables.links(found, say), key="network_links")
+    showing.table(network_tables.links(found, say), key="network_links")
     st.markdown(say("network.six"))
 
 
@@ -73,11 +73,11 @@ def _years(say: Say, study: Study, _: Network) -> None:
     table = network_tables.grown(figures, measure, study, say)
     if not table.rows:
         return
-    rows = parts.frame(table)
+    rows = showing.frame(table)
     last = rows.columns[-1]
     number = "+.0%" if table.columns[-1].meaning == "share" else ",.3~g"
     st.altair_chart(bars(rows, rows.columns[0], last, number), width="stretch", theme=None)
-    parts.as_table(say, rows, "network_growth")
+    showing.as_table(say, rows, "network_growth")
 
 
 def _cities(say: Say, _: Study, __: Network) -> None:
@@ -85,7 +85,7 @@ def _cities(say: Say, _: Study, __: Network) -> None:
     measure = _measure(say, figures, "total_measure", TOTAL_MEASURE)
     words = say("network.echelons_words")
     st.markdown(say("network.leads_words", sentence=words, doubt=measure_named(measure).doubt))
-    parts.table(network_tables.cities(figures, measure, say), key="network_cities")
+    showing.table(network_tables.cities(figures, measure, say), key="network_cities")
 
 
 def _claims(say: Say, _: Study, __: Network) -> None:

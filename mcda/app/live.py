@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts
+from mcda.app import desk, parts, showing
 from mcda.report import tables
 from mcda.report.figures import influence_bars, influence_table
 from mcda.study import Study
@@ -44,4 +44,4 @@ def panel(say: Say, study: Study, shown: Study, heading: str) -> None:
         st.markdown(say("chart.share_and_influence" if additive else "chart.share_and_alone"))
         st.altair_chart(influence_bars(shown, say), width="stretch", theme=None)
         table = influence_table(shown, say).drop(columns=["key", "group"])
-        parts.as_table(say, table, "influence_table")
+        showing.as_table(say, table, "influence_table")

@@ -4,18 +4,14 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from html import escape
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from criteria.criterion import Gate
 from criteria.finding import Finding, Trouble
-from mcda.app import desk
-from mcda.report import look, spoken
-from mcda.report.figures import PICK, criterion_colours
-from mcda.report.table import Table
+from mcda.app import desk, telling
+from mcda.report import spoken
 from mcda.study import Study
 from mcda.words import Say
 
@@ -25,24 +21,12 @@ SPACE = """<style>
 [data-testid="stButtonGroup"] button{height:auto;min-height:2rem}
 [data-testid="stButtonGroup"] button p{white-space:normal;text-align:left}
 </style>"""
-# On a phone each row becomes a card with its headings beside the cells.
-PROSE = """<style>
-.prose{border-collapse:collapse;width:100%;font-size:.95rem;line-height:1.45}
-.prose th{text-align:left;font-weight:normal;opacity:.75;padding:.35rem .8rem .35rem 0;border-bottom:1px solid #8886}
-.prose td{vertical-align:top;padding:.45rem .8rem .45rem 0;border-bottom:1px solid #8883}
-.prose td.place,.prose td.score,.prose td.share{font-variant-numeric:tabular-nums}
-.prose td.name{min-width:6.5em}
-@media(max-width:700px){
-.prose thead{position:absolute;clip-path:inset(50%)}
-.prose tr{display:block;padding:.6rem 0;border-bottom:1px solid #8886}
-.prose td{display:grid;grid-template-columns:7.5em 1fr;border:0;padding:.12rem 0}
-.prose td::before{content:attr(data-head);opacity:.75}
-}</style>"""
 PRINTED = """<style>@media print{
 [data-testid=stHeader],[data-testid=stSelectbox],[data-testid=stButtonGroup],[data-testid=stExpander],[data-testid=stElementToolbar]{display:none!important}
 [data-testid=stMain],[data-testid=stAppViewContainer],.stApp{position:static!important;overflow:visible!important;height:auto!important}
 .stMainBlockContainer{padding:0!important}
 }</style>"""
+told, quietly = telling.told, telling.quietly
 NAMES = {"en": "English", "zh": "简体中文"}
 PATIENCE = 0.5  # seconds of work after which a bar says how far it is
 
@@ -65,12 +49,12 @@ def masthead(say: Say) -> None:
     )
 
 
-def stage_switch(say: Say, stages: Sequence[str] = desk.STAGES) -> None:
-    """Which stage is asked about."""
+def stage_switch(say: Say, stages: Sequence[str] | None = None) -> None:
+    """Which stage is asked about, a user's own study among them if there is one."""
     key = desk.seeded("_stage", desk.stage())
     st.segmented_control(
         say("app.stage"),
-        stages,
+        stages or desk.stages(),
         format_func=lambda stage: (
             f"{say.of(desk.first_study(stage).stage.name)} · {say.of(desk.first_study(stage).stage.title)}"
         ),
@@ -125,97 +109,6 @@ def section(title: str) -> None:
     st.header(title, anchor=False)
 
 
-def map_chart(spec: dict[str, Any], key: str) -> None:
-    """A map whose clicks choose the place for the whole page."""
-    event = st.vega_lite_chart(
-        spec, on_select="rerun", selection_mode=PICK, key=key, width="stretch"
-    )
-    _listen(event, key)
-
-
-def chart(figure: Any, key: str) -> None:
-    """A chart whose clicks choose the place for the whole page."""
-    event = st.altair_chart(
-        figure, on_select="rerun", selection_mode=PICK, key=key, width="stretch", theme=None
-    )
-    _listen(event, key)
-
-
-def _listen(event: Any, key: str) -> None:
-    """Choose what was clicked, once: an old click must not undo a later choice made elsewhere."""
-    picked = event["selection"].get(PICK) if event and event.get("selection") else None
-    place = (
-        next((str(value) for entry in picked for value in entry.values()), None) if picked else None
-    )
-    if place != st.session_state.get(f"seen_{key}"):
-        st.session_state[f"seen_{key}"] = place
-        if place is not None and place != desk.selected():
-            desk.select(place)
-            st.rerun()
-
-
-def as_table(say: Say, table: pd.DataFrame, key: str, **settings: Any) -> None:
-    """The table behind a chart."""
-    with st.expander(say("app.as_table")):
-        st.dataframe(table, hide_index=True, key=key, width="stretch", **settings)
-
-
-def frame(shown: Table) -> pd.DataFrame:
-    """A table of the brief as the screen shows it: the same headings, the same rows."""
-    heads = [f"{c.title} ({c.unit})" if c.unit else c.title for c in shown.columns]
-    return pd.DataFrame([dict(zip(heads, row, strict=True)) for row in shown.rows], columns=heads)
-
-
-FORMATS = {"score": "%.3f", "part": "%.3f", "share": "percent", "reading": "localized"}
-
-
-def table(shown: Table, key: str, **settings: Any) -> None:
-    """A table of the brief on the screen, its numbers as the workbook writes them."""
-    rows = frame(shown)
-    formats = {
-        head: st.column_config.NumberColumn(format=FORMATS[column.meaning])
-        for head, column in zip(rows.columns, shown.columns, strict=True)
-        if column.meaning in FORMATS and pd.api.types.is_numeric_dtype(rows[head])
-    }
-    st.dataframe(
-        rows,
-        hide_index=True,
-        width="stretch",
-        key=key,
-        column_config=formats,
-        placeholder="—",
-        **settings,
-    )
-
-
-def prose(say: Say, shown: Table) -> None:
-    """A table whose cells are sentences: every word stays in sight, also on a phone."""
-    heads = [escape(f"{c.title} ({c.unit})" if c.unit else c.title) for c in shown.columns]
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td data-head="{name}" class="{column.meaning}">{escape(_cell(say, value, column.meaning))}</td>'
-            for name, column, value in zip(heads, shown.columns, row, strict=True)
-        )
-        + "</tr>"
-        for row in shown.rows
-    )
-    st.html(
-        f'{PROSE}<table class="prose"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    )
-
-
-def _cell(say: Say, value: Any, meaning: str) -> str:
-    if value is None:
-        return "—"
-    if meaning == "share":
-        return say.percent(value)
-    if meaning in ("score", "part"):
-        return f"{value:.3f}"
-    return look.number(value) if isinstance(value, float) else str(value)
-
-
 def view_choice(title: str, names: Mapping[str, str], name: str, label: bool = False) -> str:
     """One of several views, of which only the chosen one is computed; the choice outlives the page."""
     key = desk.noted(name, among=list(names))
@@ -231,24 +124,6 @@ def view_choice(title: str, names: Mapping[str, str], name: str, label: bool = F
         label_visibility="visible" if label else "collapsed",
     )
     return chosen or next(iter(names))
-
-
-def legend(say: Say, study: Study) -> None:
-    """The criteria in their tints, as text that wraps on a phone."""
-    entries = [
-        f'<span style="white-space:nowrap;margin-right:.9em"><span style="color:{colour}">■</span> '
-        f"{escape(say.of(study.catalogue[key].name))}</span>"
-        for key, colour in criterion_colours(study).items()
-    ]
-    st.html(f'<div style="font-size:.85rem;line-height:1.7">{" ".join(entries)}</div>')
-
-
-def decimals(table: pd.DataFrame, digits: int = 3) -> dict[str, Any]:
-    """Three decimals for every column of scores and parts, or as many as asked."""
-    return {
-        str(name): st.column_config.NumberColumn(format=f"%.{digits}f")
-        for name in table.select_dtypes("float").columns
-    }
 
 
 def place_choice(say: Say) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from criteria.finding import Finding
 from mcda.app import desk
-from mcda.opening import CHAIN, with_lists_off
+from mcda.opening import CHAIN, LINKS, with_lists_off
 from mcda.region.years import Observation
 from mcda.study import Study
 from mcda.zoning import ZoneRules
@@ -18,7 +18,7 @@ def accompanied() -> Study:
     known: dict[str, Study] = st.session_state["studies"]
     company = {
         key: known[key].scenario
-        for key in CHAIN
+        for key in (*CHAIN, LINKS)
         if key in known
         and key != desk.stage()
         and known[key].scenario != desk.first_study(key).scenario

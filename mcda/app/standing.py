@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import parts
+from mcda.app import parts, showing
 from mcda.report import look, profile, tables
 from mcda.study import Study
 from mcda.words import Say
@@ -23,7 +23,7 @@ def show(say: Say, study: Study, key: str) -> None:
     if first != last:
         st.markdown(say("county.gaps", first=first, last=last))
     st.markdown(f"**{say('county.weakest')}**")
-    parts.prose(say, profile.weakest(study, key, say))
+    showing.prose(say, profile.weakest(study, key, say))
     if any(use.kind == "need" for use in study.stage.criteria):
         st.markdown(say("county.need_note"))
     st.markdown(f"**{say('county.lift')}**")
@@ -35,7 +35,7 @@ def show(say: Say, study: Study, key: str) -> None:
             made_of,
             hide_index=True,
             width="stretch",
-            column_config=parts.decimals(made_of),
+            column_config=showing.decimals(made_of),
             key=f"made_of_{study.stage.key}",
         )
 

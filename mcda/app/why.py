@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts
+from mcda.app import desk, showing
 from mcda.report import change_tables
 from mcda.report.sure_figures import gap_waterfall
 from mcda.robustness import explain
@@ -30,7 +30,7 @@ def show(say: Say, study: Study) -> None:
     st.caption(say("sure.adds_up"))
     table = change_tables.waterfall(study, found, say)[["criterion", "part"]]
     table.columns = [say("chart.criterion"), say("sure.difference")]
-    parts.as_table(say, table, "why_table", column_config=parts.decimals(table, 4))
+    showing.as_table(say, table, "why_table", column_config=showing.decimals(table, 4))
 
 
 def _chosen(say: Say, study: Study) -> Study:

@@ -1,7 +1,7 @@
 """What the store hands out: to whoever opens a workshop, stands at its door, sits in it, or facilitates it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from criteria.finding import Finding
@@ -14,7 +14,7 @@ class Opened:
     """A new workshop: the code for the projector, and the facilitator's key, which is shown this once."""
 
     code: str
-    key: str
+    key: str = field(repr=False)  # so that no log tells it
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,9 @@ class Seat:
     pseudonym: str
     receipt: str
     order: tuple[str, ...]  # in which this participant meets the criteria
-    token: str = ""  # known only to whoever holds it; empty for a ballot on paper
+    token: str = field(
+        default="", repr=False
+    )  # known only to whoever holds it; empty for a ballot on paper
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ def fits(family: Family, shown: Sequence[Family]) -> bool:
 
     The rule: take any union of its cells, and any union of the cells of one family shown before or of its own,
     the empty one included. The people whose answers stand in one and not in the other are none, or at least the
-    floor (the larger of the two). So nobody who subtracts one view from another is left with a few people.
+    floor (the larger of the two). So nobody who subtracts one view from another is left with a few people. The rule
+    looks at two families at a time: it does not follow sums over three rounds and more.
     """
     return all(
         smallest_difference(family, other) >= max(family.floor, other.floor)

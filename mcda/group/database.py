@@ -108,7 +108,8 @@ class Database:
         if found > HEAD:
             raise StoreTrouble.of("store.newer", found=found, expected=HEAD)
         config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        steps = str(Path(__file__).parent / "migrations")
+        config.set_main_option("script_location", steps.replace("%", "%%"))
         config.attributes["connection"] = connection
         command.upgrade(config, HEAD)
 

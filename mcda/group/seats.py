@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from criteria.finding import Finding, Trouble, WorkshopTrouble
 from mcda.group import rows, writing
-from mcda.group.access import Doorway, Entered, Entry, Receipt, Seat, Seated
+from mcda.group.access import Attendance, Doorway, Entered, Entry, Receipt, Seat, Seated
 from mcda.group.answering import Answered, order_shown
 from mcda.group.cleaning import PSEUDONYM, clean
 from mcda.group.database import Database
@@ -56,6 +56,18 @@ class Seats(Shelf):
             self.guesses.wrong(address)
             raise rows.no_such_code(code)
         return found
+
+    def present(self, code: str, address: str | None = None) -> tuple[Doorway, Attendance]:
+        """The door, and how many sit and have submitted by group: what a projector shows to everyone."""
+        found = self.door(code, address)
+
+        def work(tx: Connection) -> Attendance:
+            head = rows.by_code(tx, found.code)
+            if head is None:
+                raise rows.no_such_code(code)
+            return rows.attendance_of(tx, head["id"], found.workshop, found.round.number)
+
+        return found, self.database.read(work)
 
     def take_seat(
         self, code: str, group: str, pseudonym: str = "", address: str | None = None

@@ -72,8 +72,8 @@ def cities(found: Sequence[Cluster], primary: Study, say: Say) -> Table:
             say.of(cluster.name),
             say.of(city.name),
             city.place,
-            profile(city),
             len(city.counties),
+            profile(city),
             say.join([say.of(county.name) for county in city.counties[:3]], last=False) or "—",
             say.of(city.basis),
         )
@@ -85,10 +85,10 @@ def cities(found: Sequence[Cluster], primary: Study, say: Say) -> Table:
             Column(say("chain.cluster"), "name"),
             Column(say("chain.city"), "name"),
             Column(say("chart.place"), "place"),
-            Column(say("chain.positioning"), "text"),
             Column(say("chain.counties"), "place"),
-            Column(say("chain.first_counties"), "text"),
-            Column(say("chain.basis"), "text"),
+            Column(say("chain.positioning"), "text"),
+            Column(say("chain.first_counties"), "key"),
+            Column(say("chain.basis"), "key"),
         ),
         tuple(rows),
         say("chain.table_cities"),
@@ -99,7 +99,7 @@ def named(stages: Mapping[str, Study], say: Say) -> Table:
     """The paper's own places, and how each stage's ranking places them, also where it disagrees."""
     return Table(
         (
-            Column(say("brief.stage"), "key"),
+            Column(say("brief.stage"), "name"),
             Column(say("chart.name"), "name"),
             Column(say("chart.place"), "place"),
             Column(say("chain.among"), "place"),

@@ -1,249 +1,298 @@
-"""Brief → bytes of an Excel workbook; the only file that writes with openpyxl."""
+"""Brief → bytes of an Excel workbook; with excel_styles and excel_charts the only files that write with openpyxl."""
 
-import re
-import zipfile
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from typing import Any
-from unicodedata import east_asian_width
 
 from openpyxl import Workbook
-from openpyxl.chart import BarChart, Reference
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
+from openpyxl.formatting.rule import ColorScaleRule
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 
-from mcda.report import look
-from mcda.report.table import Brief, Column, Meaning, Sheet, Table
+from mcda.report import cells, excel_charts, look
+from mcda.report.archive import ILLEGAL, NAME, finished, legible
+from mcda.report.excel_styles import INK, QUIET, Styles, plain, width_needed, width_of
+from mcda.report.table import Bars, Brief, Formula, Input, Link, Points, Rule, Sheet, Table
 
-FONTS = {"en": "Calibri", "zh": "Microsoft YaHei"}  # both stand on office machines
-FORMATS: dict[Meaning, str] = {
-    "place": "0",
-    "score": "0.000",
-    "part": "0.000",
-    "share": "0.0%",
-    "reading": "#,##0.###;-#,##0.###;0",
-}
-WIDTHS: dict[Meaning, tuple[int, int]] = {
-    "name": (16, 34),
-    "place": (7, 10),
-    "score": (9, 12),
-    "part": (10, 13),
-    "share": (11, 14),
-    "reading": (11, 14),
-    "text": (40, 70),
-    "key": (10, 30),
-}
-MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LINE = 90  # sentences wrap at about so many digits
 PAGE = 96  # digits across an A4 page, landscape, at full size
+ONE_PAGE = 48  # rows that still fit on one page
 LONGEST = 32_000  # Excel refuses cells of 32,768 characters
-INK, QUIET, RULE, DOUBT = (
-    colour.lstrip("#") for colour in (look.INK, look.QUIET, look.LINE, "#8A8F8B")
-)
+PIECE = 16_000  # of the record: half as many, since some characters count as two
+RECORD = "study"  # the very hidden sheet with the study as JSON
+FOOTER = 200  # Excel calls a workbook broken if its footer has more than 255 characters
+RULES: dict[Rule, dict[str, Any]] = {
+    "weight": {"type": "decimal", "operator": "greaterThanOrEqual", "formula1": "0"},
+    "end": {"type": "decimal", "operator": "between", "formula1": "-1E+300", "formula2": "1E+300"},
+    "positive_end": {"type": "decimal", "operator": "greaterThan", "formula1": "0"},
+    "limit": {
+        "type": "decimal",
+        "operator": "between",
+        "formula1": "-1E+300",
+        "formula2": "1E+300",
+        "allow_blank": True,
+    },
+}
 
 
 def write(brief: Brief) -> bytes:
     """The workbook's bytes: the same brief gives the same bytes."""
     book = Workbook()
     book.remove(book.active)
-    for sheet in brief.sheets:
-        _Writer(book, brief, sheet).write()
-    book.properties.title = brief.title
+    styles = Styles(brief.lang)
+    writers = [_Writer(book, brief, sheet, styles) for sheet in brief.sheets]
+    for writer in writers:
+        writer.write()
+    pages = {writer.sheet.key: writer.page for writer in writers}
+    for writer in writers:
+        writer.draw(pages)
+    _record(book, brief)
+    book.calculation.fullCalcOnLoad = True
+    book.properties.title = ILLEGAL.sub("", brief.title)[:FOOTER]
     book.properties.creator = "Green Heart"
     stamp = datetime.fromisoformat(brief.date)
     book.properties.created = book.properties.modified = stamp
     raw = BytesIO()
     book.save(raw)
-    return _dated(raw.getvalue(), stamp)
+    known = {
+        f"xl/worksheets/sheet{number}.xml": writer.known
+        for number, writer in enumerate(writers, start=1)
+        if writer.known
+    }
+    return finished(raw.getvalue(), stamp, known)
 
 
 class _Writer:
     """Writes one sheet from top to bottom: title, sentences, tables."""
 
-    def __init__(self, book: Workbook, brief: Brief, sheet: Sheet) -> None:
-        self.page = book.create_sheet(sheet.name)
-        self.brief, self.sheet = brief, sheet
-        self.font = FONTS[brief.lang]
-        self.row = 1
-        self.columns = max((len(table.columns) for table in sheet.tables), default=1)
+    def __init__(self, book: Workbook, brief: Brief, sheet: Sheet, styles: Styles) -> None:
+        self.book, self.page = book, book.create_sheet(sheet.name)
+        self.brief, self.sheet, self.styles = brief, sheet, styles
+        self.heads = sheet.heads
+        self.known: dict[str, float | str] = {}  # what each formula comes to
+        self.inputs: dict[Rule | tuple[str, ...], DataValidation] = {}
+        self.tabs = {other.key: other.name for other in brief.sheets}
 
     def write(self) -> None:
         page = self.page
         page.sheet_view.showGridLines = False
-        for table in self.sheet.tables:
-            self._widths(table)
-        self._line(self.sheet.title, size=16, bold=True, height=28)
-        for sentence in self.sheet.sentences:
-            self._line(sentence, size=11, colour=QUIET)
-        for table in self.sheet.tables:
-            self.row += 1
+        for table, (_, column) in zip(self.sheet.tables, self.heads, strict=True):
+            self._widths(table, column)
+        self._line(1, self.sheet.title, size=16, bold=True, height=28)
+        for row, sentence in enumerate(self.sheet.sentences, start=2):
+            self._line(row, sentence, size=11, colour=QUIET)
+        for table, head in zip(self.sheet.tables, self.heads, strict=True):
             if table.title:
-                self._line(table.title, size=13, bold=True, height=22)
-            self._table(table, only=len(self.sheet.tables) == 1)
+                row, column = head
+                self._line(row - 1, table.title, 13, bold=True, height=22, column=column)
+            self._table(table, head)
+        if len(self.sheet.tables) == 1:
+            self._freeze(self.sheet.tables[0], self.heads[0])
+        for rule in self.inputs.values():
+            page.add_data_validation(rule)
         self._page_setup()
+
+    def draw(self, pages: dict[str, Any]) -> None:
+        """The charts, once every page is there."""
+        for table, head in zip(self.sheet.tables, self.heads, strict=True):
+            for chart in charts_of(table, head):
+                if isinstance(chart, Points):
+                    excel_charts.points(self.page, head, chart)
+                else:
+                    onto = pages.get(chart.sheet, self.page)
+                    excel_charts.bars(self.page, head, chart, onto)
 
     def _line(
         self,
+        row: int,
         text: str,
         size: int,
         bold: bool = False,
         colour: str = INK,
         height: float | None = None,
+        column: int = 1,
     ) -> None:
-        cell = self.page.cell(self.row, 1)
+        cell = self.page.cell(row, column)
         set_text(cell, text)
-        cell.font = Font(name=self.font, size=size, bold=bold, color=colour)
-        cell.alignment = Alignment(vertical="top", wrap_text=not bold)
-        if not bold and self.columns > 1:
-            widths = [
-                self.page.column_dimensions[get_column_letter(j + 1)].width
-                for j in range(self.columns)
-            ]
-            last = next(
-                (j for j in range(1, self.columns + 1) if sum(widths[:j]) > LINE), self.columns
-            )
+        self.styles.line(cell, size, bold, colour)
+        last = self._columns()
+        if not bold and last > 1:
+            widths = [self._width(j) for j in range(1, last + 1)]
+            last = next((j for j in range(1, last + 1) if sum(widths[:j]) > LINE), last)
             space = sum(widths[:last])
-            self.page.merge_cells(
-                start_row=self.row, end_row=self.row, start_column=1, end_column=last
-            )
+            self.page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
             height = 16.0 * max(1, -(-width_of(text) // int(space)))
-        self.page.row_dimensions[self.row].height = height
-        self.row += 1
+        self.page.row_dimensions[row].height = height
 
-    def _table(self, table: Table, only: bool) -> None:
-        head = self.row
-        for j, column in enumerate(table.columns, start=1):
-            cell = self.page.cell(head, j)
-            set_text(cell, f"{column.title}\n({column.unit})" if column.unit else column.title)
-            cell.font = Font(name=self.font, size=11, bold=True, color=INK)
-            cell.alignment = Alignment(
-                wrap_text=True, vertical="bottom", horizontal=_side(column), indent=_indent(column)
-            )
-            cell.border = Border(
-                bottom=Side(
-                    style="medium", color=column.colour.lstrip("#") if column.colour else INK
-                )
-            )
-        body = Font(name=self.font, size=11, color=INK)
-        doubt = Font(name=self.font, size=11, color=DOUBT, italic=True)
-        thin = Border(bottom=Side(style="hair", color=RULE))
-        shade = PatternFill("solid", fgColor="F4F7F4")
+    def _columns(self) -> int:
+        """How many columns the tables take that stand at the left."""
+        left = zip(self.sheet.tables, self.heads, strict=True)
+        return max((len(table.columns) for table, head in left if head[1] == 1), default=1)
+
+    def _width(self, column: int) -> float:
+        letter = cells.letter(column)
+        known = letter in self.page.column_dimensions
+        width: float = self.page.column_dimensions[letter].width if known else 0.0
+        return width
+
+    def _widths(self, table: Table, first: int) -> None:
+        for j, column in enumerate(table.columns):
+            words = [w for row in table.rows if (w := words_of(row[j]))]
+            width = max(self._width(first + j), width_needed(column, words))
+            self.page.column_dimensions[cells.letter(first + j)].width = width
+
+    def _table(self, table: Table, at: tuple[int, int]) -> None:
+        head, first = at
+        for j, column in enumerate(table.columns):
+            cell = self.page.cell(head, first + j)
+            shown = f"{column.title}\n({column.unit})" if column.unit else column.title
+            set_text(cell, column.stored or shown)
+            self.styles.heading(cell, column)
         for i, row in enumerate(table.rows):
             for j, (value, column) in enumerate(zip(row, table.columns, strict=True)):
-                cell = self.page.cell(head + 1 + i, j + 1)
-                if isinstance(value, str):
-                    set_text(cell, value)
-                else:
-                    cell.value = value
-                    cell.number_format = FORMATS.get(column.meaning, "General")
-                cell.font = doubt if (i, j) in table.doubtful else body
-                cell.border = thin
-                if i % 2:
-                    cell.fill = shade
-                cell.alignment = Alignment(
-                    vertical="top",
-                    wrap_text=column.meaning in ("text", "key", "name"),
-                    horizontal=_side(column),
-                    indent=_indent(column),
-                )
-        self.row = head + 1 + len(table.rows)
-        if only and len(table.rows) > 12:
+                cell = self.page.cell(head + 1 + i, first + j)
+                mark = self._value(cell, value, NAME if column.meaning == "name" else LONGEST)
+                if (i, j) in table.doubtful:
+                    mark = "doubt"
+                if (i, j) in table.below:
+                    mark = "below"
+                self.styles.body(cell, column, mark, shaded=i % 2 == 1)
+            if table.columns and table.columns[-1].meaning == "wide":
+                self._merge(head + 1 + i, first + len(table.columns) - 1, words_of(row[-1]))
+        if table.name:
+            last = head + len(table.rows), first + len(table.columns) - 1
+            self._name(table.name, cells.block(head, first, *last))
+        if table.heat:
+            low, high = (first + j for j in table.heat)
+            heated = cells.block(head + 1, low, head + len(table.rows), high, "")
+            self.page.conditional_formatting.add(heated, HEAT)
+
+    def _merge(self, row: int, column: int, words: str) -> None:
+        """One cell from here to the right edge of the tables, as high as its words need."""
+        last = self._columns()
+        if last > column:
+            self.page.merge_cells(start_row=row, end_row=row, start_column=column, end_column=last)
+            space = sum(self._width(j) for j in range(column, last + 1))
+            self.page.row_dimensions[row].height = 15.5 * max(1, -(-width_of(words) // int(space)))
+
+    def _value(self, cell: Any, value: Any, most: int) -> str:
+        """Put a value into a cell, words of at most so many characters; says by which mark its style differs."""
+        if isinstance(value, str):
+            set_text(cell, value, most)
+        elif isinstance(value, Formula):
+            cell.value = f"={value.text}"
+            came_to = value.value
+            self.known[cell.coordinate] = came_to[:most] if isinstance(came_to, str) else came_to
+            self._name(value.name, cells.cell(cell.row, cell.column, "both"))
+        elif isinstance(value, Input):
+            if isinstance(value.value, str):
+                set_text(cell, value.value, most)
+            else:
+                cell.value = value.value
+            self._validate(cell, value)
+            self._name(value.name, cells.cell(cell.row, cell.column, "both"))
+            return "input"
+        elif isinstance(value, Link):
+            set_text(cell, value.words)
+            cell.hyperlink = f"#{cells.on(self.tabs[value.sheet], 'A1')}"
+            cell.hyperlink.location, cell.hyperlink.target = cell.hyperlink.target[1:], None
+            return "link"
+        else:
+            cell.value = value
+        return ""
+
+    def _name(self, name: str, address: str) -> None:
+        if name:
+            self.book.defined_names[name] = DefinedName(
+                name, attr_text=cells.on(self.sheet.name, address)
+            )
+
+    def _validate(self, cell: Any, value: Input) -> None:
+        rule = value.rule
+        if rule not in self.inputs:
+            if isinstance(rule, tuple):
+                choices = rule[0] if len(rule) == 1 else '"' + ",".join(rule) + '"'
+                made = DataValidation(type="list", formula1=choices, allow_blank=False)
+            else:
+                made = DataValidation(**{"allow_blank": False, **RULES[rule]})
+            made.showErrorMessage, made.error = True, value.advice[:225] or None
+            self.inputs[rule] = made
+        self.inputs[rule].add(cell)
+
+    def _freeze(self, table: Table, at: tuple[int, int]) -> None:
+        if len(table.rows) > 12:
             names = next((j for j, c in enumerate(table.columns) if c.meaning == "name"), 0)
-            self.page.freeze_panes = self.page.cell(head + 1, names + 2)
-            self.page.print_title_rows = f"{head}:{head}"
-        if table.bars is not None:
-            self._bars(table, head)
-
-    def _widths(self, table: Table) -> None:
-        for j, column in enumerate(table.columns):
-            least, most = WIDTHS[column.meaning]
-            longest = max(
-                (width_of(str(row[j])) for row in table.rows if isinstance(row[j], str)), default=0
-            )
-            head = max(map(width_of, re.split(r"[\s（(]", column.title)), default=0)
-            letter = get_column_letter(j + 1)
-            known = (
-                self.page.column_dimensions[letter].width
-                if letter in self.page.column_dimensions
-                else 0
-            )
-            self.page.column_dimensions[letter].width = max(
-                known, least, min(most, max(longest, head) + 2)
-            )
-
-    def _bars(self, table: Table, head: int) -> None:
-        """A native chart of the first rows, stacked by criterion, in the colours of screen and map."""
-        first, last, count = table.bars or (0, 0, 0)
-        chart = BarChart()
-        chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
-        names = next(j for j, column in enumerate(table.columns) if column.meaning == "name") + 1
-        cells = Reference(
-            self.page, min_col=first + 1, max_col=last + 1, min_row=head, max_row=head + count
-        )
-        chart.add_data(cells, titles_from_data=True)
-        chart.set_categories(
-            Reference(self.page, min_col=names, min_row=head + 1, max_row=head + count)
-        )
-        for series, column in zip(chart.series, table.columns[first : last + 1], strict=True):
-            series.graphicalProperties.solidFill = (column.colour or look.RAMP[-2]).lstrip("#")
-        chart.x_axis.scaling.orientation = "maxMin"  # the first place on top
-        chart.x_axis.delete = chart.y_axis.delete = False
-        chart.y_axis.numFmt, chart.y_axis.majorGridlines = "0.0", None
-        chart.legend.position = "b"
-        chart.height, chart.width = 13, 26
-        self.page.add_chart(chart, f"{get_column_letter(len(table.columns) + 2)}{head}")
+            self.page.freeze_panes = self.page.cell(at[0] + 1, names + 2)
+            self.page.print_title_rows = f"{at[0]}:{at[0]}"
 
     def _page_setup(self) -> None:
         page = self.page
         page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
-        if page._charts:  # the chart gets a page of its own beside the table's
+        if any(table.bars for table in self.sheet.tables):  # the chart gets a page of its own
             across = sum(d.width for d in page.column_dimensions.values())
             page.page_setup.scale = max(40, min(100, int(100 * PAGE / across)))
-            page.col_breaks.append(Break(id=self.columns))
+            page.col_breaks.append(Break(id=self._columns()))
         else:
             page.sheet_properties.pageSetUpPr.fitToPage = True
-            page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-        page.page_margins.left = page.page_margins.right = 0.5
-        page.oddFooter.left.text = self.brief.title.replace("&", "&&")
+            page.page_setup.fitToWidth = 1
+            page.page_setup.fitToHeight = 1 if page.max_row <= ONE_PAGE else 0
+        if self.sheet.printed is not None:
+            page.print_area = f"A1:{cells.letter(self.sheet.printed)}{page.max_row}"
+        margins = page.page_margins
+        margins.left, margins.right, margins.top, margins.bottom = 0.5, 0.5, 0.6, 0.6
+        page.oddFooter.left.text = ILLEGAL.sub("", self.brief.title)[:FOOTER].replace("&", "&&")
         page.oddFooter.right.text = "&P / &N"
 
 
-def set_text(cell: Any, text: str) -> None:
+HEAT = ColorScaleRule(
+    start_type="num",
+    start_value=0,
+    start_color="FFFFFF",
+    mid_type="num",
+    mid_value=0.3,
+    mid_color=plain(look.RAMP[1]),
+    end_type="num",
+    end_value=1,
+    end_color=plain(look.RAMP[3]),
+)
+
+
+def charts_of(table: Table, head: tuple[int, int]) -> Iterator[Bars | Points]:
+    """The charts that a table names, and that of its bars, which stands at the right of it."""
+    yield from table.charts
+    if table.bars is not None:
+        first, last, count = table.bars
+        names = next(j for j, column in enumerate(table.columns) if column.meaning == "name")
+        colours = tuple(c.colour or look.RAMP[-2] for c in table.columns[first : last + 1])
+        at = head[0], head[1] + len(table.columns) + 1
+        size = (26 if last > first else 18, 5 + 0.6 * count)
+        yield Bars(names, first, last, count, colours, at, size=size)
+
+
+def words_of(value: Any) -> str:
+    """What of a cell's value takes width: its words."""
+    if isinstance(value, Link):
+        return value.words
+    if isinstance(value, (Formula, Input)):
+        value = value.value
+    return value if isinstance(value, str) else ""
+
+
+def set_text(cell: Any, text: str, most: int = LONGEST) -> None:
     """Text stays text: what begins with = + - or @ never becomes a formula; control characters go."""
-    cell.value = ILLEGAL.sub("", text)[:LONGEST]
+    cell.value = legible(text, most)
     cell.data_type = "s"
 
 
-def width_of(text: str) -> int:
-    """Width in digits: a wide character counts as two."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _indent(column: Column) -> int:
-    return 1 if _side(column) == "left" else 0
-
-
-def _side(column: Column) -> str:
-    return "left" if column.meaning in ("name", "text", "key") else "right"
-
-
-def _dated(raw: bytes, stamp: datetime) -> bytes:
-    """The same archive with one date on every member and in its core properties."""
-    result = BytesIO()
-    moment = stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
-    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, data in _members(raw):
-            core = name == "docProps/core.xml"
-            dated = MODIFIED.sub(rb"\g<1>" + moment.encode(), data) if core else data
-            member = zipfile.ZipInfo(name, stamp.timetuple()[:6])
-            target.writestr(member, dated, zipfile.ZIP_DEFLATED)
-    return result.getvalue()
-
-
-def _members(raw: bytes) -> Iterator[tuple[str, bytes]]:
-    with zipfile.ZipFile(BytesIO(raw)) as source:
-        for name in source.namelist():
-            yield name, source.read(name)
+def _record(book: Workbook, brief: Brief) -> None:
+    """The whole study in a very hidden sheet: the language, then the JSON in pieces, one a row."""
+    page = book.create_sheet(RECORD)
+    page.sheet_state = "veryHidden"
+    head = json.dumps({"lang": brief.lang, "hash": brief.hash})
+    starts = range(0, len(brief.record), PIECE)
+    for row, text in enumerate([head, *(brief.record[s : s + PIECE] for s in starts)], start=1):
+        page.cell(row, 1).value = text
+        page.cell(row, 1).data_type = "s"

@@ -209,7 +209,7 @@ def instruments(say: Say) -> Table:
         (
             Column(say("region.region_name"), "name"),
             Column(say("brief.year"), "key"),
-            Column(say("region.instrument"), "text"),
+            Column(say("region.instrument"), "key"),
         ),
         tuple(rows),
         say("region.table_instruments"),
@@ -230,9 +230,9 @@ def odd_prints(say: Say) -> Table:
     """What the paper prints oddly, as printed, with a note."""
     return Table(
         (
-            Column(say("region.where"), "key"),
-            Column(say("region.as_printed"), "name"),
-            Column(say("region.note"), "text"),
+            Column(say("region.where"), "name"),
+            Column(say("region.as_printed"), "key"),
+            Column(say("region.note"), "key"),
         ),
         tuple((say.of(o.place), say.of(o.printed), say.of(o.note)) for o in oddities()),
         say("region.table_odd"),
@@ -248,18 +248,16 @@ def relations(say: Say) -> Table:
         names = [say.of(catalogue[key].name) for key in used if catalogue[key].relation == number]
         rows.append(
             (
-                str(number),
-                say(f"region.relation_{number}"),
+                f"{number} · {say(f'region.relation_{number}')}",
                 say.join(list(dict.fromkeys(names)), last=False) or "—",
                 say(f"region.relation_unknown_{number}"),
             )
         )
     return Table(
         (
-            Column(say("region.relation_number"), "key"),
-            Column(say("region.relation"), "text"),
-            Column(say("region.relation_criteria"), "text"),
-            Column(say("region.relation_unknown"), "text"),
+            Column(say("region.relation"), "name"),
+            Column(say("region.relation_criteria"), "key"),
+            Column(say("region.relation_unknown"), "key"),
         ),
         tuple(rows),
         say("region.table_relations"),

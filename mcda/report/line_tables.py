@@ -56,7 +56,7 @@ def fallen_table(study: Study, found: Sequence[Fallen], say: Say) -> Table:
             Column(say("chart.name"), "name"),
             Column(say("lines.place_without"), "place"),
             Column(say("lines.score_without"), "score"),
-            Column(say("lines.fails"), "text"),
+            Column(say("lines.fails"), "key"),
             Column(say("lines.effect"), "key"),
         ),
         tuple(

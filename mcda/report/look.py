@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 # Okabe & Ito's palette: told apart by the colour-blind; the same on screens, in charts and in workbooks.
 GROUP_COLOURS = {"ecology": "#009E73", "poverty_alleviation": "#E69F00", "connectivity": "#0072B2"}
-OTHER_GROUPS = ("#56B4E9", "#CC79A7", "#D55E00", "#999999")  # a user's own groups
+OTHER_GROUPS = (
+    "#56B4E9",
+    "#CC79A7",
+    "#D55E00",
+    "#0072B2",
+    "#009E73",
+    "#E69F00",
+    "#999999",
+)  # a user's own groups
 INK, QUIET, LINE, PAPER, EXCLUDED = "#1F2A24", "#5B665F", "#C9D1CB", "#F4F7F4", "#D9DCD9"
 SELECTED = "#111111"
 # Light to deep green, from the last step to the first: one ramp for place and score, never red to green.
@@ -54,3 +62,8 @@ def number(value: float) -> str:
     if size >= 100 or value == int(value):
         return f"{value:.0f}"
     return f"{value:.1f}" if size >= 10 else f"{value:.2f}"
+
+
+def exact(value: float) -> str:
+    """A number with every digit it has."""
+    return f"{value:.15g}"

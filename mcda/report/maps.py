@@ -1,5 +1,6 @@
 """The map of a study: counties, towns, cities or links coloured by place or by a reading."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -96,6 +97,8 @@ def region_map(
 ) -> Spec:
     """Alternatives coloured by a word each; alternatives without one are grey and crossed.
 
+    A user's own study is drawn as dots on empty ground, and not at all (an empty Spec) if it has no coordinates.
+
     `title` heads the legend; `over` draws what lies above the ground (rings, lines, marks).
     """
     level = study.stage.level
@@ -111,6 +114,13 @@ def region_map(
         ),
     )
     drawn = Layers()
+    if level == "own":
+        if not any(a.seat for a in study.candidates):
+            return {}
+        _dots(drawn, study, say, values, details, colour, selected)
+        if over is not None:
+            over(drawn)
+        return drawn.spec()
     ground(drawn, say, values, details, colour if level == "county" else None, selected)
     if level == "link":
         _lines(drawn, study, say, values, details, colour)
@@ -143,10 +153,10 @@ def _dots(
         for alternative in study.candidates
         if alternative.key in values and alternative.lon is not None
     ]
-    width = alt.condition(f"datum.key == '{selected}'", alt.value(3), alt.value(0.8))
+    width = alt.condition(f"datum.key == {json.dumps(selected)}", alt.value(3), alt.value(0.8))
     drawn.add(
         drawn.on("ranked", rows)
-        .mark_circle(size=120, stroke=look.QUIET, opacity=1)
+        .mark_circle(size=120 if len(rows) < 400 else 30, stroke=look.QUIET, opacity=1)
         .encode(
             longitude="lon:Q", latitude="lat:Q", color=colour, strokeWidth=width, tooltip=tips(say)
         )

@@ -55,20 +55,18 @@ def steps(found: Network, sure: dict[int, float], study: Study, say: Say) -> Tab
     def row(step: Step) -> tuple[object, ...]:
         sectors = [say.of(s.name) for s in found.sectors if s.step == step.number]
         return (
-            step.number,
-            say.of(step.name),
-            say.join(sectors, last=False) if say.lang == "zh" else "; ".join(sectors),
+            f"{step.number} · {say.of(step.name)}",
             say.of(study.evidence[step.strengthen].name),
             sure[step.number],
+            "；".join(sectors) if say.lang == "zh" else "; ".join(sectors),
         )
 
     return Table(
         (
-            Column(say("network.step_number"), "place"),
-            Column(say("network.step_name"), "name"),
-            Column(say("network.sectors"), "text"),
+            Column(say("network.step"), "name"),
             Column(say("network.strengthen_first"), "name"),
             Column(say("network.surely"), "share"),
+            Column(say("network.sectors"), "key"),
         ),
         tuple(row(step) for step in found.steps),
         say("network.table_steps"),
@@ -108,15 +106,15 @@ def cities(figures: Sequence[Observation], measure: str, say: Say) -> Table:
     classes = min(ECHELONS, len(set(totals.values())))
     names = central_cities()
     rows = [
-        (number, say.of(names[key]), totals[key], behind[key])
+        (say.of(names[key]), number, totals[key], behind[key])
         for number, group in enumerate(echelons(totals, classes, kind.more_is_closer), start=1)
         for key in group
     ]
     heading = "network.total" if kind.more_is_closer else "network.mean"
     return Table(
         (
-            Column(say("network.echelon"), "place"),
             Column(say("network.city"), "name"),
+            Column(say("network.echelon"), "place"),
             Column(say(heading), "reading", say.of(kind.unit)),
             Column(say("network.links_behind"), "place"),
         ),

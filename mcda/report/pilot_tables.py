@@ -17,19 +17,19 @@ def chosen(found: Decision, say: Say) -> Table:
     for key in found.best.chosen:
         place = found[key]
         row: list[Any] = [
-            study.ranked_by("additive").place(key),
             say.of(place.name),
-            where(study, key, say),
+            study.ranked_by("additive").place(key),
             place.value,
+            where(study, key, say),
         ]
         if zoned:
             row.append(say.of(place.groups["zone"]) if "zone" in place.groups else "—")
         rows.append(tuple(row))
     columns = [
-        Column(say("chart.place"), "place"),
         Column(say("chart.name"), "name"),
-        Column(say("brief.where"), "key"),
+        Column(say("chart.place"), "place"),
         Column(say("brief.score"), "score"),
+        Column(say("brief.where"), "key"),
     ]
     if zoned:
         columns.append(Column(say("pilots.zone"), "key"))
@@ -86,18 +86,18 @@ def rivals(found: Decision, say: Say) -> Table:
         comes = [say.of(found[key].name) for key in other.chosen if key not in best.chosen]
         goes = [say.of(found[key].name) for key in best.chosen if key not in other.chosen]
         return (
+            say.join(comes, last=False) or "—",
             other.value,
             best.value - other.value,
-            say.join(comes, last=False) or "—",
             say.join(goes, last=False) or "—",
         )
 
     return Table(
         (
+            Column(say("pilots.comes_in"), "name"),
             Column(say("pilots.value"), "score"),
             Column(say("pilots.value_lost"), "score"),
-            Column(say("pilots.comes_in"), "text"),
-            Column(say("pilots.goes_out"), "text"),
+            Column(say("pilots.goes_out"), "key"),
         ),
         tuple(swap(other) for other in found.near.portfolios[1:]),
         say("pilots.table_near"),

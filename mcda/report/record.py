@@ -1,36 +1,38 @@
-"""The sheets an auditor reads: the readings, where they come from, how it was computed."""
+"""The sheets of what is known: the readings, where they come from, what to doubt and what nobody knows."""
 
-from typing import Any
+from collections import Counter
 
-from mcda import __version__
+from mcda.gates import failing
 from mcda.report import look
+from mcda.report.live.ground import READINGS_HEAD
 from mcda.report.table import Column, Sheet, Table, sheet, where
-from mcda.saving import digest, versions
 from mcda.study import Study
 from mcda.words import Say
 
 
 def performance(study: Study, say: Say) -> Sheet:
-    matrix = study.filled.matrix
-    gaps = {(gap.alternative, gap.criterion) for gap in study.filled.gaps}
+    """Everyone's readings, also of those below a bottom line; the live sheets take them from here."""
+    matrix, evidence = study.gathered.matrix, study.supposed
+    gaps = {(gap.alternative, gap.criterion) for gap in study.gathered.gaps}
+    failed = failing(matrix, study.scenario.bottom_lines) if study.scenario.bottom_lines else {}
     columns = [Column(say("chart.name"), "name"), Column(say("brief.where"), "key")]
     columns += [
         Column(say.of(study.catalogue[key].name), "reading", unit=say.of(study.catalogue[key].unit))
         for key in matrix.criteria
     ]
-    rows, doubtful = [], set()
-    for i, key in enumerate(matrix.alternatives):
-        rows.append(
-            (
-                say.of(study.evidence[key].name),
-                where(study, key, say),
-                *(float(x) for x in matrix.values[i]),
-            )
-        )
+    names = {alternative.key: say.of(alternative.name) for alternative in evidence.alternatives}
+    readings = [study.catalogue[key].reading for key in matrix.criteria]
+    rows, doubtful, below = [], set(), set()
+    for i, (key, values) in enumerate(
+        zip(matrix.alternatives, matrix.values.tolist(), strict=True)
+    ):
+        rows.append((names[key], where(study, key, say), *values))
+        lines = {line.criterion for line in failed.get(key, ())}
         for j, criterion in enumerate(matrix.criteria):
-            mark = study.evidence.reading(study.catalogue[criterion].reading, key).mark
-            if (key, criterion) in gaps or mark is not None:
+            if (key, criterion) in gaps or evidence.reading(readings[j], key).mark is not None:
                 doubtful.add((i, j + 2))
+            if criterion in lines:
+                below.add((i, j + 2))
     return sheet(
         "performance",
         say,
@@ -38,8 +40,36 @@ def performance(study: Study, say: Say) -> Sheet:
         [
             say("brief.doubtful"),
             say("brief.gap_policy", policy=say(f"kinds.{study.scenario.gap_policy}")),
+            bottom_lines(study, say),
         ],
-        Table(tuple(columns), tuple(rows), doubtful=frozenset(doubtful)),
+        Table(
+            tuple(columns),
+            tuple(rows),
+            doubtful=frozenset(doubtful),
+            below=frozenset(below),
+            at=(READINGS_HEAD, 1),
+        ),
+    )
+
+
+def bottom_lines(study: Study, say: Say) -> str:
+    """The bottom lines in one sentence, with who is below them."""
+    lines = study.scenario.bottom_lines
+    if not lines:
+        return say("brief.no_bottom_line")
+    told = [
+        say(
+            f"brief.{line.side}_{line.effect}",
+            criterion=study.catalogue[line.criterion].name,
+            value=look.number(line.value),
+            unit=study.catalogue[line.criterion].unit,
+        )
+        for line in lines
+    ]
+    names = [say.of(study.evidence[low.key].name) for low in study.fallen]
+    who = say.join(names, last=False) if names else say("brief.nobody")
+    return say(
+        "brief.bottom_lines", lines=("；" if say.lang == "zh" else "; ").join(told), names=who
     )
 
 
@@ -78,6 +108,9 @@ def evidence(study: Study, say: Say) -> Sheet:
             Column(say("brief.doubt"), "text"),
         )
         tables.append(Table(heads, sources, say("brief.table_sources")))
+    doubts = doubts_by_criterion(study, say)
+    if doubts is not None:
+        tables.insert(0, doubts)
     return sheet(
         "evidence",
         say,
@@ -87,48 +120,22 @@ def evidence(study: Study, say: Say) -> Sheet:
     )
 
 
-def notes(study: Study, say: Say) -> Sheet:
-    found, scenario = study.ranking, study.scenario
-    parameters = (
-        ", ".join(f"{key} = {readable(value)}" for key, value in found.parameters.items()) or "—"
+def doubts_by_criterion(study: Study, say: Say) -> Table | None:
+    """How many readings of each criterion are missing, recalled, estimated and so on."""
+    rows = []
+    for key in study.stage.keys:
+        reading = study.catalogue[key].reading
+        found = (study.supposed.reading(reading, a.key) for a in study.candidates)
+        marks = Counter("gap" if r.is_gap else r.mark for r in found)
+        told = [
+            say("brief.so_many", what=say(f"kinds.{mark}"), count=count)
+            for mark, count in marks.items()
+            if mark is not None
+        ]
+        if told:
+            rows.append((say.of(study.catalogue[key].name), say.join(told, last=False)))
+    columns = (
+        Column(say("chart.criterion"), "name"),
+        Column(say("brief.doubtful_readings"), "text"),
     )
-    limits = {gate: study.gate_limit(gate) for gate in study.stage.gates}
-    rows = [
-        (say("brief.method"), say.of(found.method.name)),
-        (say("brief.in_words"), say.of(found.method.gloss)),
-        (say("brief.formula"), found.method.formula),
-        (say("brief.parameters"), parameters),
-        (say("brief.reference"), found.method.reference),
-        (say("brief.beyond"), say(f"kinds.beyond_{scenario.beyond}")),
-        (say("brief.gaps"), say(f"kinds.{scenario.gap_policy}")),
-        *(
-            (
-                say("brief.gate"),
-                f"{say.of(gate.name)} ({say('kinds.off') if limit is None else '≥ ' + look.number(limit)})",
-            )
-            for gate, limit in limits.items()
-        ),
-        (say("brief.ties"), say("brief.tie_rule")),
-        (say("brief.hash"), digest(study)),
-        (
-            say("brief.versions"),
-            ", ".join(f"{k} {v}" for k, v in {"green-heart": __version__, **versions()}.items()),
-        ),
-    ]
-    columns = (Column(say("brief.fact"), "key"), Column(say("brief.value"), "text"))
-    return sheet(
-        "notes",
-        say,
-        say("brief.title_notes"),
-        [say("brief.hash_meaning")],
-        Table(columns, tuple(rows)),
-    )
-
-
-def readable(value: Any) -> str:
-    """A parameter in a sentence; long lists only as far as they differ."""
-    items = list(value) if hasattr(value, "__len__") and not isinstance(value, str) else [value]
-    words = [
-        look.number(float(item)) if isinstance(item, (int, float)) else str(item) for item in items
-    ]
-    return words[0] if len(set(words)) == 1 else "(" + ", ".join(words) + ")"
+    return Table(columns, tuple(rows), say("brief.table_doubts")) if rows else None

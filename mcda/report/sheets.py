@@ -1,23 +1,25 @@
 """One function a sheet: a study and a voice in, a Sheet out."""
 
 from mcda.report.figures import criterion_colours
+from mcda.report.sureness import Sureness, sureness
 from mcda.report.table import Column, Sheet, Table, sheet, where
 from mcda.study import Study
 from mcda.words import Say
 
 FIRST = 15  # bars in the ranking's chart
 TEN = 10
+PARTS_FIRST = 5  # column of the first part on the sheet of the ranking
 
 
 def cover(study: Study, say: Say) -> Sheet:
-    scenario = study.scenario
     facts = Table(
         (Column(say("brief.fact"), "key"), Column(say("brief.value"), "text")),
         (
             (say("brief.stage"), f"{say.of(study.stage.name)} · {say.of(study.stage.title)}"),
             (say("brief.competitors"), say.of(study.stage.competitors)),
             (say("brief.ranked"), str(len(study.ranking))),
-            (say("brief.scenario"), say.of(scenario.name)),
+            (say("brief.weighed"), who_weighed(study, say)),
+            (say("brief.scenario"), say.of(study.scenario.name)),
             (say("brief.method"), say.of(study.ranking.method.name)),
             (say("brief.date"), study.date),
         ),
@@ -26,9 +28,34 @@ def cover(study: Study, say: Say) -> Sheet:
         "cover",
         say,
         say.of(study.title),
-        [say.of(study.stage.question), headline(study, say)],
+        [say.of(study.stage.question), " ".join(paragraph(study, say))],
         facts,
     )
+
+
+def who_weighed(study: Study, say: Say) -> str:
+    """The workshop and how many answered, or that none did; never a person."""
+    if study.heard is None or not study.heard.rounds:
+        return say("brief.weighed_by_none")
+    last = study.heard.rounds[-1]
+    return say(
+        "brief.weighed_by_room", title=study.heard.title, round=last.number, heads=last.heads
+    )
+
+
+def paragraph(study: Study, say: Say) -> list[str]:
+    """The answer in a few sentences: who leads, how sure the first is, what follows behind, what is not known."""
+    told = [headline(study, say)]
+    sure = sureness(study)
+    first = next(iter(study.ranking))
+    if sure is not None:
+        told.append(sure.sentence(first.key, say))
+    shut = sum(low.excluded for low in study.fallen)
+    if shut:
+        told.append(say("brief.shut", count=shut))
+    if study.filled.gaps:
+        told.append(say("brief.gaps_told", count=len(study.filled.gaps)))
+    return told
 
 
 def headline(study: Study, say: Say) -> str:
@@ -40,30 +67,42 @@ def headline(study: Study, say: Say) -> str:
 
 
 def answer(study: Study, say: Say) -> Sheet:
-    rows = tuple(
-        (
+    sure = sureness(study)
+    rows = []
+    for line in list(study.ranking)[:TEN]:
+        told = finding_of(study, line.key, say)
+        row: list[object] = [
             line.place,
             say.of(study.evidence[line.key].name),
             where(study, line.key, say),
             line.score,
-            finding_of(study, line.key, say),
-        )
-        for line in list(study.ranking)[:TEN]
-    )
-    columns = (
+        ]
+        if sure is not None:
+            row += [interval_in_words(sure, line.key, say), told, sure.sentence(line.key, say)]
+        else:
+            row.append(told)
+        rows.append(tuple(row))
+    columns = [
         Column(say("chart.place"), "place"),
         Column(say("chart.name"), "name"),
         Column(say("brief.where"), "key"),
         Column(say("brief.score"), "score"),
         Column(say("brief.why"), "text"),
-    )
+    ]
+    sentences = [headline(study, say)]
+    if sure is not None:
+        columns.insert(4, Column(say("brief.interval"), "range"))
+        columns.append(Column(say("brief.how_sure"), "text"))
+        sentences.append(say("brief.interval_how", region=sure.near.region.name))
+    sentences.append(say.of(study.stage.unknown))
     return sheet(
-        "answer",
-        say,
-        say("brief.title_answer"),
-        [headline(study, say), say.of(study.stage.unknown)],
-        Table(columns, rows),
+        "answer", say, say("brief.title_answer"), sentences, Table(tuple(columns), tuple(rows))
     )
+
+
+def interval_in_words(sure: Sureness, key: str, say: Say) -> str:
+    low, high = sure.interval(key)
+    return str(low) if low == high else say("brief.band", first=low, last=high)
 
 
 def finding_of(study: Study, key: str, say: Say) -> str:
@@ -112,7 +151,8 @@ def ranking(study: Study, say: Say) -> Sheet:
         )
         for line in found
     )
-    bars = (4, len(columns) - 1, min(FIRST, len(rows))) if split else (3, 3, min(FIRST, len(rows)))
+    last = len(columns) - 1
+    bars = (PARTS_FIRST - 1 if split else last, last, min(FIRST, len(rows)))
     sentence = (
         say("brief.parts_add_up") if split else say("brief.no_parts", method=found.method.name)
     )
@@ -121,8 +161,13 @@ def ranking(study: Study, say: Say) -> Sheet:
         say,
         say("brief.title_ranking"),
         [sentence, *spoken_findings(study, say)],
-        Table(tuple(columns), rows, bars=bars),
+        Table(tuple(columns), rows, bars=bars, at=(ranking_head(study), 1)),
     )
+
+
+def ranking_head(study: Study) -> int:
+    """Row of the ranking's heading: title, one sentence, the findings, a blank line."""
+    return 4 + len(study.findings)
 
 
 def spoken_findings(study: Study, say: Say) -> list[str]:

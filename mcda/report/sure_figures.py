@@ -36,7 +36,14 @@ def acceptability_map(study: Study, smaa: Acceptability, say: Say, first: int = 
             "taken:N",
             sort=places,
             title=say("sure.place_taken"),
-            axis=alt.Axis(labelAngle=0, ticks=False, domain=False, orient="top"),
+            axis=alt.Axis(
+                labelAngle=0,
+                labelOverlap="greedy",
+                labelSeparation=4,
+                ticks=False,
+                domain=False,
+                orient="top",
+            ),
         ),
         y=_names(sort=order),
     )

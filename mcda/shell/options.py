@@ -15,15 +15,15 @@ from criteria.finding import (
     WeightsTrouble,
     raise_errors,
 )
-from inputs.loading import has_criteria, read_criteria, read_table
 from mcda.elicitation import WAYS
 from mcda.gaps import GAP_POLICIES
 from mcda.gates import BottomLine
 from mcda.objective import OBJECTIVE
-from mcda.opening import embedded_study, study_of, with_lists_off
+from mcda.opening import embedded_study, with_lists_off
+from mcda.report.excel_reading import is_brief, reopened
 from mcda.saving import open_study
 from mcda.scenario import Assumption
-from mcda.shell import region_options, sure_options
+from mcda.shell import own_options, region_options, sure_options
 from mcda.shell.files import UNREADABLE, read_json, why_unreadable
 from mcda.study import Study
 from mcda.weights import GroupedWeights, Weights
@@ -32,7 +32,7 @@ from mcda.weights import GroupedWeights, Weights
 def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
-        "--lang", choices=LANGS, default="en", help="language of names and findings"
+        "--lang", choices=LANGS, help="language of names and findings: en unless a brief is opened"
     )
     common.add_argument("--json", action="store_true", help="one JSON document on standard output")
     study = argparse.ArgumentParser(add_help=False)
@@ -41,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     study.add_argument("--study", help="a saved study")
     study.add_argument("--table", help="your own table, CSV or XLSX")
     study.add_argument("--criteria", help="CSV: key,direction,weight and more")
+    own_options.add_to(study)
     study.add_argument("--weights", help="a JSON file, or a=0.3,b=0.7")
     study.add_argument("--method", help="a key that `methods` prints")
     study.add_argument("--param", nargs="*", default=[], action="extend", metavar="KEY=VALUE")
@@ -79,10 +80,17 @@ def parser() -> argparse.ArgumentParser:
     )
     verb.add_argument("file")
     verb.add_argument("--criteria")
+    own_options.add_to(verb)
+    verb.add_argument(
+        "--readings", action="store_true", help="with --json: the readings as they were understood"
+    )
     verb = verbs.add_parser("template", parents=[common], help="an empty workbook to fill in")
     verb.add_argument("-o", "--output", default="study.xlsx")
     verb = verbs.add_parser("brief", parents=[common, study], help="the Excel brief")
     verb.add_argument("-o", "--output", default="brief.xlsx")
+    verb = verbs.add_parser("compare", parents=[common], help="two briefs or studies, in words")
+    verb.add_argument("first")
+    verb.add_argument("second")
     sure_options.add_verbs(verbs, common, study)
     region_options.add_verbs(verbs, common, study)
     return whole
@@ -90,12 +98,7 @@ def parser() -> argparse.ArgumentParser:
 
 def study_from(options: argparse.Namespace) -> Study:
     """The study that the options name: saved, a user's table, or the embedded one, with the choices made."""
-    if options.study and not options.study.lower().endswith(".xlsx"):
-        study = open_study(Path(options.study))
-    elif options.study or options.table:
-        study = _own_study(options)
-    else:
-        study = embedded_study(options.stage)
+    study = _opened(options)
     if options.list_off:
         study = with_lists_off(study, options.list_off)
     if options.scenario:
@@ -124,30 +127,28 @@ def _preferring(study: Study, options: argparse.Namespace) -> Study:
     if options.weights:
         study = study.with_weights(_weights(options.weights))
     if options.method:
+        thresholds = getattr(options, "thresholds", {}) if options.method == "promethee_ii" else {}
         study = study.having(
-            method=options.method, parameters={k: _value(v) for k, v in _pairs(options.param)}
+            method=options.method,
+            parameters={**thresholds, **{k: _value(v) for k, v in _pairs(options.param)}},
         )
     elif options.param:
         study = study.having(parameters={k: _value(v) for k, v in _pairs(options.param)})
     return study
 
 
-def _own_study(options: argparse.Namespace) -> Study:
-    """A table with its criteria beside it, or a study workbook that holds both."""
-    table = Path(options.table or options.study)
-    loaded = read_table(table)
-    errors = [finding for finding in loaded.findings if finding.severity == "error"]
-    if errors:
-        raise StudyTrouble(*errors)
-    catalogue, stage = read_criteria(criteria_file(options.criteria, table), loaded)
-    return study_of(stage, catalogue, loaded.evidence, Text.same(table.stem))
-
-
-def criteria_file(given: str | None, table: Path) -> Path | None:
-    """The criteria file that was named, else the table's own workbook if it has a sheet for them."""
-    if given:
-        return Path(given)
-    return table if has_criteria(table) else None
+def _opened(options: argparse.Namespace) -> Study:
+    """The study as it stands in its file, before any choice is made; what the file told stays on the options."""
+    options.told = []
+    if options.study and is_brief(Path(options.study)):
+        brief = reopened(Path(options.study))
+        options.told = list(brief.findings)
+        return brief.study
+    if options.study and not options.study.lower().endswith(".xlsx"):
+        return open_study(Path(options.study))
+    if options.study or options.table:
+        return own_options.study_from(options)
+    return embedded_study(options.stage)
 
 
 def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:

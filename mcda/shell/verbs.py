@@ -5,16 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from criteria.finding import Finding, StudyTrouble, Trouble, WeightsTrouble
+from criteria.finding import Finding, StudyTrouble, WeightsTrouble
 from criteria.reading import read_catalogue
-from inputs.checking import check as check_evidence
-from inputs.loading import read_criteria, read_table
 from mcda.elicitation import elicit as answered
 from mcda.methods import METHODS, NOT_OFFERED
 from mcda.objective import objective_weights
 from mcda.saving import digest
+from mcda.shell import own_options
 from mcda.shell.files import UNREADABLE, read_json, why_unreadable
 from mcda.shell.options import study_from
+from mcda.study import Study
 from mcda.weights import Weights
 from mcda.words import Say
 
@@ -70,14 +70,19 @@ def rank(options: argparse.Namespace, say: Say) -> Answer:
             for low in study.fallen
             if low.excluded
         ],
-        "findings": [plain(finding, say) for finding in study.findings],
+        "findings": [plain(finding, say) for finding in _told(options, study)],
         "hash": digest(study),
     }
     lines = [f"{line.place:>5}  {line.score:8.4f}  {names[line.key]}" for line in ranking]
-    notes = [say.finding(finding).line() for finding in study.findings]
+    notes = [say.finding(finding).line() for finding in _told(options, study)]
     return document, "\n".join(
         [f"{say.of(study.title)} · {say.of(ranking.method.name)}", *lines, *notes]
     )
+
+
+def _told(options: argparse.Namespace, study: Study) -> list[Finding]:
+    """What the table left open, then what a reader of the ranking should know."""
+    return [*getattr(options, "told", ()), *study.findings]
 
 
 def _jsonable(value: Any) -> Any:
@@ -177,28 +182,21 @@ def _shares(found: Weights, say: Say) -> str:
 
 
 def check(options: argparse.Namespace, say: Say) -> Answer:
-    loaded = read_table(Path(options.file))
-    findings = list(loaded.findings)
-    if options.criteria or loaded.directions:
-        try:
-            catalogue, stage = read_criteria(
-                Path(options.criteria) if options.criteria else None, loaded
-            )
-            findings += [
-                finding
-                for finding in check_evidence(
-                    loaded.evidence, catalogue, stage, loaded.evidence.alternatives
-                )
-                if finding.code != "check.gap"  # each empty cell is told by its place already
-            ]
-        except Trouble as trouble:
-            findings += trouble.findings
-    document = {
+    loaded, findings = own_options.checked(options)
+    document: dict[str, Any] = {
         "alternatives": [alternative.key for alternative in loaded.evidence.alternatives],
         "criteria": list(loaded.evidence.readings),
         "findings": [plain(finding, say) for finding in findings],
         "_errors": [finding for finding in findings if finding.severity == "error"],
     }
+    if options.readings:
+        document["readings"] = {
+            alternative.key: {
+                key: column[alternative.key].value
+                for key, column in loaded.evidence.readings.items()
+            }
+            for alternative in loaded.evidence.alternatives
+        }
     told = [
         f"{s.severity}  {s.line()}" for s in map(say.finding, findings) if s.severity != "error"
     ]
@@ -210,23 +208,10 @@ def check(options: argparse.Namespace, say: Say) -> Answer:
 def template(options: argparse.Namespace, say: Say) -> Answer:
     from inputs.template import template as workbook
 
-    return _written(options, workbook(), say, {})
+    return written(options, workbook(), say, {})
 
 
-def brief(options: argparse.Namespace, say: Say) -> Answer:
-    from mcda.report.brief import brief as brief_of
-    from mcda.report.excel import write
-
-    made = brief_of(study_from(options), say)
-    return _written(
-        options,
-        write(made),
-        say,
-        {"sheets": [sheet.name for sheet in made.sheets], "hash": made.hash},
-    )
-
-
-def _written(options: argparse.Namespace, data: bytes, say: Say, more: dict[str, Any]) -> Answer:
+def written(options: argparse.Namespace, data: bytes, say: Say, more: dict[str, Any]) -> Answer:
     path = Path(options.output)
     try:
         path.write_bytes(data)
@@ -244,5 +229,4 @@ VERBS: dict[str, Callable[[argparse.Namespace, Say], Answer]] = {
     "methods": methods,
     "check": check,
     "template": template,
-    "brief": brief,
 }

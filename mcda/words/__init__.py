@@ -1,5 +1,6 @@
 """The words of the interface: one TOML a page, both languages side by side; say() speaks one of them."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -7,23 +8,40 @@ from importlib.resources import files
 
 from criteria.finding import Finding, Lang, Spoken, Text, wording
 
+# What begins a link, a picture, a formula or a tag in Markdown; once escaped it is not escaped again.
+ACTIVE = re.compile(r"(?<!\\)([\[\]$`<])")
+
 
 @dataclass(frozen=True)
 class Say:
-    """A voice in one language: say("rank.title", first=…) gives the sentence, say.of(text) a name."""
+    """A voice in one language: say("rank.title", first=…) gives the sentence, say.of(text) a name.
+
+    `marked` is for sentences that are shown as Markdown: what a user's table calls things stays plain text there.
+    """
 
     lang: Lang
+    marked: bool = False
 
     def __call__(self, key: str, **values: object) -> str:
         page, name = key.split(".", 1)
-        spoken = {key: wording(value, self.lang) for key, value in values.items()}
+        spoken = {key: self._plain(wording(value, self.lang)) for key, value in values.items()}
         return phrases(page)[name].in_(self.lang).format(**spoken)
+
+    def _plain(self, words: str) -> str:
+        return ACTIVE.sub(r"\\\1", words) if self.marked else words
 
     def of(self, text: Text) -> str:
         return text.in_(self.lang)
 
+    def name(self, text: Text) -> str:
+        """A name inside a line of Markdown that is put together by hand."""
+        return self._plain(text.in_(self.lang))
+
     def finding(self, finding: Finding) -> Spoken:
-        return finding.in_(self.lang)
+        if not self.marked:
+            return finding.in_(self.lang)
+        plain = {key: self._plain(wording(v, self.lang)) for key, v in finding.values.items()}
+        return Finding(finding.code, plain).in_(self.lang)
 
     def percent(self, share: float, digits: int = 0) -> str:
         """45 % in English, 45% in Chinese."""

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ def postgres() -> Iterator[str]:
         # what is on this server is thrown away: it need not reach the disk
         server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
         yield server.get_uri()
+        os.kill(server.get_pid(), signal.SIGQUIT)  # at once: there is nothing to keep
         server.cleanup()
 
 

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.finding import LANGS, Text, WorkshopTrouble
@@ -42,6 +42,7 @@ def test_a_number_is_read_as_printed_in_any_spelling():
 
 
 @given(st.integers(1, 9999), st.integers(0, 3), st.integers(1, 9))
+@settings(deadline=None)
 def test_a_wrong_digit_is_caught(n, at, by):
     number = numbered(n)
     if at < len(number) - 1:
@@ -52,6 +53,7 @@ def test_a_wrong_digit_is_caught(n, at, by):
 
 
 @given(st.integers(1, 9999), st.integers(0, 2))
+@settings(deadline=None)
 def test_two_digits_that_changed_places_are_caught(n, at):
     number = numbered(n)
     if at + 1 < len(number) - 1 and number[at] != number[at + 1]:

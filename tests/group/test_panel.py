@@ -1,7 +1,7 @@
 """Workshops, submissions and panels: valid if they exist; what people type is cleaned; answers become weights."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.finding import Text, WeightsTrouble, WorkshopTrouble
@@ -50,6 +50,7 @@ def test_a_cut_falls_between_characters_as_they_are_seen():
 
 
 @given(st.text(st.characters(), max_size=200), st.integers(1, 60))
+@settings(deadline=None)
 def test_what_is_kept_is_short_one_line_and_clean_already(typed, limit):
     kept = clean(typed, limit)
     assert len(kept) <= limit

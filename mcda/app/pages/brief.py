@@ -1,13 +1,15 @@
-"""Brief: what is in the file, in which language, and the button."""
+"""Brief: what is in the file, in which language, the button, and a look at its sheets."""
 
 import streamlit as st
 
-from mcda.app import desk, parts
-from mcda.report.brief import brief
-from mcda.report.sheets import headline
+from mcda.app import desk, parts, region_desk, shelving, showing
+from mcda.report.brief import SHEETS
+from mcda.report.printing import STYLE, answer_page, body, ranking_csv
 from mcda.words import Say
 
-say, study = desk.say(), desk.study()
+ROWS, FIRST = 12, "answer"  # rows of each table that are shown, and the sheet that is shown first
+
+say, study = desk.say(), region_desk.accompanied()
 scenario = study.scenario.name
 parts.headline(
     say("app.brief"), say("brief.page_sentence", stage=study.stage.name, scenario=scenario)
@@ -22,15 +24,44 @@ language = st.segmented_control(
     key="_file_lang",
 )
 voice = Say(language or say.lang)
-made = brief(study, voice)
+name = f"{voice('app.title')}-{voice.of(study.stage.title)}"
 st.download_button(
     say("brief.download"),
     data=desk.workbook_of(study, voice.lang),
-    file_name=f"{voice('app.title')}-{voice.of(study.stage.title)}.xlsx",
+    file_name=f"{name}.xlsx",
     mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     type="primary",
 )
-st.markdown(headline(study, say))
-parts.section(say("brief.contents"))
-for sheet in made.sheets:
-    st.markdown(f"- **{sheet.name}**: {sheet.title}")
+st.markdown(say("brief.live_hint"))
+parts.section(say("brief.look_inside"))
+key = desk.noted("sheet", among=list(SHEETS))
+chosen = st.pills(
+    say("brief.look_at"),
+    list(SHEETS),
+    format_func=lambda sheet: voice(f"brief.tab_{sheet}"),
+    key=key,
+    on_change=desk.note,
+    args=(key,),
+    label_visibility="collapsed",
+)
+with st.spinner(say("brief.making")):
+    sheet = desk.sheet_of(study, voice.lang, chosen or FIRST)
+if sheet is None:
+    st.markdown(say("brief.not_there"))
+else:
+    showing.paper(STYLE, body(sheet, voice, ROWS))
+parts.section(say("brief.other_files"))
+others = st.container(horizontal=True)
+others.download_button(
+    say("brief.download_page"),
+    data=answer_page(study, voice),
+    file_name=f"{name}.html",
+    mime="text/html",
+)
+others.download_button(
+    say("brief.download_csv"),
+    data=ranking_csv(study, voice),
+    file_name=f"{name}.csv",
+    mime="text/csv",
+)
+shelving.show(say, study)

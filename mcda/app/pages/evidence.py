@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts
+from mcda.app import desk, parts, showing, uploading
 from mcda.gaps import GAP_POLICIES
-from mcda.report import look, tables
+from mcda.report import look, own_tables, tables
 from mcda.report.figures import reading_strip
 from mcda.report.maps import reading_map
 
 say, study = desk.say(), desk.study()
 parts.headline(say("app.evidence"), say("evidence.sentence", **tables.size(study)))
 parts.stage_switch(say)
+uploading.in_hand(say, study)
+uploading.section(say)
 
 doubts = tables.doubts(study, say)
 st.markdown(say("evidence.gaps", **tables.doubt_counts(study)))
@@ -22,10 +24,10 @@ criterion, scale = study.catalogue[picked], study.scales[picked]
 left, right = st.columns([3, 2], gap="large")
 with left:
     if picked in study.filled.matrix.criteria:
-        parts.map_chart(reading_map(study, say, picked, desk.selected()), key="evidence_map")
+        showing.map_chart(reading_map(study, say, picked, desk.selected()), key="evidence_map")
 with right:
-    st.markdown(f"**{say.of(criterion.name)}** · {say(f'kinds.{study.stage[picked].kind}')}")
-    st.markdown(say.of(criterion.description))
+    st.markdown(f"**{say.name(criterion.name)}** · {say(f'kinds.{study.stage[picked].kind}')}")
+    st.markdown(say.name(criterion.description))
     st.markdown(
         say(
             "evidence.scale",
@@ -59,6 +61,11 @@ parts.section(say("evidence.table"))
 st.dataframe(tables.readings(study, say), width="stretch", height=420)
 parts.section(say("evidence.doubts"))
 st.dataframe(doubts, width="stretch", hide_index=True, height=260)
+
+if study.evidence.corrections:
+    parts.section(say("upload.corrections"))
+    made = own_tables.corrections(study.evidence.corrections, say)
+    st.dataframe(made, hide_index=True, width="stretch")
 
 parts.section(say("evidence.policy"))
 key = desk.seeded("_gap_policy", study.scenario.gap_policy)

@@ -2,24 +2,24 @@
 
 import streamlit as st
 
-from mcda.app import choice, desk, parts, region_desk, wishing
+from mcda.app import choice, desk, drawer, parts, region_desk, showing, wishing
 from mcda.opening import CHAIN
 from mcda.region.candidates import places_of
 from mcda.report import pilot_tables
 from mcda.report.maps_region import pilot_map
 
 say = desk.say()
-if desk.stage() not in CHAIN:
+if desk.stage() not in CHAIN and not drawer.is_own():
     desk.turn_to("secondary")
 study = region_desk.accompanied()
 found, trouble = choice.decided(study)
 parts.headline(say("app.pilots"), choice.sentence(say, found))
-parts.stage_switch(say, CHAIN)
+parts.stage_switch(say, (*CHAIN, *drawer.own_stages()))
 parts.scenario_switch(say)
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    parts.map_chart(pilot_map(study, found, say, desk.selected()), key="pilots_map")
+    showing.map_chart(pilot_map(study, found, say, desk.selected()), key="pilots_map")
     if found is not None:
         st.markdown(say("pilots.ring" if found.rules.chained is not None else "pilots.ring_only"))
         st.markdown(say("pilots.proof", value=f"{found.best.value:.2f}"))
@@ -30,5 +30,5 @@ with right:
 
 if found is not None:
     parts.section(say("pilots.table_chosen"))
-    parts.table(pilot_tables.chosen(found, say), key="pilots_chosen")
+    showing.table(pilot_tables.chosen(found, say), key="pilots_chosen")
     choice.views(say, found)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import card, choosing, desk, doubting, lines, parts
+from mcda.app import card, choosing, desk, doubting, lines, parts, showing
 from mcda.report import tables
 from mcda.report.figures import parts_table, ranking_bars, two_axes, two_axes_table
 from mcda.report.maps import place_map
@@ -19,7 +19,7 @@ shown = parts.province_filter(say, study)
 intervals, how_drawn = doubting.beside(say, study)
 left, right = st.columns([1, 1], gap="large")
 with left:
-    parts.map_chart(
+    showing.map_chart(
         place_map(study, say, desk.selected(), shown, intervals=intervals), key="rank_map"
     )
     parts.remarks(say, study.findings)
@@ -27,11 +27,11 @@ with left:
 with right:
     parts.section(say("rank.bars" if study.ranking.parts is not None else "rank.scores", count=15))
     if study.ranking.parts is not None:
-        parts.legend(say, study)
+        showing.legend(say, study)
     bars = ranking_bars(study, say, selected=desk.selected(), only=shown, intervals=intervals)
-    parts.chart(bars, key="rank_bars")
+    showing.chart(bars, key="rank_bars")
     st.caption(how_drawn)
-    parts.as_table(say, parts_table(study, say).drop(columns=["key", "order"]), "parts_table")
+    showing.as_table(say, parts_table(study, say).drop(columns=["key", "order"]), "parts_table")
 
 st.markdown(say("rank.click"))
 parts.place_choice(say)
@@ -44,8 +44,8 @@ if axes is not None:
         f"{line.place} {say.of(study.evidence[line.key].name)}" for line in list(study.ranking)[:10]
     ]
     st.markdown(say("rank.first_ten", names=say.join(ten, last=False)))
-    parts.chart(axes, key="rank_axes")
-    parts.as_table(say, two_axes_table(study, say).drop(columns=["key", "ten"]), "axes_table")
+    showing.chart(axes, key="rank_axes")
+    showing.as_table(say, two_axes_table(study, say).drop(columns=["key", "ten"]), "axes_table")
 
 lines.fallen(say, study)
 parts.section(say("rank.all"))
@@ -55,5 +55,5 @@ st.dataframe(
     hide_index=True,
     width="stretch",
     height=420,
-    column_config=parts.decimals(everything),
+    column_config=showing.decimals(everything),
 )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import chaining, desk, elsewhere, heart, levels, parts
+from mcda.app import chaining, desk, drawer, elsewhere, heart, levels, own, parts, showing
 from mcda.report.maps import place_map
 from mcda.words import Say
 
@@ -13,7 +13,7 @@ def stages(say: Say) -> None:
     study = desk.study()
     left, right = st.columns([3, 2], gap="large")
     with left:
-        parts.map_chart(place_map(study, say, desk.selected()), key="region_map")
+        showing.map_chart(place_map(study, say, desk.selected()), key="region_map")
     with right:
         for idea in ("idea_1", "idea_2", "idea_3", "idea_4"):
             st.markdown(say(f"region.{idea}"))
@@ -39,8 +39,9 @@ VIEWS = {
     "elsewhere": elsewhere.learnt,
 }
 say = desk.say()
-parts.headline(say("app.region"), say("region.sentence"))
-view = parts.view_choice(
-    say("region.view"), {name: say(f"region.view_{name}") for name in VIEWS}, "region_view"
-)
-VIEWS[view](say)
+if drawer.is_own():
+    own.show(say, desk.study())
+else:
+    parts.headline(say("app.region"), say("region.sentence"))
+    names = {name: say(f"region.view_{name}") for name in VIEWS}
+    VIEWS[parts.view_choice(say("region.view"), names, "region_view")](say)

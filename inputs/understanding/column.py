@@ -1,0 +1,175 @@
+"""A column of cells as figures that agree with each other; a cell that differs in kind from its column is asked."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import log10
+from statistics import median
+
+from inputs.opening.sheet import Sheet
+from inputs.understanding.figure import MULTIPLES, NO, YES, Figure, Style, read, tidy
+
+Figures = dict[int, Figure]  # row → what its cell was read as
+# The same unit as different tables write it.
+SAME_UNIT = {
+    "千米": "km",
+    "公里": "km",
+    "kilometres": "km",
+    "kilometers": "km",
+    "米": "m",
+    "metres": "m",
+    "yuan": "元",
+    "rmb": "元",
+    "cny": "元",
+    "平方公里": "km²",
+    "平方千米": "km²",
+    "km2": "km²",
+    "m2": "m²",
+    "m3": "m³",
+    "percent": "%",
+    "per cent": "%",
+    "persons": "人",
+    "people": "人",
+}
+
+
+def figures_of(
+    sheet: Sheet, rows: Sequence[int], column: int, style: Style, corrected: Mapping[int, str]
+) -> Figures:
+    """Each cell by itself, a corrected one by what was typed instead."""
+    found = {i: _figure(sheet, i, column, style, corrected.get(i)) for i in rows}
+    words = [i for i, figure in found.items() if figure.kind == "word"]
+    texts = {i: _text(sheet, i, column, corrected).lower() for i in words}
+    if words and all(text in YES or text in NO for text in texts.values()):
+        for i, text in texts.items():
+            found[i] = Figure("number", float(text in YES), "yes_no")
+    return found
+
+
+def _text(sheet: Sheet, row: int, column: int, corrected: Mapping[int, str]) -> str:
+    return tidy(corrected.get(row, str(sheet.rows[row][column])))
+
+
+def _figure(sheet: Sheet, row: int, column: int, style: Style, typed: str | None) -> Figure:
+    if typed is not None:
+        usual = read(typed)
+        return usual if usual.kind in ("number", "missing") else read(typed, style)
+    odd = sheet.odd.get((row, column))
+    cell = sheet.rows[row][column]
+    if odd == "error":
+        return Figure("error")
+    if odd == "formula":
+        return Figure("formula")
+    if odd == "date":
+        return Figure("asked", None, "date")
+    if isinstance(cell, float):
+        return Figure("number", cell, unit="%") if odd == "percent" else Figure("number", cell)
+    return read(cell, style)
+
+
+def agreed(figures: Figures, unit: str, sure: Mapping[int, str]) -> tuple[Figures, str]:
+    """The figures of one column held against each other, and the column's unit.
+
+    `unit` is the heading's; `sure` are corrected rows, which are not asked again.
+    """
+    found = dict(figures)
+    for settle in (_one_unit, _one_multiple, _one_percent, _brackets):
+        found.update({i: figure for i, figure in settle(found, unit).items() if i not in sure})
+    units = Counter(figure.unit for figure in found.values() if figure.unit)
+    return found, unit or (units.most_common(1)[0][0] if units else "")
+
+
+def same_unit(unit: str) -> str:
+    plain = unit.strip().lower()
+    return SAME_UNIT.get(plain, plain)
+
+
+def _asked(figure: Figure, why: str) -> Figure:
+    return replace(figure, kind="asked", why=why)
+
+
+def _numbers(figures: Figures) -> Figures:
+    return {i: figure for i, figure in figures.items() if figure.kind == "number"}
+
+
+def _one_unit(figures: Figures, unit: str) -> Figures:
+    """Units inside cells: the commonest is the column's; another is asked."""
+    numbers = {
+        i: f for i, f in _numbers(figures).items() if f.why in ("unit", "multiplied") and f.unit
+    }
+    if not numbers:
+        return {}
+    common = Counter(same_unit(f.unit) for f in numbers.values()).most_common(1)[0][0]
+    known = {common, same_unit(unit), same_unit(_without_multiple(unit)[0])} - {""}
+    strangers = {i: f for i, f in numbers.items() if same_unit(f.unit) not in known}
+    if unit and common not in {same_unit(unit), same_unit(_without_multiple(unit)[0])}:
+        few = len(numbers) * 2 < len(_numbers(figures))
+        strangers = numbers if few else strangers
+    return {i: _asked(f, "unit") for i, f in strangers.items()}
+
+
+def _without_multiple(unit: str) -> tuple[str, float]:
+    """万元 as 元 and 10,000."""
+    for word, factor in MULTIPLES:
+        if unit.lower().startswith(word):
+            return unit[len(word) :].strip(), factor
+    return unit, 1.0
+
+
+def _one_multiple(figures: Figures, unit: str) -> Figures:
+    """3.5万 among plain figures: in the heading's own multiple, or multiplied out if that fits the others better."""
+    numbers = _numbers(figures)
+    multiplied = {i: f for i, f in numbers.items() if f.factor != 1 and f.value is not None}
+    if not multiplied:
+        return {}
+    own = _without_multiple(unit)[1]
+    if own != 1:
+        return {i: replace(f, value=_rounded((f.value or 0) / own)) for i, f in multiplied.items()}
+    plain = [abs(f.value) for i, f in numbers.items() if i not in multiplied and f.value]
+    if not plain:
+        return {}
+    usual = log10(median(plain))
+    return {
+        i: _asked(f, "multiplied")
+        for i, f in multiplied.items()
+        if f.value
+        and abs(log10(abs(f.value) / f.factor) - usual) < abs(log10(abs(f.value)) - usual)
+    }
+
+
+def _rounded(number: float) -> float:
+    return float(f"{number:.15g}")
+
+
+def _one_percent(figures: Figures, unit: str) -> Figures:
+    """Per cent beside shares of one: the rarer kind is asked, unless the heading says per cent."""
+    numbers = _numbers(figures)
+    kinds = {"%": _with(numbers, "%"), "‰": _with(numbers, "‰")}
+    plain = {i: f for i, f in numbers.items() if f.unit not in kinds}
+    if kinds["%"] and kinds["‰"]:
+        rarer = min(kinds.values(), key=len)
+        return {i: _asked(f, "unit") for i, f in rarer.items()}
+    marked = kinds["%"] or kinds["‰"]
+    if not marked or not plain:
+        return {}
+    shares = all(abs(f.value or 0) <= 1 for f in plain.values()) and any(
+        f.value for f in plain.values()
+    )
+    large = median(abs(f.value or 0) for f in marked.values()) > 1
+    if not (shares and large) or same_unit(unit) == "%":
+        return {}
+    return {i: _asked(f, "percent") for i, f in min(plain, marked, key=len).items()}
+
+
+def _with(numbers: Figures, unit: str) -> Figures:
+    return {i: f for i, f in numbers.items() if f.unit == unit}
+
+
+def _brackets(figures: Figures, unit: str) -> Figures:  # noqa: ARG001 - one form for all
+    """A lone number in brackets may be a note; where other figures are negative it is one too."""
+    numbers = _numbers(figures)
+    bracketed = {i: f for i, f in numbers.items() if f.why == "accounting"}
+    negative = any((f.value or 0) < 0 for i, f in numbers.items() if i not in bracketed)
+    if not bracketed or negative or len(bracketed) > 2:
+        return {}
+    return {i: _asked(f, "brackets") for i, f in bracketed.items()}

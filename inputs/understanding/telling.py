@@ -1,0 +1,203 @@
+"""What is told of a proposal, as findings: what is at fault, what is asked, how cells were read, what was left out."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from criteria.finding import Finding, Text
+from inputs.opening.sheet import Spot, spans
+from inputs.understanding.columns import ASIDE
+from inputs.understanding.figure import READ_AS
+
+if TYPE_CHECKING:
+    from inputs.understanding.proposal import Proposal
+
+CELLS = 12  # named in one finding; a grid shows all
+# Why a row is no alternative.
+LEFT_OUT = {
+    "total": Text("totals or averages", "合计或平均"),
+    "group": Text("group titles", "分组标题"),
+    "note": Text("notes", "注释"),
+    "text": Text("text", "文字"),
+    "repeated": Text("the heading again", "重复的表头"),
+    "no_reading": Text("no reading at all", "没有任何取值"),
+    "out": Text("left out by choice", "按您的选择不计"),
+}
+
+
+def findings_of(proposal: "Proposal") -> Iterator[Finding]:
+    """Errors and questions first, then doubts, then how the table was read."""
+    yield from proposal.book.findings
+    yield from proposal.original.findings
+    whole = list(_whole(proposal))
+    yield from whole
+    if any(finding.severity == "error" for finding in whole):
+        return
+    yield from _rows_at_fault(proposal)
+    yield from _asked(proposal)
+    yield from _unreadable(proposal)
+    yield from _gaps(proposal)
+    yield from _columns_at_fault(proposal)
+    yield from _read(proposal)
+    yield from _left_out(proposal)
+
+
+def _whole(proposal: "Proposal") -> Iterator[Finding]:
+    """Whether there is a table at all."""
+    place, count = proposal.sheet.whole, len(proposal.layout.rows)
+    if count == 0:
+        yield Finding.of("table.empty", file=place)
+    elif not proposal.criteria:
+        yield Finding.of("table.no_criterion", place=place)
+    elif count == 1:
+        yield Finding.of("table.one", place=place, name=_only_name(proposal))
+
+
+def _only_name(proposal: "Proposal") -> Text:
+    return next(iter(proposal.named.alternatives.values())).name
+
+
+def _rows_at_fault(proposal: "Proposal") -> Iterator[Finding]:
+    sheet, layout = proposal.sheet, proposal.layout
+    for i, name in proposal.named.doubles:
+        yield Finding.of("table.twice", place=sheet.place(sheet.address(i, layout.name)), name=name)
+    for i in layout.nameless:
+        yield Finding.of("table.name", place=sheet.place(sheet.address(i, layout.name)))
+    yield from _ragged(proposal)
+
+
+def _ragged(proposal: "Proposal") -> Iterator[Finding]:
+    """Rows of a text file with more or fewer cells than most rows have."""
+    sheet, rows = proposal.sheet, proposal.layout.rows
+    if not sheet.lengths or not rows:
+        return
+    filled = {i: _filled(proposal, i) for i in rows}
+    usual = sorted(sheet.lengths[i] for i in rows)[len(rows) // 2]
+    if proposal.layout.headings:
+        usual = max(usual, _filled(proposal, proposal.layout.headings[-1]))
+    short = [i for i in rows if sheet.lengths[i] < usual]
+    for i in rows:
+        if filled[i] > usual:
+            yield Finding.of(
+                "table.long", place=sheet.place(str(sheet.line(i))), found=filled[i], expected=usual
+            )
+    if short and len(short) * 2 < len(rows):
+        lines = [str(sheet.line(i)) for i in short]
+        yield Finding.of("table.short", place=sheet.whole, rows=_few(lines), expected=usual)
+
+
+def _filled(proposal: "Proposal", row: int) -> int:
+    cells = proposal.original.rows[row]
+    return max((j + 1 for j, cell in enumerate(cells) if str(cell).strip()), default=0)
+
+
+def _asked(proposal: "Proposal") -> Iterator[Finding]:
+    for question in proposal.questions:
+        if question.about == "decimals":
+            yield Finding.of("table.decimals", place=question.place, found=question.found)
+        elif question.about == "direction":
+            yield Finding.of("table.direction", place=question.place, criterion=question.found)
+        elif question.about == "word":
+            yield Finding.of("table.number", place=question.place, value=question.found)
+        else:
+            suggestion: object = "–" if question.suggestion is None else question.suggestion
+            yield Finding.of(
+                "table.asked",
+                place=question.place,
+                found=question.found,
+                why=question.why,
+                name=question.alternative,
+                criterion=question.criterion,
+                suggestion=suggestion,
+            )
+
+
+def _unreadable(proposal: "Proposal") -> Iterator[Finding]:
+    """Error cells, and formulas whose result the file does not store."""
+    for kind, code in (("error", "table.error_cells"), ("formula", "table.formulas")):
+        spots = [
+            (i, column.index)
+            for column in proposal.criteria
+            for i, figure in proposal.figures[column.key].items()
+            if figure.kind == kind
+        ]
+        if spots:
+            yield Finding.of(code, place=_place(proposal, spots), count=len(spots))
+
+
+def _gaps(proposal: "Proposal") -> Iterator[Finding]:
+    for column in proposal.criteria:
+        spots = [
+            (i, column.index)
+            for i, figure in proposal.figures[column.key].items()
+            if figure.kind == "missing"
+        ]
+        if spots:
+            yield Finding.of(
+                "table.gap", place=_place(proposal, spots), criterion=column.name, count=len(spots)
+            )
+
+
+def _columns_at_fault(proposal: "Proposal") -> Iterator[Finding]:
+    sheet = proposal.sheet
+    if not proposal.layout.headings:
+        first = sheet.line(proposal.layout.rows[0])
+        yield Finding.of("table.no_heading", place=sheet.whole, row=first)
+        return
+    for column in proposal.criteria:
+        if not column.heading.written or column.key != column.heading.written:
+            yield Finding.of(
+                "table.header",
+                place=sheet.place(sheet.address(proposal.layout.headings[-1], column.index)),
+                heading=column.heading.written or "–",
+                key=column.key,
+            )
+
+
+def _read(proposal: "Proposal") -> Iterator[Finding]:
+    """How cells that are more than digits were read, one finding a column and way."""
+    for column in proposal.criteria:
+        ways: dict[str, list[int]] = defaultdict(list)
+        for i, figure in proposal.figures[column.key].items():
+            if figure.kind == "number" and figure.why in READ_AS:
+                ways[figure.why].append(i)
+        for why, rows in ways.items():
+            first = proposal.original.rows[rows[0]][column.index]
+            value = proposal.figures[column.key][rows[0]].value
+            yield Finding.of(
+                "table.read",
+                place=_place(proposal, [(i, column.index) for i in rows]),
+                found=str(first).strip(),
+                value=value,
+                why=READ_AS[why],
+                count=len(rows),
+            )
+    if proposal.named.told_apart_by:
+        by = list(proposal.named.told_apart_by)
+        yield Finding.of("table.told_apart", place=proposal.sheet.whole, columns=by)
+
+
+def _left_out(proposal: "Proposal") -> Iterator[Finding]:
+    sheet = proposal.sheet
+    reasons: dict[str, list[int]] = defaultdict(list)
+    for i, why in proposal.layout.left_out.items():
+        reasons[why].append(i)
+    for why, rows in reasons.items():
+        lines = [str(sheet.line(i)) for i in rows]
+        yield Finding.of("table.rows_out", place=sheet.whole, rows=_few(lines), why=LEFT_OUT[why])
+    for why, words in ASIDE.items():
+        columns = [c for c in proposal.columns if c.why == why and c.use in ("aside", "attribute")]
+        names = [f"{column.letter} {column.heading.written}".strip() for column in columns]
+        if names:
+            yield Finding.of("table.columns_out", place=sheet.whole, columns=names, why=words)
+    others = [name for name in (*proposal.book.names, *proposal.book.hidden) if name != sheet.name]
+    if others and sheet.name:
+        yield Finding.of("table.sheets_out", place=sheet.whole, sheets=others)
+
+
+def _place(proposal: "Proposal", spots: Sequence[Spot]) -> str:
+    return proposal.sheet.place(*_few(spans(spots, proposal.sheet)))
+
+
+def _few(words: Sequence[str]) -> list[str]:
+    return [*words[:CELLS], "…"] if len(words) > CELLS else list(words)

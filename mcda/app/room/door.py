@@ -1,0 +1,70 @@
+"""How a participant comes in: language, stakeholder group, a pseudonym or none."""
+
+import streamlit as st
+
+from mcda.app import desk, parts
+from mcda.app.plain import plain
+from mcda.app.room import held
+from mcda.group.access import Doorway
+from mcda.words import Say
+
+BOTH = {"zh": "请选择语言", "en": "Choose your language"}
+
+
+def enter(say: Say, doorway: Doorway) -> None:
+    """Both languages first; then who one is."""
+    st.text(doorway.workshop.title)
+    if not desk.has_chosen_language():
+        st.title(" · ".join(BOTH.values()), anchor=False)
+        own = doorway.workshop.lang
+        for language, words in sorted(parts.NAMES.items(), key=lambda each: each[0] != own):
+            st.button(
+                words,
+                key=f"_speak_{language}",
+                width="stretch",
+                on_click=desk.choose_language,
+                args=(language,),
+            )
+        return
+    st.title(say("phone.who"), anchor=False)
+    names = {group.key: plain(say.of(group.name)) for group in doorway.workshop.groups}
+    group = st.radio(
+        say("phone.group"),
+        list(names),
+        format_func=names.__getitem__,
+        index=None,
+        key="_group",
+        width="stretch",
+        label_visibility="collapsed",
+    )
+    pseudonym = st.text_input(
+        say("phone.pseudonym"),
+        max_chars=40,
+        key="_pseudonym",
+        placeholder=say("phone.no_name"),
+        autocomplete="off",
+    )
+    parts.told(say, held.door_findings())
+    if group is None:
+        st.markdown(say("phone.group_first"))
+    st.button(
+        say("phone.join"),
+        key="_join",
+        type="primary",
+        width="stretch",
+        disabled=group is None,
+        on_click=held.join,
+        args=(doorway.code, group, pseudonym),
+    )
+
+
+def ask_code(say: Say, code: str) -> None:
+    """A code that opens nothing is typed once more."""
+    with st.form("_code_form", border=False):
+        typed = st.text_input(
+            say("phone.code"), value=code, max_chars=20, key="_code", autocomplete="off"
+        )
+        if st.form_submit_button(say("phone.enter"), type="primary", width="stretch"):
+            st.query_params["workshop"] = typed
+            st.query_params.pop("seat", None)
+            st.rerun()

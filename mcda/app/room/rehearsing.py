@@ -1,0 +1,65 @@
+"""A rehearsal before the evening: a copy of the workshop with simulated people, thrown away afterwards."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from mcda.app import desk
+from mcda.app.room import chair
+from mcda.group.access import Facilitated
+from mcda.group.cleaning import TITLE, clean
+from mcda.group.rehearsal import rehearse, submit
+from mcda.words import Say
+
+PEOPLE, MOST_PEOPLE = 24, 200
+
+
+def show(say: Say, board: Facilitated) -> None:
+    held = chair.rehearsal()
+    if held is None:
+        _offer(say, board)
+    else:
+        _play(say, board, held)
+
+
+def _offer(say: Say, board: Facilitated) -> None:
+    st.markdown(say("room.rehearsal_words"))
+    people = st.number_input(
+        say("room.people"), min_value=3, max_value=MOST_PEOPLE, step=1,
+        **chair.field("people", PEOPLE),
+    )  # fmt: skip
+
+    def begin() -> None:
+        def work() -> chair.Rehearsal:
+            title = clean(say("room.rehearsal_title", title=board.workshop.title), TITLE)
+            opened = desk.store().open_workshop(replace(board.workshop, title=title))
+            return chair.Rehearsal(opened, rehearse(desk.store(), opened.code, int(people)))
+
+        found = chair.tried(work)
+        if found is not None:
+            chair.rehearse(found)
+
+    st.button(say("room.rehearse"), key="_rehearse", type="primary", on_click=begin)
+
+
+def _play(say: Say, board: Facilitated, held: chair.Rehearsal) -> None:
+    """They submit when they are told to; then everything is deleted."""
+    st.markdown(say("room.rehearsal_on", people=len(held.actors)))
+    row = st.container(horizontal=True)
+    if board.round.is_open:
+        row.button(
+            say("room.all_submit"),
+            key="_all_submit",
+            type="primary",
+            on_click=lambda: chair.tried(
+                lambda: submit(desk.store(), held.actors, board.round.number)
+            ),
+        )
+
+    def end() -> None:
+        if chair.tried(lambda: desk.store().delete_workshop(held.opened.key)) is not None:
+            chair.rehearse(None)
+
+    row.button(say("room.rehearsal_end"), key="_rehearsal_end", on_click=end)
+    st.markdown(say("room.rehearsal_key"))
+    st.code(held.opened.key, language=None)

@@ -1,0 +1,44 @@
+"""What the facilitator takes home, and the end: the export, and deleting the workshop for good."""
+
+import json
+
+import streamlit as st
+
+from mcda.app import desk, parts
+from mcda.app.room import chair
+from mcda.group.access import Facilitated
+from mcda.group.keys import typed
+from mcda.words import Say
+
+
+def show(say: Say, board: Facilitated, key: str) -> None:
+    parts.section(say("room.take"))
+    st.markdown(say("room.take_words", floor=board.workshop.floor))
+    exported = chair.found(say, lambda: desk.store().export(key))
+    if exported is not None:
+        st.download_button(
+            say("room.as_json"),
+            data=lambda: json.dumps(exported, ensure_ascii=False, indent=1),
+            file_name=f"workshop_{board.code}.json",
+            mime="application/json",
+            key="_as_json",
+            on_click="ignore",
+        )
+    parts.section(say("room.delete"))
+    st.markdown(say("room.delete_words", code=board.code))
+    sure = st.text_input(say("room.delete_type"), key="_delete_code", max_chars=12)
+    st.button(
+        say("room.delete_now"),
+        key="_delete",
+        disabled=typed(sure) != board.code,
+        on_click=_delete,
+        args=(key,),
+    )
+
+
+def _delete(key: str) -> None:
+    if chair.tried(lambda: desk.store().delete_workshop(key)) is not None:
+        if chair.rehearsal() is not None:
+            chair.rehearse(None)
+        else:
+            chair.leave()

@@ -1,0 +1,193 @@
+"""Other weights, scales and bottom lines typed into the green cells: LibreOffice answers as the engine does."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from criteria.criterion import Scale
+from criteria.finding import LANGS, Lang
+from mcda.gates import BottomLine
+from mcda.opening import embedded_study
+from mcda.report.brief import SHEETS, brief
+from mcda.report.excel import write
+from mcda.study import Study
+from mcda.weights import Weights
+from mcda.words import Say
+from tests import soffice
+from tests.brief.workbooks import cell_of, table, typed, value
+
+METHODS = ("additive", "topsis", "wpm")
+WEIGHTINGS = 20
+LIVE = ("performance", "what_if", "steps")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A study, what is typed into its brief, and the study that the engine is asked about instead."""
+
+    name: str
+    lang: Lang
+    exported: Study
+    inputs: dict[str, float | str | None]
+    asked: Study
+
+
+def drawn(study: Study, seed: int) -> dict[str, float]:
+    """Points from 0 to 100, one criterion in five without any."""
+    rng = np.random.default_rng(seed)
+    keys = study.stage.keys
+    points = rng.integers(0, 100, len(keys)) * (rng.random(len(keys)) > 0.2)
+    points[rng.integers(len(keys))] += 1
+    return dict(zip(keys, map(float, points), strict=True))
+
+
+def with_scale(study: Study, key: str, scale: Scale) -> Study:
+    criteria = tuple(
+        replace(use, scale=scale) if use.key == key else use for use in study.stage.criteria
+    )
+    return replace(study, stage=replace(study.stage, criteria=criteria))
+
+
+def weighting_cases() -> list[Case]:
+    found = []
+    for method in METHODS:
+        for lang in LANGS:
+            study = embedded_study("primary").having(method=method)
+            for seed in range(WEIGHTINGS):
+                points = drawn(study, seed)
+                found.append(
+                    Case(
+                        f"{method}_{lang}_{seed}",
+                        lang,
+                        study,
+                        {f"weight_{key}": number for key, number in points.items()},
+                        study.with_weights(Weights.of(points)),
+                    )
+                )
+    return found
+
+
+def other_cases() -> list[Case]:
+    """Scales turned and moved, bottom lines drawn and lifted, raw readings, everything taken back."""
+    found = []
+    for method in METHODS:
+        study = embedded_study("secondary").having(method=method)
+        worst, best = study.scales["income"].worst, study.scales["income"].best
+        turned = {"worst_income": best, "best_income": worst}
+        line = BottomLine("tree_cover", "at_least", 60.0)
+        most = BottomLine("income", "at_most", 50_000.0)
+        lined = study.having(bottom_lines=(line, most))
+        points = drawn(study, 99)
+        weights = {f"weight_{key}": number for key, number in points.items()}
+        moved = {"worst_tree_cover": 30.0, "best_tree_cover": 70.0}
+        say = Say("en")
+        found += [
+            Case(f"{method}_turned", "en", study, turned, study.having(flipped=("income",))),
+            Case(
+                f"{method}_drawn",
+                "zh",
+                study,
+                {"at_least_tree_cover": 60.0},
+                study.having(bottom_lines=(line,)),
+            ),
+            Case(f"{method}_exported_lines", "en", lined, {}, lined),
+            Case(
+                f"{method}_lifted",
+                "zh",
+                lined,
+                {"at_least_tree_cover": None, "at_most_income": None},
+                study,
+            ),
+            Case(
+                f"{method}_moved",
+                "en",
+                study,
+                {**moved, **weights},
+                with_scale(study, "tree_cover", Scale(30, 70)).with_weights(Weights.of(points)),
+            ),
+            Case(
+                f"{method}_taken_back",
+                "en",
+                lined,
+                {**weights, **turned, "switch": say("live.as_decided")},
+                lined,
+            ),
+        ]
+    for normalisation in ("minmax", "max"):
+        for beyond in ("end", "raw"):
+            study = embedded_study("primary").having(
+                method="topsis", parameters={"normalisation": normalisation}, beyond=beyond
+            )
+            lined = study.having(bottom_lines=(BottomLine("tree_cover", "at_least", 40.0),))
+            found.append(Case(f"{normalisation}_{beyond}", "en", lined, {}, lined))
+    return found
+
+
+WEIGHTED, OTHER = weighting_cases(), other_cases()
+
+
+def live_sheets(study: Study, lang: Lang) -> bytes:
+    made = brief(study, Say(lang))
+    return write(replace(made, sheets=tuple(s for s in made.sheets if s.key in LIVE)))
+
+
+@pytest.fixture(scope="session")
+def answers(office: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every case typed into its workbook, all recalculated in one run."""
+    folder = tmp_path_factory.mktemp("typed")
+    written: dict[tuple[int, Lang], bytes] = {}
+    cells: dict[tuple[int, Lang, str], tuple[str, str]] = {}
+    files = []
+    for case in (*WEIGHTED, *OTHER):
+        which = (id(case.exported), case.lang)
+        file = folder / f"{case.name}.xlsx"
+        if which not in written:
+            written[which] = live_sheets(case.exported, case.lang)
+        file.write_bytes(written[which])
+        for name in case.inputs:
+            if (*which, name) not in cells:
+                cells[*which, name] = cell_of(file, name)
+        inputs = {cells[*which, name]: new for name, new in case.inputs.items()}
+        file.write_bytes(typed(written[which], inputs))
+        files.append(file)
+    made = soffice.convert(files, folder)
+    return {file.stem: result for file, result in zip(files, made, strict=True)}
+
+
+def expected(study: Study) -> tuple[list[Any], list[float]]:
+    """Places (None below a bottom line) and scores in the study's order, by the engine."""
+    ranking = study.ranking
+    places = {line.key: (line.place, line.score) for line in ranking}
+    places |= {low.key: (None, low.score) for low in study.fallen if low.excluded}
+    rows = [places[key] for key in study.gathered.matrix.alternatives]
+    return [place for place, _ in rows], [score for _, score in rows]
+
+
+@pytest.mark.parametrize("case", [*WEIGHTED, *OTHER], ids=lambda case: case.name)
+def test_the_sheet_answers_as_the_engine(answers, case):
+    rows = table(answers[case.name])
+    places, scores = expected(case.asked)
+    assert [row["place"] or None for row in rows] == places
+    assert np.allclose([row["score"] for row in rows], scores, rtol=0, atol=1e-9)
+    ordered = table(answers[case.name], "whatif_sorted")
+    known = [place for place in places if place is not None]
+    assert [row["place"] or None for row in ordered][: len(known)] == sorted(known)
+
+
+@pytest.mark.parametrize("case", WEIGHTED[:: WEIGHTINGS // 2], ids=lambda case: case.name)
+def test_other_weights_leave_the_check_alone(answers, case):
+    """It compares under the weights as decided, whatever is typed."""
+    assert value(answers[case.name], "check") == Say(case.lang)("live.agrees")
+
+
+def test_a_turned_scale_shows_in_the_check(answers):
+    told = value(answers["additive_turned"], "check")
+    assert told.startswith(Say("en")("live.differs"))
+    assert float(told.removeprefix(Say("en")("live.differs"))) > 0.01
+
+
+def test_every_live_sheet_is_one_of_the_brief():
+    assert set(LIVE) <= set(SHEETS)

@@ -1,0 +1,126 @@
+"""A closed round summed up: the room's weights, its figures, what a study keeps and what the brief says of it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mcda.group.publication import Shown, Withheld
+from mcda.group.rehearsal import rehearse, submit
+from mcda.group.store import Store
+from mcda.group.summing import Summary, heard, summed
+from mcda.group.workshop import Workshop
+from mcda.opening import embedded_study
+from mcda.report.brief import brief
+from mcda.saving import digest, from_json, to_json
+from mcda.words import Say
+
+
+def rounds_of(
+    tmp_path: Path, way: str = "points", people: int = 24
+) -> tuple[Shown | Withheld, ...]:
+    store = Store.open(f"sqlite:///{tmp_path / 'workshop.db'}")
+    workshop = Workshop.of(embedded_study("secondary"), "山里的会 <b>", way)
+    opened = store.open_workshop(workshop)
+    actors = rehearse(store, opened.code, people)
+    submit(store, actors, 1)
+    store.note(opened.key, "=HYPERLINK(1)", "parked")
+    store.close_round(opened.key)
+    found = store.published(opened.key)
+    store.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def rounds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Shown | Withheld, ...]:
+    return rounds_of(tmp_path_factory.mktemp("room"))
+
+
+@pytest.fixture(scope="module")
+def summary(rounds: tuple[Shown | Withheld, ...]) -> Summary:
+    shown = rounds[0]
+    assert isinstance(shown, Shown)
+    found = summed(shown, shown.workshop.opened_study)
+    assert found is not None
+    return found
+
+
+def test_the_rooms_weights_are_the_mean_of_its_people(summary: Summary) -> None:
+    shown = summary.shown
+    by_hand = (shown.voices[:, None] * shown.weights).sum(axis=0)
+    whole = summary.weights().whole(shown.criteria)
+    assert np.allclose(whole.array, by_hand, atol=1e-12)
+    assert not np.allclose(summary.weights("geometric").whole(shown.criteria).array, by_hand)
+
+
+def test_places_are_those_that_the_study_gives_each_person(summary: Summary) -> None:
+    keys = summary.shown.criteria
+    for row in (0, 7, 23):
+        shares = dict(zip(keys, summary.shown.weights[row], strict=True))
+        from mcda.weights import Weights
+
+        alone = summary.study.with_weights(Weights.of(shares)).ranking
+        assert alone.places.tolist() == summary.placed[row].tolist()
+
+
+def test_the_share_of_the_say_rises_to_one(summary: Summary) -> None:
+    n = summary.placed.shape[1]
+    tops = np.array([summary.top(k) for k in (1, 3, 10, n)])
+    assert (np.diff(tops, axis=0) >= -1e-12).all()
+    assert np.allclose(tops[-1], 1)
+
+
+def test_judgements_make_one_voice_in_ahp_alone(tmp_path: Path, summary: Summary) -> None:
+    assert "judgements" not in summary.voices
+    shown = rounds_of(tmp_path, "ahp", 12)[0]
+    assert isinstance(shown, Shown)
+    judged = summed(shown, shown.workshop.opened_study)
+    assert judged is not None
+    assert "judgements" in judged.voices
+    own = judged.weights("judgements").whole(shown.criteria).array
+    assert own.sum() == pytest.approx(1)
+    assert not np.allclose(own, judged.weights().whole(shown.criteria).array, atol=1e-4)
+
+
+def test_a_study_of_other_criteria_is_told(summary: Summary) -> None:
+    assert summed(summary.shown, embedded_study("primary")) is None
+
+
+def test_a_study_keeps_what_was_said_and_its_hash(
+    summary: Summary, rounds: tuple[Shown | Withheld, ...]
+) -> None:
+    said = heard(summary.shown.workshop, rounds, {1: summary})
+    study = replace(summary.study, heard=said)
+    assert from_json(to_json(study)).heard == said
+    assert digest(study) == digest(summary.study)
+    assert said.rounds[0].heads == 24
+    assert said.rounds[0].sentence is not None
+    assert set(said.rounds[0].agreement or {}) >= {"w", "overlap", "overlap_random", "ws"}
+    assert not any("#1" in text for text in (to_json(study),)), "no pseudonym"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_brief_has_the_workshops_sheet_only_if_there_was_one(
+    summary: Summary, rounds: tuple[Shown | Withheld, ...], lang: str
+) -> None:
+    say = Say(lang)
+    assert "workshop" not in [sheet.key for sheet in brief(summary.study, say).sheets]
+    said = heard(summary.shown.workshop, rounds, {1: summary})
+    made = brief(replace(summary.study, heard=said), say)
+    sheet = next(sheet for sheet in made.sheets if sheet.key == "workshop")
+    words = [str(cell) for table in sheet.tables for row in table.rows for cell in row]
+    assert "=HYPERLINK(1)" in words
+    assert any(say.of(cell.name) in " ".join(words) for cell in summary.shown.cells)
+
+
+def test_a_withheld_round_says_why(tmp_path: Path) -> None:
+    few = rounds_of(tmp_path, people=3)
+    assert isinstance(few[0], Withheld)
+    said = heard(few_workshop(), few, {})
+    assert said.rounds[0].weights is None
+    assert said.rounds[0].why_withheld is not None
+
+
+def few_workshop() -> Workshop:
+    return Workshop.of(embedded_study("secondary"), "few", "points")

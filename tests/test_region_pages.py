@@ -1,0 +1,146 @@
+"""Stories on the pages of the region: wishes that bind, clash and are taken back; the list, the zones, the lines."""
+
+import pytest
+
+from criteria.finding import LANGS
+from mcda.app.linking import example, read_own
+from mcda.opening import embedded_study
+from mcda.wishes import Quota, WishList
+from tests.test_pages import opened
+
+VIEWS = ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere")
+
+
+def at_view(page: str, lang: str, name: str, view: str, **state: object):
+    return opened(page, lang, notes={f"_{name}": view}, **state)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_of_the_region_stands(view, lang):
+    app = at_view("region", lang, "region_view", view)
+    assert not app.exception
+    assert not app.error
+    assert app.markdown
+
+
+@pytest.mark.parametrize("stage", ["primary", "secondary", "tertiary"])
+@pytest.mark.parametrize("view", ["price", "firm", "near", "left"])
+def test_every_look_at_the_pilots_stands(view, stage):
+    app = at_view("pilots", "zh", "pilots_view", view, stage=stage)
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("view", ["links", "years", "cities", "claims", "own"])
+def test_every_look_at_the_network_stands(view, lang):
+    app = at_view("network", lang, "network_view", view)
+    assert not app.exception
+    assert not app.error
+
+
+def test_a_wish_changes_the_pilots_and_is_kept_in_the_study():
+    app = opened("pilots", "en")
+    before = app.title[0].value
+    app.number_input("_wish_most_province").set_value(2).run()
+    assert app.title[0].value != before
+    wish = app.session_state["studies"]["secondary"].scenario.wish
+    assert wish.quotas == (Quota("province", None, 0, 2),)
+    app.toggle("_wish_chain").set_value(True).run()
+    app.number_input("_wish_k").set_value(4).run()
+    assert "4 pilots" in app.title[0].value
+    assert not app.error
+    drop = next(button for button in app.button if button.label == "Drop all wishes")
+    drop.click().run()
+    assert app.title[0].value == before
+    assert app.number_input("_wish_most_province").value is None
+
+
+def test_wishes_that_clash_are_told_beside_the_form_and_stay_typed():
+    wish = WishList(5, (Quota("province", "Gansu", 4), Quota("province", "Gansu", 0, 2)))
+    study = embedded_study("secondary").having(wish=wish)
+    app = opened("pilots", "zh", studies={"secondary": study})
+    assert not app.exception
+    told = app.error[0].value
+    assert "无法同时满足" in told
+    assert told.count("\n- ") == 2
+    assert app.number_input("_wish_k").value == 5
+
+
+def test_must_and_never_of_one_place_is_told():
+    wish = WishList(5, must=("610922",), never=("610922",))
+    study = embedded_study("secondary").having(wish=wish)
+    app = opened("pilots", "en", studies={"secondary": study})
+    assert any("both must and never" in error.value for error in app.error)
+
+
+def test_towns_lie_within_reach_of_the_counties_that_were_chosen():
+    counties = embedded_study("secondary").having(wish=WishList(2))
+    towns = embedded_study("tertiary").having(wish=WishList(3, chain=True))
+    app = opened(
+        "pilots", "en", stage="tertiary", studies={"secondary": counties, "tertiary": towns}
+    )
+    assert not app.error
+    alone = opened("pilots", "en", stage="tertiary")
+    assert app.title[0].value != alone.title[0].value
+
+
+def test_a_group_of_the_list_switched_off_is_followed_everywhere():
+    app = at_view("region", "en", "region_view", "levels")
+    app.checkbox("_list_mountain_side").uncheck().run()
+    assert any("95 counties count now" in line.value for line in app.markdown)
+    assert app.session_state["lists_off"] == ("mountain_side",)
+    app.switch_page("mcda/app/pages/rank.py").run()
+    assert "among 86" in app.title[0].value
+    app.switch_page("mcda/app/pages/brief.py").run()
+    assert not app.error
+
+
+def test_gates_that_cross_are_told_and_what_was_typed_stays():
+    app = at_view("region", "zh", "region_view", "heart")
+    app.number_input("_zone_rim_tree_cover").set_value(90.0).run()
+    assert app.error
+    assert app.number_input("_zone_rim_tree_cover").value == 90.0
+    app.number_input("_zone_core_tree_cover").set_value(95.0).run()
+    assert not app.error
+    assert app.session_state["zone_rules"].rim_tree_cover == 90.0
+
+
+def test_a_bottom_line_is_drawn_and_taken_back():
+    app = opened("rank", "en")
+    before = app.title[0].value
+    next(button for button in app.button if button.label == "Draw this line").click().run()
+    assert app.title[0].value != before
+    assert len(app.session_state["studies"]["secondary"].scenario.bottom_lines) == 1
+    drop = next(button for button in app.button if button.label.startswith("Take back"))
+    drop.click().run()
+    assert app.title[0].value == before
+
+
+@pytest.mark.parametrize("key", ["610124", "610702", "621002"])
+def test_my_county_tells_who_competes_and_who_does_not(key):
+    counties = {a.key for a in embedded_study("secondary").evidence.alternatives}
+    chosen = key if key in counties else "610702"
+    app = opened("county", "en", selected=chosen)
+    assert not app.exception
+    assert not app.error
+    assert len(app.header) >= 3
+
+
+def test_my_county_of_a_group_that_is_switched_off():
+    app = opened("county", "zh", selected="610632", lists_off=("mountain_side",))
+    assert not app.exception
+    app = opened("county", "zh", selected="610116", lists_off=("mountain_side",))
+    assert any("已停用" in line.value for line in app.markdown)
+
+
+def test_own_figures_are_read_or_told_row_by_row():
+    found, findings = read_own("links.csv", example().encode())
+    assert len(found) == 995
+    assert findings == ()
+    bad = "city_a,city_b,year,measure,value\nXi'an,Atlantis,2019,x,1\n西安,成都,十九,x,1\n"
+    found, findings = read_own("mine.csv", bad.encode())
+    assert found == ()
+    assert [finding.code for finding in findings] == ["links.city", "links.year"]
+    assert read_own("mine.csv", b"")[1]

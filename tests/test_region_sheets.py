@@ -1,0 +1,117 @@
+"""The brief's sheets of the region: each row of the paper's systems is there, in both languages; choices show."""
+
+from dataclasses import replace
+
+import pytest
+
+from mcda.gates import BottomLine
+from mcda.opening import embedded_study
+from mcda.report.brief import brief
+from mcda.report.region_sheets import chain, heritage, network_, pilots, region
+from mcda.wishes import Quota, WishList
+from mcda.words import Say
+
+# for each row of what the paper holds: the sheet that shows it, and words that stand there
+ROWS = {
+    "levels": ("region", "61.6 million people", "6164万人"),
+    "relations": ("region", "The cities are the market", "城市是山区产品的市场"),
+    "innovation": ("region", "Innovation", "创新"),
+    "zones": ("region", "29 + 5 + 3 + 1", "29 + 5 + 3 + 1"),
+    "dispersion": ("region", "disperse gradually outwards", "人口逐步向外疏解"),
+    "list": ("region", "our judgement", "本项目判断"),
+    "chain": ("chain", "Zhouzhi county town", "周至县城"),
+    "positioning": ("cities", "own positioning", "自身定位"),
+    "named": ("cities", "not in the first third", "未进入前三分之一"),
+    "steps": ("network", "Axial sectors", "轴线板块"),
+    "growth": ("network", "Chongqing–Zhengzhou", "重庆—郑州"),
+    "claims": ("claims", "cannot be told", "无法判断"),
+    "elsewhere": ("learn", "2.404 × 10⁷ km²", "2.404×10⁷平方千米"),
+    "lessons": ("learn", "national park", "国家公园"),
+    "instruments": ("learn", "Boundary Waters Treaty", "《边界水域条约》"),
+    "badges": ("heritage", "Laoxiancheng", "老县城"),
+    "pilots": ("pilots", "proven", "已证明"),
+}
+
+
+def words(sheet) -> str:
+    cells = [
+        str(cell)
+        for table in sheet.tables
+        for row in (*table.rows, [column.title for column in table.columns])
+        for cell in row
+    ]
+    return "\n".join([sheet.title, *sheet.sentences, *cells])
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_row_of_the_paper_is_found_in_the_brief(secondary, lang):
+    sheets = {sheet.key: words(sheet) for sheet in brief(secondary, Say(lang)).sheets}
+    for row, (key, en, zh) in ROWS.items():
+        assert (en if lang == "en" else zh) in sheets[key], row
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_stage_has_a_brief_with_the_region(each_study, lang):
+    keys = [sheet.key for sheet in brief(each_study, Say(lang)).sheets]
+    assert {"network", "region", "heritage", "learn", "claims"} <= set(keys)
+    assert ("chain" in keys) == (each_study.stage.key != "links")
+
+
+def test_a_users_own_table_has_no_region(tmp_path, capsys):
+    from mcda.__main__ import main
+
+    table = tmp_path / "mine.csv"
+    table.write_text("name,a,b\n,max,min\nx,1,2\ny,3,4\nz,5,1\n", "utf-8")
+    file = str(tmp_path / "brief.xlsx")
+    assert main(["brief", "--table", str(table), "-o", file, "--json"]) == 0
+    assert "network" not in capsys.readouterr().out
+
+
+def test_the_pilots_of_the_brief_keep_the_wishes_and_price_them(secondary):
+    wish = WishList(6, (Quota("province", None, 0, 2),), 60.0, must=("610124",))
+    sheet = pilots(secondary.having(wish=wish), Say("en"))
+    told = words(sheet)
+    assert "at most 2 in each province" in told
+    assert "Zhouzhi" in told
+    assert "What each wish costs" in [table.title for table in sheet.tables]
+
+
+def test_wishes_that_clash_are_told_in_the_brief(secondary):
+    wish = WishList(5, (Quota("province", "Gansu", 4), Quota("province", "Gansu", 0, 2)))
+    sheet = pilots(secondary.having(wish=wish), Say("zh"))
+    assert any("无法同时满足" in sentence for sentence in sheet.sentences)
+
+
+def test_a_group_switched_off_is_told_and_changes_the_totals():
+    whole = embedded_study("secondary")
+    shorter = embedded_study("secondary", ["mountain_side"])
+    before, after = (words(region(study, Say("en"))) for study in (whole, shorter))
+    assert "all 119 counties" in before
+    assert "95 counties; switched off: Counties at the foot" in after
+    assert "119 counties\n" in before
+    assert "95 counties\n" in after
+    ranking = next(s for s in brief(shorter, Say("en")).sheets if s.key == "ranking")
+    assert any("switched off" in sentence for sentence in ranking.sentences)
+
+
+def test_bottom_lines_stand_beside_the_zones(secondary):
+    lined = secondary.having(bottom_lines=(BottomLine("tree_cover", "at_least", 60.0),))
+    titles = [table.title for table in region(lined, Say("en")).tables]
+    assert "Who falls, and what each would have had" in titles
+
+
+def test_the_chain_answers_the_other_stages_as_the_user_does(secondary):
+    primary = embedded_study("primary")
+    flat = primary.weights
+    turned = primary.with_weights(replace(flat, shares=tuple(reversed(flat.shares))))
+    own = replace(secondary, company={"primary": turned.scenario})
+    assert words(chain(own, Say("en"))) != words(chain(secondary, Say("en")))
+
+
+def test_sheets_speak_without_holes(each_study):
+    for make in (pilots, chain, network_, region, heritage):
+        for lang in ("en", "zh"):
+            sheet = make(each_study, Say(lang))
+            if sheet is not None:
+                assert "{" not in words(sheet)
+                assert "nan" not in words(sheet).lower().split()
