@@ -1,6 +1,7 @@
 """The words by which tables say what a row or column is, in English and Chinese."""
 
 import re
+from functools import lru_cache
 
 from inputs.understanding.figure import WIDE, WORDS, tidy
 
@@ -48,6 +49,7 @@ def bare(text: object) -> str:
     return plain
 
 
+@lru_cache(maxsize=2**14)
 def direction_of(cell: object) -> int | None:
     """1 if the cell says that more is better, -1 if less is, else None."""
     text = (

@@ -118,7 +118,7 @@ def ranking_bars(
     totals = table.drop_duplicates("key")
     marks = (
         alt.Chart(totals)
-        .mark_text(align="left", dx=5, fontSize=13, color=look.QUIET)
+        .mark_text(align="left", dx=5, fontSize=13, color=look.WORDS)
         .encode(y=y, x=alt.X("score:Q"), text=alt.Text("score:Q", format=".2f"))
     )
     layers = [bars, marks]
@@ -149,7 +149,7 @@ def _place_lines(
         alt.Tooltip("name:N", title=say("chart.name")),
         alt.Tooltip("places:N", title=say("sure.nine_in_ten")),
     ]
-    rule = alt.Chart(pd.DataFrame(rows)).mark_rule(yOffset=12, strokeWidth=2, color=look.QUIET)
+    rule = alt.Chart(pd.DataFrame(rows)).mark_rule(yOffset=12, strokeWidth=2, color=look.WORDS)
     return rule.encode(x="worst:Q", x2="best:Q", tooltip=tips)
 
 
@@ -261,7 +261,7 @@ def influence_bars(study: Study, say: Say) -> Any:
     )
     marks = (
         alt.Chart(table)
-        .mark_tick(thickness=4, height={"band": 0.9}, color=look.QUIET)
+        .mark_tick(thickness=4, height={"band": 0.9}, color=look.WORDS)
         .encode(y=y, x=alt.X("influence:Q"), tooltip=tips)
     )
     return dressed(alt.layer(bars, marks).properties(height=alt.Step(26)))
@@ -297,7 +297,7 @@ def reading_strip(study: Study, say: Say, criterion: str) -> Any:
         {"value": [scale.worst, scale.best], "end": [say("chart.worst"), say("chart.best")]}
     )
     marked = alt.Chart(ends).encode(x=x)
-    rules = marked.mark_rule(strokeDash=[4, 3], strokeWidth=2, color=look.QUIET)
+    rules = marked.mark_rule(strokeDash=[4, 3], strokeWidth=2, color=look.WORDS)
     labels = marked.mark_text(fontSize=13, baseline="bottom", color=look.QUIET).encode(
         text="end:N", y=alt.value(-4)
     )

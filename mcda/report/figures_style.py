@@ -13,8 +13,8 @@ STYLE = {
     "background": "transparent",
     "view": {"stroke": None},
     "axis": {
-        "labelColor": look.QUIET,
-        "titleColor": look.QUIET,
+        "labelColor": look.WORDS,
+        "titleColor": look.WORDS,
         "labelFontSize": 13,
         "titleFontSize": 13,
         "titleFontWeight": "normal",
@@ -25,8 +25,8 @@ STYLE = {
     "legend": {
         "labelFontSize": 13,
         "titleFontSize": 13,
-        "labelColor": look.QUIET,
-        "titleColor": look.QUIET,
+        "labelColor": look.WORDS,
+        "titleColor": look.WORDS,
     },
 }
 

@@ -34,7 +34,7 @@ st.download_button(
 )
 st.markdown(say("brief.live_hint"))
 parts.section(say("brief.look_inside"))
-key = desk.noted("sheet", among=list(SHEETS))
+key = desk.noted("sheet", among=list(SHEETS), empty=FIRST)
 chosen = st.pills(
     say("brief.look_at"),
     list(SHEETS),
