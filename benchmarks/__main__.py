@@ -3,12 +3,11 @@
 import logging
 import sys
 
-from benchmarks import brief, felt, first_line, portfolios, robustness
+from benchmarks import felt, first_line, portfolios, robustness
 from benchmarks.machine import machine
 
 PARTS = {
-    part.__name__.rpartition(".")[2]: part
-    for part in (first_line, felt, robustness, portfolios, brief)
+    part.__name__.rpartition(".")[2]: part for part in (first_line, felt, robustness, portfolios)
 }
 
 if __name__ == "__main__":
