@@ -2,10 +2,10 @@
 
 import logging
 
-from benchmarks import first_line
+from benchmarks import brief, first_line
 from benchmarks.machine import machine
 
-PARTS = (first_line,)
+PARTS = (first_line, brief)
 
 if __name__ == "__main__":
     logging.disable(logging.WARNING)
