@@ -97,6 +97,7 @@ SPOKEN_SETS = {
         for name in ("w", "spearman", "consensus", "overlap", "w_places", "ws")
         for end in ("", "_says")
     ),
+    "shelf.status_": ("current", "replaced", "withdrawn"),
     "sure.region_": REGIONS,
     "sure.view_": ("places", "weights", "why", "reading", "company", "methods"),
     "region.view_": ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere"),
