@@ -28,6 +28,7 @@ bench: $(VENV)/.test
 
 pictures: $(VENV)/.chromium
 	$(BIN)/python -m docs.pictures
+	$(BIN)/python -m docs.growth
 
 format: $(VENV)/.test
 	$(BIN)/ruff format .
