@@ -1,10 +1,10 @@
-# make run: the app on the embedded study.  make test: every check.  make bench: measured, never tested.
+# make run: the app on the embedded study.  make test: every check.  make bench, make load: measured, never tested.
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8501
 BIN := $(VENV)/bin
 
-.PHONY: run test lint unit browser bench pictures format clean
+.PHONY: run test lint unit browser bench load pictures format clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m streamlit run streamlit_app.py --server.port $(PORT) --server.headless true $(if $(WATCH),--server.fileWatcherType auto)
@@ -25,6 +25,9 @@ browser: $(VENV)/.chromium
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
+
+load: $(VENV)/.chromium
+	$(BIN)/python -m benchmarks.load
 
 pictures: $(VENV)/.chromium
 	$(BIN)/python -m docs.pictures

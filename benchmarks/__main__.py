@@ -2,10 +2,17 @@
 
 import logging
 
+<<<<<<< HEAD
+from benchmarks import first_line, portfolios
+from benchmarks.machine import machine
+
+PARTS = (first_line, portfolios)
+=======
 from benchmarks import first_line, robustness
 from benchmarks.machine import machine
 
 PARTS = (first_line, robustness)
+>>>>>>> w-sure
 
 if __name__ == "__main__":
     logging.disable(logging.WARNING)

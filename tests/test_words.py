@@ -97,6 +97,7 @@ SPOKEN_SETS = {
         for name in ("w", "spearman", "consensus", "overlap", "w_places", "ws")
         for end in ("", "_says")
     ),
+    "shelf.status_": ("current", "replaced", "withdrawn"),
     "sure.region_": REGIONS,
     "sure.view_": ("places", "weights", "why", "reading", "company", "methods"),
     "region.view_": ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere"),
@@ -109,7 +110,18 @@ SPOKEN_SETS = {
     "chain.table_": ("named", "cities", "tree"),
     "chain.lead_": LEADS,
     "chain.clustering_": CLUSTERINGS,
-    "app.": ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "county", "brief"),
+    "app.": (
+        "region",
+        "evidence",
+        "weigh",
+        "rank",
+        "sure",
+        "pilots",
+        "network",
+        "county",
+        "workshop",
+        "brief",
+    ),
     "lines.": ("at_least", "at_most", "exclude", "flag", "at_least_words", "at_most_words"),
     "county.told_": ("secondary", "tertiary"),
     "county.out_": ("secondary", "tertiary"),

@@ -21,9 +21,9 @@ def method(say: Say, study: Study) -> None:
     """One method a family, or all; below, the settings of the chosen one, and what cannot rank this table."""
     matrix = study.filled.matrix
     chosen = METHODS[study.scenario.method]
-    unmet = {key: entry.unmet(matrix) for key, entry in METHODS.items()}
     everything = st.session_state.get("_all_methods", False) or not chosen.in_default_menu
     offered = [key for key, entry in METHODS.items() if everything or entry.in_default_menu]
+    unmet = {key: METHODS[key].unmet(matrix) for key in offered}
     menu = [key for key in offered if key == chosen.key or not unmet[key]]
     key = desk.seeded("_method", chosen.key)
     row = st.container(horizontal=True, vertical_alignment="bottom")

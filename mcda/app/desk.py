@@ -11,9 +11,9 @@ from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
 from mcda.app import kept, notes
 from mcda.opening import embedded_study
-from mcda.report.brief import brief
+from mcda.report.brief import SHEETS, brief
 from mcda.report.excel import write
-from mcda.report.table import Brief
+from mcda.report.table import Sheet
 from mcda.saving import to_json
 from mcda.study import Study
 from mcda.weights import GroupedWeights
@@ -26,7 +26,7 @@ FIRST_STAGE = "secondary"
 seeded, arrived, changed = notes.seeded, notes.arrived, notes.changed
 noted, note, note_as, note_of = notes.noted, notes.note, notes.note_as, notes.note_of
 # what outlives the session is kept in kept.py
-store, later = kept.store, kept.later
+store, later, opened = kept.store, kept.later, kept.opened
 spread, summed, other_criteria = kept.spread, kept.summed, kept.other_criteria
 
 
@@ -187,19 +187,19 @@ def warm() -> bool:
     return True
 
 
-def brief_of(chosen: Study, language: Lang) -> Brief:
-    """The brief of a study as values, made once as long as nothing in the study changes."""
-    return _brief_of(to_json(chosen), language, chosen)
+def sheet_of(chosen: Study, language: Lang, key: str) -> Sheet | None:
+    """One sheet of a study's brief, made once as long as nothing in the study changes."""
+    return _sheet_of(to_json(chosen), language, key, chosen)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _brief_of(_state: str, language: Lang, _chosen: Study) -> Brief:
-    return brief(_chosen, Say(language))
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _sheet_of(_state: str, language: Lang, key: str, _chosen: Study) -> Sheet | None:
+    return SHEETS[key](_chosen, Say(language))
 
 
 def workbook_of(chosen: Study, language: Lang) -> Callable[[], bytes]:
     """What a download button calls: it runs outside the session, so it closes over its values."""
-    return lambda: write(brief_of(chosen, language))
+    return lambda: write(brief(chosen, Say(language)))
 
 
 def json_of(chosen: Study) -> Callable[[], str]:

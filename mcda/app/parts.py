@@ -10,8 +10,7 @@ import streamlit as st
 
 from criteria.criterion import Gate
 from criteria.finding import Finding, Trouble
-from mcda.app import desk
-from mcda.app.plain import plain
+from mcda.app import desk, telling
 from mcda.report import spoken
 from mcda.study import Study
 from mcda.words import Say
@@ -22,11 +21,13 @@ SPACE = """<style>
 [data-testid="stButtonGroup"] button{height:auto;min-height:2rem}
 [data-testid="stButtonGroup"] button p{white-space:normal;text-align:left}
 </style>"""
-PRINTED = """<style>@media print{
-[data-testid=stHeader],[data-testid=stSelectbox],[data-testid=stButtonGroup],[data-testid=stExpander],[data-testid=stElementToolbar]{display:none!important}
+PRINTED = """<style>@page{margin:14mm 12mm}
+@media print{
+[data-testid=stHeader],[data-testid=stCaptionContainer],[data-testid=stSelectbox],[data-testid=stButtonGroup],[data-testid=stDownloadButton],[data-testid=stExpander],[data-testid=stElementToolbar]{display:none!important}
 [data-testid=stMain],[data-testid=stAppViewContainer],.stApp{position:static!important;overflow:visible!important;height:auto!important}
 .stMainBlockContainer{padding:0!important}
 }</style>"""
+told, quietly = telling.told, telling.quietly
 NAMES = {"en": "English", "zh": "简体中文"}
 PATIENCE = 0.5  # seconds of work after which a bar says how far it is
 
@@ -147,12 +148,6 @@ def findings(say: Say, found: Sequence[Finding]) -> None:
     """Trouble beside its cause: where, what was found, what was expected, what to do."""
     for finding in found:
         st.error(say.finding(spoken.named(desk.study(), finding)).line())
-
-
-def told(say: Say, found: Sequence[Finding]) -> None:
-    """Trouble in the room: it may quote what somebody typed, which is shown as it was typed."""
-    for finding in found:
-        st.error(plain(say.finding(finding).line()))
 
 
 def remarks(say: Say, found: Sequence[Finding]) -> None:

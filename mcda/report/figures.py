@@ -8,32 +8,12 @@ import pandas as pd
 
 from criteria.criterion import Kind
 from mcda.report import look
+from mcda.report.figures_style import dressed
 from mcda.study import Study
 from mcda.words import Say
 
 Chart = alt.Chart | alt.LayerChart
 PICK = "place"  # the selection that pages listen to
-
-
-def dressed(chart: Any) -> Any:
-    """The one chart style: quiet axes, the house's font, no frame."""
-    return (
-        chart.configure(font=look.FONT, background="transparent")
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=look.WORDS,
-            titleColor=look.WORDS,
-            labelFontSize=13,
-            titleFontSize=13,
-            titleFontWeight="normal",
-            gridColor="#8883",
-            domainColor="#8886",
-            tickColor="#8886",
-        )
-        .configure_legend(
-            labelFontSize=13, titleFontSize=13, labelColor=look.WORDS, titleColor=look.WORDS
-        )
-    )
 
 
 def criterion_colours(study: Study) -> dict[str, str]:
@@ -149,7 +129,7 @@ def ranking_bars(
         layers.append(
             alt.Chart(chosen)
             .mark_bar(height={"band": 0.86}, filled=False, stroke="currentColor", strokeWidth=2)
-            .encode(y=y, x="score:Q")
+            .encode(y=y, x=alt.X("score:Q"))
         )
     return dressed(alt.layer(*layers).properties(height=alt.Step(27)))
 
@@ -231,7 +211,7 @@ def two_axes(study: Study, say: Say, selected: str | None = None) -> Any | None:
     numbers = (
         base.transform_filter("datum.ten")
         .mark_text(dy=-13, fontSize=13, fontWeight="bold", color=look.QUIET)
-        .encode(text="place:Q")
+        .encode(text=alt.Text("place:Q"))
     )
     ring = base.transform_filter("datum.chosen").mark_point(
         size=160, color="currentColor", strokeWidth=2
@@ -282,7 +262,7 @@ def influence_bars(study: Study, say: Say) -> Any:
     marks = (
         alt.Chart(table)
         .mark_tick(thickness=4, height={"band": 0.9}, color=look.WORDS)
-        .encode(y=y, x="influence:Q", tooltip=tips)
+        .encode(y=y, x=alt.X("influence:Q"), tooltip=tips)
     )
     return dressed(alt.layer(bars, marks).properties(height=alt.Step(26)))
 

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from mcda.report import look
-from mcda.report.figures import dressed
+from mcda.report.figures_style import dressed
 
 
 def bars(

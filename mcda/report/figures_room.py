@@ -6,7 +6,7 @@ import altair as alt
 
 from mcda.group.summing import Summary
 from mcda.report import look, room_tables
-from mcda.report.figures import dressed
+from mcda.report.figures_style import dressed
 from mcda.words import Say
 
 # Marks beside the colours: groups are told apart without either alone.

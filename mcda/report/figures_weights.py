@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from mcda.report import look
-from mcda.report.figures import dressed
+from mcda.report.figures_style import dressed
 from mcda.study import Study
 from mcda.weights import Weights
 from mcda.words import Say

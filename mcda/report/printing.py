@@ -8,8 +8,9 @@ from typing import Any
 from mcda.report import look
 from mcda.report.archive import ILLEGAL
 from mcda.report.look import FONT
-from mcda.report.sheets import ranking
+from mcda.report.sheets import answer, ranking
 from mcda.report.table import Column, Formula, Input, Link, Meaning, Sheet, Table
+from mcda.saving import digest
 from mcda.study import Study
 from mcda.words import Say
 
@@ -24,7 +25,7 @@ STYLE = f"""
 .brief table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .85rem; }}
 .brief th {{ border-bottom: 2px solid {look.INK}; padding: .3rem .6rem; vertical-align: bottom; }}
 .brief td {{ border-bottom: 1px solid {look.LINE}; padding: .3rem .6rem; vertical-align: top; }}
-.brief .l {{ text-align: left; }}
+.brief .l {{ text-align: left; min-width: 5.5rem; }}
 .brief .r {{ text-align: right; white-space: nowrap; }}
 .brief .n {{ white-space: nowrap; }}
 .brief .t {{ min-width: 14rem; }}
@@ -63,9 +64,10 @@ def _heading(column: Column) -> str:
     return f"{column.title} ({column.unit})" if column.unit else column.title
 
 
-def printed(sheet: Sheet, say: Say, title: str, code: str) -> str:
-    """A page of its own with what is said of printing; `code` is the hash that ties it to its brief."""
-    foot = escape(say("brief.printed_from", title=title, code=code))
+def answer_page(study: Study, say: Say) -> str:
+    """The answer as one page to print, with the hash that ties it to its brief."""
+    title, sheet = say.of(study.title), answer(study, say)
+    foot = escape(say("brief.printed_from", title=title, date=study.date, code=digest(study)))
     return (
         f'<!doctype html><html lang="{"zh-CN" if say.lang == "zh" else "en"}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'

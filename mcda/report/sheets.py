@@ -12,14 +12,14 @@ PARTS_FIRST = 5  # column of the first part on the sheet of the ranking
 
 
 def cover(study: Study, say: Say) -> Sheet:
-    scenario = study.scenario
     facts = Table(
         (Column(say("brief.fact"), "key"), Column(say("brief.value"), "text")),
         (
             (say("brief.stage"), f"{say.of(study.stage.name)} · {say.of(study.stage.title)}"),
             (say("brief.competitors"), say.of(study.stage.competitors)),
             (say("brief.ranked"), str(len(study.ranking))),
-            (say("brief.weighed"), say("brief.weighed_by", scenario=scenario.name)),
+            (say("brief.weighed"), who_weighed(study, say)),
+            (say("brief.scenario"), say.of(study.scenario.name)),
             (say("brief.method"), say.of(study.ranking.method.name)),
             (say("brief.date"), study.date),
         ),
@@ -30,6 +30,16 @@ def cover(study: Study, say: Say) -> Sheet:
         say.of(study.title),
         [say.of(study.stage.question), " ".join(paragraph(study, say))],
         facts,
+    )
+
+
+def who_weighed(study: Study, say: Say) -> str:
+    """The workshop and how many answered, or that none did; never a person."""
+    if study.heard is None or not study.heard.rounds:
+        return say("brief.weighed_by_none")
+    last = study.heard.rounds[-1]
+    return say(
+        "brief.weighed_by_room", title=study.heard.title, round=last.number, heads=last.heads
     )
 
 

@@ -7,7 +7,8 @@ import pandas as pd
 
 from mcda.ranking import Ranking
 from mcda.report import change_tables, look, sure_tables
-from mcda.report.figures import PICK, dressed
+from mcda.report.figures import PICK
+from mcda.report.figures_style import dressed
 from mcda.robustness import Acceptability, Explanation, Interval, Lines
 from mcda.study import Study
 from mcda.words import Say

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts, region_desk, showing
-from mcda.report.printing import STYLE, body, printed, ranking_csv
+from mcda.app import desk, parts, region_desk, shelving, showing
+from mcda.report.brief import SHEETS
+from mcda.report.printing import STYLE, answer_page, body, ranking_csv
 from mcda.words import Say
 
-ROWS = 12  # of each table in the preview
+ROWS, FIRST = 12, "answer"  # rows of each table that are shown, and the sheet that is shown first
 
 say, study = desk.say(), region_desk.accompanied()
 scenario = study.scenario.name
@@ -23,7 +24,6 @@ language = st.segmented_control(
     key="_file_lang",
 )
 voice = Say(language or say.lang)
-made = desk.brief_of(study, voice.lang)
 name = f"{voice('app.title')}-{voice.of(study.stage.title)}"
 st.download_button(
     say("brief.download"),
@@ -34,23 +34,27 @@ st.download_button(
 )
 st.markdown(say("brief.live_hint"))
 parts.section(say("brief.look_inside"))
-sheets = {sheet.key: sheet for sheet in made.sheets}
-key = desk.noted("sheet", among=list(sheets))
+key = desk.noted("sheet", among=list(SHEETS), empty=FIRST)
 chosen = st.pills(
     say("brief.look_at"),
-    list(sheets),
-    format_func=lambda sheet: sheets[sheet].name,
+    list(SHEETS),
+    format_func=lambda sheet: voice(f"brief.tab_{sheet}"),
     key=key,
     on_change=desk.note,
     args=(key,),
     label_visibility="collapsed",
 )
-showing.paper(STYLE, body(sheets[chosen or "answer"], voice, ROWS))
+with st.spinner(say("brief.making")):
+    sheet = desk.sheet_of(study, voice.lang, chosen or FIRST)
+if sheet is None:
+    st.markdown(say("brief.not_there"))
+else:
+    showing.paper(STYLE, body(sheet, voice, ROWS))
 parts.section(say("brief.other_files"))
 others = st.container(horizontal=True)
 others.download_button(
     say("brief.download_page"),
-    data=printed(sheets["answer"], voice, made.title, made.hash),
+    data=answer_page(study, voice),
     file_name=f"{name}.html",
     mime="text/html",
 )
@@ -60,3 +64,4 @@ others.download_button(
     file_name=f"{name}.csv",
     mime="text/csv",
 )
+shelving.show(say, study)

@@ -136,7 +136,9 @@ def thanks(say: Say) -> None:
     st.markdown(f"**{say('phone.own')}**")
     first_five(say, hand.seated.workshop, submitted.weights)
     in_the_way(say)
-    if not held.is_closed():
+    if held.is_closed():
+        beside.show(say)
+    else:
         st.button(say("phone.revise"), key="_revise", width="stretch", on_click=held.go, args=(0,))
     st.markdown(say("phone.keep_address"))
     waiting(say)
