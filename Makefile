@@ -17,7 +17,7 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-unit: $(VENV)/.test
+unit: $(VENV)/.soffice
 	$(BIN)/python -m pytest -m "not browser"
 
 browser: $(VENV)/.chromium
@@ -26,8 +26,9 @@ browser: $(VENV)/.chromium
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
 
-pictures: $(VENV)/.chromium
+pictures: $(VENV)/.chromium $(VENV)/.soffice
 	$(BIN)/python -m docs.pictures
+	$(BIN)/python -m docs.brief_pictures
 
 format: $(VENV)/.test
 	$(BIN)/ruff format .
@@ -48,4 +49,8 @@ $(VENV)/.test: pyproject.toml $(VENV)/.run
 
 $(VENV)/.chromium: $(VENV)/.test
 	$(BIN)/python -m tests.chromium
+	touch $@
+
+$(VENV)/.soffice: $(VENV)/.test
+	$(BIN)/python -m tests.soffice
 	touch $@
