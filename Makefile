@@ -17,7 +17,7 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-unit: $(VENV)/.office
+unit: $(VENV)/.soffice
 	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --dist loadfile
 
 browser: $(VENV)/.chromium
@@ -29,8 +29,9 @@ bench: $(VENV)/.test
 load: $(VENV)/.chromium
 	$(BIN)/python -m benchmarks.load
 
-pictures: $(VENV)/.chromium
+pictures: $(VENV)/.chromium $(VENV)/.soffice
 	$(BIN)/python -m docs.pictures
+	$(BIN)/python -m docs.brief_pictures
 	$(BIN)/python -m docs.growth
 
 format: $(VENV)/.test
@@ -50,10 +51,10 @@ $(VENV)/.test: pyproject.toml $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
 	touch $@
 
-$(VENV)/.office: $(VENV)/.test
-	$(BIN)/python -m tests.soffice
-	touch $@
-
 $(VENV)/.chromium: $(VENV)/.test
 	$(BIN)/python -m tests.chromium
+	touch $@
+
+$(VENV)/.soffice: $(VENV)/.test
+	$(BIN)/python -m tests.soffice
 	touch $@
