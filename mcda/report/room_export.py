@@ -35,21 +35,21 @@ def _settings(board: Facilitated, rounds: tuple[Shown | Withheld, ...], say: Say
         (
             each.number,
             say.of(WAYS[each.round.way].name) if each.round.way in WAYS else each.round.way,
-            each.round.opened_at,
-            each.round.closed_at,
+            _time(each.round.opened_at),
+            _time(each.round.closed_at),
             each.heads if isinstance(each, Shown) else None,
             "" if isinstance(each, Shown) else say.finding(each.finding).line(),
         )
         for each in rounds
     ]
-    text = Column("", "text")
+    text = Column("", "name")
     return Sheet(
         "settings",
         say("room.tab_settings"),
         workshop.title,
         (say.of(workshop.opened_study.stage.question),),
         (
-            Table((text, text), tuple(facts)),
+            Table((text, Column("", "text")), tuple(facts)),
             Table(
                 (Column(say("room.group"), "name"), Column(say("room.weight"), "score")),
                 tuple(groups),
@@ -59,8 +59,8 @@ def _settings(board: Facilitated, rounds: tuple[Shown | Withheld, ...], say: Say
                 (
                     Column(say("room.round"), "place"),
                     Column(say("room.way"), "name"),
-                    Column(say("room.opened_at"), "text"),
-                    Column(say("room.closed_at"), "text"),
+                    Column(say("room.opened_at"), "name"),
+                    Column(say("room.closed_at"), "name"),
                     Column(say("room.heads"), "place"),
                     Column(say("room.remark"), "message"),
                 ),
@@ -71,13 +71,18 @@ def _settings(board: Facilitated, rounds: tuple[Shown | Withheld, ...], say: Say
     )
 
 
+def _time(stamp: str) -> str:
+    """To the minute; stamps are kept in universal time."""
+    return f"{stamp[:16].replace('T', ' ')} UTC" if stamp else ""
+
+
 def _answers(board: Facilitated, rounds: tuple[Shown | Withheld, ...], say: Say) -> Sheet:
     """A line a participant and round, known by the receipt; shares of the whole under each criterion."""
     names = board.workshop.names
     rows = lines(rounds, say.lang)
     keys = list(dict.fromkeys(key for row in rows for key in row if key in names))
     columns = (
-        Column(say("room.receipt"), "key"),
+        Column(say("room.receipt"), "name"),
         Column(say("room.round"), "place"),
         Column(say("room.group"), "name"),
         *(Column(say.of(names[key]), "share") for key in keys),
