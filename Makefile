@@ -31,6 +31,7 @@ load: $(VENV)/.chromium
 
 pictures: $(VENV)/.chromium
 	$(BIN)/python -m docs.pictures
+	$(BIN)/python -m docs.growth
 
 format: $(VENV)/.test
 	$(BIN)/ruff format .
