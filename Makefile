@@ -17,8 +17,8 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-unit: $(VENV)/.test
-	$(BIN)/python -m pytest -m "not browser"
+unit: $(VENV)/.office
+	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --dist loadfile
 
 browser: $(VENV)/.chromium
 	$(BIN)/python -m pytest -m browser
@@ -48,6 +48,10 @@ $(VENV)/.run: requirements.txt
 
 $(VENV)/.test: pyproject.toml $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	touch $@
+
+$(VENV)/.office: $(VENV)/.test
+	$(BIN)/python -m tests.soffice
 	touch $@
 
 $(VENV)/.chromium: $(VENV)/.test

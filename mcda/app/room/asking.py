@@ -47,7 +47,7 @@ def described(say: Say, workshop: Workshop, key: str) -> str:
         f"- {name(say, workshop, each)}{'：' if say.lang == 'zh' else ': '}{span(say, workshop, each)}"
         for each in workshop.criteria[key]
     ]
-    return "\n".join([f"**{name(say, workshop, key)}**", "", *inside])
+    return "\n".join([f"**{name(say, workshop, key)}**", "", *inside, ""])
 
 
 def title(say: Say, workshop: Workshop, block: str) -> str:
@@ -182,13 +182,11 @@ def _one_of(
     """A thing, and a row of numbers to tap."""
     workshop, now = held.in_hand().seated.workshop, _own(screen).get(note)
     known = options if now is None or now in options else sorted((*options, now))
-    if described_above:
-        st.markdown(described(say, workshop, key))
-    else:
-        st.markdown(f"**{name(say, workshop, key)}**")
+    head = described(say, workshop, key) if described_above else f"**{name(say, workshop, key)}**"
     before = former(screen, note)
     if before is not None:
-        st.markdown(say("phone.former", answer=f"{before:g}"))
+        head += f"  \n{say('phone.former', answer=f'{before:g}')}"
+    st.markdown(head)
     st.pills(
         name(say, workshop, key),
         known,

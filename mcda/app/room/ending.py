@@ -54,7 +54,8 @@ def first_five(say: Say, workshop: Workshop, weights: GroupedWeights) -> None:
         parts.told(say, [spoken.named(workshop.opened_study, f) for f in trouble.findings])
         return
     names = [plain(say.of(study.evidence[line.key].name)) for line in leaders]
-    lines = [f"{line.place}. {name}" for line, name in zip(leaders, names, strict=True)]
+    # a dot after a number would begin a list, which counts for itself and knows no ties
+    lines = [rf"{line.place}\. {name}" for line, name in zip(leaders, names, strict=True)]
     st.markdown("\n".join(f"{line}  " for line in lines))
     shares = [
         say("weigh.share_of", name=asking.name(say, workshop, key), share=say.percent(share))
