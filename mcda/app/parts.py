@@ -15,8 +15,9 @@ from mcda.report import spoken
 from mcda.study import Study
 from mcda.words import Say
 
-# Streamlit leaves a hand's breadth above the first line; a phone cannot spare it.
+# Streamlit leaves a hand's breadth above the first line; a phone cannot spare it. Its small print is too pale to read.
 SPACE = """<style>
+.stApp [data-testid="stCaptionContainer"]{opacity:.78}
 .stMainBlockContainer{padding-top:4.2rem;padding-bottom:3rem}
 [data-testid="stButtonGroup"] button{height:auto;min-height:2rem}
 [data-testid="stButtonGroup"] button p{white-space:normal;text-align:left}
