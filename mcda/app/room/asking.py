@@ -187,8 +187,7 @@ def _one_of(
     head = described(say, workshop, key) if described_above else f"**{name(say, workshop, key)}**"
     before = former(screen, note)
     if before is not None:
-        head += f"  
-{say('phone.former', answer=f'{before:g}')}"
+        head += f"  \n{say('phone.former', answer=f'{before:g}')}"
     st.markdown(head)
     chosen = st.pills(
         name(say, workshop, key),
