@@ -1,10 +1,10 @@
-# make run: the app on the embedded study.  make test: every check.  make bench: measured, never tested.
+# make run: the app on the embedded study.  make test: every check.  make bench, make load: measured, never tested.
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8501
 BIN := $(VENV)/bin
 
-.PHONY: run test lint unit browser bench pictures format clean
+.PHONY: run test lint unit browser bench load pictures format clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m streamlit run streamlit_app.py --server.port $(PORT) --server.headless true $(if $(WATCH),--server.fileWatcherType auto)
@@ -18,7 +18,7 @@ lint: $(VENV)/.test
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.soffice
-	$(BIN)/python -m pytest -m "not browser"
+	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --dist loadfile
 
 browser: $(VENV)/.chromium
 	$(BIN)/python -m pytest -m browser
@@ -26,9 +26,13 @@ browser: $(VENV)/.chromium
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
 
+load: $(VENV)/.chromium
+	$(BIN)/python -m benchmarks.load
+
 pictures: $(VENV)/.chromium $(VENV)/.soffice
 	$(BIN)/python -m docs.pictures
 	$(BIN)/python -m docs.brief_pictures
+	$(BIN)/python -m docs.growth
 
 format: $(VENV)/.test
 	$(BIN)/ruff format .

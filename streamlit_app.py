@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts
+from mcda.app import desk, draft, parts
 
 PAGES = (
     "region",
@@ -19,25 +19,36 @@ PAGES = (
 
 
 def home() -> None:
-    """The address without a page leads to the first one, with a join code into the room."""
-    first = PAGES.index("workshop") if in_room else 0
-    st.switch_page(pages[first], query_params=dict(st.query_params))
+    """The address without a page leads to the first one, with a join code into the room, with a link to its study."""
+    first = "workshop" if in_room else "brief" if is_reader else PAGES[0]
+    st.switch_page(pages[PAGES.index(first)], query_params=dict(st.query_params))
 
 
-desk.lay_out()
-say = desk.say()
+def file_of(page: str) -> str:
+    """What an official reads under a link stands at the brief's address."""
+    return f"mcda/app/pages/{'published' if page == 'brief' and is_reader else page}.py"
+
+
 in_room = bool(desk.asked("workshop"))  # a phone or a projector: nothing of the planner's frame
+is_reader = bool(desk.asked("study"))  # an official: the language switch, and no controls
+desk.lay_out()
+if not (in_room or is_reader):
+    draft.open_draft()
+say = desk.say()
 st.set_page_config(
     page_title=f"{say('app.title')} · {say('app.subtitle')}", page_icon="⛰", layout="wide"
 )
-pages = [
-    st.Page(f"mcda/app/pages/{name}.py", title=say(f"app.{name}"), url_path=name) for name in PAGES
-]
+pages = [st.Page(file_of(name), title=say(f"app.{name}"), url_path=name) for name in PAGES]
 chosen = st.navigation(
     [st.Page(home, default=True, visibility="hidden"), *pages],
-    position="hidden" if in_room else "top",
+    position="hidden" if in_room or is_reader else "top",
 )
 if not in_room:
     parts.masthead(say)
+if not (in_room or is_reader):
+    parts.told(say, draft.findings())
+    parts.quietly(say, "app.not_kept", draft.not_kept())
 parts.guarded(say, chosen)
 desk.arrived()
+if not (in_room or is_reader):
+    draft.hold_draft()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from criteria.criterion import Catalogue, Stage
 from criteria.finding import Finding
 from inputs.evidence import Alternative, Evidence
+from inputs.hygiene import coverage, outliers, pairs
 
 
 def check(
@@ -54,4 +55,4 @@ def beyond_scale(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iter
             )
 
 
-CHECKS = (unread_criteria, gaps, constant_columns, beyond_scale)
+CHECKS = (unread_criteria, gaps, constant_columns, beyond_scale, coverage, outliers, pairs)

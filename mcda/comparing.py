@@ -16,6 +16,8 @@ OF_SCENARIO = (
     "method",
     "parameters",
     "gap_policy",
+    "gap_policies",
+    "gap_cells",
     "beyond",
     "gates",
     "bottom_lines",

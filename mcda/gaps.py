@@ -1,14 +1,14 @@
 """What to do with a missing reading, and between which places the touched alternative then lies."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 from typing import Literal
 
 import numpy as np
 
 from criteria.criterion import Catalogue, Scale
-from criteria.finding import EvidenceTrouble, Finding
+from criteria.finding import EvidenceTrouble, Finding, StudyTrouble
 from inputs.evidence import Alternative, Evidence, Reading
 from mcda.problem import Beyond, DecisionMatrix
 
@@ -23,6 +23,9 @@ GAP_POLICIES: tuple[GapPolicy, ...] = (
     "leave_out_alternative",
 )
 
+# A criterion is left out for everybody or for nobody: no rule of one cell.
+CELL_POLICIES: tuple[GapPolicy, ...] = tuple(p for p in GAP_POLICIES if p != "leave_out_criterion")
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -33,6 +36,48 @@ class Gap:
     filled: float | None
     low: float
     high: float
+    policy: GapPolicy = "middle"
+
+
+@dataclass(frozen=True)
+class GapChoice:
+    """What stands in for one missing reading alone, whatever the rule for the others is."""
+
+    alternative: str
+    criterion: str
+    policy: GapPolicy
+
+    def __post_init__(self) -> None:
+        if self.policy not in CELL_POLICIES:
+            raise StudyTrouble.of(
+                "gap.choice",
+                name=self.alternative,
+                criterion=self.criterion,
+                found=self.policy,
+                known=CELL_POLICIES,
+            )
+
+
+@dataclass(frozen=True)
+class GapRules:
+    """The rule for all gaps, rules of single criteria that go before it, and of single cells that go before both."""
+
+    policy: GapPolicy = "middle"
+    by_criterion: Mapping[str, GapPolicy] = field(default_factory=dict)
+    by_cell: Mapping[tuple[str, str], GapPolicy] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        policy: GapPolicy,
+        by_criterion: Mapping[str, GapPolicy],
+        choices: Sequence[GapChoice],
+    ) -> "GapRules":
+        return cls(policy, by_criterion, {(c.alternative, c.criterion): c.policy for c in choices})
+
+    def of_cell(self, alternative: str, criterion: str) -> GapPolicy:
+        rule = self.by_criterion.get(criterion, self.policy)
+        return self.by_cell.get((alternative, criterion), rule)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +106,7 @@ def fill(
     alternatives: Sequence[Alternative],
     catalogue: Catalogue,
     scales: Mapping[str, Scale],
-    policy: GapPolicy = "middle",
+    policy: GapPolicy | GapRules = "middle",
     beyond: Beyond = "end",
 ) -> Filled:
     """The one step from Evidence to a DecisionMatrix: succeeds, or lists what stands in the way.
@@ -69,6 +114,7 @@ def fill(
     `scales` names the criteria in order. Raises EvidenceTrouble if fewer than two alternatives or no criterion
     are left.
     """
+    rules = policy if isinstance(policy, GapRules) else GapRules(policy)
     columns = {key: evidence.readings.get(catalogue[key].reading, {}) for key in scales}
     absent = [
         Finding.of("criterion.unread", criterion=key, reading=catalogue[key].reading)
@@ -78,19 +124,24 @@ def fill(
     if absent:
         raise EvidenceTrouble(*absent)
     gaps = [
-        _gap(alternative, key, columns[key], scales[key], policy, alternatives)
+        _gap(
+            alternative,
+            key,
+            columns[key],
+            scales[key],
+            rules.of_cell(alternative.key, key),
+            alternatives,
+        )
         for key in scales
         for alternative in alternatives
         if columns[key].get(alternative.key, Reading()).is_gap
     ]
     criteria = list(scales)
     kept = list(alternatives)
-    if policy == "leave_out_criterion":
-        without = {gap.criterion for gap in gaps}
-        criteria = [key for key in criteria if key not in without]
-    if policy == "leave_out_alternative":
-        touched = {gap.alternative for gap in gaps}
-        kept = [alternative for alternative in kept if alternative.key not in touched]
+    without = {gap.criterion for gap in gaps if gap.policy == "leave_out_criterion"}
+    criteria = [key for key in criteria if key not in without]
+    touched = {gap.alternative for gap in gaps if gap.policy == "leave_out_alternative"}
+    kept = [alternative for alternative in kept if alternative.key not in touched]
     if not criteria or len(kept) < 2:
         raise EvidenceTrouble.of(
             "gaps.nothing_left", criteria=len(criteria), alternatives=len(kept)
@@ -111,7 +162,8 @@ def fill(
         scales=[scales[key] for key in criteria],
         beyond=beyond,
     )
-    out = tuple(a.key for a in alternatives if a.key not in set(matrix.alternatives))
+    stays = set(matrix.alternatives)
+    out = tuple(a.key for a in alternatives if a.key not in stays)
     return Filled(matrix, tuple(gaps), out, tuple(key for key in scales if key not in criteria))
 
 
@@ -138,7 +190,7 @@ def _gap(
         filled = None
     if filled is None and policy == "prefecture_median":
         filled = _middle(low, high, scale)
-    return Gap(alternative.key, key, filled, low, high)
+    return Gap(alternative.key, key, filled, low, high, policy)
 
 
 def _middle(low: float, high: float, scale: Scale) -> float:

@@ -52,7 +52,11 @@ def with_lists_off(study: Study, lists_off: Collection[str]) -> Study:
     evidence = evidence_of(study.stage.level, off)
     kept = {alternative.key for alternative in evidence.alternatives}
     scenarios = tuple(
-        replace(s, assumed=tuple(a for a in s.assumed if a.alternative in kept))
+        replace(
+            s,
+            assumed=tuple(a for a in s.assumed if a.alternative in kept),
+            gap_cells=tuple(c for c in s.gap_cells if c.alternative in kept),
+        )
         for s in study.scenarios
     )
     return replace(study, evidence=evidence, scenarios=scenarios, lists_off=off)

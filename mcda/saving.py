@@ -8,13 +8,22 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary, finalize
 
 from criteria.finding import Finding, StudyTrouble
+from inputs.evidence import Evidence
+from mcda.saved_forms import FORMAT, MIGRATIONS, compact, expanded, migrated
 from mcda.study import Study
 
-FORMAT = 1  # raised when the form of the JSON changes; older forms are then migrated here
 MARK = "green_heart_study"
 COUNTED = ("stage", "catalogue", "evidence", "lists_off", "zone_rules")
+
+
+@cache
+def _evidence_adapter() -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Evidence)
 
 
 @cache
@@ -35,15 +44,38 @@ def digest(study: Study) -> str:
 
     Titles, dates, other scenarios, other stages and program versions do not change it.
     """
-    plain = document(study)
+    if study not in _DIGESTS:
+        _DIGESTS[study] = _digest(study)
+    return _DIGESTS[study]
+
+
+_DIGESTS: WeakKeyDictionary[Study, str] = WeakKeyDictionary()
+_EVIDENCE: dict[int, str] = {}  # the text of evidence at hand: choices change often, data do not
+
+
+def _digest(study: Study) -> str:
+    plain = _adapter().dump_python(
+        study, mode="json", exclude_defaults=True, exclude={"evidence": True}
+    )
     active = next(scenario for scenario in plain["scenarios"] if scenario["key"] == study.active)
     choices = {name: value for name, value in active.items() if name not in ("key", "name")}
-    counted = {
-        **{name: plain[name] for name in COUNTED if name in plain},
-        "choices": choices,
-    }
-    text = json.dumps(counted, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    texts = {name: _canonical(plain[name]) for name in COUNTED if name in plain}
+    texts |= {"choices": _canonical(choices), "evidence": _evidence_text(study.evidence)}
+    text = ",".join(f'"{name}":{texts[name]}' for name in sorted(texts))
+    return hashlib.sha256(f"{{{text}}}".encode()).hexdigest()
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _evidence_text(evidence: Evidence) -> str:
+    key = id(evidence)
+    if key not in _EVIDENCE:
+        plain = _evidence_adapter().dump_python(evidence, mode="json", exclude_defaults=True)
+        _EVIDENCE[key] = _canonical(plain)
+        finalize(evidence, _EVIDENCE.pop, key, None)
+    return _EVIDENCE[key]
 
 
 def versions() -> dict[str, str]:
@@ -54,7 +86,8 @@ def versions() -> dict[str, str]:
 
 def to_json(study: Study, ascii_only: bool = False) -> str:
     """The study with its hash and versions; `ascii_only` escapes all other characters, for a worksheet's cells."""
-    saved = {MARK: FORMAT, "hash": digest(study), "versions": versions(), "study": document(study)}
+    saved: dict[str, Any] = {MARK: FORMAT, "hash": digest(study), "versions": versions()}
+    saved["study"] = compact(document(study))
     text = json.dumps(saved, ensure_ascii=ascii_only, separators=(",", ":"))
     # _x0041_ stands for one character in a worksheet
     return re.sub(r"_(x[0-9A-Fa-f]{4}_)", r"\\u005f\1", text) if ascii_only else text
@@ -66,14 +99,18 @@ def from_json(text: str, place: str = "study") -> Study:
 
     try:
         saved = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise StudyTrouble.of("study.unreadable", file=place, error=str(error)) from None
     if not isinstance(saved, dict) or MARK not in saved:
         raise StudyTrouble.of("study.unreadable", file=place, error=f"no {MARK}")
-    if saved[MARK] != FORMAT:
-        raise StudyTrouble.of("study.version", file=place, found=saved[MARK], expected=FORMAT)
+    form = saved[MARK]
+    if form not in (*MIGRATIONS, FORMAT) or isinstance(form, bool):
+        raise StudyTrouble.of("study.version", file=place, found=form, expected=FORMAT)
     try:
-        study: Study = _adapter().validate_python(saved.get("study"))
+        plain = expanded(migrated(saved["study"], form))
+        study: Study = _adapter().validate_python(plain)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise StudyTrouble.of("study.unreadable", file=place, error=f"study: {error}") from None
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))

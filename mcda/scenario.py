@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from criteria.finding import Text
-from mcda.gaps import GapPolicy
+from mcda.gaps import GapChoice, GapPolicy
 from mcda.gates import BottomLine
 from mcda.problem import Beyond
 from mcda.weights import GroupedWeights
@@ -33,6 +33,8 @@ class Scenario:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     beyond: Beyond = "end"
     gap_policy: GapPolicy = "middle"
+    gap_policies: Mapping[str, GapPolicy] = field(default_factory=dict)  # of single criteria
+    gap_cells: tuple[GapChoice, ...] = ()  # of single cells
     gates: Mapping[str, float | None] = field(
         default_factory=dict
     )  # other limits than the stage's; None is off

@@ -10,7 +10,8 @@ from criteria.criterion import Catalogue, Gate, Scale, Stage
 from criteria.finding import Finding, StudyTrouble, Text, WeightsTrouble
 from inputs.county_list import list_bases
 from inputs.evidence import Alternative, Evidence, Reading
-from mcda.gaps import Filled, end_cells, fill
+from mcda.fillings import PlaceInterval, place_interval
+from mcda.gaps import Filled, Gap, GapRules, fill
 from mcda.gates import Fallen, fallen, passing
 from mcda.heard import Heard
 from mcda.methods import method_named, rank
@@ -50,6 +51,10 @@ class Study:
                     "gate.unknown", key=gate, known=[known.key for known in self.stage.gates]
                 )
         method_named(self.scenario.method)
+        for choice in self.scenario.gap_cells:
+            _ = self.evidence[choice.alternative]
+        for key in (*self.scenario.gap_policies, *(c.criterion for c in self.scenario.gap_cells)):
+            _ = self.stage[key]
         for a in self.scenario.assumed:
             if a.reading not in self.evidence.readings or not isfinite(a.value):
                 raise StudyTrouble.of(
@@ -146,7 +151,7 @@ class Study:
             self.candidates,
             self.catalogue,
             self.scales,
-            scenario.gap_policy,
+            GapRules.of(scenario.gap_policy, scenario.gap_policies, scenario.gap_cells),
             scenario.beyond,
         )
 
@@ -180,22 +185,23 @@ class Study:
         return rank(self.filled.matrix, self.weights, method, **(parameters or {}))
 
     def place_interval(self, alternative: str) -> tuple[int, int]:
-        """Best and worst place of an alternative over all fillings of its own gaps (both ends ranked)."""
-        own = [g for g in self.filled.gaps if g.alternative == alternative and g.filled is not None]
-        if not own:
-            return (self.ranking.place(alternative),) * 2
-        scenario = self.scenario
-        ends = [
-            rank(
-                self.filled.with_cells(end_cells(own, self.scales, best)),
-                self.weights,
-                scenario.method,
-                **scenario.parameters,
-            )
-            for best in (True, False)
-        ]
-        found = sorted(ranking.place(alternative) for ranking in ends)
-        return found[0], found[1]
+        """Best and worst place of an alternative over all fillings of its own gaps."""
+        found = self.places_over_fillings(alternative)
+        return found.first, found.last
+
+    def places_over_fillings(self, alternative: str) -> PlaceInterval:
+        """The same, and whether it is exact or only the widest found (methods in which all depends on all)."""
+        criteria = self.filled.matrix.criteria
+        own = [g for g in self._gaps_of.get(alternative, ()) if g.criterion in criteria]
+        return place_interval(self.ranking, alternative, own, self.scales)
+
+    @cached_property
+    def _gaps_of(self) -> Mapping[str, tuple[Gap, ...]]:
+        found: dict[str, tuple[Gap, ...]] = {}
+        for gap in self.filled.gaps:
+            if gap.filled is not None:
+                found[gap.alternative] = (*found.get(gap.alternative, ()), gap)
+        return found
 
     def bottom_lines_name(self, low: Fallen) -> Text:
         """Which bottom lines an alternative fails, by the names of their criteria."""

@@ -1,9 +1,17 @@
 """Studies that many tests look at, built once: they never change."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from hypothesis import settings
 
 from mcda.opening import embedded_study
 from mcda.study import Study
+
+# A busy machine is no fault of an example.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 STAGES = ("primary", "secondary", "tertiary", "links")
 
@@ -27,3 +35,13 @@ def tertiary() -> Study:
 @pytest.fixture(scope="session")
 def links() -> Study:
     return embedded_study("links")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The room's database of these tests, and nobody else's."""
+    folder = tmp_path_factory.mktemp("greenheart")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GREENHEART_DATA", str(folder))
+        patch.delenv("DATABASE_URL", raising=False)
+        yield folder

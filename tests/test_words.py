@@ -13,8 +13,10 @@ from criteria.criterion import CURVES, KINDS
 from criteria.finding import Text
 from inputs.evidence import MARKS
 from inputs.understanding.columns import USES
+from mcda.app.room import board
 from mcda.app.room.results import VIEWS
 from mcda.comparing import CHOICES
+from mcda.elicitation import WAYS
 from mcda.gaps import GAP_POLICIES
 from mcda.gates import SIDES
 from mcda.group.summing import VOICES
@@ -84,6 +86,10 @@ SPOKEN_SETS = {
     ),
     "weigh.compared_": ("first", "second"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
+    "phone.nine_": tuple("23456789"),
+    "phone.how_": tuple(WAYS),
+    "room.type_": tuple(WAYS),
+    "room.view_": board.VIEWS,
     "results.view_": VIEWS,
     "results.voice_": VOICES,
     "results.": tuple(
@@ -91,6 +97,7 @@ SPOKEN_SETS = {
         for name in ("w", "spearman", "consensus", "overlap", "w_places", "ws")
         for end in ("", "_says")
     ),
+    "shelf.status_": ("current", "replaced", "withdrawn"),
     "sure.region_": REGIONS,
     "sure.view_": ("places", "weights", "why", "reading", "company", "methods"),
     "region.view_": ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere"),
@@ -103,7 +110,18 @@ SPOKEN_SETS = {
     "chain.table_": ("named", "cities", "tree"),
     "chain.lead_": LEADS,
     "chain.clustering_": CLUSTERINGS,
-    "app.": ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "county", "brief"),
+    "app.": (
+        "region",
+        "evidence",
+        "weigh",
+        "rank",
+        "sure",
+        "pilots",
+        "network",
+        "county",
+        "workshop",
+        "brief",
+    ),
     "lines.": ("at_least", "at_most", "exclude", "flag", "at_least_words", "at_most_words"),
     "county.told_": ("secondary", "tertiary"),
     "county.out_": ("secondary", "tertiary"),

@@ -4,6 +4,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -124,20 +125,25 @@ UNIT = re.compile(r"[^\W\d_%‰]|[%‰/²³·.°^()\-\s\d$¥€£℃]")
 
 def tidy(text: str) -> str:
     """Text without invisible characters, outer blanks, and the spreadsheet's way of forcing text."""
+    if text.isascii() and text.isprintable() and "  " not in text and text[:2] != '="':
+        return text.strip()
     plain = text.translate(NOTHING).translate(BLANKS).strip()
     if plain.startswith('="') and plain.endswith('"') and len(plain) > 3:
         plain = plain[2:-1].strip()
     return re.sub(r" {2,}", " ", plain)
 
 
+@lru_cache(maxsize=2**17)  # a proposal reads every cell more than once, and again after each answer
 def read(text: str, style: Style = "point") -> Figure:
     """A cell's text as a figure under a decimal style. Never guesses: what can mean two things is `asked`."""
     if style == "point" and len(text) < 300 and PLAIN.fullmatch(text):
         return Figure("number", float(text))
-    plain = tidy(text).translate(WIDE)
-    wide = plain != tidy(text)
-    bare = "".join(_digit(letter) for letter in plain).translate(DASHES)
-    dashed = plain.translate(DASHES) != plain
+    tidied = tidy(text)
+    plain = tidied if tidied.isascii() else tidied.translate(WIDE)
+    wide = plain != tidied
+    ascii_only = plain.isascii()
+    bare = plain if ascii_only else "".join(map(_digit, plain)).translate(DASHES)
+    dashed = not ascii_only and plain.translate(DASHES) != plain
     if bare.lower() in MISSING or not bare.strip("-.… ") or set(bare) <= {"…", "."}:
         return Figure("missing")
     figure = _signed(bare, style)

@@ -1,10 +1,10 @@
 """Where in a sheet the table lies: its headings, its rows, and every row that is none of the alternatives."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from inputs.opening.sheet import Sheet, column_of
+from inputs.opening.sheet import Cell, Sheet, column_of
 from inputs.understanding.figure import rough, tidy
 from inputs.understanding.vocabulary import (
     DIRECTION_LABELS,
@@ -179,17 +179,27 @@ def _role(sheet: Sheet, kinds: Kinds, i: int) -> str | None:
         if any(label in words for label in labels) and len(cells) > 1:
             return role
     labelled = any(label in DIRECTION_LABELS for label in labels)
-    found = [direction_of(cell) for cell in cells]
-    known = [way for way in found if way is not None]
-    others = len(found) - len(known)
-    if not known or others > (2 if labelled else 0):
-        return None
-    signs_only = all(
-        bare(cell) in "+-1.0" or isinstance(cell, float) for cell in cells if direction_of(cell)
-    )
-    if signs_only and not labelled and not (kinds.rows[i][0] == "b" and len(set(known)) > 1):
-        return None
-    return "direction" if labelled or len(known) > 1 or kinds.rows[i][0] == "b" else None
+    return "direction" if _says_directions(cells, labelled, kinds.rows[i][0] == "b") else None
+
+
+def _says_directions(cells: Sequence[Cell], labelled: bool, headless: bool) -> bool:
+    """Whether all cells of a row are directions; bare signs and ones only under a label, or in both ways."""
+    known: list[int] = []
+    others = 0
+    for cell in cells:
+        way = direction_of(cell)
+        if way is not None:
+            known.append(way)
+            continue
+        others += 1
+        if others > (2 if labelled else 0):
+            return False
+    if not known or labelled:
+        return bool(known)
+    signs_only = all(isinstance(cell, float) or bare(cell) in "+-1.0" for cell in cells)
+    if signs_only:
+        return headless and len(set(known)) > 1
+    return len(known) > 1 or headless
 
 
 def _table_unit(sheet: Sheet, i: int) -> str:

@@ -14,6 +14,7 @@ from inputs.understanding.layout import Layout
 from inputs.understanding.vocabulary import NAMES, PREFECTURE, PROVINCE, bare
 
 GROUP_TITLE = "group"  # attribute under which the title above a row is kept
+MARKED = re.compile(rf"\s*[*†‡{SUPERSCRIPTS}]+$")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -49,7 +50,7 @@ def name_alternatives(sheet: Sheet, layout: Layout, columns: Sequence[Column]) -
 def _name(sheet: Sheet, row: int, column: int) -> str:
     cell = sheet.rows[row][column]
     text = tidy(f"{cell:.15g}" if isinstance(cell, float) else cell)
-    return re.sub(rf"\s*[*†‡{SUPERSCRIPTS}]+$", "", text) or text
+    return MARKED.sub("", text) or text
 
 
 def _serials(columns: Sequence[Column], layout: Layout) -> list[Column]:
@@ -60,7 +61,9 @@ def _told_apart(
     sheet: Sheet, layout: Layout, names: dict[int, str], by: Sequence[Column]
 ) -> tuple[dict[int, str], tuple[str, ...]]:
     found, used = dict(names), []
-    alike = {name: [i for i in names if names[i] == name] for name in names.values()}
+    alike: dict[str, list[int]] = {}
+    for i, name in names.items():
+        alike.setdefault(name, []).append(i)
     for name, rows in alike.items():
         if len(rows) < 2:
             continue

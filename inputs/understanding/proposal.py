@@ -183,7 +183,8 @@ def propose(
     columns = columns_of(corrected, kinds, layout, given, wanted)
     criteria = [column for column in columns if column.use == "criterion"]
     texts = [_texts(original, layout, column) for column in criteria]
-    style, sureness, example = style_of(texts, original.separator)
+    cells = [[original.rows[i][c.index] for i in layout.rows] for c in criteria]
+    style, sureness, example = style_of(cells, original.separator)
     if given.get("decimals") in ("point", "comma"):
         style, sureness = ("comma" if given["decimals"] == "comma" else "point"), "told"
     figures, units = {}, {}

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from math import log10
+from statistics import median
 from typing import Literal
 
+from inputs.opening.sheet import Cell
 from inputs.understanding.figure import Style, tidy
 
 Sureness = Literal["told", "asked"]
@@ -23,14 +26,14 @@ ENOUGH = 5  # grouped figures that make thousands likely where nothing else spea
 
 
 def style_of(
-    columns: Sequence[Sequence[str]], separator: str | None
+    columns: Sequence[Sequence[Cell]], separator: str | None
 ) -> tuple[Style, Sureness, str]:
     """The style of a table's text figures, whether that had to be left open, and an example of what is open.
 
-    A figure such as 1,234 alone can mean two things. It is taken as thousands where most figures of the table have a
-    decimal point, or whole numbers below a thousand stand beside it; it is asked where nothing in the table tells.
+    A figure such as 1,234 alone can mean two things. It is taken as thousands where figures of the table have a
+    decimal point, or other figures of its column are of that size; it is asked where nothing in the table tells.
     """
-    texts = [tidy(text) for column in columns for text in column]
+    texts = [tidy(cell) for column in columns for cell in column if isinstance(cell, str)]
     point, comma = _count(POINT, texts), _count(COMMA, texts)
     if point or comma:
         return ("point" if point >= comma else "comma"), "told", ""
@@ -38,15 +41,32 @@ def style_of(
     points = [text for text in texts if VAGUE_POINT.match(text)]
     if commas and points:  # 1,234 and 1.234 in one table
         return "point", "asked", commas[0]
-    if not commas and not points:
-        return "point", "told", ""
     european = separator == ";"  # how spreadsheets with a decimal comma save
     if points:
         return "point", ("asked" if european else "told"), points[0]
-    beside = any(_count(VAGUE_COMMA, column) and _count(SMALL, column) for column in columns)
-    if beside or (len(commas) >= ENOUGH and not european):
+    beside = any(_thousands_fit(column) for column in columns)
+    if not commas or beside or (len(commas) >= ENOUGH and not european):
         return "point", "told", ""
     return "point", "asked", commas[0]
+
+
+def _thousands_fit(column: Sequence[Cell]) -> bool:
+    """Whether 1,234 as thousands is nearer to the column's other figures than as a decimal.
+
+    Whole numbers below a thousand beside grouped ones are how thousands are written.
+    """
+    texts = [tidy(cell) for cell in column if isinstance(cell, str)]
+    grouped = [text for text in texts if VAGUE_COMMA.match(text)]
+    if not grouped:
+        return False
+    if _count(SMALL, texts):
+        return True
+    others = [abs(cell) for cell in column if isinstance(cell, float) and cell]
+    if not others:
+        return False
+    usual = log10(median(others))
+    one = median(float(re.sub(r"[^\d.]", "", text.split(",")[0]) or 1) for text in grouped)
+    return abs(log10(one * 1000) - usual) < abs(log10(one) - usual)
 
 
 def style_of_column(texts: Iterable[str], table: Style) -> Style:

@@ -1,16 +1,17 @@
 """The words by which tables say what a row or column is, in English and Chinese."""
 
 import re
+from functools import lru_cache
 
 from inputs.understanding.figure import WIDE, WORDS, tidy
 
 BETTER_HIGH = (
-    "max|maximi[sz]e|benefit|positive|higher|high|more|larger|up|"
+    "max|maximi[sz]e|benefit|positive|higher|high|more|larger|"
     "(the )?(higher|more|larger|greater|bigger)( is|,)?( the)? better|higher=better|"
     "越大越好|越高越好|越多越好|越强越好|正向|正向指标|正|正指标|效益型|极大型|望大|高优|↑|▲|⬆"
 )
 BETTER_LOW = (
-    "min|minimi[sz]e|cost|negative|lower|low|less|smaller|down|"
+    "min|minimi[sz]e|cost|negative|lower|low|less|smaller|"
     "(the )?(lower|less|smaller|fewer)( is|,)?( the)? better|lower=better|"
     "越小越好|越低越好|越少越好|越短越好|越近越好|负向|逆向|负向指标|逆向指标|负|逆|负指标|逆指标|成本型|极小型|望小|低优|↓|▼|⬇"
 )
@@ -48,6 +49,7 @@ def bare(text: object) -> str:
     return plain
 
 
+@lru_cache(maxsize=2**14)
 def direction_of(cell: object) -> int | None:
     """1 if the cell says that more is better, -1 if less is, else None."""
     text = (

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts, showing
+from mcda.app import parts, shelf, showing
 from mcda.methods import METHODS
 from mcda.ranking import Ranking
 from mcda.report import change_tables
@@ -44,7 +44,7 @@ def _cases(say: Say, study: Study) -> tuple[Cases, Cases]:
         return out, twice
 
     with parts.progress(say, "sure.working") as tell:
-        found: tuple[Cases, Cases] = desk.worked_out(study, "company", work)
+        found: tuple[Cases, Cases] = shelf.worked_out(study, "company", work)
     return found
 
 

@@ -1,9 +1,7 @@
 """What is on the user's desk: language, the study in hand, the selected place. Session state and caches live here."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -16,8 +14,7 @@ from mcda.opening import embedded_study
 from mcda.report.brief import SHEETS, brief
 from mcda.report.excel import write
 from mcda.report.table import Sheet
-from mcda.robustness import Acceptability, Sampling, how_sure
-from mcda.saving import digest, to_json
+from mcda.saving import to_json
 from mcda.study import Study
 from mcda.weights import GroupedWeights
 from mcda.words import Say
@@ -25,15 +22,12 @@ from mcda.zoning import PROPOSED, ZoneRules
 
 STAGES = ("primary", "secondary", "tertiary", "links")
 FIRST_STAGE = "secondary"
-FIRST_DRAWS, MANY_DRAWS = 10_000, 100_000
-SHELF = 48  # results that took a moment, kept at hand
 # what widgets hold is kept in notes.py and handed on here, so that a page asks one desk
 seeded, arrived, changed = notes.seeded, notes.arrived, notes.changed
 noted, note, note_as, note_of = notes.noted, notes.note, notes.note_as, notes.note_of
 # what outlives the session is kept in kept.py
-store, later = kept.store, kept.later
+store, later, opened = kept.store, kept.later, kept.opened
 spread, summed, other_criteria = kept.spread, kept.summed, kept.other_criteria
-EVERY_PLACE = 1000  # alternatives up to which every place is counted on a screen
 
 
 def lay_out() -> None:
@@ -159,50 +153,6 @@ def remember_way(stage_key: str, way: str, weights: GroupedWeights) -> None:
 def ways_answered(stage_key: str) -> dict[str, GroupedWeights]:
     known: dict[tuple[str, str], GroupedWeights] = st.session_state.get("ways", {})
     return {way: weights for (stage, way), weights in known.items() if stage == stage_key}
-
-
-def sampling() -> Sampling:
-    """What is drawn to see how sure a ranking is."""
-    chosen: Sampling = st.session_state.setdefault("sampling", Sampling(samples=FIRST_DRAWS))
-    return chosen
-
-
-def near(chosen: Study) -> Sampling:
-    """What is drawn beside a ranking: weights near those in hand, and readings where that costs no time."""
-    return Sampling("near", FIRST_DRAWS, redrawn=chosen.scenario.method == "additive")
-
-
-def sample(**changes: object) -> None:
-    st.session_state["sampling"] = replace(sampling(), **changes)
-
-
-def sureness(
-    chosen: Study, drawn: Sampling, progress: Callable[[float], None] | None = None
-) -> Acceptability:
-    """How sure the study's places are; `progress` hears the share done, if it is not at hand already."""
-    bands = len(chosen.ranking) > EVERY_PLACE
-    found: Acceptability = worked_out(
-        chosen, drawn, lambda: how_sure(chosen, drawn, progress=progress, bands=bands)
-    )
-    return found
-
-
-def worked_out(chosen: Study, what: Hashable, work: Callable[[], Any]) -> Any:
-    """What follows from a study and takes a moment: draws, intervals, flips, reversals; the last ones are kept.
-
-    By hand, since work in a cached function could not tell on the page how far it is.
-    """
-    key, shelf = (digest(chosen), what), _shelf()
-    if key not in shelf:
-        shelf[key] = work()
-        while len(shelf) > SHELF:
-            shelf.popitem(last=False)
-    return shelf[key]
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _shelf() -> OrderedDict[tuple[str, Hashable], Any]:
-    return OrderedDict()
 
 
 def stages() -> tuple[str, ...]:

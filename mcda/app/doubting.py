@@ -3,10 +3,10 @@
 import streamlit as st
 
 from criteria.finding import Trouble
-from mcda.app import desk, parts, showing
+from mcda.app import desk, parts, shelf, showing
 from mcda.report import sure_tables
 from mcda.report.sure_figures import acceptability_map
-from mcda.robustness import Acceptability, Sampling, regions_for
+from mcda.robustness import Acceptability, Sampling, intervals_of, regions_for
 from mcda.study import Study
 from mcda.words import Say
 
@@ -14,13 +14,13 @@ from mcda.words import Say
 def found(say: Say, study: Study, sampling: Sampling | None = None) -> Acceptability:
     """What sampling finds, with a bar while it takes longer than a moment."""
     with parts.progress(say, "sure.drawing") as tell:
-        return desk.sureness(study, sampling or desk.sampling(), tell)
+        return shelf.sureness(study, sampling or shelf.sampling(), tell)
 
 
 def beside(say: Say, study: Study) -> tuple[dict[str, tuple[int, int]] | None, str]:
     """Intervals of place for a ranking shown beside them, and how they were drawn; none where a draw has no score."""
     try:
-        smaa = found(say, study, desk.near(study))
+        smaa = found(say, study, shelf.near(study))
     except Trouble as trouble:
         return None, say.finding(trouble.findings[0]).line()
     words = "sure.whiskers" if smaa.problem.readings is None else "sure.whiskers_readings"
@@ -55,7 +55,7 @@ def show(say: Say, study: Study) -> None:
 
 def _asked(say: Say, study: Study) -> None:
     """The region of weights, how wide it is, whether readings vary, how many draws."""
-    now, known = desk.sampling(), regions_for(study)
+    now, known = shelf.sampling(), regions_for(study)
     shown = now.region if now.region in known else known[0]
     region = desk.seeded("_region", shown)
     st.segmented_control(
@@ -63,7 +63,9 @@ def _asked(say: Say, study: Study) -> None:
         known,
         format_func=lambda key: say(f"sure.region_{key}"),
         key=region,
-        on_change=lambda: desk.sample(region=st.session_state[region] or shown),
+        on_change=desk.changed(
+            region, lambda: shelf.sample(region=st.session_state[region] or shown)
+        ),
     )
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="large")
     if shown == "box":
@@ -75,7 +77,9 @@ def _asked(say: Say, study: Study) -> None:
             step=5,
             key=width,
             width=280,
-            on_change=lambda: desk.sample(within=st.session_state[width] / 100),
+            on_change=desk.changed(
+                width, lambda: shelf.sample(within=st.session_state[width] / 100)
+            ),
         )
     if shown == "near":
         near = desk.seeded("_concentration", now.concentration)
@@ -85,21 +89,27 @@ def _asked(say: Say, study: Study) -> None:
             format_func=lambda number: f"{number:.0f}",
             key=near,
             width=280,
-            on_change=lambda: desk.sample(concentration=st.session_state[near]),
+            on_change=desk.changed(
+                near, lambda: shelf.sample(concentration=st.session_state[near])
+            ),
         )
     draws = desk.seeded("_draws", now.samples)
     row.segmented_control(
         say("sure.samples"),
-        (desk.FIRST_DRAWS, desk.MANY_DRAWS),
+        (shelf.FIRST_DRAWS, shelf.MANY_DRAWS),
         format_func=lambda number: f"{number:,}",
         key=draws,
-        on_change=lambda: desk.sample(samples=st.session_state[draws] or now.samples),
+        on_change=desk.changed(
+            draws, lambda: shelf.sample(samples=st.session_state[draws] or now.samples)
+        ),
     )
+    if intervals_of(study) is None:
+        return
     redrawn = desk.seeded("_redrawn", now.redrawn)
     row.toggle(
         say("sure.redrawn"),
         key=redrawn,
-        on_change=lambda: desk.sample(redrawn=st.session_state[redrawn]),
+        on_change=desk.changed(redrawn, lambda: shelf.sample(redrawn=st.session_state[redrawn])),
     )
 
 
@@ -114,6 +124,9 @@ def _sentences(say: Say, study: Study, smaa: Acceptability) -> None:
 
 def _tenths(say: Say, smaa: Acceptability) -> dict[str, object]:
     k = sure_tables.counted(smaa, sure_tables.first_few(len(smaa.alternatives)))
-    shares = (say("sure.first"), say("sure.among", k=k), say("sure.confidence"))
-    config = {name: st.column_config.NumberColumn(format="%.1f") for name in shares}
-    return config | {say("sure.expected"): st.column_config.NumberColumn(format="%.1f")}
+    numbers = (say("sure.expected"), say("sure.first"), say("sure.among", k=k))
+    config: dict[str, object] = {
+        name: st.column_config.NumberColumn(format="%.1f") for name in numbers
+    }
+    right = st.column_config.TextColumn(alignment="right")
+    return config | {say("sure.confidence"): right, say("sure.nine_in_ten"): right}

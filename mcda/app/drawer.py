@@ -6,9 +6,11 @@ import streamlit as st
 
 from criteria.finding import EvidenceTrouble, Finding, Text, Trouble
 from inputs.loading import load, open_file
+from inputs.opening.sheet import Book
 from inputs.own_criteria import read_own_criteria
+from inputs.study_workbook import is_study_workbook, read_workbook
 from inputs.understanding.proposal import Proposal, propose
-from mcda.app import desk
+from mcda.app import desk, region_desk
 from mcda.opening import own_study
 from mcda.saving import from_json
 from mcda.study import Study
@@ -37,7 +39,7 @@ def file_id() -> str | None:
 def receive(file: str, name: str, data: bytes, progress: Progress) -> None:
     """A file that was just given: a saved study is taken up at once, a table becomes a proposal."""
     st.session_state["upload_file"] = file
-    st.session_state["upload_trouble"] = ()
+    st.session_state["upload_trouble"] = st.session_state["upload_remarks"] = ()
     try:
         if name.lower().endswith(".json"):
             take_up(from_json(data.decode("utf-8-sig", "replace"), name))
@@ -47,11 +49,28 @@ def receive(file: str, name: str, data: bytes, progress: Progress) -> None:
         progress("reading", 0.3)
         book.sheet()
         progress("understanding", 0.6)
+        if is_study_workbook(book):
+            _take_up_workbook(book)
+            return
         st.session_state["proposal"] = propose(book)
         progress("understanding", 1.0)
     except Trouble as found:
         st.session_state["proposal"] = None
         st.session_state["upload_trouble"] = found.findings
+
+
+def _take_up_workbook(book: Book) -> None:
+    """A study workbook says everything itself: its stages come to hand, and what it leaves open is told."""
+    stages = read_workbook(book)
+    take_up(*[own_study(s.own, s.loaded, s.title, s.date) for s in stages])
+    st.session_state["proposal"] = None
+    st.session_state["upload_remarks"] = stages[0].loaded.findings
+
+
+def remarks() -> tuple[Finding, ...]:
+    """What there is to say of the workbook that is in hand."""
+    found: tuple[Finding, ...] = st.session_state.get("upload_remarks", ())
+    return found
 
 
 def answer(answers: Mapping[str, str]) -> None:
@@ -101,6 +120,9 @@ def take_up(*studies: Study) -> None:
     own = {study.stage.key: study for study in studies if study.stage.level == OWN}
     if own:
         st.session_state["own"] = own
+    for study in studies:
+        if study.stage.level != OWN:
+            region_desk.adopt(study)
     kept = {study.stage.key: study for study in studies}
     st.session_state["studies"] = {**st.session_state["studies"], **kept}
     desk.turn_to(studies[0].stage.key)

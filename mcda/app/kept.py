@@ -1,4 +1,4 @@
-"""What outlives a session: the store, what is written to it while the page goes on, and the planner's draft."""
+"""What outlives a session: the store, what is written to it while the page goes on, and what follows from rounds."""
 
 from collections.abc import Hashable
 
@@ -8,15 +8,20 @@ from criteria.finding import Finding
 from mcda.app.later import Later
 from mcda.group.consensus import Spread
 from mcda.group.publication import Shown, Withheld
+from mcda.group.shelf import Published
 from mcda.group.store import Store
 from mcda.group.summing import Summary
 from mcda.group.summing import summed as summarise
+from mcda.saving import from_json
+from mcda.study import Study
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def store() -> Store:
     """The room's database, one for all; raises StoreTrouble, and is tried again at the next call."""
-    return Store.open()
+    opened = Store.open()
+    later().put("old drafts", opened.forget_drafts)
+    return opened
 
 
 def spread(code: str, number: int, token: str) -> Spread | Withheld:
@@ -27,6 +32,16 @@ def spread(code: str, number: int, token: str) -> Spread | Withheld:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _spread(code: str, number: int, _token: str) -> Spread | Withheld:  # noqa: ARG001 - the key
     return store().results(_token)[number - 1]
+
+
+def opened(published: Published) -> Study:
+    """A study of the shelf, opened once for all who read it; what stands under a link never changes."""
+    return _opened(published.link, published.study)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _opened(link: str, _study: str) -> Study:  # noqa: ARG001 - the key
+    return from_json(_study)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

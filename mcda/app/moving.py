@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from mcda.app import desk, parts, showing
+from mcda.app import desk, parts, shelf, showing
 from mcda.app.why import additive, choose
 from mcda.report import change_tables
 from mcda.report.sure_figures import stability_lines
@@ -53,7 +53,7 @@ def _intervals(say: Say, study: Study) -> dict[str, dict[str, Interval]]:
         return kept
 
     with parts.progress(say, "sure.working") as tell:
-        found: dict[str, dict[str, Interval]] = desk.worked_out(study, "intervals", work)
+        found: dict[str, dict[str, Interval]] = shelf.worked_out(study, "intervals", work)
     return found
 
 
@@ -119,7 +119,7 @@ def _flips(say: Say, study: Study) -> None:
             return smallest_change(ranking, who, goal)
 
         with st.spinner(say("sure.searching")):
-            flip = desk.worked_out(study, ("flip", who, goal), work)
+            flip = shelf.worked_out(study, ("flip", who, goal), work)
         past = goal if k is None else k
         st.markdown(change_tables.flip_told(study, flip, say, who, past))
     st.markdown(f"**{say('sure.to_be_first')}**")
@@ -133,6 +133,6 @@ def _flips(say: Say, study: Study) -> None:
         return kept
 
     with parts.progress(say, "sure.working") as tell:
-        changes: dict[str, Flip | None] = desk.worked_out(study, "to lead", to_lead)
+        changes: dict[str, Flip | None] = shelf.worked_out(study, "to lead", to_lead)
     told = [change_tables.flip_told(study, flip, say, key, 1) for key, flip in changes.items()]
     st.markdown("\n".join(f"- {sentence}" for sentence in told))

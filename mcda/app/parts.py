@@ -10,23 +10,25 @@ import streamlit as st
 
 from criteria.criterion import Gate
 from criteria.finding import Finding, Trouble
-from mcda.app import desk
-from mcda.app.plain import plain
+from mcda.app import desk, telling
 from mcda.report import spoken
 from mcda.study import Study
 from mcda.words import Say
 
-# Streamlit leaves a hand's breadth above the first line; a phone cannot spare it.
+# Streamlit leaves a hand's breadth above the first line; a phone cannot spare it. Its small print is too pale to read.
 SPACE = """<style>
+.stApp [data-testid="stCaptionContainer"]{opacity:.78}
 .stMainBlockContainer{padding-top:4.2rem;padding-bottom:3rem}
 [data-testid="stButtonGroup"] button{height:auto;min-height:2rem}
 [data-testid="stButtonGroup"] button p{white-space:normal;text-align:left}
 </style>"""
-PRINTED = """<style>@media print{
-[data-testid=stHeader],[data-testid=stSelectbox],[data-testid=stButtonGroup],[data-testid=stExpander],[data-testid=stElementToolbar]{display:none!important}
+PRINTED = """<style>@page{margin:14mm 12mm}
+@media print{
+[data-testid=stHeader],[data-testid=stCaptionContainer],[data-testid=stSelectbox],[data-testid=stButtonGroup],[data-testid=stDownloadButton],[data-testid=stExpander],[data-testid=stElementToolbar]{display:none!important}
 [data-testid=stMain],[data-testid=stAppViewContainer],.stApp{position:static!important;overflow:visible!important;height:auto!important}
 .stMainBlockContainer{padding:0!important}
 }</style>"""
+told, quietly = telling.told, telling.quietly
 NAMES = {"en": "English", "zh": "简体中文"}
 PATIENCE = 0.5  # seconds of work after which a bar says how far it is
 
@@ -149,17 +151,11 @@ def findings(say: Say, found: Sequence[Finding]) -> None:
         st.error(say.finding(spoken.named(desk.study(), finding)).line())
 
 
-def told(say: Say, found: Sequence[Finding]) -> None:
-    """Trouble in the room: it may quote what somebody typed, which is shown as it was typed."""
-    for finding in found:
-        st.error(plain(say.finding(finding).line()))
-
-
-def remarks(say: Say, found: Sequence[Finding]) -> None:
+def remarks(say: Say, found: Sequence[Finding], title: str = "app.remarks") -> None:
     """What a reader of this ranking should know, quietly: it is no fault of theirs."""
     if not found:
         return
-    with st.expander(say("app.remarks", count=len(found))):
+    with st.expander(say(title, count=len(found))):
         for finding in found:
             st.markdown(f"- {say.finding(finding).line()}")
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from criteria.criterion import Criterion, Scale
 from mcda.app import desk, parts
 from mcda.app.why import choose
-from mcda.report import change_tables, look
+from mcda.report import change_tables, spoken
 from mcda.scenario import Assumption
 from mcda.study import Study
 from mcda.words import Say
@@ -25,19 +26,9 @@ def show(say: Say, study: Study) -> None:
     criterion, scale = study.catalogue[what], study.scales[what]
     known = study.evidence.reading(criterion.reading, where).value
     with right:
-        value = st.number_input(
-            say("sure.suppose_value", unit=criterion.unit),
-            value=float(scale.best if known is None else known),
-            key=f"_suppose_{study.stage.key}_{where}_{what}",
-        )
-    st.caption(
-        say(
-            "sure.suppose_known",
-            known=say("sure.unknown") if known is None else look.number(known),
-            worst=look.number(scale.worst),
-            best=look.number(scale.best),
-        )
-    )
+        value = _value(say, criterion, f"_suppose_{study.stage.key}_{where}_{what}", known, scale)
+    told = say("sure.unknown") if known is None else spoken.reading(say, criterion, known)
+    st.caption(say("sure.suppose_known", known=told, scale=spoken.span(say, criterion, scale)))
     st.button(
         say("sure.suppose"),
         type="primary",
@@ -47,6 +38,23 @@ def show(say: Say, study: Study) -> None:
     )
     if study.scenario.assumed:
         _supposed(say, study)
+
+
+def _value(say: Say, criterion: Criterion, key: str, known: float | None, scale: Scale) -> float:
+    """The reading supposed: a number in its unit, or one of the levels that have names."""
+    first = scale.best if known is None else known
+    if criterion.levels:
+        levels = sorted({*criterion.levels, first})
+        return st.selectbox(
+            say("sure.suppose_level"),
+            levels,
+            index=levels.index(first),
+            format_func=lambda level: spoken.reading(say, criterion, level),
+            key=key,
+        )
+    return st.number_input(
+        say("sure.suppose_value", unit=criterion.unit), value=float(first), key=key
+    )
 
 
 def _suppose(study: Study, new: Assumption, criterion: str) -> None:

@@ -3,15 +3,24 @@
 import streamlit as st
 
 from criteria.finding import Finding
+from inputs.checking import check
 from inputs.opening.limits import BYTES, COLUMNS, ROWS
 from inputs.template import template
 from inputs.understanding.proposal import Proposal
-from mcda.app import asking, correcting, desk, drawer, parts
+from mcda.app import asking, correcting, desk, drawer, parts, shelf
 from mcda.report import own_tables
 from mcda.study import Study
 from mcda.words import Say
 
 QUESTIONS = ("table.asked", "table.direction", "table.decimals", "table.number")  # asked by widgets
+
+# Streamlit's uploader speaks English alone: its two phrases are written over.
+WORDS = """<style>
+[data-testid="stFileUploaderDropzone"] button p {{font-size:0}}
+[data-testid="stFileUploaderDropzone"] button p::after {{content:"{choose}";font-size:.95rem}}
+[data-testid="stFileUploaderDropzoneInstructions"] span {{font-size:0}}
+[data-testid="stFileUploaderDropzoneInstructions"] span::after {{content:"{limit}";font-size:.85rem}}
+</style>"""
 
 
 def section(say: Say) -> None:
@@ -26,12 +35,19 @@ def section(say: Say) -> None:
             parts.section(say("upload.cannot"))
             _errors(say, drawer.trouble())
             st.markdown(say("upload.another"))
+        if drawer.is_own():
+            _notes(say, drawer.remarks())
         found = drawer.proposal()
         if found is not None:
             _understood(say, found)
 
 
 def _bring(say: Say) -> None:
+    st.html(
+        WORDS.format(
+            choose=say("upload.choose"), limit=say("upload.limit", megabytes=BYTES // 2**20)
+        )
+    )
     given = st.file_uploader(say("upload.file"), key="_upload")
     st.download_button(
         say("upload.template"),
@@ -67,10 +83,10 @@ def _understood(say: Say, found: Proposal) -> None:
     correcting.columns(say, found)
     correcting.cells(say, found)
     correcting.place(say, found)
-    notes = [f for f in found.findings if f.severity != "error" and f.code not in QUESTIONS]
-    if notes:
-        with st.expander(say("upload.notes", count=len(notes))):
-            st.markdown("\n".join(f"- {say.finding(finding).line()}" for finding in notes))
+    _notes(
+        say,
+        tuple(f for f in found.findings if f.severity != "error" and f.code not in QUESTIONS),
+    )
     needed = sum(question.needed for question in found.questions)
     if needed:
         st.markdown(f"**{say('upload.needed', count=needed)}**")
@@ -80,6 +96,12 @@ def _understood(say: Say, found: Proposal) -> None:
     shut = bool(needed or errors)
     row.button(say("upload.use_table"), type="primary", disabled=shut, on_click=drawer.use)
     row.button(say("upload.put_away"), on_click=drawer.put_away)
+
+
+def _notes(say: Say, notes: tuple[Finding, ...]) -> None:
+    if notes:
+        with st.expander(say("upload.notes", count=len(notes))):
+            st.markdown("\n".join(f"- {say.finding(finding).line()}" for finding in notes))
 
 
 def _summary(say: Say, found: Proposal) -> str:
@@ -120,3 +142,14 @@ def in_hand(say: Say, study: Study) -> None:
         file_name=f"{say.of(study.title)}.json",
         mime="application/json",
     )
+
+
+def hygiene(study: Study) -> tuple[Finding, ...]:
+    """Quiet findings about the figures themselves; gaps and readings beyond their scale stand elsewhere."""
+
+    def work() -> tuple[Finding, ...]:
+        found = check(study.evidence, study.catalogue, study.stage, study.candidates)
+        return tuple(f for f in found if f.code not in ("check.gap", "check.beyond"))
+
+    told: tuple[Finding, ...] = shelf.worked_out(study, "hygiene", work)
+    return told

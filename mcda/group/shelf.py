@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, delete, insert, select, update
 
 from criteria.finding import WorkshopTrouble
 from mcda.group.cleaning import TITLE, clean
@@ -92,11 +92,20 @@ class Shelf:
     # published studies
 
     def publish(self, study: str, title: str, planner_key: str | None = None) -> Shelved:
-        """Put a study on the shelf, under the planner's key or a new one; returns its link and that key."""
+        """Put a study on the shelf, under a key given before or a new one; returns its link and that key.
+
+        Raises WorkshopTrouble for a key that was never given: nobody may choose one that can be guessed.
+        """
         _check_size(study)
         key, link = planner_key or new_key(), new_token()
         row = self._row(study, title, link, digest(typed(key)))
-        self.database.write(lambda connection: connection.execute(insert(SHELF).values(row)))
+
+        def work(connection: Connection) -> None:
+            if planner_key and not connection.execute(_of_planner(planner_key)).first():
+                raise WorkshopTrouble.of("shelf.key")
+            connection.execute(insert(SHELF).values(row))
+
+        self.database.write(work)
         return Shelved(link, key)
 
     def replace(self, link: str, study: str, title: str, planner_key: str) -> Shelved:
@@ -128,9 +137,20 @@ class Shelf:
         row = self.database.read(lambda connection: _on_shelf(connection, link))
         return _published(row)
 
+    def newest(self, link: str) -> Published:
+        """The last version that came to replace what stands under a link; raises WorkshopTrouble."""
+
+        def work(connection: Connection) -> RowMapping:
+            row = _on_shelf(connection, link)
+            while row["replaced_by"]:
+                row = _on_shelf(connection, row["replaced_by"])
+            return row
+
+        return _published(self.database.read(work))
+
     def published_by(self, planner_key: str) -> tuple[Published, ...]:
         """Everything a planner put on the shelf, newest first."""
-        query = select(*SHELF.c).where(SHELF.c.planner_hash == digest(typed(planner_key)))
+        query = _of_planner(planner_key)
         rows = self.database.read(
             lambda connection: (
                 connection.execute(query.order_by(SHELF.c.id.desc())).mappings().all()
@@ -169,6 +189,10 @@ def _on_shelf(connection: Connection, link: str, hold: bool = False) -> RowMappi
     if row is None:
         raise WorkshopTrouble.of("shelf.link")
     return row
+
+
+def _of_planner(planner_key: str) -> Select[Any]:
+    return select(*SHELF.c).where(SHELF.c.planner_hash == digest(typed(planner_key)))
 
 
 def _published(row: RowMapping) -> Published:

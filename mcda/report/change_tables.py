@@ -10,7 +10,7 @@ from criteria.finding import Finding, Trouble
 from mcda.families import agreement
 from mcda.methods import METHODS
 from mcda.ranking import Ranking
-from mcda.report import look
+from mcda.report import look, spoken
 from mcda.report.sure_tables import first_few
 from mcda.robustness import Explanation, Flip, Interval, Reversal
 from mcda.study import Study
@@ -168,16 +168,22 @@ def suppositions(study: Study, say: Say) -> list[str]:
             "sure.supposed",
             name=study.evidence[a.alternative].name,
             reading=study.reading_name(a.reading),
-            value=look.number(a.value),
-            known=_known(study, a.reading, a.alternative, say),
+            value=_spoken(study, a.reading, a.value, say),
+            known=_spoken(
+                study, a.reading, study.evidence.reading(a.reading, a.alternative).value, say
+            ),
         )
         for a in study.scenario.assumed
     ]
 
 
-def _known(study: Study, reading: str, key: str, say: Say) -> str:
-    value = study.evidence.reading(reading, key).value
-    return say("sure.unknown") if value is None else look.number(value)
+def _spoken(study: Study, reading: str, value: float | None, say: Say) -> str:
+    if value is None:
+        return say("sure.unknown")
+    for criterion in study.catalogue.criteria:
+        if criterion.reading == reading:
+            return spoken.reading(say, criterion, value)
+    return look.number(value)
 
 
 def reversals(study: Study, found: Mapping[str, tuple[Reversal, ...]], say: Say) -> pd.DataFrame:

@@ -155,6 +155,19 @@ def _value(field: str, study: Study, found: Comparison, say: Say) -> str:
             )
             for line in scenario.bottom_lines
         ],
+        "gap_policies": [
+            say("compare.rule", name=found.names[key], policy=say(f"kinds.{policy}"))
+            for key, policy in scenario.gap_policies.items()
+        ],
+        "gap_cells": [
+            say(
+                "compare.rule_of_cell",
+                name=found.names[c.alternative],
+                criterion=found.names[c.criterion],
+                policy=say(f"kinds.{c.policy}"),
+            )
+            for c in scenario.gap_cells
+        ],
         "assumed": [
             say(
                 "compare.assumed",

@@ -100,7 +100,7 @@ def _ends(study: Study, gap: Gap) -> tuple[float, float]:
     column = study.supposed.readings.get(study.catalogue[gap.criterion].reading, {})
     own = column.get(gap.alternative)
     bounded = own is not None and (own.low is not None or own.high is not None)
-    if study.scenario.gap_policy == "prefecture_median" and not bounded:
+    if gap.policy == "prefecture_median" and not bounded:
         known = known_among_peers(study.evidence[gap.alternative], column, study.candidates)
         if len(set(known)) > 1:
             return min(known), max(known)

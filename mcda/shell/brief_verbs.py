@@ -12,7 +12,7 @@ from mcda.comparing import Change, Comparison
 from mcda.report.compared import told
 from mcda.report.excel_reading import is_brief, reopened
 from mcda.saving import open_study, recorded_hash_findings
-from mcda.shell.options import on_opening, study_from
+from mcda.shell.options import study_from
 from mcda.shell.verbs import Answer, plain, written
 from mcda.study import Study
 from mcda.words import Say
@@ -26,7 +26,7 @@ def brief(options: argparse.Namespace, say: Say) -> Answer:
     path = Path(options.study) if options.study else None
     own = path is not None and options.lang is None and is_brief(path)
     made = brief_of(study_from(options), Say(reopened(path).lang) if path and own else say)
-    findings = on_opening(options)
+    findings = tuple(getattr(options, "told", ()))
     document = {
         "sheets": [sheet.name for sheet in made.sheets],
         "hash": made.hash,

@@ -15,16 +15,15 @@ from criteria.finding import (
     WeightsTrouble,
     raise_errors,
 )
-from inputs.loading import Loaded, criteria_keys, has_criteria, read_own_criteria, read_table
 from mcda.elicitation import WAYS
 from mcda.gaps import GAP_POLICIES
 from mcda.gates import BottomLine
 from mcda.objective import OBJECTIVE
-from mcda.opening import embedded_study, own_study, with_lists_off
+from mcda.opening import embedded_study, with_lists_off
 from mcda.report.excel_reading import is_brief, reopened
 from mcda.saving import open_study
 from mcda.scenario import Assumption
-from mcda.shell import region_options, sure_options
+from mcda.shell import own_options, region_options, sure_options
 from mcda.shell.files import UNREADABLE, read_json, why_unreadable
 from mcda.study import Study
 from mcda.weights import GroupedWeights, Weights
@@ -42,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
     study.add_argument("--study", help="a saved study")
     study.add_argument("--table", help="your own table, CSV or XLSX")
     study.add_argument("--criteria", help="CSV: key,direction,weight and more")
-    study.add_argument("--answer", nargs="*", default=[], action="extend", metavar="D16=170")
+    own_options.add_to(study)
     study.add_argument("--weights", help="a JSON file, or a=0.3,b=0.7")
     study.add_argument("--method", help="a key that `methods` prints")
     study.add_argument("--param", nargs="*", default=[], action="extend", metavar="KEY=VALUE")
@@ -81,13 +80,9 @@ def parser() -> argparse.ArgumentParser:
     )
     verb.add_argument("file")
     verb.add_argument("--criteria")
+    own_options.add_to(verb)
     verb.add_argument(
-        "--answer",
-        nargs="*",
-        default=[],
-        action="extend",
-        metavar="D16=170",
-        help="what the table does not say: a cell, decimals=point, direction/F=max, sheet=NAME",
+        "--readings", action="store_true", help="with --json: the readings as they were understood"
     )
     verb = verbs.add_parser("template", parents=[common], help="an empty workbook to fill in")
     verb.add_argument("-o", "--output", default="study.xlsx")
@@ -101,9 +96,12 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-def study_from(options: argparse.Namespace) -> Study:
-    """The study that the options name: saved, a user's table, or the embedded one, with the choices made."""
-    study = _opened(options)
+def study_from(options: argparse.Namespace, weighed: Study | None = None) -> Study:
+    """The study that the options name: saved, a user's table, or the embedded one, with the choices made.
+
+    `weighed` stands in the embedded one's place: what a workshop weighed.
+    """
+    study = weighed if weighed and not (options.study or options.table) else _opened(options)
     if options.list_off:
         study = with_lists_off(study, options.list_off)
     if options.scenario:
@@ -132,8 +130,10 @@ def _preferring(study: Study, options: argparse.Namespace) -> Study:
     if options.weights:
         study = study.with_weights(_weights(options.weights))
     if options.method:
+        thresholds = getattr(options, "thresholds", {}) if options.method == "promethee_ii" else {}
         study = study.having(
-            method=options.method, parameters={k: _value(v) for k, v in _pairs(options.param)}
+            method=options.method,
+            parameters={**thresholds, **{k: _value(v) for k, v in _pairs(options.param)}},
         )
     elif options.param:
         study = study.having(parameters={k: _value(v) for k, v in _pairs(options.param)})
@@ -141,43 +141,17 @@ def _preferring(study: Study, options: argparse.Namespace) -> Study:
 
 
 def _opened(options: argparse.Namespace) -> Study:
-    """The study as it stands in its file, before any choice is made on the command line."""
+    """The study as it stands in its file, before any choice is made; what the file told stays on the options."""
+    options.told = []
     if options.study and is_brief(Path(options.study)):
-        return reopened(Path(options.study)).study
+        brief = reopened(Path(options.study))
+        options.told = list(brief.findings)
+        return brief.study
     if options.study and not options.study.lower().endswith(".xlsx"):
         return open_study(Path(options.study))
-    return _own_study(options) if options.study or options.table else embedded_study(options.stage)
-
-
-def on_opening(options: argparse.Namespace) -> tuple[Finding, ...]:
-    """What in the file of `--study` no longer fits the study that it records."""
-    path = Path(options.study) if options.study else None
-    return reopened(path).findings if path is not None and is_brief(path) else ()
-
-
-def _own_study(options: argparse.Namespace) -> Study:
-    """A table with its criteria beside it, or a study workbook that holds both."""
-    table = Path(options.table or options.study)
-    criteria, loaded = own_table(table, options.criteria, options.answer)
-    errors = [finding for finding in loaded.findings if finding.severity == "error"]
-    if errors:
-        raise StudyTrouble(*errors)
-    return own_study(read_own_criteria(criteria, loaded), loaded, Text.same(table.stem))
-
-
-def own_table(
-    table: Path, criteria: str | None, answers: Sequence[str]
-) -> tuple[Path | None, Loaded]:
-    """The file of criteria, if there is one, and the table as it is read with the answers given."""
-    path = criteria_file(criteria, table)
-    return path, read_table(table, dict(_pairs(answers)), criteria_keys(path))
-
-
-def criteria_file(given: str | None, table: Path) -> Path | None:
-    """The criteria file that was named, else the table's own workbook if it has a sheet for them."""
-    if given:
-        return Path(given)
-    return table if has_criteria(table) else None
+    if options.study or options.table:
+        return own_options.study_from(options)
+    return embedded_study(options.stage)
 
 
 def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:

@@ -5,16 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from criteria.finding import Finding, StudyTrouble, Trouble, WeightsTrouble
+from criteria.finding import Finding, StudyTrouble, WeightsTrouble
 from criteria.reading import read_catalogue
-from inputs.checking import check as check_evidence
-from inputs.loading import read_criteria
 from mcda.elicitation import elicit as answered
 from mcda.methods import METHODS, NOT_OFFERED
 from mcda.objective import objective_weights
 from mcda.saving import digest
+from mcda.shell import own_options
 from mcda.shell.files import UNREADABLE, read_json, why_unreadable
-from mcda.shell.options import on_opening, own_table, study_from
+from mcda.shell.options import study_from
+from mcda.study import Study
 from mcda.weights import Weights
 from mcda.words import Say
 
@@ -34,7 +34,6 @@ def plain(finding: Finding, say: Say) -> dict[str, str]:
 
 def rank(options: argparse.Namespace, say: Say) -> Answer:
     study = study_from(options)
-    findings = [*on_opening(options), *study.findings]
     ranking = study.ranking
     names = {line.key: say.of(study.evidence[line.key].name) for line in ranking}
     keys = ranking.matrix.criteria
@@ -71,14 +70,19 @@ def rank(options: argparse.Namespace, say: Say) -> Answer:
             for low in study.fallen
             if low.excluded
         ],
-        "findings": [plain(finding, say) for finding in findings],
+        "findings": [plain(finding, say) for finding in _told(options, study)],
         "hash": digest(study),
     }
     lines = [f"{line.place:>5}  {line.score:8.4f}  {names[line.key]}" for line in ranking]
-    notes = [say.finding(finding).line() for finding in findings]
+    notes = [say.finding(finding).line() for finding in _told(options, study)]
     return document, "\n".join(
         [f"{say.of(study.title)} · {say.of(ranking.method.name)}", *lines, *notes]
     )
+
+
+def _told(options: argparse.Namespace, study: Study) -> list[Finding]:
+    """What the table left open, then what a reader of the ranking should know."""
+    return [*getattr(options, "told", ()), *study.findings]
 
 
 def _jsonable(value: Any) -> Any:
@@ -178,33 +182,21 @@ def _shares(found: Weights, say: Say) -> str:
 
 
 def check(options: argparse.Namespace, say: Say) -> Answer:
-    path, loaded = own_table(Path(options.file), options.criteria, options.answer)
-    findings = list(loaded.findings)
-    if path or len(loaded.directions) == len(loaded.evidence.readings):
-        try:
-            catalogue, stage = read_criteria(path, loaded)
-            findings += [
-                finding
-                for finding in check_evidence(
-                    loaded.evidence, catalogue, stage, loaded.evidence.alternatives
-                )
-                if finding.code != "check.gap"  # each empty cell is told by its place already
-            ]
-        except Trouble as trouble:
-            findings += trouble.findings
-    document = {
+    loaded, findings = own_options.checked(options)
+    document: dict[str, Any] = {
         "alternatives": [alternative.key for alternative in loaded.evidence.alternatives],
         "criteria": list(loaded.evidence.readings),
-        "readings": {
+        "findings": [plain(finding, say) for finding in findings],
+        "_errors": [finding for finding in findings if finding.severity == "error"],
+    }
+    if options.readings:
+        document["readings"] = {
             alternative.key: {
                 key: column[alternative.key].value
                 for key, column in loaded.evidence.readings.items()
             }
             for alternative in loaded.evidence.alternatives
-        },
-        "findings": [plain(finding, say) for finding in findings],
-        "_errors": [finding for finding in findings if finding.severity == "error"],
-    }
+        }
     told = [
         f"{s.severity}  {s.line()}" for s in map(say.finding, findings) if s.severity != "error"
     ]

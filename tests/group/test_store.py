@@ -443,6 +443,7 @@ def test_a_published_study_stays_until_it_is_replaced_or_withdrawn(store):
     old, new = store.open_published(first.link), store.open_published(second.link)
     assert (old.status, old.study, old.replaced_by) == ("replaced", '{"v":1}', second.link)
     assert (new.status, new.version, new.replaces) == ("current", 2, first.link)
+    assert store.newest(first.link) == store.newest(second.link) == new
     with pytest.raises(WorkshopTrouble) as trouble:
         store.replace(first.link, "{}", "again", first.planner_key)
     assert codes(trouble) == ["shelf.done"]
@@ -459,6 +460,10 @@ def test_a_published_study_stays_until_it_is_replaced_or_withdrawn(store):
     with pytest.raises(WorkshopTrouble) as trouble:
         store.withdraw(second.link, first.planner_key)
     assert codes(trouble) == ["shelf.done"]
+    assert store.newest(first.link).status == "withdrawn"
+    with pytest.raises(WorkshopTrouble) as trouble:
+        store.publish("{}", "Mine", "1234")
+    assert codes(trouble) == ["shelf.key"]
     mine = store.publish("{}", "Other", first.planner_key)
     assert [p.link for p in store.published_by(first.planner_key)] == [
         mine.link,

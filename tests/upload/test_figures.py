@@ -145,6 +145,8 @@ def test_under_a_decimal_comma(text, value):
         (["1.234", "2.345"], ";", ("point", "asked")),
         (["1,234", "1.234"], ",", ("point", "asked")),
         (["12", "13"], ",", ("point", "told")),
+        (["2,500", 1000.0, 1800.0], None, ("point", "told")),
+        (["2,500", 2.0, 1.5], None, ("point", "asked")),
     ],
 )
 def test_the_decimal_mark_is_told_or_asked(texts, separator, expected):

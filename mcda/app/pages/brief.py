@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts, region_desk, showing
+from mcda.app import desk, parts, region_desk, shelving, showing
 from mcda.report.brief import SHEETS
 from mcda.report.printing import STYLE, answer_page, body, ranking_csv
 from mcda.words import Say
@@ -49,7 +49,7 @@ with st.spinner(say("brief.making")):
 if sheet is None:
     st.markdown(say("brief.not_there"))
 else:
-    showing.paper(STYLE, body(sheet, voice, ROWS))
+    showing.paper(voice(f"brief.tab_{chosen or FIRST}"), STYLE, body(sheet, voice, ROWS))
 parts.section(say("brief.other_files"))
 others = st.container(horizontal=True)
 others.download_button(
@@ -64,3 +64,4 @@ others.download_button(
     file_name=f"{name}.csv",
     mime="text/csv",
 )
+shelving.show(say, study)

@@ -1,0 +1,99 @@
+"""What an official reads under the link of a published study. It comes from the store, never from the desk."""
+
+import streamlit as st
+
+from criteria.finding import StoreTrouble, Trouble
+from mcda.app import desk, doubting, parts, shelf, showing
+from mcda.app.plain import plain
+from mcda.app.shelving import day
+from mcda.group.shelf import Published
+from mcda.report import onepage
+from mcda.report.maps import place_map
+from mcda.report.sheets import headline
+from mcda.saving import digest
+from mcda.study import Study
+from mcda.words import Say
+
+
+def show(say: Say, published: Published, study: Study) -> None:
+    """One page: title, answer, the first ten, the map, how sure, what it rests on."""
+    date = day(say, published.date)
+    parts.headline(
+        say("shelf.published", date=date, version=published.version), plain(say.of(study.title))
+    )
+    st.markdown(f"**{say.name(study.stage.question)}**  \n{headline(study, say)}")
+    written = Say(say.lang)  # cells and names of files are no Markdown
+    st.download_button(
+        say("shelf.download"),
+        data=desk.workbook_of(study, say.lang),
+        file_name=f"{written('app.title')}-{written.of(study.stage.title)}.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        type="primary",
+    )
+    count = len(study.ranking)
+    parts.section(
+        say("shelf.first_ten", count=onepage.TEN) if count > onepage.TEN else say("shelf.first_all")
+    )
+    showing.prose(say, onepage.first_ten(study, written))
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        _map(say, study)
+    with right:
+        _how_sure(say, study)
+    parts.section(say("shelf.rests_on"))
+    st.markdown("\n".join(f"- {line}" for line in onepage.rests_on(study, say)))
+    supposed = onepage.supposed(study, say)
+    if supposed:
+        st.markdown(f"**{supposed}**")
+    st.markdown(say("app.unknown", text=study.stage.unknown))
+    parts.remarks(say, study.findings)
+    sources = onepage.sources(study, written)
+    if sources is not None:
+        with st.expander(say("shelf.sources")):
+            showing.prose(say, sources)
+    st.caption(say("shelf.hash", hash=digest(study)))
+
+
+def _map(say: Say, study: Study) -> None:
+    drawn = place_map(study, say)
+    if drawn:
+        parts.section(say("shelf.map"))
+        st.vega_lite_chart(drawn, width="stretch", key="published_map")
+
+
+def _how_sure(say: Say, study: Study) -> None:
+    """The first three in sentences; a method that cannot be drawn says so."""
+    parts.section(say("shelf.how_sure"))
+    try:
+        smaa = doubting.found(say, study, shelf.near(study))
+    except Trouble as trouble:
+        parts.told(say, trouble.findings)
+    else:
+        st.markdown("\n".join(f"- {told}" for told in onepage.how_sure(study, smaa, say)))
+
+
+def replaced(say: Say, published: Published, newest: Published) -> None:
+    """Above an older version: that there is a newer one, and the way to it."""
+    if published.status != "replaced":
+        return
+    date = day(say, newest.date)
+    if newest.status == "withdrawn":
+        st.warning(say("shelf.newer_gone", date=date))
+    else:
+        address = f"?study={newest.link}&lang={say.lang}"
+        st.warning(say("shelf.newer", date=date, version=newest.version, address=address))
+
+
+def withdrawn(say: Say, published: Published) -> None:
+    st.title(say("shelf.withdrawn"), anchor=False)
+    title, date = plain(published.title), day(say, published.date)
+    st.markdown(Say(say.lang)("shelf.withdrawn_on", title=title, date=date))
+
+
+def no_way_in(say: Say, trouble: Trouble) -> None:
+    """Nothing under the link, no database, or a study that this version cannot open."""
+    known = any(finding.code == "shelf.link" for finding in trouble.findings)
+    st.title(say("shelf.nowhere" if known else "shelf.not_now"), anchor=False)
+    parts.told(say, trouble.findings)
+    if isinstance(trouble, StoreTrouble):
+        st.button(say("shelf.again"), key="_again", type="primary")

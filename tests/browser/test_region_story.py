@@ -1,0 +1,172 @@
+"""Every row of the paper's systems, visited in a real browser in both languages; a phone needs no sideways scroll."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, settled
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)  # the first visitor waits for the polygons
+
+# row: page, the clicks that lead there, words that stand there; for each language
+ROWS = {
+    "1 levels": (
+        "region",
+        {"en": ["Levels and list"], "zh": ["层次与名单"]},
+        {
+            "en": ["61.6 million people", "13.3 million people less"],
+            "zh": ["6164万人", "少1330万人"],
+        },
+    ),
+    "2 relations": (
+        "region",
+        {"en": ["One criterion"], "zh": ["单项指标"]},
+        {
+            "en": ["The cities are the market", "What we do not know"],
+            "zh": ["城市是山区产品的市场", "尚不掌握的情况"],
+        },
+    ),
+    "3 groups and kinds": (
+        "evidence",
+        {"en": [], "zh": []},
+        {
+            "en": ["worth", "More first|More comes first"],
+            "zh": ["价值", "多者优先|越多越优先|优先"],
+        },
+    ),
+    "4 green heart": (
+        "region",
+        {"en": ["Green heart"], "zh": ["绿心分区"]},
+        {
+            "en": ["29 + 5 + 3 + 1", "disperse gradually outwards"],
+            "zh": ["−13.1%", "人口逐步向外疏解"],
+        },
+    ),
+    "5 chain": (
+        "region",
+        {"en": ["Chain"], "zh": ["传导链条"]},
+        {
+            "en": ["not in the first third", "Longnan would move", "twice in this list"],
+            "zh": ["未进入前三分之一", "陇南市将由", "列了两次"],
+        },
+    ),
+    "6 network": (
+        "network",
+        {"en": ["3 · Cluster sectors"], "zh": ["3 · 集群板块"]},
+        {
+            "en": ["Chengdu–Lanzhou wants strengthening first", "opposite orders"],
+            "zh": ["宜先加强成都—兰州", "次序相反"],
+        },
+    ),
+    "7 years": (
+        "network",
+        {"en": ["Over the years"], "zh": ["历年变化"]},
+        {"en": ["Chongqing–Zhengzhou grew closest fastest"], "zh": ["重庆—郑州的紧密程度提高最快"]},
+    ),
+    "7 claims": (
+        "network",
+        {"en": ["The paper's claims"], "zh": ["论文论断"]},
+        {
+            "en": ["cannot be told", "a proxy shows", "holds"],
+            "zh": ["无法判断", "仅有替代数据", "成立"],
+        },
+    ),
+    "8 elsewhere": (
+        "region",
+        {"en": ["Regions to learn from"], "zh": ["经验借鉴"]},
+        {
+            "en": ["2.404 × 10⁷ km²", "Zhengzhou County", "1909"],
+            "zh": ["2.404×10⁷平方千米", "郑州县", "1909"],
+        },
+    ),
+    "9 badges": (
+        "region",
+        {"en": ["Heritage and species"], "zh": ["遗产与物种"]},
+        {"en": ["Shown, not scored", "145 badges"], "zh": ["只展示，不计分", "145项"]},
+    ),
+    "9 my county": (
+        "county",
+        {"en": [], "zh": []},
+        {
+            "en": ["National nature reserve", "What would lift it"],
+            "zh": ["国家级自然保护区", "怎样才能前移"],
+        },
+    ),
+    "pilots": (
+        "pilots",
+        {"en": ["Who just missed"], "zh": ["差一点入选的"]},
+        {"en": ["gap of 0", "The first place left out"], "zh": ["间隙为0", "未入选者中得分最高"]},
+    ),
+}
+
+
+def walked(tab: Page, clicks: list[str]) -> None:
+    for name in clicks:
+        tab.get_by_role("radio", name=name, exact=True).or_(
+            tab.locator('[data-testid="stButtonGroup"] button', has_text=name)
+        ).first.click()
+        settled(tab)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("row", ROWS)
+def test_row_is_on_a_page(visit, row, lang):
+    page, clicks, words = ROWS[row]
+    tab = visit(page, lang)
+    walked(tab, clicks[lang])
+    main = tab.locator('[data-testid="stMain"]')
+    for word in words[lang]:
+        expect(main).to_contain_text(re.compile(word if "|" in word else re.escape(word)))
+    assert tab.locator('[data-testid="stAlert"]').count() == 0
+    assert tab.locator('[data-testid="stException"]').count() == 0
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_row_on_a_phone_needs_no_sideways_scroll(visit, row):
+    page, clicks, _ = ROWS[row]
+    tab = visit(page, "zh", PHONE)
+    walked(tab, clicks["zh"])
+    main = '[data-testid="stMain"]'
+    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    assert tab.evaluate(f"document.querySelector('{main}').scrollWidth") <= PHONE[0]
+    assert tab.locator('[data-testid="stException"]').count() == 0
+
+
+def test_wishes_move_the_pilots_and_a_clash_is_told(visit):
+    tab = visit("pilots", "en")
+    heading = tab.locator('[data-testid="stMain"] h1').first
+    before = heading.inner_text()
+    most = tab.get_by_role("spinbutton", name="province").first
+    most.fill("2")
+    most.press("Enter")
+    expect(heading).not_to_have_text(before)
+    walked(tab, ["What the wishes cost"])
+    expect(tab.locator('[data-testid="stMain"]')).to_contain_text("met by the best places anyway")
+    most.fill("1")
+    most.press("Enter")
+    expect(heading).to_have_text("No set of places meets all of these wishes.")
+    expect(tab.locator('[data-testid="stAlert"]')).to_contain_text("at most 1 in each province")
+    expect(most).to_have_value("1")
+
+
+def test_a_group_switched_off_changes_ranks_and_the_brief(visit, tmp_path):
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    tab = visit("region", "zh")
+    walked(tab, ["层次与名单"])
+    tab.get_by_text("邻山县(市、区)（本项目判断）（24个）").click()
+    expect(tab.locator('[data-testid="stMain"]')).to_contain_text("当前计入95个")
+    tab.get_by_role("link", name="简报").click()
+    tab.wait_for_url("**/brief?*")
+    settled(tab)
+    with tab.expect_download(timeout=60_000) as download:
+        tab.get_by_role("button", name="下载简报").click()
+    path = tmp_path / "brief.xlsx"
+    download.value.save_as(path)
+    book = load_workbook(BytesIO(path.read_bytes()))
+    cells = [str(c.value) for row in book["区域"].iter_rows() for c in row if c.value]
+    assert any("已停用：邻山县" in cell for cell in cells)

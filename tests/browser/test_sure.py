@@ -1,0 +1,117 @@
+"""How sure: every view at both widths in both languages; a region, a flip, a supposition that is marked and taken back."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mcda.words import Say
+from tests.browser.conftest import LAPTOP, PHONE, settled
+
+# each view, and a phrase that stands on it alone
+VIEWS = {
+    "places": "sure.how_worded",
+    "weights": "sure.intervals",
+    "why": "sure.adds_up",
+    "reading": "sure.suppose_words",
+    "company": "sure.cloned",
+    "methods": "sure.agreement_words",
+}
+FOREIGN = {"en": re.compile("[\u4e00-\u9fff]"), "zh": re.compile(r"[a-z]{4,} [a-z]{3,} [a-z]{3,}")}
+
+pytestmark = pytest.mark.browser
+
+
+def turn_to(tab: Page, say: Say, view: str) -> None:
+    tab.get_by_role("radio", name=say(f"sure.view_{view}"), exact=True).click()
+    tab.get_by_text(say(VIEWS[view])).first.wait_for()
+    settled(tab)
+
+
+def headline(tab: Page) -> str:
+    return tab.locator('[data-testid="stMain"] h1').first.inner_text()
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_view_stands_in_its_language_and_width(visit, lang, size):
+    say = Say(lang)
+    tab = visit("sure", lang, size)
+    for view in VIEWS:
+        if view != "places":
+            turn_to(tab, say, view)
+        assert tab.locator('[data-testid="stAlert"]').count() == 0
+        assert tab.locator('[data-testid="stException"]').count() == 0
+        assert tab.evaluate("document.documentElement.scrollWidth") <= size[0]
+        main = tab.locator('[data-testid="stMain"]').inner_text().replace("简体中文", "")
+        main = main.replace("English", "")
+        assert not FOREIGN[lang].search(main), view
+        assert "sure." not in main
+        assert not re.search(r"[{}]|\bnan\b|\bNone\b", main), view
+
+
+def test_a_region_changes_the_answer_and_is_named(visit):
+    tab = visit("sure", "en")
+    before = headline(tab)
+    assert "all weights, group by group" in before
+    tab.get_by_role("radio", name="Near these").click()
+    expect(tab.locator('[data-testid="stMain"] h1').first).to_contain_text("weights near these")
+    settled(tab)
+    assert headline(tab) != before
+    sentences = tab.locator('[data-testid="stMain"] li').all_inner_texts()
+    assert sum("weights near these" in sentence for sentence in sentences) == 10
+    tab.get_by_role("radio", name="100,000").click()
+    tab.get_by_text("100,000 draws of").wait_for()
+
+
+def test_a_click_on_the_map_of_places_chooses_the_place(visit):
+    tab = visit("sure", "zh")
+    chart = tab.locator("[data-testid=stVegaLiteChart]").first
+    chart.scroll_into_view_if_needed()
+    settled(tab)
+    box = chart.bounding_box()
+    assert box is not None
+    tab.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.5)
+    chosen = tab.get_by_role("combobox", name="选择一个地方")
+    expect(chosen).to_have_value(re.compile(r"^(9|10|11) "))
+    tab.get_by_role("link", name="排序").click()
+    tab.wait_for_url("**/rank?*")
+    settled(tab)
+    tab.get_by_role("heading", name=re.compile(r"第(9|10|11)名")).wait_for()
+
+
+def test_a_supposition_is_marked_until_it_is_taken_back(visit):
+    tab = visit("sure", "zh")
+    turn_to(tab, Say("zh"), "reading")
+    number = tab.get_by_role("spinbutton").first
+    number.fill("20")
+    number.press("Enter")
+    settled(tab)
+    tab.get_by_role("button", name="作此假设").click()
+    tab.get_by_text("以下取值为假设，并非已知").first.wait_for()
+    settled(tab)
+    tab.get_by_text("名次变动").last.wait_for()
+    tab.get_by_role("link", name="排序").click()
+    tab.wait_for_url("**/rank?*")
+    settled(tab)
+    tab.get_by_text("以下取值为假设，并非已知：宁陕县").wait_for()
+    assert "宁陕县" not in headline(tab)
+    tab.get_by_role("link", name="稳不稳").click()
+    tab.wait_for_url("**/sure?*")
+    settled(tab)
+    tab.get_by_role("button", name="撤销").click()
+    tab.get_by_text("以下取值为假设").first.wait_for(state="detached")
+    tab.get_by_role("link", name="排序").click()
+    tab.wait_for_url("**/rank?*")
+    settled(tab)
+    assert "宁陕县" in headline(tab)
+
+
+def test_the_same_stands_behind_every_chart_as_a_table(visit):
+    tab = visit("sure", "en")
+    say = Say("en")
+    for view in ("places", "weights", "why", "methods"):
+        if view != "places":
+            turn_to(tab, say, view)
+        expect(tab.locator("[data-testid=stVegaLiteChart]")).to_have_count(1)
+        expect(tab.get_by_text(say("app.as_table"))).to_have_count(1)

@@ -1,0 +1,88 @@
+"""The planner's draft: a reload or a restarted server gives back the desk, and a failing store never holds it up."""
+
+import time
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from mcda.app import kept
+
+FRONT_DOOR = Path(__file__).parents[1] / "streamlit_app.py"
+
+
+@pytest.fixture(autouse=True)
+def own_store(tmp_path, monkeypatch):
+    """A store of its own for each test, as a new server process would open it."""
+    monkeypatch.setenv("GREENHEART_DATA", str(tmp_path))
+    st.cache_resource.clear()
+    yield
+    kept.later().flush(5)
+    st.cache_resource.clear()
+
+
+def opened(draft: str = "", page: str = "weigh") -> AppTest:
+    app = AppTest.from_file(str(FRONT_DOOR), default_timeout=30)
+    app.query_params["lang"] = "en"
+    if draft:
+        app.query_params["draft"] = draft
+    return app.run().switch_page(f"mcda/app/pages/{page}.py").run()
+
+
+def key_of(app: AppTest) -> str:
+    found = app.query_params.get("draft", "")
+    return found if isinstance(found, str) else found[0]
+
+
+def test_a_visit_without_a_change_leaves_no_draft():
+    assert key_of(opened()) == ""
+
+
+def test_a_change_gives_the_address_a_key_and_a_restarted_server_gives_it_back():
+    app = opened()
+    app.slider("_share_secondary/ecology").set_value(60).run()
+    key = key_of(app)
+    assert len(key) >= 22
+    app.slider("_share_secondary/ecology").set_value(70).run()
+    assert key_of(app) == key
+    assert kept.later().flush(10)
+    st.cache_resource.clear()  # the process is new, the file is not
+    again = opened(key)
+    assert again.slider("_share_secondary/ecology").value == 70
+    assert key_of(again) == key
+    assert not again.error
+
+
+def test_the_stage_in_hand_and_every_study_come_back():
+    app = opened()
+    app.slider("_share_secondary/ecology").set_value(60).run()
+    app.button_group("_stage").set_value("tertiary").run()
+    app.slider("_share_tertiary/connectivity").set_value(80).run()
+    assert kept.later().flush(10)
+    again = opened(key_of(app))
+    assert again.session_state["stage"] == "tertiary"
+    assert again.slider("_share_tertiary/connectivity").value == 80
+    again.button_group("_stage").set_value("secondary").run()
+    assert again.slider("_share_secondary/ecology").value == 60
+
+
+def test_an_unknown_key_is_told_and_the_page_goes_on():
+    app = opened("nothing-is-here")
+    assert any("draft" in error.value for error in app.error)
+    assert key_of(app) == ""
+    app.slider("_share_secondary/ecology").set_value(60).run()
+    assert key_of(app) not in ("", "nothing-is-here")
+
+
+def test_a_failing_store_never_holds_up_the_page(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/workshop.db/inside/a/file.db")
+    (tmp_path / "workshop.db").write_text("no folder")
+    app = opened()
+    started = time.perf_counter()
+    app.slider("_share_secondary/ecology").set_value(60).run()
+    assert time.perf_counter() - started < 5
+    assert app.slider("_share_secondary/ecology").value == 60
+    app.run()
+    assert any("lost on a reload" in line.value for line in app.markdown)
+    assert not app.exception

@@ -1,0 +1,151 @@
+"""Rules for missing readings, by criterion and by cell; places over every filling of the gaps."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from criteria.finding import Text, Trouble
+from inputs.evidence import Alternative, Evidence, Reading
+from inputs.own_criteria import Loaded, own_criteria
+from mcda.gaps import GAP_POLICIES, GapChoice
+from mcda.methods import rank
+from mcda.opening import own_study
+from mcda.saving import digest, from_json, to_json
+
+
+def study(values, directions=None):
+    """A study of a small table; None is a gap; every scale runs from 0 to 10."""
+    m = len(values[0])
+    keys = [f"c{j}" for j in range(m)]
+    names = [f"a{i}" for i in range(len(values))]
+    readings = {
+        key: {name: Reading(row[j]) for name, row in zip(names, values, strict=True)}
+        for j, key in enumerate(keys)
+    }
+    evidence = Evidence(
+        tuple(Alternative(n, Text.same(n), "own", prefecture=Text.same(n[-1])) for n in names),
+        readings,
+    )
+    rows = []
+    for j, key in enumerate(keys):
+        high = (directions or [1] * m)[j] == 1
+        ends = {"worst": "0", "best": "10"} if high else {"worst": "10", "best": "0"}
+        rows.append(("test", {"key": key, "direction": "max" if high else "min", **ends}))
+    loaded = Loaded(evidence, {}, ())
+    return own_study(own_criteria(rows, loaded), loaded, Text.same("test"), "2026-01-01")
+
+
+TABLE = [[1, None, 3], [4, 5, None], [7, 2, 9], [None, 8, 1]]
+
+
+def test_without_rules_of_their_own_nothing_changes():
+    plain = study(TABLE)
+    same = plain.having(gap_policies={}, gap_cells=())
+    assert digest(same) == digest(plain)
+    assert "gap_policies" not in to_json(plain)
+
+
+def test_a_rule_of_a_criterion_goes_before_the_rule_of_all_and_a_rule_of_a_cell_before_both():
+    chosen = study(TABLE).having(
+        gap_policy="worst",
+        gap_policies={"c1": "middle"},
+        gap_cells=(GapChoice("a3", "c0", "prefecture_median"),),
+    )
+    filled = {(g.alternative, g.criterion): (g.filled, g.policy) for g in chosen.filled.gaps}
+    assert filled["a0", "c1"] == (5, "middle")
+    assert filled["a1", "c2"] == (0, "worst")
+    assert filled["a3", "c0"] == (4, "prefecture_median")  # nobody shares its prefecture: of all
+    assert digest(chosen) != digest(study(TABLE).having(gap_policy="worst"))
+
+
+@pytest.mark.parametrize("policy", GAP_POLICIES)
+def test_one_criterion_under_each_rule(policy):
+    chosen = study(TABLE).having(gap_policies={"c1": policy})
+    out = chosen.filled
+    assert ("c1" in out.left_out_criteria) == (policy == "leave_out_criterion")
+    assert ("a0" in out.left_out_alternatives) == (policy == "leave_out_alternative")
+    assert np.isfinite(out.matrix.values).all()
+    for alternative in chosen.ranking.alternatives:
+        first, last = chosen.place_interval(alternative)
+        assert first <= chosen.ranking.place(alternative) <= last
+
+
+def test_a_place_is_left_out_for_one_cell_alone():
+    chosen = study(TABLE).having(gap_cells=(GapChoice("a0", "c1", "leave_out_alternative"),))
+    assert chosen.filled.left_out_alternatives == ("a0",)
+
+
+def test_a_criterion_is_not_left_out_for_one_cell():
+    with pytest.raises(Trouble, match="left out for all or for none"):
+        GapChoice("a0", "c1", "leave_out_criterion")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"gap_policies": {"nothing": "worst"}}, {"gap_cells": (GapChoice("nobody", "c1", "worst"),)}],
+)
+def test_rules_name_what_is_there(wrong):
+    with pytest.raises(Trouble):
+        study(TABLE).having(**wrong)
+
+
+def test_rules_are_saved_and_reopened():
+    chosen = study(TABLE).having(
+        gap_policies={"c1": "worst"}, gap_cells=(GapChoice("a3", "c0", "worst"),)
+    )
+    again = from_json(to_json(chosen))
+    assert again.scenario == chosen.scenario
+    assert digest(again) == digest(chosen)
+
+
+numbers = st.one_of(st.integers(0, 10).map(float), st.none())
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.lists(numbers, min_size=3, max_size=3), min_size=3, max_size=5),
+    st.sampled_from(["additive", "wpm"]),
+)
+def test_the_interval_of_place_bounds_every_filling(table, method):
+    for j in range(3):  # every column has a reading
+        table[0][j] = 5.0 if table[0][j] is None else table[0][j]
+    chosen = study(table, [1, -1, 1]).having(method=method)
+    for i, row in enumerate(table):
+        open_cells = [j for j, value in enumerate(row) if value is None]
+        found = chosen.places_over_fillings(f"a{i}")
+        assert found.exact
+        seen = []
+        for fill in product((0.0, 3.0, 10.0), repeat=len(open_cells)):
+            values = chosen.filled.matrix.values.copy()
+            values[i, open_cells] = fill
+            cells = {(f"a{i}", f"c{j}"): value for j, value in zip(open_cells, fill, strict=True)}
+            matrix = chosen.filled.with_cells(cells)
+            seen.append(rank(matrix, chosen.weights, method).place(f"a{i}"))
+        assert found.first <= min(seen)
+        assert found.last >= max(seen)
+        if open_cells:  # and no wider: the ends are among the fillings
+            assert (found.first, found.last) == (
+                min([*seen, chosen.ranking.place(f"a{i}")]),
+                max([*seen, chosen.ranking.place(f"a{i}")]),
+            )
+
+
+@pytest.mark.parametrize("method", ["topsis", "vikor", "promethee_ii"])
+def test_under_a_method_in_which_all_depends_on_all_the_interval_is_the_widest_found_and_says_so(
+    method,
+):
+    chosen = study(TABLE, [1, -1, 1]).having(method=method)
+    found = chosen.places_over_fillings("a0")
+    assert not found.exact
+    for end in (0.0, 10.0):
+        matrix = chosen.filled.with_cells({("a0", "c1"): end})
+        assert found.first <= rank(matrix, chosen.weights, method).place("a0") <= found.last
+
+
+def test_an_alternative_without_gaps_has_one_place():
+    found = study(TABLE).places_over_fillings("a2")
+    assert found.first == found.last
+    assert found.exact

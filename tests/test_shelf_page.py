@@ -1,0 +1,229 @@
+"""Publishing on the page of the brief, and what an official reads under the link, in both languages."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from mcda.app import kept
+from mcda.app.plain import plain
+from mcda.group.shelf import Shelved
+from mcda.group.store import Store
+from mcda.opening import embedded_study
+from mcda.report import onepage
+from mcda.saving import to_json
+from mcda.scenario import Assumption
+from mcda.shell.options import parser, study_from
+from mcda.weights import Weights
+from mcda.words import Say
+from tests.test_pages import FRONT_DOOR, opened
+
+LANGS = ("en", "zh")
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A database of its own for each test, which the pages find as they do on a server."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("GREENHEART_DATA", str(tmp_path))
+    st.cache_resource.clear()
+    yield kept.store()
+    kept.store().close()
+    st.cache_resource.clear()
+
+
+def read(link: str, lang: str = "en", **state: object) -> AppTest:
+    """An official with a link."""
+    app = AppTest.from_file(str(FRONT_DOOR), default_timeout=30)
+    app.query_params["lang"] = lang
+    app.query_params["study"] = link
+    for key, value in state.items():
+        app.session_state[key] = value
+    return app.run()
+
+
+def words(app: AppTest) -> str:
+    """All that stands on the page."""
+    spoken = (*app.title, *app.header, *app.markdown, *app.caption, *app.warning, *app.error)
+    html = [unescape(element.proto.body) for element in app.get("html")]
+    return "\n".join([*(each.value for each in spoken), *html])
+
+
+def published(store: Store, **changes: object) -> Shelved:
+    study = replace(embedded_study("secondary"), **changes)
+    return store.publish(to_json(study), study.title.en)
+
+
+def test_publish_gives_the_key_once_and_the_link_to_copy(store):
+    app = opened("brief", "en")
+    app.button(key="_publish").click().run()
+    assert not app.exception
+    assert not app.error
+    key, link = (code.value for code in app.code)
+    assert store.published_by(key)[0].status == "current"
+    assert link.endswith(f"/brief?study={store.published_by(key)[0].link}")
+    app.button(key="_planner_key_noted").click().run()
+    assert [code.value for code in app.code] == [link]
+
+    later = opened("brief", "zh")  # another day, another device
+    assert not later.code
+    later.text_input(key="_planner_key").set_value(key.lower()).run()
+    assert later.code[0].value == link
+
+
+def test_a_title_of_ones_own_is_the_published_one_and_stays_text(store):
+    app = opened("brief", "en")
+    app.text_input(key="_shelf_name").set_value("**My** [list](http://x)").run()
+    app.button(key="_publish").click().run()
+    (found,) = store.published_by(app.code[0].value)
+    assert found.title == "**My** [list](http://x)"
+    page = read(found.link, "zh")
+    assert page.title[0].value == plain("**My** [list](http://x)")
+
+
+def test_a_key_that_was_never_given_is_told_and_publishes_nothing(store):
+    app = opened("brief", "en")
+    app.text_input(key="_planner_key").set_value("1234").run()
+    assert "not the one under which" in app.error[0].value
+    app.button(key="_publish").click().run()
+    assert not app.code
+    assert store.published_by("1234") == ()
+    assert app.text_input(key="_planner_key").value == "1234"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_published_is_read_on_one_page_without_a_control(store, lang):
+    link = published(store).link
+    study, say = embedded_study("secondary"), Say(lang)
+    app = read(link, lang)
+    assert not app.exception
+    assert not app.error
+    assert app.title[0].value == plain(say.of(study.title))
+    told = words(app)
+    assert "{" not in "".join(m.value for m in app.markdown)
+    for row in onepage.first_ten(study, say).rows:
+        assert f">{row[0]}</td>" in told
+        assert row[1] in told
+        assert f"{row[3]:.3f}" in told
+    for line in onepage.rests_on(study, say):
+        assert line in told
+    assert say.of(study.stage.unknown) in told
+    assert not app.slider
+    assert not app.selectbox
+    assert [element.proto.label for element in app.get("button_group")] == [say("app.language")]
+
+
+@pytest.mark.parametrize("stage", ["primary", "tertiary", "links"])
+def test_the_other_stages_are_read_as_well(store, stage):
+    study = embedded_study(stage)
+    app = read(store.publish(to_json(study), "x").link, "zh")
+    assert not app.exception
+    assert not app.error
+
+
+def test_a_users_own_study_without_a_map_is_read(store, tmp_path):
+    table = tmp_path / "mine.csv"
+    table.write_text("name,a,b\nX<b>,1,4\nY,2,3\n[Z](x),3,1\n", "utf-8")
+    criteria = tmp_path / "criteria.csv"
+    criteria.write_text("key,direction,weight\na,max,1\nb,max,1\n", "utf-8")
+    options = parser().parse_args(["rank", "--table", str(table), "--criteria", str(criteria)])
+    app = read(store.publish(to_json(study_from(options)), "x").link, "zh")
+    assert not app.exception
+    assert not app.error
+    assert not app.get("vega_lite_chart")
+    assert "X<b>" in words(app)
+    assert len(re.findall("<tr>", words(app))) == 4
+
+
+def test_the_study_in_hand_is_neither_read_nor_touched(store):
+    link = published(store).link
+    mine = embedded_study("secondary").having(method="topsis")
+    app = read(link, studies={"secondary": mine})
+    assert Say("en").of(embedded_study("secondary").ranking.method.name) in words(app)
+    assert app.session_state["studies"] == {"secondary": mine}
+    assert app.session_state["stage"] == "secondary"
+
+
+def test_weights_that_are_no_longer_the_proposed_ones_are_not_called_so(store):
+    study = embedded_study("secondary")
+    changed = study.with_weights(Weights.of(dict.fromkeys(study.stage.keys, 1.0)))
+    app = read(store.publish(to_json(changed), "x").link)
+    assert "changed from the scenario" in words(app)
+    assert "changed from the scenario" not in words(read(published(store).link))
+
+
+def test_what_is_supposed_is_said(store):
+    study = embedded_study("secondary")
+    key = study.candidates[0].key
+    reading = study.catalogue[study.stage.keys[0]].reading
+    value = study.evidence.reading(reading, study.candidates[1].key).value
+    assumed = study.having(assumed=(Assumption(key, reading, value),))
+    app = read(store.publish(to_json(assumed), "x").link)
+    assert "Supposed, not known" in words(app)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_older_version_tells_of_the_newest_and_leads_to_it(store, lang):
+    first = published(store)
+    study = to_json(embedded_study("secondary").having(method="topsis"))
+    second = store.replace(first.link, study, "two", first.planner_key)
+    third = store.replace(second.link, study, "three", first.planner_key)
+    app = read(first.link, lang)
+    assert f"(?study={third.link}&lang={lang})" in app.warning[0].value
+    assert "3" in app.warning[0].value
+    assert not read(third.link, lang).warning
+    store.withdraw(third.link, first.planner_key)
+    gone = read(first.link, lang)
+    assert third.link not in gone.warning[0].value
+    assert gone.title[0].value != app.warning[0].value
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_withdrawn_study_says_so_with_its_date_and_shows_nothing(store, lang):
+    shelved = published(store)
+    assert not read(shelved.link, lang).error
+    store.withdraw(shelved.link, shelved.planner_key)
+    app = read(shelved.link, lang)
+    date = store.open_published(shelved.link).date
+    assert app.title[0].value == Say(lang)("shelf.withdrawn")
+    assert (date[:10] if lang == "en" else f"{date[:4]}年{date[5:7]}月{date[8:10]}日") in words(app)
+    assert "<td" not in words(app)
+    assert not app.get("download_button")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_link_that_leads_nowhere_says_so(lang):
+    app = read("nothing", lang)
+    assert app.title[0].value == Say(lang)("shelf.nowhere")
+    assert len(app.error) == 1
+    assert not app.exception
+
+
+def test_a_database_that_does_not_answer_is_told_and_tried_again(store, tmp_path, monkeypatch):
+    link = published(store).link
+    monkeypatch.setenv("GREENHEART_DATA", "/proc/nowhere")
+    st.cache_resource.clear()
+    app = read(link)
+    assert app.title[0].value == Say("en")("shelf.not_now")
+    monkeypatch.setenv("GREENHEART_DATA", str(tmp_path))
+    app.button(key="_again").click().run()
+    assert not app.error
+    assert app.title[0].value != Say("en")("shelf.not_now")
+
+
+def test_replace_and_withdraw_by_their_buttons(store):
+    app = opened("brief", "zh")
+    app.button(key="_publish").click().run()
+    key = app.code[0].value
+    (first,) = store.published_by(key)
+    app.button(key=f"_replace_{first.link}").click().run()
+    newest, oldest = store.published_by(key)
+    assert (newest.status, newest.version, oldest.status) == ("current", 2, "replaced")
+    app.button(key=f"_withdraw_{newest.link}").click().run()
+    assert store.open_published(newest.link).status == "withdrawn"
+    assert not app.error
+    assert not app.exception
