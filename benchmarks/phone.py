@@ -18,6 +18,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.fetching import cookies_of, first_visit
+from benchmarks.memory import Memory
 from benchmarks.screen import Screen, held
 
 FINISHED = {
@@ -65,8 +66,7 @@ class Phone:
         self._socket: websockets.ClientConnection | None = None
         self._listener: asyncio.Task[None] | None = None
         self._forms: dict[str, dict[str, WidgetState]] = {}
-        self._remembered: dict[str, tuple[int, Any]] = {}
-        self._runs, self._age = 0, 0
+        self._memory = Memory()
         self._over: asyncio.Future[None] | None = None
         self._awaited = ""  # the fragment whose run is waited for, empty for the whole page
         self._last: set[str] = set()  # the fragments of the last run, none for the whole page
@@ -85,7 +85,7 @@ class Phone:
         start = time.perf_counter()
         parts = urlsplit(path)
         self._path, self.query, self.session = parts.path, parts.query, ""
-        self.screen, self.page, self._forms, self._remembered = Screen(), "", {}, {}
+        self.screen, self.page, self._forms, self._memory = Screen(), "", {}, Memory()
         await self._connect()
         await self._ask(self._state())
         return self._note(action, start)
@@ -191,7 +191,7 @@ class Phone:
             page_script_hash=self.page,
             page_name="" if self.page else self._path.strip("/"),
             fragment_id=fragment,
-            cached_message_hashes=list(self._remembered),
+            cached_message_hashes=self._memory.hashes,
         )
         state.context_info.locale = self.locale
         state.context_info.timezone = "Asia/Shanghai"
@@ -244,14 +244,7 @@ class Phone:
 
     def _take(self, message: ForwardMsg) -> None:
         """One message: what it changes on the phone."""
-        kind = message.WhichOneof("type")
-        if kind == "ref_hash":
-            known = message.ref_hash
-            message.delta.CopyFrom(self._remembered[known][1])
-            self._remembered[known] = (self._runs, message.delta)
-            kind = "delta"
-        elif message.metadata.cacheable:
-            self._remembered[message.hash] = (self._runs, message.delta)
+        kind = self._memory.whole(message).WhichOneof("type")
         if kind in TAKEN:
             TAKEN[kind](self, message)
 
@@ -262,7 +255,7 @@ class Phone:
         self.screen.begin(message)
         self._last = set(message.metadata.run.fragment_ids)
         if not self._last:
-            self._age = session.config.max_cached_message_age
+            self._memory.age = session.config.max_cached_message_age
             self._stop_clocks()
 
     def _end(self, message: ForwardMsg) -> None:
@@ -270,7 +263,7 @@ class Phone:
         if message.script_finished in FINISHED:
             self.screen.end(message)
             if message.script_finished != ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY:
-                self._forget()
+                self._memory.age_by_a_run()
             fragments = set(message.metadata.run.fragment_ids)
             if fragments and self._awaited not in fragments:
                 return  # a clock's run, not the answer
@@ -287,15 +280,6 @@ class Phone:
     def _acknowledge(self) -> None:
         if self._acknowledged is not None and not self._acknowledged.done():
             self._acknowledged.set_result(None)
-
-    def _forget(self) -> None:
-        """A browser keeps a large message only for so many runs after its last use."""
-        self._runs += 1
-        self._remembered = {
-            key: (run, delta)
-            for key, (run, delta) in self._remembered.items()
-            if self._runs - run <= self._age
-        }
 
     def _clock(self, message: ForwardMsg) -> None:
         """A fragment that runs every few seconds by itself."""
