@@ -3,11 +3,12 @@
 import logging
 import sys
 
-from benchmarks import felt, first_line, portfolios, robustness
+from benchmarks import brief, felt, first_line, portfolios, robustness
 from benchmarks.machine import machine
 
 PARTS = {
-    part.__name__.rpartition(".")[2]: part for part in (first_line, felt, robustness, portfolios)
+    part.__name__.rpartition(".")[2]: part
+    for part in (first_line, felt, robustness, portfolios, brief)
 }
 
 if __name__ == "__main__":

@@ -28,13 +28,17 @@ def main() -> int:
     for axis, (grows, title, by) in zip(axes, PANELS, strict=True):
         whole = grows in ("S", "m")
         costs = [took if whole else took / size.samples * 1e6 for size, took in found[grows]]
-        axis.plot([by(size) for size, _ in found[grows]], costs, "o-", color="#33925A")
-        axis.set(
-            xscale="log",
-            yscale="log",
-            xlabel=title,
-            ylabel="seconds" if whole else "microseconds a draw",
-        )
+        at = [by(size) for size, _ in found[grows]]
+        axis.plot(at, costs, "o-", color="#33925A")
+        axis.set_xlabel(title, fontsize=9)
+        axis.set(ylabel="seconds" if whole else "microseconds a draw")
+        if grows == "m":
+            axis.set_ylim(0, 1.15 * max(costs))
+        else:
+            axis.set(xscale="log", yscale="log")
+            axis.yaxis.set_major_formatter("{x:g}")
+        axis.minorticks_off()
+        axis.set_xticks(at, [f"{tick:,}" for tick in at], fontsize=9)
         axis.spines[["top", "right"]].set_visible(False)
         axis.grid(alpha=0.3)
     PICTURE.parent.mkdir(exist_ok=True)

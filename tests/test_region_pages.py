@@ -112,7 +112,7 @@ def test_gates_that_cross_are_told_and_what_was_typed_stays():
 
 
 def test_a_bottom_line_is_drawn_and_taken_back():
-    app = opened("rank", "en")
+    app = opened("rank", "en", _lines_open=True)
     before = app.title[0].value
     next(button for button in app.button if button.label == "Draw this line").click().run()
     assert app.title[0].value != before

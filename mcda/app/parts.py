@@ -15,8 +15,9 @@ from mcda.report import spoken
 from mcda.study import Study
 from mcda.words import Say
 
-# Streamlit leaves a hand's breadth above the first line; a phone cannot spare it.
+# Streamlit leaves a hand's breadth above the first line; a phone cannot spare it. Its small print is too pale to read.
 SPACE = """<style>
+.stApp [data-testid="stCaptionContainer"]{opacity:.78}
 .stMainBlockContainer{padding-top:4.2rem;padding-bottom:3rem}
 [data-testid="stButtonGroup"] button{height:auto;min-height:2rem}
 [data-testid="stButtonGroup"] button p{white-space:normal;text-align:left}
@@ -150,11 +151,11 @@ def findings(say: Say, found: Sequence[Finding]) -> None:
         st.error(say.finding(spoken.named(desk.study(), finding)).line())
 
 
-def remarks(say: Say, found: Sequence[Finding]) -> None:
+def remarks(say: Say, found: Sequence[Finding], title: str = "app.remarks") -> None:
     """What a reader of this ranking should know, quietly: it is no fault of theirs."""
     if not found:
         return
-    with st.expander(say("app.remarks", count=len(found))):
+    with st.expander(say(title, count=len(found))):
         for finding in found:
             st.markdown(f"- {say.finding(finding).line()}")
 

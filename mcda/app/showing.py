@@ -61,11 +61,13 @@ def _listen(event: Any, key: str) -> None:
             st.rerun()
 
 
-def paper(style: str, body: str) -> None:
+def paper(name: str, style: str, body: str) -> None:
     """A sheet of paper on the table: what is printed on it scrolls sideways where the screen is narrow."""
+    # the keyboard scrolls what it can reach
+    reached = f'tabindex="0" role="region" aria-label="{escape(name)}"'
     sheet = "border:1px solid #C9D1CB;box-shadow:0 1px 6px rgba(31,42,36,.12);padding:1.6rem 1.8rem"
     st.html(
-        f'<style>{style}</style><div class="brief" style="{sheet};overflow-x:auto">{body}</div>'
+        f'<style>{style}</style><div class="brief" {reached} style="{sheet};overflow-x:auto">{body}</div>'
     )
 
 

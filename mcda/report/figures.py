@@ -131,7 +131,7 @@ def ranking_bars(
             .mark_bar(height={"band": 0.86}, filled=False, stroke="currentColor", strokeWidth=2)
             .encode(y=y, x=alt.X("score:Q"))
         )
-    return dressed(alt.layer(*layers).properties(height=alt.Step(27)))
+    return dressed(alt.layer(*layers).properties(height=alt.Step(27)), say("chart.about_ranking"))
 
 
 def _place_lines(
@@ -216,7 +216,7 @@ def two_axes(study: Study, say: Say, selected: str | None = None) -> Any | None:
     ring = base.transform_filter("datum.chosen").mark_point(
         size=160, color="currentColor", strokeWidth=2
     )
-    return dressed(alt.layer(dots, numbers, ring).properties(height=380))
+    return dressed(alt.layer(dots, numbers, ring).properties(height=380), say("chart.about_axes"))
 
 
 def influence_table(study: Study, say: Say) -> pd.DataFrame:
@@ -264,7 +264,9 @@ def influence_bars(study: Study, say: Say) -> Any:
         .mark_tick(thickness=4, height={"band": 0.9}, color=look.WORDS)
         .encode(y=y, x=alt.X("influence:Q"), tooltip=tips)
     )
-    return dressed(alt.layer(bars, marks).properties(height=alt.Step(26)))
+    return dressed(
+        alt.layer(bars, marks).properties(height=alt.Step(26)), say("chart.about_influence")
+    )
 
 
 def reading_strip(study: Study, say: Say, criterion: str) -> Any:
@@ -301,4 +303,5 @@ def reading_strip(study: Study, say: Say, criterion: str) -> Any:
     labels = marked.mark_text(fontSize=13, baseline="bottom", color=look.QUIET).encode(
         text="end:N", y=alt.value(-4)
     )
-    return dressed(alt.layer(dots, rules, labels).properties(height=110, padding={"top": 22}))
+    strip = alt.layer(dots, rules, labels).properties(height=110, padding={"top": 22})
+    return dressed(strip, say("chart.about_readings", reading=title))

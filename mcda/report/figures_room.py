@@ -51,4 +51,4 @@ def weight_dots(summary: Summary, say: Say) -> Any:
     )
     middles = base.mark_tick(thickness=3, size=14).encode(x=alt.X("median(share):Q"))
     chart = alt.layer(dots, middles).properties(height=alt.Step(max(11, 44 // len(cells))))
-    return dressed(chart)
+    return dressed(chart, say("chart.about_room"))

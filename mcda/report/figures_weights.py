@@ -52,8 +52,7 @@ def two_weights(
     second = base.transform_filter(alt.datum.set == names[1])
     hollow = first.mark_point(size=90, strokeWidth=2.5, opacity=1)
     full = second.mark_point(size=90, filled=True, opacity=1)
+    marks = alt.layer(lines, hollow.encode(tooltip=tips), full.encode(tooltip=tips))
     return dressed(
-        alt.layer(lines, hollow.encode(tooltip=tips), full.encode(tooltip=tips)).properties(
-            height=alt.Step(26)
-        )
+        marks.properties(height=alt.Step(26)), say("chart.about_two", names=say.join(list(names)))
     )

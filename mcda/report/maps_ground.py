@@ -33,10 +33,9 @@ class Layers:
     def add(self, *layers: Any) -> None:
         self.layers.extend(layers)
 
-    def spec(self) -> Spec:
-        chart = dressed(
-            alt.layer(*self.layers).project("mercator").properties(height=HEIGHT, padding=PADDING)
-        )
+    def spec(self, name: str) -> Spec:
+        chart = alt.layer(*self.layers).project("mercator")
+        chart = dressed(chart.properties(height=HEIGHT, padding=PADDING), name)
         return {**chart.to_dict(), "datasets": self.data}
 
 

@@ -75,7 +75,7 @@ def acceptability_map(study: Study, smaa: Acceptability, say: Say, first: int = 
     )
     picked = alt.selection_point(name=PICK, fields=["key"], on="click", empty=False)
     chart = alt.layer(cells.add_params(picked), figures)
-    return dressed(chart.properties(height=alt.Step(25)))
+    return dressed(chart.properties(height=alt.Step(25)), say("chart.about_acceptability"))
 
 
 def stability_lines(
@@ -143,7 +143,7 @@ def stability_lines(
     )
     layers = [band, faint.encode(tooltip=tips), strong.encode(tooltip=tips)]
     layers += [chosen.encode(tooltip=tips), now, dots, words]
-    return dressed(alt.layer(*layers).properties(height=380))
+    return dressed(alt.layer(*layers).properties(height=380), f"{say('chart.score')}: {title}")
 
 
 def _leaders(lines: Lines, names: dict[str, str]) -> pd.DataFrame:
@@ -203,7 +203,7 @@ def gap_waterfall(study: Study, why: Explanation, say: Say) -> Any:
         x="tip:Q", text="signed:N"
     )
     zero = alt.Chart(pd.DataFrame([{"zero": 0.0}])).mark_rule(color=look.WORDS).encode(x="zero:Q")
-    return dressed(alt.layer(bars, figures, zero).properties(height=alt.Step(25)))
+    return dressed(alt.layer(bars, figures, zero).properties(height=alt.Step(25)), title)
 
 
 def family_map(study: Study, rankings: dict[str, Ranking], say: Say, first: int = 15) -> Any:
@@ -239,4 +239,5 @@ def family_map(study: Study, rankings: dict[str, Ranking], say: Say, first: int 
         text="place:Q",
         color=alt.condition("datum.dark", alt.value("#FFFFFF"), alt.value(look.INK)),
     )
-    return dressed(alt.layer(cells, figures).properties(height=alt.Step(25)))
+    grid = alt.layer(cells, figures).properties(height=alt.Step(25))
+    return dressed(grid, say("chart.about_families"))

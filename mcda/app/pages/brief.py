@@ -49,7 +49,7 @@ with st.spinner(say("brief.making")):
 if sheet is None:
     st.markdown(say("brief.not_there"))
 else:
-    showing.paper(STYLE, body(sheet, voice, ROWS))
+    showing.paper(voice(f"brief.tab_{chosen or FIRST}"), STYLE, body(sheet, voice, ROWS))
 parts.section(say("brief.other_files"))
 others = st.container(horizontal=True)
 others.download_button(

@@ -98,7 +98,7 @@ def ahp(say: Say, screen: Screen) -> None:
     before = former(screen, screen.part)
     if before is not None:
         st.markdown(say("phone.former", answer=ratio(say, before, names[one], names[other])))
-    st.radio(
+    chosen = st.radio(
         say("phone.pair"),
         sorted((*ODD, *between), reverse=True),
         format_func=lambda step: ratio(say, step, names[one], names[other]),
@@ -107,6 +107,7 @@ def ahp(say: Say, screen: Screen) -> None:
         width="stretch",
         **_kept(screen, screen.part),
     )
+    _adopt(screen, screen.part, chosen)
 
 
 def ratio(say: Say, step: int, one: str, other: str) -> str:
@@ -154,6 +155,7 @@ def _which(say: Say, screen: Screen, note: str, keys: Sequence[str]) -> str | No
         width="stretch",
         **_kept(screen, note),
     )
+    _adopt(screen, note, chosen)
     return chosen
 
 
@@ -187,7 +189,7 @@ def _one_of(
     if before is not None:
         head += f"  \n{say('phone.former', answer=f'{before:g}')}"
     st.markdown(head)
-    st.pills(
+    chosen = st.pills(
         name(say, workshop, key),
         known,
         default=now,
@@ -197,6 +199,7 @@ def _one_of(
         width="stretch",
         **_kept(screen, note),
     )
+    _adopt(screen, note, chosen)
 
 
 def former(screen: Screen, note: str) -> Any:
@@ -211,6 +214,12 @@ def former(screen: Screen, note: str) -> Any:
 
 def _own(screen: Screen) -> Any:
     return held.in_hand().notes.get(screen.block, {})
+
+
+def _adopt(screen: Screen, note: str, shown: Any) -> None:
+    """What the browser still shows although the server that was told is gone: it counts as tapped."""
+    if shown is not None and shown != _own(screen).get(note):
+        held.put(screen.block, {note: shown})
 
 
 def _kept(screen: Screen, note: str) -> dict[str, Any]:
