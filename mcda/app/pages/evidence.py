@@ -4,7 +4,7 @@ import streamlit as st
 
 from mcda.app import desk, parts, showing, uploading
 from mcda.gaps import GAP_POLICIES
-from mcda.report import look, own_tables, tables
+from mcda.report import look, own_tables, spoken, tables
 from mcda.report.figures import reading_strip
 from mcda.report.maps import reading_map
 
@@ -50,7 +50,7 @@ with right:
                 "evidence.source",
                 title=source.title,
                 year=source.year,
-                licence=source.licence,
+                licence=spoken.licence(say, source),
                 doubt=source.doubt,
             )
         )
