@@ -6,6 +6,7 @@ Messages are protobuf (BackMsg there, ForwardMsg back) over the websocket /_stco
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -67,8 +68,9 @@ class Phone:
         self._remembered: dict[str, tuple[int, Any]] = {}
         self._runs, self._age = 0, 0
         self._over: asyncio.Future[None] | None = None
+        self._awaited = ""  # the fragment whose run is waited for, empty for the whole page
+        self._last: set[str] = set()  # the fragments of the last run, none for the whole page
         self._acknowledged: asyncio.Future[None] | None = None
-        self._turn = asyncio.Lock()
         self._clocks: dict[str, asyncio.Task[None]] = {}
 
     async def load(self) -> float:
@@ -93,11 +95,18 @@ class Phone:
         return await self.open(f"{self._path}?{self.query}", "reload")
 
     async def reconnect(self) -> float:
-        """A lost connection comes back: the browser asks for its former session and runs again."""
+        """A lost connection comes back: the browser asks for its former session.
+
+        It runs the page again only if it had none yet, a run was cut short, the last one was a fragment's, or one runs
+        every few seconds (`handleConnectionStateChanged`): else it waits for the next tap.
+        """
+        clocks = bool(self._clocks)
+        cut_short = self._over is not None and not self._answered()
         await self.close()
         start = time.perf_counter()
         await self._connect()
-        await self._ask(self._state())
+        if not self.session or clocks or cut_short or self._last:
+            await self._ask(self._state())
         return self._note("reconnect", start)
 
     async def set(self, name: str, value: Any, kind: str = "") -> float:
@@ -194,10 +203,14 @@ class Phone:
 
     async def _ask(self, state: ClientState) -> None:
         """Run the page with this state and wait until the run is over."""
-        async with self._turn:
-            self._over = asyncio.get_running_loop().create_future()
-            await self._send(BackMsg(rerun_script=state))
-            await self._within(self._over)
+        self._awaited = state.fragment_id
+        self._over = asyncio.get_running_loop().create_future()
+        await self._send(BackMsg(rerun_script=state))
+        await self._within(self._over)
+
+    def _answered(self) -> bool:
+        over = self._over
+        return over is not None and over.done() and not over.cancelled() and not over.exception()
 
     async def _send(self, message: BackMsg) -> None:
         if self._socket is None:
@@ -247,7 +260,8 @@ class Phone:
         session = message.new_session
         self.session, self.page = session.initialize.session_id, session.page_script_hash
         self.screen.begin(message)
-        if not message.metadata.run.fragment_ids:
+        self._last = set(message.metadata.run.fragment_ids)
+        if not self._last:
             self._age = session.config.max_cached_message_age
             self._stop_clocks()
 
@@ -257,6 +271,9 @@ class Phone:
             self.screen.end(message)
             if message.script_finished != ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY:
                 self._forget()
+            fragments = set(message.metadata.run.fragment_ids)
+            if fragments and self._awaited not in fragments:
+                return  # a clock's run, not the answer
             if self._over is not None and not self._over.done():
                 self._over.set_result(None)
 
@@ -289,7 +306,8 @@ class Phone:
                 await asyncio.sleep(interval)
                 state = self._state(fragment=fragment)
                 state.is_auto_rerun = True
-                await self._ask(state)
+                with suppress(NoAnswer):
+                    await self._send(BackMsg(rerun_script=state))
 
         if fragment in self._clocks:
             self._clocks[fragment].cancel()

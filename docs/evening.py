@@ -54,17 +54,21 @@ class Visitor:
         self.settle()
 
     def answer(self, taste: int) -> None:
-        """Tap a number for each thing on the screen."""
+        """Tap a number for each thing on the screen, also for those that are drawn a moment later."""
+        on = self.tab.locator(".st-key-_next button").first
         rows = self.tab.locator('[data-testid="stButtonGroup"]')
-        for at in range(rows.count()):
-            row = rows.nth(at)
-            taps = row.get_by_role("radio")
-            wanted = taps.nth(1 + (3 * at + 2 * taste) % 10)
-            if wanted.get_attribute("aria-checked") != "true":
-                wanted.click()
-                expect(wanted).to_have_attribute("aria-checked", "true", timeout=PATIENCE)
-        self.settle()
-        expect(self.tab.locator(".st-key-_next button").first).to_be_enabled(timeout=PATIENCE)
+        for _ in range(20):
+            for at in range(rows.count()):
+                taps = rows.nth(at).get_by_role("radio")
+                wanted = taps.nth(1 + (3 * at + 2 * taste) % 10)
+                if wanted.get_attribute("aria-checked") != "true":
+                    wanted.click()
+                    expect(wanted).to_have_attribute("aria-checked", "true", timeout=PATIENCE)
+            self.settle()
+            if on.is_enabled():
+                return
+            self.tab.wait_for_timeout(500)
+        raise AssertionError(f"not answered: {self.tab.locator('main').inner_text()[:300]}")
 
     def answer_all(self, taste: int) -> None:
         while self.tab.locator(".st-key-_next").count():
@@ -160,11 +164,9 @@ class Evening:
         return phone
 
     def close_round(self) -> None:
-        number = self.chair.say("room.close", number=1).split("1")
         self.chair.tab.locator('[data-testid="stPopover"] button').first.click()
         self.chair.tap("_close")
         self.chair.tab.locator(".st-key-_open_round").wait_for()
-        assert number
 
     def open_round(self) -> None:
         self.chair.tap("_open_round")

@@ -151,11 +151,11 @@ def findings(say: Say, found: Sequence[Finding]) -> None:
         st.error(say.finding(spoken.named(desk.study(), finding)).line())
 
 
-def remarks(say: Say, found: Sequence[Finding]) -> None:
+def remarks(say: Say, found: Sequence[Finding], title: str = "app.remarks") -> None:
     """What a reader of this ranking should know, quietly: it is no fault of theirs."""
     if not found:
         return
-    with st.expander(say("app.remarks", count=len(found))):
+    with st.expander(say(title, count=len(found))):
         for finding in found:
             st.markdown(f"- {say.finding(finding).line()}")
 

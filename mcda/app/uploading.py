@@ -3,10 +3,11 @@
 import streamlit as st
 
 from criteria.finding import Finding
+from inputs.checking import check
 from inputs.opening.limits import BYTES, COLUMNS, ROWS
 from inputs.template import template
 from inputs.understanding.proposal import Proposal
-from mcda.app import asking, correcting, desk, drawer, parts
+from mcda.app import asking, correcting, desk, drawer, parts, shelf
 from mcda.report import own_tables
 from mcda.study import Study
 from mcda.words import Say
@@ -141,3 +142,14 @@ def in_hand(say: Say, study: Study) -> None:
         file_name=f"{say.of(study.title)}.json",
         mime="application/json",
     )
+
+
+def hygiene(study: Study) -> tuple[Finding, ...]:
+    """Quiet findings about the figures themselves; gaps and readings beyond their scale stand elsewhere."""
+
+    def work() -> tuple[Finding, ...]:
+        found = check(study.evidence, study.catalogue, study.stage, study.candidates)
+        return tuple(f for f in found if f.code not in ("check.gap", "check.beyond"))
+
+    told: tuple[Finding, ...] = shelf.worked_out(study, "hygiene", work)
+    return told

@@ -54,5 +54,5 @@ def two_weights(
     full = second.mark_point(size=90, filled=True, opacity=1)
     marks = alt.layer(lines, hollow.encode(tooltip=tips), full.encode(tooltip=tips))
     return dressed(
-        marks.properties(height=alt.Step(26)), say("chart.about_two", names=say.join(names))
+        marks.properties(height=alt.Step(26)), say("chart.about_two", names=say.join(list(names)))
     )

@@ -69,24 +69,6 @@ def _known(number: float | None) -> str:
     return "" if number is None else look.number(number)
 
 
-def gap_effects(study: Study, say: Say) -> pd.DataFrame:
-    """One row a touched place: where it stands, and the best and worst place its missing readings allow."""
-    touched = {gap.alternative for gap in study.filled.gaps}
-    rows = []
-    for line in study.ranking:
-        if line.key in touched:
-            first, last = study.place_interval(line.key)
-            rows.append(
-                {
-                    say("chart.name"): say.of(study.evidence[line.key].name),
-                    say("chart.place"): line.place,
-                    say("evidence.best_place"): first,
-                    say("evidence.worst_place"): last,
-                }
-            )
-    return pd.DataFrame(rows)
-
-
 def left_out(study: Study, say: Say) -> str | None:
     """The sentence that names what a rule for gaps left out."""
     out = study.filled

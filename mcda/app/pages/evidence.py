@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from mcda.app import desk, parts, showing, uploading
-from mcda.gaps import GAP_POLICIES
-from mcda.report import look, own_tables, spoken, tables
+from mcda.app import desk, gapping, parts, shelf, showing, uploading
+from mcda.report import gap_tables, look, own_tables, spoken, tables
 from mcda.report.figures import reading_strip
 from mcda.report.maps import reading_map
 
@@ -59,6 +58,7 @@ with right:
 
 parts.section(say("evidence.table"))
 st.dataframe(tables.readings(study, say), width="stretch", height=420)
+parts.remarks(say, uploading.hygiene(study), title="evidence.hygiene")
 parts.section(say("evidence.doubts"))
 st.dataframe(doubts, width="stretch", hide_index=True, height=260)
 
@@ -68,15 +68,7 @@ if study.evidence.corrections:
     st.dataframe(made, hide_index=True, width="stretch")
 
 parts.section(say("evidence.policy"))
-key = desk.seeded("_gap_policy", study.scenario.gap_policy)
-st.selectbox(
-    say("evidence.policy"),
-    GAP_POLICIES,
-    format_func=lambda policy: say(f"kinds.{policy}"),
-    key=key,
-    label_visibility="collapsed",
-    on_change=lambda: desk.keep(study.having(gap_policy=st.session_state[key])),
-)
+gapping.rules(say, study)
 beyond = desk.seeded("_beyond", study.scenario.beyond)
 st.radio(
     say("evidence.beyond"),
@@ -93,10 +85,9 @@ for gate in study.stage.gates:
 
 parts.section(say("evidence.effects"))
 parts.remarks(say, study.findings)
-effects = tables.gap_effects(study, say)
-if effects.empty:
-    st.markdown(say("evidence.no_gaps"))
-else:
+effects = shelf.worked_out(study, ("gap_effects", say.lang), lambda: gap_tables.effects(study, say))
+st.markdown(gap_tables.how_found(study, say))
+if not effects.empty:
     st.dataframe(effects, width="stretch", hide_index=True)
 out = tables.left_out(study, say)
 if out:
