@@ -2,10 +2,10 @@
 
 import logging
 
-from benchmarks import first_line, portfolios
+from benchmarks import felt, first_line, portfolios
 from benchmarks.machine import machine
 
-PARTS = (first_line, portfolios)
+PARTS = (first_line, portfolios, felt)
 
 if __name__ == "__main__":
     logging.disable(logging.WARNING)
