@@ -3,10 +3,14 @@
 desk hands these on; pages and widgets take them from there.
 """
 
+from collections import deque
 from collections.abc import Callable, Sequence
+from time import monotonic
 from typing import Any
 
 import streamlit as st
+
+FOLLOWING = 1.0  # seconds in which no hand goes from one slider to the next
 
 
 def seeded(key: str, value: object) -> str:
@@ -19,8 +23,16 @@ def seeded(key: str, value: object) -> str:
     fresh = key not in st.session_state
     if fresh or st.session_state[key] != value or key in waiting:
         waiting.setdefault(key, None if fresh else st.session_state[key])
+        if not fresh:
+            _shown(key).extend((st.session_state[key], value))
         st.session_state[key] = value
     return key
+
+
+def _shown(key: str) -> deque[object]:
+    """The values that a widget was given lately without being touched."""
+    known: dict[str, deque[object]] = st.session_state.setdefault("shown_lately", {})
+    return known.setdefault(key, deque(maxlen=24))
 
 
 def arrived() -> None:
@@ -29,8 +41,15 @@ def arrived() -> None:
 
 
 def is_echo(key: str) -> bool:
-    """Whether a widget only tells what it showed before the value that is still on its way to it."""
+    """Whether a widget only tells what it showed before the value that is still on its way to it.
+
+    While one slider is moved, the others follow; what they showed a moment ago comes back with its next step.
+    """
     waiting: dict[str, object] = st.session_state.get("on_its_way", {})
+    touched, at = st.session_state.get("touched", ("", -FOLLOWING))
+    follows = touched not in ("", key) and monotonic() - at < FOLLOWING
+    if follows and st.session_state[key] in _shown(key):
+        return True
     if key not in waiting:
         return False
     shown, now = waiting[key], st.session_state[key]
@@ -40,6 +59,8 @@ def is_echo(key: str) -> bool:
 def _touched(key: str) -> None:
     """What the user moves is on the screen: to set it once more would throw it back under the finger."""
     st.session_state.get("on_its_way", {}).pop(key, None)
+    _shown(key).clear()
+    st.session_state["touched"] = key, monotonic()
 
 
 def changed(key: str, act: Callable[[], object]) -> Callable[[], None]:
