@@ -28,13 +28,14 @@ WORDS_OF_STREAMLIT = {
     *("Show data", "Copy Vega-Lite spec", "Increment", "Decrement", "Show password"),
     *("Choose an option", "Selected values", "Clear all", "file upload"),
 }
-HELP_OF_STREAMLIT = re.compile(r"Help for (?=[\u4e00-\u9fff])")
+HELP_OF_STREAMLIT = re.compile(r"\b(Help for|Remove) (?=[\u4e00-\u9fff])")
 ICONS = re.compile(r"\b(keyboard_(double_)?arrow_\w+|visibility|upload|add|close)\b")  # drawn
 # Names: of languages, formats, programs and sources, spelt alike in both languages.
 NAMES = {
     "English",
     "Excel",
     "CSV",
+    "XLSX",
     "JSON",
     "Python",
     "MODIS",
