@@ -17,8 +17,8 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-unit: $(VENV)/.test
-	$(BIN)/python -m pytest -m "not browser"
+unit: $(VENV)/.soffice
+	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --dist loadfile
 
 browser: $(VENV)/.chromium
 	$(BIN)/python -m pytest -m browser
@@ -29,8 +29,10 @@ bench: $(VENV)/.test
 load: $(VENV)/.chromium
 	$(BIN)/python -m benchmarks.load
 
-pictures: $(VENV)/.chromium
+pictures: $(VENV)/.chromium $(VENV)/.soffice
 	$(BIN)/python -m docs.pictures
+	$(BIN)/python -m docs.brief_pictures
+	$(BIN)/python -m docs.growth
 
 format: $(VENV)/.test
 	$(BIN)/ruff format .
@@ -51,4 +53,8 @@ $(VENV)/.test: pyproject.toml $(VENV)/.run
 
 $(VENV)/.chromium: $(VENV)/.test
 	$(BIN)/python -m tests.chromium
+	touch $@
+
+$(VENV)/.soffice: $(VENV)/.test
+	$(BIN)/python -m tests.soffice
 	touch $@

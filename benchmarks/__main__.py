@@ -1,16 +1,20 @@
-"""make bench: every figure that is claimed, with its target."""
+"""make bench: every figure that is claimed, with its target. `python -m benchmarks brief felt` measures some parts."""
 
 import logging
+import sys
 
-from benchmarks import first_line
+from benchmarks import brief, felt, first_line, portfolios, robustness
 from benchmarks.machine import machine
 
-PARTS = (first_line,)
+PARTS = {
+    part.__name__.rpartition(".")[2]: part
+    for part in (first_line, felt, robustness, portfolios, brief)
+}
 
 if __name__ == "__main__":
     logging.disable(logging.WARNING)
     print(machine(), "\n")
-    for part in PARTS:
-        print(part.__doc__)
-        part.run()
+    for name in sys.argv[1:] or PARTS:
+        print(PARTS[name].__doc__)
+        PARTS[name].run()
         print()

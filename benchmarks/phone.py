@@ -6,6 +6,7 @@ Messages are protobuf (BackMsg there, ForwardMsg back) over the websocket /_stco
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.fetching import cookies_of, first_visit
+from benchmarks.memory import Memory
 from benchmarks.screen import Screen, held
 
 FINISHED = {
@@ -64,11 +66,11 @@ class Phone:
         self._socket: websockets.ClientConnection | None = None
         self._listener: asyncio.Task[None] | None = None
         self._forms: dict[str, dict[str, WidgetState]] = {}
-        self._remembered: dict[str, tuple[int, Any]] = {}
-        self._runs, self._age = 0, 0
+        self._memory = Memory()
         self._over: asyncio.Future[None] | None = None
+        self._awaited = ""  # the fragment whose run is waited for, empty for the whole page
+        self._last: set[str] = set()  # the fragments of the last run, none for the whole page
         self._acknowledged: asyncio.Future[None] | None = None
-        self._turn = asyncio.Lock()
         self._clocks: dict[str, asyncio.Task[None]] = {}
 
     async def load(self) -> float:
@@ -83,7 +85,7 @@ class Phone:
         start = time.perf_counter()
         parts = urlsplit(path)
         self._path, self.query, self.session = parts.path, parts.query, ""
-        self.screen, self.page, self._forms, self._remembered = Screen(), "", {}, {}
+        self.screen, self.page, self._forms, self._memory = Screen(), "", {}, Memory()
         await self._connect()
         await self._ask(self._state())
         return self._note(action, start)
@@ -93,11 +95,18 @@ class Phone:
         return await self.open(f"{self._path}?{self.query}", "reload")
 
     async def reconnect(self) -> float:
-        """A lost connection comes back: the browser asks for its former session and runs again."""
+        """A lost connection comes back: the browser asks for its former session.
+
+        It runs the page again only if it had none yet, a run was cut short, the last one was a fragment's, or one runs
+        every few seconds (`handleConnectionStateChanged`): else it waits for the next tap.
+        """
+        clocks = bool(self._clocks)
+        cut_short = self._over is not None and not self._answered()
         await self.close()
         start = time.perf_counter()
         await self._connect()
-        await self._ask(self._state())
+        if not self.session or clocks or cut_short or self._last:
+            await self._ask(self._state())
         return self._note("reconnect", start)
 
     async def set(self, name: str, value: Any, kind: str = "") -> float:
@@ -182,7 +191,7 @@ class Phone:
             page_script_hash=self.page,
             page_name="" if self.page else self._path.strip("/"),
             fragment_id=fragment,
-            cached_message_hashes=list(self._remembered),
+            cached_message_hashes=self._memory.hashes,
         )
         state.context_info.locale = self.locale
         state.context_info.timezone = "Asia/Shanghai"
@@ -194,10 +203,14 @@ class Phone:
 
     async def _ask(self, state: ClientState) -> None:
         """Run the page with this state and wait until the run is over."""
-        async with self._turn:
-            self._over = asyncio.get_running_loop().create_future()
-            await self._send(BackMsg(rerun_script=state))
-            await self._within(self._over)
+        self._awaited = state.fragment_id
+        self._over = asyncio.get_running_loop().create_future()
+        await self._send(BackMsg(rerun_script=state))
+        await self._within(self._over)
+
+    def _answered(self) -> bool:
+        over = self._over
+        return over is not None and over.done() and not over.cancelled() and not over.exception()
 
     async def _send(self, message: BackMsg) -> None:
         if self._socket is None:
@@ -231,14 +244,7 @@ class Phone:
 
     def _take(self, message: ForwardMsg) -> None:
         """One message: what it changes on the phone."""
-        kind = message.WhichOneof("type")
-        if kind == "ref_hash":
-            known = message.ref_hash
-            message.delta.CopyFrom(self._remembered[known][1])
-            self._remembered[known] = (self._runs, message.delta)
-            kind = "delta"
-        elif message.metadata.cacheable:
-            self._remembered[message.hash] = (self._runs, message.delta)
+        kind = self._memory.whole(message).WhichOneof("type")
         if kind in TAKEN:
             TAKEN[kind](self, message)
 
@@ -247,8 +253,9 @@ class Phone:
         session = message.new_session
         self.session, self.page = session.initialize.session_id, session.page_script_hash
         self.screen.begin(message)
-        if not message.metadata.run.fragment_ids:
-            self._age = session.config.max_cached_message_age
+        self._last = set(message.metadata.run.fragment_ids)
+        if not self._last:
+            self._memory.age = session.config.max_cached_message_age
             self._stop_clocks()
 
     def _end(self, message: ForwardMsg) -> None:
@@ -256,7 +263,10 @@ class Phone:
         if message.script_finished in FINISHED:
             self.screen.end(message)
             if message.script_finished != ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY:
-                self._forget()
+                self._memory.age_by_a_run()
+            fragments = set(message.metadata.run.fragment_ids)
+            if fragments and self._awaited not in fragments:
+                return  # a clock's run, not the answer
             if self._over is not None and not self._over.done():
                 self._over.set_result(None)
 
@@ -271,15 +281,6 @@ class Phone:
         if self._acknowledged is not None and not self._acknowledged.done():
             self._acknowledged.set_result(None)
 
-    def _forget(self) -> None:
-        """A browser keeps a large message only for so many runs after its last use."""
-        self._runs += 1
-        self._remembered = {
-            key: (run, delta)
-            for key, (run, delta) in self._remembered.items()
-            if self._runs - run <= self._age
-        }
-
     def _clock(self, message: ForwardMsg) -> None:
         """A fragment that runs every few seconds by itself."""
         fragment, interval = message.auto_rerun.fragment_id, message.auto_rerun.interval
@@ -289,7 +290,8 @@ class Phone:
                 await asyncio.sleep(interval)
                 state = self._state(fragment=fragment)
                 state.is_auto_rerun = True
-                await self._ask(state)
+                with suppress(NoAnswer):
+                    await self._send(BackMsg(rerun_script=state))
 
         if fragment in self._clocks:
             self._clocks[fragment].cancel()

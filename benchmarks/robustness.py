@@ -1,42 +1,32 @@
-"""What SMAA costs here, against pymcdm in a loop and against the floor of its own steps; every target, met or not."""
+"""How sure: sampling against pymcdm's loop and against the floor of its own steps, memory, the page, growth."""
 
 import argparse
-import os
-import platform
 import subprocess
 import sys
-import time
-from collections.abc import Callable
-from importlib.metadata import version
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import numpy as np
 import pymcdm.methods
 import pymcdm.normalizations
+from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))  # run as a plain script
-
-from mcda import DecisionMatrix  # noqa: E402
-from mcda.robustness import Simplex, acceptability, prepare  # noqa: E402
-from mcda.robustness.counting import mark_bits, rows_at_once  # noqa: E402
+from benchmarks.machine import machine, row, seconds
+from docs.serving import ROOT
+from mcda import DecisionMatrix
+from mcda.robustness import Simplex, acceptability, prepare
+from mcda.robustness.counting import mark_bits, rows_at_once
 
 REPEATS = 5
 SERIAL = SimpleNamespace(map=map)
-MIB = 2**20
 
 
 def problem(n: int, m: int) -> DecisionMatrix:
     rng = np.random.default_rng(n + m)
     return DecisionMatrix.of(rng.uniform(1, 2, (n, m)), [1, -1] * (m // 2))
-
-
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def in_turn(*works: Callable[[], object]) -> list[float]:
@@ -54,9 +44,9 @@ def looped(matrix: DecisionMatrix, build: Callable[[], object], samples: int, va
 
     def work() -> None:
         counts = np.zeros((n, n))
-        for row in weights:
+        for shares in weights:
             method = build()
-            scores = method(matrix.values, row, matrix.directions, validation=validation)
+            scores = method(matrix.values, shares, matrix.directions, validation=validation)
             counts[np.arange(n), method.rank(scores).astype(int) - 1] += 1
 
     return work
@@ -82,38 +72,28 @@ def floor(matrix: DecisionMatrix, method: str, samples: int) -> Callable[[], Non
     return work
 
 
-class Table:
-    """Lines of target, found, and whether it is met."""
-
-    def __init__(self) -> None:
-        self.missed = 0
-
-    def line(self, what: str, found: float, unit: str, target: float, at_least: bool) -> None:
-        met = found >= target if at_least else found <= target
-        self.missed += not met
-        sign = "≥" if at_least else "≤"
-        print(f"{what:<66} {found:10.2f} {unit:<4} {sign} {target:g} {'met' if met else 'NOT MET'}")
+def times(what: str, ratio: float, target: float, at_least: bool, told: str = "") -> None:
+    """One line of the table: a ratio against its target, and the seconds it is made of."""
+    met = ratio >= target if at_least else ratio <= target
+    figure = f"{told} = {ratio:.2f} ×" if told else f"{ratio:.2f} ×"
+    row(what, figure, f"{'≥' if at_least else '≤'} {target:g} ×", met)
 
 
-def against_pymcdm(table: Table) -> None:
-    matrix = problem(119, 12)
-    samples = 100_000
-    thresholds = [1.0] * 12, [0.0] * 12
-    vector = pymcdm.normalizations.vector_normalization
+def against_pymcdm() -> None:
+    """Two threads, 119 × 12 × 100,000; pymcdm's loops on a few hundred draws, scaled (they are linear)."""
+    matrix, samples = problem(119, 12), 100_000
+    p, q = [1.0] * 12, [0.0] * 12
 
-    def topsis():
-        return pymcdm.methods.TOPSIS(vector)
+    def topsis() -> object:
+        return pymcdm.methods.TOPSIS(pymcdm.normalizations.vector_normalization)
 
-    def promethee():  # its objects answer only once
-        return pymcdm.methods.PROMETHEE_II("vshape_2", p=thresholds[0], q=thresholds[1])
+    def promethee() -> object:  # its objects answer only once
+        return pymcdm.methods.PROMETHEE_II("vshape_2", p=p, q=q)
 
-    peers = [
-        ("TOPSIS against pymcdm", "topsis", topsis, 400, True, 600),
-        ("TOPSIS against pymcdm without validation", "topsis", topsis, 400, False, 150),
-        ("PROMETHEE II against pymcdm", "promethee_ii", promethee, 200, True, 1500),
-    ]
-    print(
-        "\nTwo threads, 119 × 12 × 100,000; pymcdm's loops on a few hundred draws, scaled (linear)."
+    peers = (
+        ("TOPSIS against pymcdm's loop", "topsis", topsis, 400, True, 600),
+        ("TOPSIS against it without validation", "topsis", topsis, 400, False, 150),
+        ("PROMETHEE II against pymcdm's loop", "promethee_ii", promethee, 200, True, 1500),
     )
     for name, method, build, few, validation, target in peers:
         theirs, ours = in_turn(
@@ -121,26 +101,25 @@ def against_pymcdm(table: Table) -> None:
             lambda method=method: acceptability(matrix, method, samples=samples),
         )
         theirs *= samples / few
-        print(f"  {name}: {theirs:.1f} s against {ours:.3f} s")
-        table.line(name, theirs / ours, "×", target, at_least=True)
+        told = f"{theirs:.1f} / {ours:.3f} s"
+        times(f"{name}, 119 × 12 × 100,000", theirs / ours, target, at_least=True, told=told)
 
 
-def against_the_floor(table: Table) -> None:
-    matrix = problem(119, 12)
-    samples = 4096 * 24
-    print("\nOne thread, 119 × 12 × 98,304, against kernel + sort + one histogram + sampling.")
+def against_the_floor() -> None:
+    """One thread, against kernel + one sort of the scores + one histogram + sampling, in the same run."""
+    matrix, samples = problem(119, 12), 4096 * 24
     for method in ("additive", "topsis"):
         least, ours = in_turn(
             floor(matrix, method, samples),
             lambda method=method: acceptability(matrix, method, samples=samples, executor=SERIAL),
         )
-        print(f"  {method}: floor {least * 1e3:.0f} ms, here {ours * 1e3:.0f} ms")
-        table.line(f"{method} over its floor", ours / least, "×", 2.0, at_least=False)
+        told = f"{ours * 1e3:.0f} / {least * 1e3:.0f} ms"
+        times(f"{method} over its floor, one thread", ours / least, 2, at_least=False, told=told)
 
 
-def large(table: Table) -> None:
+def large() -> None:
+    """One thread, in bands, against 119 × 12 × 1,000,000."""
     small, big = problem(119, 12), problem(2850, 20)
-    print("\nOne thread, 2,850 × 20 × 10,000 in bands against 119 × 12 × 1,000,000.")
     for method in ("additive", "topsis"):
         many, wide = in_turn(
             lambda method=method: acceptability(small, method, samples=1_000_000, executor=SERIAL),
@@ -148,26 +127,29 @@ def large(table: Table) -> None:
                 big, method, samples=10_000, bands=True, executor=SERIAL
             ),
         )
-        print(f"  {method}: {many:.2f} s and {wide:.2f} s")
-        table.line(f"{method}, large over many", wide / many, "×", 0.35, at_least=False)
+        told = f"{wide:.2f} / {many:.2f} s"
+        what = f"{method}, 2,850 × 20 × 10,000 over 119 × 12 × 1,000,000"
+        times(what, wide / many, 0.35, at_least=False, told=told)
 
 
-def memory(table: Table) -> None:
-    print("\nMemory, each in a process of its own, two threads.")
-    start, peak, took = _measured(40_000, 12, 1_000)
-    print(f"  40,000 × 12 × 1,000: {took:.2f} s, {start:.0f} MiB at the start")
-    table.line("40,000 × 12 × 1,000 bands, peak", peak, "MiB", 600, at_least=False)
+def memory() -> None:
+    """Each in a process of its own, two threads."""
+    _, peak, took = _measured(40_000, 12, 1_000)
+    what = "40,000 × 12 × 1,000 in bands, peak memory"
+    row(what, f"{peak:.0f} MiB in {took:.2f} s", "≤ 600 MiB", peak <= 600)
     start, peak, took = _measured(119, 12, 1_000_000)
-    print(f"  119 × 12 × 1,000,000: {took:.2f} s, {start:.0f} MiB at the start")
-    table.line("119 × 12 × 1,000,000, above the start", peak - start, "MiB", 150, at_least=False)
+    more = peak - start
+    what = "119 × 12 × 1,000,000, memory above the start"
+    row(what, f"{more:.0f} MiB in {took:.2f} s", "≤ 150 MiB", more <= 150)
 
 
 def _measured(n: int, m: int, samples: int) -> tuple[float, float, float]:
     told = subprocess.run(
-        [sys.executable, __file__, "--memory", str(n), str(m), str(samples)],
+        [sys.executable, "-m", "benchmarks.robustness", "--memory", str(n), str(m), str(samples)],
         check=True,
         capture_output=True,
         text=True,
+        cwd=ROOT,
     )
     start, peak, took = map(float, told.stdout.split())
     return start, peak, took
@@ -186,52 +168,65 @@ def measure_memory(n: int, m: int, samples: int) -> None:
     print(start, _resident("VmHWM"), took)
 
 
-def growth() -> None:
-    print("\nGrowth, additive, two threads: seconds (microseconds a draw).")
-    sizes = [
-        (119, 12, 10_000),
-        (119, 12, 100_000),
-        (119, 12, 1_000_000),
-        (119, 24, 100_000),
-        (60, 12, 100_000),
-        (500, 12, 20_000),
-        (1000, 12, 10_000),
-        (2850, 12, 5_000),
-        (2850, 20, 5_000),
-        (10_000, 12, 2_000),
-        (40_000, 12, 1_000),
-    ]
-    for n, m, samples in sizes:
-        matrix = problem(n, m)
-        took = seconds(
-            lambda matrix=matrix, samples=samples: acceptability(matrix, samples=samples)
-        )
-        print(f"  {n:>6} × {m:>2} × {samples:>9,}: {took:8.3f} s ({took / samples * 1e6:9.2f} µs)")
+def page() -> None:
+    """From the rank page to Sure?, 10,000 draws not yet at hand: another first weight each time."""
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    found = []
+    for share in (50, 55, 60, 40, 35):
+        app.switch_page("mcda/app/pages/weigh.py").run()
+        app.slider("_share_secondary/ecology").set_value(share).run()
+        found.append(seconds(app.switch_page("mcda/app/pages/sure.py").run))
+    took = median(found)
+    row("the page Sure? with 10,000 draws, server time", f"{took:.2f} s", "≤ 1 s", took <= 1)
 
 
-def machine() -> None:
-    info = Path("/proc/cpuinfo")
-    name = platform.processor()
-    if info.exists():
-        lines = [line for line in info.read_text("utf-8").splitlines() if "model name" in line]
-        name = lines[0].split(":")[1].strip() if lines else name
-    print(f"{name}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+class Size(NamedTuple):
+    """What is drawn, and what grows while the rest stays."""
+
+    grows: str
+    n: int
+    m: int
+    samples: int
+
+
+SIZES = (
+    *(Size("S", 119, 12, samples) for samples in (1_000, 10_000, 100_000, 1_000_000)),
+    *(Size("m", 119, m, 100_000) for m in (4, 12, 24, 48)),
+    *(Size("n", n, 12, max(1000, 6_000_000 // n)) for n in (30, 119, 500, 1000, 2850)),
+    *(Size("n, bands", n, 12, 1_000) for n in (2850, 10_000, 40_000)),
+)
+
+
+def growth() -> Iterator[tuple[Size, float]]:
+    """Each size and the seconds it takes, additive, two threads, the median of three."""
+    for size in SIZES:
+        matrix = problem(size.n, size.m)
+
+        def work(matrix: DecisionMatrix = matrix, size: Size = size) -> None:
+            bands = True if size.grows == "n, bands" else None
+            acceptability(matrix, samples=size.samples, bands=bands)
+
+        work()
+        yield size, median(seconds(work) for _ in range(3))
+
+
+def told_growth() -> None:
     print(
-        f"Python {platform.python_version()}, numpy {version('numpy')}, pymcdm {version('pymcdm')}"
+        "How cost grows, additive, two threads: n × m × S, seconds, nanoseconds a draw and alternative"
     )
+    for size, took in growth():
+        cell = took / size.samples / size.n * 1e9
+        what = f"{size.n:,} × {size.m} × {size.samples:,}"
+        print(f"  {size.grows:<9} {what:<24} {took:9.3f} s {cell:9.2f} ns")
 
 
-def main() -> int:
-    """Print every figure; the number of targets missed."""
-    machine()
-    table = Table()
-    against_pymcdm(table)
-    against_the_floor(table)
-    large(table)
-    memory(table)
-    growth()
-    print(f"\n{table.missed} targets not met" if table.missed else "\nEvery target met")
-    return table.missed
+def run() -> None:
+    against_pymcdm()
+    against_the_floor()
+    large()
+    memory()
+    page()
+    told_growth()
 
 
 if __name__ == "__main__":
@@ -241,4 +236,5 @@ if __name__ == "__main__":
     if options.memory:
         measure_memory(*options.memory)
     else:
-        main()
+        print(machine(), "\n")
+        run()

@@ -14,6 +14,7 @@ FOLDER = ROOT / "docs" / "pictures"
 PICTURES = (
     ("rank_en", "rank", "en", (1280, 1150)),
     ("rank_zh", "rank", "zh", (1280, 1150)),
+    ("sure_en", "sure", "en", (1280, 1150)),
     ("weigh_zh_phone", "weigh", "zh", (390, 1000)),
 )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from criteria.criterion import CURVES, Catalogue, Criterion, Group, Scale, Stage, StageCriterion
 from criteria.finding import EvidenceTrouble, Finding, Text, Trouble, raise_errors
+from criteria.reading import ENDS
 from inputs.evidence import Evidence, Reading
 from inputs.opening import open_path
 from inputs.opening.sheet import Sheet
@@ -24,6 +25,7 @@ NOT_SAID = Text("The table does not say what it leaves out.", "数据表未说�
 OWN_GROUP = "own"
 OWN_GROUP_NAME = Text("Criteria", "指标")
 THRESHOLDS = ("preference", "q", "p", "s")
+PREFERENCE = "linear"  # where the others say one and this row does not
 NUMBERS = ("weight", "worst", "best", "q", "p", "s", "bottom_line")
 CRITERIA_SHEET = "criteria"
 
@@ -137,12 +139,16 @@ def _competitors(count: int) -> Text:
 
 
 def _thresholds(rows: list[dict[str, str]]) -> dict[str, list[Any]]:
-    """preference, q, p and s in the order of the criteria, where every row gives them."""
+    """preference, q, p and s in the order of the criteria, where any row gives them; an empty cell is the default."""
     found: dict[str, list[Any]] = {}
     for name in THRESHOLDS:
         texts = [row.get(name, "") for row in rows]
-        if all(texts):
-            found[name] = texts if name == "preference" else [read(text).value for text in texts]
+        if not any(texts):
+            continue
+        if name == "preference":
+            found[name] = [text or PREFERENCE for text in texts]
+        else:
+            found[name] = [read(text).value if text else None for text in texts]
     return found
 
 
@@ -200,7 +206,7 @@ def _entry(
     numbers = {name: _number(row.get(name, ""), place, name, key, findings) for name in NUMBERS}
     if len(findings) > known or direction is None:
         return None
-    scale = _scale(row, numbers, direction, evidence, findings)
+    scale = _scale(row, place, numbers, direction, evidence, findings)
     if scale is None:
         return None
     own = loaded.columns.get(key, OwnColumn(key, key))
@@ -226,6 +232,7 @@ def _entry(
 
 def _scale(
     row: Mapping[str, str],
+    place: str,
     numbers: Mapping[str, float | None],
     direction: int,
     evidence: Evidence,
@@ -242,8 +249,8 @@ def _scale(
         )  # all alike: it adds the same to everybody
     try:
         scale = Scale(worst, best, "log" if row.get("curve") == "log" else "linear")
-    except Trouble as trouble:
-        findings.extend(trouble.findings)
+    except Trouble:
+        findings.append(_field(place, "worst, best", key, f"{worst:g}, {best:g}", ENDS))
         return None
     if scale.direction != direction:
         findings.append(
@@ -269,7 +276,7 @@ def _number(text: str, place: str, field: str, key: str, findings: list[Finding]
     return None
 
 
-def _field(place: str, field: str, key: str, found: str, expected: str) -> Finding:
+def _field(place: str, field: str, key: str, found: str, expected: str | Text) -> Finding:
     return Finding.of(
         "criteria.field", place=place, field=field, key=key, found=found, expected=expected
     )

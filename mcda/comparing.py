@@ -11,8 +11,8 @@ from mcda.saving import digest
 from mcda.study import Study
 
 SAME = 1e-12  # shares nearer than this are one share
-# Choices of a scenario that are compared as they are, by their field.
-CHOICES = (
+# Choices that are compared as they are, by their field: those of the scenario, and those of the study.
+OF_SCENARIO = (
     "method",
     "parameters",
     "gap_policy",
@@ -22,7 +22,10 @@ CHOICES = (
     "gates",
     "bottom_lines",
     "assumed",
+    "wish",
 )
+OF_STUDY = ("lists_off", "zone_rules")
+CHOICES = (*OF_SCENARIO, *OF_STUDY)
 
 
 class Change(NamedTuple):
@@ -123,9 +126,18 @@ class Comparison:
 
     @cached_property
     def choices(self) -> tuple[ChoiceChange, ...]:
-        one, other = self.before.scenario, self.after.scenario
-        pairs = ((field, getattr(one, field), getattr(other, field)) for field in CHOICES)
+        one, other = self.before, self.after
+        pairs = [
+            *((f, getattr(one.scenario, f), getattr(other.scenario, f)) for f in OF_SCENARIO),
+            *((f, getattr(one, f), getattr(other, f)) for f in OF_STUDY),
+        ]
         return tuple(ChoiceChange(*pair) for pair in pairs if pair[1] != pair[2])
+
+    @property
+    def is_only_in_words(self) -> bool:
+        """What differs is neither weight nor scale, reading, choice or candidate: names, texts, sources, intervals."""
+        numbers = (self.weights, self.scales, self.readings, self.choices, self.came, self.left)
+        return not self.is_same and self.is_same_question and not any(numbers)
 
     @cached_property
     def came(self) -> tuple[str, ...]:

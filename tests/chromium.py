@@ -1,10 +1,13 @@
 """Finds a Chromium for the browser tests; run as a program, it installs one where none is found."""
 
+import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
+SHORT = {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "10000"}  # milliseconds, where nothing answers
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
     "--no-sandbox",
@@ -32,9 +35,9 @@ def installed() -> str | None:
 
 def install() -> str:
     """Playwright's own download where it can be reached, else the distribution's package."""
-    subprocess.run(
-        [sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=600
-    )
+    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    with suppress(subprocess.TimeoutExpired):
+        subprocess.run(command, check=False, timeout=300, env={**os.environ, **SHORT})
     found = installed()
     if found is None and shutil.which("apt-get"):
         subprocess.run(["apt-get", "update", "-qq"], check=False)

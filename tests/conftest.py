@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from mcda.opening import embedded_study
 from mcda.study import Study
+
+# A busy machine is no fault of an example.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 STAGES = ("primary", "secondary", "tertiary", "links")
 

@@ -9,8 +9,22 @@ from mcda.methods import METHODS
 from mcda.opening import embedded_study
 
 FRONT_DOOR = Path(__file__).parents[1] / "streamlit_app.py"
-PAGES = ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "county", "brief")
-WHATEVER_THE_STAGE = ("network",)  # pages that answer the same whichever stage is in hand
+PAGES = (
+    "region",
+    "evidence",
+    "weigh",
+    "rank",
+    "sure",
+    "pilots",
+    "network",
+    "county",
+    "workshop",
+    "brief",
+)
+WHATEVER_THE_STAGE = (
+    "network",
+    "workshop",
+)  # pages that answer the same whichever stage is in hand
 
 
 def opened(page: str, lang: str, **state: object) -> AppTest:

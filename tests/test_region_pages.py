@@ -1,11 +1,15 @@
 """Stories on the pages of the region: wishes that bind, clash and are taken back; the list, the zones, the lines."""
 
+from dataclasses import replace
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from criteria.finding import LANGS
 from mcda.app.linking import example, read_own
 from mcda.opening import embedded_study
 from mcda.wishes import Quota, WishList
+from mcda.zoning import ZoneRules
 from tests.test_pages import opened
 
 VIEWS = ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere")
@@ -108,7 +112,7 @@ def test_gates_that_cross_are_told_and_what_was_typed_stays():
 
 
 def test_a_bottom_line_is_drawn_and_taken_back():
-    app = opened("rank", "en")
+    app = opened("rank", "en", _lines_open=True)
     before = app.title[0].value
     next(button for button in app.button if button.label == "Draw this line").click().run()
     assert app.title[0].value != before
@@ -144,3 +148,32 @@ def test_own_figures_are_read_or_told_row_by_row():
     assert found == ()
     assert [finding.code for finding in findings] == ["links.city", "links.year"]
     assert read_own("mine.csv", b"")[1]
+
+
+def test_an_opened_study_brings_its_list_its_zones_and_its_company():
+    def open_it() -> None:
+        import streamlit as st
+
+        from mcda.app import desk, drawer, region_desk
+
+        desk.lay_out()
+        drawer.take_up(st.session_state["opened"])
+        st.session_state["seen"] = region_desk.accompanied()
+
+    primary = embedded_study("primary", ["mountain_side"]).having(gap_policy="worst")
+    towns = embedded_study("tertiary", ["mountain_side"])
+    rules = ZoneRules(core_tree_cover=70.0)
+    study = replace(
+        embedded_study("secondary", ["mountain_side"]),
+        company={"primary": primary.scenario},
+        zone_rules=rules,
+    )
+    app = AppTest.from_function(open_it)
+    app.session_state["opened"] = study
+    app.session_state["studies"] = {"tertiary": embedded_study("tertiary")}
+    app.run()
+    assert not app.exception
+    assert app.session_state["lists_off"] == ("mountain_side",)
+    assert app.session_state["zone_rules"] == rules
+    assert app.session_state["seen"].company == {"primary": primary.scenario}
+    assert len(app.session_state["studies"]["tertiary"].ranking) == len(towns.ranking)

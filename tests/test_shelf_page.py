@@ -1,5 +1,6 @@
 """Publishing on the page of the brief, and what an official reads under the link, in both languages."""
 
+import re
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -16,6 +17,8 @@ from mcda.opening import embedded_study
 from mcda.report import onepage
 from mcda.saving import to_json
 from mcda.scenario import Assumption
+from mcda.shell.options import parser, study_from
+from mcda.weights import Weights
 from mcda.words import Say
 from tests.test_pages import FRONT_DOOR, opened
 
@@ -122,6 +125,20 @@ def test_the_other_stages_are_read_as_well(store, stage):
     assert not app.error
 
 
+def test_a_users_own_study_without_a_map_is_read(store, tmp_path):
+    table = tmp_path / "mine.csv"
+    table.write_text("name,a,b\nX<b>,1,4\nY,2,3\n[Z](x),3,1\n", "utf-8")
+    criteria = tmp_path / "criteria.csv"
+    criteria.write_text("key,direction,weight\na,max,1\nb,max,1\n", "utf-8")
+    options = parser().parse_args(["rank", "--table", str(table), "--criteria", str(criteria)])
+    app = read(store.publish(to_json(study_from(options)), "x").link, "zh")
+    assert not app.exception
+    assert not app.error
+    assert not app.get("vega_lite_chart")
+    assert "X<b>" in words(app)
+    assert len(re.findall("<tr>", words(app))) == 4
+
+
 def test_the_study_in_hand_is_neither_read_nor_touched(store):
     link = published(store).link
     mine = embedded_study("secondary").having(method="topsis")
@@ -129,6 +146,14 @@ def test_the_study_in_hand_is_neither_read_nor_touched(store):
     assert Say("en").of(embedded_study("secondary").ranking.method.name) in words(app)
     assert app.session_state["studies"] == {"secondary": mine}
     assert app.session_state["stage"] == "secondary"
+
+
+def test_weights_that_are_no_longer_the_proposed_ones_are_not_called_so(store):
+    study = embedded_study("secondary")
+    changed = study.with_weights(Weights.of(dict.fromkeys(study.stage.keys, 1.0)))
+    app = read(store.publish(to_json(changed), "x").link)
+    assert "changed from the scenario" in words(app)
+    assert "changed from the scenario" not in words(read(published(store).link))
 
 
 def test_what_is_supposed_is_said(store):

@@ -211,7 +211,8 @@ def test_the_brief_is_written_with_its_hash(document, tmp_path):
     found = document("brief", "-o", str(path), "--stage", "primary", "--lang", "zh")
     assert found["file"] == str(path)
     assert found["hash"] == document("rank", "--stage", "primary")["hash"]
-    assert len(load_workbook(BytesIO(path.read_bytes())).sheetnames) == len(found["sheets"])
+    book = load_workbook(BytesIO(path.read_bytes()))
+    assert [s.sheet_state for s in book].count("visible") == len(found["sheets"])
 
 
 # what is mistyped
@@ -394,6 +395,50 @@ def test_a_log_curve_in_a_criteria_file_counts(document, file):
         found = document("rank", "--table", table, "--criteria", criteria)
         parts = {line["key"]: line["parts"] for line in found["ranking"]}
         assert parts["Y"]["a"] == pytest.approx(middle / 2)
+
+
+THRESHOLDS = (
+    "key,direction,weight,preference,q,p,s,bottom_line\na,max,1,usual,,,,\nb,min,1,{},{},2,,4\n"
+)
+
+
+def test_preference_and_thresholds_in_a_criteria_file_count(document, typed, file):
+    table = file("t.csv", GOOD)
+    good = file("c.csv", THRESHOLDS.format("linear", "0.5"))
+    words = ("rank", "--table", table, "--criteria", good, "--method", "promethee_ii")
+    found = document(*words)
+    assert found["parameters"]["preference"] == ["usual", "linear"]
+    assert found["parameters"]["q"] == [0.0, 0.5]
+    assert found["parameters"]["p"][1] == 2.0
+    assert [line["key"] for line in found["ranking"]] == ["Y", "X"]
+    assert [line["key"] for line in found["excluded"]] == ["Z"]
+    assert not [f for f in found["findings"] if "direction" in f["found"]]
+    matrix = mcda.DecisionMatrix.of([[1, 2], [3, 1]], [1, -1])
+    same = mcda.rank(
+        matrix,
+        [1, 1],
+        "promethee_ii",
+        preference=["usual", "linear"],
+        q=[0, 0.5],
+        p=found["parameters"]["p"],
+    )
+    assert [line["score"] for line in found["ranking"]] == pytest.approx(sorted(-same.scores)[::-1])
+    for shape, q, expected in (("lineer", "0", "usual / ushape"), ("linear", "3", "below q 3")):
+        bad = file("bad.csv", THRESHOLDS.format(shape, q))
+        lines = told(typed, *words[:4], bad, *words[5:])
+        assert any(expected in line for line in lines), lines
+    (line,) = told(
+        typed, *words[:4], file("x.csv", THRESHOLDS.format("linear", "much")), *words[5:]
+    )
+    assert "q of b: found much" in line
+
+
+def test_a_scale_at_fault_is_told_with_its_row(typed, file):
+    for worst, best, curve in ((3, 3, "linear"), (0, 9, "log")):
+        rows = f"key,direction,worst,best,curve\nb,min,5,1,\na,max,{worst},{best},{curve}\n"
+        words = ("--table", file("t.csv", GOOD), "--criteria", file("c.csv", rows))
+        (line,) = told(typed, "rank", *words)
+        assert line.startswith(f"c.csv, A3, worst, best of a: found {worst}, {best}")
 
 
 def test_wrong_usage_is_two_and_told_by_the_parser(capsys):

@@ -94,7 +94,7 @@ def test_figures_of_confidence_are_the_engines(secondary, smaa):
     assert table["In nine of ten"][0] == f"{low}–{high}"
     assert table["First (%)"][0] == pytest.approx(100 * smaa.top(1)[row])
     never = [i for i, central in enumerate(smaa.central_weights) if central is None]
-    assert table["Confidence (%)"].isna().sum() == len(never)
+    assert (table["Confidence (%)"] == "").sum() == len(never)
 
 
 def test_central_weights_sum_to_a_hundred(secondary, smaa):

@@ -13,7 +13,7 @@ from criteria.finding import EvidenceTrouble, Finding
 from inputs.opening.limits import COLUMNS, LONG_CELL, ROWS, refuse_size
 from inputs.opening.sheet import Book, Sheet
 
-SEPARATORS = (",", ";", "\t", "|")
+SEPARATORS = ("\t", ";", "|", ",")  # where two cut alike, not the comma: it also stands in figures
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Where neither UTF nor Chinese fits: how Western, Taiwanese, Japanese and Korean tables are commonly saved.
 GUESSES = ["cp1252", "cp1250", "cp1251", "big5", "cp932", "cp949"]

@@ -77,7 +77,8 @@ def _firm(say: Say, found: Decision) -> None:
     st.altair_chart(
         bars(shown, shown.columns[0], shown.columns[1], ".0%"), width="stretch", theme=None
     )
-    showing.table(table, key="pilots_firm")
+    formats = {head: st.column_config.NumberColumn(format="percent") for head in shown.columns[1:3]}
+    showing.as_table(say, shown, "pilots_firm", column_config=formats)
 
 
 def _near(say: Say, found: Decision) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from criteria.finding import MethodTrouble
 from mcda.app import desk, parts
-from mcda.methods import METHODS, NOT_OFFERED, Method, default_thresholds
+from mcda.methods import METHODS, NOT_OFFERED, Method
 from mcda.outranking import SHAPES
 from mcda.parameters import Parameter
 from mcda.report import spoken
@@ -21,9 +21,9 @@ def method(say: Say, study: Study) -> None:
     """One method a family, or all; below, the settings of the chosen one, and what cannot rank this table."""
     matrix = study.filled.matrix
     chosen = METHODS[study.scenario.method]
-    unmet = {key: entry.unmet(matrix) for key, entry in METHODS.items()}
     everything = st.session_state.get("_all_methods", False) or not chosen.in_default_menu
     offered = [key for key, entry in METHODS.items() if everything or entry.in_default_menu]
+    unmet = {key: METHODS[key].unmet(matrix) for key in offered}
     menu = [key for key in offered if key == chosen.key or not unmet[key]]
     key = desk.seeded("_method", chosen.key)
     row = st.container(horizontal=True, vertical_alignment="bottom")
@@ -110,15 +110,14 @@ def _number(say: Say, study: Study, given: dict[str, Any], parameter: Parameter)
 def _thresholds(say: Say, study: Study, given: dict[str, Any]) -> None:
     """Shape, q, p and s of each criterion in its own unit, as a table to edit; kept once they fit together."""
     matrix = study.filled.matrix
-    m = len(matrix.criteria)
-    shapes = given.get("preference", "linear")
     names = [study.catalogue[key] for key in matrix.criteria]
+    set_now = METHODS[study.scenario.method].settings(matrix, given)
     columns: dict[str, list[Any]] = {
         "criterion": [f"{say.of(one.name)} ({say.of(one.unit)})" for one in names],
-        "preference": [shapes] * m if isinstance(shapes, str) else list(shapes),
+        "preference": list(set_now["preference"]),
     }
     for name in THRESHOLDS:
-        columns[name] = [float(x) for x in given.get(name, default_thresholds(name, matrix))]
+        columns[name] = [float(x) for x in set_now[name]]
     st.markdown(say("rank.thresholds"))
     edited = st.data_editor(
         pd.DataFrame(columns),

@@ -15,7 +15,7 @@ from mcda.words import Say
 
 def sets(say: Say, study: Study) -> dict[str, GroupedWeights]:
     """Every set of weights that can be held against another, by its name on the screen."""
-    found = {say("weigh.in_hand"): study.scenario.weights}
+    found = {say("weigh.held"): study.scenario.weights}
     for way, weights in desk.ways_answered(study.stage.key).items():
         found[say("weigh.by_way", name=WAYS[way].name)] = weights
     proposed = desk.first_study(study.stage.key).scenarios[0]

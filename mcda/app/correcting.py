@@ -168,6 +168,7 @@ def place(say: Say, found: Proposal) -> None:
                 list(out),
                 format_func=out.__getitem__,
                 key=key,
+                placeholder=say("upload.choose_rows"),
                 on_change=lambda: drawer.answer(
                     {f"row/{line}": "in" for line in st.session_state[key]}
                 ),

@@ -6,7 +6,7 @@ from criteria.finding import Trouble
 from mcda.app import desk, parts, shelf, showing
 from mcda.report import sure_tables
 from mcda.report.sure_figures import acceptability_map
-from mcda.robustness import Acceptability, Sampling, regions_for
+from mcda.robustness import Acceptability, Sampling, intervals_of, regions_for
 from mcda.study import Study
 from mcda.words import Say
 
@@ -103,6 +103,8 @@ def _asked(say: Say, study: Study) -> None:
             draws, lambda: shelf.sample(samples=st.session_state[draws] or now.samples)
         ),
     )
+    if intervals_of(study) is None:
+        return
     redrawn = desk.seeded("_redrawn", now.redrawn)
     row.toggle(
         say("sure.redrawn"),
@@ -122,6 +124,9 @@ def _sentences(say: Say, study: Study, smaa: Acceptability) -> None:
 
 def _tenths(say: Say, smaa: Acceptability) -> dict[str, object]:
     k = sure_tables.counted(smaa, sure_tables.first_few(len(smaa.alternatives)))
-    shares = (say("sure.first"), say("sure.among", k=k), say("sure.confidence"))
-    config = {name: st.column_config.NumberColumn(format="%.1f") for name in shares}
-    return config | {say("sure.expected"): st.column_config.NumberColumn(format="%.1f")}
+    numbers = (say("sure.expected"), say("sure.first"), say("sure.among", k=k))
+    config: dict[str, object] = {
+        name: st.column_config.NumberColumn(format="%.1f") for name in numbers
+    }
+    right = st.column_config.TextColumn(alignment="right")
+    return config | {say("sure.confidence"): right, say("sure.nine_in_ten"): right}

@@ -10,7 +10,7 @@ from inputs.opening.sheet import Book
 from inputs.own_criteria import read_own_criteria
 from inputs.study_workbook import is_study_workbook, read_workbook
 from inputs.understanding.proposal import Proposal, propose
-from mcda.app import desk
+from mcda.app import desk, region_desk
 from mcda.opening import own_study
 from mcda.saving import from_json
 from mcda.study import Study
@@ -120,6 +120,9 @@ def take_up(*studies: Study) -> None:
     own = {study.stage.key: study for study in studies if study.stage.level == OWN}
     if own:
         st.session_state["own"] = own
+    for study in studies:
+        if study.stage.level != OWN:
+            region_desk.adopt(study)
     kept = {study.stage.key: study for study in studies}
     st.session_state["studies"] = {**st.session_state["studies"], **kept}
     desk.turn_to(studies[0].stage.key)

@@ -15,25 +15,31 @@ PRICE = 0.1  # the level first shown is the one at which about so many of the ca
 def show(say: Say, study: Study) -> None:
     """The lines that are drawn, a new one with its curve, and who would fall."""
     lines = study.scenario.bottom_lines
-    with st.expander(say("lines.title", count=len(lines)), expanded=bool(lines)):
-        st.markdown(say("lines.words"))
-        for number, line in enumerate(lines):
-            _drawn(say, study, number, line)
-        line = _new(say, study)
-        keys = line_tables.would_fall(study, [line])
-        count, of = len(keys), len(study.gathered.matrix.alternatives)
-        st.markdown(say("lines.would", count=count, of=of))
-        table = line_tables.level_table(study, line.criterion, line.side, say)
-        steps = line_tables.levels(study, line.criterion, line.side)
-        curve = level_curve(steps, line.value, *(column.title for column in table.columns[:2]))
-        st.altair_chart(curve, width="stretch", theme=None)
-        showing.as_table(say, showing.frame(table), "lines_levels")
-        st.button(say("lines.draw"), type="primary", on_click=_draw, args=(line,))
-        if keys:
-            st.markdown(f"**{say('lines.table_fallen')}**")
-            showing.table(line_tables.fallen_table(study, keys, say), key="lines_fallen")
-        else:
-            st.markdown(say("lines.nobody"))
+    title = say("lines.title", count=len(lines))
+    with st.expander(title, expanded=bool(lines), key="_lines_open", on_change="rerun") as box:
+        if box.open:  # its curve costs as much as the bars
+            _inside(say, study)
+
+
+def _inside(say: Say, study: Study) -> None:
+    st.markdown(say("lines.words"))
+    for number, line in enumerate(study.scenario.bottom_lines):
+        _drawn(say, study, number, line)
+    line = _new(say, study)
+    keys = line_tables.would_fall(study, [line])
+    count, of = len(keys), len(study.gathered.matrix.alternatives)
+    st.markdown(say("lines.would", count=count, of=of))
+    table = line_tables.level_table(study, line.criterion, line.side, say)
+    steps = line_tables.levels(study, line.criterion, line.side)
+    curve = level_curve(steps, line.value, *(column.title for column in table.columns[:2]))
+    st.altair_chart(curve, width="stretch", theme=None)
+    showing.as_table(say, showing.frame(table), "lines_levels")
+    st.button(say("lines.draw"), type="primary", on_click=_draw, args=(line,))
+    if keys:
+        st.markdown(f"**{say('lines.table_fallen')}**")
+        showing.table(line_tables.fallen_table(study, keys, say), key="lines_fallen")
+    else:
+        st.markdown(say("lines.nobody"))
 
 
 def fallen(say: Say, study: Study) -> None:

@@ -15,14 +15,16 @@ from mcda.report import spoken
 from mcda.study import Study
 from mcda.words import Say
 
-# Streamlit leaves a hand's breadth above the first line; a phone cannot spare it.
+# Streamlit leaves a hand's breadth above the first line; a phone cannot spare it. Its small print is too pale to read.
 SPACE = """<style>
+.stApp [data-testid="stCaptionContainer"]{opacity:.78}
 .stMainBlockContainer{padding-top:4.2rem;padding-bottom:3rem}
 [data-testid="stButtonGroup"] button{height:auto;min-height:2rem}
 [data-testid="stButtonGroup"] button p{white-space:normal;text-align:left}
 </style>"""
-PRINTED = """<style>@media print{
-[data-testid=stHeader],[data-testid=stSelectbox],[data-testid=stButtonGroup],[data-testid=stExpander],[data-testid=stElementToolbar]{display:none!important}
+PRINTED = """<style>@page{margin:14mm 12mm}
+@media print{
+[data-testid=stHeader],[data-testid=stCaptionContainer],[data-testid=stSelectbox],[data-testid=stButtonGroup],[data-testid=stDownloadButton],[data-testid=stExpander],[data-testid=stElementToolbar]{display:none!important}
 [data-testid=stMain],[data-testid=stAppViewContainer],.stApp{position:static!important;overflow:visible!important;height:auto!important}
 .stMainBlockContainer{padding:0!important}
 }</style>"""

@@ -26,7 +26,7 @@ def accompanied() -> Study:
     chosen = desk.study()
     before = st.session_state.get("accompanied")
     if before is None or before[0] is not chosen or before[1] != company:
-        found = replace(chosen, company=company) if company else chosen
+        found = chosen if company == chosen.company else replace(chosen, company=company)
         st.session_state["accompanied"] = before = (chosen, company, found)
     return before[2]
 
@@ -46,6 +46,17 @@ def draw_zones(rules: ZoneRules) -> None:
     st.session_state["studies"] = {
         key: replace(kept, zone_rules=rules) for key, kept in st.session_state["studies"].items()
     }
+
+
+def adopt(opened: Study) -> None:
+    """The county list, the zones and the answers at the other stages that an opened study came with."""
+    switch_lists(opened.lists_off)
+    draw_zones(opened.zone_rules)
+    company = {
+        key: desk.first_study(key).with_scenario(scenario)
+        for key, scenario in opened.company.items()
+    }
+    st.session_state["studies"] = {**st.session_state["studies"], **company}
 
 
 def zones_typed() -> dict[str, float]:

@@ -19,7 +19,7 @@ PROSE = """<style>
 .prose th{text-align:left;font-weight:normal;opacity:.75;padding:.35rem .8rem .35rem 0;border-bottom:1px solid #8886}
 .prose td{vertical-align:top;padding:.45rem .8rem .45rem 0;border-bottom:1px solid #8883}
 .prose td.place,.prose td.score,.prose td.share{font-variant-numeric:tabular-nums}
-.prose td.name{min-width:6.5em}
+.prose td.name{min-width:6.5em}.prose td.key{min-width:7em}.prose th{min-width:3.2em}
 @media(max-width:700px){
 .prose thead{position:absolute;clip-path:inset(50%)}
 .prose tr{display:block;padding:.6rem 0;border-bottom:1px solid #8886}
@@ -61,11 +61,13 @@ def _listen(event: Any, key: str) -> None:
             st.rerun()
 
 
-def paper(style: str, body: str) -> None:
+def paper(name: str, style: str, body: str) -> None:
     """A sheet of paper on the table: what is printed on it scrolls sideways where the screen is narrow."""
+    # the keyboard scrolls what it can reach
+    reached = f'tabindex="0" role="region" aria-label="{escape(name)}"'
     sheet = "border:1px solid #C9D1CB;box-shadow:0 1px 6px rgba(31,42,36,.12);padding:1.6rem 1.8rem"
     st.html(
-        f'<style>{style}</style><div class="brief" style="{sheet};overflow-x:auto">{body}</div>'
+        f'<style>{style}</style><div class="brief" {reached} style="{sheet};overflow-x:auto">{body}</div>'
     )
 
 

@@ -31,7 +31,7 @@ from mcda.region.rules import Place, Rules
 from mcda.region.weightings import near_weights
 from mcda.study import Study
 
-DRAWS = 200  # of weights near the study's own, for core and borderline
+DRAWS = 250  # of weights near the study's own, for core and borderline
 CONCENTRATION = (
     40.0  # of the Dirichlet round the study's shares, as the robustness pages call "near"
 )

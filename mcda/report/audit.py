@@ -9,7 +9,7 @@ from mcda.methods import METHODS
 from mcda.ranking import Ranking
 from mcda.report import look
 from mcda.report.archive import ILLEGAL, NAME
-from mcda.report.sureness import SAMPLES, SEED, sureness
+from mcda.report.sureness import sureness
 from mcda.report.table import Column, Sheet, Table, sheet
 from mcda.saving import digest, versions
 from mcda.study import Study
@@ -101,8 +101,10 @@ def audit(study: Study, say: Say) -> Sheet:
         (say("brief.compare"), "python -m mcda compare brief.xlsx other.xlsx"),
         (say("brief.record"), say("brief.record_how")),
     ]
-    if sureness(study) is not None:
-        rows.append((say("brief.seed"), say("brief.seed_how", samples=SAMPLES, seed=SEED)))
+    sure = sureness(study)
+    if sure is not None:
+        draws = say("brief.seed_how", samples=sure.near.samples, seed=sure.near.seed)
+        rows.append((say("brief.seed"), draws))
     sentences = [say("brief.hash_meaning"), *cleaned(study, say)]
     columns = (Column(say("brief.fact"), "key"), Column(say("brief.value"), "text"))
     return sheet("audit", say, say("brief.title_audit"), sentences, Table(columns, tuple(rows)))

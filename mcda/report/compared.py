@@ -1,6 +1,7 @@
 """Two briefs compared in words: what changed, and who moved."""
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from typing import Any
 
 from mcda.comparing import Change, Comparison
@@ -29,8 +30,9 @@ def told(found: Comparison, say: Say) -> list[str]:
     for phrase, items in kinds:
         if items:
             sentences.append(say(phrase, count=len(items), items=_listed(items, say)))
-    sentences += _rankings(found, say)
-    return sentences
+    if found.is_only_in_words:
+        sentences.append(say("compare.words"))
+    return sentences + _rankings(found, say)
 
 
 def _rankings(found: Comparison, say: Say) -> list[str]:
@@ -115,6 +117,19 @@ def _choice(change: Any, found: Comparison, say: Say) -> str:
     )
 
 
+def _wishes(study: Study, found: Comparison, say: Say) -> list[str]:
+    wish = study.scenario.wish
+    told = [say("compare.pilots", k=wish.k)]
+    if wish.min_distance_km is not None:
+        told.append(say("compare.apart", distance=look.number(wish.min_distance_km)))
+    for phrase, keys in (("compare.must", wish.must), ("compare.never", wish.never)):
+        if keys:
+            told.append(say(phrase, names=[found.names.get(key, key) for key in keys]))
+    if wish.quotas:
+        told.append(say("compare.quotas", count=len(wish.quotas)))
+    return [*told, say("compare.chain")] if wish.chain else told
+
+
 def _value(field: str, study: Study, found: Comparison, say: Say) -> str:
     """One choice of a study in words."""
     scenario = study.scenario
@@ -124,6 +139,9 @@ def _value(field: str, study: Study, found: Comparison, say: Say) -> str:
         word = getattr(scenario, field)
         return say(f"kinds.{word}") if field == "gap_policy" else say(f"kinds.beyond_{word}")
     listed = {
+        "lists_off": list(study.lists_off),
+        "zone_rules": [look.number(float(limit)) for limit in astuple(study.zone_rules)],
+        "wish": _wishes(study, found, say),
         "parameters": [f"{key} = {value}" for key, value in scenario.parameters.items()],
         "gates": [
             f"{key} {'–' if limit is None else look.number(limit)}"

@@ -88,7 +88,7 @@ def weights_table(sets: Mapping[str, Weights], study: Study, say: Say) -> pd.Dat
 def mirror(study: Study, say: Say) -> tuple[pd.DataFrame, list[str]]:
     """Objective weights of every method that this table allows, and in words why the others do not answer."""
     matrix = study.filled.matrix
-    found, refused = {say("weigh.in_hand"): study.weights}, []
+    found, refused = {say("weigh.held"): study.weights}, []
     for key, method in OBJECTIVE.items():
         try:
             found[say.of(method.name)] = objective_weights(key, matrix)

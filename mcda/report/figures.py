@@ -8,32 +8,12 @@ import pandas as pd
 
 from criteria.criterion import Kind
 from mcda.report import look
+from mcda.report.figures_style import dressed
 from mcda.study import Study
 from mcda.words import Say
 
 Chart = alt.Chart | alt.LayerChart
 PICK = "place"  # the selection that pages listen to
-
-
-def dressed(chart: Any) -> Any:
-    """The one chart style: quiet axes, the house's font, no frame."""
-    return (
-        chart.configure(font=look.FONT, background="transparent")
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=look.QUIET,
-            titleColor=look.QUIET,
-            labelFontSize=13,
-            titleFontSize=13,
-            titleFontWeight="normal",
-            gridColor="#8883",
-            domainColor="#8886",
-            tickColor="#8886",
-        )
-        .configure_legend(
-            labelFontSize=13, titleFontSize=13, labelColor=look.QUIET, titleColor=look.QUIET
-        )
-    )
 
 
 def criterion_colours(study: Study) -> dict[str, str]:
@@ -138,7 +118,7 @@ def ranking_bars(
     totals = table.drop_duplicates("key")
     marks = (
         alt.Chart(totals)
-        .mark_text(align="left", dx=5, fontSize=13, color=look.QUIET)
+        .mark_text(align="left", dx=5, fontSize=13, color=look.WORDS)
         .encode(y=y, x=alt.X("score:Q"), text=alt.Text("score:Q", format=".2f"))
     )
     layers = [bars, marks]
@@ -149,9 +129,9 @@ def ranking_bars(
         layers.append(
             alt.Chart(chosen)
             .mark_bar(height={"band": 0.86}, filled=False, stroke="currentColor", strokeWidth=2)
-            .encode(y=y, x="score:Q")
+            .encode(y=y, x=alt.X("score:Q"))
         )
-    return dressed(alt.layer(*layers).properties(height=alt.Step(27)))
+    return dressed(alt.layer(*layers).properties(height=alt.Step(27)), say("chart.about_ranking"))
 
 
 def _place_lines(
@@ -169,7 +149,7 @@ def _place_lines(
         alt.Tooltip("name:N", title=say("chart.name")),
         alt.Tooltip("places:N", title=say("sure.nine_in_ten")),
     ]
-    rule = alt.Chart(pd.DataFrame(rows)).mark_rule(yOffset=12, strokeWidth=2, color=look.QUIET)
+    rule = alt.Chart(pd.DataFrame(rows)).mark_rule(yOffset=12, strokeWidth=2, color=look.WORDS)
     return rule.encode(x="worst:Q", x2="best:Q", tooltip=tips)
 
 
@@ -231,12 +211,12 @@ def two_axes(study: Study, say: Say, selected: str | None = None) -> Any | None:
     numbers = (
         base.transform_filter("datum.ten")
         .mark_text(dy=-13, fontSize=13, fontWeight="bold", color=look.QUIET)
-        .encode(text="place:Q")
+        .encode(text=alt.Text("place:Q"))
     )
     ring = base.transform_filter("datum.chosen").mark_point(
         size=160, color="currentColor", strokeWidth=2
     )
-    return dressed(alt.layer(dots, numbers, ring).properties(height=380))
+    return dressed(alt.layer(dots, numbers, ring).properties(height=380), say("chart.about_axes"))
 
 
 def influence_table(study: Study, say: Say) -> pd.DataFrame:
@@ -281,10 +261,12 @@ def influence_bars(study: Study, say: Say) -> Any:
     )
     marks = (
         alt.Chart(table)
-        .mark_tick(thickness=4, height={"band": 0.9}, color=look.QUIET)
-        .encode(y=y, x="influence:Q", tooltip=tips)
+        .mark_tick(thickness=4, height={"band": 0.9}, color=look.WORDS)
+        .encode(y=y, x=alt.X("influence:Q"), tooltip=tips)
     )
-    return dressed(alt.layer(bars, marks).properties(height=alt.Step(26)))
+    return dressed(
+        alt.layer(bars, marks).properties(height=alt.Step(26)), say("chart.about_influence")
+    )
 
 
 def reading_strip(study: Study, say: Say, criterion: str) -> Any:
@@ -317,8 +299,9 @@ def reading_strip(study: Study, say: Say, criterion: str) -> Any:
         {"value": [scale.worst, scale.best], "end": [say("chart.worst"), say("chart.best")]}
     )
     marked = alt.Chart(ends).encode(x=x)
-    rules = marked.mark_rule(strokeDash=[4, 3], strokeWidth=2, color=look.QUIET)
+    rules = marked.mark_rule(strokeDash=[4, 3], strokeWidth=2, color=look.WORDS)
     labels = marked.mark_text(fontSize=13, baseline="bottom", color=look.QUIET).encode(
         text="end:N", y=alt.value(-4)
     )
-    return dressed(alt.layer(dots, rules, labels).properties(height=110, padding={"top": 22}))
+    strip = alt.layer(dots, rules, labels).properties(height=110, padding={"top": 22})
+    return dressed(strip, say("chart.about_readings", reading=title))

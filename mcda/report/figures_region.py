@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from mcda.report import look
-from mcda.report.figures import dressed
+from mcda.report.figures_style import dressed
 
 
 def bars(
@@ -30,7 +30,9 @@ def bars(
         .encode(text=figure)
         for side, align, dx in ((">=", "left", 5), ("<", "right", -5))
     )
-    return dressed(alt.layer(drawn, right, left).properties(height=alt.Step(28)))
+    return dressed(
+        alt.layer(drawn, right, left).properties(height=alt.Step(28)), f"{name}: {value}"
+    )
 
 
 def level_curve(steps: pd.DataFrame, level: float, across: str, up: str) -> Any:
@@ -51,4 +53,4 @@ def level_curve(steps: pd.DataFrame, level: float, across: str, up: str) -> Any:
         .mark_rule(strokeDash=[5, 4], strokeWidth=2, color=look.QUIET)
         .encode(x="level:Q")
     )
-    return dressed(alt.layer(curve, points, line).properties(height=220))
+    return dressed(alt.layer(curve, points, line).properties(height=220), f"{across}: {up}")

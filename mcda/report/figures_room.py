@@ -6,7 +6,7 @@ import altair as alt
 
 from mcda.group.summing import Summary
 from mcda.report import look, room_tables
-from mcda.report.figures import dressed
+from mcda.report.figures_style import dressed
 from mcda.words import Say
 
 # Marks beside the colours: groups are told apart without either alone.
@@ -51,4 +51,4 @@ def weight_dots(summary: Summary, say: Say) -> Any:
     )
     middles = base.mark_tick(thickness=3, size=14).encode(x=alt.X("median(share):Q"))
     chart = alt.layer(dots, middles).properties(height=alt.Step(max(11, 44 // len(cells))))
-    return dressed(chart)
+    return dressed(chart, say("chart.about_room"))

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from mcda.report import look
-from mcda.report.figures import dressed
+from mcda.report.figures_style import dressed
 from mcda.study import Study
 from mcda.weights import Weights
 from mcda.words import Say
@@ -52,8 +52,7 @@ def two_weights(
     second = base.transform_filter(alt.datum.set == names[1])
     hollow = first.mark_point(size=90, strokeWidth=2.5, opacity=1)
     full = second.mark_point(size=90, filled=True, opacity=1)
+    marks = alt.layer(lines, hollow.encode(tooltip=tips), full.encode(tooltip=tips))
     return dressed(
-        alt.layer(lines, hollow.encode(tooltip=tips), full.encode(tooltip=tips)).properties(
-            height=alt.Step(26)
-        )
+        marks.properties(height=alt.Step(26)), say("chart.about_two", names=say.join(list(names)))
     )

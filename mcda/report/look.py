@@ -15,6 +15,8 @@ OTHER_GROUPS = (
 )  # a user's own groups
 INK, QUIET, LINE, PAPER, EXCLUDED = "#1F2A24", "#5B665F", "#C9D1CB", "#F4F7F4", "#D9DCD9"
 SELECTED = "#111111"
+# Words and thin lines of charts: the page's own text colour, so that they read on a dark page as well.
+WORDS = "currentColor"
 # Light to deep green, from the last step to the first: one ramp for place and score, never red to green.
 RAMP = ("#E5F2E5", "#B5DBB0", "#78BB7B", "#33925A", "#00552E")
 STEPS = (10, 25, 50, 80)  # places at which a step of the ramp ends

@@ -102,6 +102,7 @@ def region_map(
     `title` heads the legend; `over` draws what lies above the ground (rings, lines, marks).
     """
     level = study.stage.level
+    named = say("map.about", title=title or say("map.legend"))
     colour = alt.Color(
         "properties.value:N" if level == "county" else "value:N",
         scale=alt.Scale(domain=list(colours), range=list(colours.values())),
@@ -120,7 +121,7 @@ def region_map(
         _dots(drawn, study, say, values, details, colour, selected)
         if over is not None:
             over(drawn)
-        return drawn.spec()
+        return drawn.spec(named)
     ground(drawn, say, values, details, colour if level == "county" else None, selected)
     if level == "link":
         _lines(drawn, study, say, values, details, colour)
@@ -129,7 +130,7 @@ def region_map(
     if over is not None:
         over(drawn)
     cities_over(drawn, say)
-    return drawn.spec()
+    return drawn.spec(named)
 
 
 def _columns(labels: Collection[str]) -> int:

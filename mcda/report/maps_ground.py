@@ -9,7 +9,8 @@ from inputs.boundaries import county_shapes, outlines
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
 from mcda.report import look
-from mcda.report.figures import PICK, dressed
+from mcda.report.figures import PICK
+from mcda.report.figures_style import dressed
 from mcda.words import Say
 
 HEIGHT = 460
@@ -32,10 +33,9 @@ class Layers:
     def add(self, *layers: Any) -> None:
         self.layers.extend(layers)
 
-    def spec(self) -> Spec:
-        chart = dressed(
-            alt.layer(*self.layers).project("mercator").properties(height=HEIGHT, padding=PADDING)
-        )
+    def spec(self, name: str) -> Spec:
+        chart = alt.layer(*self.layers).project("mercator")
+        chart = dressed(chart.properties(height=HEIGHT, padding=PADDING), name)
         return {**chart.to_dict(), "datasets": self.data}
 
 
@@ -47,6 +47,11 @@ def tips(say: Say, name: str = "name", detail: str = "detail") -> list[alt.Toolt
         alt.Tooltip(f"{name}:N", title=say("chart.name")),
         alt.Tooltip(f"{detail}:N", title=say("map.detail")),
     ]
+
+
+def position() -> dict[str, Any]:
+    # as objects: given as words, altair looks for the class of each among all its schemas anew
+    return {"longitude": alt.Longitude("lon:Q"), "latitude": alt.Latitude("lat:Q")}
 
 
 def pick(field: str = "key") -> Any:
@@ -92,7 +97,7 @@ def ground(
             drawn.add(
                 drawn.on("crosses", crosses)
                 .mark_text(text="×", fontSize=13, color=look.QUIET)
-                .encode(longitude="lon:Q", latitude="lat:Q")
+                .encode(**position())
             )
     provinces = drawn.on("provinces", _provinces(counties))
     drawn.add(provinces.mark_geoshape(filled=False, stroke="#6C7A71", strokeWidth=1.2))
@@ -131,11 +136,7 @@ def _points(
         }
         for county in counties
     ]
-    marks = (
-        drawn.on("county_points", rows)
-        .mark_circle(size=110)
-        .encode(longitude="lon:Q", latitude="lat:Q")
-    )
+    marks = drawn.on("county_points", rows).mark_circle(size=110).encode(**position())
     if colour is None:
         drawn.add(marks.encode(color=alt.value("#C4D3C6")))
     else:
@@ -158,14 +159,13 @@ def cities_over(drawn: Layers, say: Say) -> None:
     others = [point(city) for city in cities if not city.number("is_central_city")]
     dots = drawn.on("cities", others).mark_circle(size=22, color=look.QUIET, opacity=0.8)
     places = drawn.on("central_cities", central)
-    position: dict[str, Any] = {"longitude": "lon:Q", "latitude": "lat:Q"}
     drawn.add(
-        dots.encode(**position, tooltip=[alt.Tooltip("name:N", title=say("chart.name"))]),
-        places.mark_square(size=70, color=look.QUIET).encode(**position),
+        dots.encode(**position(), tooltip=[alt.Tooltip("name:N", title=say("chart.name"))]),
+        places.mark_square(size=70, color=look.QUIET).encode(**position()),
         *(
             places.transform_filter(f"datum.south == {side}")
             .mark_text(dy=dy, fontSize=14, fontWeight="bold", color=look.QUIET)
-            .encode(**position, text="label:N")
+            .encode(**position(), text=alt.Text("label:N"))
             for side, dy in (("true", 18), ("false", -12))
         ),
     )

@@ -155,4 +155,4 @@ def chain_map(
         .encode(**POSITION, tooltip=[alt.Tooltip("name:N", title=say("chain.city"))])
     )
     cities_over(drawn, say)
-    return drawn.spec()
+    return drawn.spec(say("map.about", title=say("chain.cluster")))

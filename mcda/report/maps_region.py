@@ -123,4 +123,4 @@ def network_map(found: Network, scenario: str, study: Study, say: Say) -> Spec:
         .encode(**ENDS, strokeWidth=width, tooltip=tips(say)),
     )
     cities_over(drawn, say)
-    return drawn.spec()
+    return drawn.spec(say("map.about", title=say("app.network")))

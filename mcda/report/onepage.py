@@ -1,5 +1,8 @@
 """A published study on one page: the answer, how sure it is, what it rests on. For officials, without a control."""
 
+import numpy as np
+
+from mcda.opening import study_of
 from mcda.report import record, tables
 from mcda.report.sheets import finding_of
 from mcda.report.table import Column, Table, where
@@ -54,7 +57,11 @@ def rests_on(study: Study, say: Say) -> list[str]:
     doubts, size = tables.doubt_counts(study), tables.size(study)
     found = [
         say("shelf.ranked", count=len(study.ranking), competitors=stage.competitors),
-        say("shelf.counts", scenario=scenario.name, shares=say.join(shares, last=False)),
+        say(
+            "shelf.counts_changed" if _is_changed(study) else "shelf.counts",
+            scenario=scenario.name,
+            shares=say.join(shares, last=False),
+        ),
         say("shelf.method", name=method.name, gloss=method.gloss),
         say(
             "shelf.readings",
@@ -67,6 +74,17 @@ def rests_on(study: Study, say: Say) -> list[str]:
     if study.heard is not None and heads:
         found.insert(2, say("shelf.heard", title=study.heard.title, heads=heads[-1]))
     return found
+
+
+def _is_changed(study: Study) -> bool:
+    """Whether the scenario goes by the name of a proposal, but its weights are no longer the proposed ones."""
+    proposed = study_of(study.stage, study.catalogue, study.evidence, study.title).scenarios
+    keys, now = study.stage.keys, study.scenario
+    return any(
+        known.key == now.key
+        and not np.allclose(known.weights.whole(keys).array, now.weights.whole(keys).array)
+        for known in proposed
+    )
 
 
 def supposed(study: Study, say: Say) -> str | None:

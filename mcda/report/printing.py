@@ -25,7 +25,7 @@ STYLE = f"""
 .brief table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .85rem; }}
 .brief th {{ border-bottom: 2px solid {look.INK}; padding: .3rem .6rem; vertical-align: bottom; }}
 .brief td {{ border-bottom: 1px solid {look.LINE}; padding: .3rem .6rem; vertical-align: top; }}
-.brief .l {{ text-align: left; }}
+.brief .l {{ text-align: left; min-width: 5.5rem; }}
 .brief .r {{ text-align: right; white-space: nowrap; }}
 .brief .n {{ white-space: nowrap; }}
 .brief .t {{ min-width: 14rem; }}

@@ -93,7 +93,9 @@ def answer(study: Study, say: Say) -> Sheet:
     if sure is not None:
         columns.insert(4, Column(say("brief.interval"), "range"))
         columns.append(Column(say("brief.how_sure"), "text"))
-        sentences.append(say("brief.interval_how", region=sure.near.region.name))
+        sentences.append(
+            say("brief.interval_how", samples=sure.near.samples, region=sure.near.region.name)
+        )
     sentences.append(say.of(study.stage.unknown))
     return sheet(
         "answer", say, say("brief.title_answer"), sentences, Table(tuple(columns), tuple(rows))

@@ -7,13 +7,15 @@ import pandas as pd
 
 from mcda.ranking import Ranking
 from mcda.report import change_tables, look, sure_tables
-from mcda.report.figures import PICK, dressed
+from mcda.report.figures import PICK
+from mcda.report.figures_style import dressed
 from mcda.robustness import Acceptability, Explanation, Interval, Lines
 from mcda.study import Study
 from mcda.words import Say
 
 NARROW = 520  # pixels of a chart below which figures in its cells would run into each other
 NEVER = "#8881"
+LINE = look.RAMP[-2]  # reads on a light and on a dark page
 
 
 def _names(title: str | None = None, sort: Any = None) -> alt.Y:
@@ -73,7 +75,7 @@ def acceptability_map(study: Study, smaa: Acceptability, say: Say, first: int = 
     )
     picked = alt.selection_point(name=PICK, fields=["key"], on="click", empty=False)
     chart = alt.layer(cells.add_params(picked), figures)
-    return dressed(chart.properties(height=alt.Step(25)))
+    return dressed(chart.properties(height=alt.Step(25)), say("chart.about_acceptability"))
 
 
 def stability_lines(
@@ -103,27 +105,27 @@ def stability_lines(
     tips = [alt.Tooltip("name:N", title=say("chart.name"))]
     band = (
         alt.Chart(pd.DataFrame([{"low": held.low, "high": held.high}]))
-        .mark_rect(color=look.RAMP[1], opacity=0.35)
+        .mark_rect(color=LINE, opacity=0.14)
         .encode(x=alt.X("low:Q", title=title), x2="high:Q")
     )
     faint = base.transform_filter("!datum.bold").mark_line(
-        color=look.QUIET, opacity=0.18, strokeWidth=1
+        color=look.WORDS, opacity=0.18, strokeWidth=1
     )
     strong = base.transform_filter("datum.bold && !datum.chosen").mark_line(
-        color=look.RAMP[-1], strokeWidth=2
+        color=LINE, strokeWidth=2
     )
     chosen = base.transform_filter("datum.chosen").mark_line(
         color=look.GROUP_COLOURS["connectivity"], strokeWidth=3
     )
     now = (
         alt.Chart(pd.DataFrame([{"now": lines.share}]))
-        .mark_rule(strokeDash=[4, 3], strokeWidth=2, color=look.QUIET)
+        .mark_rule(strokeDash=[4, 3], strokeWidth=2, color=look.WORDS)
         .encode(x="now:Q")
     )
     ends = _leaders(lines, names)
     dots = (
         alt.Chart(ends)
-        .mark_circle(size=60, color=look.RAMP[-1])
+        .mark_circle(size=60, color=LINE)
         .encode(
             x="from:Q",
             y="score:Q",
@@ -136,12 +138,12 @@ def stability_lines(
     )
     words = (
         alt.Chart(_named(lines, names, bold))
-        .mark_text(dy=-9, fontSize=13, color=look.QUIET)
+        .mark_text(dy=-9, fontSize=13, color=look.WORDS)
         .encode(x="at:Q", y="score:Q", text="name:N")
     )
     layers = [band, faint.encode(tooltip=tips), strong.encode(tooltip=tips)]
     layers += [chosen.encode(tooltip=tips), now, dots, words]
-    return dressed(alt.layer(*layers).properties(height=380))
+    return dressed(alt.layer(*layers).properties(height=380), f"{say('chart.score')}: {title}")
 
 
 def _leaders(lines: Lines, names: dict[str, str]) -> pd.DataFrame:
@@ -197,11 +199,11 @@ def gap_waterfall(study: Study, why: Explanation, say: Say) -> Any:
             alt.Tooltip("part:Q", title=say("sure.difference"), format="+.4f"),
         ],
     )
-    figures = base.mark_text(align="left", dx=5, fontSize=12, color=look.QUIET).encode(
+    figures = base.mark_text(align="left", dx=5, fontSize=12, color=look.WORDS).encode(
         x="tip:Q", text="signed:N"
     )
-    zero = alt.Chart(pd.DataFrame([{"zero": 0.0}])).mark_rule(color=look.QUIET).encode(x="zero:Q")
-    return dressed(alt.layer(bars, figures, zero).properties(height=alt.Step(25)))
+    zero = alt.Chart(pd.DataFrame([{"zero": 0.0}])).mark_rule(color=look.WORDS).encode(x="zero:Q")
+    return dressed(alt.layer(bars, figures, zero).properties(height=alt.Step(25)), title)
 
 
 def family_map(study: Study, rankings: dict[str, Ranking], say: Say, first: int = 15) -> Any:
@@ -237,4 +239,5 @@ def family_map(study: Study, rankings: dict[str, Ranking], say: Say, first: int 
         text="place:Q",
         color=alt.condition("datum.dark", alt.value("#FFFFFF"), alt.value(look.INK)),
     )
-    return dressed(alt.layer(cells, figures).properties(height=alt.Step(25)))
+    grid = alt.layer(cells, figures).properties(height=alt.Step(25))
+    return dressed(grid, say("chart.about_families"))

@@ -67,7 +67,9 @@ def wordings(say: Say) -> pd.DataFrame:
     rows = [
         {
             say("sure.measure"): measure,
-            say("sure.at_least"): say.percent(least, 1) if least > 1e-6 else say("sure.otherwise"),
+            say("sure.at_least"): say.percent(least, 1)
+            if least >= 1e-3
+            else say("sure.more_than_one" if least > 0 else "sure.otherwise"),
             say("sure.wording"): say(phrase, **sample),
         }
         for measure, table in ((width, SPREAD), (often, FIRST_K))
@@ -138,7 +140,9 @@ def confidence(study: Study, smaa: Acceptability, say: Say) -> pd.DataFrame:
                 say("sure.nine_in_ten"): f"{low}–{high}" if low < high else str(low),
                 say("sure.first"): 100 * float(smaa.top(1)[line.row]),
                 say("sure.among", k=k): 100 * float(smaa.top(k)[line.row]),
-                say("sure.confidence"): None if never else 100 * float(smaa.confidence[line.row]),
+                say("sure.confidence"): ""
+                if never
+                else f"{100 * float(smaa.confidence[line.row]):.1f}",
             }
         )
     return pd.DataFrame(rows)

@@ -13,6 +13,7 @@ from mcda.robustness import (
     Acceptability,
     Sampling,
     how_sure,
+    intervals_of,
     names_of,
     sentence_for,
     stability_interval,
@@ -21,7 +22,9 @@ from mcda.study import Study
 from mcda.words import Say
 
 SAMPLES, SEED = 10_000, 1
-MANY, FEWER = 500, 2_000  # above so many alternatives, so many draws of methods that are not sums
+MANY = 500  # alternatives, above which methods that are not sums get fewer draws
+FEWER = 2_000
+BUDGET = 2_000_000  # draws of single readings
 SLOW = ("probid", "sprobid", "codas")  # compare every pair in every draw
 SHOWN = 30  # places in the heat map
 FIRSTS = 10  # alternatives whose favourable weights are told
@@ -31,11 +34,12 @@ BANDS = (1, 3, 5, 10, 20, 30, 50, 80, 120)  # last places of the bands, as far a
 
 @dataclass(frozen=True, eq=False)
 class Sureness:
-    """Draws near the study's weights, and draws of any weights at all; uncertain readings vary with them."""
+    """Draws near the study's weights, and draws of any weights at all; `redrawn` if uncertain readings vary as well."""
 
     study: Study
     near: Acceptability
     wide: Acceptability
+    redrawn: bool
 
     def confidence(self, key: str) -> float | None:
         """How often it is first under its own central weights; None if it never is."""
@@ -63,16 +67,28 @@ def sureness(study: Study) -> Sureness | None:
 
 def _computed(study: Study) -> Sureness | None:
     ranking = study.ranking
-    method, n, adds_up = ranking.method.key, len(ranking), ranking.parts is not None
+    method, n = ranking.method.key, len(ranking)
     if method not in KERNELS or (method in SLOW and n > MANY):
         return None
-    samples = FEWER if n > MANY and not adds_up else SAMPLES
-    # readings that vary cost an additive method nothing, any other some hundred times as much
-    near, wide = (Sampling(region, samples, SEED, redrawn=adds_up) for region in ("near", None))
+    samples, redrawn = _affordable(study)
+    near, wide = (Sampling(region, samples, SEED, redrawn) for region in ("near", None))
     try:
-        return Sureness(study, how_sure(study, near), how_sure(study, wide))
+        return Sureness(study, how_sure(study, near), how_sure(study, wide), redrawn)
     except Trouble:
         return None
+
+
+def _affordable(study: Study) -> tuple[int, bool]:
+    """How many draws, and whether uncertain readings vary in them, so that a brief takes no more than seconds.
+
+    A method whose score is no sum is prepared anew for other readings, which costs some hundred times as much.
+    """
+    if study.ranking.parts is None:
+        return (FEWER if len(study.ranking) > MANY else SAMPLES), False
+    uncertain = intervals_of(study)
+    cells = 0 if uncertain is None else len(uncertain.rows)
+    samples = SAMPLES if cells * SAMPLES <= BUDGET else FEWER
+    return (samples, True) if cells * samples <= BUDGET else (SAMPLES, False)
 
 
 def robustness(study: Study, say: Say) -> Sheet | None:
@@ -91,6 +107,7 @@ def robustness(study: Study, say: Say) -> Sheet | None:
         say("brief.title_robustness"),
         [
             say("brief.robust_how", samples=found.near.samples, seed=SEED),
+            say("brief.robust_readings_vary" if found.redrawn else "brief.robust_readings_stay"),
             say("brief.robust_regions"),
             say("brief.robust_read"),
         ],

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from criteria.finding import MethodTrouble
 from mcda.methods import method_named
 from mcda.problem import Array, DecisionMatrix
-from mcda.robustness.counting import Counts, count_places, exact_places, rows_at_once
+from mcda.robustness.counting import Counts, count_places, exact_places, first_in, rows_at_once
 from mcda.robustness.kernels import Kernel, prepare
 from mcda.robustness.sampling import Region
 from mcda.robustness.uncertainty import Readings, Shifts, drawn_matrix
@@ -124,7 +124,7 @@ class Problem:
             part = gains[start : start + rows]
             scores = np.repeat(base, len(part), axis=0)
             self.shifts.add(scores, weights, part)
-            wins += int((self._places(scores)[:, alternative] == 1).sum())
+            wins += first_in(scores, alternative, self.kernel.higher_is_better)
         return wins / len(gains)
 
     def _places(self, scores: Array) -> Counts:

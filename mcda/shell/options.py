@@ -96,9 +96,12 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-def study_from(options: argparse.Namespace) -> Study:
-    """The study that the options name: saved, a user's table, or the embedded one, with the choices made."""
-    study = _opened(options)
+def study_from(options: argparse.Namespace, weighed: Study | None = None) -> Study:
+    """The study that the options name: saved, a user's table, or the embedded one, with the choices made.
+
+    `weighed` stands in the embedded one's place: what a workshop weighed.
+    """
+    study = weighed if weighed and not (options.study or options.table) else _opened(options)
     if options.list_off:
         study = with_lists_off(study, options.list_off)
     if options.scenario:

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from criteria.finding import Finding, StudyTrouble, Text, Trouble, raise_errors
@@ -74,7 +75,11 @@ def _hygiene(loaded: Loaded, stage: WorkbookStage) -> list[Finding]:
 def _table(table: Path, criteria: str | None, answers: Sequence[str]) -> tuple[Path | None, Loaded]:
     """The file of criteria, if there is one, and the table as it is read with the answers given."""
     path = criteria_file(criteria, table)
-    return path, read_table(table, _answers(answers), criteria_keys(path))
+    loaded = read_table(table, _answers(answers), criteria_keys(path))
+    if path is not None:  # the criteria say the directions; the table need not
+        asked = tuple(f for f in loaded.findings if f.code != "table.direction")
+        loaded = replace(loaded, findings=asked)
+    return path, loaded
 
 
 def criteria_file(given: str | None, table: Path) -> Path | None:

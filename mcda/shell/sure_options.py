@@ -31,6 +31,11 @@ def add_verbs(
         "--participants", metavar="FILE.json", help="of room: [{weights, group}, …], one a person"
     )
     verb.add_argument(
+        "--workshop",
+        metavar="CODE",
+        help="of room: the newest closed round, on the study it weighed; the facilitator's key in GREENHEART_KEY",
+    )
+    verb.add_argument(
         "--people", choices=MODES, default=MODES[0], help="of room: what is asked of them"
     )
     verb.add_argument(

@@ -2,12 +2,15 @@
 
 import argparse
 import json
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from criteria.finding import MethodTrouble, Text, WeightsTrouble
+from criteria.finding import MethodTrouble, Text, WeightsTrouble, WorkshopTrouble
+from mcda.group.keys import typed
+from mcda.group.publication import Shown, Withheld
 from mcda.robustness import (
     Acceptability,
     Flip,
@@ -28,22 +31,31 @@ from mcda.study import Study
 from mcda.weights import Weights
 from mcda.words import Say
 
+KEY = "GREENHEART_KEY"  # the environment variable with the facilitator's key
+
 
 def robust(options: argparse.Namespace, say: Say) -> Answer:
-    study = study_from(options)
+    in_room = options.region == "room"
+    shown = _round(options.workshop) if in_room and options.workshop else None
+    study = study_from(options, shown.workshop.opened_study if shown else None)
     sampling = Sampling(
-        None if options.region == "room" else options.region,
+        None if in_room else options.region,
         options.samples,
         options.seed,
         redrawn=not options.fixed_readings,
         within=options.within,
         concentration=options.concentration,
     )
-    region = _room(options, study) if options.region == "room" else region_of(study, sampling)
+    if not in_room:
+        region = region_of(study, sampling)
+    else:
+        region = _of_round(options, study, shown) if shown else _of_file(options, study)
     with _executor(options.dask) as executor:
         smaa = how_sure(study, sampling, executor, region=region)
     told = sentences(study, smaa, say)
     document = _document(study, smaa, say) | {"sentence": told}
+    if shown is not None:
+        document |= {"round": shown.number, "participants": shown.heads}
     lines = [
         say("shell.robust", title=study.title, region=region.sentence, samples=f"{smaa.samples:,}"),
         *told.values(),
@@ -97,7 +109,40 @@ def _executor(address: str | None) -> Iterator[Executor | None]:
         yield executor
 
 
-def _room(options: argparse.Namespace, study: Study) -> Region:
+def _round(code: str) -> Shown:
+    """The newest closed round of a workshop that may be shown. Raises WorkshopTrouble, StoreTrouble.
+
+    The facilitator's key comes from the environment, since what is typed on a command line can be read by others.
+    """
+    key = os.environ.get(KEY, "").strip()
+    if not key:
+        raise WorkshopTrouble.of("robust.key", variable=KEY, workshop=code)
+    from mcda.group.store import Store  # which takes a moment that no other verb need wait for
+
+    store = Store.open()
+    try:
+        if typed(store.facilitated(key).code) != typed(code):
+            raise WorkshopTrouble.of("robust.workshop", variable=KEY, workshop=code)
+        rounds = store.published(key)
+    finally:
+        store.close()
+    for each in reversed(rounds):
+        if isinstance(each, Shown):
+            return each
+    raise WorkshopTrouble(*(each.finding for each in rounds if isinstance(each, Withheld)))
+
+
+def _of_round(options: argparse.Namespace, study: Study, shown: Shown) -> Region:
+    """The people of a round, weighing the criteria that the study ranks by."""
+    criteria = study.filled.matrix.criteria
+    if set(criteria) != set(shown.criteria):
+        raise WorkshopTrouble.of("robust.other_criteria", number=shown.number)
+    columns = [shown.criteria.index(key) for key in criteria]
+    room = shown.room | {"weights": shown.weights.take(columns, axis=1)}
+    return Room.of(**room, mode=options.people)
+
+
+def _of_file(options: argparse.Namespace, study: Study) -> Region:
     """The participants of a file: each one's weights of criteria (any numbers), and the group they speak for."""
     if options.participants is None:
         raise WeightsTrouble.of("robust.nobody")

@@ -4,7 +4,18 @@ import pytest
 
 from tests.browser.conftest import LAPTOP, PHONE
 
-PAGES = ("region", "evidence", "weigh", "rank", "sure", "pilots", "network", "county", "brief")
+PAGES = (
+    "region",
+    "evidence",
+    "weigh",
+    "rank",
+    "sure",
+    "pilots",
+    "network",
+    "county",
+    "workshop",
+    "brief",
+)
 
 pytestmark = pytest.mark.browser
 

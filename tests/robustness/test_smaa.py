@@ -15,7 +15,7 @@ from mcda import DecisionMatrix, rank
 from mcda.methods import METHODS
 from mcda.robustness import Near, Nested, Room, Simplex, acceptability
 from mcda.robustness.acceptability import band_edges
-from mcda.robustness.counting import count_places, exact_places
+from mcda.robustness.counting import count_places, exact_places, first_in
 from mcda.robustness.kernels import prepare
 
 UNIT = [(0, 1), (0, 1)]
@@ -437,3 +437,16 @@ def test_a_draw_that_cannot_be_scored_is_told():
     assert not np.isfinite(kernel([[1.0, 0.0]])).all()
     with pytest.raises(MethodTrouble, match="not numbers"):
         acceptability(matrix, "topsis", draws=[[0.5, 0.5], [1, 0]], normalisation="minmax")
+
+
+@pytest.mark.parametrize("higher", [True, False])
+def test_first_places_alone_are_those_of_the_whole_order(higher):
+    """Scores on a grid finer and coarser than a tie, so that chains of ties are among them."""
+    rng = np.random.default_rng(2)
+    for step in (1e-13, 4e-13, 1e-12, 0.1):
+        scores = 1 + step * rng.integers(0, 6, (500, 9))
+        scores[:, 0] = 2.0 if not higher else 0.0  # a wide range, so that ties have a width
+        places = exact_places(scores, higher)
+        for alternative in range(9):
+            expected = int((places[:, alternative] == 1).sum())
+            assert first_in(scores, alternative, higher) == expected

@@ -170,3 +170,12 @@ def test_a_random_workbook_is_read_back_equal(drawn, as_text):
     buffer = io.BytesIO()
     book.save(buffer)
     check(drawn, "random.xlsx", buffer.getvalue())
+
+
+def test_a_comma_that_stands_in_every_line_is_no_separator_where_a_semicolon_does_as_well():
+    text = "Place;Distance (km), higher is better\n安康市;0,5\nAnkang;0,7\n"
+    proposal = propose(open_file("two.csv", text.encode()))
+    proposal = proposal.answered({"decimals": "comma"})
+    assert proposal.questions == ()
+    column = proposal.criteria[0]
+    assert proposal.evidence.reading(column.key, "安康市").value == 0.5

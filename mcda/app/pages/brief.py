@@ -34,7 +34,7 @@ st.download_button(
 )
 st.markdown(say("brief.live_hint"))
 parts.section(say("brief.look_inside"))
-key = desk.noted("sheet", among=list(SHEETS))
+key = desk.noted("sheet", among=list(SHEETS), empty=FIRST)
 chosen = st.pills(
     say("brief.look_at"),
     list(SHEETS),
@@ -49,7 +49,7 @@ with st.spinner(say("brief.making")):
 if sheet is None:
     st.markdown(say("brief.not_there"))
 else:
-    showing.paper(STYLE, body(sheet, voice, ROWS))
+    showing.paper(voice(f"brief.tab_{chosen or FIRST}"), STYLE, body(sheet, voice, ROWS))
 parts.section(say("brief.other_files"))
 others = st.container(horizontal=True)
 others.download_button(

@@ -47,7 +47,7 @@ def described(say: Say, workshop: Workshop, key: str) -> str:
         f"- {name(say, workshop, each)}{'：' if say.lang == 'zh' else ': '}{span(say, workshop, each)}"
         for each in workshop.criteria[key]
     ]
-    return "\n".join([f"**{name(say, workshop, key)}**", "", *inside])
+    return "\n".join([f"**{name(say, workshop, key)}**", "", *inside, ""])
 
 
 def title(say: Say, workshop: Workshop, block: str) -> str:
@@ -98,7 +98,7 @@ def ahp(say: Say, screen: Screen) -> None:
     before = former(screen, screen.part)
     if before is not None:
         st.markdown(say("phone.former", answer=ratio(say, before, names[one], names[other])))
-    st.radio(
+    chosen = st.radio(
         say("phone.pair"),
         sorted((*ODD, *between), reverse=True),
         format_func=lambda step: ratio(say, step, names[one], names[other]),
@@ -107,6 +107,7 @@ def ahp(say: Say, screen: Screen) -> None:
         width="stretch",
         **_kept(screen, screen.part),
     )
+    _adopt(screen, screen.part, chosen)
 
 
 def ratio(say: Say, step: int, one: str, other: str) -> str:
@@ -154,6 +155,7 @@ def _which(say: Say, screen: Screen, note: str, keys: Sequence[str]) -> str | No
         width="stretch",
         **_kept(screen, note),
     )
+    _adopt(screen, note, chosen)
     return chosen
 
 
@@ -182,14 +184,12 @@ def _one_of(
     """A thing, and a row of numbers to tap."""
     workshop, now = held.in_hand().seated.workshop, _own(screen).get(note)
     known = options if now is None or now in options else sorted((*options, now))
-    if described_above:
-        st.markdown(described(say, workshop, key))
-    else:
-        st.markdown(f"**{name(say, workshop, key)}**")
+    head = described(say, workshop, key) if described_above else f"**{name(say, workshop, key)}**"
     before = former(screen, note)
     if before is not None:
-        st.markdown(say("phone.former", answer=f"{before:g}"))
-    st.pills(
+        head += f"  \n{say('phone.former', answer=f'{before:g}')}"
+    st.markdown(head)
+    chosen = st.pills(
         name(say, workshop, key),
         known,
         default=now,
@@ -199,6 +199,7 @@ def _one_of(
         width="stretch",
         **_kept(screen, note),
     )
+    _adopt(screen, note, chosen)
 
 
 def former(screen: Screen, note: str) -> Any:
@@ -213,6 +214,12 @@ def former(screen: Screen, note: str) -> Any:
 
 def _own(screen: Screen) -> Any:
     return held.in_hand().notes.get(screen.block, {})
+
+
+def _adopt(screen: Screen, note: str, shown: Any) -> None:
+    """What the browser still shows although the server that was told is gone: it counts as tapped."""
+    if shown is not None and shown != _own(screen).get(note):
+        held.put(screen.block, {note: shown})
 
 
 def _kept(screen: Screen, note: str) -> dict[str, Any]:

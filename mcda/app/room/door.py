@@ -27,6 +27,8 @@ def enter(say: Say, doorway: Doorway) -> None:
             )
         return
     st.title(say("phone.who"), anchor=False)
+    if desk.asked("ballot"):
+        st.markdown(say("phone.paper"))
     names = {group.key: plain(say.of(group.name)) for group in doorway.workshop.groups}
     group = st.radio(
         say("phone.group"),

@@ -54,7 +54,8 @@ def first_five(say: Say, workshop: Workshop, weights: GroupedWeights) -> None:
         parts.told(say, [spoken.named(workshop.opened_study, f) for f in trouble.findings])
         return
     names = [plain(say.of(study.evidence[line.key].name)) for line in leaders]
-    lines = [f"{line.place}. {name}" for line, name in zip(leaders, names, strict=True)]
+    # a dot after a number would begin a list, which counts for itself and knows no ties
+    lines = [rf"{line.place}\. {name}" for line, name in zip(leaders, names, strict=True)]
     st.markdown("\n".join(f"{line}  " for line in lines))
     shares = [
         say("weigh.share_of", name=asking.name(say, workshop, key), share=say.percent(share))
@@ -136,7 +137,9 @@ def thanks(say: Say) -> None:
     st.markdown(f"**{say('phone.own')}**")
     first_five(say, hand.seated.workshop, submitted.weights)
     in_the_way(say)
-    if not held.is_closed():
+    if held.is_closed():
+        beside.show(say)
+    else:
         st.button(say("phone.revise"), key="_revise", width="stretch", on_click=held.go, args=(0,))
     st.markdown(say("phone.keep_address"))
     waiting(say)

@@ -90,8 +90,9 @@ def _form(say: Say) -> None:
 
 def _open(study: Study, title: str, criteria: list[str], way: str, *more: Any) -> None:
     groups, floor, language, agenda = more
-    made = chair.tried(
-        lambda: Workshop.of(
+
+    def make() -> Workshop:
+        found = Workshop.of(
             study,
             title,
             way,
@@ -101,7 +102,12 @@ def _open(study: Study, title: str, criteria: list[str], way: str, *more: Any) -
             lang=language,
             agenda=agenda,
         )
-    )
+        _ = (
+            found.opened_study.ranking
+        )  # a study that cannot be ranked is told here, not to the room
+        return found
+
+    made = chair.tried(make)
     if made is not None:
         chair.open_workshop(made)
 

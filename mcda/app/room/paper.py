@@ -1,14 +1,13 @@
 """Paper: ballots to print, ballots to type in, ballots from a workbook."""
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import streamlit as st
 
 from criteria.finding import Trouble
-from inputs.loading import Grid, read_grid
+from inputs.opening import open_file
+from inputs.understanding.figure import tidy
 from mcda.app import desk, parts
 from mcda.app.room import chair
 from mcda.group.access import Entered, Facilitated
@@ -125,21 +124,18 @@ def _bringing(say: Say, board: Facilitated, key: str, correct: bool) -> None:
     file = st.file_uploader(say("room.file"), type=["csv", "xlsx"], key="_ballots_file")
 
     def bring() -> None:
-        grid = chair.tried(lambda: _grid(file.name, file.getvalue()))
-        if grid is not None:
-            _enter(board, key, grid.rows, grid.place, "workbook", correct)
+        sheet = chair.tried(lambda: open_file(file.name, file.getvalue()).sheet())
+        if sheet is None:
+            return
+        rows = [
+            [tidy(f"{cell:.15g}" if isinstance(cell, float) else cell) for cell in row]
+            for row in sheet.rows
+        ]
+        _enter(board, key, rows, lambda i, j: sheet.place(sheet.address(i, j)), "workbook", correct)
 
     if file is not None:
         st.button(say("room.bring_now"), key="_bring", type="primary", on_click=bring)
     _told(say, "workbook")
-
-
-def _grid(name: str, content: bytes) -> Grid:
-    """The cells of an uploaded file; raises EvidenceTrouble."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(name).name
-        path.write_bytes(content)
-        return read_grid(path)
 
 
 def _enter(

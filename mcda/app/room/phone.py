@@ -30,6 +30,7 @@ LOOK = """<style>
 [data-testid="stLayoutWrapper"]:has(>.st-key-way_on){position:sticky;bottom:0;z-index:90}
 .st-key-way_on{background:var(--st-background-color,#fff);border-top:1px solid #8885;padding:.6rem 0 .7rem}
 </style>"""
+STAY = 3600  # seconds
 TO_TOP = (
     "<script>for(const e of document.querySelectorAll('[data-testid=\"stMain\"]'))"
     "e.scrollTo(0,0)</script><i data-screen='%s'></i>"
@@ -51,7 +52,16 @@ def show(say: Say, code: str, token: str) -> None:
     except Trouble as trouble:
         _no_way_in(say, code, trouble)
         return
+    st.fragment(_stay, run_every=STAY)()
     screen()
+
+
+def _stay() -> None:
+    """Nothing to see: it makes the browser ask for the page when it comes back.
+
+    A server started anew, or a phone that slept for long, leaves a browser without its session. It then asks for the
+    page by itself only if some fragment runs by the clock; else its taps would go to a screen that nobody knows.
+    """
 
 
 @st.fragment
@@ -94,7 +104,7 @@ def _screen(say: Say) -> None:
                 parts.told(say, found)
                 st.markdown(say("phone.nothing_lost"))
     if not (hand.done or held.is_closed()):
-        _way_on(say, hand, count)
+        _way_on(say, held.in_hand(), count)
     _language(say)
 
 

@@ -8,6 +8,8 @@ from mcda.app import desk, parts
 from mcda.app.room import chair
 from mcda.group.access import Facilitated
 from mcda.group.keys import typed
+from mcda.report.excel import write
+from mcda.report.room_export import workshop_book
 from mcda.words import Say
 
 
@@ -22,6 +24,15 @@ def show(say: Say, board: Facilitated, key: str) -> None:
             file_name=f"workshop_{board.code}.json",
             mime="application/json",
             key="_as_json",
+            on_click="ignore",
+        )
+        rounds = chair.found(say, lambda: desk.store().published(key))
+        st.download_button(
+            say("room.as_xlsx"),
+            data=lambda: write(workshop_book(board, rounds, say)),
+            file_name=f"workshop_{board.code}_{say.lang}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key="_as_xlsx",
             on_click="ignore",
         )
     parts.section(say("room.delete"))

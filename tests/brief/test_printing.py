@@ -1,0 +1,72 @@
+"""The ranking as CSV, the answer as a page."""
+
+import csv
+import io
+from html import escape
+from html.parser import HTMLParser
+
+import pytest
+
+from criteria.finding import LANGS
+from mcda.report.printing import answer_page, body, ranking_csv
+from mcda.report.sheets import ranking
+from mcda.saving import digest
+from mcda.words import Say
+
+CJK = range(0x4E00, 0x9FFF)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_csv_holds_the_ranking_in_full(each_study, lang):
+    rows = list(csv.reader(io.StringIO(ranking_csv(each_study, Say(lang)).decode("utf-8-sig"))))
+    assert [int(row[0]) for row in rows[1:]] == [line.place for line in each_study.ranking]
+    assert [float(row[3]) for row in rows[1:]] == [line.score for line in each_study.ranking]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_answer_stands_on_one_page(secondary, lang):
+    say = Say(lang)
+    page = answer_page(secondary, say)
+    for line in list(secondary.ranking)[:10]:
+        assert escape(say.of(secondary.evidence[line.key].name)) in page
+    assert digest(secondary) in page
+    assert "@page" in page
+    assert "@media print" in page
+    assert page.count("<tr>") == 11
+    assert f'lang="{"zh-CN" if lang == "zh" else "en"}"' in page
+
+
+class Balance(HTMLParser):
+    """Which tags are still open at the end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_the_page_closes_what_it_opens(each_study):
+    balance = Balance()
+    balance.feed(answer_page(each_study, Say("zh")))
+    assert balance.open == []
+
+
+def test_a_preview_says_how_much_more_there_is(secondary):
+    shown = body(ranking(secondary, Say("en")), Say("en"), most=12)
+    assert shown.count("<tr>") == 13
+    assert "95 more lines" in shown
+    whole = body(ranking(secondary, Say("en")), Say("en"))
+    assert whole.count("<tr>") == 108
+
+
+def test_chinese_pages_have_no_english_heading(secondary):
+    shown = body(ranking(secondary, Say("zh")), Say("zh"))
+    heads = shown[shown.index("<thead>") : shown.index("</thead>")]
+    words = heads.replace("<", ">").split(">")[::2]
+    assert all(any(ord(c) in CJK for c in word) for word in words if word.strip())

@@ -1,0 +1,104 @@
+"""The whole evening: five phones in two languages come in by two ways, submit, talk, and weigh again."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from docs.evening import PATIENCE, Evening
+
+pytestmark = pytest.mark.browser
+PHONES = (  # language, stakeholder group, whether the code is typed
+    ("zh", 0, False),
+    ("en", 1, True),
+    ("zh", 2, True),
+    ("en", 3, False),
+    ("zh", 0, False),
+)
+
+
+@pytest.fixture
+def evening(address: str, browser: Browser):
+    found = Evening(browser, address)
+    yield found
+    found.close()
+
+
+def test_the_whole_evening(evening: Evening):
+    evening.open("zh")
+    assert len(evening.key) == 34
+    assert evening.key not in evening.chair.tab.url
+
+    receipts = []
+    for at, (lang, group, by_code) in enumerate(PHONES):
+        phone = evening.join(lang, group, by_code)
+        assert "seat=" in phone.tab.url
+        if at == 1:  # a reload in the middle
+            phone.on()
+            phone.answer(at)
+            phone.on()
+            phone.answer(at)
+            told = phone.progress()
+            phone.settle()
+            phone.tab.wait_for_timeout(1500)
+            phone.tab.reload()
+            phone.tab.locator('[data-testid="stProgress"]').first.wait_for()
+            phone.settle()
+            # the second screen was full: the first question without an answer is the third
+            assert phone.progress() != told
+            phone.tap("_back")
+            phone.settle()
+            expect(phone.tab.locator('[role="radio"][aria-checked="true"]')).to_have_count(
+                phone.tab.locator('[data-testid="stButtonGroup"]').count(), timeout=PATIENCE
+            )
+        phone.answer_all(at)
+        receipts.append(phone.receipt())
+    assert len(set(receipts)) == 5
+
+    reviser = evening.phones[2]
+    reviser.tap("_revise")
+    reviser.tab.locator('[data-testid="stProgress"]').first.wait_for()
+    reviser.settle()
+    reviser.answer_all(9)
+    assert reviser.receipt() == receipts[2]
+
+    cells = evening.projector.tab.locator(".room tr").last.locator("th")
+    expect(cells.nth(1)).to_have_text("5", timeout=PATIENCE)
+    expect(cells.nth(2)).to_have_text("5", timeout=PATIENCE)
+    evening.projector.sees("第1轮进行中")
+
+    evening.close_round()
+    evening.projector.sees("第1轮已结束")
+    evening.look(1)
+    expect(evening.chair.tab.locator("h1").last).to_contain_text("。", timeout=PATIENCE)
+    evening.look(0)
+    evening.chair.tab.locator(".st-key-_room_note textarea").fill("铁路何时通车？")
+    evening.chair.tap("_park")
+    evening.chair.sees("铁路何时通车？")
+
+    evening.open_round()
+    for at, phone in enumerate(evening.phones):
+        phone.tap("_look_again")
+        phone.sees(phone.say("phone.room_said", number=1))
+        if at < 3:
+            phone.tap("_former")
+            phone.tab.locator(".st-key-_submit").wait_for()
+        else:
+            phone.on()
+            phone.sees(phone.say("phone.former", answer="").strip(" 。."))
+            phone.answer_all(at + 1)
+        assert phone.receipt() == receipts[at]
+    evening.close_round()
+    evening.look(1)
+    evening.chair.sees(evening.chair.say("results.title"))
+    for phone in evening.phones[:1]:
+        phone.tap("_look_again")
+        phone.sees(phone.say("phone.room_said", number=2))
+
+
+def test_the_board_comes_back_on_another_device_with_the_key(evening: Evening):
+    evening.open("zh")
+    other = evening.visitor("en", (1280, 900), "/workshop?lang=en")
+    box = other.tab.locator(".st-key-_key input")
+    box.fill(evening.key.lower())
+    other.tab.locator('[data-testid="stForm"]').nth(1).get_by_role("button").last.click()
+    other.sees("Round 1 is open")
+    assert evening.key not in other.tab.url

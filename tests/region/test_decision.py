@@ -1,0 +1,130 @@
+"""The decision about pilots, dispersion, weights near a study's own, and names that stand beside their points."""
+
+import numpy as np
+import pytest
+
+from criteria.finding import StudyTrouble, Text
+from inputs.derived import kilometres
+from mcda.opening import chain_of, embedded_study, links_of, with_lists_off
+from mcda.region.candidates import REACH_KM
+from mcda.region.decision import decide, led_by, spacing
+from mcda.region.dispersion import dispersion
+from mcda.region.network import all_links, surely_first
+from mcda.region.pilots import _picked, _solve
+from mcda.region.rules import Row, names_of_rules
+from mcda.region.weightings import near_weights
+from mcda.report import profile
+from mcda.report.labels import PER_LAT, PER_LON, placed
+from mcda.scenario import Assumption
+from mcda.wishes import Quota, WishList
+from mcda.words import Say
+from mcda.zoning import PROPOSED, ZoneRules
+
+
+def test_towns_keep_apart_unless_the_wish_says_otherwise(secondary, tertiary):
+    assert spacing(secondary) == 0
+    assert spacing(tertiary) == 40
+    assert spacing(tertiary.having(wish=WishList(min_distance_km=0.0))) == 0
+
+
+def test_the_chain_leads_from_cities_to_counties_to_towns(secondary, tertiary):
+    counties = decide(secondary.having(wish=WishList(5, chain=True)))
+    assert all(b.level == "city" for _, b in led_by(counties))
+    towns = decide(tertiary.having(wish=WishList(4, chain=True)))
+    assert all(kilometres(a.seat, b.seat) <= REACH_KM for a, b in led_by(towns))
+    with pytest.raises(StudyTrouble, match="no stage that leads to it"):
+        decide(embedded_study("primary").having(wish=WishList(3, chain=True)))
+
+
+def test_a_decision_is_kept_and_its_rules_have_names(secondary):
+    study = secondary.having(wish=WishList(6, (Quota("zone", "Core", 0, 2),), must=("610124",)))
+    found = decide(study)
+    assert decide(study) is found
+    assert set(found.price) == set(names_of_rules(found.places, found.rules))
+    core = [key for key in found.best.chosen if found[key].groups["zone"].en == "Core"]
+    assert len(core) <= 2
+
+
+def test_places_in_and_out_are_picked_as_the_solver_picks_them():
+    rng = np.random.default_rng(3)
+    for _ in range(60):
+        n, k = 12, int(rng.integers(1, 9))
+        values = rng.normal(size=n)
+        columns = rng.permutation(n)
+        inside, outside = columns[:2], tuple(int(i) for i in columns[2:6])
+        name = Text.same("rule")
+        rows = [Row("must", f"must:{i}", name, (int(i),), 1, 1) for i in inside]
+        rows.append(Row("chain", "chain", name, outside, 0, 0))
+        # a row over two free places that never binds makes the solver do the work
+        idle = Row("idle", "idle", name, tuple(int(i) for i in columns[6:8]), 0, 2)
+        picked, solved = _picked(values, rows, k), _solve(values, [*rows, idle], k)
+        assert picked == solved
+
+
+def test_people_disperse_ring_by_ring():
+    found = dispersion(PROPOSED)
+    assert [ring.key for ring in found.rings] == ["core", "transition", "rim", "beyond"]
+    assert [round(ring.percent, 1) for ring in found.rings[:3]] == [-13.1, -7.1, -1.4]
+    assert found.rings[-1].percent > 0
+    assert found.outwards
+    upside_down = dispersion(ZoneRules(2.0, 50.0, 1.0, 60.0))
+    assert len(upside_down.rings) >= 2
+
+
+def test_near_weights_keep_zero_at_zero(secondary):
+    draws = near_weights(secondary, 200)
+    assert draws.sum(axis=1) == pytest.approx(1)
+    assert draws.mean(axis=0) == pytest.approx(secondary.weights.array, abs=0.02)
+
+
+def test_how_surely_a_link_comes_first(links):
+    sure = surely_first(links, all_links(links))
+    assert set(sure) == {1, 2, 3}
+    assert all(0.5 < share <= 1 for share in sure.values())
+
+
+def test_the_other_stages_follow_the_list_and_the_assumptions_that_go(secondary):
+    supposed = secondary.having(
+        assumed=(Assumption("610922", "hsr_km", 3.0), Assumption("610116", "hsr_km", 3.0))
+    )
+    shorter = with_lists_off(supposed, ["mountain_side"])
+    assert [a.alternative for a in shorter.scenario.assumed] == ["610922"]
+    stages = chain_of(shorter)
+    assert len(stages["tertiary"].evidence.alternatives) == 95
+    assert links_of(shorter).stage.key == "links"
+    assert with_lists_off(shorter, ["mountain_side"]) is shorter
+
+
+def test_names_stand_beside_their_points_and_none_upon_another():
+    points = [("Ningshan", 108.3, 33.3), ("Foping", 108.0, 33.5), ("Yangxian", 107.5, 33.2)] * 2
+    labels = placed(points)
+    assert any(label is None for label in labels)  # the same places twice have no room
+    shown = [
+        (lon * PER_LON + label.dx, -lat * PER_LAT + label.dy)
+        for label, (_, lon, lat) in zip(labels, points, strict=True)
+        if label is not None
+    ]
+    assert all(
+        abs(ax - bx) > 20 or abs(ay - by) >= 14
+        for i, (ax, ay) in enumerate(shown)
+        for bx, by in shown[:i]
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_would_lift_a_place(secondary, lang):
+    say = Say(lang)
+    order = [line.key for line in secondary.ranking]
+    assert profile.lift_words(secondary, order[0], say)
+    key = order[14]
+    assert all(lift.place < 15 for lift in profile.lifts(secondary, key))
+    flip = profile.reweighed(secondary, key)
+    assert secondary.with_weights(flip.weights).ranking.place(key) <= 10
+    assert f"{50 * flip.change:.1f}" in profile.lift_words(secondary, key, say)
+    assert "{" not in profile.sure(secondary, key, say)
+
+
+def test_why_a_place_does_not_compete(secondary):
+    gate = next(iter(secondary.outside))
+    assert profile.why_not(secondary, gate) == secondary.outside[gate].name
+    assert profile.why_not(secondary, next(iter(secondary.ranking)).key) is None

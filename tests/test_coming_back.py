@@ -1,0 +1,95 @@
+"""A participant's phone after the server was killed and started again: no tap is dead, no answer gone, no receipt false."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+
+from benchmarks.ledger import Reckoning
+from benchmarks.phone import Phone
+from benchmarks.serving import Server, servers
+from benchmarks.stories import Participant
+from mcda.group.database import address
+from mcda.group.store import Store
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with servers(1) as running:
+        yield running[0]
+
+
+def in_the_room(
+    server: Server, story: Callable[[Participant, Phone], Coroutine[Any, Any, None]]
+) -> Participant:
+    participant = Participant()
+    participant.prepare(server)
+
+    async def visit() -> None:
+        phone = Phone(server.address, patience=40)
+        try:
+            await participant.join(phone, 1)
+            await story(participant, phone)
+        finally:
+            await phone.close()
+
+    asyncio.run(visit())
+    return participant
+
+
+def started_anew(server: Server) -> None:
+    server.kill()
+    server.start()
+
+
+def forget_the_last_tap(server: Server, token: str) -> None:
+    """What a kill between the tap and the write leaves in the store."""
+    store = Store.open(address(server.environment))
+    ((block, own),) = store.seated(token).unfinished["notes"].items()
+    *kept, _ = own.items()
+    store.keep_unfinished(token, {"notes": {block: dict(kept)}}, 1)
+    store.close()
+
+
+def first_question(phone: Phone) -> list[str]:
+    return [element.key for element in phone.screen if element.kind == "button_group"]
+
+
+def test_a_tap_after_the_server_came_back_is_heard(server):
+    async def story(_: Participant, phone: Phone) -> None:
+        await phone.reload()  # the last run is then the page's, not a fragment's
+        started_anew(server)
+        await phone.reconnect()
+        await phone.click("_next")
+        assert first_question(phone)
+
+    in_the_room(server, story)
+
+
+def test_an_answer_that_the_store_never_got_is_taken_from_the_phone(server):
+    async def story(_: Participant, phone: Phone) -> None:
+        await phone.click("_next")
+        for key in first_question(phone):
+            await phone.set(key, "70")
+        assert not phone.screen.find("_next").message.disabled
+        server.kill()
+        forget_the_last_tap(server, parse_qs(phone.query)["seat"][0])
+        server.start()
+        await phone.reconnect()
+        assert not phone.screen.find("_next").message.disabled
+
+    in_the_room(server, story)
+
+
+def test_a_receipt_holds_after_a_kill_and_is_shown_again(server):
+    async def story(participant: Participant, phone: Phone) -> None:
+        for number in range(participant.steps):
+            await participant.step(phone, 1, number)
+        started_anew(server)
+        await phone.reload()
+        assert participant.receipts[0] in phone.screen.text
+
+    participant = in_the_room(server, story)
+    assert participant.reckoned() == Reckoning(1, lost=0, doubled=0)

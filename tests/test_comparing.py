@@ -1,0 +1,172 @@
+"""Two studies compared: what changed is told, what did not is not."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from criteria.finding import LANGS, Text
+from mcda.__main__ import main
+from mcda.comparing import Comparison
+from mcda.gates import BottomLine
+from mcda.opening import embedded_study
+from mcda.report.brief import brief
+from mcda.report.compared import told
+from mcda.report.excel import write
+from mcda.saving import to_json
+from mcda.scenario import Assumption
+from mcda.weights import Weights
+from mcda.wishes import Quota, WishList
+from mcda.words import Say
+from tests.conftest import STAGES
+
+
+@pytest.fixture(scope="module")
+def before():
+    return embedded_study("secondary")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_study_does_not_differ_from_itself(stage):
+    """Exactly nothing, not almost."""
+    study = embedded_study(stage)
+    found = Comparison(study, study)
+    assert found.is_same
+    changes = (found.weights, found.scales, found.readings, found.choices, found.moved)
+    assert changes == ((), (), (), (), ())
+    assert (found.came, found.left) == ((), ())
+    assert told(found, Say("en")) == [Say("en")("compare.same")]
+
+
+def test_weights_that_changed_and_who_moved(before):
+    shares = before.weights.moved("tree_cover", 0.4)
+    after = before.with_weights(shares)
+    found = Comparison(before, after)
+    first = found.weights[0]
+    assert (first.key, round(first.before, 3), round(first.after, 3)) == ("tree_cover", 0.18, 0.4)
+    assert len(found.weights) == 12
+    for change in found.moved:
+        assert before.ranking.place(change.key) == change.before
+        assert after.ranking.place(change.key) == change.after
+    still = set(before.ranking.alternatives) - {change.key for change in found.moved}
+    assert all(before.ranking.place(key) == after.ranking.place(key) for key in still)
+
+
+def test_weights_in_other_points_are_the_same(before):
+    doubled = Weights.of({key: 2 * share for key, share in before.weights.as_dict().items()})
+    assert Comparison(before, before.with_weights(doubled)).weights == ()
+
+
+def test_a_reading_that_changed(before):
+    key = next(iter(before.ranking)).key
+    column = dict(before.evidence.readings["tree_cover"])
+    column[key] = replace(column[key], value=20.0, low=20.0, high=20.0)
+    evidence = replace(before.evidence, readings={**before.evidence.readings, "tree_cover": column})
+    found = Comparison(before, replace(before, evidence=evidence))
+    (change,) = found.readings
+    assert (change.alternative, change.criterion, change.after) == (key, "tree_cover", 20.0)
+    assert not found.is_same
+    assert found.weights == ()
+
+
+def test_scales_methods_and_lines_that_changed(before):
+    line = BottomLine("tree_cover", "at_least", 60.0)
+    key = next(iter(before.ranking)).key
+    after = before.having(
+        flipped=("income",),
+        method="topsis",
+        parameters={"normalisation": "minmax"},
+        gap_policy="worst",
+        beyond="raw",
+        gates={"seat_km": None},
+        bottom_lines=(line,),
+        assumed=(Assumption(key, "tree_cover", 99.0),),
+    )
+    found = Comparison(before, after)
+    (scale,) = found.scales
+    assert scale.criterion == "income"
+    assert scale.after == scale.before.flipped()
+    fields = {change.field for change in found.choices}
+    assert fields == {
+        "method",
+        "parameters",
+        "gap_policy",
+        "beyond",
+        "gates",
+        "bottom_lines",
+        "assumed",
+    }
+    assert set(found.came) == set(after.ranking.alternatives) - set(before.ranking.alternatives)
+    assert set(found.left) == set(before.ranking.alternatives) - set(after.ranking.alternatives)
+    assert found.left
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_change_is_a_sentence(before, lang):
+    after = before.with_weights(before.weights.moved("tree_cover", 0.4)).having(
+        method="wpm", bottom_lines=(BottomLine("income", "at_most", 50_000.0, "flag"),)
+    )
+    sentences = told(Comparison(before, after), Say(lang))
+    assert len(sentences) == 4
+    assert "18.0" in sentences[0]
+    assert "40.0" in sentences[0]
+    say = Say(lang)
+    assert say.of(before.catalogue["tree_cover"].name) in sentences[0]
+    assert "50,000" in sentences[1]
+    assert all("{" not in sentence for sentence in sentences)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_wishes_for_pilots_are_choices(before, lang):
+    key = next(iter(before.ranking)).key
+    wish = WishList(7, (Quota("province", "x", 0, 2),), 60.0, (key,), chain=True)
+    found = Comparison(before, before.having(wish=wish))
+    (change,) = found.choices
+    assert change.field == "wish"
+    sentence = told(found, Say(lang))[0]
+    assert "7" in sentence
+    assert "60" in sentence
+    assert Say(lang).of(before.evidence[key].name) in sentence
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_different_questions_are_told_first(lang):
+    found = Comparison(embedded_study("secondary"), embedded_study("primary"))
+    sentences = told(found, Say(lang))
+    assert Say(lang).of(embedded_study("primary").stage.name) in sentences[0]
+    assert found.moved == ()
+    assert len(found.left) == 107
+    assert len(found.came) == 20
+
+
+def test_the_shell_compares_briefs_and_saved_studies(before, tmp_path, capsys):
+    after = before.with_weights(before.weights.moved("income", 0.3))
+    first, second = tmp_path / "first.xlsx", tmp_path / "second.json"
+    first.write_bytes(write(brief(before, Say("zh"))))
+    second.write_text(to_json(after), "utf-8")
+    assert main(["compare", str(first), str(second), "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["same"] is False
+    assert document["weights"][0]["criterion"] == "income"
+    assert document["moved"]
+    assert document["findings"] == []
+    assert main(["compare", str(first), str(first), "--lang", "zh"]) == 0
+    assert capsys.readouterr().out.strip() == Say("zh")("compare.same")
+    assert main(["compare", str(first), str(tmp_path / "nowhere.xlsx")]) == 1
+    assert "no such file" in capsys.readouterr().err
+
+
+def test_an_alternative_that_only_one_study_has(before):
+    other = replace(
+        before.evidence,
+        alternatives=tuple(
+            replace(a, name=Text("Renamed", "改名")) if i == 0 else a
+            for i, a in enumerate(before.evidence.alternatives)
+        ),
+    )
+    found = Comparison(before, replace(before, evidence=other))
+    assert not found.is_same  # names are data
+    assert found.readings == ()
+    assert found.is_only_in_words
+    assert told(found, Say("zh"))[0] == Say("zh")("compare.words")
+    assert found.names[before.evidence.alternatives[0].key].en == "Renamed"

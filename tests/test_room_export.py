@@ -1,0 +1,57 @@
+"""The workshop's workbook: what may be shown and nothing more, and what people typed as text."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from mcda.group.rehearsal import rehearse, submit
+from mcda.group.store import Store
+from mcda.group.workshop import Workshop
+from mcda.opening import embedded_study
+from mcda.report.excel import write
+from mcda.report.room_export import workshop_book
+from mcda.words import Say
+
+
+@pytest.fixture
+def store(tmp_path):
+    opened = Store.open(f"sqlite:///{tmp_path / 'workshop.db'}")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_workbook_of_a_workshop(store, lang):
+    title = '=HYPERLINK("http://x","y")'
+    opened = store.open_workshop(Workshop.of(embedded_study("secondary"), title, "ahp", floor=3))
+    actors = rehearse(store, opened.code, 9)
+    store.reseat(actors[0].token, pseudonym="Ms Secret")
+    submit(store, actors, 1)
+    store.note(opened.key, "=1+1", "parked")
+    store.close_round(opened.key)
+    store.open_round(opened.key)
+    made = write(
+        workshop_book(store.facilitated(opened.key), store.published(opened.key), Say(lang))
+    )
+    book = load_workbook(BytesIO(made))
+    shown = [page for page in book if page.sheet_state == "visible"]
+    assert len(shown) == 3
+    cells = [cell for page in shown for row in page.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    values = [cell.value for cell in cells]
+    assert title in values
+    assert "=1+1" in values
+    assert not any("Secret" in str(value) for value in values)
+    receipts = {s.receipt for s in store.panel(opened.key).submissions}
+    assert receipts <= set(values)
+
+
+def test_an_open_round_is_told_and_not_shown(store):
+    opened = store.open_workshop(Workshop.of(embedded_study("secondary"), "Now", "points"))
+    submit(store, rehearse(store, opened.code, 9), 1)
+    made = write(
+        workshop_book(store.facilitated(opened.key), store.published(opened.key), Say("zh"))
+    )
+    values = [c.value for page in load_workbook(BytesIO(made)) for row in page.iter_rows() for c in row]  # fmt: skip
+    assert not any(s.receipt in values for s in store.panel(opened.key).submissions)
