@@ -23,7 +23,7 @@ unit: $(VENV)/.soffice
 browser: $(VENV)/.chromium
 	$(BIN)/python -m pytest -m browser
 
-bench: $(VENV)/.test
+bench: $(VENV)/.chromium
 	$(BIN)/python -m benchmarks
 
 load: $(VENV)/.chromium

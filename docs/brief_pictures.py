@@ -20,8 +20,13 @@ from tests import soffice
 
 FOLDER = ROOT / "docs" / "pictures"
 STAGE = "secondary"
-SCALE = 1.6  # picture points to a point of the page
-SHOWN: tuple[tuple[str, Lang], ...] = (("answer", "en"), ("robustness", "en"), ("what_if", "zh"))
+SCALE = 1.9  # picture points to a point of the page
+# sheet, language, and how much of its first page from the top
+SHOWN: dict[tuple[str, Lang], float] = {
+    ("answer", "en"): 0.8,
+    ("robustness", "en"): 0.78,
+    ("what_if", "zh"): 0.5,
+}
 
 
 def pages(lang: Lang, folder: Path) -> tuple[tuple[Sheet, ...], Path]:
@@ -45,13 +50,14 @@ def first_pages(sheets: tuple[Sheet, ...], pdf: Path) -> dict[str, int]:
     return found
 
 
-def save(pdf: Path, page: int, target: Path) -> None:
-    """One page without its empty margins."""
+def save(pdf: Path, page: int, target: Path, part: float = 1.0) -> None:
+    """A part of one page from the top, without its empty margins."""
     picture = pypdfium2.PdfDocument(pdf)[page].render(scale=SCALE).to_pil().convert("RGB")
+    picture = picture.crop((0, 0, picture.width, int(part * picture.height)))
     inked = picture.convert("L").point(lambda grey: 255 * (grey < 250))
     left, top, right, bottom = inked.getbbox() or (0, 0, *picture.size)
     edge = 24
-    box = (left - edge, top - edge, right + edge, bottom + edge)
+    box = (left - edge, top - edge, right + edge, min(bottom + edge, picture.height))
     picture.crop(box).quantize(128).save(target, optimize=True)
 
 
@@ -62,8 +68,9 @@ def main(arguments: list[str]) -> int:
         for lang in LANGS:
             sheets, pdf = pages(lang, Path(name))
             for key, page in first_pages(sheets, pdf).items():
-                if arguments or (key, lang) in SHOWN:
-                    save(pdf, page, folder / f"brief_{key}_{lang}.png")
+                part = 1.0 if arguments else SHOWN.get((key, lang))
+                if part is not None:
+                    save(pdf, page, folder / f"brief_{key}_{lang}.png", part)
     return 0
 
 

@@ -50,6 +50,12 @@ def rows_of(table: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
+def licences() -> Mapping[str, Text]:
+    """What the embedded sources' licences are called in both languages, by how a study writes them."""
+    return {row["licence"]: Text(row["licence"], row["licence_zh"]) for row in rows_of("sources")}
+
+
+@cache
 def _sources(table: str) -> Mapping[str, Source]:
     return {
         row["column"]: Source(

@@ -15,6 +15,7 @@ from mcda.gates import BottomLine
 from mcda.scenario import Scenario
 from mcda.study import Study
 from mcda.weights import GroupedWeights
+from mcda.wishes import NO_WISH
 
 CHAIN = ("primary", "secondary", "tertiary")
 LINKS = "links"
@@ -114,7 +115,12 @@ def own_study(own: OwnCriteria, loaded: Loaded, title: Text, date: str = "") -> 
         BottomLine(key, "at_least" if own.stage[key].scale.direction == 1 else "at_most", limit)
         for key, limit in own.bottom_lines.items()
     )
-    return study.having(bottom_lines=lines) if lines else study
+    if lines:
+        study = study.having(bottom_lines=lines)
+    few = len(loaded.evidence.alternatives) <= NO_WISH.k  # a first wish that can be met
+    return (
+        study.having(wish=replace(NO_WISH, k=max(1, len(study.candidates) // 3))) if few else study
+    )
 
 
 def today() -> str:

@@ -162,6 +162,7 @@ def test_a_source_is_written_in_both_languages() -> None:
     for row in rows_of("sources"):
         assert re.search(r"[\u4e00-\u9fff]", row["title_zh"]), row["column"]
         assert row["licence"], row["column"]
+        assert "(" not in row["licence_zh"], row["column"]
         assert row["year"], row["column"]
 
 

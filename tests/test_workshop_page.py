@@ -468,3 +468,17 @@ def test_the_projector_needs_no_key_and_speaks_the_rooms_language():
     assert "Secret" not in shown + said(app)
     assert not app.button
     assert not app.text_input
+
+
+def test_where_sign_in_is_configured_it_is_asked_of_whoever_opens_a_workshop_and_of_nobody_else(
+    monkeypatch,
+):
+    room = Room.open()
+    monkeypatch.setattr("mcda.app.desk.must_sign_in", lambda: True)
+    app = visit(lang="en")
+    assert has(app, "_sign_in")
+    assert not has(app, "_open")
+    assert has(room.sit(), "_next")
+    app.text_input("_key").set_value(room.key)
+    next(b for b in app.button if b.form_id == "_return").click().run()
+    assert "Round 1 is open" in said(app)

@@ -144,6 +144,10 @@ def _heading(stack: list[str], unit_below: str, group: str, single: bool) -> Hea
         if sum(text.count(mark) for mark in OPEN) > sum(text.count(mark) for mark in CLOSE):
             text += ")"
     name, unit = split_unit(text)
+    if direction is None and unit and not unit[-1:].isdigit():
+        direction = direction_of(unit)  # Income (max)
+        if direction is not None:
+            name, unit = split_unit(name)
     if unit_below:
         unit = unit_below.strip("()（）[]")
     elif units:

@@ -37,11 +37,17 @@ def is_echo(key: str) -> bool:
     return not now if shown is None else bool(now == shown)
 
 
+def _touched(key: str) -> None:
+    """What the user moves is on the screen: to set it once more would throw it back under the finger."""
+    st.session_state.get("on_its_way", {}).pop(key, None)
+
+
 def changed(key: str, act: Callable[[], object]) -> Callable[[], None]:
     """A widget's callback, for what the user changed and not for an echo."""
 
     def call() -> None:
         if not is_echo(key):
+            _touched(key)
             act()
 
     return call
@@ -64,6 +70,7 @@ def note_of(name: str) -> Any:
 def note(key: str) -> None:
     """Keep what the user has just put into a widget."""
     if not is_echo(key):
+        _touched(key)
         note_as(key.removeprefix("_"), st.session_state[key])
 
 

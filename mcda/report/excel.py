@@ -242,7 +242,8 @@ class _Writer:
         if self.sheet.printed is not None:
             page.print_area = f"A1:{cells.letter(self.sheet.printed)}{page.max_row}"
         margins = page.page_margins
-        margins.left, margins.right, margins.top, margins.bottom = 0.5, 0.5, 0.6, 0.6
+        margins.left, margins.right, margins.top, margins.bottom = 0.5, 0.5, 0.6, 0.7
+        margins.header = margins.footer = 0.3
         page.oddFooter.left.text = ILLEGAL.sub("", self.brief.title)[:FOOTER].replace("&", "&&")
         page.oddFooter.right.text = "&P / &N"
 

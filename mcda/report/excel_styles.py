@@ -21,7 +21,7 @@ FORMATS: dict[Meaning, str] = {
     "points": "0.0",
     "reading": "#,##0.###;-#,##0.###;0",
     "degree": "0.00",
-    "step": "0.0000",
+    "step": '[>=1E+299]"–";[<=-1E+299]"–";0.0000',  # no limit is a number that nobody reaches
 }
 WIDTHS: dict[Meaning, tuple[int, int]] = {
     "name": (16, 34),

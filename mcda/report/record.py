@@ -3,7 +3,7 @@
 from collections import Counter
 
 from mcda.gates import failing
-from mcda.report import look
+from mcda.report import look, spoken
 from mcda.report.live.ground import READINGS_HEAD
 from mcda.report.table import Column, Sheet, Table, sheet, where
 from mcda.study import Study
@@ -94,7 +94,7 @@ def evidence(study: Study, say: Say) -> Sheet:
     )
     columns = {c for key in study.stage.keys for c in study.catalogue[key].sources}
     sources = tuple(
-        (say.of(s.name), say.of(s.title), s.year, s.licence, say.of(s.doubt))
+        (say.of(s.name), say.of(s.title), s.year, spoken.licence(say, s), say.of(s.doubt))
         for name, s in study.evidence.sources.items()
         if name in columns
     )

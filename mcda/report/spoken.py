@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from criteria.criterion import Criterion, Scale
 from criteria.finding import Finding
+from inputs.embedded import licences
+from inputs.evidence import Source
 from mcda.report import look
 from mcda.study import Study
 from mcda.words import Say
@@ -43,3 +45,9 @@ def named(study: Study, finding: Finding) -> Finding:
             key: name(value) if key in NAMED else value for key, value in finding.values.items()
         },
     )
+
+
+def licence(say: Say, source: Source) -> str:
+    """A source's licence in the reader's language; a user's own stands as it was written."""
+    known = licences().get(source.licence)
+    return say.of(known) if known else source.licence

@@ -40,7 +40,7 @@ def visit(address: str, browser: Browser) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         tab = context.new_page()
-        tab.set_default_timeout(20_000)
+        tab.set_default_timeout(60_000)  # a cold server on a busy machine
         tab.goto(f"{address}/{page}?lang={lang}{query}")
         settled(tab)
         return tab

