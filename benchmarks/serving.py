@@ -42,6 +42,7 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
         self.peak = 0.0
         self.seconds = 0.0
+        self._before = 0.0  # seconds of the processes that were ended
 
     def start(self) -> None:
         """Start, and return when the health address answers."""
@@ -69,6 +70,7 @@ class Server:
             self._process.kill()
             self._process.wait(timeout=20)
         self._process = None
+        self._before = self.seconds
 
     def look(self) -> float:
         """MiB of memory now (resident); keeps the peak and the seconds of processor time so far."""
@@ -79,7 +81,7 @@ class Server:
             now = float(process.memory_info().rss) / MIB
             spent = process.cpu_times()
         self.peak = max(self.peak, now)
-        self.seconds = spent.user + spent.system
+        self.seconds = self._before + spent.user + spent.system
         return now
 
     def complaints(self) -> list[str]:

@@ -37,6 +37,9 @@ class Story(Protocol):
     async def step(self, phone: Phone, seat: int, number: int) -> None:
         """Step 0, 1, … of `steps`."""
 
+    def shows(self, view: str) -> bool:
+        """Whether a browser that watched shows what it should at the end."""
+
     def reckoned(self) -> Reckoning | None:
         """What was acknowledged, held against what is kept; None where nothing is submitted."""
 
@@ -63,6 +66,9 @@ class Weigher:
         await phone.set(f"_share_secondary/{group}", share)
         said = phone.screen.text.replace(" ", "")
         assert f"{share}%" in said, f"{group} at {share} %, the page says {said[:200]}"
+
+    def shows(self, view: str) -> bool:
+        return Say("zh")("weigh.groups") in view
 
     def reckoned(self) -> Reckoning | None:
         return None
@@ -117,6 +123,10 @@ class Participant:
         receipt = re.search(words.replace("RECEIPT", r"([\w-]+)"), phone.screen.text)
         assert receipt is not None, phone.screen.text
         self.receipts.append(receipt[1])
+
+    def shows(self, view: str) -> bool:
+        """The projector counts everyone who has a receipt."""
+        return str(len(set(self.receipts))) in view.split()
 
     def reckoned(self) -> Reckoning | None:
         store = Store.open(self._url)
