@@ -21,7 +21,7 @@ PAGES = ast.literal_eval(
 )  # importing it would run it
 # axe's rule → why its findings are Streamlit's own and not ours. Streamlit 1.67 leaves none at these widths.
 RULES_OF_STREAMLIT: dict[str, str] = {}
-# What Streamlit says in English on every page and lets no app translate (streamlit/streamlit, issue 1726).
+# What Streamlit says in English on every page and lets no app translate.
 WORDS_OF_STREAMLIT = {
     *("Skip to main content", "App pages", "Sidebar", "Expand sidebar", "Open", "Fullscreen"),
     *("Show/hide columns", "Download as CSV", "Download as PNG", "Search", "Add row"),
