@@ -5,12 +5,11 @@ desk hands these on; pages and widgets take them from there.
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from time import monotonic
 from typing import Any
 
 import streamlit as st
 
-FOLLOWING = 1.0  # seconds in which no hand goes from one slider to the next
+REMEMBERED = 24  # values that a follower was given since it was last touched
 
 
 def seeded(key: str, value: object) -> str:
@@ -24,15 +23,22 @@ def seeded(key: str, value: object) -> str:
     if fresh or st.session_state[key] != value or key in waiting:
         waiting.setdefault(key, None if fresh else st.session_state[key])
         if not fresh:
-            _shown(key).extend((st.session_state[key], value))
+            _given(key).extend((st.session_state[key], value))
         st.session_state[key] = value
+    _agreed()[key] = value
     return key
 
 
-def _shown(key: str) -> deque[object]:
-    """The values that a widget was given lately without being touched."""
-    known: dict[str, deque[object]] = st.session_state.setdefault("shown_lately", {})
-    return known.setdefault(key, deque(maxlen=24))
+def _given(key: str) -> deque[object]:
+    """The values that a widget was given since it was last touched."""
+    known: dict[str, deque[object]] = st.session_state.setdefault("given", {})
+    return known.setdefault(key, deque(maxlen=REMEMBERED))
+
+
+def _agreed() -> dict[str, object]:
+    """What each widget held when it was last drawn: what differs in a callback is what it tells now."""
+    known: dict[str, object] = st.session_state.setdefault("agreed", {})
+    return known
 
 
 def arrived() -> None:
@@ -41,26 +47,31 @@ def arrived() -> None:
 
 
 def is_echo(key: str) -> bool:
-    """Whether a widget only tells what it showed before the value that is still on its way to it.
+    """Whether a widget only tells what it was given before, and not what the user has just done to it.
 
     While one slider is moved, the others follow; what they showed a moment ago comes back with its next step.
+    A hand moves one widget at a time: where another one tells a value that it never was given, that is the hand.
     """
-    waiting: dict[str, object] = st.session_state.get("on_its_way", {})
-    touched, at = st.session_state.get("touched", ("", -FOLLOWING))
-    follows = touched not in ("", key) and monotonic() - at < FOLLOWING
-    if follows and st.session_state[key] in _shown(key):
+    told = st.session_state[key]
+    if told in _given(key) and any(_is_new(other) for other in _agreed() if other != key):
         return True
+    waiting: dict[str, object] = st.session_state.get("on_its_way", {})
     if key not in waiting:
         return False
-    shown, now = waiting[key], st.session_state[key]
-    return not now if shown is None else bool(now == shown)
+    shown = waiting[key]
+    return not told if shown is None else bool(told == shown)
+
+
+def _is_new(key: str) -> bool:
+    """Whether a widget on the page tells a value that neither the study nor an earlier run gave it."""
+    told = st.session_state.get(key, _agreed()[key])
+    return bool(told != _agreed()[key]) and told not in _given(key)
 
 
 def _touched(key: str) -> None:
     """What the user moves is on the screen: to set it once more would throw it back under the finger."""
     st.session_state.get("on_its_way", {}).pop(key, None)
-    _shown(key).clear()
-    st.session_state["touched"] = key, monotonic()
+    _given(key).clear()
 
 
 def changed(key: str, act: Callable[[], object]) -> Callable[[], None]:

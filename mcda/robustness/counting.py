@@ -1,6 +1,7 @@
 """Scores of many draws → how often each alternative takes each place, with the tie rule of a single ranking."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -12,11 +13,10 @@ from mcda.ranking import NOISE, TIE
 Counts = NDArray[np.int64]
 EPS = float(np.finfo(float).eps)
 TINY = 1e-300  # wider than the marks of scores that are all zero
-SIGN = np.int64(-(2**63))
+SIGN = -(2**63)
 DENSE = (
     512  # alternatives up to which the whole table of places is counted at once and stays in cache
 )
-LEVELS = 65_535  # steps of the coarse sort behind bands
 
 
 def exact_places(scores: Array, higher_is_better: bool) -> Counts:
@@ -38,25 +38,28 @@ def tie_width(best: Array, worst: Array) -> Array:
     return np.maximum(TIE * np.abs(best - worst), NOISE * np.maximum(np.abs(best), np.abs(worst)))
 
 
-def first_in(scores: Array, alternative: int, higher_is_better: bool) -> int:
-    """In how many draws an alternative is first, by the same rule, without ordering the others.
+def is_first(
+    scores: Array, alternative: int | NDArray[np.intp], higher_is_better: bool
+) -> NDArray[np.bool_]:
+    """In which draws an alternative (one, or one a draw) is first, by the same rule, without ordering the others.
 
     It is if nobody is better, and is not if the best is farther than all ties in a chain; the rest is ordered.
     """
     merit = scores if higher_is_better else -scores
     best, worst = merit.max(axis=1), merit.min(axis=1)
-    behind = best - merit[:, alternative]
+    own = np.broadcast_to(alternative, len(merit))
+    behind = best - merit[np.arange(len(merit)), own]
     chain = merit.shape[1] * tie_width(best, worst)
-    unsure = (behind > 0) & ~(behind > chain)
-    first = int((behind <= 0).sum())
-    if unsure.any():
-        first += int((exact_places(merit[unsure], True)[:, alternative] == 1).sum())
+    first: NDArray[np.bool_] = behind <= 0
+    unsure = np.flatnonzero((behind > 0) & ~(behind > chain))
+    if len(unsure):
+        first[unsure] = exact_places(merit[unsure], True)[np.arange(len(unsure)), own[unsure]] == 1
     return first
 
 
 def rows_at_once(n: int, edges: Sequence[int]) -> int:
-    """Draws to score and count at a time: their scores then stay in the second-level cache."""
-    cells = 200_000 if n > DENSE and len(edges) < n else 40_960
+    """Draws to score and count at a time: few enough for the cache, many enough that threads seldom wait for another."""
+    cells = 200_000 if n > DENSE and len(edges) < n else 122_880
     return max(4, cells // n)
 
 
@@ -89,7 +92,6 @@ def _dense(
     """One table of place × alternative, small enough for the cache, filled in the order of the draws."""
     bits = mark_bits(n)
     table = np.zeros(n << bits, dtype=np.int64)
-    offsets = np.arange(n) << bits
     rows, who = [], []
     for start, scores in pieces:
         order, unsure = sorted_by_key(scores, higher_is_better)
@@ -97,7 +99,7 @@ def _dense(
         draws, first = _firsts(order[:, 0], unsure, places)
         rows.append(draws + start)
         who.append(first)
-        order |= offsets
+        order |= _repeated(n, len(order), bits, 0)
         if len(unsure):
             order[unsure] = np.arange(n) | (places - 1) << bits
         table += np.bincount(order.ravel(), minlength=n << bits)
@@ -132,7 +134,7 @@ def _banded(
     counts = np.zeros((len(edges), n), dtype=np.int64)
     rows, who = [], []
     for start, scores in pieces:
-        order, unsure = sorted_at_edges(scores, higher_is_better, edges)
+        order, unsure = sorted_by_key(scores, higher_is_better, edges)
         places = _settled(scores, unsure, higher_is_better)
         draws, first = _firsts(order[:, 0], unsure, places)
         rows.append(draws + start)
@@ -170,27 +172,39 @@ def mark_bits(n: int) -> int:
     return max(1, (n - 1).bit_length())
 
 
+@lru_cache(maxsize=8)
+def _repeated(n: int, draws: int, shift: int, sign: int) -> Counts:
+    """The alternatives' numbers, shifted, with a sign, once a draw: whole tables combine faster than table and row."""
+    row = np.arange(n) << shift | np.int64(sign)
+    table = np.tile(row, (draws, 1))
+    table.flags.writeable = False
+    return table
+
+
 def sorted_by_key(
-    scores: Array, higher_is_better: bool
+    scores: Array, higher_is_better: bool, edges: Sequence[int] | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
     """Order of each draw, best first (S × n), and the draws whose order this could not settle.
 
     Each score carries its alternative in its lowest bits, so that one sort of values is the whole ordering.
-    A draw is unsettled if two neighbours are nearer than a tie or than what those bits may hide.
+    A draw is unsettled if two neighbours are nearer than a tie or than what those bits may hide; with bands
+    ending at `edges` only the neighbours at an edge matter.
     """
     n = scores.shape[1]
     hidden = (1 << mark_bits(n)) - 1
-    mark = np.arange(n) | (
-        SIGN if higher_is_better else np.int64(0)
-    )  # the sign turns best to first
-    keys = np.bitwise_and(scores.view(np.int64), ~hidden)
-    np.bitwise_xor(keys, mark, out=keys)
+    keys = np.bitwise_and(scores.view(np.int64), ~hidden, order="C")
+    # the sign turns best to first
+    np.bitwise_xor(keys, _repeated(n, len(scores), 0, SIGN if higher_is_better else 0), out=keys)
     values = keys.view(np.float64)
     values.sort(axis=1)
-    gaps = values[:, 1:] - values[:, :-1]
     ends = np.abs(values[:, [0, -1]]).max(axis=1)
     # an upper bound of the tie rule's width, and of what the marks may have shifted
     width = TIE * (values[:, -1] - values[:, 0]) + (NOISE + 2 * (hidden + 1) * EPS) * ends + TINY
+    if edges is None:
+        gaps = _gaps(values)
+    else:
+        at = np.array(edges[:-1])
+        gaps = values[:, at] - values[:, at - 1]
     if gaps.min() > width.max():
         unsure = np.empty(0, dtype=np.intp)
     else:  # also where a score is no number
@@ -198,48 +212,9 @@ def sorted_by_key(
     return np.bitwise_and(keys, hidden, out=keys), unsure
 
 
-def sorted_at_edges(
-    scores: Array, higher_is_better: bool, edges: Sequence[int]
-) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
-    """Order of each draw, right at the edges of bands, and the draws in which it may not be.
-
-    Scores are cut into 65,536 steps and sorted by counting; only the few alternatives round an edge are then
-    compared exactly. That the steps at the ends of such a window differ from those at its edge proves that
-    nothing outside it could belong across.
-    """
-    n = scores.shape[1]
-    best = scores.max(axis=1) if higher_is_better else scores.min(axis=1)
-    worst = scores.min(axis=1) if higher_is_better else scores.max(axis=1)
-    with np.errstate(all="ignore"):
-        behind = best[:, None] - scores
-        behind *= (LEVELS / (best - worst))[:, None]
-        steps = behind.astype(np.uint16)
-    order: NDArray[np.int64] = np.argsort(steps, axis=1, kind="stable")  # of 16 bits: a radix sort
-    half = 8 if n <= 8192 else 16  # places on either side of an edge that are put in exact order
-    at = np.array(edges[:-1])
-    # one window for the first and the first ten: overlapping ones would undo each other
-    left = np.where(at <= 10, 0, at - half)
-    window = left[:, None] + np.arange(2 * half)
-    inside = np.take(order, window.ravel(), axis=1)  # S × (edges · 2·half)
-    draws = np.arange(len(scores))[:, None]
-    down = scores.ravel().take(inside + draws * n).reshape(len(scores), *window.shape)
-    if higher_is_better:
-        np.negative(down, out=down)
-    by = np.argsort(down, axis=2)
-    by += np.arange(0, window.size, 2 * half)[:, None]
-    flat = by.reshape(len(scores), -1) + draws * window.size
-    order[:, window.ravel()] = inside.ravel().take(flat)
-    ordered = down.ravel().take(flat).reshape(down.shape)
-    edge = np.arange(len(at))
-    gap = ordered[:, edge, at - left] - ordered[:, edge, at - left - 1]
-    sure = gap > tie_width(best, worst)[:, None]
-
-    def step(position: NDArray[np.intp]) -> NDArray[np.uint16]:
-        found: NDArray[np.uint16] = steps[draws, order[:, position]]
-        return found
-
-    right = left + 2 * half - 1
-    sure &= (left == 0) | (step(left) < step(at - 1))
-    sure &= (right == n - 1) | (step(right) > step(at))
-    settled = sure.all(axis=1) & np.isfinite(best) & np.isfinite(worst)
-    return order, np.flatnonzero(~settled)
+def _gaps(values: Array) -> Array:
+    """From each to the next; behind the last of a draw is room. One long difference is faster than one a draw."""
+    gaps = np.empty(values.shape)
+    np.subtract(values.ravel()[1:], values.ravel()[:-1], out=gaps.ravel()[:-1])
+    gaps[:, -1] = np.inf
+    return gaps

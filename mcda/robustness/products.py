@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from math import isqrt
 from typing import Any
 
 import numpy as np
@@ -25,8 +26,11 @@ def product(weights: Array, columns: Array) -> Array:
         single: Array = (weights.T * columns).sum(axis=0, keepdims=True)
         return single
     out = np.empty((len(weights), n))
-    width = max(1, min(n, QUIET // (4 * m)))
-    rows = max(4, QUIET // (m * width))
+    cells = max(1, QUIET // m)
+    width = min(
+        n, max(isqrt(cells), cells // len(weights), 1)
+    )  # BLAS copies columns once for all rows of a cut
+    rows = max(4, cells // width)
     for start in range(0, len(weights), rows):
         part = slice(start, start + rows)
         for left in range(0, n, width):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from criteria.finding import MethodTrouble
 from mcda.methods import method_named
 from mcda.problem import Array, DecisionMatrix
-from mcda.robustness.counting import Counts, count_places, exact_places, first_in, rows_at_once
+from mcda.robustness.counting import Counts, count_places, exact_places, is_first, rows_at_once
 from mcda.robustness.kernels import Kernel, prepare
 from mcda.robustness.sampling import Region
 from mcda.robustness.uncertainty import Readings, Shifts, drawn_matrix
@@ -99,21 +99,22 @@ class Problem:
     @np.errstate(all="ignore")  # a score that is no finite number is no first place
     def confident(self, central: Mapping[int, Array]) -> dict[int, float]:
         """Share of drawn readings in which each alternative is first at its own central weights."""
-        own = np.arange(len(central)), np.array(list(central), dtype=np.intp)
-        table = np.array(list(central.values()))
+        own, table = np.array(list(central), dtype=np.intp), np.array(list(central.values()))
         if self.readings is None:
             first = [
-                self._places(self.kernel.score(table[start : start + self.rows])) == 1
+                self._first(
+                    self.kernel.score(table[start : start + self.rows]), own[start:][: self.rows]
+                )
                 for start in range(0, len(table), self.rows)
             ]
-            return dict(zip(central, np.concatenate(first)[own].astype(float), strict=True))
+            return dict(zip(central, np.concatenate(first).astype(float), strict=True))
         chance = self.stream(0, 2)
         if self.shifts is not None:
             gains = self.shifts.worth(self.readings.draw(chance, TRIALS))
             return {i: self._trials(i, w, gains) for i, w in central.items()}
         wins = np.zeros(len(central))
         for _ in range(MATRICES):
-            wins += self._places(self._redrawn(chance).score(table))[own] == 1
+            wins += self._first(self._redrawn(chance).score(table), own)
         return dict(zip(central, (wins / MATRICES).tolist(), strict=True))
 
     def _trials(self, alternative: int, weights: Array, gains: Array) -> float:
@@ -124,11 +125,11 @@ class Problem:
             part = gains[start : start + rows]
             scores = np.repeat(base, len(part), axis=0)
             self.shifts.add(scores, weights, part)
-            wins += first_in(scores, alternative, self.kernel.higher_is_better)
+            wins += int(self._first(scores, alternative).sum())
         return wins / len(gains)
 
-    def _places(self, scores: Array) -> Counts:
-        return exact_places(scores, self.kernel.higher_is_better)
+    def _first(self, scores: Array, alternative: int | NDArray[np.intp]) -> NDArray[np.bool_]:
+        return is_first(scores, alternative, self.kernel.higher_is_better)
 
 
 @dataclass(frozen=True, eq=False)

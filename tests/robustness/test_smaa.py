@@ -15,7 +15,7 @@ from mcda import DecisionMatrix, rank
 from mcda.methods import METHODS
 from mcda.robustness import Near, Nested, Room, Simplex, acceptability
 from mcda.robustness.acceptability import band_edges
-from mcda.robustness.counting import count_places, exact_places, first_in
+from mcda.robustness.counting import count_places, exact_places, is_first
 from mcda.robustness.kernels import prepare
 
 UNIT = [(0, 1), (0, 1)]
@@ -448,5 +448,8 @@ def test_first_places_alone_are_those_of_the_whole_order(higher):
         scores[:, 0] = 2.0 if not higher else 0.0  # a wide range, so that ties have a width
         places = exact_places(scores, higher)
         for alternative in range(9):
-            expected = int((places[:, alternative] == 1).sum())
-            assert first_in(scores, alternative, higher) == expected
+            expected = places[:, alternative] == 1
+            assert np.array_equal(is_first(scores, alternative, higher), expected)
+        each = rng.integers(0, 9, 500)  # another alternative in each draw
+        expected = places[np.arange(500), each] == 1
+        assert np.array_equal(is_first(scores, each, higher), expected)
