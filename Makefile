@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 .PHONY: run test lint unit browser bench load pictures format clean
 
 run: $(VENV)/.run
-	$(BIN)/python -m streamlit run streamlit_app.py --server.port $(PORT) --server.headless true $(if $(WATCH),--server.fileWatcherType auto)
+	$(BIN)/python -m mcda.app --server.port $(PORT) --server.headless true $(if $(WATCH),--server.fileWatcherType auto)
 
 test: lint unit browser
 

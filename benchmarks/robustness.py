@@ -155,7 +155,7 @@ def _measured(n: int, m: int, samples: int) -> tuple[float, float, float]:
     return start, peak, took
 
 
-def _resident(field: str) -> float:
+def resident(field: str) -> float:
     """MiB from the kernel's own account (the peak of getrusage may be the parent's)."""
     status = Path("/proc/self/status").read_text("utf-8")
     return float(status.split(f"{field}:")[1].split()[0]) / 1024
@@ -163,9 +163,9 @@ def _resident(field: str) -> float:
 
 def measure_memory(n: int, m: int, samples: int) -> None:
     matrix = problem(n, m)
-    start = _resident("VmRSS")
+    start = resident("VmRSS")
     took = seconds(lambda: acceptability(matrix, samples=samples))
-    print(start, _resident("VmHWM"), took)
+    print(start, resident("VmHWM"), took)
 
 
 def page() -> None:

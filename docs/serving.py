@@ -24,7 +24,7 @@ def free_port() -> int:
 def command(port: int) -> list[str]:
     """What starts the app on this port, for this machine alone."""
     return [
-        *(sys.executable, "-m", "streamlit", "run", "streamlit_app.py"),
+        *(sys.executable, "-m", "mcda.app"),
         *("--server.headless", "true"),
         *("--server.port", str(port), "--server.address", "127.0.0.1"),
     ]

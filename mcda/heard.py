@@ -8,10 +8,11 @@ from criteria.finding import Text
 
 @dataclass(frozen=True)
 class HeardGroup:
-    """People shown together, and how many they were."""
+    """People shown together, how many they were, and the mean of the shares of the whole that they gave."""
 
     name: Text
     heads: int
+    weights: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,26 @@ class HeardWeight:
 
 
 @dataclass(frozen=True)
+class HeardPlace:
+    """A place in the room's eyes: shares of weightings that put it first and among the first few.
+
+    `low` and `high` are the places between which it lies in nine weightings of ten.
+    """
+
+    alternative: str
+    first: float
+    among: float
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
 class HeardRound:
     """One closed round. `why_withheld` stands in the place of its figures where they may not be shown.
 
     `agreement` holds figures by name: w, p, spearman and consensus on the weights; overlap, w_places and ws on the
-    places, each with what random weights reach (`…_random`).
+    places, each with what random weights reach (`…_random`). `sure` tells of the first places under the room's weights,
+    by what was asked of its people (`mcda.robustness.room.MODES`).
     """
 
     number: int
@@ -40,6 +56,7 @@ class HeardRound:
     sentence: Text | None = None
     agreement: Mapping[str, float] | None = None
     discuss: tuple[Text, ...] = ()
+    sure: Mapping[str, tuple[HeardPlace, ...]] | None = None
     notes: tuple[str, ...] = ()
     parked: tuple[str, ...] = ()
     why_withheld: Text | None = None
@@ -51,3 +68,8 @@ class Heard:
 
     title: str
     rounds: tuple[HeardRound, ...]
+
+    @property
+    def last_told(self) -> HeardRound | None:
+        """The newest round whose figures may be shown."""
+        return next((each for each in reversed(self.rounds) if each.weights), None)

@@ -1,7 +1,11 @@
 """The page Sure? as a visitor uses it: every view, every region, a supposition and its way back."""
 
+from dataclasses import replace
+
 import pytest
 
+from criteria.finding import Text
+from mcda.heard import Heard, HeardGroup, HeardPlace, HeardRound, HeardWeight
 from mcda.opening import embedded_study
 from mcda.scenario import Assumption
 from tests.test_pages import opened
@@ -50,6 +54,43 @@ def test_every_view_under_other_methods(view, method):
         assert "does not add up by criterion" in words(app)
     if view == "weights":
         assert "Found by search" in words(app)
+
+
+def weighed_by_a_room():
+    study = embedded_study("secondary")
+    criteria = study.filled.matrix.criteria
+    first = next(iter(study.ranking)).key
+    lone = dict.fromkeys(criteria, 0.0) | {criteria[0]: 1.0}
+    said = HeardRound(
+        1,
+        "points",
+        heads=9,
+        groups=(HeardGroup(Text("*Foresters*", "林业"), 9, lone),),
+        weights={criteria[0]: HeardWeight(1, 1, 1, 1)},
+        sure={"as_they_are": (HeardPlace(first, 0.5, 0.75, 1, 7),)},
+    )
+    return replace(study, heard=Heard("evening", (said,)))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_the_room_says_is_told_where_one_weighed_the_study(lang):
+    app = sure(lang, "room", studies={"secondary": weighed_by_a_room()})
+    assert not app.exception
+    shown = app.dataframe[0].value
+    assert "1–7" in shown.to_string()
+    assert r"\*Foresters" in words(app) or lang == "zh"
+    alone = sure(lang, "room")
+    assert not alone.exception
+    assert len(told(alone)) == 10, "without a room the first view stands"
+
+
+def test_why_is_told_under_a_groups_weights_as_well():
+    app = sure("en", "why", studies={"secondary": weighed_by_a_room()})
+    before = app.subheader[0].value
+    app.selectbox(key="_why_whose").select_index(1).run()
+    assert not app.exception
+    assert app.subheader[0].value != before
+    assert len(app.dataframe[0].value) == 2, "one criterion and the gap"
 
 
 @pytest.mark.parametrize("region", ["nested", "simplex", "order", "box", "near"])

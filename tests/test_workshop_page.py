@@ -475,6 +475,11 @@ def test_where_sign_in_is_configured_it_is_asked_of_whoever_opens_a_workshop_and
 ):
     room = Room.open()
     monkeypatch.setattr("mcda.app.desk.must_sign_in", lambda: True)
+    monkeypatch.setattr("mcda.app.desk.can_sign_in", lambda: False)
+    app = visit(lang="en")
+    assert not has(app, "_sign_in"), "Streamlit would answer the click with an error of its own"
+    assert "Authlib" in said(app)
+    monkeypatch.setattr("mcda.app.desk.can_sign_in", lambda: True)
     app = visit(lang="en")
     assert has(app, "_sign_in")
     assert not has(app, "_open")

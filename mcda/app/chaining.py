@@ -1,5 +1,6 @@
 """The chain: cluster, city, county, town as thin lines; each city's own positioning; the paper's places."""
 
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 import streamlit as st
@@ -9,6 +10,7 @@ from mcda.opening import CHAIN
 from mcda.region.transmission import (
     CLUSTERINGS,
     LEADS,
+    Cluster,
     Clustering,
     Lead,
     chain,
@@ -16,7 +18,9 @@ from mcda.region.transmission import (
     named_places,
 )
 from mcda.report import chain_tables
+from mcda.report.figures_chain import chain_tree
 from mcda.report.maps_levels import chain_map
+from mcda.study import Study
 from mcda.words import Say
 
 TABLES = ("named", "cities", "tree")
@@ -66,4 +70,21 @@ def show(say: Say) -> None:
     elif view == "cities":
         showing.prose(say, chain_tables.cities(found, primary, say))
     else:
-        showing.table(chain_tables.tree(found, named, say), key="chain_tree", height=480)
+        _tree(say, found, stages, named)
+
+
+def _tree(
+    say: Say,
+    found: Sequence[Cluster],
+    stages: Mapping[str, Study],
+    named: Mapping[str, Sequence[str]],
+) -> None:
+    """One cluster at a time as a tree, and the table of all."""
+    names = {cluster.key: say.of(cluster.name) for cluster in found if cluster.cities}
+    chosen = parts.view_choice(say("chain.which_cluster"), names, "chain_cluster", label=True)
+    st.caption(say("chain.tree_words"))
+    counts = {key: len(study.ranking) for key, study in stages.items()}
+    cluster = next(cluster for cluster in found if cluster.key == chosen)
+    tree = chain_tree(cluster, counts, named, say)
+    st.altair_chart(tree, width="stretch", theme=None, key="chain_tree_chart")
+    showing.table(chain_tables.tree(found, named, say), key="chain_tree", height=480)

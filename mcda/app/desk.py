@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.util import find_spec
 
 import streamlit as st
 
@@ -13,6 +14,8 @@ from mcda.app import kept, notes
 from mcda.opening import embedded_study
 from mcda.report.brief import SHEETS, brief
 from mcda.report.excel import write
+from mcda.report.figures import ranking_bars
+from mcda.report.maps import place_map
 from mcda.report.table import Sheet
 from mcda.saving import to_json
 from mcda.study import Study
@@ -180,11 +183,12 @@ def _first_study(stage_key: str, off: tuple[str, ...], rules: ZoneRules) -> Stud
     return found
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def warm() -> bool:
-    """What the first visitor would wait for, done while the server starts."""
+def warm() -> None:
+    """What the first visitor would wait for, done while the server starts: polygons, a ranking, its charts."""
     county_shapes(tuple(county.key for county in evidence_of("county").alternatives))
-    return True
+    study, said = _first_study(FIRST_STAGE, (), PROPOSED), Say("en", marked=True)
+    place_map(study, said)
+    ranking_bars(study, said).to_dict()
 
 
 def sheet_of(chosen: Study, language: Lang, key: str) -> Sheet | None:
@@ -229,3 +233,8 @@ def client() -> str | None:
 def must_sign_in() -> bool:
     """Whether the operator asks facilitators to sign in, and this one has not: only then is there a sign-in at all."""
     return not st.user.get("is_logged_in", True)
+
+
+def can_sign_in() -> bool:
+    """Whether what Streamlit's sign-in needs is installed."""
+    return find_spec("authlib") is not None

@@ -1,4 +1,4 @@
-"""Why one place is before another, adding up to the gap, under any scenario."""
+"""Why one place is before another, adding up to the gap, under any scenario or stakeholder group."""
 
 import streamlit as st
 
@@ -7,6 +7,7 @@ from mcda.report import change_tables
 from mcda.report.sure_figures import gap_waterfall
 from mcda.robustness import explain
 from mcda.study import Study
+from mcda.weights import Weights
 from mcda.words import Say
 
 
@@ -24,7 +25,7 @@ def show(say: Say, study: Study) -> None:
     if a == b:
         st.markdown(say("sure.same_two"))
         return
-    found = explain(study.ranking, a, b)
+    found = explain(study.ranking, a, b, _whose(say, study))
     st.subheader(change_tables.explained(study, found, say), anchor=False)
     st.altair_chart(gap_waterfall(study, found, say), width="stretch", theme=None)
     st.caption(say("sure.adds_up"))
@@ -39,6 +40,23 @@ def _chosen(say: Say, study: Study) -> Study:
     if len(scenarios) < 2:
         return study
     return study.activated(choose(say("sure.under"), scenarios, "why_scenario", study.active))
+
+
+def _whose(say: Say, study: Study) -> Weights | None:
+    """A stakeholder group's mean weights, where a workshop weighed this study and one is chosen; else the study's."""
+    criteria = study.filled.matrix.criteria
+    spoken = study.heard.last_told if study.heard else None
+    groups = [] if spoken is None else spoken.groups
+    told = [group for group in groups if group.weights and set(group.weights) == set(criteria)]
+    if not told:
+        return None
+    names = {"": say("sure.weights_in_hand")}
+    names |= {str(n): say.of(group.name) for n, group in enumerate(told)}
+    chosen = choose(say("sure.whose"), names, "why_whose", "")
+    if not chosen:
+        return None
+    shares = told[int(chosen)].weights or {}
+    return Weights.of([shares[key] for key in criteria], criteria)
 
 
 def additive(say: Say, study: Study) -> Study:

@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
-from criteria.finding import Finding, Text
+from criteria.finding import Finding, Text, Trouble
 from mcda.group.agreement import Concordance, Diversity, concordance, diversity, ranks
 from mcda.group.consensus import QUARTILES, Mean, Spread, aip, group_judgement, spread
 from mcda.group.divides import Divide, divides
 from mcda.group.outcomes import Outcome, Places, agree, places_of
 from mcda.group.publication import Shown, Withheld
+from mcda.group.sureness import sure_places
 from mcda.group.verdict import Verdict, verdict
 from mcda.group.workshop import Workshop
-from mcda.heard import Heard, HeardGroup, HeardRound, HeardWeight
+from mcda.heard import Heard, HeardGroup, HeardPlace, HeardRound, HeardWeight
 from mcda.problem import Array
 from mcda.study import Study
 from mcda.weights import GroupedWeights, Weights
@@ -59,6 +61,16 @@ class Summary:
         flat = aip(self.shown.weights, self.shown.voices, self.shown.criteria, mean)
         group_of = {key: g for g, keys in self.shown.workshop.criteria.items() for key in keys}
         return GroupedWeights.from_flat(flat, group_of)
+
+    @cached_property
+    def sure(self) -> dict[str, tuple[HeardPlace, ...]]:
+        """How sure the first places are, by what is asked of the room's people; drawn when first asked for.
+
+        Raises MethodTrouble where the study's method has no score under some of the weights.
+        """
+        room = self.shown.room
+        weighed = self.study.with_weights(self.weights())
+        return sure_places(weighed, self.shares, room["groups"], room["group_weights"], FIRST)
 
     def top(self, k: int) -> Array:
         """The share of the say, for each alternative, that puts it among the first k."""
@@ -114,7 +126,9 @@ def _heard(each: Shown | Withheld, summary: Summary | None) -> HeardRound:
     )
     if isinstance(each, Withheld):
         return replace(said, why_withheld=_found(each.finding))
-    groups = tuple(HeardGroup(cell.name, cell.heads) for cell in each.cells)
+    groups = tuple(
+        HeardGroup(cell.name, cell.heads, _means(each, at)) for at, cell in enumerate(each.cells)
+    )
     said = replace(said, heads=each.heads, groups=groups)
     if summary is None:
         other = Finding.of("room.other_criteria", number=each.number)
@@ -125,7 +139,21 @@ def _heard(each: Shown | Withheld, summary: Summary | None) -> HeardRound:
         sentence=None if summary.verdict is None else summary.verdict.sentence,
         agreement=agreement_of(summary),
         discuss=tuple(discussed(summary, divide) for divide in summary.divides if divide.next),
+        sure=_sure(summary),
     )
+
+
+def _sure(summary: Summary) -> dict[str, tuple[HeardPlace, ...]] | None:
+    try:
+        return summary.sure
+    except Trouble:  # the method has no score under somebody's weights
+        return None
+
+
+def _means(shown: Shown, cell: int) -> dict[str, float]:
+    """What a cell's people gave to each criterion, on average."""
+    means = shown.of_cell(cell).mean(axis=0)
+    return dict(zip(shown.criteria, map(float, means), strict=True))
 
 
 def _found(finding: Finding) -> Text:

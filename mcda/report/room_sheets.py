@@ -14,6 +14,7 @@ def workshop(study: Study, say: Say) -> Sheet | None:
     if study.heard is None:
         return None
     names = {criterion.key: criterion.name for criterion in study.catalogue.criteria}
+    places = {a.key: a.name for a in study.evidence.alternatives}
     sentences = [study.heard.title, say("results.sheet_anonymous")]
     tables: list[Table] = []
     for found in study.heard.rounds:
@@ -30,6 +31,8 @@ def workshop(study: Study, say: Say) -> Sheet | None:
             tables.append(replace(shares, title=say("results.view_weights")))
         if found.agreement:
             tables += room_tables.agreement(found.agreement, say)
+        if found.sure:
+            tables += room_tables.sure(found.sure, places, say)
         for words, lines in (("results.notes", found.notes), ("results.parked", found.parked)):
             if lines:
                 tables.append(Table((Column(say(words), "text"),), tuple((n,) for n in lines)))

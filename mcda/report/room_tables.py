@@ -1,14 +1,15 @@
 """Tables of what a room said: weights, agreement, first places, camps; shown on pages and written into the brief."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from criteria.finding import Text
 from mcda.group.summing import FIRST, Summary
-from mcda.heard import HeardRound, HeardWeight
+from mcda.heard import HeardPlace, HeardRound, HeardWeight
 from mcda.report.table import Column, Table
+from mcda.study import Study
 from mcda.words import Say
 
 TOPS = (1, 3, 5, 10)  # among the first how many
@@ -34,6 +35,29 @@ def weights(found: Mapping[str, HeardWeight], names: Mapping[str, Text], say: Sa
         Column(say("results.middle_half"), "key"),
     )
     return Table(columns, rows)
+
+
+def by_group(study: Study, say: Say) -> list[Table]:
+    """A row a criterion: the weight in hand, and what each stakeholder group of the last round gave on average."""
+    spoken = study.heard.last_told if study.heard else None
+    groups = [group for group in spoken.groups if group.weights] if spoken else []
+    if not groups:
+        return []
+    weights = study.ranking.weights
+    rows = tuple(
+        (
+            say.of(study.catalogue[key].name),
+            weights[key],
+            *((group.weights or {}).get(key, "") for group in groups),
+        )
+        for key in study.filled.matrix.criteria
+    )
+    columns = (
+        Column(say("chart.criterion"), "name"),
+        Column(say("chart.share"), "share"),
+        *(Column(say("results.group_heads", name=g.name, heads=g.heads), "share") for g in groups),
+    )
+    return [Table(columns, rows, say("results.by_group"))]
 
 
 def agreement(found: Mapping[str, float], say: Say) -> list[Table]:
@@ -90,6 +114,34 @@ def leaders(summary: Summary, say: Say, first: int = 10) -> Table:
         Column(say("results.place_among"), "key"),
     )
     return Table(columns, tuple(rows))
+
+
+def sure(
+    found: Mapping[str, Sequence[HeardPlace]], names: Mapping[str, Text], say: Say
+) -> list[Table]:
+    """A table for each question asked of the room: the first places, how often first, and between which places."""
+    columns = (
+        Column(say("chart.name"), "name"),
+        Column(say("results.first_of", k=1), "share"),
+        Column(say("results.first_of", k=FIRST), "share"),
+        Column(say("sure.nine_in_ten"), "key"),
+    )
+    return [
+        Table(
+            columns,
+            tuple(
+                (
+                    say.of(names[place.alternative]),
+                    place.first,
+                    place.among,
+                    str(place.low) if place.low == place.high else f"{place.low}–{place.high}",
+                )
+                for place in places
+            ),
+            say(f"results.sure_{mode}"),
+        )
+        for mode, places in found.items()
+    ]
 
 
 def people(summary: Summary, say: Say) -> pd.DataFrame:

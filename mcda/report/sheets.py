@@ -1,5 +1,6 @@
 """One function a sheet: a study and a voice in, a Sheet out."""
 
+from mcda.report import room_tables
 from mcda.report.figures import criterion_colours
 from mcda.report.sureness import Sureness, sureness
 from mcda.report.table import Column, Sheet, Table, sheet, where
@@ -229,5 +230,11 @@ def weights(study: Study, say: Say) -> Sheet:
     additive = found.parts is not None
     sentence = say("brief.influence_additive") if additive else say("brief.influence_other")
     return sheet(
-        "weights", say, say("brief.title_weights"), [sentence], groups, Table(columns, tuple(rows))
+        "weights",
+        say,
+        say("brief.title_weights"),
+        [sentence],
+        groups,
+        Table(columns, tuple(rows)),
+        *room_tables.by_group(study, say),
     )

@@ -28,26 +28,37 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(address: str, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """visit("rank", lang="zh", size=PHONE): a new visitor on a page, once it has its heading."""
+def visitor(browser: Browser) -> Iterator[Callable[[tuple[int, int]], Page]]:
+    """visitor(PHONE): a fresh browser of that size, on no page yet."""
     contexts = []
 
-    def open_page(
-        page: str, lang: str = "en", size: tuple[int, int] = LAPTOP, query: str = ""
-    ) -> Page:
+    def come(size: tuple[int, int]) -> Page:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, accept_downloads=True
         )
         contexts.append(context)
         tab = context.new_page()
         tab.set_default_timeout(60_000)  # a cold server on a busy machine
+        return tab
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def visit(address: str, visitor: Callable[[tuple[int, int]], Page]) -> Callable[..., Page]:
+    """visit("rank", lang="zh", size=PHONE): a new visitor on a page, once it has its heading."""
+
+    def open_page(
+        page: str, lang: str = "en", size: tuple[int, int] = LAPTOP, query: str = ""
+    ) -> Page:
+        tab = visitor(size)
         tab.goto(f"{address}/{page}?lang={lang}{query}")
         settled(tab)
         return tab
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def settled(tab: Page) -> None:

@@ -100,6 +100,37 @@ def test_a_study_keeps_what_was_said_and_its_hash(
     assert not any("#1" in text for text in (to_json(study),)), "no pseudonym"
 
 
+def test_three_questions_of_the_room_have_three_answers(summary: Summary) -> None:
+    assert set(summary.sure) == {"as_they_are", "bootstrap", "doubt"}
+    keys = summary.study.filled.matrix.alternatives
+    order = [line.key for line in summary.study.with_weights(summary.weights()).ranking][:10]
+    for place in summary.sure["as_they_are"]:  # everyone once: no chance in it
+        own = summary.placed[:, keys.index(place.alternative)]
+        assert place.first == pytest.approx((own == 1).mean())
+        assert place.among == pytest.approx((own <= 3).mean())
+    for places in summary.sure.values():
+        assert [place.alternative for place in places] == order
+        assert all(place.low <= place.high for place in places)
+        assert sum(place.first for place in places) <= 1 + 1e-9
+    widths = {
+        mode: sum(place.high - place.low for place in places)
+        for mode, places in summary.sure.items()
+    }
+    assert widths["doubt"] >= widths["bootstrap"], "doubt never makes the room surer"
+
+
+def test_a_study_keeps_what_each_group_gave_on_average(
+    summary: Summary, rounds: tuple[Shown | Withheld, ...]
+) -> None:
+    said = heard(summary.shown.workshop, rounds, {1: summary})
+    assert said.last_told is said.rounds[0]
+    for at, group in enumerate(said.rounds[0].groups):
+        assert sum((group.weights or {}).values()) == pytest.approx(1)
+        own = summary.shown.of_cell(at)
+        first = summary.shown.criteria[0]
+        assert (group.weights or {})[first] == pytest.approx(own[:, 0].mean())
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_brief_has_the_workshops_sheet_only_if_there_was_one(
     summary: Summary, rounds: tuple[Shown | Withheld, ...], lang: str
@@ -111,6 +142,8 @@ def test_the_brief_has_the_workshops_sheet_only_if_there_was_one(
     sheet = next(sheet for sheet in made.sheets if sheet.key == "workshop")
     words = [str(cell) for table in sheet.tables for row in table.rows for cell in row]
     assert "=HYPERLINK(1)" in words
+    titles = [table.title for sheet in made.sheets for table in sheet.tables]
+    assert {say("results.sure_doubt"), say("results.by_group")} <= set(titles)
     assert any(say.of(cell.name) in " ".join(words) for cell in summary.shown.cells)
 
 

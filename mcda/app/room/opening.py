@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from criteria.finding import Text
+from criteria.finding import Finding, Text
 from mcda.app import desk, parts
 from mcda.app.plain import plain
 from mcda.app.room import chair, door
@@ -52,6 +52,9 @@ def show(say: Say) -> None:
     parts.section(say("room.open"))
     if desk.must_sign_in():
         st.markdown(say("room.sign_in_first"))
+        if not desk.can_sign_in():
+            parts.told(say, [Finding.of("room.sign_in")])
+            return
         st.button(say("room.sign_in"), key="_sign_in", on_click=st.login)
         return
     _form(say)

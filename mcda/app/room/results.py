@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from criteria.finding import Text
+from criteria.finding import Text, Trouble
 from mcda.app import desk, parts, showing
 from mcda.app.plain import plain
 from mcda.group.leanings import leanings
@@ -15,7 +15,7 @@ from mcda.report import room_tables
 from mcda.report.figures_room import weight_dots
 from mcda.words import Say
 
-VIEWS = ("weights", "places", "agreement", "discuss", "camps")
+VIEWS = ("weights", "places", "sure", "agreement", "discuss", "camps")
 
 
 def show(say: Say, code: str, rounds: Sequence[Shown | Withheld], quiet: bool = False) -> None:
@@ -84,6 +84,20 @@ def _places(say: Say, summary: Summary) -> None:
         st.markdown(say("results.shared", k=outcome.k, names=say.join(names)))
 
 
+def _sure(say: Say, summary: Summary) -> None:
+    st.markdown(f"**{say('results.sure')}**")
+    st.markdown(say("results.sure_words"))
+    try:
+        found = summary.sure
+    except Trouble as trouble:
+        parts.told(say, trouble.findings)
+        return
+    names = {a.key: a.name for a in summary.study.evidence.alternatives}
+    for n, table in enumerate(room_tables.sure(found, names, say)):
+        st.markdown(f"**{table.title}**")
+        showing.table(table, f"results_sure_{n}")
+
+
 def _agreement(say: Say, summary: Summary) -> None:
     st.markdown(say("results.agreement_words"))
     for n, table in enumerate(room_tables.agreement(agreement_of(summary), say)):
@@ -111,6 +125,7 @@ def _camps(say: Say, summary: Summary) -> None:
 SHOWN: dict[str, Callable[[Say, Summary], None]] = {
     "weights": _weights,
     "places": _places,
+    "sure": _sure,
     "agreement": _agreement,
     "discuss": _discuss,
     "camps": _camps,

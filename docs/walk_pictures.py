@@ -1,0 +1,47 @@
+"""Pictures of the planner's and the official's walk, in both languages: python -m docs.walk_pictures"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from criteria.finding import LANGS
+from docs.serving import ROOT, served
+from docs.walks import plan, read
+from tests.chromium import ARGUMENTS, installed
+
+FOLDER = ROOT / "docs" / "pictures"
+LAPTOP, PHONE = (1280, 900), (390, 800)
+
+
+def main() -> int:
+    FOLDER.mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp())
+    with (
+        served(folder / "log", GREENHEART_DATA=str(folder)) as address,
+        sync_playwright() as play,
+    ):
+        chromium = play.chromium.launch(executable_path=installed(), args=ARGUMENTS)
+
+        def visitor(size: tuple[int, int]) -> Page:
+            width, height = size
+            context = chromium.new_context(
+                viewport={"width": width, "height": height}, accept_downloads=True
+            )
+            return context.new_page()
+
+        for lang in LANGS:
+
+            def take(name: str, tab: Page, lang: str = lang) -> None:
+                tab.wait_for_timeout(1500)
+                tab.screenshot(path=FOLDER / f"walk_{lang}_{name}.png")
+
+            _, _, link = plan(visitor(LAPTOP), address, lang, take, folder)
+            read(visitor(PHONE), link, lang, take, folder)
+        chromium.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

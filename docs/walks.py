@@ -1,0 +1,82 @@
+"""A planner with a deadline, then an official with a file, in real browsers: tests play it, pictures are taken of it."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from criteria.finding import Lang
+from mcda.words import Say
+
+Picture = Callable[[str, Page], None]
+STILL = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return app?.dataset.testScriptState === "notRunning"
+        && document.querySelector('[data-testid="stMain"] h1') !== null
+        && document.querySelector('[data-testid="stSkeleton"]') === null;
+}"""
+STEPS = 20  # presses of a key that take ecology from its proposal to almost nothing
+
+
+def answer(tab: Page) -> str:
+    """The sentence in which a page says what it has found."""
+    return tab.locator('[data-testid="stMain"] h1').first.inner_text()
+
+
+def settle(tab: Page) -> None:
+    tab.wait_for_timeout(200)  # what was just done needs a moment to reach the server
+    tab.wait_for_function(STILL, polling=50)
+
+
+def to(tab: Page, say: Say, page: str) -> str:
+    """A page by its link, and its answer."""
+    tab.get_by_role("link", name=say(f"app.{page}"), exact=True).click()
+    tab.wait_for_url(f"**/{page}?*")
+    settle(tab)
+    return answer(tab)
+
+
+def plan(tab: Page, address: str, lang: Lang, take: Picture, folder: Path) -> tuple[str, Path, str]:
+    """A planner: look, weigh, rank, how sure, pilots, brief, publish; the last ranking, the file, the link."""
+    say = Say(lang)
+    tab.goto(f"{address}/?lang={lang}")
+    tab.wait_for_selector('[data-testid="stVegaLiteChart"] .marks')
+    settle(tab)
+    take("1_region", tab)
+    to(tab, say, "weigh")
+    slider = tab.get_by_role("slider", name=re.compile("^(Ecology|生态保护)")).first
+    slider.focus()
+    for _ in range(STEPS):
+        slider.press("ArrowLeft")
+    settle(tab)
+    take("2_weigh", tab)
+    ranked = to(tab, say, "rank")
+    take("3_rank", tab)
+    to(tab, say, "sure")
+    take("4_sure", tab)
+    to(tab, say, "pilots")
+    take("5_pilots", tab)
+    to(tab, say, "brief")
+    with tab.expect_download() as given:
+        tab.get_by_role("button", name=say("brief.download")).click()
+    given.value.save_as(path := folder / f"brief_{lang}.xlsx")
+    tab.get_by_role("button", name=say("shelf.publish"), exact=True).click()
+    link = tab.get_by_test_id("stCode").nth(1)
+    link.wait_for()
+    settle(tab)
+    take("6_published", tab)
+    return ranked, path, link.inner_text().strip()
+
+
+def read(tab: Page, link: str, lang: Lang, take: Picture, folder: Path) -> tuple[str, Path]:
+    """An official: opens the link, reads, takes the file home; what there was to read, and the file."""
+    say = Say(lang)
+    tab.goto(f"{link}&lang={lang}")
+    settle(tab)
+    tab.get_by_role("button", name=say("shelf.download")).wait_for()
+    take("7_official", tab)
+    with tab.expect_download() as given:
+        tab.get_by_role("button", name=say("shelf.download")).click()
+    given.value.save_as(path := folder / f"official_{lang}.xlsx")
+    return tab.locator('[data-testid="stMain"]').inner_text(), path
