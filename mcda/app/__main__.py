@@ -1,10 +1,9 @@
 """Start the app with what its first visitor would wait for read meanwhile: python -m mcda.app [Streamlit's options]."""
 
+import gc
 import sys
 from pathlib import Path
 from threading import Thread
-
-from streamlit.web import cli
 
 FRONT_DOOR = Path(__file__).parents[2] / "streamlit_app.py"
 
@@ -13,10 +12,21 @@ def warm() -> None:
     """Imports, polygons, the first ranking: beside the start of the server, not before it."""
     from mcda.app import desk
 
-    desk.warm()
+    try:
+        desk.warm()
+        gc.freeze()  # what stays for good is not looked at again by every collection
+    finally:
+        gc.enable()
+
+
+def main() -> None:
+    gc.disable()  # hardly anything of what is made while starting is garbage
+    Thread(target=warm, daemon=True).start()
+    from streamlit.web import cli
+
+    sys.argv = ["streamlit", "run", str(FRONT_DOOR), *sys.argv[1:]]
+    cli.main()
 
 
 if __name__ == "__main__":
-    Thread(target=warm, daemon=True).start()
-    sys.argv = ["streamlit", "run", str(FRONT_DOOR), *sys.argv[1:]]
-    cli.main()
+    main()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import rankdata
+import pandas as pd
 
 from mcda.group.publication import Shown
 from mcda.problem import Array
@@ -97,4 +97,4 @@ def _positions(criteria: Sequence[str], seen: Sequence[str]) -> Array:
 
 
 def _spearman(one: Array, other: Array) -> float:
-    return float(np.corrcoef(rankdata(one), rankdata(other))[0, 1])
+    return float(pd.Series(one).rank().corr(pd.Series(other).rank()))
