@@ -65,6 +65,7 @@ def plan(tab: Page, address: str, lang: Lang, take: Picture, folder: Path) -> tu
     link = tab.get_by_test_id("stCode").nth(1)
     link.wait_for()
     settle(tab)
+    link.scroll_into_view_if_needed()
     take("6_published", tab)
     return ranked, path, link.inner_text().strip()
 

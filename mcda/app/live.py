@@ -16,7 +16,7 @@ STAYS = """<style>
 }
 @media (max-width:640px){
   [data-testid="stLayoutWrapper"]:has(>.st-key-live_line){position:sticky;bottom:0;z-index:90}
-  .st-key-live_line{display:flex;background:var(--st-background-color,#fff);
+  .st-key-live_line{display:flex;background:light-dark(#FFF,#121815);
     border-top:1px solid #8886;padding:.6rem 0 .7rem}
 }
 </style>"""

@@ -11,7 +11,7 @@ from mcda.report import look
 from mcda.report.figures_style import dressed
 from mcda.words import Say
 
-ROW = 19  # pixels a county
+ROW = 21  # pixels a county
 BEND = (0.0, 0.4, 0.6, 1.0)  # where a branch leaves its parent's height for its child's
 COLUMNS = ("city", "county", "town")
 
@@ -25,10 +25,10 @@ def chain_tree(
     """
     nodes, branches, height = _grown(cluster, counts, named, say)
     across = alt.X(
-        "column:Q", axis=None, scale=alt.Scale(domain=[-0.05, 2.75], nice=False, zero=False)
+        "column:Q", axis=None, scale=alt.Scale(domain=[-0.05, 2.95], nice=False, zero=False)
     )
     down = alt.Y(
-        "row:Q", axis=None, scale=alt.Scale(domain=[-1.2, height], reverse=True, nice=False)
+        "row:Q", axis=None, scale=alt.Scale(domain=[-2.3, height], reverse=True, nice=False)
     )
     lines = (
         alt.Chart(branches)
@@ -41,13 +41,14 @@ def chain_tree(
         stroke=alt.Stroke("ring:N", scale=None),
         tooltip=[alt.Tooltip("told:N", title=say("chart.name"))],
     )
-    words = base.mark_text(align="left", dx=9, fontSize=12, color=look.WORDS, limit=165).encode(
-        text="told:N"
-    )
+    style = {"align": "left", "fontSize": 12, "color": look.WORDS, "limit": 190}
+    on_a_branch = base.transform_filter("datum.column < 2").mark_text(dx=7, dy=-7, **style)
+    at_the_end = base.transform_filter("datum.column == 2").mark_text(dx=9, **style)
+    words = alt.layer(on_a_branch, at_the_end).encode(text="told:N")
     heads = pd.DataFrame(
         {
             "column": range(len(COLUMNS)),
-            "row": [-1.0] * len(COLUMNS),
+            "row": [-1.7] * len(COLUMNS),
             "told": [say(f"chain.{name}") for name in COLUMNS],
         }
     )
@@ -56,7 +57,7 @@ def chain_tree(
         .mark_text(align="left", dx=-5, fontSize=12, fontWeight="bold", color=look.WORDS)
         .encode(x=across, y=down, text="told:N")
     )
-    chart = alt.layer(lines, dots, words, titles).properties(height=ROW * (height + 1.5))
+    chart = alt.layer(lines, dots, words, titles).properties(height=ROW * (height + 2.6))
     return dressed(chart, say("chain.about_tree", cluster=cluster.name))
 
 

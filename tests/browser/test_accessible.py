@@ -48,6 +48,12 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’.-]*[A-Za-z0-9]")
 KEY = re.compile(rf"\b(?:{'|'.join(path.stem for path in FILES)})\.[a-z_]{{3,}}\b")
 LABELS = """() => [...document.querySelectorAll('[aria-label],[title],[placeholder],[alt]')].flatMap(
     e => ['aria-label', 'title', 'placeholder', 'alt'].map(a => e.getAttribute(a)).filter(Boolean))"""
+# Once the page itself is darker than the words on it.
+DARK = """() => {
+    const light = colour => colour.match(/[0-9.]+/g).slice(0, 3).reduce((a, b) => a + Number(b), 0);
+    const style = getComputedStyle(document.querySelector('[data-testid="stApp"]'));
+    return light(style.backgroundColor) < light(style.color);
+}"""
 AXE = """async () => (await axe.run({resultTypes: ['violations']})).violations.map(v => ({
     rule: v.id, impact: v.impact, where: v.nodes.map(n => n.html.slice(0, 160))}))"""
 
@@ -85,6 +91,10 @@ def test_everybody_can_read_it(opened: Page, page: str, lang: str):
     opened.wait_for_function(STILL, polling=50)
     assert opened.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
     assert opened.evaluate("document.querySelector('.stMain').scrollWidth") <= NARROW[0]
+    assert grave(opened) == []
+    opened.emulate_media(color_scheme="dark")
+    opened.wait_for_function(DARK, polling=50)
+    opened.wait_for_function(STILL, polling=50)
     assert grave(opened) == []
 
 

@@ -28,7 +28,7 @@ LOOK = """<style>
 [data-stale="true"]{opacity:1!important;transition:none!important}
 [data-testid="stTextInput"] input{min-height:44px;font-size:1rem}
 [data-testid="stLayoutWrapper"]:has(>.st-key-way_on){position:sticky;bottom:0;z-index:90}
-.st-key-way_on{background:var(--st-background-color,#fff);border-top:1px solid #8885;padding:.6rem 0 .7rem}
+.st-key-way_on{background:light-dark(#FFF,#121815);border-top:1px solid #8885;padding:.6rem 0 .7rem}
 </style>"""
 STAY = 3600  # seconds
 TO_TOP = (
