@@ -9,7 +9,7 @@ from mcda.ranking import Ranking
 from mcda.robustness.acceptability import acceptability
 from mcda.weights import GroupedWeights, Weights
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 __all__ = [
     "METHODS",
     "NOT_OFFERED",

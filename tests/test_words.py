@@ -30,6 +30,7 @@ from mcda.report.audit import DEFINITIONS
 from mcda.report.brief import SHEETS
 from mcda.report.live import ground
 from mcda.robustness import REGIONS
+from mcda.robustness.room import MODES
 from mcda.words import Say, phrases
 from mcda.zoning import ZoneRules
 
@@ -92,6 +93,7 @@ SPOKEN_SETS = {
     "room.view_": board.VIEWS,
     "results.view_": VIEWS,
     "results.voice_": VOICES,
+    "results.sure_": MODES,
     "results.": tuple(
         f"{name}{end}"
         for name in ("w", "spearman", "consensus", "overlap", "w_places", "ws")
@@ -99,7 +101,7 @@ SPOKEN_SETS = {
     ),
     "shelf.status_": ("current", "replaced", "withdrawn"),
     "sure.region_": REGIONS,
-    "sure.view_": ("places", "weights", "why", "reading", "company", "methods"),
+    "sure.view_": ("places", "weights", "why", "reading", "company", "methods", "room"),
     "region.view_": ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere"),
     "region.measure_": tuple(level_tables.UNITS),
     "region.gate_": tuple(field.name for field in fields(ZoneRules)),
