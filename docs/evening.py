@@ -65,7 +65,9 @@ class Visitor:
                     wanted.click()
                     expect(wanted).to_have_attribute("aria-checked", "true", timeout=PATIENCE)
             self.settle()
-            if on.is_enabled():
+            told = self.tab.locator('[role="radio"][aria-checked="true"]').count()
+            # while a question is drawn the button may still be that of the one before
+            if on.is_enabled() and told >= rows.count() > 0:
                 return
             self.tab.wait_for_timeout(500)
         raise AssertionError(f"not answered: {self.tab.locator('main').inner_text()[:300]}")
@@ -79,9 +81,10 @@ class Visitor:
     def receipt(self) -> str:
         self.tap("_submit")
         self.sees(self.say("phone.thanks"))
-        said = self.tab.locator('[data-testid="stMain"]').inner_text()
         before, _, after = self.say("phone.receipt", receipt="\n").replace("**", "").partition("\n")
         assert after
+        self.sees(before.strip())  # drawn after the thanks
+        said = self.tab.locator('[data-testid="stMain"]').inner_text()
         return said.split(before.strip())[1].split()[0].strip(" 。.")
 
 

@@ -81,3 +81,10 @@ def test_a_slider_under_the_finger_is_not_thrown_back(state):
     draw(state, ends=False, a=50, b=25, c=25)
     assert tell(state, a=55) == ["a"]
     assert "a" not in state["on_its_way"]
+
+
+def test_nothing_told_by_a_widget_that_has_not_reached_the_screen_is_no_move_but_naught_is(state):
+    draw(state, ends=False, d=40, e="words", f=True)
+    assert tell(state, e="") == []
+    assert tell(state, d=0) == ["d"]
+    assert tell(state, f=False) == ["f"]

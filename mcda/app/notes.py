@@ -59,7 +59,7 @@ def is_echo(key: str) -> bool:
     if key not in waiting:
         return False
     shown = waiting[key]
-    return not told if shown is None else bool(told == shown)
+    return told in (None, "", []) if shown is None else bool(told == shown)
 
 
 def _is_new(key: str) -> bool:

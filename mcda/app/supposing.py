@@ -29,13 +29,9 @@ def show(say: Say, study: Study) -> None:
         value = _value(say, criterion, f"_suppose_{study.stage.key}_{where}_{what}", known, scale)
     told = say("sure.unknown") if known is None else spoken.reading(say, criterion, known)
     st.caption(say("sure.suppose_known", known=told, scale=spoken.span(say, criterion, scale)))
-    st.button(
-        say("sure.suppose"),
-        type="primary",
-        disabled=value == known,
-        on_click=_suppose,
-        args=(study, Assumption(where, criterion.reading, float(value)), what),
-    )
+    if st.button(say("sure.suppose"), type="primary", disabled=value == known):
+        _suppose(study, Assumption(where, criterion.reading, float(value)), what)
+        st.rerun()
     if study.scenario.assumed:
         _supposed(say, study)
 

@@ -148,34 +148,34 @@ def _amend(say: Say, board: Facilitated) -> None:
     floor = opening.floor_choice(say, now.floor, f"amend_floor_{board.code}")
 
     def amend() -> None:
-        def work() -> None:
-            other = Workshop.of(
-                now.opened_study,
-                now.title,
-                way,
-                groups=now.groups,
-                criteria=criteria,
-                floor=floor,
-                lang=now.lang,
-                agenda=now.agenda,
-            )
-            desk.store().amend(chair.key(), replace(other, title=now.title))
+        other = Workshop.of(
+            now.opened_study,
+            now.title,
+            way,
+            groups=now.groups,
+            criteria=criteria,
+            floor=floor,
+            lang=now.lang,
+            agenda=now.agenda,
+        )
+        desk.store().amend(chair.key(), replace(other, title=now.title))
 
-        chair.tried(work)
-
-    st.button(say("room.amend_now"), key="_amend", on_click=amend)
+    if st.button(say("room.amend_now"), key="_amend"):
+        chair.tried(amend)
+        st.rerun()
 
 
 def _notes(say: Say, board: Facilitated) -> None:
     """What is worth keeping, and questions parked for later; they come into the brief."""
     parts.section(say("room.notes"))
-    words = st.text_area(
+    st.text_area(
         say("room.note"), max_chars=2000, height=90, placeholder=say("room.note_example"),
         **chair.field("note", ""),
     )  # fmt: skip
 
     def keep(kind: str) -> None:
-        if chair.tried(lambda: desk.store().note(chair.key(), words or "", kind)) is not None:
+        words = chair.written("note")
+        if chair.tried(lambda: desk.store().note(chair.key(), words, kind)) is not None:
             chair.clear("note")
 
     row = st.container(horizontal=True)

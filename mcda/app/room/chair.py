@@ -125,6 +125,11 @@ def field(name: str, default: Any) -> dict[str, Any]:
     return {"key": widget, "on_change": keep}
 
 
+def written(name: str) -> str:
+    """What stands in a field now: a button that was pressed at once knows only what stood there when it was drawn."""
+    return str(st.session_state.get(f"_room_{name}") or "")
+
+
 def clear(name: str) -> None:
     """A field is empty again: what was typed has been kept elsewhere."""
     st.session_state.get("room_form", {}).pop(name, None)

@@ -49,15 +49,12 @@ def enter(say: Say, doorway: Doorway) -> None:
     parts.told(say, held.door_findings())
     if group is None:
         st.markdown(say("phone.group_first"))
-    st.button(
-        say("phone.join"),
-        key="_join",
-        type="primary",
-        width="stretch",
-        disabled=group is None,
-        on_click=held.join,
-        args=(doorway.code, group, pseudonym),
+    join = st.button(
+        say("phone.join"), key="_join", type="primary", width="stretch", disabled=group is None
     )
+    if join and group is not None:
+        held.join(doorway.code, group, pseudonym)
+        st.rerun()
 
 
 def ask_code(say: Say, code: str) -> None:

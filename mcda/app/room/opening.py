@@ -83,12 +83,9 @@ def _form(say: Say) -> None:
         **chair.field("language", say.lang),
     )
     agenda = agenda_table(say, [(say(key), minutes) for key, minutes in AGENDA])
-    st.button(
-        say("room.open_now"),
-        key="_open",
-        type="primary",
-        on_click=lambda: _open(study, title, criteria, way, groups, floor, language, agenda),
-    )
+    if st.button(say("room.open_now"), key="_open", type="primary"):
+        _open(study, title, criteria, way, groups, floor, language, agenda)
+        st.rerun()
 
 
 def _open(study: Study, title: str, criteria: list[str], way: str, *more: Any) -> None:

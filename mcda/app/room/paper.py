@@ -113,7 +113,9 @@ def _typing(say: Say, board: Facilitated, key: str, correct: bool) -> None:
             left = [row for row in filled if _read(row[NUMBER]) not in good]
             chair.put_table(table, [*left, *([empty] * LINES)])
 
-    st.button(say("room.enter"), key="_enter", type="primary", on_click=enter)
+    if st.button(say("room.enter"), key="_enter", type="primary"):
+        enter()
+        st.rerun()
     _told(say, "quick_entry")
 
 
@@ -133,8 +135,9 @@ def _bringing(say: Say, board: Facilitated, key: str, correct: bool) -> None:
         ]
         _enter(board, key, rows, lambda i, j: sheet.place(sheet.address(i, j)), "workbook", correct)
 
-    if file is not None:
-        st.button(say("room.bring_now"), key="_bring", type="primary", on_click=bring)
+    if file is not None and st.button(say("room.bring_now"), key="_bring", type="primary"):
+        bring()
+        st.rerun()
     _told(say, "workbook")
 
 

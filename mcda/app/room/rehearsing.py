@@ -29,17 +29,16 @@ def _offer(say: Say, board: Facilitated) -> None:
         **chair.field("people", PEOPLE),
     )  # fmt: skip
 
-    def begin() -> None:
-        def work() -> chair.Rehearsal:
-            title = clean(say("room.rehearsal_title", title=board.workshop.title), TITLE)
-            opened = desk.store().open_workshop(replace(board.workshop, title=title))
-            return chair.Rehearsal(opened, rehearse(desk.store(), opened.code, int(people)))
+    def begin() -> chair.Rehearsal:
+        title = clean(say("room.rehearsal_title", title=board.workshop.title), TITLE)
+        opened = desk.store().open_workshop(replace(board.workshop, title=title))
+        return chair.Rehearsal(opened, rehearse(desk.store(), opened.code, int(people)))
 
-        found = chair.tried(work)
+    if st.button(say("room.rehearse"), key="_rehearse", type="primary"):
+        found = chair.tried(begin)
         if found is not None:
             chair.rehearse(found)
-
-    st.button(say("room.rehearse"), key="_rehearse", type="primary", on_click=begin)
+        st.rerun()
 
 
 def _play(say: Say, board: Facilitated, held: chair.Rehearsal) -> None:
