@@ -274,7 +274,7 @@ def test_a_hostile_pseudonym_is_kept_as_words_and_never_drawn_as_markup(name):
     app = visit(workshop=room.code, lang="en")
     app.button("_speak_en").click().run()
     app.radio("_group").set_value("ecology").run()
-    app.text_input("_pseudonym").set_value(name[:40]).run()
+    app.text_input("_pseudonym").set_value(name[:40])  # and pressed at once
     app = app.button("_join").click().run()
     app = answer_all(app)
     app.button("_submit").click().run()
@@ -315,7 +315,7 @@ def test_a_title_is_asked_for_and_nothing_else_is_lost():
     app.button("_open").click().run()
     assert any("名称" in error.value for error in app.error)
     assert app.number_input("_room_floor").value == 7
-    app.text_input("_room_title").set_value("先行县").run()
+    app.text_input("_room_title").set_value("先行县")  # and pressed at once
     app.button("_open").click().run()
     assert kept.store().facilitated(key_of(app)).workshop.floor == 7
 
@@ -356,7 +356,7 @@ def test_rounds_are_closed_and_opened_from_the_board():
 
 def test_notes_and_parked_questions_stay_with_the_round():
     app = opened_board()
-    app.text_area("_room_note").set_value("Rail opens in 2026 <b>?</b>").run()
+    app.text_area("_room_note").set_value("Rail opens in 2026 <b>?</b>")  # and pressed at once
     app.button("_park").click().run()
     assert app.text_area("_room_note").value == ""
     (note,) = kept.store().facilitated(key_of(app)).rounds[0].notes
