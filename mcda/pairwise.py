@@ -28,6 +28,7 @@ SHOWN = 3  # judgements to look at again
 
 # 0.13 beside 8 is a reciprocal rounded to two decimals; 0.3 beside 3 is another judgement
 ROUNDING, RECIPROCAL = 0.005, 0.05
+LARGEST = 1e12  # a judgement; products of far larger ones leave arithmetic
 
 
 def ahp(answers: Any) -> Elicited:
@@ -155,7 +156,7 @@ def judgements(answers: Any) -> Array:
         Finding.of("ahp.judgement", row=criteria[i], column=criteria[j], value=repr(cell))
         for i, row in enumerate(cells)
         for j, cell in enumerate(row)
-        if cell is not None and not (is_number(cell) and cell > 0 and is_number(1 / cell))
+        if cell is not None and not (is_number(cell) and 1 / LARGEST <= cell <= LARGEST)
     ]
     raise_errors(findings, WeightsTrouble)
     given = np.array([[np.nan if cell is None else cell for cell in row] for row in cells], float)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary, finalize
 
-from criteria.finding import Finding, StudyTrouble
+from criteria.finding import Finding, StudyTrouble, Text
 from inputs.evidence import Evidence
 from mcda.saved_forms import FORMAT, MIGRATIONS, compact, expanded, migrated
 from mcda.study import Study
@@ -99,10 +99,12 @@ def from_json(text: str, place: str = "study") -> Study:
 
     try:
         saved = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise StudyTrouble.of("study.unreadable", file=place, error=str(error)) from None
+    except (ValueError, RecursionError):
+        no_json = Text("it is no JSON", "内容不是JSON")
+        raise StudyTrouble.of("study.unreadable", file=place, error=no_json) from None
     if not isinstance(saved, dict) or MARK not in saved:
-        raise StudyTrouble.of("study.unreadable", file=place, error=f"no {MARK}")
+        other = Text(f"it holds no {MARK}", f"其中没有{MARK}")
+        raise StudyTrouble.of("study.unreadable", file=place, error=other)
     form = saved[MARK]
     if form not in (*MIGRATIONS, FORMAT) or isinstance(form, bool):
         raise StudyTrouble.of("study.version", file=place, found=form, expected=FORMAT)
@@ -130,6 +132,8 @@ def recorded_hash_findings(text: str, study: Study, place: str) -> tuple[Finding
 
 def open_study(path: Path) -> Study:
     """A study saved as .json. Raises StudyTrouble if it cannot be read."""
+    if path.is_dir():
+        raise StudyTrouble.of("file.folder", file=str(path))
     try:
         return from_json(path.read_text("utf-8"), path.name)
     except (OSError, UnicodeDecodeError):

@@ -48,7 +48,9 @@ class Study:
         for gate in self.scenario.gates:
             if gate not in [known.key for known in self.stage.gates]:
                 raise StudyTrouble.of(
-                    "gate.unknown", key=gate, known=[known.key for known in self.stage.gates]
+                    "gate.unknown" if self.stage.gates else "gate.none",
+                    key=gate,
+                    known=[known.key for known in self.stage.gates],
                 )
         method_named(self.scenario.method)
         for choice in self.scenario.gap_cells:

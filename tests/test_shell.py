@@ -457,3 +457,54 @@ def test_the_program_itself_prints_one_document_and_no_traceback():
         assert done.returncode == status
         json.loads(done.stdout)
         assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["rank", "--gate", "seat_km=nan"], "gate seat_km"),
+        (["rank", "--bottom-line", "tree_cover>=nan"], "tree_cover>=nan"),
+        (["rank", "--assume", "611025.hsr_km=inf"], "611025.hsr_km=inf"),
+        (["rank", "--weights", "income=1,income=2"], "a criterion is named twice"),
+        (["rank", "--weights", ""], "no list of weights"),
+        (["robust", "--samples", "100", "--seed", "-1"], "seed of the draws"),
+        (["pilots", "--never", "Nope"], "Nope"),
+        (["pilots", "--must", "Nope"], "Nope"),
+        (["robust", "--region", "room", "--participants", "nofile"], "no such file"),
+        (["rank", "--study", "mcda"], "a folder"),
+        (["check", "mcda"], "a folder"),
+        (["compare", "mcda", "mcda"], "a folder"),
+        (["compare", "README.md", "README.md"], "it is no JSON"),
+    ],
+)
+def test_what_cannot_be_meant_is_told_in_one_line(arguments, told, capsys):
+    assert main(arguments) == 1
+    lines = capsys.readouterr().err.strip().splitlines()
+    assert len(lines) >= 1
+    assert told in lines[0]
+    assert main([*arguments, "--lang", "zh"]) == 1
+    assert re.search("[\u4e00-\u9fff]", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (["--stage", "nope"], "nope"),
+        (["--list-off", "mountain_side"], "mountain_side"),
+        (["--gate", "seat_km=3"], "a gate for a table that has none"),
+    ],
+)
+def test_what_an_own_table_does_not_have_is_told(more, told, tmp_path, capsys):
+    table = tmp_path / "own.csv"
+    table.write_text("place,income (max),trees (max)\nA,5,2\nB,6,1\nC,7,3\n", "utf-8")
+    assert main(["rank", "--table", str(table), *more]) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_pilots_are_named_by_key_or_by_name_in_either_language(capsys):
+    chosen = []
+    for name in ("610923", "Ningshan", "宁陕县"):
+        assert main(["pilots", "-k", "3", "--never", name, "--json"]) == 0
+        chosen.append(json.loads(capsys.readouterr().out)["chosen"])
+    assert chosen[0] == chosen[1] == chosen[2]
+    assert "610923" not in [place["key"] for place in chosen[0]]

@@ -24,6 +24,8 @@ def open_file(name: str, data: bytes) -> Book:
 
 def open_path(path: Path) -> Book:
     """The book of a file on disk. Raises EvidenceTrouble; a file that is too large is not read."""
+    if path.is_dir():
+        raise EvidenceTrouble.of("file.folder", file=str(path))
     if not path.is_file():
         raise EvidenceTrouble.of("file.missing", file=str(path))
     try:

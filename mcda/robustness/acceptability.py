@@ -185,6 +185,8 @@ def acceptability(
     size = samples if where.fixed is None else len(where.fixed)
     if not (isinstance(size, (int, np.integer)) and size >= 1):
         raise MethodTrouble.of("robust.samples", found=size)
+    if not (isinstance(seed, (int, np.integer)) and seed >= 0):
+        raise MethodTrouble.of("robust.seed", found=seed)
     if readings is None and (low is not None or high is not None):
         readings = Intervals.of(
             matrix,

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ from mcda.shell.files import UNREADABLE, read_json, why_unreadable
 from mcda.study import Study
 from mcda.weights import GroupedWeights, Weights
 
+FIRST_STAGE = "secondary"
+
 
 def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
@@ -36,7 +39,10 @@ def parser() -> argparse.ArgumentParser:
     )
     common.add_argument("--json", action="store_true", help="one JSON document on standard output")
     study = argparse.ArgumentParser(add_help=False)
-    study.add_argument("--stage", default="secondary", help="primary, secondary, tertiary or links")
+    study.add_argument(
+        "--stage",
+        help="primary, secondary (if nothing is said), tertiary or links; or a workbook's",
+    )
     study.add_argument("--scenario", help="a named scenario of the study")
     study.add_argument("--study", help="a saved study")
     study.add_argument("--table", help="your own table, CSV or XLSX")
@@ -102,6 +108,8 @@ def study_from(options: argparse.Namespace, weighed: Study | None = None) -> Stu
     `weighed` stands in the embedded one's place: what a workshop weighed.
     """
     study = weighed if weighed and not (options.study or options.table) else _opened(options)
+    if options.list_off and study.stage.level == "own":
+        raise StudyTrouble.of("list.own", found=options.list_off)
     if options.list_off:
         study = with_lists_off(study, options.list_off)
     if options.scenario:
@@ -127,7 +135,7 @@ def _supposing(study: Study, options: argparse.Namespace) -> Study:
 
 def _preferring(study: Study, options: argparse.Namespace) -> Study:
     """With the weights, method and parameters of the options."""
-    if options.weights:
+    if options.weights is not None:
         study = study.with_weights(_weights(options.weights))
     if options.method:
         thresholds = getattr(options, "thresholds", {}) if options.method == "promethee_ii" else {}
@@ -151,7 +159,7 @@ def _opened(options: argparse.Namespace) -> Study:
         return open_study(Path(options.study))
     if options.study or options.table:
         return own_options.study_from(options)
-    return embedded_study(options.stage)
+    return embedded_study(options.stage or FIRST_STAGE)
 
 
 def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:
@@ -167,34 +175,36 @@ def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:
 def _limit(key: str, text: str) -> float | None:
     if text == "off":
         return None
+    number = _finite(text)
+    if number is None:
+        raise StudyTrouble.of("gate.value", key=key, found=text)
+    return number
+
+
+def _finite(text: str) -> float | None:
+    """A number that can be reckoned with, None for any other word."""
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
-        raise StudyTrouble.of("gate.value", key=key, found=text) from None
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _bottom_line(word: str) -> BottomLine:
     """tree_cover>=40, or income<=60000."""
     for sign, side in ((">=", "at_least"), ("<=", "at_most")):
         key, found, number = word.partition(sign)
-        if found:
-            try:
-                return BottomLine(
-                    key.strip(), "at_least" if side == "at_least" else "at_most", float(number)
-                )
-            except ValueError:
-                break
+        limit = _finite(number)
+        if found and limit is not None:
+            return BottomLine(key.strip(), "at_least" if side == "at_least" else "at_most", limit)
     raise StudyTrouble.of("bottom_line.word", found=word)
 
 
 def _assumption(pair: tuple[str, str]) -> Assumption:
     """610928.hsr_km=4: one reading of one alternative, supposed."""
-    (key, dot, reading), number = pair[0].partition("."), pair[1]
-    try:
-        if dot:
-            return Assumption(key, reading, float(number))
-    except ValueError:
-        pass
+    (key, dot, reading), number = pair[0].partition("."), _finite(pair[1])
+    if dot and number is not None:
+        return Assumption(key, reading, number)
     raise StudyTrouble.of("assumption.word", found="=".join(pair))
 
 
@@ -219,6 +229,9 @@ def _weights(text: str) -> Weights | GroupedWeights:
             nothing = Text("no such file, and no list of weights", "既没有这个文件，也不是权重列表")
             raise WeightsTrouble.of("weights.file", file=text, error=nothing)
         found = {key.strip(): number.strip() for key, _, number in pairs}
+        if len(found) < len(pairs):
+            twice = Text("a criterion is named twice", "同一指标出现两次")
+            raise WeightsTrouble.of("weights.file", file=text, error=twice)
     if isinstance(found, dict) and set(found) == {"groups", "inside"}:
         groups, inside = found["groups"], found["inside"]
         if isinstance(inside, dict) and all(
@@ -239,6 +252,8 @@ def _numbers(given: dict[str, Any]) -> dict[str, float]:
     found, wrong = {}, []
     for key, value in given.items():
         try:
+            if isinstance(value, bool):
+                raise TypeError
             found[key] = float(value)
         except (TypeError, ValueError):
             wrong.append(Finding.of("weights.number", criterion=key, value=repr(value)))

@@ -27,7 +27,11 @@ def study_from(options: argparse.Namespace) -> Study:
     """The study of a user's table or workbook; its findings that are no errors stay on the options as `told`."""
     stages = stages_of(Path(options.table or options.study), options.criteria, options.answer)
     named = (options.stage, f"own_{options.stage}")
-    chosen = next((stage for stage in stages if stage.key in named), stages[0])
+    chosen = next((stage for stage in stages if stage.key in named), None)
+    if options.stage and chosen is None:
+        known = [stage.key.removeprefix("own_") for stage in stages]
+        raise StudyTrouble.of("stage.unknown", key=options.stage, known=known)
+    chosen = chosen or stages[0]
     raise_errors(chosen.loaded.findings, StudyTrouble)
     options.told = [f for f in chosen.loaded.findings if f.severity == "warning"]
     options.thresholds = chosen.own.thresholds

@@ -66,11 +66,16 @@ def wishing(options: argparse.Namespace, study: Study) -> Study:
             min_distance_km=saved.min_distance_km
             if options.min_distance_km is None
             else options.min_distance_km,
-            must=tuple(options.must) or saved.must,
-            never=tuple(options.never) or saved.never,
+            must=_places(options.must, study) or saved.must,
+            never=_places(options.never, study) or saved.never,
             chain=options.chain or saved.chain,
         )
     )
+
+
+def _places(words: Sequence[str], study: Study) -> tuple[str, ...]:
+    """Keys of places that are named by key or name. Raises EvidenceTrouble for one that nobody knows."""
+    return tuple(study.evidence.named(word).key for word in words)
 
 
 def _quotas(options: argparse.Namespace) -> tuple[Quota, ...]:

@@ -1,7 +1,6 @@
 """How sure the ranking is, and why one is before another: robust and why."""
 
 import argparse
-import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from mcda.robustness import (
     smallest_change,
 )
 from mcda.robustness.acceptability import Executor
+from mcda.shell.files import UNREADABLE, read_json, why_unreadable
 from mcda.shell.options import study_from
 from mcda.shell.verbs import Answer
 from mcda.study import Study
@@ -148,10 +148,14 @@ def _of_file(options: argparse.Namespace, study: Study) -> Region:
         raise WeightsTrouble.of("robust.nobody")
     file = options.participants
     try:
-        people = json.loads(Path(file).read_text("utf-8"))
+        people = read_json(Path(file))
         rows = [(dict(person["weights"]), str(person.get("group", "all"))) for person in people]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise WeightsTrouble.of("robust.participants", file=file, error=repr(error)) from None
+    except UNREADABLE as error:
+        why_not = why_unreadable(error)
+        raise WeightsTrouble.of("robust.participants", file=file, error=why_not) from None
+    except (KeyError, TypeError, AttributeError):
+        other = Text("another form of JSON", "JSON的结构不符")
+        raise WeightsTrouble.of("robust.participants", file=file, error=other) from None
     if not rows:
         raise WeightsTrouble.of("robust.nobody")
     criteria = study.filled.matrix.criteria
