@@ -120,15 +120,16 @@ def _county(
 
 
 def town_name(row: Mapping[str, str]) -> Text:
-    """The county town, named after its county: 周至县 → 周至县城, 江油市 → 江油县城."""
+    """The county town, named after its county: 周至县 → 周至县城, but 江油市 → 江油城区 and 开州区 → 开州城区."""
     zh = row["name_zh"]
+    town = "县城"
     for ending in ("林区", "县", "区", "市"):
         if zh.endswith(ending) and len(zh) > len(ending) + 1:
-            zh = zh.removesuffix(ending)
+            zh, town = zh.removesuffix(ending), "县城" if ending == "县" else "城区"
             break
     else:
         zh = zh.removesuffix("县")
-    return Text(f"{row['name_en']} county town", f"{zh}县城")
+    return Text(f"{row['name_en']} county town", f"{zh}{town}")
 
 
 def lead_city(row: Mapping[str, str], cities: Sequence[Mapping[str, str]]) -> str | None:

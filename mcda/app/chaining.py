@@ -53,8 +53,7 @@ def show(say: Say) -> None:
         )
         found = chain(primary, secondary, tertiary, lead, clustering)
         assigned, linked = (chain(primary, secondary, tertiary, lead, k) for k in CLUSTERINGS)
-        moved = chain_tables.moved(assigned, linked, say)
-        st.markdown(say("chain.would_move", moved=say.join(moved, last=False) or "—"))
+        st.markdown(_elsewhere(say, clustering, assigned, linked))
     with left:
         spec = chain_map(found, stages, named["secondary"], say)
         st.vega_lite_chart(spec, width="stretch", key="region_chain_map")
@@ -73,13 +72,24 @@ def show(say: Say) -> None:
         _tree(say, found, stages, named)
 
 
+def _elsewhere(
+    say: Say, clustering: Clustering, assigned: Sequence[Cluster], linked: Sequence[Cluster]
+) -> str:
+    """Which cities the other way of clustering would put elsewhere."""
+    if clustering == CLUSTERINGS[0]:
+        moved, words = chain_tables.moved(assigned, linked, say), "chain.would_move"
+    else:
+        moved, words = chain_tables.moved(linked, assigned, say), "chain.would_move_back"
+    return say(words, moved=say.join(moved, last=False) or "—")
+
+
 def _tree(
     say: Say,
     found: Sequence[Cluster],
     stages: Mapping[str, Study],
     named: Mapping[str, Sequence[str]],
 ) -> None:
-    """One cluster at a time as a tree, and the table of all."""
+    """One cluster at a time, as a tree and as the table behind it."""
     names = {cluster.key: say.of(cluster.name) for cluster in found if cluster.cities}
     chosen = parts.view_choice(say("chain.which_cluster"), names, "chain_cluster", label=True)
     st.caption(say("chain.tree_words"))
@@ -87,4 +97,4 @@ def _tree(
     cluster = next(cluster for cluster in found if cluster.key == chosen)
     tree = chain_tree(cluster, counts, named, say)
     st.altair_chart(tree, width="stretch", theme=None, key="chain_tree_chart")
-    showing.table(chain_tables.tree(found, named, say), key="chain_tree", height=480)
+    showing.table(chain_tables.tree([cluster], named, say), key="chain_tree")

@@ -37,7 +37,8 @@ def side_by_side(say: Say, study: Study) -> None:
     row = st.container(horizontal=True)
     order = list(known)
     one = _choice(say, row, "first", known, order[0])
-    other = _choice(say, row, "second", known, next(name for name in order if name != one))
+    others = {name: weights for name, weights in known.items() if name != one}
+    other = _choice(say, row, "second", others, next(iter(others)))
     first, second = (study.with_weights(known[name]) for name in (one, other))
     if first.weights == second.weights:
         st.markdown(say("weigh.no_gap", one=one, other=other))

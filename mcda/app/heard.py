@@ -18,9 +18,9 @@ def show(say: Say, study: Study) -> None:
     spoken = study.heard.last_told if study.heard else None
     if spoken is None or not spoken.sure:
         return
-    st.markdown(plain(room_tables.groups_spoken(spoken, say)))
+    st.markdown(plain(room_tables.groups_spoken(spoken, Say(say.lang))))
     st.markdown(say("results.sure_words"))
     names = {a.key: a.name for a in study.evidence.alternatives}
-    for n, table in enumerate(room_tables.sure(spoken.sure, names, say)):
+    for n, table in enumerate(room_tables.sure(spoken.sure, names, Say(say.lang))):
         st.markdown(f"**{table.title}**")
         showing.table(table, f"heard_{n}")

@@ -16,9 +16,11 @@ from mcda.study import Study
 from mcda.words import Say
 
 # Streamlit leaves a hand's breadth above the first line; a phone cannot spare it. Its small print is too pale to read,
-# and so is its white on the bright green of the dark theme.
+# and so is its white on the bright green of the dark theme. Charts are drawn on paper: on black, deep green would hide
+# what comes first.
 SPACE = """<style>
-.stApp [data-testid^="stBaseButton-primary"] p,.stApp [data-tag] *{color:light-dark(#FFF,#08130D)}
+.stApp [data-testid="stVegaLiteChart"]{background:light-dark(transparent,#F2F5F2);color:#1F2A24;border-radius:.4rem}
+.stApp [data-testid^="stBaseButton-primary"]:not(:disabled) p,.stApp [data-tag] *{color:light-dark(#FFF,#08130D)}
 .stApp [data-testid="stCaptionContainer"]{opacity:.78}
 .stMainBlockContainer{padding-top:4.2rem;padding-bottom:3rem}
 [data-testid="stButtonGroup"] button{height:auto;min-height:2rem}

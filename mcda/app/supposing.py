@@ -48,8 +48,20 @@ def _value(say: Say, criterion: Criterion, key: str, known: float | None, scale:
             format_func=lambda level: spoken.reading(say, criterion, level),
             key=key,
         )
+    known_ones = [
+        r.value
+        for r in desk.study().evidence.readings.get(criterion.reading, {}).values()
+        if r.value is not None
+    ]
+    # what no place has ever had is no supposition: shares beyond a hundred, lengths below naught
+    least = 0.0 if min(known_ones, default=-1.0) >= 0 else None
+    most = 100.0 if criterion.unit.en == "%" and max(known_ones, default=101.0) <= 100 else None
     return st.number_input(
-        say("sure.suppose_value", unit=criterion.unit), value=float(first), key=key
+        say("sure.suppose_value", unit=criterion.unit),
+        min_value=least,
+        max_value=most,
+        value=float(first),
+        key=key,
     )
 
 

@@ -12,7 +12,7 @@ from mcda.report.figures_style import dressed
 from mcda.words import Say
 
 ROW = 21  # pixels a county
-BEND = (0.0, 0.4, 0.6, 1.0)  # where a branch leaves its parent's height for its child's
+BEND = (0.0, 0.64, 0.84, 1.0)  # where a branch leaves its parent's height for its child's
 COLUMNS = ("city", "county", "town")
 
 
@@ -78,7 +78,7 @@ def _grown(
     def branch(column: int, start: float, end: float) -> None:
         number = len(branches)
         for share in BEND:
-            height = start if share < 0.5 else end
+            height = start if share < 0.7 else end
             branches.append({"branch": number, "column": column + share, "row": height})
 
     for city in cluster.cities:

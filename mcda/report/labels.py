@@ -32,7 +32,7 @@ class _Box:
 
 
 def placed(points: Sequence[tuple[str, float, float]]) -> tuple[Label | None, ...]:
-    """A label for each (name, lon, lat), above, below or beside its point; None where there is no room.
+    """A label for each (name, lon, lat), above, below, beside or askew of its point; None where there is no room.
 
     Greedy, in the order given, so that the first of a ranking keep their names.
     """
@@ -46,6 +46,7 @@ def placed(points: Sequence[tuple[str, float, float]]) -> tuple[Label | None, ..
             (0.0, ROOM + 2),
             (ROOM + width / 2, 0.0),
             (-ROOM - width / 2, 0.0),
+            *((side * (width / 2 + 4), over * ROOM) for over in (-1, 1) for side in (1, -1)),
         ):
             box = _Box(x + dx - width / 2, y + dy - TALL / 2, x + dx + width / 2, y + dy + TALL / 2)
             if not any(box.meets(other) for other in taken if other is not own):

@@ -72,7 +72,9 @@ def reading_map(study: Study, say: Say, criterion: str, selected: str | None = N
     order = sorted(range(len(matrix.alternatives)), key=lambda i: -float(matrix.worth[i, column]))
     fifth = max(1, -(-len(order) // 5))
     labels, values, details = {}, {}, {}
-    unit = say.of(study.catalogue[criterion].unit)
+    unit, name = (
+        say.of(text) for text in (study.catalogue[criterion].unit, study.catalogue[criterion].name)
+    )
     for step in range(0, len(order), fifth):
         members = order[step : step + fifth]
         ends = [look.number(float(matrix.values[i, column])) for i in (members[0], members[-1])]
@@ -82,7 +84,8 @@ def reading_map(study: Study, say: Say, criterion: str, selected: str | None = N
             key = matrix.alternatives[i]
             values[key] = label
             details[key] = f"{look.number(float(matrix.values[i, column]))} {unit}"
-    return region_map(study, say, values, labels, details, selected)
+    title = say("map.legend_reading", name=name, unit=unit)
+    return region_map(study, say, values, labels, details, selected, title=title)
 
 
 def region_map(
@@ -115,6 +118,7 @@ def region_map(
         ),
     )
     drawn = Layers()
+    drawn.legend = -(-len(colours) // _columns(colours))
     if level == "own":
         if not any(a.seat for a in study.candidates):
             return {}
@@ -136,7 +140,7 @@ def region_map(
 def _columns(labels: Collection[str]) -> int:
     """Of the legend: so many that no label is cut off."""
     longest = max((sum(2 if ord(c) > 0x2E80 else 1 for c in label) for label in labels), default=0)
-    return 3 if longest < 18 else 2 if longest < 21 else 1
+    return 3 if longest < 12 else 2 if longest < 21 else 1  # a phone has room for forty letters
 
 
 def _dots(

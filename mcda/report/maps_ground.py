@@ -14,6 +14,7 @@ from mcda.report.figures_style import dressed
 from mcda.words import Say
 
 HEIGHT = 460
+LINE = 28  # of a legend
 SOUTH = 31.5  # degrees; the names of cities below it stand beneath them, outside the region
 PADDING = {"left": 5, "right": 5, "top": 18, "bottom": 5}  # room for a name at the edge
 Spec = dict[str, Any]  # a Vega-Lite specification whose data stand beside it by name
@@ -23,6 +24,7 @@ class Layers:
     """Layers of one map, and the named data they draw."""
 
     def __init__(self) -> None:
+        self.legend = 2  # lines of it that HEIGHT has room for
         self.layers: list[Any] = []
         self.data: dict[str, list[dict[str, Any]]] = {}
 
@@ -35,7 +37,8 @@ class Layers:
 
     def spec(self, name: str) -> Spec:
         chart = alt.layer(*self.layers).project("mercator")
-        chart = dressed(chart.properties(height=HEIGHT, padding=PADDING), name)
+        more = LINE * max(0, self.legend - 2)  # a long legend takes nothing from the map
+        chart = dressed(chart.properties(height=HEIGHT + more, padding=PADDING), name)
         return {**chart.to_dict(), "datasets": self.data}
 
 

@@ -114,7 +114,7 @@ def chain_map(
         legend=alt.Legend(
             title=say("chain.cluster"),
             orient="bottom",
-            columns=3,
+            columns=2,
             labelLimit=300,
             symbolType="stroke",
         ),

@@ -10,6 +10,10 @@ from criteria.finding import Finding, Lang, Spoken, Text, wording
 
 # What begins a link, a picture, a formula or a tag in Markdown; once escaped it is not escaped again.
 ACTIVE = re.compile(r"(?<!\\)([\[\]$`<])")
+LINKED = re.compile(
+    r"(?i)(?<=[a-z]):(?=//)|(?<=\bwww)\."
+)  # an address becomes a link without any sign
+JOINER = "\u2060"  # takes no room
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,9 @@ class Say:
         return phrases(page)[name].in_(self.lang).format(**spoken)
 
     def _plain(self, words: str) -> str:
-        return ACTIVE.sub(r"\\\1", words) if self.marked else words
+        if not self.marked:
+            return words
+        return LINKED.sub(lambda found: found[0] + JOINER, ACTIVE.sub(r"\\\1", words))
 
     def of(self, text: Text) -> str:
         return text.in_(self.lang)

@@ -49,6 +49,11 @@ def show(say: Say, code: str, rounds: Sequence[Shown | Withheld], quiet: bool = 
         _take(say, code, summary, rounds)
 
 
+def _written(say: Say) -> Say:
+    """The voice of a table's cells, which are no Markdown."""
+    return Say(say.lang)
+
+
 def _told(say: Say, summary: Summary) -> None:
     shown = summary.shown
     if summary.verdict is None:
@@ -69,15 +74,14 @@ def _weights(say: Say, summary: Summary) -> None:
     st.markdown(say("results.weights_words"))
     st.altair_chart(weight_dots(summary, say), width="stretch", theme=None)
     found = weights_of(summary.spread)
-    showing.table(
-        room_tables.weights(found, summary.shown.workshop.names, say), "results_weights_table"
-    )
+    table = room_tables.weights(found, summary.shown.workshop.names, _written(say))
+    showing.table(table, "results_weights_table")
 
 
 def _places(say: Say, summary: Summary) -> None:
     st.markdown(f"**{say('results.places')}**")
     st.markdown(say("results.places_words"))
-    showing.table(room_tables.leaders(summary, say), "results_places_table")
+    showing.table(room_tables.leaders(summary, _written(say)), "results_places_table")
     outcome = summary.outcome
     if outcome is not None and outcome.shared:
         names = [say.of(summary.study.evidence[key].name) for key in outcome.shared]
@@ -93,14 +97,14 @@ def _sure(say: Say, summary: Summary) -> None:
         parts.told(say, trouble.findings)
         return
     names = {a.key: a.name for a in summary.study.evidence.alternatives}
-    for n, table in enumerate(room_tables.sure(found, names, say)):
+    for n, table in enumerate(room_tables.sure(found, names, _written(say))):
         st.markdown(f"**{table.title}**")
         showing.table(table, f"results_sure_{n}")
 
 
 def _agreement(say: Say, summary: Summary) -> None:
     st.markdown(say("results.agreement_words"))
-    for n, table in enumerate(room_tables.agreement(agreement_of(summary), say)):
+    for n, table in enumerate(room_tables.agreement(agreement_of(summary), _written(say))):
         st.markdown(f"**{table.title}**")
         showing.table(table, f"results_agreement_{n}")
 
@@ -112,7 +116,8 @@ def _discuss(say: Say, summary: Summary) -> None:
     for divide in divided:
         part = divide.next
         settled = 0 if part is None else max(0, part.settled)
-        pairs = say("results.divide_pairs", apart=divide.apart, pairs=divide.pairs, settled=settled)
+        words = "results.divide_pairs" if settled else "results.divide_none"
+        pairs = say(words, apart=divide.apart, pairs=divide.pairs, settled=settled)
         st.markdown(f"{plain(say.of(discussed(summary, divide)))}  \n{pairs}")
 
 
