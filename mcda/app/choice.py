@@ -55,7 +55,7 @@ def views(say: Say, found: Decision) -> None:
 
 def _price(say: Say, found: Decision) -> None:
     if not found.price:
-        st.markdown(say("pilots.no_rules"))
+        st.markdown(pilot_tables.no_rules(found, say))
         return
     st.markdown(say("pilots.price_words"))
     table = showing.frame(pilot_tables.prices(found, say))

@@ -18,7 +18,7 @@ def chosen(found: Decision, say: Say) -> Table:
         place = found[key]
         row: list[Any] = [
             say.of(place.name),
-            study.ranked_by("additive").place(key),
+            study.ranking.place(key),
             place.value,
             where(study, key, say),
         ]
@@ -28,12 +28,29 @@ def chosen(found: Decision, say: Say) -> Table:
     columns = [
         Column(say("chart.name"), "name"),
         Column(say("chart.place"), "place"),
-        Column(say("brief.score"), "score"),
+        Column(say("brief.score" if is_additive(found) else "pilots.additive_value"), "score"),
         Column(say("brief.where"), "key"),
     ]
     if zoned:
         columns.append(Column(say("pilots.zone"), "key"))
     return Table(tuple(columns), tuple(rows), say("pilots.table_chosen"))
+
+
+def is_additive(found: Decision) -> bool:
+    """Whether the study ranks by the scores that a set of pilots is valued by."""
+    return found.study.scenario.method == "additive"
+
+
+def valued(found: Decision, say: Say) -> list[str]:
+    """Where another method ranks: that sets are valued by additive scores all the same, and why."""
+    if is_additive(found):
+        return []
+    return [say("pilots.valued_additive", method=found.study.ranking.method.name)]
+
+
+def no_rules(found: Decision, say: Say) -> str:
+    """Nobody wished for anything."""
+    return say("pilots.no_rules" if is_additive(found) else "pilots.no_rules_additive")
 
 
 def prices(found: Decision, say: Say) -> Table:

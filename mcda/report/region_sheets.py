@@ -37,6 +37,7 @@ def pilots(study: Study, say: Say) -> Sheet | None:
     sentences = [
         say("pilots.sentence_few", names=say.join(names), k=len(names)),
         say("pilots.proof", value=f"{found.best.value:.3f}"),
+        *pilot_tables.valued(found, say),
         _wishes(found, say),
         _kinds(found, say),
         pilot_tables.left_out(found, say),
@@ -52,7 +53,7 @@ def pilots(study: Study, say: Say) -> Sheet | None:
 def _wishes(found: Decision, say: Say) -> str:
     rules = [say.of(name) for name in names_of_rules(found.places, found.rules).values()]
     if not rules:
-        return say("pilots.no_rules")
+        return pilot_tables.no_rules(found, say)
     return say("pilots.wishes_were", wishes=say.join(rules, last=False))
 
 

@@ -15,6 +15,7 @@ from mcda.region.own_links import read_observations
 from mcda.region.rules import check, names_of_rules
 from mcda.region.transmission import chain
 from mcda.region.years import Observation, central_cities, measure_named
+from mcda.report import pilot_tables
 from mcda.saving import digest
 from mcda.shell.options import study_from
 from mcda.shell.region_options import wishing
@@ -61,6 +62,7 @@ def pilots(options: argparse.Namespace, say: Say) -> Answer:
         "hash": digest(study),
     }
     lines = [say("shell.pilots", k=found.rules.k, value=f"{found.best.value:.4f}")]
+    lines += pilot_tables.valued(found, say)
     lines += [f"{found[key].value:8.4f}  {names[key]}" for key in found.best.chosen]
     lines += [
         say("shell.price", rule=rules[rule], value=f"{cost:.4f}")

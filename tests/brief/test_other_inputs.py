@@ -123,6 +123,11 @@ def other_cases() -> list[Case]:
             )
             lined = study.having(bottom_lines=(BottomLine("tree_cover", "at_least", 40.0),))
             found.append(Case(f"{normalisation}_{beyond}", "en", lined, {}, lined))
+            # ends that are one: the criterion counts for nothing, and no score knows how much of nothing
+            flat = {"worst_tree_cover": 50.0, "best_tree_cover": 50.0}
+            rest = {**study.weights.as_dict(), "tree_cover": 0.0}
+            without = study.with_weights(Weights.of(rest))
+            found.append(Case(f"{normalisation}_{beyond}_flat", "en", study, flat, without))
     return found
 
 

@@ -23,6 +23,8 @@ with left:
     if found is not None:
         st.markdown(say("pilots.ring" if found.rules.chained is not None else "pilots.ring_only"))
         st.markdown(say("pilots.proof", value=f"{found.best.value:.2f}"))
+        for sentence in pilot_tables.valued(found, say):
+            st.markdown(sentence)
 with right:
     parts.section(say("pilots.wishes"))
     choice.refused(say, trouble, study.scenario.wish.k)
