@@ -24,7 +24,7 @@ def workshop(study: Study, say: Say) -> Sheet | None:
         told += [] if found.sentence is None else [say.of(found.sentence)]
         told += [room_tables.groups_spoken(found, say)] if found.groups else []
         told += [say.of(text) for text in found.discuss]
-        column = (Column(say("results.round_number", number=found.number), "text"),)
+        column = (Column(say("results.round_number", number=found.number), "wide"),)
         tables.append(Table(column, tuple((line,) for line in told), title))
         if found.weights:
             shares = room_tables.weights(found.weights, names, say)
@@ -35,5 +35,5 @@ def workshop(study: Study, say: Say) -> Sheet | None:
             tables += room_tables.sure(found.sure, places, say)
         for words, lines in (("results.notes", found.notes), ("results.parked", found.parked)):
             if lines:
-                tables.append(Table((Column(say(words), "text"),), tuple((n,) for n in lines)))
+                tables.append(Table((Column(say(words), "wide"),), tuple((n,) for n in lines)))
     return sheet("workshop", say, say("results.sheet_title"), sentences, *tables)

@@ -65,7 +65,7 @@ def agreement(found: Mapping[str, float], say: Say) -> list[Table]:
     chance = found.get("p", 1.0)
     said = {"k": FIRST, "p": "< 0.001" if chance < 0.001 else f"{chance:.3f}"}
     measure, value = Column(say("results.measure"), "name"), Column(say("results.value"), "score")
-    meaning = Column(say("results.meaning"), "text")
+    meaning = Column(say("results.meaning"), "wide")
     on_weights = tuple(
         (say(f"results.{name}", **said), found[name], say(f"results.{name}_says", **said))
         for name in ("w", "spearman", "consensus")
