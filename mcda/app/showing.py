@@ -37,6 +37,8 @@ def map_chart(spec: dict[str, Any], key: str) -> None:
     event = st.vega_lite_chart(
         spec, on_select="rerun", selection_mode=PICK, key=key, width="stretch"
     )
+    if desk.study().stage.level != "own":
+        st.caption(desk.say()("map.signs"))
     _listen(event, key)
 
 

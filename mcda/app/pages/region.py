@@ -17,6 +17,7 @@ def stages(say: Say) -> None:
     with right:
         for idea in ("idea_1", "idea_2", "idea_3", "idea_4"):
             st.markdown(say(f"region.{idea}"))
+        st.caption(say("region.the_paper"))
         st.markdown(say("region.next"))
     parts.section(say("region.stages"))
     for key in desk.STAGES:
