@@ -31,6 +31,8 @@ load: $(VENV)/.chromium
 
 pictures: $(VENV)/.chromium $(VENV)/.soffice
 	$(BIN)/python -m docs.pictures
+	$(BIN)/python -m docs.walk_pictures
+	$(BIN)/python -m docs.evening_pictures
 	$(BIN)/python -m docs.brief_pictures
 	$(BIN)/python -m docs.growth
 

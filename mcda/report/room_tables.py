@@ -132,8 +132,8 @@ def sure(
             tuple(
                 (
                     say.of(names[place.alternative]),
-                    place.first,
-                    place.among,
+                    round(place.first, 2),  # of a few people: no digits beyond a per cent
+                    round(place.among, 2),
                     str(place.low) if place.low == place.high else f"{place.low}–{place.high}",
                 )
                 for place in places
