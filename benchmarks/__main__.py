@@ -3,12 +3,12 @@
 import logging
 import sys
 
-from benchmarks import brief, felt, first_line, portfolios, robustness, upload
+from benchmarks import brief, felt, first_line, portfolios, reruns, robustness, upload
 from benchmarks.machine import machine
 
 PARTS = {
     part.__name__.rpartition(".")[2]: part
-    for part in (first_line, felt, robustness, portfolios, brief, upload)
+    for part in (first_line, felt, reruns, robustness, portfolios, brief, upload)
 }
 
 if __name__ == "__main__":

@@ -301,7 +301,7 @@ def reading_strip(study: Study, say: Say, criterion: str) -> Any:
     marked = alt.Chart(ends).encode(x=x)
     rules = marked.mark_rule(strokeDash=[4, 3], strokeWidth=2, color=look.WORDS)
     labels = marked.mark_text(fontSize=13, baseline="bottom", color=look.QUIET).encode(
-        text="end:N", y=alt.value(-4)
+        text=alt.Text("end:N"), y=alt.value(-4)
     )
     strip = alt.layer(dots, rules, labels).properties(height=110, padding={"top": 22})
     return dressed(strip, say("chart.about_readings", reading=title))

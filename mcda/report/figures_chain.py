@@ -44,7 +44,7 @@ def chain_tree(
     style = {"align": "left", "fontSize": 12, "color": look.WORDS, "limit": 190}
     on_a_branch = base.transform_filter("datum.column < 2").mark_text(dx=7, dy=-7, **style)
     at_the_end = base.transform_filter("datum.column == 2").mark_text(dx=9, **style)
-    words = alt.layer(on_a_branch, at_the_end).encode(text="told:N")
+    words = alt.layer(on_a_branch, at_the_end).encode(text=alt.Text("told:N"))
     heads = pd.DataFrame(
         {
             "column": range(len(COLUMNS)),
@@ -55,7 +55,7 @@ def chain_tree(
     titles = (
         alt.Chart(heads)
         .mark_text(align="left", dx=-5, fontSize=12, fontWeight="bold", color=look.WORDS)
-        .encode(x=across, y=down, text="told:N")
+        .encode(x=across, y=down, text=alt.Text("told:N"))
     )
     chart = alt.layer(lines, dots, words, titles).properties(height=ROW * (height + 2.6))
     return dressed(chart, say("chain.about_tree", cluster=cluster.name))

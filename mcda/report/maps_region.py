@@ -68,8 +68,8 @@ def names(drawn: Layers, name: str, points: Sequence[tuple[str, float, float]]) 
             **words, stroke=look.PAPER, strokeWidth=HALO, color=look.PAPER, strokeJoin="round"
         )
         drawn.add(
-            halo.encode(**POSITION, text="label:N"),
-            base.mark_text(**words, color=look.INK).encode(**POSITION, text="label:N"),
+            halo.encode(**POSITION, text=alt.Text("label:N")),
+            base.mark_text(**words, color=look.INK).encode(**POSITION, text=alt.Text("label:N")),
         )
 
 

@@ -139,7 +139,7 @@ def stability_lines(
     words = (
         alt.Chart(_named(lines, names, bold))
         .mark_text(dy=-9, fontSize=13, color=look.WORDS)
-        .encode(x="at:Q", y="score:Q", text="name:N")
+        .encode(x="at:Q", y="score:Q", text=alt.Text("name:N"))
     )
     layers = [band, faint.encode(tooltip=tips), strong.encode(tooltip=tips)]
     layers += [chosen.encode(tooltip=tips), now, dots, words]
@@ -200,7 +200,7 @@ def gap_waterfall(study: Study, why: Explanation, say: Say) -> Any:
         ],
     )
     figures = base.mark_text(align="left", dx=5, fontSize=12, color=look.WORDS).encode(
-        x="tip:Q", text="signed:N"
+        x="tip:Q", text=alt.Text("signed:N")
     )
     zero = alt.Chart(pd.DataFrame([{"zero": 0.0}])).mark_rule(color=look.WORDS).encode(x="zero:Q")
     return dressed(alt.layer(bars, figures, zero).properties(height=alt.Step(25)), title)

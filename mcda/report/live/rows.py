@@ -31,7 +31,9 @@ def _floored(g: Ground, i: int, j: int) -> str:
 
 def _counted(g: Ground, i: int, j: int) -> str:
     reading = g.reading(i, j)
-    if g.trial.everyone.beyond == "raw":  # ends that are one leave no direction: then all count alike
+    if (
+        g.trial.everyone.beyond == "raw"
+    ):  # ends that are one leave no direction: then all count alike
         return f"IF({g.line('low', j)}={g.line('high', j)},{g.line('low', j)},{reading})"
     return f"MEDIAN({reading},{g.line('low', j)},{g.line('high', j)})"
 
