@@ -15,12 +15,14 @@ from mcda.report import spoken
 from mcda.study import Study
 from mcda.words import Say
 
-# Streamlit leaves a hand's breadth above the first line; a phone cannot spare it. Its small print is too pale to read,
-# and so is its white on the bright green of the dark theme. Charts are drawn on paper: on black, deep green would hide
-# what comes first.
+# White cannot be read on the bright green of the dark theme.
+ON_GREEN = """<style>
+.stApp [data-testid^="stBaseButton-primary"]:not(:disabled) p,.stApp [data-tag] *{color:light-dark(#FFF,#08130D)}
+</style>"""
+# Streamlit leaves a hand's breadth above the first line; a phone cannot spare it. Its small print is too pale to read.
+# Charts are drawn on paper: on black, deep green would hide what comes first.
 SPACE = """<style>
 .stApp [data-testid="stVegaLiteChart"]{background:light-dark(transparent,#F2F5F2);color:#1F2A24;border-radius:.4rem}
-.stApp [data-testid^="stBaseButton-primary"]:not(:disabled) p,.stApp [data-tag] *{color:light-dark(#FFF,#08130D)}
 .stApp [data-testid="stCaptionContainer"]{opacity:.78}
 .stMainBlockContainer{padding-top:4.2rem;padding-bottom:3rem}
 [data-testid="stButtonGroup"] button{height:auto;min-height:2rem}
@@ -39,7 +41,7 @@ PATIENCE = 0.5  # seconds of work after which a bar says how far it is
 
 def masthead(say: Say) -> None:
     """The language switch, above every page."""
-    st.html(SPACE)
+    st.html(ON_GREEN + SPACE)
     bar = st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     )

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from docs.evening import Evening
 from docs.serving import ROOT
 from tests.browser.conftest import LAPTOP, STILL, settled
 from tests.test_words import FILES
@@ -96,6 +97,30 @@ def test_everybody_can_read_it(opened: Page, page: str, lang: str):
     opened.wait_for_function(DARK, polling=50)
     opened.wait_for_function(STILL, polling=50)
     assert grave(opened) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_participant_can_read_it(address: str, browser: Browser, scheme: str):
+    """From the introduction to the receipt, on a narrow phone."""
+    evening = Evening(browser, address)
+    try:
+        evening.open("zh")
+        phone = evening.join("zh", 0, by_code=False)
+        phone.tab.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+        phone.tab.emulate_media(color_scheme=scheme)
+        phone.settle()
+        phone.tab.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
+        assert grave(phone.tab) == []
+        phone.on()
+        assert grave(phone.tab) == []
+        phone.answer(1)
+        assert grave(phone.tab) == []
+        phone.answer_all(1)
+        assert grave(phone.tab) == []
+        phone.receipt()
+        assert grave(phone.tab) == []
+    finally:
+        evening.close()
 
 
 def grave(tab: Page) -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ TO_TOP = (
 
 def show(say: Say, code: str, token: str) -> None:
     """Whoever comes with a code; whoever sits already goes on where they were."""
-    st.html(LOOK)
+    st.html(parts.ON_GREEN + LOOK)
     try:
         if token:
             held.sit(code, token)
