@@ -12,7 +12,8 @@ from inputs.opening.sheet import Book, Cell, Sheet, column_of
 from inputs.understanding.column import Figures, agreed, figures_of
 from inputs.understanding.columns import Column, columns_of
 from inputs.understanding.figure import ASKED, Style, read
-from inputs.understanding.layout import Kinds, Layout, lay_out
+from inputs.understanding.kinds import Kinds
+from inputs.understanding.layout import Layout, lay_out
 from inputs.understanding.names import Named, name_alternatives
 from inputs.understanding.style import style_of, style_of_column
 

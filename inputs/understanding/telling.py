@@ -36,6 +36,7 @@ def findings_of(proposal: "Proposal") -> Iterator[Finding]:
     yield from _rows_at_fault(proposal)
     yield from _asked(proposal)
     yield from _unreadable(proposal)
+    yield from _unread_rows(proposal)
     yield from _gaps(proposal)
     yield from _columns_at_fault(proposal)
     yield from _read(proposal)
@@ -123,6 +124,19 @@ def _unreadable(proposal: "Proposal") -> Iterator[Finding]:
         ]
         if spots:
             yield Finding.of(code, place=_place(proposal, spots), count=len(spots))
+
+
+def _unread_rows(proposal: "Proposal") -> Iterator[Finding]:
+    """Alternatives that have no reading under any criterion: blanks and missing marks alone."""
+    rows = [
+        i
+        for i in proposal.named.alternatives
+        if all(proposal.figures[c.key][i].kind == "missing" for c in proposal.criteria)
+    ]
+    if rows:
+        names = [proposal.named.alternatives[i].key for i in rows]
+        place = _place(proposal, [(i, proposal.layout.name) for i in rows])
+        yield Finding.of("table.no_reading", place=place, names=_few(names))
 
 
 def _gaps(proposal: "Proposal") -> Iterator[Finding]:
