@@ -16,6 +16,7 @@ from inputs.understanding.kinds import Kinds
 from inputs.understanding.layout import Layout, lay_out
 from inputs.understanding.names import Named, name_alternatives
 from inputs.understanding.style import style_of, style_of_column
+from inputs.understanding.tables import Other, one_table
 
 ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 About = Literal["decimals", "direction", "cell", "word"]
@@ -56,6 +57,7 @@ class Proposal:
     figures: Mapping[str, Figures]  # criterion key → row → figure
     units: Mapping[str, str]
     wanted: tuple[str, ...] = field(default=())
+    others: tuple[Other, ...] = field(default=())  # further tables of the sheet, not read
 
     def answered(self, answers: Mapping[str, str]) -> "Proposal":
         """The proposal with more answers; an earlier answer of the same key is replaced, None-like "" in grids kept."""
@@ -179,6 +181,7 @@ def propose(
     given = dict(answers or {})
     original = book.sheet(given.get("sheet", sheet))
     corrected = _corrected(original, given)
+    corrected, others = one_table(corrected, given)
     kinds = Kinds(corrected)
     layout = lay_out(corrected, kinds, given)
     columns = columns_of(corrected, kinds, layout, given, wanted)
@@ -209,6 +212,7 @@ def propose(
         figures,
         units,
         tuple(wanted),
+        others,
     )
 
 

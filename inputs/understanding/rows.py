@@ -182,7 +182,8 @@ def _last(found: Mapping[int, str]) -> int:
 def _with_lone_rows(ground: Ground, found: dict[int, str]) -> dict[int, str]:
     """A name alone in its row: a group's title, or an alternative without readings.
 
-    A title is written as one (numbered, with a colon, in capitals, called a group), or titles part the whole table:
+    A title is written as one (numbered, with a colon, in capitals, called a group), stands below a blank row or above
+    the heading again, or titles part the whole table:
     the first row of the table is one, each is followed by rows, and there are twice as many rows or more. A name
     that ends as the other names do (县, 区) is no title. What stays open is an alternative, and told.
     """
@@ -195,6 +196,7 @@ def _with_lone_rows(ground: Ground, found: dict[int, str]) -> dict[int, str]:
     names = [ground.text(i) for i in rows]
     inside = [i for i in lone if head < i < rows[-1]]
     titles = {i for i in inside if _written_as_title(ground, i, ground.text(i), names)}
+    titles |= {i for i in inside if _set_apart(ground, found, i, names)}
     rest = [i for i in inside if i not in titles and not _ends_alike(ground.text(i), names)]
     titles |= set(rest) if _part_the_table(found, rest, rows) else set()
     for i in lone:
@@ -212,6 +214,13 @@ def _written_as_title(ground: Ground, i: int, text: str, names: Sequence[str]) -
         return True
     capitals = text.isupper() and len(text) > 2 and not any(name.isupper() for name in names)
     return capitals or (TITLE.fullmatch(text) is not None and not _ends_alike(text, names))
+
+
+def _set_apart(ground: Ground, found: Mapping[int, str], i: int, names: Sequence[str]) -> bool:
+    """Whether a blank row stands above the name, or the heading comes again below it."""
+    below = next((kind for r, kind in found.items() if r > i), "")
+    blank = i > 0 and not ground.kinds.filled(i - 1) and found.get(i + 1) in ("alternative", "in")
+    return below == "text" or (blank and not _ends_alike(ground.text(i), names))
 
 
 def _ends_alike(text: str, names: Sequence[str]) -> bool:

@@ -35,6 +35,9 @@ def findings_of(proposal: "Proposal") -> Iterator[Finding]:
         return
     yield from _rows_at_fault(proposal)
     yield from _asked(proposal)
+    for other in proposal.others:
+        place = proposal.sheet.place(other.area)
+        yield Finding.of("table.other", place=place, answer=other.answer)
     yield from _unreadable(proposal)
     yield from _unread_rows(proposal)
     yield from _gaps(proposal)
