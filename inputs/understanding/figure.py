@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Literal
 
 from criteria.finding import Text
+from inputs.understanding.units import multiple_of
 
 Style = Literal["point", "comma"]
 Kind = Literal["number", "missing", "asked", "word", "error", "formula"]
@@ -34,6 +35,7 @@ READ_AS = {
     "percent": Text("per cent; the sign left away", "百分数，去掉百分号"),
     "unit": Text("the unit left away", "去掉单位"),
     "multiplied": Text("multiplied out", "按万、亿等换算"),
+    "converted": Text("converted to the column's unit", "换算为本列单位"),
     "footnote": Text("a mark of a footnote left away", "去掉脚注标记"),
     "accounting": Text("brackets read as minus", "括号按负数读取"),
     "currency": Text("the currency sign left away", "去掉货币符号"),
@@ -104,20 +106,6 @@ FOOT_BEHIND = re.compile(
 )
 FOOT_BEFORE = re.compile(r"^[*†‡§]+\s*")
 CURRENCY = re.compile(r"^(?:rmb|cny|usd|us\$|hk\$|eur|gbp|[¥￥$€£])\s*", re.IGNORECASE)
-MULTIPLES = (
-    ("万亿", 1e12),
-    ("千万", 1e7),
-    ("百万", 1e6),
-    ("十万", 1e5),
-    ("亿", 1e8),
-    ("万", 1e4),
-    ("trillion", 1e12),
-    ("billion", 1e9),
-    ("million", 1e6),
-    ("thousand", 1e3),
-    ("bn", 1e9),
-    ("mn", 1e6),
-)
 PLAIN_DIGITS = {"point": re.compile(r"\d*\.?\d*"), "comma": re.compile(r"\d*,?\d*")}
 SECOND = re.compile(r"\s*\([+-]?[\d.,]+%?\)")
 UNIT = re.compile(r"[^\W\d_%‰]|[%‰/²³·.°^()\-\s\d$¥€£℃]")
@@ -274,13 +262,9 @@ def _behind(text: str) -> tuple[str, float, str] | None:
     for sign, words in (("%", ("%", "percent", "per cent", "个百分点")), ("‰", ("‰",))):
         if rest.lower() in words:
             return "", 1.0, sign
-    for word, factor in MULTIPLES:
-        if rest.lower().startswith(word):
-            behind = rest[len(word) :]
-            unit = behind.strip()
-            inside_a_word = word.isascii() and behind[:1].isalpha()  # 5 mnemonics
-            if not unit or (_is_unit(unit) and not inside_a_word):
-                return unit, factor, ""
+    unit, factor = multiple_of(rest)
+    if factor != 1 and (not unit or _is_unit(unit)):
+        return unit, factor, ""
     if not rest:
         return "", 1.0, ""
     return (rest, 1.0, "") if _is_unit(rest) else None
@@ -307,5 +291,6 @@ def rough(text: str) -> str:
     if figure.kind == "asked":
         return "number" if figure.why in ("style", "trailing", "brackets") else "unit"
     if figure.kind == "number":
-        return "unit" if figure.unit and figure.why == "unit" else "number"
+        worded = (figure.unit and figure.why == "unit") or tidy(text)[-1] in "kKM"  # 3M is a name
+        return "unit" if worded else "number"
     return "text"
