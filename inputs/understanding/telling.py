@@ -23,6 +23,7 @@ LEFT_OUT = {
     "no_reading": Text("no reading at all", "没有任何取值"),
     "out": Text("left out by choice", "按您的选择不计"),
 }
+WAYS = {1: Text("more is better", "越大越好"), -1: Text("less is better", "越小越好")}
 
 
 def findings_of(proposal: "Proposal") -> Iterator[Finding]:
@@ -42,6 +43,7 @@ def findings_of(proposal: "Proposal") -> Iterator[Finding]:
     yield from _unread_rows(proposal)
     yield from _gaps(proposal)
     yield from _columns_at_fault(proposal)
+    yield from _directions(proposal)
     yield from _read(proposal)
     yield from _left_out(proposal)
 
@@ -168,6 +170,34 @@ def _columns_at_fault(proposal: "Proposal") -> Iterator[Finding]:
                 place=sheet.place(sheet.address(proposal.layout.headings[-1], column.index)),
                 heading=column.heading.written or "–",
                 key=column.key,
+            )
+
+
+def _directions(proposal: "Proposal") -> Iterator[Finding]:
+    """The directions that the table itself states, and those among them that could mean something else."""
+    said = [
+        column
+        for column in proposal.criteria
+        if column.direction is not None and column.direction == column.heading.direction
+    ]
+    if not said:
+        return
+    named = len(said) <= CELLS
+    ways = {
+        way: [f"{c.letter} {c.name}" if named else c.letter for c in said if c.direction == way]
+        for way in (1, -1)
+    }
+    yield Finding.of(
+        "table.directions", place=proposal.sheet.whole, more=ways[1] or "–", less=ways[-1] or "–"
+    )
+    for column in said:
+        if column.heading.in_brackets:
+            yield Finding.of(
+                "table.direction_brackets",
+                place=proposal.sheet.place(column.letter),
+                heading=column.heading.written,
+                way=WAYS[column.direction or 1],
+                answer=f"direction/{column.letter}=max",
             )
 
 

@@ -6,14 +6,14 @@ from functools import lru_cache
 from inputs.understanding.figure import WIDE, WORDS, tidy
 
 BETTER_HIGH = (
-    "max|maximi[sz]e|benefit|positive|higher|high|more|larger|"
+    "max|maximi[sz]ed?|maximum|benefit|positive|higher|high|more|larger|"
     "(the )?(higher|more|larger|greater|bigger)( is|,)?( the)? better|higher=better|"
-    "越大越好|越高越好|越多越好|越强越好|正向|正向指标|正|正指标|效益型|极大型|望大|高优|↑|▲|⬆"
+    "越大越好|越高越好|越多越好|越强越好|越(?:大|高|多|强)越优|正向型?(?:指标)?|正(?:指标)?|效益型?(?:指标)?|极大型(?:指标)?|望大型?(?:指标)?|高优(?:指标)?|↑|▲|⬆"
 )
 BETTER_LOW = (
-    "min|minimi[sz]e|cost|negative|lower|low|less|smaller|"
+    "min|minimi[sz]ed?|minimum|cost|negative|lower|low|less|smaller|"
     "(the )?(lower|less|smaller|fewer)( is|,)?( the)? better|lower=better|"
-    "越小越好|越低越好|越少越好|越短越好|越近越好|负向|逆向|负向指标|逆向指标|负|逆|负指标|逆指标|成本型|极小型|望小|低优|↓|▼|⬇"
+    "越小越好|越低越好|越少越好|越短越好|越近越好|越(?:小|低|少|短|近)越优|[负逆]向型?(?:指标)?|[负逆](?:指标)?|成本型?(?:指标)?|极小型(?:指标)?|望小型?(?:指标)?|低优(?:指标)?|↓|▼|⬇"
 )
 HIGH = re.compile(f"(?:{BETTER_HIGH})", re.IGNORECASE)
 LOW = re.compile(f"(?:{BETTER_LOW})", re.IGNORECASE)
