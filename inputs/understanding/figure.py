@@ -51,6 +51,10 @@ ASKED = {
         "a number in brackets: negative, or a note?", "括号内的数：是负数，还是备注？"
     ),
     "second": Text("a second number in brackets", "括号内另有一个数"),
+    "raised": Text(
+        "a raised figure: a power, or the mark of a footnote?",
+        "右上角的数字：是乘方，还是脚注标记？",
+    ),
     "trailing": Text("a minus behind the number", "负号在数字之后"),
     "unit": Text("a unit that the column does not use", "单位与本列其他数据不一致"),
     "multiplied": Text("a multiple that the column does not use", "数量级写法与本列其他数据不一致"),
@@ -101,6 +105,10 @@ BOUND = re.compile(
 )
 BOUND_BEHIND = re.compile(r"\s*(以上|以下|以内|\+)$")
 RANGE = re.compile(r"^(.+?)\s*(?:-|~|to|至|到|…)\s*(.+)$")
+RAISED = re.compile(r"([+-]?\d+)([²³¹⁰⁴⁵⁶⁷⁸⁹]+)")
+BEYOND = re.compile(
+    r"[+-]?(?:inf|Inf|[Ii]nfinity|∞|\d+(?:\.\d+)?[eE][+-]?\d+|\d{300,})|[+-]INF", re.ASCII
+)
 FOOT_BEHIND = re.compile(
     rf"\s*(?:[*†‡§]+|(?<=[\d%])\s*\^?[{SUPERSCRIPTS}]+|\[[a-z\d]{{1,2}}\]|\([a-z]\)|\s[a-e])$"
 )
@@ -134,6 +142,9 @@ def read(text: str, style: Style = "point") -> Figure:
     dashed = not ascii_only and plain.translate(DASHES) != plain
     if bare.lower() in MISSING or not bare.strip("-.… ") or set(bare) <= {"…", "."}:
         return Figure("missing")
+    raised = RAISED.fullmatch(bare)
+    if raised:
+        return Figure("asked", _power(*raised.groups()), "raised")
     figure = _signed(bare, style)
     if figure is None or figure.why == "unit":  # 300左右 is no unit
         figure = _doubtful(bare, style) or figure
@@ -151,6 +162,12 @@ def read(text: str, style: Style = "point") -> Figure:
         )
         return Figure("number", figure.value, why)
     return figure
+
+
+def _power(base: str, raised: str) -> float:
+    """A power of ten is one, most likely; behind another number a raised figure marks a footnote."""
+    exponent = int("".join(str(unicodedata.digit(letter)) for letter in raised))
+    return float(10**exponent) if base == "10" and exponent < 300 else float(base)
 
 
 def _digit(letter: str) -> str:
@@ -289,8 +306,8 @@ def rough(text: str) -> str:
     if figure.kind == "missing":
         return "missing"
     if figure.kind == "asked":
-        return "number" if figure.why in ("style", "trailing", "brackets") else "unit"
+        return "number" if figure.why in ("style", "trailing", "brackets", "raised") else "unit"
     if figure.kind == "number":
         worded = (figure.unit and figure.why == "unit") or tidy(text)[-1] in "kKM"  # 3M is a name
         return "unit" if worded else "number"
-    return "text"
+    return "number" if BEYOND.fullmatch(tidy(text)) else "text"

@@ -156,3 +156,26 @@ def test_a_title_that_was_not_seen_as_one_can_be_said_to_be_one():
     assert names(read) == ["Ada", "Bo"]
     assert read.evidence["Bo"].attributes["group"] == "Hills"
     assert names(proposed(text, **{"row/3": "out"})) == ["Ada", "Bo"]
+
+
+def test_a_raised_figure_is_asked_and_never_a_year():
+    read = proposed("Name,Count (max)\nA,10²\nB,10³\nC,10⁴\n")
+    assert [(q.key, q.suggestion) for q in read.questions] == [
+        ("B2", 100),
+        ("B3", 1000),
+        ("B4", 1e4),
+    ]
+    read = proposed("Name,Count (max)\nA,5①\nB,7\nC,8\n")
+    assert names(read) == ["A", "B", "C"]
+    assert "footnote" in told(read, "table.read")
+
+
+@pytest.mark.parametrize("word", ["inf", "-inf", "Infinity", "∞", "1e999", "9" * 400])
+def test_a_first_figure_beyond_all_bounds_is_told(word):
+    read = proposed(f"Name,Count (max)\nA,{word}\nB,7\nC,8\n")
+    assert names(read) == ["A", "B", "C"]
+    assert "B2" in told(read, "table.number")
+
+
+def test_inf_in_capitals_may_be_a_heading():
+    assert [c.name for c in proposed("Town,INF,EDU\nA,1,2\nB,7,3\n").criteria] == ["INF", "EDU"]
