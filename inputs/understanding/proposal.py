@@ -61,7 +61,9 @@ class Proposal:
 
     def answered(self, answers: Mapping[str, str]) -> "Proposal":
         """The proposal with more answers; an earlier answer of the same key is replaced, None-like "" in grids kept."""
-        return propose(self.book, {**self.answers, **answers}, self.original.name, self.wanted)
+        other = answers.get("sheet", self.original.name) != self.original.name
+        earlier = {} if other else self.answers  # they were about the cells of another sheet
+        return propose(self.book, {**earlier, **answers}, self.original.name, self.wanted)
 
     @property
     def criteria(self) -> tuple[Column, ...]:
@@ -179,7 +181,8 @@ def propose(
     Raises EvidenceTrouble if the sheet cannot be read.
     """
     given = dict(answers or {})
-    original = book.sheet(given.get("sheet", sheet))
+    asked = given.get("sheet")
+    original = book.sheet(asked if asked in book.names else sheet)
     corrected = _corrected(original, given)
     corrected, others = one_table(corrected, given)
     kinds = Kinds(corrected)

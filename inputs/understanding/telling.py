@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from criteria.finding import Finding, Text
 from inputs.opening.sheet import Spot, spans
+from inputs.understanding.answers import unusable
 from inputs.understanding.columns import ASIDE
 from inputs.understanding.figure import READ_AS
 
@@ -30,6 +31,7 @@ def findings_of(proposal: "Proposal") -> Iterator[Finding]:
     """Errors and questions first, then doubts, then how the table was read."""
     yield from proposal.book.findings
     yield from proposal.original.findings
+    yield from unusable(proposal.answers, proposal.book, proposal.original, proposal.layout.name)
     whole = list(_whole(proposal))
     yield from whole
     if any(finding.severity == "error" for finding in whole):
@@ -43,6 +45,7 @@ def findings_of(proposal: "Proposal") -> Iterator[Finding]:
     yield from _unread_rows(proposal)
     yield from _gaps(proposal)
     yield from _columns_at_fault(proposal)
+    yield from _weights(proposal)
     yield from _directions(proposal)
     yield from _read(proposal)
     yield from _left_out(proposal)
@@ -171,6 +174,26 @@ def _columns_at_fault(proposal: "Proposal") -> Iterator[Finding]:
                 heading=column.heading.written or "–",
                 key=column.key,
             )
+
+
+def _weights(proposal: "Proposal") -> Iterator[Finding]:
+    """Cells of the row of weights that are no weight, of columns that count."""
+    sheet, row = proposal.sheet, proposal.layout.weight
+    if row is None:
+        return
+    wrong = [
+        column
+        for column in proposal.criteria
+        if column.weight is None and not proposal.answers.get(f"weight/{column.letter}")
+    ]
+    if wrong:
+        cells = [str(sheet.rows[row][column.index]).strip() or "–" for column in wrong]
+        yield Finding.of(
+            "table.weight",
+            place=_place(proposal, [(row, column.index) for column in wrong]),
+            found=_few(cells),
+            answer=f"weight/{wrong[0].letter}=1",
+        )
 
 
 def _directions(proposal: "Proposal") -> Iterator[Finding]:
