@@ -1,5 +1,6 @@
 """A column of cells as figures that agree with each other; a cell that differs in kind from its column is asked."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from inputs.understanding.figure import NO, YES, Figure, Style, read, tidy
 from inputs.understanding.units import MEASURES, multiple_of, same_unit, scale_of
 from inputs.understanding.vocabulary import UNITS, bare
 
+NINES = re.compile(r"-?9{3,6}")
 Figures = dict[int, Figure]  # row → what its cell was read as
 
 
@@ -54,7 +56,7 @@ def agreed(figures: Figures, unit: str, sure: Mapping[int, str]) -> tuple[Figure
     `unit` is the heading's; `sure` are corrected rows, which are not asked again.
     """
     found = dict(figures)
-    for settle in (_one_unit, _one_multiple, _one_percent, _brackets):
+    for settle in (_sentinels, _one_unit, _one_multiple, _one_percent, _brackets):
         found.update({i: figure for i, figure in settle(found, unit).items() if i not in sure})
     units = Counter(figure.unit for figure in found.values() if figure.unit)
     return found, unit or (units.most_common(1)[0][0] if units else "")
@@ -66,6 +68,28 @@ def _asked(figure: Figure, why: str) -> Figure:
 
 def _numbers(figures: Figures) -> Figures:
     return {i: figure for i, figure in figures.items() if figure.kind == "number"}
+
+
+def _sentinels(figures: Figures, unit: str) -> Figures:  # noqa: ARG001 - one form for all
+    """-9999 and its like, which programs write for not known: a gap, unless figures of that size stand beside it.
+
+    -9999 and longer count once, -999 and 999, 9999 … only where they stand more than once.
+    """
+    numbers = {i: f.value for i, f in _numbers(figures).items() if f.value is not None}
+    counts = Counter(numbers.values())
+    marks = {
+        value
+        for value, count in counts.items()
+        if NINES.fullmatch(f"{value:.15g}") and (count > 1 or value <= -9999)
+    }
+    others = [abs(value) for value in counts if value not in marks]
+    largest = max(others, default=0.0)
+    marks = {value for value in marks if others and abs(value) > 2 * largest}
+    return {
+        i: replace(figures[i], kind="missing", why="sentinel")
+        for i, value in numbers.items()
+        if value in marks
+    }
 
 
 def _one_unit(figures: Figures, unit: str) -> Figures:

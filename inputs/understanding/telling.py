@@ -43,6 +43,7 @@ def findings_of(proposal: "Proposal") -> Iterator[Finding]:
         yield Finding.of("table.other", place=place, answer=other.answer)
     yield from _unreadable(proposal)
     yield from _unread_rows(proposal)
+    yield from _sentinels(proposal)
     yield from _gaps(proposal)
     yield from _columns_at_fault(proposal)
     yield from _weights(proposal)
@@ -147,12 +148,29 @@ def _unread_rows(proposal: "Proposal") -> Iterator[Finding]:
         yield Finding.of("table.no_reading", place=place, names=_few(names))
 
 
+def _sentinels(proposal: "Proposal") -> Iterator[Finding]:
+    """Figures such as -9999 that were taken for gaps."""
+    for column in proposal.criteria:
+        found = proposal.figures[column.key]
+        spots = [(i, column.index) for i, figure in found.items() if figure.why == "sentinel"]
+        if spots:
+            first = proposal.sheet.address(*spots[0])
+            value = found[spots[0][0]].value
+            yield Finding.of(
+                "table.sentinel",
+                place=_place(proposal, spots),
+                value=value,
+                count=len(spots),
+                answer=f"{first}={value:g}",
+            )
+
+
 def _gaps(proposal: "Proposal") -> Iterator[Finding]:
     for column in proposal.criteria:
         spots = [
             (i, column.index)
             for i, figure in proposal.figures[column.key].items()
-            if figure.kind == "missing"
+            if figure.kind == "missing" and figure.why != "sentinel"
         ]
         if spots:
             yield Finding.of(
