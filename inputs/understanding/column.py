@@ -1,6 +1,5 @@
 """A column of cells as figures that agree with each other; a cell that differs in kind from its column is asked."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +11,8 @@ from inputs.understanding.figure import NO, YES, Figure, Style, read, tidy
 from inputs.understanding.units import MEASURES, multiple_of, same_unit, scale_of
 from inputs.understanding.vocabulary import UNITS, bare
 
-NINES = re.compile(r"-?9{3,6}")
+# What programs write for not known, and how often it must stand in a column to be taken for that.
+SENTINELS = {"-9999": 1, "-999": 2, "9999": 2}
 Figures = dict[int, Figure]  # row → what its cell was read as
 
 
@@ -71,16 +71,13 @@ def _numbers(figures: Figures) -> Figures:
 
 
 def _sentinels(figures: Figures, unit: str) -> Figures:  # noqa: ARG001 - one form for all
-    """-9999 and its like, which programs write for not known: a gap, unless figures of that size stand beside it.
-
-    -9999 and longer count once, -999 and 999, 9999 … only where they stand more than once.
-    """
+    """-9999 and its like, which programs write for not known: a gap, unless figures of that size stand beside it."""
     numbers = {i: f.value for i, f in _numbers(figures).items() if f.value is not None}
     counts = Counter(numbers.values())
     marks = {
         value
         for value, count in counts.items()
-        if NINES.fullmatch(f"{value:.15g}") and (count > 1 or value <= -9999)
+        if count >= SENTINELS.get(f"{value:.15g}", count + 1)
     }
     others = [abs(value) for value in counts if value not in marks]
     largest = max(others, default=0.0)

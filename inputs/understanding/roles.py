@@ -28,7 +28,9 @@ def role_of(sheet: Sheet, kinds: Kinds, i: int) -> str | None:
         return "table_unit"
     labels = _labels(cells)
     others = [j for j in filled if label_of(sheet.rows[i][j]) not in labels]
-    if any(label in WEIGHT_LABELS for label in labels) and _says_weights(kinds, i, others):
+    short = len(labels[-1]) < 2 and _among_short_names(sheet, i, filled[len(labels) - 1])
+    weights = any(label in WEIGHT_LABELS for label in labels) and not short
+    if weights and _says_weights(kinds, i, others):
         return "weight"
     if any(label in UNIT_LABELS for label in labels) and _says_units(sheet, kinds, i, others):
         return "unit"
@@ -47,6 +49,12 @@ def _labels(cells: Sequence[Cell]) -> list[str]:
 def _says_weights(kinds: Kinds, i: int, others: Sequence[int]) -> bool:
     """A weight row holds numbers; 县, 比重, 收入 or Name, Weight, Price are names of columns."""
     return any(kinds.rows[i][j] == "n" and not kinds.is_year(i, j) for j in others)
+
+
+def _among_short_names(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether W stands among other names of one letter: then it is a name."""
+    texts = [tidy(str(cells[column])) for i, cells in enumerate(sheet.rows) if i != row]
+    return any(len(text) == 1 and text.isalpha() for text in texts)
 
 
 def _says_units(sheet: Sheet, kinds: Kinds, i: int, others: Sequence[int]) -> bool:

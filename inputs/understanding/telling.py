@@ -9,6 +9,7 @@ from inputs.opening.sheet import Spot, spans
 from inputs.understanding.answers import unusable
 from inputs.understanding.columns import ASIDE
 from inputs.understanding.figure import READ_AS
+from inputs.understanding.vocabulary import NAMES, bare
 
 if TYPE_CHECKING:
     from inputs.understanding.proposal import Proposal
@@ -180,6 +181,7 @@ def _gaps(proposal: "Proposal") -> Iterator[Finding]:
 
 def _columns_at_fault(proposal: "Proposal") -> Iterator[Finding]:
     sheet = proposal.sheet
+    yield from _low_heading(proposal)
     if not proposal.layout.headings:
         first = sheet.line(proposal.layout.rows[0])
         yield Finding.of("table.no_heading", place=sheet.whole, row=first)
@@ -194,11 +196,35 @@ def _columns_at_fault(proposal: "Proposal") -> Iterator[Finding]:
             )
 
 
+def _low_heading(proposal: "Proposal") -> Iterator[Finding]:
+    """The last row of a heading, where it could be an alternative whose cells are words."""
+    sheet, layout = proposal.sheet, proposal.layout
+    if len(layout.headings) < 2 or "headings" in proposal.answers:
+        return
+    above, last = (
+        {j for j, cell in enumerate(sheet.rows[i]) if cell != ""} for i in layout.headings[-2:]
+    )
+    label = sheet.rows[layout.headings[-1]][layout.name]
+    if layout.name in above and last <= above and label != "" and bare(label) not in NAMES:
+        lines = [sheet.line(i) for i in (layout.headings[0], layout.headings[-1])]
+        yield Finding.of(
+            "table.low_heading",
+            place=sheet.place(sheet.address(layout.headings[-1], layout.name)),
+            name=str(label),
+            first=lines[0],
+            row=lines[1],
+            answer=f"headings={lines[0]}-{lines[1] - 1}"
+            if lines[1] - lines[0] > 1
+            else f"headings={lines[0]}",
+        )
+
+
 def _weights(proposal: "Proposal") -> Iterator[Finding]:
     """Cells of the row of weights that are no weight, of columns that count."""
     sheet, row = proposal.sheet, proposal.layout.weight
     if row is None:
         return
+    yield Finding.of("table.weights", place=sheet.whole, row=sheet.line(row))
     wrong = [
         column
         for column in proposal.criteria
@@ -231,14 +257,15 @@ def _directions(proposal: "Proposal") -> Iterator[Finding]:
     yield Finding.of(
         "table.directions", place=proposal.sheet.whole, more=ways[1] or "–", less=ways[-1] or "–"
     )
-    for column in said:
-        if column.heading.in_brackets:
+    for way, words in WAYS.items():
+        vague = [c for c in said if c.direction == way and c.heading.in_brackets]
+        if vague:
             yield Finding.of(
                 "table.direction_brackets",
-                place=proposal.sheet.place(column.letter),
-                heading=column.heading.written,
-                way=WAYS[column.direction or 1],
-                answer=f"direction/{column.letter}=max",
+                place=proposal.sheet.place(*_few([c.letter for c in vague])),
+                headings=_few([c.heading.written for c in vague]),
+                way=words,
+                answer=f"direction/{vague[0].letter}={'min' if way == 1 else 'max'}",
             )
 
 

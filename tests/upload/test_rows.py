@@ -179,3 +179,22 @@ def test_a_first_figure_beyond_all_bounds_is_told(word):
 
 def test_inf_in_capitals_may_be_a_heading():
     assert [c.name for c in proposed("Town,INF,EDU\nA,1,2\nB,7,3\n").criteria] == ["INF", "EDU"]
+
+
+def test_a_town_called_w_is_no_row_of_weights():
+    assert names(proposed("Town,Income\nW,100\nX,200\nY,5\n")) == ["W", "X", "Y"]
+    read = proposed("Town,Income,Trees\nW,1,2\nAnkang,200,3\nHanzhong,5,3\n")
+    assert [column.weight for column in read.criteria] == [1, 2]
+    assert "row 2, read as weights" in told(read, "table.weights")
+
+
+def test_a_first_row_of_words_may_be_an_alternative_and_is_told():
+    text = "Town,Trees\nAlpha,closed\nBeta,5\nGamma,6\n"
+    found = told(proposed(text), "table.low_heading")
+    assert "A2" in found
+    assert "headings=1" in found
+    read = proposed(text, headings="1")
+    assert names(read) == ["Beta", "Gamma"]
+    read = read.answered({"row/2": "in"})
+    assert names(read) == ["Alpha", "Beta", "Gamma"]
+    assert "B2" in told(read, "table.number")
