@@ -198,3 +198,8 @@ def test_a_first_row_of_words_may_be_an_alternative_and_is_told():
     read = read.answered({"row/2": "in"})
     assert names(read) == ["Alpha", "Beta", "Gamma"]
     assert "B2" in told(read, "table.number")
+
+
+def test_a_table_whose_only_chinese_is_a_missing_mark_is_read_in_gbk():
+    read = propose(open_file("gbk.csv", "County,Income\nA,1\nB,缺\nC,3\n".encode("gbk")))
+    assert "B3" in told(read, "table.gap")
