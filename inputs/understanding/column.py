@@ -97,7 +97,7 @@ def _one_unit(figures: Figures, unit: str) -> Figures:
     numbers = _numbers(figures)
     units = {i: f for i, f in numbers.items() if f.unit and f.unit not in "%‰"}
     asked = {
-        i: _asked(f, "unit")
+        i: _other_unit(f, unit)
         for i, f in numbers.items()
         if f.why == "currency" and multiple_of(unit)[1] != 1  # ¥8000 under 万元
     }
@@ -114,7 +114,14 @@ def _one_unit(figures: Figures, unit: str) -> Figures:
         not alike and not few and not known
     ):  # all cells carry a unit that says more than the heading
         others = {i: f for i, f in others.items() if same_unit(f.unit) != same_unit(common)}
-    return asked | found | {i: _asked(f, "unit") for i, f in others.items()}
+    return asked | found | {i: _other_unit(f, unit) for i, f in others.items()}
+
+
+def _other_unit(figure: Figure, unit: str) -> Figure:
+    """Asked; suggested only where the heading's multiple can be taken out: 3 miles are not 3 km."""
+    own = multiple_of(unit)[1]
+    value = _rounded((figure.value or 0.0) / own) if own != 1 else None
+    return replace(figure, kind="asked", why="unit", value=value)
 
 
 def _converted(figure: Figure, factor: float, unit: str, common: str) -> Figure:

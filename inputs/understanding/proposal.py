@@ -12,8 +12,7 @@ from inputs.opening.sheet import Book, Cell, Sheet, column_of
 from inputs.understanding.column import Figures, agreed, figures_of
 from inputs.understanding.columns import Column, columns_of
 from inputs.understanding.figure import ASKED, Style, read
-from inputs.understanding.kinds import Kinds
-from inputs.understanding.layout import Layout, lay_out
+from inputs.understanding.layout import Layout
 from inputs.understanding.names import Named, name_alternatives
 from inputs.understanding.style import style_of, style_of_column
 from inputs.understanding.tables import Other, one_table
@@ -184,10 +183,9 @@ def propose(
     asked = given.get("sheet")
     original = book.sheet(asked if asked in book.names else sheet)
     corrected = _corrected(original, given)
-    corrected, others = one_table(corrected, given)
-    kinds = Kinds(corrected)
-    layout = lay_out(corrected, kinds, given)
-    columns = columns_of(corrected, kinds, layout, given, wanted)
+    table = one_table(corrected, given)
+    corrected, layout = table.sheet, table.layout
+    columns = columns_of(corrected, table.kinds, layout, given, wanted)
     criteria = [column for column in columns if column.use == "criterion"]
     texts = [_texts(original, layout, column) for column in criteria]
     cells = [[original.rows[i][c.index] for i in layout.rows] for c in criteria]
@@ -215,7 +213,7 @@ def propose(
         figures,
         units,
         tuple(wanted),
-        others,
+        table.others,
     )
 
 

@@ -17,6 +17,8 @@ from inputs.understanding.vocabulary import (
     label_of,
 )
 
+NEAR = 8  # rows above in which the heading stands
+
 
 def role_of(sheet: Sheet, kinds: Kinds, i: int) -> str | None:
     """direction, weight, unit or table_unit for rows that say something of the columns; else None."""
@@ -27,12 +29,14 @@ def role_of(sheet: Sheet, kinds: Kinds, i: int) -> str | None:
     if len(filled) <= 2 and table_unit(sheet, i):
         return "table_unit"
     labels = _labels(cells)
-    others = [j for j in filled if label_of(sheet.rows[i][j]) not in labels]
-    short = len(labels[-1]) < 2 and _among_short_names(sheet, i, filled[len(labels) - 1])
-    weights = any(label in WEIGHT_LABELS for label in labels) and not short
+    label = filled[len(labels) - 1]
+    others = [j for j in filled if j > label]
+    short = labels[-1] == "w" and _among_short_names(sheet, i, label)
+    weights = any(found in WEIGHT_LABELS for found in labels) and not short
     if weights and _says_weights(kinds, i, others):
         return "weight"
-    if any(label in UNIT_LABELS for label in labels) and _says_units(sheet, kinds, i, others):
+    units = any(found in UNIT_LABELS for found in labels)
+    if units and _says_units(sheet, kinds, i, others):
         return "unit"
     labelled = any(is_direction_label(cell) for cell in cells[:2])
     return "direction" if _says_directions(cells, labelled, kinds.rows[i][0] == "b") else None
@@ -65,7 +69,7 @@ def _says_units(sheet: Sheet, kinds: Kinds, i: int, others: Sequence[int]) -> bo
     known = sum(_is_unit(sheet.rows[i][j]) for j in words)
     if known * 2 >= len(words):
         return True
-    above = [kinds.rows[r] for r in range(i) if len(kinds.filled(r)) > 1]
+    above = [kinds.rows[r] for r in range(max(0, i - NEAR), i) if len(kinds.filled(r)) > 1]
     label = kinds.filled(i)[0]
     return any(row[label] == "t" and all(row[j] == "t" for j in words) for row in above)
 

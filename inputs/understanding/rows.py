@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from inputs.opening.sheet import Sheet
 from inputs.understanding.figure import tidy
 from inputs.understanding.kinds import Kinds
 from inputs.understanding.vocabulary import NAMES, YEARS, bare, is_remark, is_total
 
+NEAR = 12  # rows above in which a heading stands
 BODY = ("alternative", "in", "unread")
 # How a title between rows is written: numbered, with a colon behind it, in brackets, called a group.
 TITLE = re.compile(
@@ -45,7 +47,7 @@ class Ground:
         here = [j for j in self.kinds.filled(row) if j in self.measured]
         return any(
             all(self.kinds.rows[r][j] in "tn" or self._under_title(r, j) for j in here)
-            for r in range(top, row)
+            for r in range(max(top, row - NEAR), row)
             if here and r not in self.special and self.kinds.of(r, "t")
         )
 
@@ -155,14 +157,17 @@ def _counts_up(ground: Ground, i: int, figures: Sequence[int]) -> bool:
 
 
 def _with_unread_rows(ground: Ground, found: dict[int, str]) -> dict[int, str]:
-    """Rows of missing marks alone stay alternatives, unless they stand apart: under a title of their own, or a blank."""
+    """Rows of missing marks alone stay alternatives, unless they stand apart below the last figures.
+
+    That is under a title of their own, or below a blank row.
+    """
     settled = dict(found)
-    first = next((i for i, kind in found.items() if kind in BODY), -1)
+    last = max((i for i, kind in found.items() if kind in ("alternative", "in")), default=-1)
     before = None
     for i, kind in found.items():
-        if kind == "unread" and i > first and before is not None:
-            below = i > _last(found) and before < i - 1 and i - 1 not in ground.special
-            if below or _is_titled(ground, before, settled):
+        if kind == "unread" and i > last >= 0 and before is not None:
+            blank = before < i - 1 and i - 1 not in ground.special
+            if blank or _is_titled(ground, before, settled):
                 settled[i] = "no_reading"
         before = i
     return settled
@@ -171,21 +176,43 @@ def _with_unread_rows(ground: Ground, found: dict[int, str]) -> dict[int, str]:
 def _is_titled(ground: Ground, before: int, kinds: Mapping[int, str]) -> bool:
     """Whether what stands above keeps the row apart: left out itself, or a title that is written as one."""
     if kinds[before] == "lone":
-        return _written_as_title(ground, before, ground.text(before), ())
+        return _written_as_title(ground.text(before), Others(()))
     return kinds[before] in ("group", "no_reading")
 
 
-def _last(found: Mapping[int, str]) -> int:
-    return max((i for i, kind in found.items() if kind in ("alternative", "in")), default=-1)
+@dataclass(frozen=True, eq=False)
+class Others:
+    """The names of the rows with figures, against which a name alone is held."""
+
+    names: Sequence[str]
+
+    @cached_property
+    def endings(self) -> Counter[str]:
+        return Counter(found[0] for name in self.names if (found := ENDING.search(name)))
+
+    @cached_property
+    def capitals(self) -> bool:
+        return any(name.isupper() for name in self.names)
+
+    @cached_property
+    def long(self) -> int:
+        """Letters that a name has at most."""
+        lengths = Counter(map(len, self.names))
+        return max(2 * lengths.most_common(1)[0][0], *lengths)
+
+    def end_like(self, text: str) -> bool:
+        """Whether at least half of the names end as the text does: 县 among counties."""
+        ending = ENDING.search(text)
+        return ending is not None and self.endings[ending[0]] * 2 >= len(self.names) > 0
 
 
 def _with_lone_rows(ground: Ground, found: dict[int, str]) -> dict[int, str]:
     """A name alone in its row: a group's title, or an alternative without readings.
 
     A title is written as one (numbered, with a colon, in capitals, called a group), stands below a blank row or above
-    the heading again, or titles part the whole table:
-    the first row of the table is one, each is followed by rows, and there are twice as many rows or more. A name
-    that ends as the other names do (县, 区) is no title. What stays open is an alternative, and told.
+    the heading again, or titles part the whole table: the first row of the table is one, each is followed by rows,
+    and there are twice as many rows or more. A name that ends as the other names do (县, 区) is no title. What stays
+    open is an alternative, and told.
     """
     settled = dict(found)
     rows = [i for i, kind in found.items() if kind in ("alternative", "in")]
@@ -193,57 +220,49 @@ def _with_lone_rows(ground: Ground, found: dict[int, str]) -> dict[int, str]:
     if not rows:
         return {i: "group" if kind == "lone" else kind for i, kind in found.items()}
     head = max((i for i in found if i < rows[0] and found[i] in ("text", "heading")), default=-1)
-    names = [ground.text(i) for i in rows]
+    others = Others([ground.text(i) for i in rows])
+    below = {i: found[after] for i, after in pairwise(found)}
     inside = [i for i in lone if head < i < rows[-1]]
-    titles = {i for i in inside if _written_as_title(ground, i, ground.text(i), names)}
-    titles |= {i for i in inside if _set_apart(ground, found, i, names)}
-    rest = [i for i in inside if i not in titles and not _ends_alike(ground.text(i), names)]
-    titles |= set(rest) if _part_the_table(found, rest, rows) else set()
+    titles = {
+        i
+        for i in inside
+        if _written_as_title(ground.text(i), others) or _set_apart(ground, i, below[i], others)
+    }
+    rest = [i for i in inside if i not in titles and not others.end_like(ground.text(i))]
+    titles |= set(rest) if _part_the_table(below, rest, rows) else set()
     for i in lone:
         if i < head or (head < 0 and i < rows[0]) or bare(ground.text(i)) in NAMES or i in titles:
             settled[i] = "group"
         elif i < rows[-1]:
             settled[i] = "unread"
         else:
-            settled[i] = "unread" if _goes_on(ground, i, settled, names) else "note"
+            settled[i] = "unread" if _goes_on(ground, i, settled, others) else "note"
     return settled
 
 
-def _written_as_title(ground: Ground, i: int, text: str, names: Sequence[str]) -> bool:
-    if ground.kinds.one_cell(i):
-        return True
-    capitals = text.isupper() and len(text) > 2 and not any(name.isupper() for name in names)
-    return capitals or (TITLE.fullmatch(text) is not None and not _ends_alike(text, names))
+def _written_as_title(text: str, others: Others) -> bool:
+    capitals = text.isupper() and len(text) > 2 and not others.capitals
+    return capitals or (TITLE.fullmatch(text) is not None and not others.end_like(text))
 
 
-def _set_apart(ground: Ground, found: Mapping[int, str], i: int, names: Sequence[str]) -> bool:
+def _set_apart(ground: Ground, i: int, below: str, others: Others) -> bool:
     """Whether a blank row stands above the name, or the heading comes again below it."""
-    below = next((kind for r, kind in found.items() if r > i), "")
-    blank = i > 0 and not ground.kinds.filled(i - 1) and found.get(i + 1) in ("alternative", "in")
-    return below == "text" or (blank and not _ends_alike(ground.text(i), names))
+    blank = i > 0 and not ground.kinds.filled(i - 1) and below in ("alternative", "in")
+    return below == "text" or (blank and not others.end_like(ground.text(i)))
 
 
-def _ends_alike(text: str, names: Sequence[str]) -> bool:
-    """Whether the name ends as at least half of the others do: 县 among counties."""
-    ending = ENDING.search(text)
-    return ending is not None and sum(name.endswith(ending[0]) for name in names) * 2 >= len(names)
-
-
-def _part_the_table(found: Mapping[int, str], titles: Sequence[int], rows: Sequence[int]) -> bool:
+def _part_the_table(below: Mapping[int, str], titles: Sequence[int], rows: Sequence[int]) -> bool:
     if len(titles) < 2 or titles[0] > rows[0] or len(rows) < 2 * len(titles):
         return False
-    order = list(found)
-    below = [order[order.index(i) + 1] for i in titles if i != order[-1]]
-    return all(found[i] in ("alternative", "in", "total", "unread") for i in below)
+    return all(below.get(i) in ("alternative", "in", "total", "unread") for i in titles)
 
 
-def _goes_on(ground: Ground, i: int, settled: Mapping[int, str], names: Sequence[str]) -> bool:
+def _goes_on(ground: Ground, i: int, settled: Mapping[int, str], others: Others) -> bool:
     """Whether a name below the last figures still belongs to the table: no blank row between, written as a name."""
     text = ground.text(i)
-    usual = Counter(map(len, names)).most_common(1)[0][0]
     return (
         settled.get(i - 1) in BODY
-        and len(text) <= max(2 * usual, *map(len, names))
+        and len(text) <= others.long
         and not REMARK_MARKS.search(text)
         and not is_remark(text)
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from inputs.opening.sheet import Sheet
 from inputs.understanding.figure import tidy
@@ -10,6 +11,7 @@ from inputs.understanding.layout import Layout, asked_column, lay_out
 from inputs.understanding.roles import role_of
 from inputs.understanding.vocabulary import NAMES, PREFECTURE, PROVINCE, bare
 
+SAMPLE = 100  # rows that tell which columns hold figures
 LOOKED_AT = 40  # rows in which headings side by side are looked for
 
 
@@ -21,21 +23,38 @@ class Other:
     answer: str
 
 
-def one_table(sheet: Sheet, answers: Mapping[str, str]) -> tuple[Sheet, tuple[Other, ...]]:
-    """The sheet with one table alone, every other cell empty, and the other tables."""
-    sheet, beside = _left_or_right(sheet, answers)
-    found = _second_below(sheet, Kinds(sheet), answers)
-    if found is None:
-        return sheet, beside
-    heading, top = found
-    below = _other(
-        sheet, range(top, len(sheet.rows)), range(sheet.width), f"headings={sheet.line(heading)}"
-    )
-    return _only(sheet, lambda i, _: i < top), (*beside, below)
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A sheet with one table alone, every other cell empty; how it lies; the other tables."""
+
+    sheet: Sheet
+    kinds: Kinds
+    layout: Layout
+    others: tuple[Other, ...]
 
 
-def _left_or_right(sheet: Sheet, answers: Mapping[str, str]) -> tuple[Sheet, tuple[Other, ...]]:
-    starts = _side_by_side(sheet, Kinds(sheet))
+def one_table(sheet: Sheet, answers: Mapping[str, str]) -> Found:
+    """The table that is read: the first of the sheet, or the one to which answers point."""
+    kinds = Kinds(sheet)
+    alone, others = _left_or_right(sheet, kinds, answers)
+    if others:
+        sheet, kinds = alone, Kinds(alone)
+    layout = lay_out(sheet, kinds, answers)
+    second = _second_below(sheet, kinds, layout, answers)
+    if second is None:
+        return Found(sheet, kinds, layout, others)
+    heading, top = second
+    answer = f"headings={sheet.line(heading)}"
+    below = _other(sheet, range(top, len(sheet.rows)), range(sheet.width), answer)
+    sheet = _only(sheet, lambda i, _: i < top)
+    kinds = Kinds(sheet)
+    return Found(sheet, kinds, lay_out(sheet, kinds, answers), (*others, below))
+
+
+def _left_or_right(
+    sheet: Sheet, kinds: Kinds, answers: Mapping[str, str]
+) -> tuple[Sheet, tuple[Other, ...]]:
+    starts = _side_by_side(sheet, kinds)
     if not starts:
         return sheet, ()
     tables = [range(*ends) for ends in zip([0, *starts], [*starts, sheet.width], strict=True)]
@@ -107,17 +126,17 @@ def _another(sheet: Sheet, kinds: Kinds, heading: int, left: int, right: int) ->
     )
 
 
-def _second_below(sheet: Sheet, kinds: Kinds, answers: Mapping[str, str]) -> tuple[int, int] | None:
+def _second_below(
+    sheet: Sheet, kinds: Kinds, layout: Layout, answers: Mapping[str, str]
+) -> tuple[int, int] | None:
     """The heading of a second table below, under other headings, and the row where what belongs to it begins."""
-    layout = lay_out(sheet, kinds, answers)
     if not layout.rows or not layout.headings:
         return None
     known = {_plain(sheet, i) for i in layout.headings}
     label = {bare(sheet.rows[i][layout.name]) for i in layout.headings} - {""}
     for i in range(layout.rows[0] + 1, len(sheet.rows)):
-        if answers.get(f"row/{sheet.line(i)}") or _plain(sheet, i) in known:
-            continue
-        if _is_other_heading(sheet, kinds, layout, i, label):
+        other = _is_other_heading(sheet, kinds, layout, i, label) and _plain(sheet, i) not in known
+        if other and not answers.get(f"row/{sheet.line(i)}"):
             return i, _top(kinds, layout, i)
     return None
 
@@ -128,9 +147,11 @@ def _plain(sheet: Sheet, row: int) -> tuple[str, ...]:
 
 def _is_other_heading(sheet: Sheet, kinds: Kinds, layout: Layout, i: int, label: set[str]) -> bool:
     filled, figures = kinds.filled(i), kinds.of(i, "n")
-    if len(filled) < 2 or kinds.one_cell(i) or role_of(sheet, kinds, i):
+    if len(filled) < 2 or kinds.one_cell(i) or not all(kinds.is_year(i, j) for j in figures):
         return False
-    above = [r for r in layout.rows if r < i]
+    if role_of(sheet, kinds, i):
+        return False
+    above = [r for r in layout.rows[:SAMPLE] if r < i]
     measured = {
         j
         for j in range(sheet.width)
@@ -140,10 +161,10 @@ def _is_other_heading(sheet: Sheet, kinds: Kinds, layout: Layout, i: int, label:
     named = bare(sheet.rows[i][layout.name]) in label | NAMES
     apart = len(kinds.filled(i - 1)) < 2 or kinds.one_cell(i - 1)
     words = here and all(kinds.rows[i][j] == "t" for j in here) and not figures
-    years = figures and named and apart and all(kinds.is_year(i, j) for j in figures)
+    years = figures and named and apart
     if not ((words and (named or apart)) or years):
         return False
-    below = [r for r in range(i + 1, len(sheet.rows)) if kinds.filled(r)][:4]
+    below = list(islice((r for r in range(i + 1, len(sheet.rows)) if kinds.filled(r)), 4))
     return any(kinds.of(r, "n") and kinds.of(r, "t") for r in below)
 
 

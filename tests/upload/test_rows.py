@@ -1,5 +1,7 @@
 """Which rows compete: no alternative is taken for a heading, a title or a unit, no total is ranked."""
 
+from time import perf_counter
+
 import pytest
 
 from inputs.opening import open_file
@@ -203,3 +205,16 @@ def test_a_first_row_of_words_may_be_an_alternative_and_is_told():
 def test_a_table_whose_only_chinese_is_a_missing_mark_is_read_in_gbk():
     read = propose(open_file("gbk.csv", "County,Income\nA,1\nB,缺\nC,3\n".encode("gbk")))
     assert "B3" in told(read, "table.gap")
+
+
+def test_an_unread_row_first_in_its_group_competes():
+    read = proposed("County,Income\nHills:,\nA,n/a\nB,5\nPlains:,\nC,..\nD,5\nOthers:,\nE,n/a\n")
+    assert names(read) == ["A", "B", "C", "D"]
+    assert "9: no reading at all" in told(read, "table.rows_out")
+
+
+def test_a_long_table_is_understood_in_little_time():
+    rows = "".join(f"n{i},,\n" if i % 2 else f"m{i},{i},n/a\n" for i in range(5000))
+    start = perf_counter()
+    assert len(names(proposed(f"Place,a (max),b (max)\n{rows}"))) == 5000
+    assert perf_counter() - start < 10

@@ -53,6 +53,16 @@ def test_another_unit_is_asked(heading, cells, asked):
     assert keys == [f"B{i + 2}" for i in asked]
 
 
+def test_a_suggestion_is_in_the_columns_unit_or_none():
+    for heading, cell, expected in (
+        ("人口（万人）", "350000户", 35),
+        ("收入（万元）", "¥8000", 0.8),
+        ("Distance (km)", "3 miles", None),
+    ):
+        read, _ = column(heading, ["12", cell, "28.5"])
+        assert [q.suggestion for q in read.questions if q.about == "cell"] == [expected]
+
+
 def test_a_corrected_cell_is_in_the_columns_unit():
     _, values = column("人口（万人）", ["35", "350000户", "28.5"], B3="12")
     assert values == [35, 12, 28.5]
