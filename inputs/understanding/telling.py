@@ -146,7 +146,8 @@ def _unread_rows(proposal: "Proposal") -> Iterator[Finding]:
     if rows:
         names = [proposal.named.alternatives[i].key for i in rows]
         place = _place(proposal, [(i, proposal.layout.name) for i in rows])
-        yield Finding.of("table.no_reading", place=place, names=_few(names))
+        row = proposal.sheet.line(rows[0])
+        yield Finding.of("table.no_reading", place=place, names=_few(names), row=row)
 
 
 def _sentinels(proposal: "Proposal") -> Iterator[Finding]:
