@@ -13,6 +13,7 @@ from inputs.opening.limits import CELLS, COLUMNS, FAR_COLUMNS, FAR_ROWS, ROWS, r
 from inputs.opening.sheet import column_of, letters
 
 ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+TRUE = ("1", "true")
 CHUNK = 1 << 16
 MANY = ROWS * 4  # cells of one row, or rows of any kind: beyond, nothing more is noted
 
@@ -29,6 +30,10 @@ class Survey:
     unfinished: set[tuple[int, int]] = field(
         default_factory=set
     )  # formulas without a stored result
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # first and last of each run
 
     def block(self, place: str) -> tuple[int, int, int, int] | None:
         """First row, first column, last row, last column of the table's block; None for an empty sheet.
@@ -41,6 +46,17 @@ class Survey:
         columns = _together(sorted(self.columns), FAR_COLUMNS)
         refuse_size(place, len(rows), len(columns))
         return rows[0], columns[0], rows[-1], columns[-1]
+
+    def hidden(self, block: tuple[int, int, int, int]) -> tuple[list[str], list[str]]:
+        """Hidden rows and columns of the block that hold something, as they are called."""
+        top, left, bottom, right = block
+        rows = sorted(row for row in self.hidden_rows & set(self.rows) if top <= row <= bottom)
+        columns = sorted(
+            column
+            for column in self.columns
+            if left <= column <= right and any(a <= column <= b for a, b in self.hidden_columns)
+        )
+        return [str(row + 1) for row in rows], [letters(column) for column in columns]
 
     def far(self, block: tuple[int, int, int, int]) -> list[str]:
         """Addresses of filled cells beyond the block, one a row or column."""
@@ -99,6 +115,10 @@ class _Scan:
         elif tag == "row":
             number = attributes.get("r", "")
             self.spot = (int(number) - 1 if number.isdigit() else self.spot[0] + 1, -1)
+            if attributes.get("hidden") in TRUE and len(self.found.hidden_rows) < MANY:
+                self.found.hidden_rows.add(self.spot[0])
+        elif tag == "col":
+            self.hide(attributes)
         elif tag == "mergeCell":
             self.merge(attributes.get("ref", ""))
 
@@ -122,6 +142,12 @@ class _Scan:
             found.errors.add(self.spot)
         if self.has_formula and not self.has_value and self.kind != "str":
             found.unfinished.add(self.spot)
+
+    def hide(self, attributes: dict[str, str]) -> None:
+        ends = attributes.get("min", ""), attributes.get("max", "")
+        known = all(end.isdecimal() and len(end) < 7 for end in ends)
+        if attributes.get("hidden") in TRUE and known and len(self.found.hidden_columns) < MANY:
+            self.found.hidden_columns.append((int(ends[0]) - 1, int(ends[1]) - 1))
 
     def merge(self, ref: str) -> None:
         ends = [ADDRESS.fullmatch(end) for end in ref.split(":")]

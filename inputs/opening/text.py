@@ -99,9 +99,10 @@ def _chinese(file: str, data: bytes) -> str | None:
 
 
 def _rather_chinese(data: bytes) -> bool:
-    """A table whose only Chinese is 元, in GBK, passes for UTF-8 too, with letters of rare scripts."""
+    """A table whose only Chinese is 元 or 缺, in GBK, passes for UTF-8 too, with letters of rare scripts."""
     strange = {letter for letter in data.decode() if not letter.isascii()}
-    if not strange or not all("\u0500" <= letter < "\u0800" for letter in strange):
+    rare = (("\u0220", "\u0250"), ("\u0500", "\u0800"))
+    if not strange or not all(any(a <= x < b for a, b in rare) for x in strange):
         return False
     same = "".join(strange).encode()
     return _fits(same, "gb2312") and len(strange) < 20

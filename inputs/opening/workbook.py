@@ -19,6 +19,7 @@ from inputs.opening.limits import LONG_CELL, refuse_parts
 from inputs.opening.sheet import Book, Cell, Sheet, Spot
 from inputs.opening.survey import Survey, no_entities, sheet_parts, survey
 
+NAMED = 12  # hidden rows or columns named in one finding
 DAMAGED = Text("a damaged or incomplete workbook", "工作簿已损坏或不完整")
 
 
@@ -102,10 +103,31 @@ def _read(file: str, name: str, data: bytes, found: Survey) -> Sheet:
         )
     merged = tuple((a - top, b - left, c - top, d - left) for a, b, c, d in found.merged)
     far = found.far(block)
-    remarks = (Finding.of("file.far", place=place, cells=far[:5], count=len(far)),) if far else ()
+    remarks = [Finding.of("file.far", place=place, cells=far[:5], count=len(far))] if far else []
+    out_of_sight, columns = found.hidden(block)
+    if out_of_sight or columns:
+        remarks.append(
+            Finding.of(
+                "file.hidden",
+                place=place,
+                rows=_few(out_of_sight) or "–",
+                columns=_few(columns) or "–",
+            )
+        )
     return Sheet(
-        file, name, tuple(rows), merged, odd, first_row=top, first_column=left, findings=remarks
+        file,
+        name,
+        tuple(rows),
+        merged,
+        odd,
+        first_row=top,
+        first_column=left,
+        findings=tuple(remarks),
     )
+
+
+def _few(words: list[str]) -> list[str]:
+    return [*words[:NAMED], "…"] if len(words) > NAMED else words
 
 
 def _plain(cell: Any, spot: Spot, odd: dict[Spot, str]) -> Cell:

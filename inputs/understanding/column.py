@@ -7,30 +7,13 @@ from math import log10
 from statistics import median
 
 from inputs.opening.sheet import Sheet
-from inputs.understanding.figure import MULTIPLES, NO, YES, Figure, Style, read, tidy
+from inputs.understanding.figure import NO, YES, Figure, Style, read, tidy
+from inputs.understanding.units import MEASURES, multiple_of, same_unit, scale_of
+from inputs.understanding.vocabulary import UNITS, bare
 
+# What programs write for not known, and how often it must stand in a column to be taken for that.
+SENTINELS = {"-9999": 1, "-999": 2, "9999": 2}
 Figures = dict[int, Figure]  # row → what its cell was read as
-# The same unit as different tables write it.
-SAME_UNIT = {
-    "千米": "km",
-    "公里": "km",
-    "kilometres": "km",
-    "kilometers": "km",
-    "米": "m",
-    "metres": "m",
-    "yuan": "元",
-    "rmb": "元",
-    "cny": "元",
-    "平方公里": "km²",
-    "平方千米": "km²",
-    "km2": "km²",
-    "m2": "m²",
-    "m3": "m³",
-    "percent": "%",
-    "per cent": "%",
-    "persons": "人",
-    "people": "人",
-}
 
 
 def figures_of(
@@ -73,15 +56,10 @@ def agreed(figures: Figures, unit: str, sure: Mapping[int, str]) -> tuple[Figure
     `unit` is the heading's; `sure` are corrected rows, which are not asked again.
     """
     found = dict(figures)
-    for settle in (_one_unit, _one_multiple, _one_percent, _brackets):
+    for settle in (_sentinels, _one_unit, _one_multiple, _one_percent, _brackets):
         found.update({i: figure for i, figure in settle(found, unit).items() if i not in sure})
     units = Counter(figure.unit for figure in found.values() if figure.unit)
     return found, unit or (units.most_common(1)[0][0] if units else "")
-
-
-def same_unit(unit: str) -> str:
-    plain = unit.strip().lower()
-    return SAME_UNIT.get(plain, plain)
 
 
 def _asked(figure: Figure, why: str) -> Figure:
@@ -92,28 +70,69 @@ def _numbers(figures: Figures) -> Figures:
     return {i: figure for i, figure in figures.items() if figure.kind == "number"}
 
 
-def _one_unit(figures: Figures, unit: str) -> Figures:
-    """Units inside cells: the commonest is the column's; another is asked."""
-    numbers = {
-        i: f for i, f in _numbers(figures).items() if f.why in ("unit", "multiplied") and f.unit
+def _sentinels(figures: Figures, unit: str) -> Figures:  # noqa: ARG001 - one form for all
+    """-9999 and its like, which programs write for not known: a gap, unless figures of that size stand beside it."""
+    numbers = {i: f.value for i, f in _numbers(figures).items() if f.value is not None}
+    counts = Counter(numbers.values())
+    marks = {
+        value
+        for value, count in counts.items()
+        if count >= SENTINELS.get(f"{value:.15g}", count + 1)
     }
-    if not numbers:
-        return {}
-    common = Counter(same_unit(f.unit) for f in numbers.values()).most_common(1)[0][0]
-    known = {common, same_unit(unit), same_unit(_without_multiple(unit)[0])} - {""}
-    strangers = {i: f for i, f in numbers.items() if same_unit(f.unit) not in known}
-    if unit and common not in {same_unit(unit), same_unit(_without_multiple(unit)[0])}:
-        few = len(numbers) * 2 < len(_numbers(figures))
-        strangers = numbers if few else strangers
-    return {i: _asked(f, "unit") for i, f in strangers.items()}
+    others = [abs(value) for value in counts if value not in marks]
+    largest = max(others, default=0.0)
+    marks = {value for value in marks if others and abs(value) > 2 * largest}
+    return {
+        i: replace(figures[i], kind="missing", why="sentinel")
+        for i, value in numbers.items()
+        if value in marks
+    }
 
 
-def _without_multiple(unit: str) -> tuple[str, float]:
-    """万元 as 元 and 10,000."""
-    for word, factor in MULTIPLES:
-        if unit.lower().startswith(word):
-            return unit[len(word) :].strip(), factor
-    return unit, 1.0
+def _one_unit(figures: Figures, unit: str) -> Figures:
+    """Units inside cells: converted where the column's unit is a stated multiple of the same; another is asked.
+
+    The column's unit is the heading's, or the commonest in its cells.
+    """
+    numbers = _numbers(figures)
+    units = {i: f for i, f in numbers.items() if f.unit and f.unit not in "%‰"}
+    asked = {
+        i: _other_unit(f, unit)
+        for i, f in numbers.items()
+        if f.why == "currency" and multiple_of(unit)[1] != 1  # ¥8000 under 万元
+    }
+    if not units:
+        return asked
+    common = Counter(f.unit for f in units.values()).most_common(1)[0][0]
+    base, factor = scale_of(unit or common)
+    alike = {i for i, f in units.items() if scale_of(f.unit)[0] == base}
+    found = {i: _converted(f, factor, unit, common) for i, f in units.items() if i in alike}
+    others = {i: f for i, f in units.items() if i not in alike}
+    few = len(others) * 2 < len(numbers)
+    known = base in MEASURES or {bare(unit), bare(common)} <= UNITS
+    if (
+        not alike and not few and not known
+    ):  # all cells carry a unit that says more than the heading
+        others = {i: f for i, f in others.items() if same_unit(f.unit) != same_unit(common)}
+    return asked | found | {i: _other_unit(f, unit) for i, f in others.items()}
+
+
+def _other_unit(figure: Figure, unit: str) -> Figure:
+    """Asked; suggested only where the heading's multiple can be taken out: 3 miles are not 3 km."""
+    own = multiple_of(unit)[1]
+    value = _rounded((figure.value or 0.0) / own) if own != 1 else None
+    return replace(figure, kind="asked", why="unit", value=value)
+
+
+def _converted(figure: Figure, factor: float, unit: str, common: str) -> Figure:
+    """A figure in the column's unit. Where the heading states it, a multiple in the cell is beyond doubt."""
+    number = figure.value or 0.0
+    value = _rounded(number * scale_of(figure.unit)[1] / factor)
+    if value == number:
+        return replace(figure, factor=1.0) if unit else figure
+    same = value == _rounded(number / figure.factor)
+    why = "unit" if same else "converted"
+    return replace(figure, value=value, why=why, unit=unit or common, factor=1.0)
 
 
 def _one_multiple(figures: Figures, unit: str) -> Figures:
@@ -122,7 +141,7 @@ def _one_multiple(figures: Figures, unit: str) -> Figures:
     multiplied = {i: f for i, f in numbers.items() if f.factor != 1 and f.value is not None}
     if not multiplied:
         return {}
-    own = _without_multiple(unit)[1]
+    own = multiple_of(unit)[1]
     if own != 1:
         return {i: replace(f, value=_rounded((f.value or 0) / own)) for i, f in multiplied.items()}
     plain = [abs(f.value) for i, f in numbers.items() if i not in multiplied and f.value]

@@ -9,7 +9,8 @@ from criteria.finding import Text
 from inputs.opening.sheet import Sheet
 from inputs.understanding.figure import NO, YES, read, tidy
 from inputs.understanding.heading import Heading, headings_of
-from inputs.understanding.layout import Kinds, Layout
+from inputs.understanding.kinds import Kinds
+from inputs.understanding.layout import Layout
 from inputs.understanding.vocabulary import LAT, LON, SERIALS, WEIGHT_LABELS, YEARS, bare
 
 Use = Literal["name", "criterion", "attribute", "lon", "lat", "aside"]

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Literal
 
 from criteria.finding import Text
+from inputs.understanding.units import multiple_of
 
 Style = Literal["point", "comma"]
 Kind = Literal["number", "missing", "asked", "word", "error", "formula"]
@@ -34,6 +35,7 @@ READ_AS = {
     "percent": Text("per cent; the sign left away", "百分数，去掉百分号"),
     "unit": Text("the unit left away", "去掉单位"),
     "multiplied": Text("multiplied out", "按万、亿等换算"),
+    "converted": Text("converted to the column's unit", "换算为本列单位"),
     "footnote": Text("a mark of a footnote left away", "去掉脚注标记"),
     "accounting": Text("brackets read as minus", "括号按负数读取"),
     "currency": Text("the currency sign left away", "去掉货币符号"),
@@ -49,6 +51,10 @@ ASKED = {
         "a number in brackets: negative, or a note?", "括号内的数：是负数，还是备注？"
     ),
     "second": Text("a second number in brackets", "括号内另有一个数"),
+    "raised": Text(
+        "a raised figure: a power, or the mark of a footnote?",
+        "右上角的数字：是乘方，还是脚注标记？",
+    ),
     "trailing": Text("a minus behind the number", "负号在数字之后"),
     "unit": Text("a unit that the column does not use", "单位与本列其他数据不一致"),
     "multiplied": Text("a multiple that the column does not use", "数量级写法与本列其他数据不一致"),
@@ -99,25 +105,15 @@ BOUND = re.compile(
 )
 BOUND_BEHIND = re.compile(r"\s*(以上|以下|以内|\+)$")
 RANGE = re.compile(r"^(.+?)\s*(?:-|~|to|至|到|…)\s*(.+)$")
+RAISED = re.compile(r"([+-]?\d+)([²³¹⁰⁴⁵⁶⁷⁸⁹]+)")
+BEYOND = re.compile(
+    r"[+-]?(?:inf|Inf|[Ii]nfinity|∞|\d+(?:\.\d+)?[eE][+-]?\d+|\d{300,})|[+-]INF", re.ASCII
+)
 FOOT_BEHIND = re.compile(
     rf"\s*(?:[*†‡§]+|(?<=[\d%])\s*\^?[{SUPERSCRIPTS}]+|\[[a-z\d]{{1,2}}\]|\([a-z]\)|\s[a-e])$"
 )
 FOOT_BEFORE = re.compile(r"^[*†‡§]+\s*")
 CURRENCY = re.compile(r"^(?:rmb|cny|usd|us\$|hk\$|eur|gbp|[¥￥$€£])\s*", re.IGNORECASE)
-MULTIPLES = (
-    ("万亿", 1e12),
-    ("千万", 1e7),
-    ("百万", 1e6),
-    ("十万", 1e5),
-    ("亿", 1e8),
-    ("万", 1e4),
-    ("trillion", 1e12),
-    ("billion", 1e9),
-    ("million", 1e6),
-    ("thousand", 1e3),
-    ("bn", 1e9),
-    ("mn", 1e6),
-)
 PLAIN_DIGITS = {"point": re.compile(r"\d*\.?\d*"), "comma": re.compile(r"\d*,?\d*")}
 SECOND = re.compile(r"\s*\([+-]?[\d.,]+%?\)")
 UNIT = re.compile(r"[^\W\d_%‰]|[%‰/²³·.°^()\-\s\d$¥€£℃]")
@@ -146,6 +142,9 @@ def read(text: str, style: Style = "point") -> Figure:
     dashed = not ascii_only and plain.translate(DASHES) != plain
     if bare.lower() in MISSING or not bare.strip("-.… ") or set(bare) <= {"…", "."}:
         return Figure("missing")
+    raised = RAISED.fullmatch(bare)
+    if raised:
+        return Figure("asked", _power(*raised.groups()), "raised")
     figure = _signed(bare, style)
     if figure is None or figure.why == "unit":  # 300左右 is no unit
         figure = _doubtful(bare, style) or figure
@@ -163,6 +162,12 @@ def read(text: str, style: Style = "point") -> Figure:
         )
         return Figure("number", figure.value, why)
     return figure
+
+
+def _power(base: str, raised: str) -> float:
+    """A power of ten is one, most likely; behind another number a raised figure marks a footnote."""
+    exponent = int("".join(str(unicodedata.digit(letter)) for letter in raised))
+    return float(10**exponent) if base == "10" and exponent < 300 else float(base)
 
 
 def _digit(letter: str) -> str:
@@ -274,13 +279,9 @@ def _behind(text: str) -> tuple[str, float, str] | None:
     for sign, words in (("%", ("%", "percent", "per cent", "个百分点")), ("‰", ("‰",))):
         if rest.lower() in words:
             return "", 1.0, sign
-    for word, factor in MULTIPLES:
-        if rest.lower().startswith(word):
-            behind = rest[len(word) :]
-            unit = behind.strip()
-            inside_a_word = word.isascii() and behind[:1].isalpha()  # 5 mnemonics
-            if not unit or (_is_unit(unit) and not inside_a_word):
-                return unit, factor, ""
+    unit, factor = multiple_of(rest)
+    if factor != 1 and (not unit or _is_unit(unit)):
+        return unit, factor, ""
     if not rest:
         return "", 1.0, ""
     return (rest, 1.0, "") if _is_unit(rest) else None
@@ -305,7 +306,8 @@ def rough(text: str) -> str:
     if figure.kind == "missing":
         return "missing"
     if figure.kind == "asked":
-        return "number" if figure.why in ("style", "trailing", "brackets") else "unit"
+        return "number" if figure.why in ("style", "trailing", "brackets", "raised") else "unit"
     if figure.kind == "number":
-        return "unit" if figure.unit and figure.why == "unit" else "number"
-    return "text"
+        worded = (figure.unit and figure.why == "unit") or tidy(text)[-1] in "kKM"  # 3M is a name
+        return "unit" if worded else "number"
+    return "number" if BEYOND.fullmatch(tidy(text)) else "text"

@@ -6,18 +6,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from inputs.opening.sheet import Sheet
+from inputs.understanding.directions import CLOSE, OPEN, denies, opening, said_in
 from inputs.understanding.figure import tidy
 from inputs.understanding.layout import Layout
 from inputs.understanding.vocabulary import (
     FILLERS,
-    IN_HEADING,
     TABLE_UNIT,
     UNITS,
     bare,
     direction_of,
 )
 
-OPEN, CLOSE = "([（【", ")]）】"
 BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 BEHIND = re.compile(r"^(.+?)\s*[,，/:：_]\s*([^,，/:：_]{1,12})$")
 
@@ -31,6 +30,10 @@ class Heading:
     unit: str = ""
     group: str = ""
     direction: int | None = None
+    in_brackets: bool = (
+        False  # the direction is a word such as (min), which can mean something else
+    )
+    sign: int | None = None  # a lone (+) or (-)
 
 
 def headings_of(sheet: Sheet, layout: Layout, figures: Collection[int]) -> list[Heading]:
@@ -45,15 +48,30 @@ def headings_of(sheet: Sheet, layout: Layout, figures: Collection[int]) -> list[
     for j, (stack, group) in enumerate(zip(stacks, groups, strict=True)):
         unit = _cell(sheet, layout.unit, j)
         heading = _heading(stack, unit, group, single=len(layout.headings) == 1)
-        way = direction_of(_cell(sheet, layout.direction, j))
-        found.append(
-            replace(
-                heading,
-                unit=heading.unit or layout.table_unit,
-                direction=heading.direction if way is None else way,
+        found.append(replace(heading, unit=heading.unit or layout.table_unit))
+    found = _with_brackets_settled(found, figures)
+    ways = [direction_of(_cell(sheet, layout.direction, j)) for j in range(len(found))]
+    return [
+        heading if way is None else replace(heading, direction=way, in_brackets=False)
+        for heading, way in zip(found, ways, strict=True)
+    ]
+
+
+def _with_brackets_settled(found: list[Heading], figures: Collection[int]) -> list[Heading]:
+    """(min) and (max) behind the same name are its extremes; (+) and (-) speak where both kinds stand in the table."""
+    names = [found[j].name.lower() for j in figures if found[j].in_brackets]
+    signed = any(found[j].sign == 1 for j in figures)
+    settled = []
+    for heading in found:
+        if heading.in_brackets and names.count(heading.name.lower()) > 1:
+            settled.append(
+                replace(heading, name=heading.written, direction=None, in_brackets=False)
             )
-        )
-    return found
+        elif heading.sign and signed:
+            settled.append(replace(heading, direction=heading.sign, in_brackets=True))
+        else:
+            settled.append(heading)
+    return settled
 
 
 def _cell(sheet: Sheet, row: int | None, column: int) -> str:
@@ -136,18 +154,8 @@ def _heading(stack: list[str], unit_below: str, group: str, single: bool) -> Hea
     units = [part for part in stack[1:] if _is_unit(part)]
     written = " ".join(stack)
     text = " ".join(part for part in stack if part not in units)
-    direction = None
-    said = IN_HEADING.search(text)
-    if said and said.start() > 0:
-        direction = 1 if said[1] else -1
-        text = text[: said.start()].rstrip()
-        if sum(text.count(mark) for mark in OPEN) > sum(text.count(mark) for mark in CLOSE):
-            text += ")"
-    name, unit = split_unit(text)
-    if direction is None and unit and not unit[-1:].isdigit():
-        direction = direction_of(unit)  # Income (max)
-        if direction is not None:
-            name, unit = split_unit(name)
+    said = said_in(text)
+    name, unit = split_unit(said.text)
     if unit_below:
         unit = unit_below.strip("()（）[]")
     elif units:
@@ -157,7 +165,9 @@ def _heading(stack: list[str], unit_below: str, group: str, single: bool) -> Hea
         name or text,
         unit,
         group,
-        direction,
+        said.direction,
+        said.in_brackets,
+        said.sign,
     )
 
 
@@ -172,10 +182,10 @@ def split_unit(text: str) -> tuple[str, str]:
     """A name and the unit behind it: in brackets, or behind a comma or slash if it is a known unit."""
     plain = text.strip()
     if plain and plain[-1] in CLOSE:
-        start = _opening(plain)
+        start = opening(plain)
         inner = plain[start + 1 : -1].strip() if start > 0 else ""
         name = plain[:start].strip() if start > 0 else plain
-        if inner and name and len(inner) <= 80 and not _names_itself(name, inner):
+        if inner and name and len(inner) <= 80 and not _is_part_of_name(name, inner):
             return name, inner
         return plain, ""
     found = BEHIND.match(plain)
@@ -184,20 +194,12 @@ def split_unit(text: str) -> tuple[str, str]:
     return plain, ""
 
 
-def _opening(text: str) -> int:
-    """Where the bracket that closes at the end was opened; -1 if nowhere."""
-    depth = 0
-    for i in range(len(text) - 1, -1, -1):
-        depth += (text[i] in CLOSE) - (text[i] in OPEN)
-        if depth == 0:
-            return i
-    return -1
-
-
-def _names_itself(name: str, inner: str) -> bool:
-    """Whether the bracket holds an abbreviation of the name, or a year: neither is a unit."""
+def _is_part_of_name(name: str, inner: str) -> bool:
+    """Whether the bracket holds an abbreviation of the name, a year, or words about the direction: none is a unit."""
     initials = "".join(word[0] for word in re.split(r"[\s-]+", name) if word).lower()
     year = re.fullmatch(r"(19|20)\d\d([-–/](19|20)?\d\d)?年?", inner)
-    return bool(year) or (
-        inner.isupper() and inner.isalpha() and len(inner) > 1 and inner.lower() in initials
+    return (
+        bool(year)
+        or denies(inner)
+        or (inner.isupper() and inner.isalpha() and len(inner) > 1 and inner.lower() in initials)
     )

@@ -12,9 +12,10 @@ from inputs.opening.sheet import Book, Cell, Sheet, column_of
 from inputs.understanding.column import Figures, agreed, figures_of
 from inputs.understanding.columns import Column, columns_of
 from inputs.understanding.figure import ASKED, Style, read
-from inputs.understanding.layout import Kinds, Layout, lay_out
+from inputs.understanding.layout import Layout
 from inputs.understanding.names import Named, name_alternatives
 from inputs.understanding.style import style_of, style_of_column
+from inputs.understanding.tables import Other, one_table
 
 ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 About = Literal["decimals", "direction", "cell", "word"]
@@ -55,10 +56,13 @@ class Proposal:
     figures: Mapping[str, Figures]  # criterion key → row → figure
     units: Mapping[str, str]
     wanted: tuple[str, ...] = field(default=())
+    others: tuple[Other, ...] = field(default=())  # further tables of the sheet, not read
 
     def answered(self, answers: Mapping[str, str]) -> "Proposal":
         """The proposal with more answers; an earlier answer of the same key is replaced, None-like "" in grids kept."""
-        return propose(self.book, {**self.answers, **answers}, self.original.name, self.wanted)
+        other = answers.get("sheet", self.original.name) != self.original.name
+        earlier = {} if other else self.answers  # they were about the cells of another sheet
+        return propose(self.book, {**earlier, **answers}, self.original.name, self.wanted)
 
     @property
     def criteria(self) -> tuple[Column, ...]:
@@ -176,11 +180,12 @@ def propose(
     Raises EvidenceTrouble if the sheet cannot be read.
     """
     given = dict(answers or {})
-    original = book.sheet(given.get("sheet", sheet))
+    asked = given.get("sheet")
+    original = book.sheet(asked if asked in book.names else sheet)
     corrected = _corrected(original, given)
-    kinds = Kinds(corrected)
-    layout = lay_out(corrected, kinds, given)
-    columns = columns_of(corrected, kinds, layout, given, wanted)
+    table = one_table(corrected, given)
+    corrected, layout = table.sheet, table.layout
+    columns = columns_of(corrected, table.kinds, layout, given, wanted)
     criteria = [column for column in columns if column.use == "criterion"]
     texts = [_texts(original, layout, column) for column in criteria]
     cells = [[original.rows[i][c.index] for i in layout.rows] for c in criteria]
@@ -208,6 +213,7 @@ def propose(
         figures,
         units,
         tuple(wanted),
+        table.others,
     )
 
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from criteria.finding import Finding, Text
 from inputs.opening.sheet import Spot, spans
+from inputs.understanding.answers import unusable
 from inputs.understanding.columns import ASIDE
 from inputs.understanding.figure import READ_AS
+from inputs.understanding.vocabulary import NAMES, bare
 
 if TYPE_CHECKING:
     from inputs.understanding.proposal import Proposal
@@ -23,21 +25,30 @@ LEFT_OUT = {
     "no_reading": Text("no reading at all", "没有任何取值"),
     "out": Text("left out by choice", "按您的选择不计"),
 }
+WAYS = {1: Text("more is better", "越大越好"), -1: Text("less is better", "越小越好")}
 
 
 def findings_of(proposal: "Proposal") -> Iterator[Finding]:
     """Errors and questions first, then doubts, then how the table was read."""
     yield from proposal.book.findings
     yield from proposal.original.findings
+    yield from unusable(proposal.answers, proposal.book, proposal.original, proposal.layout.name)
     whole = list(_whole(proposal))
     yield from whole
     if any(finding.severity == "error" for finding in whole):
         return
     yield from _rows_at_fault(proposal)
     yield from _asked(proposal)
+    for other in proposal.others:
+        place = proposal.sheet.place(other.area)
+        yield Finding.of("table.other", place=place, answer=other.answer)
     yield from _unreadable(proposal)
+    yield from _unread_rows(proposal)
+    yield from _sentinels(proposal)
     yield from _gaps(proposal)
     yield from _columns_at_fault(proposal)
+    yield from _weights(proposal)
+    yield from _directions(proposal)
     yield from _read(proposal)
     yield from _left_out(proposal)
 
@@ -125,12 +136,43 @@ def _unreadable(proposal: "Proposal") -> Iterator[Finding]:
             yield Finding.of(code, place=_place(proposal, spots), count=len(spots))
 
 
+def _unread_rows(proposal: "Proposal") -> Iterator[Finding]:
+    """Alternatives that have no reading under any criterion: blanks and missing marks alone."""
+    rows = [
+        i
+        for i in proposal.named.alternatives
+        if all(proposal.figures[c.key][i].kind == "missing" for c in proposal.criteria)
+    ]
+    if rows:
+        names = [proposal.named.alternatives[i].key for i in rows]
+        place = _place(proposal, [(i, proposal.layout.name) for i in rows])
+        row = proposal.sheet.line(rows[0])
+        yield Finding.of("table.no_reading", place=place, names=_few(names), row=row)
+
+
+def _sentinels(proposal: "Proposal") -> Iterator[Finding]:
+    """Figures such as -9999 that were taken for gaps."""
+    for column in proposal.criteria:
+        found = proposal.figures[column.key]
+        spots = [(i, column.index) for i, figure in found.items() if figure.why == "sentinel"]
+        if spots:
+            first = proposal.sheet.address(*spots[0])
+            value = found[spots[0][0]].value
+            yield Finding.of(
+                "table.sentinel",
+                place=_place(proposal, spots),
+                value=value,
+                count=len(spots),
+                answer=f"{first}={value:g}",
+            )
+
+
 def _gaps(proposal: "Proposal") -> Iterator[Finding]:
     for column in proposal.criteria:
         spots = [
             (i, column.index)
             for i, figure in proposal.figures[column.key].items()
-            if figure.kind == "missing"
+            if figure.kind == "missing" and figure.why != "sentinel"
         ]
         if spots:
             yield Finding.of(
@@ -140,6 +182,7 @@ def _gaps(proposal: "Proposal") -> Iterator[Finding]:
 
 def _columns_at_fault(proposal: "Proposal") -> Iterator[Finding]:
     sheet = proposal.sheet
+    yield from _low_heading(proposal)
     if not proposal.layout.headings:
         first = sheet.line(proposal.layout.rows[0])
         yield Finding.of("table.no_heading", place=sheet.whole, row=first)
@@ -151,6 +194,79 @@ def _columns_at_fault(proposal: "Proposal") -> Iterator[Finding]:
                 place=sheet.place(sheet.address(proposal.layout.headings[-1], column.index)),
                 heading=column.heading.written or "–",
                 key=column.key,
+            )
+
+
+def _low_heading(proposal: "Proposal") -> Iterator[Finding]:
+    """The last row of a heading, where it could be an alternative whose cells are words."""
+    sheet, layout = proposal.sheet, proposal.layout
+    if len(layout.headings) < 2 or "headings" in proposal.answers:
+        return
+    above, last = (
+        {j for j, cell in enumerate(sheet.rows[i]) if cell != ""} for i in layout.headings[-2:]
+    )
+    label = sheet.rows[layout.headings[-1]][layout.name]
+    if layout.name in above and last <= above and label != "" and bare(label) not in NAMES:
+        lines = [sheet.line(i) for i in (layout.headings[0], layout.headings[-1])]
+        yield Finding.of(
+            "table.low_heading",
+            place=sheet.place(sheet.address(layout.headings[-1], layout.name)),
+            name=str(label),
+            first=lines[0],
+            row=lines[1],
+            answer=f"headings={lines[0]}-{lines[1] - 1}"
+            if lines[1] - lines[0] > 1
+            else f"headings={lines[0]}",
+        )
+
+
+def _weights(proposal: "Proposal") -> Iterator[Finding]:
+    """Cells of the row of weights that are no weight, of columns that count."""
+    sheet, row = proposal.sheet, proposal.layout.weight
+    if row is None:
+        return
+    yield Finding.of("table.weights", place=sheet.whole, row=sheet.line(row))
+    wrong = [
+        column
+        for column in proposal.criteria
+        if column.weight is None and not proposal.answers.get(f"weight/{column.letter}")
+    ]
+    if wrong:
+        cells = [str(sheet.rows[row][column.index]).strip() or "–" for column in wrong]
+        yield Finding.of(
+            "table.weight",
+            place=_place(proposal, [(row, column.index) for column in wrong]),
+            found=_few(cells),
+            answer=f"weight/{wrong[0].letter}=1",
+        )
+
+
+def _directions(proposal: "Proposal") -> Iterator[Finding]:
+    """The directions that the table itself states, and those among them that could mean something else."""
+    said = [
+        column
+        for column in proposal.criteria
+        if column.direction is not None and column.direction == column.heading.direction
+    ]
+    if not said:
+        return
+    named = len(said) <= CELLS
+    ways = {
+        way: [f"{c.letter} {c.name}" if named else c.letter for c in said if c.direction == way]
+        for way in (1, -1)
+    }
+    yield Finding.of(
+        "table.directions", place=proposal.sheet.whole, more=ways[1] or "–", less=ways[-1] or "–"
+    )
+    for way, words in WAYS.items():
+        vague = [c for c in said if c.direction == way and c.heading.in_brackets]
+        if vague:
+            yield Finding.of(
+                "table.direction_brackets",
+                place=proposal.sheet.place(*_few([c.letter for c in vague])),
+                headings=_few([c.heading.written for c in vague]),
+                way=words,
+                answer=f"direction/{vague[0].letter}={'min' if way == 1 else 'max'}",
             )
 
 

@@ -94,6 +94,10 @@ def test_a_missing_mark_is_no_number(text):
         ("10至20", 15, "range"),
         ("12 (3)", 12, "second"),
         ("3.2-", -3.2, "trailing"),
+        ("10²", 100, "raised"),
+        ("10⁴", 10000, "raised"),
+        ("12²", 12, "raised"),
+        ("-5¹²", -5, "raised"),
     ],
 )
 def test_what_can_mean_two_things_is_asked_with_a_suggestion(text, suggestion, why):
