@@ -28,8 +28,11 @@ def installed() -> str | None:
             return found
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as play:
-        own = play.chromium.executable_path
+    try:
+        with sync_playwright() as play:
+            own = play.chromium.executable_path
+    except Exception:  # noqa: BLE001 - its driver does not start where a library of the system is missing
+        return None
     return own if Path(own).exists() else None
 
 
@@ -41,7 +44,7 @@ def install() -> str:
     found = installed()
     if found is None and shutil.which("apt-get"):
         subprocess.run(["apt-get", "update", "-qq"], check=False)
-        packages = ["chromium", "fonts-noto-cjk"]
+        packages = ["chromium", "fonts-noto-cjk", "libatomic1"]  # the last for Playwright's driver
         subprocess.run(["apt-get", "install", "-y", "-qq", *packages], check=False)
         found = installed()
     if found is None:
