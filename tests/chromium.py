@@ -31,7 +31,7 @@ def installed() -> str | None:
     try:
         with sync_playwright() as play:
             own = play.chromium.executable_path
-    except Exception:  # noqa: BLE001 - its driver does not start where a library of the system is missing
+    except Exception:  # its driver does not start where a library of the system is missing
         return None
     return own if Path(own).exists() else None
 
