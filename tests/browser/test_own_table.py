@@ -1,5 +1,6 @@
 """A planner's own table in the browser: a Chinese one in GBK to a saved study and back, and one of 2,850 places."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -105,5 +106,6 @@ def test_a_large_table_is_read_ranked_and_exported_with_its_progress_told(visit,
     to(tab, "简报", "brief")
     path = download(tab, "下载简报", tmp_path / "brief.xlsx")
     assert path.stat().st_size < 15e6
-    rows = load_workbook(path, read_only=True)["排序"].iter_rows(values_only=True)
-    assert sum(isinstance(row[0], int) for row in rows) == 2850
+    with closing(load_workbook(path, read_only=True)) as book:
+        rows = book["排序"].iter_rows(values_only=True)
+        assert sum(isinstance(row[0], int) for row in rows) == 2850
