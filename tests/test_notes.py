@@ -88,3 +88,11 @@ def test_nothing_told_by_a_widget_that_has_not_reached_the_screen_is_no_move_but
     assert tell(state, e="") == []
     assert tell(state, d=0) == ["d"]
     assert tell(state, f=False) == ["f"]
+
+
+def test_in_another_language_every_choice_is_set_once_more(state):
+    notes.set_all_again()
+    assert set(state["on_its_way"]) == {"a", "b", "c"}
+    draw(state, a=40, b=30, c=30)
+    assert state["on_its_way"] == {}
+    assert tell(state, a=50) == ["a"]

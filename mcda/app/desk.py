@@ -18,6 +18,7 @@ from mcda.report.figures import ranking_bars
 from mcda.report.maps import place_map
 from mcda.report.table import Sheet
 from mcda.saving import to_json
+from mcda.scenario import Scenario
 from mcda.study import Study
 from mcda.weights import GroupedWeights
 from mcda.words import Say
@@ -54,6 +55,8 @@ def lang() -> Lang:
 
 
 def speak(language: Lang) -> None:
+    if language != st.session_state.get("lang"):
+        notes.set_all_again()
     st.session_state["lang"] = language
     st.query_params["lang"] = language
 
@@ -158,6 +161,17 @@ def ways_answered(stage_key: str) -> dict[str, GroupedWeights]:
     return {way: weights for (stage, way), weights in known.items() if stage == stage_key}
 
 
+def remember_scenario(stage_key: str, kept: Scenario) -> None:
+    """A scenario as it was kept under its name, whatever is tried with it afterwards."""
+    known = st.session_state.get("scenarios_kept", {})
+    st.session_state["scenarios_kept"] = {**known, (stage_key, kept.key): kept}
+
+
+def scenarios_kept(stage_key: str) -> dict[str, Scenario]:
+    known: dict[tuple[str, str], Scenario] = st.session_state.get("scenarios_kept", {})
+    return {key: scenario for (stage, key), scenario in known.items() if stage == stage_key}
+
+
 def stages() -> tuple[str, ...]:
     """The embedded stages, and those of the user's own study."""
     return (*STAGES, *st.session_state.get("own", {}))
@@ -197,7 +211,8 @@ def sheet_of(chosen: Study, language: Lang, key: str) -> Sheet | None:
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def _sheet_of(_state: str, language: Lang, key: str, _chosen: Study) -> Sheet | None:
+def _sheet_of(state: str, language: Lang, key: str, _chosen: Study) -> Sheet | None:  # noqa: ARG001 - the key
+    # a parameter that begins with an underscore is no part of the key
     return SHEETS[key](_chosen, Say(language))
 
 

@@ -192,6 +192,8 @@ def _consistency(
             one, other = sorted((judgement.row, judgement.column), key=order.index)
             fits = judgement.fits if one == judgement.row else 1 / judgement.fits
             step = _nearest_step(fits)
+            if step == desk.note_of(pair_key(place, one, other)):
+                continue  # the scale has nothing nearer to what would fit
             ratio = float(step) if step > 0 else 1 / -step
             st.button(
                 say("forms.take", fits=times(say, ratio, names[one], names[other])),

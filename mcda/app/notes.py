@@ -41,6 +41,14 @@ def _agreed() -> dict[str, object]:
     return known
 
 
+def set_all_again() -> None:
+    """What is chosen on the page has other words now: the browser, which knows a choice by its words, is told anew."""
+    waiting: dict[str, object] = st.session_state.setdefault("on_its_way", {})
+    for key in _agreed():
+        if key in st.session_state:
+            waiting.setdefault(key, st.session_state[key])
+
+
 def arrived() -> None:
     """The page is drawn to its end: what was set for its widgets has reached the screen."""
     st.session_state["on_its_way"] = {}

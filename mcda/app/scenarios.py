@@ -18,7 +18,7 @@ def keeper(say: Say, study: Study) -> None:
     st.markdown(say("weigh.scenarios_words"))
     row = st.container(horizontal=True, vertical_alignment="bottom")
     row.text_input(say("weigh.scenario_name"), key=NAME, max_chars=60)
-    row.button(say("weigh.keep"), key="_keep_scenario", on_click=_keep, args=(study,))
+    row.button(say("weigh.keep"), key="_keep_scenario", on_click=_keep)
     trouble = desk.note_of(TROUBLE)
     if trouble == "empty":
         st.warning(say("weigh.name_empty"))
@@ -33,8 +33,9 @@ def keeper(say: Say, study: Study) -> None:
             st.button(say("weigh.drop", name=study.scenario.name), on_click=_drop, args=(study,))
 
 
-def _keep(study: Study) -> None:
-    """The scenario in hand under a new name; the one it grew from goes back to what the stage proposes."""
+def _keep() -> None:
+    """The scenario in hand under a new name; the one it grew from goes back to what it was when it was kept."""
+    study = desk.study()  # as it is when the button is pressed
     name = str(st.session_state[NAME]).strip()
     taken = {spoken for s in study.scenarios for spoken in (s.name.en, s.name.zh)}
     desk.note_as(TROUBLE, "empty" if not name else name if name in taken else None)
@@ -43,9 +44,11 @@ def _keep(study: Study) -> None:
     known = {scenario.key for scenario in study.scenarios}
     key = next(f"own_{n}" for n in range(1, len(known) + 2) if f"own_{n}" not in known)
     kept = replace(study.scenario, key=key, name=Text.same(name))
-    proposed = {scenario.key: scenario for scenario in desk.first_study(study.stage.key).scenarios}
-    back = tuple(proposed.get(s.key, s) if s.key == study.active else s for s in study.scenarios)
+    before = {scenario.key: scenario for scenario in desk.first_study(study.stage.key).scenarios}
+    before |= desk.scenarios_kept(study.stage.key)
+    back = tuple(before.get(s.key, s) if s.key == study.active else s for s in study.scenarios)
     desk.keep(replace(study, scenarios=back).with_scenario(kept))
+    desk.remember_scenario(study.stage.key, kept)
     st.session_state[NAME] = ""
 
 

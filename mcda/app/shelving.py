@@ -42,7 +42,7 @@ def show(say: Say, study: Study) -> None:
         placeholder=say("shelf.key_empty"),
         help=say("shelf.key_help"),
         autocomplete="off",
-        on_change=desk.note,
+        on_change=_typed,
         args=(key,),
     )
     mine = _mine(say)
@@ -58,6 +58,12 @@ def show(say: Say, study: Study) -> None:
         st.markdown(f"**{say('shelf.mine')}**")
         for published in mine:
             _item(say, published, study)
+
+
+def _typed(key: str) -> None:
+    """Another key: what was said of the one before no longer holds."""
+    desk.note(key)
+    desk.note_as(TROUBLE, None)
 
 
 def _mine(say: Say) -> tuple[Published, ...]:

@@ -8,6 +8,7 @@ from mcda.report.printing import STYLE, answer_page, body, ranking_csv
 from mcda.words import Say
 
 ROWS, FIRST = 12, "answer"  # rows of each table that are shown, and the sheet that is shown first
+OF_THE_REGION = {"chain", "cities", "network", "claims", "region", "heritage", "learn"}
 
 say, study = desk.say(), region_desk.accompanied()
 scenario = study.scenario.name
@@ -34,10 +35,11 @@ st.download_button(
 )
 st.markdown(say("brief.live_hint"))
 parts.section(say("brief.look_inside"))
-key = desk.noted("sheet", among=list(SHEETS), empty=FIRST)
+sheets = [sheet for sheet in SHEETS if study.stage.level != "own" or sheet not in OF_THE_REGION]
+key = desk.noted("sheet", among=sheets, empty=FIRST)
 chosen = st.pills(
     say("brief.look_at"),
-    list(SHEETS),
+    sheets,
     format_func=lambda sheet: voice(f"brief.tab_{sheet}"),
     key=key,
     on_change=desk.note,
