@@ -2,20 +2,7 @@
 
 import streamlit as st
 
-from mcda.app import desk, draft, parts
-
-PAGES = (
-    "region",
-    "evidence",
-    "weigh",
-    "rank",
-    "sure",
-    "pilots",
-    "network",
-    "county",
-    "workshop",
-    "brief",
-)
+from mcda.app import PAGES, desk, draft, parts
 
 
 def home() -> None:

@@ -6,12 +6,8 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.machine import seconds
 from docs.serving import ROOT
-from mcda.app import desk
+from mcda.app import PAGES, desk
 
-PAGES = (
-    *("region", "evidence", "weigh", "rank", "sure"),
-    *("pilots", "network", "county", "workshop", "brief"),
-)
 RUNS = 5
 
 

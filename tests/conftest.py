@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from hypothesis import settings
 
+from mcda.app import kept
 from mcda.opening import embedded_study
 from mcda.study import Study
 
@@ -14,6 +16,16 @@ settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 
 STAGES = ("primary", "secondary", "tertiary", "links")
+
+
+@pytest.fixture
+def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A store of its own for a test, as a new server process would open it."""
+    monkeypatch.setenv("GREENHEART_DATA", str(tmp_path))
+    st.cache_resource.clear()
+    yield
+    kept.later().flush(5)
+    st.cache_resource.clear()
 
 
 @pytest.fixture(scope="session", params=STAGES)

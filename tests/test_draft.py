@@ -12,14 +12,7 @@ from mcda.app import kept
 FRONT_DOOR = Path(__file__).parents[1] / "streamlit_app.py"
 
 
-@pytest.fixture(autouse=True)
-def own_store(tmp_path, monkeypatch):
-    """A store of its own for each test, as a new server process would open it."""
-    monkeypatch.setenv("GREENHEART_DATA", str(tmp_path))
-    st.cache_resource.clear()
-    yield
-    kept.later().flush(5)
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("own_store")
 
 
 def opened(draft: str = "", page: str = "weigh") -> AppTest:

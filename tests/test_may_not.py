@@ -4,12 +4,10 @@ import asyncio
 import json
 
 import pytest
-import streamlit as st
 
 from benchmarks.phone import Phone
 from benchmarks.serving import servers
 from criteria.finding import Trouble
-from mcda.app import kept
 from mcda.group.rehearsal import rehearse, submit
 from mcda.group.store import Store
 from mcda.group.workshop import Workshop
@@ -19,13 +17,7 @@ from tests.rooms_on_screen import Room, answer_all, has, param, said, visit
 OTHERS = "half of the room"
 
 
-@pytest.fixture(autouse=True)
-def own_store(tmp_path, monkeypatch):
-    monkeypatch.setenv("GREENHEART_DATA", str(tmp_path))
-    st.cache_resource.clear()
-    yield
-    kept.later().flush(5)
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("own_store")
 
 
 @pytest.fixture

@@ -5,22 +5,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from mcda.app import PAGES
 from mcda.methods import METHODS
 from mcda.opening import embedded_study
 
 FRONT_DOOR = Path(__file__).parents[1] / "streamlit_app.py"
-PAGES = (
-    "region",
-    "evidence",
-    "weigh",
-    "rank",
-    "sure",
-    "pilots",
-    "network",
-    "county",
-    "workshop",
-    "brief",
-)
 WHATEVER_THE_STAGE = (
     "network",
     "workshop",

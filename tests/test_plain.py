@@ -2,7 +2,9 @@
 
 import pytest
 
-from mcda.app.plain import JOINER, plain
+from criteria.finding import Text
+from mcda.app.plain import plain
+from mcda.words import JOINER, Say
 
 
 @pytest.mark.parametrize(
@@ -26,3 +28,16 @@ from mcda.app.plain import JOINER, plain
 )
 def test_signs_stand_for_themselves(typed, shown):
     assert plain(typed) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("see http://x", f"see http:{JOINER}//x"),
+        ("see www.x.de", f"see www{JOINER}.x.de"),
+        ("note: then", "note: then"),
+    ],
+)
+def test_an_address_in_a_name_is_no_link_in_a_marked_sentence(typed, shown):
+    assert Say("en", marked=True).name(Text.same(typed)) == shown
+    assert Say("en", marked=True).written.name(Text.same(typed)) == typed

@@ -13,6 +13,7 @@ from criteria.criterion import CURVES, KINDS
 from criteria.finding import Text
 from inputs.evidence import MARKS
 from inputs.understanding.columns import USES
+from mcda import app
 from mcda.app.room import board
 from mcda.app.room.results import VIEWS
 from mcda.comparing import CHOICES
@@ -112,18 +113,7 @@ SPOKEN_SETS = {
     "chain.table_": ("named", "cities", "tree"),
     "chain.lead_": LEADS,
     "chain.clustering_": CLUSTERINGS,
-    "app.": (
-        "region",
-        "evidence",
-        "weigh",
-        "rank",
-        "sure",
-        "pilots",
-        "network",
-        "county",
-        "workshop",
-        "brief",
-    ),
+    "app.": app.PAGES,
     "lines.": ("at_least", "at_most", "exclude", "flag", "at_least_words", "at_most_words"),
     "county.told_": ("secondary", "tertiary"),
     "county.out_": ("secondary", "tertiary"),

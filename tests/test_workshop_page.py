@@ -6,7 +6,6 @@ import json
 import time
 
 import pytest
-import streamlit as st
 
 from criteria.finding import StoreTrouble
 from mcda.app import kept
@@ -16,15 +15,7 @@ from mcda.group.ballots import numbered
 from mcda.group.rehearsal import rehearse, submit
 from tests.rooms_on_screen import Room, answer_all, answer_screen, has, param, said, visit
 
-
-@pytest.fixture(autouse=True)
-def own_store(tmp_path, monkeypatch):
-    """A store of its own for each test."""
-    monkeypatch.setenv("GREENHEART_DATA", str(tmp_path))
-    st.cache_resource.clear()
-    yield
-    kept.later().flush(5)
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("own_store")
 
 
 def settled(app):

@@ -1,6 +1,5 @@
 """Each page in each language at a laptop's and a narrow phone's width: axe-core, no sideways scroll, no foreign word."""
 
-import ast
 import re
 from pathlib import Path
 from typing import Any
@@ -10,16 +9,12 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from docs.evening import Evening
-from docs.serving import ROOT
+from mcda.app import PAGES
 from tests.browser.conftest import LAPTOP, STILL, settled
 from tests.test_words import FILES
 
 pytestmark = pytest.mark.browser
 NARROW = (360, 780)
-FRONT_DOOR = (ROOT / "streamlit_app.py").read_text("utf-8")
-PAGES = ast.literal_eval(
-    re.search(r"PAGES = (\([^)]*\))", FRONT_DOOR)[1]
-)  # importing it would run it
 # axe's rule → why its findings are Streamlit's own and not ours. Streamlit 1.67 leaves none at these widths.
 RULES_OF_STREAMLIT: dict[str, str] = {}
 # What Streamlit says in English on every page and lets no app translate.

@@ -2,20 +2,8 @@
 
 import pytest
 
+from mcda.app import PAGES
 from tests.browser.conftest import LAPTOP, PHONE
-
-PAGES = (
-    "region",
-    "evidence",
-    "weigh",
-    "rank",
-    "sure",
-    "pilots",
-    "network",
-    "county",
-    "workshop",
-    "brief",
-)
 
 pytestmark = pytest.mark.browser
 
