@@ -10,10 +10,9 @@ from criteria.finding import Finding, Lang, Spoken, Text, wording
 
 # What begins a link, a picture, a formula or a tag in Markdown; once escaped it is not escaped again.
 ACTIVE = re.compile(r"(?<!\\)([\[\]$`<])")
-LINKED = re.compile(
-    r"(?i)(?<=[a-z]):(?=//)|(?<=\bwww)\."
-)  # an address becomes a link without any sign
-JOINER = "\u2060"  # takes no room
+# Where an address, which becomes a link without any sign, is cut by a joiner that takes no room.
+LINKED = re.compile(r"(?i)(?<=[a-z]:)(?=//)|(?<=\bwww)(?=\.)")
+JOINER = "\u2060"
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,12 @@ class Say:
     def _plain(self, words: str) -> str:
         if not self.marked:
             return words
-        return LINKED.sub(lambda found: found[0] + JOINER, ACTIVE.sub(r"\\\1", words))
+        return LINKED.sub(JOINER, ACTIVE.sub(r"\\\1", words))
+
+    @property
+    def written(self) -> "Say":
+        """The same voice for cells, files and lines whose names are plain already: nothing is escaped."""
+        return Say(self.lang)
 
     def of(self, text: Text) -> str:
         return text.in_(self.lang)
