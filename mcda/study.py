@@ -13,7 +13,7 @@ from inputs.evidence import Alternative, Evidence, Reading
 from mcda.fillings import PlaceInterval, place_interval
 from mcda.gaps import Filled, Gap, GapRules, fill
 from mcda.gates import Fallen, fallen, passing
-from mcda.heard import Heard
+from mcda.heard import Heard, HeardRound
 from mcda.methods import method_named, rank
 from mcda.ranking import Ranking
 from mcda.scenario import Scenario
@@ -177,6 +177,11 @@ class Study:
     def weights(self) -> Weights:
         """Share of the whole of each criterion that is ranked by."""
         return self.scenario.weights.whole(self.filled.matrix.criteria)
+
+    @property
+    def told(self) -> HeardRound | None:
+        """The newest round of the workshop that weighed it whose figures may be shown."""
+        return self.heard.last_told if self.heard else None
 
     @cached_property
     def ranking(self) -> Ranking:

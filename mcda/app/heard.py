@@ -10,17 +10,15 @@ from mcda.words import Say
 
 
 def is_there(study: Study) -> bool:
-    """Whether a workshop weighed this study and its figures may be shown."""
-    return study.heard is not None and any(each.sure for each in study.heard.rounds)
+    """Whether a workshop weighed this study and told how sure its first places are."""
+    return study.told is not None and study.told.sure is not None
 
 
 def show(say: Say, study: Study) -> None:
-    spoken = study.heard.last_told if study.heard else None
-    if spoken is None or not spoken.sure:
+    spoken = study.told
+    if spoken is None or spoken.sure is None:
         return
-    st.markdown(plain(room_tables.groups_spoken(spoken, Say(say.lang))))
+    st.markdown(plain(room_tables.groups_spoken(spoken, say.written)))
     st.markdown(say("results.sure_words"))
     names = {a.key: a.name for a in study.evidence.alternatives}
-    for n, table in enumerate(room_tables.sure(spoken.sure, names, Say(say.lang))):
-        st.markdown(f"**{table.title}**")
-        showing.table(table, f"heard_{n}")
+    showing.tables(room_tables.sure(spoken.sure, names, say.written), "heard")

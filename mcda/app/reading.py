@@ -22,7 +22,7 @@ def show(say: Say, published: Published, study: Study) -> None:
         say("shelf.published", date=date, version=published.version), plain(say.of(study.title))
     )
     st.markdown(f"**{say.name(study.stage.question)}**  \n{headline(study, say)}")
-    written = Say(say.lang)  # cells and names of files are no Markdown
+    written = say.written
     st.download_button(
         say("shelf.download"),
         data=desk.workbook_of(study, say.lang),
@@ -87,7 +87,7 @@ def replaced(say: Say, published: Published, newest: Published) -> None:
 def withdrawn(say: Say, published: Published) -> None:
     st.title(say("shelf.withdrawn"), anchor=False)
     title, date = plain(published.title), day(say, published.date)
-    st.markdown(Say(say.lang)("shelf.withdrawn_on", title=title, date=date))
+    st.markdown(say.written("shelf.withdrawn_on", title=title, date=date))
 
 
 def no_way_in(say: Say, trouble: Trouble) -> None:

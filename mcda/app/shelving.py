@@ -101,7 +101,7 @@ def _item(say: Say, published: Published, study: Study) -> None:
     with st.container(border=True, key=f"shelved_{link}"):
         status = say(f"shelf.status_{published.status}", date=date)
         title, version = plain(published.title), published.version
-        st.markdown(Say(say.lang)("shelf.item", title=title, version=version, status=status))
+        st.markdown(say.written("shelf.item", title=title, version=version, status=status))
         if published.status == "withdrawn":
             return
         st.code(f"{chair.site()}/brief?study={link}", language=None, wrap_lines=True)

@@ -1,5 +1,6 @@
 """Charts and tables on the screen: clicks that choose a place, a table behind each chart, sentences in cells."""
 
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -102,6 +103,13 @@ def table(shown: Table, key: str, **settings: Any) -> None:
         placeholder="—",
         **settings,
     )
+
+
+def tables(shown: Iterable[Table], key: str) -> None:
+    """Several tables, each under its title."""
+    for number, each in enumerate(shown):
+        st.markdown(f"**{each.title}**")
+        table(each, f"{key}_{number}")
 
 
 def prose(say: Say, shown: Table) -> None:

@@ -45,8 +45,7 @@ def _chosen(say: Say, study: Study) -> Study:
 def _whose(say: Say, study: Study) -> Weights | None:
     """A stakeholder group's mean weights, where a workshop weighed this study and one is chosen; else the study's."""
     criteria = study.filled.matrix.criteria
-    spoken = study.heard.last_told if study.heard else None
-    groups = [] if spoken is None else spoken.groups
+    groups = study.told.groups if study.told else ()
     told = [group for group in groups if group.weights and set(group.weights) == set(criteria)]
     if not told:
         return None

@@ -39,8 +39,7 @@ def weights(found: Mapping[str, HeardWeight], names: Mapping[str, Text], say: Sa
 
 def by_group(study: Study, say: Say) -> list[Table]:
     """A row a criterion: the weight in hand, and what each stakeholder group of the last round gave on average."""
-    spoken = study.heard.last_told if study.heard else None
-    groups = [group for group in spoken.groups if group.weights] if spoken else []
+    groups = [group for group in study.told.groups if group.weights] if study.told else []
     if not groups:
         return []
     weights = study.ranking.weights

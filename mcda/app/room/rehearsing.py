@@ -30,7 +30,7 @@ def _offer(say: Say, board: Facilitated) -> None:
     )  # fmt: skip
 
     def begin() -> chair.Rehearsal:
-        title = clean(Say(say.lang)("room.rehearsal_title", title=board.workshop.title), TITLE)
+        title = clean(say.written("room.rehearsal_title", title=board.workshop.title), TITLE)
         opened = desk.store().open_workshop(replace(board.workshop, title=title))
         return chair.Rehearsal(opened, rehearse(desk.store(), opened.code, int(people)))
 

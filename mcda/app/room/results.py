@@ -49,11 +49,6 @@ def show(say: Say, code: str, rounds: Sequence[Shown | Withheld], quiet: bool = 
         _take(say, code, summary, rounds)
 
 
-def _written(say: Say) -> Say:
-    """The voice of a table's cells, which are no Markdown."""
-    return Say(say.lang)
-
-
 def _told(say: Say, summary: Summary) -> None:
     shown = summary.shown
     if summary.verdict is None:
@@ -74,14 +69,14 @@ def _weights(say: Say, summary: Summary) -> None:
     st.markdown(say("results.weights_words"))
     st.altair_chart(weight_dots(summary, say), width="stretch", theme=None)
     found = weights_of(summary.spread)
-    table = room_tables.weights(found, summary.shown.workshop.names, _written(say))
+    table = room_tables.weights(found, summary.shown.workshop.names, say.written)
     showing.table(table, "results_weights_table")
 
 
 def _places(say: Say, summary: Summary) -> None:
     st.markdown(f"**{say('results.places')}**")
     st.markdown(say("results.places_words"))
-    showing.table(room_tables.leaders(summary, _written(say)), "results_places_table")
+    showing.table(room_tables.leaders(summary, say.written), "results_places_table")
     outcome = summary.outcome
     if outcome is not None and outcome.shared:
         names = [say.of(summary.study.evidence[key].name) for key in outcome.shared]
@@ -97,16 +92,12 @@ def _sure(say: Say, summary: Summary) -> None:
         parts.told(say, trouble.findings)
         return
     names = {a.key: a.name for a in summary.study.evidence.alternatives}
-    for n, table in enumerate(room_tables.sure(found, names, _written(say))):
-        st.markdown(f"**{table.title}**")
-        showing.table(table, f"results_sure_{n}")
+    showing.tables(room_tables.sure(found, names, say.written), "results_sure")
 
 
 def _agreement(say: Say, summary: Summary) -> None:
     st.markdown(say("results.agreement_words"))
-    for n, table in enumerate(room_tables.agreement(agreement_of(summary), _written(say))):
-        st.markdown(f"**{table.title}**")
-        showing.table(table, f"results_agreement_{n}")
+    showing.tables(room_tables.agreement(agreement_of(summary), say.written), "results_agreement")
 
 
 def _discuss(say: Say, summary: Summary) -> None:
