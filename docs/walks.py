@@ -11,10 +11,12 @@ from mcda.words import Say
 
 Picture = Callable[[str, Page], None]
 STILL = """() => {
-    const app = document.querySelector('[data-testid="stApp"]');
-    return app?.dataset.testScriptState === "notRunning"
-        && document.querySelector('[data-testid="stMain"] h1') !== null
-        && document.querySelector('[data-testid="stSkeleton"]') === null;
+    const state = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
+    if (state !== "notRunning") { window.stillSince = undefined; return false; }
+    window.stillSince ??= performance.now();
+    if (performance.now() - window.stillSince < 200) return false;
+    window.stillSince = undefined;
+    return true;
 }"""
 STEPS = 20  # presses of a key that take ecology from its proposal to almost nothing
 
@@ -24,8 +26,10 @@ def answer(tab: Page) -> str:
     return tab.locator('[data-testid="stMain"] h1').first.inner_text()
 
 
-def settle(tab: Page) -> None:
-    tab.wait_for_timeout(200)  # what was just done needs a moment to reach the server
+def settled(tab: Page) -> None:
+    """Wait until the page has its heading and no script has been running for a moment."""
+    tab.wait_for_selector('[data-testid="stMain"] h1')
+    tab.wait_for_timeout(150)  # what was just done needs a moment to reach the server
     tab.wait_for_function(STILL, polling=50)
 
 
@@ -33,7 +37,7 @@ def to(tab: Page, say: Say, page: str) -> str:
     """A page by its link, and its answer."""
     tab.get_by_role("link", name=say(f"app.{page}"), exact=True).click()
     tab.wait_for_url(f"**/{page}?*")
-    settle(tab)
+    settled(tab)
     return answer(tab)
 
 
@@ -42,14 +46,14 @@ def plan(tab: Page, address: str, lang: Lang, take: Picture, folder: Path) -> tu
     say = Say(lang)
     tab.goto(f"{address}/?lang={lang}")
     tab.wait_for_selector('[data-testid="stVegaLiteChart"] .marks')
-    settle(tab)
+    settled(tab)
     take("1_region", tab)
     to(tab, say, "weigh")
     slider = tab.get_by_role("slider", name=re.compile("^(Ecology|生态保护)")).first
     slider.focus()
     for _ in range(STEPS):
         slider.press("ArrowLeft")
-    settle(tab)
+    settled(tab)
     take("2_weigh", tab)
     ranked = to(tab, say, "rank")
     take("3_rank", tab)
@@ -64,7 +68,7 @@ def plan(tab: Page, address: str, lang: Lang, take: Picture, folder: Path) -> tu
     tab.get_by_role("button", name=say("shelf.publish"), exact=True).click()
     link = tab.get_by_test_id("stCode").nth(1)
     link.wait_for()
-    settle(tab)
+    settled(tab)
     link.scroll_into_view_if_needed()
     take("6_published", tab)
     return ranked, path, link.inner_text().strip()
@@ -74,7 +78,7 @@ def read(tab: Page, link: str, lang: Lang, take: Picture, folder: Path) -> tuple
     """An official: opens the link, reads, takes the file home; what there was to read, and the file."""
     say = Say(lang)
     tab.goto(f"{link}&lang={lang}")
-    settle(tab)
+    settled(tab)
     tab.get_by_role("button", name=say("shelf.download")).wait_for()
     take("7_official", tab)
     with tab.expect_download() as given:

@@ -105,12 +105,14 @@ def region_map(
     `title` heads the legend; `over` draws what lies above the ground (rings, lines, marks).
     """
     level = study.stage.level
-    named = say("map.about", title=title or say("map.legend"))
+    heading = title or say("map.legend")
+    named = say("map.about", title=" ".join(heading.splitlines()))
     colour = alt.Color(
         "properties.value:N" if level == "county" else "value:N",
         scale=alt.Scale(domain=list(colours), range=list(colours.values())),
         legend=alt.Legend(
-            title=title or say("map.legend"),
+            title=heading.splitlines(),
+            titleLimit=320,
             orient="bottom",
             columns=_columns(colours),
             symbolType="square",

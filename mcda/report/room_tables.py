@@ -64,7 +64,7 @@ def agreement(found: Mapping[str, float], say: Say) -> list[Table]:
     chance = found.get("p", 1.0)
     said = {"k": FIRST, "p": "< 0.001" if chance < 0.001 else f"{chance:.3f}"}
     measure, value = Column(say("results.measure"), "name"), Column(say("results.value"), "score")
-    meaning = Column(say("results.meaning"), "wide")
+    says = say("results.meaning")
     on_weights = tuple(
         (say(f"results.{name}", **said), found[name], say(f"results.{name}_says", **said))
         for name in ("w", "spearman", "consensus")
@@ -83,8 +83,8 @@ def agreement(found: Mapping[str, float], say: Say) -> list[Table]:
     )
     random = (Column(say("results.random"), "score"), Column(say("results.beyond"), "score"))
     tables = [
-        Table((measure, value, meaning), on_weights, say("results.on_weights")),
-        Table((measure, value, *random, meaning), on_places, say("results.on_places")),
+        Table((measure, value, Column(says, "wide")), on_weights, say("results.on_weights")),
+        Table((measure, value, *random, Column(says, "text")), on_places, say("results.on_places")),
     ]
     return [table for table in tables if table.rows]
 

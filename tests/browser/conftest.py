@@ -6,9 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from docs.serving import served
+from docs.walks import STILL, settled
 from tests.chromium import ARGUMENTS, installed
 
 LAPTOP, PHONE = (1280, 900), (390, 800)
+__all__ = ["LAPTOP", "PHONE", "STILL", "settled"]
 
 
 @pytest.fixture(scope="session")
@@ -59,20 +61,3 @@ def visit(address: str, visitor: Callable[[tuple[int, int]], Page]) -> Callable[
         return tab
 
     return open_page
-
-
-def settled(tab: Page) -> None:
-    """Wait until the page has its heading and no script has been running for a moment."""
-    tab.wait_for_selector('[data-testid="stMain"] h1')
-    tab.wait_for_timeout(150)  # what was just done needs a moment to reach the server
-    tab.wait_for_function(STILL, polling=50)
-
-
-STILL = """() => {
-    const state = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
-    if (state !== "notRunning") { window.stillSince = undefined; return false; }
-    window.stillSince ??= performance.now();
-    if (performance.now() - window.stillSince < 200) return false;
-    window.stillSince = undefined;
-    return true;
-}"""

@@ -8,11 +8,14 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page
 
 from benchmarks.upload import large_table
+from docs.walks import answer, to
 from mcda.saving import open_study
+from mcda.words import Say
 from tests.browser.conftest import settled
 
 pytestmark = pytest.mark.browser
 
+ZH = Say("zh")
 TABLE = """各县主要指标,,,,
 单位：见表头,,,,
 县名,森林覆盖率（%）,人均GDP（元）,到省会距离（公里）,每千人床位数（张）
@@ -34,16 +37,6 @@ def bring(tab: Page, name: str, data: bytes) -> None:
     tab.get_by_text("使用自备数据表，或打开已保存的评价项目").click()
     given = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     tab.locator('input[type="file"]').first.set_input_files(given)
-
-
-def to(tab: Page, page: str, address: str) -> None:
-    tab.get_by_role("link", name=page, exact=True).click()
-    tab.wait_for_url(f"**/{address}?*")
-    settled(tab)
-
-
-def answer(tab: Page) -> str:
-    return tab.locator('[data-testid="stMain"] h1').first.inner_text()
 
 
 def download(tab: Page, name: str, path: Path) -> Path:
@@ -70,17 +63,17 @@ def test_a_chinese_table_in_gbk_is_ranked_exported_saved_and_opened_again(visit,
     use.click()
     tab.get_by_text("当前使用自备数据表").wait_for()
 
-    to(tab, "排序", "rank")
+    to(tab, ZH, "rank")
     first = answer(tab)
     assert first.count("县") >= 3
-    to(tab, "简报", "brief")
+    to(tab, ZH, "brief")
     book = load_workbook(download(tab, "下载简报", tmp_path / "brief.xlsx"))
     rows = [[cell.value for cell in row] for row in book["排序"].iter_rows()]
     names = [row[1] for row in rows if str(row[1]).endswith("县")]
     assert len(names) == 5
     assert names[0] in first
 
-    to(tab, "依据", "evidence")
+    to(tab, ZH, "evidence")
     saved = download(tab, "保存评价项目", tmp_path / "study.json")
     kept = open_study(saved)
     assert {a.name.zh for a in kept.evidence.alternatives} == {f"{n}县" for n in "甲乙丙丁戊"}
@@ -88,7 +81,7 @@ def test_a_chinese_table_in_gbk_is_ranked_exported_saved_and_opened_again(visit,
     other = visit("evidence", "zh")
     bring(other, "study.json", saved.read_bytes())
     other.get_by_text("当前使用自备数据表").wait_for()
-    to(other, "排序", "rank")
+    to(other, ZH, "rank")
     assert answer(other) == first
 
 
@@ -101,9 +94,9 @@ def test_a_large_table_is_read_ranked_and_exported_with_its_progress_told(visit,
     assert any("large.csv" in told for told in tab.evaluate("window.told"))
     use.click()
     tab.get_by_text("当前使用自备数据表").wait_for()
-    to(tab, "排序", "rank")
+    to(tab, ZH, "rank")
     assert "2850" in answer(tab).replace(",", "")
-    to(tab, "简报", "brief")
+    to(tab, ZH, "brief")
     path = download(tab, "下载简报", tmp_path / "brief.xlsx")
     assert path.stat().st_size < 15e6
     with closing(load_workbook(path, read_only=True)) as book:
