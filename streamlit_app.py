@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from mcda.app import PAGES, desk, draft, parts
+from mcda.app import PAGES
+from mcda.app.state import draft, session
+from mcda.app.widgets import page_parts
 
 
 def home() -> None:
@@ -13,15 +15,15 @@ def home() -> None:
 
 def file_of(page: str) -> str:
     """What an official reads under a link stands at the brief's address."""
-    return f"mcda/app/pages/{'published' if page == 'brief' and is_reader else page}.py"
+    return f"mcda/app/pages/{'published' if page == 'brief' and is_reader else page}/page.py"
 
 
-in_room = bool(desk.asked("workshop"))  # a phone or a projector: nothing of the planner's frame
-is_reader = bool(desk.asked("study"))  # an official: the language switch, and no controls
-desk.lay_out()
+in_room = bool(session.asked("workshop"))  # a phone or a projector: nothing of the planner's frame
+is_reader = bool(session.asked("study"))  # an official: the language switch, and no controls
+session.lay_out()
 if not (in_room or is_reader):
     draft.open_draft()
-say = desk.say()
+say = session.say()
 st.set_page_config(
     page_title=f"{say('app.title')} · {say('app.subtitle')}", page_icon="⛰", layout="wide"
 )
@@ -31,11 +33,11 @@ chosen = st.navigation(
     position="hidden" if in_room or is_reader else "top",
 )
 if not in_room:
-    parts.masthead(say)
+    page_parts.masthead(say)
 if not (in_room or is_reader):
-    parts.told(say, draft.findings())
-    parts.quietly(say, "app.not_kept", draft.not_kept())
-parts.guarded(say, chosen)
-desk.arrived()
+    page_parts.told(say, draft.findings())
+    page_parts.quietly(say, "app.not_kept", draft.not_kept())
+page_parts.guarded(say, chosen)
+session.arrived()
 if not (in_room or is_reader):
     draft.hold_draft()

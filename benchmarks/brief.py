@@ -8,15 +8,15 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.machine import row
-from criteria.criterion import Catalogue, Criterion, Group, Scale, Stage, StageCriterion
-from criteria.finding import Text
+from criteria.errors import Text
+from criteria.model import Catalogue, Criterion, Group, Scale, Stage, StageCriterion
 from docs.serving import ROOT
 from inputs.evidence import Alternative, Evidence, Reading
-from mcda.gates import BottomLine
-from mcda.opening import embedded_study, study_of
-from mcda.report.brief import brief
-from mcda.report.excel import write
-from mcda.study import Study
+from mcda.report.workbook.contents import brief
+from mcda.report.workbook.writer import write
+from mcda.study.cutoffs import BottomLine
+from mcda.study.factory import embedded_study, study_of
+from mcda.study.study import Study
 from mcda.words import Say
 
 MB = 1e6

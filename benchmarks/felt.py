@@ -72,14 +72,14 @@ def first_visit(browser: Browser, address: str) -> float:
     """From the address to a ranking that has settled."""
     with visitor(browser) as tab:
         start = time.time()
-        tab.goto(f"{address}/rank?lang=en")
+        tab.goto(f"{address}/ranking?lang=en")
         settled = settle(tab)
         opened: float = tab.evaluate("performance.timeOrigin")
         return (opened + settled) / 1000 - start
 
 
 def slider(tab: Page, say: Say, address: str) -> float:
-    tab.goto(f"{address}/weigh?lang={say.lang}")
+    tab.goto(f"{address}/weights?lang={say.lang}")
     settle(tab)
     handle = tab.get_by_role("slider").first
     handle.focus()
@@ -99,7 +99,16 @@ def redrawn_map(tab: Page, say: Say) -> float:
 
 def page_switches(tab: Page, say: Say) -> float:
     times = []
-    for name in ("weigh", "rank", "evidence", "rank", "region", "rank", "weigh", "rank"):
+    for name in (
+        "weights",
+        "ranking",
+        "data",
+        "ranking",
+        "region",
+        "ranking",
+        "weights",
+        "ranking",
+    ):
         link = tab.get_by_role("link", name=say(f"app.{name}"), exact=True)
         times.append(felt(tab, link.click))
     return statistics.median(times[2:])  # each page once before
@@ -123,7 +132,7 @@ def run() -> None:
             told("another first visit, to a settled ranking", first_visit(browser, address), 3)
             with visitor(browser) as tab:
                 told("from a slider to the settled charts of Weigh", slider(tab, say, address), 0.5)
-                tab.get_by_role("link", name=say("app.rank"), exact=True).click()
+                tab.get_by_role("link", name=say("app.ranking"), exact=True).click()
                 settle(tab)
                 told("another method on Rank, map included, settled", redrawn_map(tab, say), 0.5)
                 told("from page to page, settled", page_switches(tab, say), 0.7)

@@ -16,11 +16,11 @@ from streamlit.testing.v1 import AppTest
 from benchmarks.machine import in_turn, row, seconds
 from docs.serving import ROOT, free_port
 from mcda import DecisionMatrix, Weights, rank
-from mcda.methods import default_thresholds
-from mcda.opening import embedded_study
-from mcda.report.brief import brief
-from mcda.report.excel import write
-from mcda.scoring import as_is
+from mcda.methods.registry import default_thresholds
+from mcda.methods.scoring import as_is
+from mcda.report.workbook.contents import brief
+from mcda.report.workbook.writer import write
+from mcda.study.factory import embedded_study
 from mcda.words import Say
 
 METHODS = ("additive", "topsis", "vikor", "promethee_ii", "wpm")
@@ -85,8 +85,8 @@ def ranking() -> None:
 
 def slider() -> None:
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30).run()
-    for page, widget in (("weigh", "_share_secondary/ecology"),):
-        app.switch_page(f"mcda/app/pages/{page}.py").run()
+    for page, widget in (("weights", "_share_secondary/ecology"),):
+        app.switch_page(f"mcda/app/pages/{page}/page.py").run()
         times = []
         for share in (50, 55, 60, 50, 45, 40, 50):
             slider_ = app.slider(widget).set_value(share)
@@ -98,7 +98,7 @@ def slider() -> None:
             "≤ 300 ms",
             median <= 0.3,
         )
-    app.switch_page("mcda/app/pages/rank.py").run()
+    app.switch_page("mcda/app/pages/ranking/page.py").run()
     median = statistics.median(seconds(app.run) for _ in range(5))
     row(
         "the whole rank page again, map included, server time",

@@ -80,7 +80,7 @@ class Phone:
         return self._note("load", start)
 
     async def open(self, path: str, action: str = "open") -> float:
-        """Open an address of the app (`/weigh?lang=en`) in a new session."""
+        """Open an address of the app (`/weights?lang=en`) in a new session."""
         await self.close()
         start = time.perf_counter()
         parts = urlsplit(path)

@@ -5,12 +5,12 @@ import time
 import numpy as np
 
 from benchmarks.machine import row, seconds
-from criteria.finding import StudyTrouble, Text
-from mcda.opening import embedded_study
-from mcda.region.decision import decide
+from criteria.errors import StudyTrouble, Text
+from mcda.region.pilot_constraints import Place, Rules
+from mcda.region.pilot_decision import decide
 from mcda.region.pilots import choose, near, price
-from mcda.region.rules import Place, Rules
-from mcda.wishes import Quota, WishList
+from mcda.study.factory import embedded_study
+from mcda.study.pilot_conditions import Quota, WishList
 
 SIZES = (
     119,

@@ -18,7 +18,7 @@ from benchmarks.machine import machine, row, seconds
 from docs.serving import ROOT
 from mcda import DecisionMatrix
 from mcda.robustness import Simplex, acceptability, prepare
-from mcda.robustness.counting import mark_bits, rows_at_once
+from mcda.robustness.rank_counts import mark_bits, rows_at_once
 
 REPEATS = 5
 SERIAL = SimpleNamespace(map=map)
@@ -173,9 +173,9 @@ def page() -> None:
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
     found = []
     for share in (50, 55, 60, 40, 35):
-        app.switch_page("mcda/app/pages/weigh.py").run()
+        app.switch_page("mcda/app/pages/weights/page.py").run()
         app.slider("_share_secondary/ecology").set_value(share).run()
-        found.append(seconds(app.switch_page("mcda/app/pages/sure.py").run))
+        found.append(seconds(app.switch_page("mcda/app/pages/robustness/page.py").run))
     took = median(found)
     row("the page Sure? with 10,000 draws, server time", f"{took:.2f} s", "≤ 1 s", took <= 1)
 

@@ -9,11 +9,11 @@ from benchmarks.ledger import Reckoning, reckon
 from benchmarks.phone import Phone
 from benchmarks.screen import Element
 from benchmarks.serving import Server
-from mcda.group.access import Opened
-from mcda.group.database import address
-from mcda.group.store import Store
-from mcda.group.workshop import Workshop
-from mcda.opening import embedded_study
+from mcda.group.model.views import Opened
+from mcda.group.model.workshop import Workshop
+from mcda.group.store.database import address
+from mcda.group.store.workshops import Store
+from mcda.study.factory import embedded_study
 from mcda.words import Say
 
 
@@ -47,7 +47,7 @@ class Story(Protocol):
 class Weigher:
     """Opens the weigh page and moves the share of one group, then of another, then of the first again."""
 
-    watched = "/weigh?lang=zh"
+    watched = "/weights?lang=zh"
     steps = 3
     pace = 0.0
     _GROUPS = ("ecology", "poverty_alleviation", "connectivity")
@@ -57,7 +57,7 @@ class Weigher:
 
     async def join(self, phone: Phone, seat: int) -> None:
         await phone.load()
-        await phone.open(f"/weigh?lang={('zh', 'en')[seat % 2]}")
+        await phone.open(f"/weights?lang={('zh', 'en')[seat % 2]}")
         assert phone.screen.has("_share_secondary/ecology"), phone.screen.text
 
     async def step(self, phone: Phone, seat: int, number: int) -> None:
@@ -68,7 +68,7 @@ class Weigher:
         assert f"{share}%" in said, f"{group} at {share} %, the page says {said[:200]}"
 
     def shows(self, view: str) -> bool:
-        return Say("zh")("weigh.groups") in view
+        return Say("zh")("weights.groups") in view
 
     def reckoned(self) -> Reckoning | None:
         return None

@@ -13,12 +13,12 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.felt import settle, visitor
 from benchmarks.machine import row
 from benchmarks.robustness import resident
-from criteria.finding import Text, Trouble
+from criteria.errors import Text, Trouble
 from docs.serving import ROOT, served
-from inputs.loading import load, open_file
-from inputs.own_criteria import read_own_criteria
-from inputs.understanding.proposal import propose
-from mcda.opening import own_study
+from inputs.own_study.criteria_file import read_own_criteria
+from inputs.own_study.files import load, open_file
+from inputs.tables.questions.proposal import propose
+from mcda.study.factory import own_study
 from mcda.words import Say
 from tests.chromium import ARGUMENTS, installed
 from tests.upload.hostile import bomb
@@ -108,7 +108,7 @@ def in_browser() -> None:
     with sync_playwright() as play, served(log, GREENHEART_DATA=str(log.parent)) as address:
         browser = play.chromium.launch(executable_path=installed(), args=ARGUMENTS)
         with visitor(browser) as tab:
-            tab.goto(f"{address}/evidence?lang=en")
+            tab.goto(f"{address}/data?lang=en")
             settle(tab)
             for what, took in _walked(tab, say):
                 row(what, f"{took:.1f} s", "stated", True)
@@ -133,8 +133,8 @@ def _walked(tab: Page, say: Say) -> list[tuple[str, float]]:
     use.click()
     tab.get_by_text(say("upload.back")).wait_for()
     step("  used: the page of its readings")
-    tab.get_by_role("link", name=say("app.rank"), exact=True).click()
-    tab.wait_for_url("**/rank?*")
+    tab.get_by_role("link", name=say("app.ranking"), exact=True).click()
+    tab.wait_for_url("**/ranking?*")
     settle(tab)
     step("  the page of its ranking, settled")
     tab.get_by_role("link", name=say("app.brief"), exact=True).click()

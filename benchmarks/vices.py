@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from criteria.finding import MethodTrouble
-from mcda.methods import METHODS, rank
-from mcda.problem import DecisionMatrix
+from criteria.errors import MethodTrouble
+from mcda.methods.registry import METHODS, rank
+from mcda.model.decision_matrix import DecisionMatrix
 
 N, M, LOW, HIGH = 8, 4, 1.0, 100.0
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from mcda.group.model.workshop import Workshop
 from mcda.group.rehearsal import sensible_answers
-from mcda.group.store import Store
-from mcda.group.tables import SUBMISSIONS
-from mcda.group.workshop import Workshop
-from mcda.opening import embedded_study
+from mcda.group.store.schema import SUBMISSIONS
+from mcda.group.store.workshops import Store
+from mcda.study.factory import embedded_study
 
 PROCESSES, WRITERS, EACH = 4, 4, 500
 RETRIED = 10  # every so many submissions one is sent twice, as after a lost acknowledgement

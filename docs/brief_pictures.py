@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pypdfium2
 
-from criteria.finding import LANGS, Lang
+from criteria.errors import LANGS, Lang
 from docs.serving import ROOT
-from mcda.opening import embedded_study
-from mcda.report.brief import brief
-from mcda.report.excel import write
-from mcda.report.table import Sheet
+from mcda.report.tables.model import Sheet
+from mcda.report.workbook.contents import brief
+from mcda.report.workbook.writer import write
+from mcda.study.factory import embedded_study
 from mcda.words import Say
 from tests import soffice
 

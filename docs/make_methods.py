@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from criteria.finding import Text
-from mcda.elicitation import WAYS
-from mcda.families import ALIKE
-from mcda.methods import METHODS, NOT_OFFERED, Method
-from mcda.normalising import NORMALISATIONS
-from mcda.parameters import Parameter
+from criteria.errors import Text
+from mcda.methods.families import ALIKE
+from mcda.methods.normalisation import NORMALISATIONS
+from mcda.methods.parameters import Parameter
+from mcda.methods.registry import METHODS, NOT_OFFERED, Method
+from mcda.weighting.registry import WAYS
 
 FILE = Path(__file__).with_name("methods.md")
 NEEDS = {
@@ -137,7 +137,7 @@ def page() -> str:
     lines = [
         "# Ranking methods / 排序方法",
         "",
-        "Written by `python -m docs.make_methods` from `mcda/methods.toml` and `mcda/methods_more.toml`: do not edit.",
+        "Written by `python -m docs.make_methods` from `mcda/methods/methods.toml` and `mcda/methods/methods_more.toml`: do not edit.",
         "w_j are shares that sum to one; x_ij readings, stopped at the ends of their scales; r_ij normalised readings.",
         "The default of `normalisation` is the publication's own; one may also choose, where it says any, "
         + ", ".join(f"`{name}`" for name in NORMALISATIONS)

@@ -12,10 +12,10 @@ from tests.chromium import ARGUMENTS, installed
 FOLDER = ROOT / "docs" / "pictures"
 # name, page, language, (width, height)
 PICTURES = (
-    ("rank_en", "rank", "en", (1280, 1150)),
-    ("rank_zh", "rank", "zh", (1280, 1150)),
-    ("sure_en", "sure", "en", (1280, 1150)),
-    ("weigh_zh_phone", "weigh", "zh", (390, 1000)),
+    ("rank_en", "ranking", "en", (1280, 1150)),
+    ("rank_zh", "ranking", "zh", (1280, 1150)),
+    ("sure_en", "robustness", "en", (1280, 1150)),
+    ("weigh_zh_phone", "weights", "zh", (390, 1000)),
 )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from criteria.finding import LANGS
+from criteria.errors import LANGS
 from docs.serving import ROOT, served
 from docs.walks import plan, read
 from tests.chromium import ARGUMENTS, installed

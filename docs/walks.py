@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from criteria.finding import Lang
+from criteria.errors import Lang
 from mcda.words import Say
 
 Picture = Callable[[str, Page], None]
@@ -48,16 +48,16 @@ def plan(tab: Page, address: str, lang: Lang, take: Picture, folder: Path) -> tu
     tab.wait_for_selector('[data-testid="stVegaLiteChart"] .marks')
     settled(tab)
     take("1_region", tab)
-    to(tab, say, "weigh")
+    to(tab, say, "weights")
     slider = tab.get_by_role("slider", name=re.compile("^(Ecology|生态保护)")).first
     slider.focus()
     for _ in range(STEPS):
         slider.press("ArrowLeft")
     settled(tab)
     take("2_weigh", tab)
-    ranked = to(tab, say, "rank")
+    ranked = to(tab, say, "ranking")
     take("3_rank", tab)
-    to(tab, say, "sure")
+    to(tab, say, "robustness")
     take("4_sure", tab)
     to(tab, say, "pilots")
     take("5_pilots", tab)

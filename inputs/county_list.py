@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from criteria.finding import StudyTrouble, Text
+from criteria.errors import StudyTrouble, Text
 from inputs.embedded import rows_of
 
 

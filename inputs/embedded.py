@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from criteria.criterion import Level
-from criteria.finding import Text
+from criteria.errors import Text
+from criteria.model import Level
 from inputs.derived import (
     city_readings,
     county_readings,
@@ -14,7 +14,7 @@ from inputs.derived import (
     nearest_city,
 )
 from inputs.evidence import Alternative, Evidence, Reading, Source
-from inputs.graph import with_network_readings
+from inputs.neighbour_graphs import with_network_readings
 
 DATE = "2026-09-30"  # the embedded study is a fixed document; its files carry this date
 CLUSTER_OUTSIDE = (

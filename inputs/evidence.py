@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import isfinite
 
-from criteria.criterion import Level
-from criteria.finding import EvidenceTrouble, Text
+from criteria.errors import EvidenceTrouble, Text
+from criteria.model import Level
 
-# Why a reading is less sure than its figure looks; the words stand in mcda/words/evidence.toml.
+# Why a reading is less sure than its figure looks; the words stand in mcda/words/data.toml.
 MARKS = ("recalled", "unsettled", "proxy", "estimated", "doubtful", "boundary", "assumed")
 
 

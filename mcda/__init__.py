@@ -1,13 +1,13 @@
 """What follows: rankings of alternatives by weighted criteria, how sure they are, and the brief that tells it."""
 
-from mcda.elicitation import WAYS, Elicited, elicit
-from mcda.families import agreement
-from mcda.methods import METHODS, NOT_OFFERED, Method, rank
-from mcda.objective import OBJECTIVE, objective_weights
-from mcda.problem import DecisionMatrix
-from mcda.ranking import Ranking
+from mcda.methods.families import agreement
+from mcda.methods.registry import METHODS, NOT_OFFERED, Method, rank
+from mcda.model.decision_matrix import DecisionMatrix
+from mcda.model.ranking import Ranking
+from mcda.model.weights import GroupedWeights, Weights
 from mcda.robustness.acceptability import acceptability
-from mcda.weights import GroupedWeights, Weights
+from mcda.weighting.objective import OBJECTIVE, objective_weights
+from mcda.weighting.registry import WAYS, Elicited, elicit
 
 __version__ = "1.0.0"
 __all__ = [

@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from criteria.finding import Finding, Trouble
-from mcda.shell.brief_verbs import BRIEF_VERBS
-from mcda.shell.options import parser
-from mcda.shell.region_verbs import REGION_VERBS
-from mcda.shell.sure_verbs import SURE_VERBS
-from mcda.shell.verbs import VERBS, plain
+from criteria.errors import Finding, Trouble
+from mcda.cli.commands.brief import BRIEF_VERBS
+from mcda.cli.commands.ranking import VERBS, plain
+from mcda.cli.commands.region import REGION_VERBS
+from mcda.cli.commands.robust import SURE_VERBS
+from mcda.cli.parser import parser
 from mcda.words import Say
 
 

@@ -7,9 +7,9 @@ import pytest
 import streamlit as st
 from hypothesis import settings
 
-from mcda.app import kept
-from mcda.opening import embedded_study
-from mcda.study import Study
+from mcda.app.state import resources
+from mcda.study.factory import embedded_study
+from mcda.study.study import Study
 
 # A busy machine is no fault of an example.
 settings.register_profile("steady", deadline=None)
@@ -24,7 +24,7 @@ def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     monkeypatch.setenv("GREENHEART_DATA", str(tmp_path))
     st.cache_resource.clear()
     yield
-    kept.later().flush(5)
+    resources.later().flush(5)
     st.cache_resource.clear()
 
 

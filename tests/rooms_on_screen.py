@@ -5,13 +5,13 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from mcda.app import kept
-from mcda.group.store import Store
-from mcda.group.workshop import Workshop
-from mcda.opening import embedded_study
+from mcda.app.state import resources
+from mcda.group.model.workshop import Workshop
+from mcda.group.store.workshops import Store
+from mcda.study.factory import embedded_study
 
 FRONT_DOOR = Path(__file__).parents[1] / "streamlit_app.py"
-PAGE = "mcda/app/pages/workshop.py"
+PAGE = "mcda/app/pages/workshop/page.py"
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Room:
 
     @classmethod
     def open(cls, way: str = "points", **settings: object) -> "Room":
-        store = kept.store()
+        store = resources.store()
         workshop = Workshop.of(embedded_study("secondary"), "An evening", way, **settings)
         opened = store.open_workshop(workshop)
         return cls(store, opened.code, opened.key)
@@ -82,7 +82,7 @@ def answer_screen(app: AppTest, choose: int = 0) -> AppTest:
 
 def _values(app: AppTest, radio) -> list:
     """The values behind a radio's words: steps of the pairwise scale, or keys of what is weighed."""
-    from mcda.app.room.asking import ODD
+    from mcda.app.pages.workshop.questions import ODD
 
     hand = app.session_state["hand"]
     screen = hand.screens[hand.at]

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from criteria.finding import LANGS, WeightsTrouble
-from mcda.answers import Judgement
-from mcda.best_worst import linear_model
-from mcda.elicitation import elicit
+from criteria.errors import LANGS, WeightsTrouble
+from mcda.weighting.answers import Judgement
+from mcda.weighting.best_worst import linear_model
+from mcda.weighting.registry import elicit
 
 
 def answers(criteria, best, worst, over, under, **more):

@@ -11,8 +11,8 @@ from benchmarks.ledger import Reckoning
 from benchmarks.phone import Phone
 from benchmarks.serving import Server, servers
 from benchmarks.stories import Participant
-from mcda.group.database import address
-from mcda.group.store import Store
+from mcda.group.store.database import address
+from mcda.group.store.workshops import Store
 
 
 @pytest.fixture(scope="module")

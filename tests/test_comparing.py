@@ -5,18 +5,18 @@ from dataclasses import replace
 
 import pytest
 
-from criteria.finding import LANGS, Text
+from criteria.errors import LANGS, Text
 from mcda.__main__ import main
-from mcda.comparing import Comparison
-from mcda.gates import BottomLine
-from mcda.opening import embedded_study
-from mcda.report.brief import brief
-from mcda.report.compared import told
-from mcda.report.excel import write
-from mcda.saving import to_json
-from mcda.scenario import Assumption
-from mcda.weights import Weights
-from mcda.wishes import Quota, WishList
+from mcda.model.weights import Weights
+from mcda.report.tables.study_comparison import told
+from mcda.report.workbook.contents import brief
+from mcda.report.workbook.writer import write
+from mcda.study.comparison import Comparison
+from mcda.study.cutoffs import BottomLine
+from mcda.study.factory import embedded_study
+from mcda.study.io import to_json
+from mcda.study.pilot_conditions import Quota, WishList
+from mcda.study.scenario import Assumption
 from mcda.words import Say
 from tests.conftest import STAGES
 

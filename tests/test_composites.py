@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from mcda import DecisionMatrix, rank
-from mcda.ranking import places
-from mcda.weights import GroupedWeights
+from mcda.model.ranking import places
+from mcda.model.weights import GroupedWeights
 
 FOLDER = Path(__file__).with_name("published") / "composite"
 

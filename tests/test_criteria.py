@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from criteria.criterion import Catalogue, Criterion, Group, Scale
-from criteria.finding import CatalogueTrouble, Finding, Text, Trouble
-from criteria.reading import GROUP_FILES, STAGES_FILE, read_catalogue
+from criteria.catalogue import GROUP_FILES, STAGES_FILE, read_catalogue
+from criteria.errors import CatalogueTrouble, Finding, Text, Trouble
+from criteria.model import Catalogue, Criterion, Group, Scale
 
 CATALOGUE, READ_STAGES = read_catalogue()
 

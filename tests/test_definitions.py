@@ -10,11 +10,11 @@ from pymcdm.normalizations import (
     vector_normalization,
 )
 
-from criteria.finding import MethodTrouble
-from mcda.definitions import border_area
-from mcda.methods import METHODS, rank
-from mcda.normalising import NORMALISATIONS, normalisation_named, normalised
-from mcda.problem import DecisionMatrix
+from criteria.errors import MethodTrouble
+from mcda.methods.definitions import border_area
+from mcda.methods.normalisation import NORMALISATIONS, normalisation_named, normalised
+from mcda.methods.registry import METHODS, rank
+from mcda.model.decision_matrix import DecisionMatrix
 
 DIRECTIONS = np.array([1, -1, 1, -1])
 SHARES = np.array([0.4, 0.3, 0.2, 0.1])

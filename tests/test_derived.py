@@ -5,7 +5,7 @@ import pytest
 from inputs.derived import kilometres
 from inputs.embedded import evidence_of
 from inputs.evidence import Evidence, Reading
-from mcda.opening import embedded_study
+from mcda.study.factory import embedded_study
 
 COUNTIES, CITIES, LINKS = evidence_of("county"), evidence_of("city"), evidence_of("link")
 

@@ -1,19 +1,19 @@
 """What the desk keeps: a sheet for each study, never another's; scenarios as they were kept."""
 
-from mcda.app import desk
-from mcda.opening import embedded_study
+from mcda.app.state import session
+from mcda.study.factory import embedded_study
 from tests.test_pages import opened
 
 
 def test_a_sheet_is_that_of_its_study_and_of_no_other():
     first = embedded_study("secondary")
     other = embedded_study("primary")
-    sheets = [desk.sheet_of(study, "en", "answer") for study in (first, other, first)]
+    sheets = [session.sheet_of(study, "en", "answer") for study in (first, other, first)]
     assert sheets[0] == sheets[2]
     assert sheets[0] != sheets[1]
     moved = first.with_weights(first.scenario.weights.moved_group("ecology", 0.05, set()))
-    assert desk.sheet_of(moved, "en", "ranking") != desk.sheet_of(first, "en", "ranking")
-    assert desk.sheet_of(first, "zh", "answer") != sheets[0]
+    assert session.sheet_of(moved, "en", "ranking") != session.sheet_of(first, "en", "ranking")
+    assert session.sheet_of(first, "zh", "answer") != sheets[0]
 
 
 def test_a_kept_scenario_stays_as_it_was_kept():

@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from mcda.app import kept
+from mcda.app.state import resources
 
 FRONT_DOOR = Path(__file__).parents[1] / "streamlit_app.py"
 
@@ -15,12 +15,12 @@ FRONT_DOOR = Path(__file__).parents[1] / "streamlit_app.py"
 pytestmark = pytest.mark.usefixtures("own_store")
 
 
-def opened(draft: str = "", page: str = "weigh") -> AppTest:
+def opened(draft: str = "", page: str = "weights") -> AppTest:
     app = AppTest.from_file(str(FRONT_DOOR), default_timeout=30)
     app.query_params["lang"] = "en"
     if draft:
         app.query_params["draft"] = draft
-    return app.run().switch_page(f"mcda/app/pages/{page}.py").run()
+    return app.run().switch_page(f"mcda/app/pages/{page}/page.py").run()
 
 
 def key_of(app: AppTest) -> str:
@@ -39,7 +39,7 @@ def test_a_change_gives_the_address_a_key_and_a_restarted_server_gives_it_back()
     assert len(key) >= 22
     app.slider("_share_secondary/ecology").set_value(70).run()
     assert key_of(app) == key
-    assert kept.later().flush(10)
+    assert resources.later().flush(10)
     st.cache_resource.clear()  # the process is new, the file is not
     again = opened(key)
     assert again.slider("_share_secondary/ecology").value == 70
@@ -52,7 +52,7 @@ def test_the_stage_in_hand_and_every_study_come_back():
     app.slider("_share_secondary/ecology").set_value(60).run()
     app.button_group("_stage").set_value("tertiary").run()
     app.slider("_share_tertiary/connectivity").set_value(80).run()
-    assert kept.later().flush(10)
+    assert resources.later().flush(10)
     again = opened(key_of(app))
     assert again.session_state["stage"] == "tertiary"
     assert again.slider("_share_tertiary/connectivity").value == 80

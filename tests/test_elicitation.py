@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.finding import LANGS, WeightsTrouble
-from mcda.elicitation import WAYS, compose, elicit
-from mcda.weights import Weights
+from criteria.errors import LANGS, WeightsTrouble
+from mcda.model.weights import Weights
+from mcda.weighting.registry import WAYS, compose, elicit
 
 KEYS = ["a", "b", "c", "d", "e", "f", "g"]
 

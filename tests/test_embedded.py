@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from criteria.finding import EvidenceTrouble, Text
-from criteria.reading import read_catalogue
+from criteria.catalogue import read_catalogue
+from criteria.errors import EvidenceTrouble, Text
 from inputs.embedded import evidence_of, rows_of, town_name
 from inputs.evidence import MARKS, Alternative, Evidence, Reading
-from mcda.opening import embedded_study
-from mcda.study import Study
+from mcda.study.factory import embedded_study
+from mcda.study.study import Study
 
 
 @pytest.mark.parametrize(

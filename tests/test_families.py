@@ -7,8 +7,8 @@ import pymcdm.correlations as engine
 import pytest
 from scipy.stats import kendalltau
 
-from criteria.finding import MethodTrouble
-from mcda.families import (
+from criteria.errors import MethodTrouble
+from mcda.methods.families import (
     ALIKE,
     agreement,
     alike,
@@ -18,8 +18,8 @@ from mcda.families import (
     tau_b,
     weighted_spearman,
 )
-from mcda.methods import METHODS, rank
-from mcda.problem import DecisionMatrix
+from mcda.methods.registry import METHODS, rank
+from mcda.model.decision_matrix import DecisionMatrix
 
 TABLES = 400
 

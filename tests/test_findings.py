@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from criteria.finding import (
+from criteria.errors import (
     LANGS,
     PARTS,
     CatalogueTrouble,

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.finding import Text, Trouble
+from criteria.errors import Text, Trouble
 from inputs.evidence import Alternative, Evidence, Reading
-from inputs.own_criteria import Loaded, own_criteria
-from mcda.gaps import GAP_POLICIES, GapChoice
-from mcda.methods import rank
-from mcda.opening import own_study
-from mcda.saving import digest, from_json, to_json
+from inputs.own_study.criteria_file import Loaded, own_criteria
+from mcda.methods.registry import rank
+from mcda.study.factory import own_study
+from mcda.study.io import digest, from_json, to_json
+from mcda.study.missing_values import GAP_POLICIES, GapChoice
 
 
 def study(values, directions=None):

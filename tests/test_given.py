@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 import mcda
-from mcda.app.given import BEST, FIRST, GIVEN, WORST, pair, pairs
+from mcda.weighting.parsing import BEST, FIRST, GIVEN, WORST, pair, pairs
 
 KEYS = ("a", "b", "c", "d")
 

@@ -3,8 +3,8 @@
 import threading
 import time
 
-from criteria.finding import StoreTrouble, WorkshopTrouble
-from mcda.app.later import Later
+from criteria.errors import StoreTrouble, WorkshopTrouble
+from mcda.app.state.write_queue import Later
 
 
 def test_the_newest_write_of_a_name_takes_the_place_of_those_that_wait():

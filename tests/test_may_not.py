@@ -7,11 +7,11 @@ import pytest
 
 from benchmarks.phone import Phone
 from benchmarks.serving import servers
-from criteria.finding import Trouble
+from criteria.errors import Trouble
+from mcda.group.model.workshop import Workshop
 from mcda.group.rehearsal import rehearse, submit
-from mcda.group.store import Store
-from mcda.group.workshop import Workshop
-from mcda.opening import embedded_study
+from mcda.group.store.workshops import Store
+from mcda.study.factory import embedded_study
 from tests.rooms_on_screen import Room, answer_all, has, param, said, visit
 
 OTHERS = "half of the room"
@@ -53,10 +53,10 @@ def test_no_address_shows_others_answers_or_results_before_the_round_is_closed(r
     assert not app.get("arrow_vega_lite_chart")
 
 
-@pytest.mark.parametrize("page", ["rank", "weigh", "brief", "sure"])
+@pytest.mark.parametrize("page", ["ranking", "weights", "brief", "robustness"])
 def test_other_pages_know_nothing_of_the_room(room, page):
     app = room.sit()
-    app = app.switch_page(f"mcda/app/pages/{page}.py").run()
+    app = app.switch_page(f"mcda/app/pages/{page}/page.py").run()
     assert "Secret" not in said(app)
     assert OTHERS not in said(app)
 
@@ -121,7 +121,7 @@ def test_codes_cannot_be_tried_without_end(room, monkeypatch):
         except Trouble as trouble:
             found = trouble.findings[0].code
     assert found == "workshop.slow"
-    monkeypatch.setattr("mcda.app.desk.client", lambda: "10.0.0.9")
+    monkeypatch.setattr("mcda.app.state.session.client", lambda: "10.0.0.9")
     app = visit(workshop=room.code, lang="en")
     assert any("too many wrong codes" in error.value for error in app.error)
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.finding import LANGS, MethodTrouble
-from mcda.methods import METHODS, NOT_OFFERED, method_named, rank
-from mcda.opening import embedded_study
-from mcda.problem import DecisionMatrix
-from mcda.weights import Weights
+from criteria.errors import LANGS, MethodTrouble
+from mcda.methods.registry import METHODS, NOT_OFFERED, method_named, rank
+from mcda.model.decision_matrix import DecisionMatrix
+from mcda.model.weights import Weights
+from mcda.study.factory import embedded_study
 
 every_method = pytest.mark.parametrize("method", METHODS)
 laws = settings(max_examples=40, deadline=None, derandomize=True)

@@ -1,8 +1,8 @@
 """docs/methods.md says what METHODS says."""
 
 from docs.make_methods import FILE, NEEDS, page
-from mcda.methods import METHODS
-from mcda.needs import NEEDS as CHECKS
+from mcda.methods.needs import NEEDS as CHECKS
+from mcda.methods.registry import METHODS
 
 
 def test_the_page_has_not_drifted():

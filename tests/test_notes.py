@@ -4,23 +4,23 @@ from types import SimpleNamespace
 
 import pytest
 
-from mcda.app import notes
+from mcda.app.state import widgets
 
 
 @pytest.fixture
 def state(monkeypatch):
     """A session in which a first page has been drawn: three sliders that share a hundred points."""
     held = {}
-    monkeypatch.setattr(notes, "st", SimpleNamespace(session_state=held))
+    monkeypatch.setattr(widgets, "st", SimpleNamespace(session_state=held))
     draw(held, a=40, b=30, c=30)
     return held
 
 
 def draw(state, ends=True, **sliders):
     for key, value in sliders.items():
-        notes.seeded(key, value)
+        widgets.seeded(key, value)
     if ends:
-        notes.arrived()
+        widgets.arrived()
 
 
 def tell(state, *order, **told):
@@ -29,7 +29,7 @@ def tell(state, *order, **told):
     changed = [key for key in order or told if state[key] != told[key]]
     state.update(told)
     for key in changed:
-        notes.changed(key, lambda key=key: acted.append(key))()
+        widgets.changed(key, lambda key=key: acted.append(key))()
     return acted
 
 
@@ -91,7 +91,7 @@ def test_nothing_told_by_a_widget_that_has_not_reached_the_screen_is_no_move_but
 
 
 def test_in_another_language_every_choice_is_set_once_more(state):
-    notes.set_all_again()
+    widgets.set_all_again()
     assert set(state["on_its_way"]) == {"a", "b", "c"}
     draw(state, a=40, b=30, c=30)
     assert state["on_its_way"] == {}

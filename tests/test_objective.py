@@ -4,8 +4,8 @@ import numpy as np
 import pymcdm.weights
 import pytest
 
-from mcda.objective import objective_weights
-from mcda.problem import DecisionMatrix
+from mcda.model.decision_matrix import DecisionMatrix
+from mcda.weighting.objective import objective_weights
 
 
 def read(table):

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from pymcdm.helpers import normalize_matrix
 from pymcdm.normalizations import minmax_normalization, vector_normalization
 
-from criteria.finding import LANGS, MethodTrouble
-from mcda.objective import FORMULAS, NAMED, OBJECTIVE, objective_weights
-from mcda.problem import DecisionMatrix
+from criteria.errors import LANGS, MethodTrouble
+from mcda.model.decision_matrix import DecisionMatrix
+from mcda.weighting.objective import FORMULAS, NAMED, OBJECTIVE, objective_weights
 
 METHODS = list(OBJECTIVE)
 

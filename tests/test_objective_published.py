@@ -2,8 +2,8 @@
 
 import pytest
 
-from mcda.objective import objective_weights
-from mcda.problem import DecisionMatrix
+from mcda.model.decision_matrix import DecisionMatrix
+from mcda.weighting.objective import objective_weights
 
 
 def weigh(method, values, directions=None, normalisation=None):

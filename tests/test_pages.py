@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mcda.app import PAGES
-from mcda.methods import METHODS
-from mcda.opening import embedded_study
+from mcda.methods.registry import METHODS
+from mcda.study.factory import embedded_study
 
 FRONT_DOOR = Path(__file__).parents[1] / "streamlit_app.py"
 WHATEVER_THE_STAGE = (
@@ -22,7 +22,7 @@ def opened(page: str, lang: str, **state: object) -> AppTest:
     for key, value in state.items():
         app.session_state[key] = value
     app.run()
-    return app.switch_page(f"mcda/app/pages/{page}.py").run() if page != "region" else app
+    return app.switch_page(f"mcda/app/pages/{page}/page.py").run() if page != "region" else app
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -56,13 +56,13 @@ def test_page_where_nobody_competes_says_so_and_offers_the_way_back(page, lang):
 @pytest.mark.parametrize("method", METHODS)
 def test_rank_page_under_each_method_that_can_rank_the_table(method):
     study = embedded_study("secondary").having(method=method)
-    app = opened("rank", "zh", studies={"secondary": study})
+    app = opened("ranking", "zh", studies={"secondary": study})
     assert not app.exception
     assert bool(app.error) == bool(METHODS[method].unmet(study.filled.matrix))
 
 
 def test_a_slider_moves_the_others_and_a_lock_holds():
-    app = opened("weigh", "en")
+    app = opened("weights", "en")
     app.slider("_share_secondary/ecology").set_value(60).run()
     shares = [
         app.slider(f"_share_secondary/{group}").value

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.finding import LANGS, WeightsTrouble
-from mcda.answers import Judgement
-from mcda.elicitation import compose, elicit
-from mcda.pairwise import RANDOM_INDEX, random_index
-from mcda.weights import Weights
+from criteria.errors import LANGS, WeightsTrouble
+from mcda.model.weights import Weights
+from mcda.weighting.ahp import RANDOM_INDEX, random_index
+from mcda.weighting.answers import Judgement
+from mcda.weighting.registry import compose, elicit
 
 SAATY_SCALE = np.r_[1 / np.arange(9, 1, -1), np.arange(1, 10)]
 

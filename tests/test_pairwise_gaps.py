@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 from scipy.sparse.csgraph import connected_components
 
-from criteria.finding import LANGS, WeightsTrouble
-from mcda.elicitation import elicit
-from mcda.pairwise import eigenvector, geometric_mean, random_index
+from criteria.errors import LANGS, WeightsTrouble
+from mcda.weighting.ahp import eigenvector, geometric_mean, random_index
+from mcda.weighting.registry import elicit
 
 SAATY_SCALE = np.r_[1 / np.arange(9, 1, -1), np.arange(1, 10)]
 

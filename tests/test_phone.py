@@ -33,7 +33,7 @@ def on_a_phone(server: Server, story: Callable[[Phone], Coroutine[Any, Any, None
 
 def test_a_phone_weighs_speaks_chinese_and_comes_back(server):
     async def story(phone: Phone) -> None:
-        await phone.open("/weigh?lang=en")
+        await phone.open("/weights?lang=en")
         assert "Ecology 45 %" in phone.screen.text
         assert phone.screen.find("Ecology").key == SHARE
         assert await phone.set(SHARE, 60) > 0
@@ -45,9 +45,9 @@ def test_a_phone_weighs_speaks_chinese_and_comes_back(server):
         await phone.reconnect()
         assert phone.session == session
         assert "生态保护60%" in phone.screen.text
-        await phone.click(Say("zh")("weigh.reset"))
+        await phone.click(Say("zh")("weights.reset"))
         assert "生态保护45%" in phone.screen.text
-        await phone.go_to("evidence")
+        await phone.go_to("data")
         assert not phone.screen.has(SHARE)
         await phone.reload()
         assert phone.session != session
@@ -59,7 +59,7 @@ def test_a_phone_weighs_speaks_chinese_and_comes_back(server):
 
 def test_what_a_phone_remembers_is_not_sent_again(server):
     async def story(phone: Phone) -> None:
-        await phone.open("/rank?lang=en")
+        await phone.open("/ranking?lang=en")
         first, charts = phone.received, kinds(phone).count("vega_lite_chart")
         for _ in range(3):  # what is referred to again is not forgotten
             before = phone.received
@@ -75,7 +75,7 @@ def test_what_a_phone_remembers_is_not_sent_again(server):
 
 def test_a_widget_that_is_not_there_is_told_with_what_is(server):
     async def story(phone: Phone) -> None:
-        await phone.open("/weigh?lang=en")
+        await phone.open("/weights?lang=en")
         with pytest.raises(KeyError, match=SHARE):
             phone.screen.find("no such widget")
 
@@ -84,7 +84,7 @@ def test_a_widget_that_is_not_there_is_told_with_what_is(server):
 
 def test_a_killed_server_is_no_answer_and_the_phone_comes_back_to_the_next_one(server):
     async def story(phone: Phone) -> None:
-        await phone.open("/evidence?lang=en")
+        await phone.open("/data?lang=en")
         server.kill()
         with pytest.raises(NoAnswer):
             await phone.set("_lang", "简体中文")

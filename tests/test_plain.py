@@ -2,8 +2,8 @@
 
 import pytest
 
-from criteria.finding import Text
-from mcda.app.plain import plain
+from criteria.errors import Text
+from mcda.app.widgets.plain_text import plain
 from mcda.words import JOINER, Say
 
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.criterion import Scale
-from criteria.finding import EvidenceTrouble
-from mcda.problem import DecisionMatrix
+from criteria.errors import EvidenceTrouble
+from criteria.model import Scale
+from mcda.model.decision_matrix import DecisionMatrix
 
 
 def codes(trouble: EvidenceTrouble) -> list[str]:

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mcda.definitions import border_area
-from mcda.methods import METHODS, rank
-from mcda.problem import DecisionMatrix
+from mcda.methods.definitions import border_area
+from mcda.methods.registry import METHODS, rank
+from mcda.model.decision_matrix import DecisionMatrix
 
 TABLES = {
     name: case

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcda.methods import rank
-from mcda.problem import DecisionMatrix
-from mcda.ranking import places
-from mcda.study import Study
+from mcda.methods.registry import rank
+from mcda.model.decision_matrix import DecisionMatrix
+from mcda.model.ranking import places
+from mcda.study.study import Study
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from criteria.finding import LANGS
-from mcda.app.linking import example, read_own
-from mcda.opening import embedded_study
-from mcda.wishes import Quota, WishList
-from mcda.zoning import ZoneRules
+from criteria.errors import LANGS
+from mcda.app.pages.network.views import example, read_own
+from mcda.study.factory import embedded_study
+from mcda.study.pilot_conditions import Quota, WishList
+from mcda.study.zone_rules import ZoneRules
 from tests.test_pages import opened
 
 VIEWS = ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere")
@@ -95,9 +95,9 @@ def test_a_group_of_the_list_switched_off_is_followed_everywhere():
     app.checkbox("_list_mountain_side").uncheck().run()
     assert any("95 counties count now" in line.value for line in app.markdown)
     assert app.session_state["lists_off"] == ("mountain_side",)
-    app.switch_page("mcda/app/pages/rank.py").run()
+    app.switch_page("mcda/app/pages/ranking/page.py").run()
     assert "among 86" in app.title[0].value
-    app.switch_page("mcda/app/pages/brief.py").run()
+    app.switch_page("mcda/app/pages/brief/page.py").run()
     assert not app.error
 
 
@@ -112,7 +112,7 @@ def test_gates_that_cross_are_told_and_what_was_typed_stays():
 
 
 def test_a_bottom_line_is_drawn_and_taken_back():
-    app = opened("rank", "en", _lines_open=True)
+    app = opened("ranking", "en", _lines_open=True)
     before = app.title[0].value
     next(button for button in app.button if button.label == "Draw this line").click().run()
     assert app.title[0].value != before
@@ -154,11 +154,11 @@ def test_an_opened_study_brings_its_list_its_zones_and_its_company():
     def open_it() -> None:
         import streamlit as st
 
-        from mcda.app import desk, drawer, region_desk
+        from mcda.app.state import region, session, upload
 
-        desk.lay_out()
-        drawer.take_up(st.session_state["opened"])
-        st.session_state["seen"] = region_desk.accompanied()
+        session.lay_out()
+        upload.take_up(st.session_state["opened"])
+        st.session_state["seen"] = region.accompanied()
 
     primary = embedded_study("primary", ["mountain_side"]).having(gap_policy="worst")
     towns = embedded_study("tertiary", ["mountain_side"])

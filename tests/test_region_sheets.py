@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from mcda.gates import BottomLine
-from mcda.opening import embedded_study
-from mcda.report.brief import brief
-from mcda.report.region_sheets import chain, heritage, network_, pilots, region
-from mcda.wishes import Quota, WishList
+from mcda.report.workbook.contents import brief
+from mcda.report.workbook.sheets.region import chain, heritage, network_, pilots, region
+from mcda.study.cutoffs import BottomLine
+from mcda.study.factory import embedded_study
+from mcda.study.pilot_conditions import Quota, WishList
 from mcda.words import Say
 
 # for each row of what the paper holds: the sheet that shows it, and words that stand there

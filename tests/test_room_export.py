@@ -5,12 +5,12 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from mcda.group.model.workshop import Workshop
 from mcda.group.rehearsal import rehearse, submit
-from mcda.group.store import Store
-from mcda.group.workshop import Workshop
-from mcda.opening import embedded_study
-from mcda.report.excel import write
-from mcda.report.room_export import workshop_book
+from mcda.group.store.workshops import Store
+from mcda.report.workbook.workshop_export import workshop_book
+from mcda.report.workbook.writer import write
+from mcda.study.factory import embedded_study
 from mcda.words import Say
 
 

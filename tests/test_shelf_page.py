@@ -9,16 +9,16 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from mcda.app import kept
-from mcda.app.plain import plain
-from mcda.group.shelf import Shelved
-from mcda.group.store import Store
-from mcda.opening import embedded_study
-from mcda.report import onepage
-from mcda.saving import to_json
-from mcda.scenario import Assumption
-from mcda.shell.options import parser, study_from
-from mcda.weights import Weights
+from mcda.app.state import resources
+from mcda.app.widgets.plain_text import plain
+from mcda.cli.parser import parser, study_from
+from mcda.group.store.publications import Shelved
+from mcda.group.store.workshops import Store
+from mcda.model.weights import Weights
+from mcda.report import published_page
+from mcda.study.factory import embedded_study
+from mcda.study.io import to_json
+from mcda.study.scenario import Assumption
 from mcda.words import Say
 from tests.test_pages import FRONT_DOOR, opened
 
@@ -31,8 +31,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("GREENHEART_DATA", str(tmp_path))
     st.cache_resource.clear()
-    yield kept.store()
-    kept.store().close()
+    yield resources.store()
+    resources.store().close()
     st.cache_resource.clear()
 
 
@@ -105,11 +105,11 @@ def test_what_is_published_is_read_on_one_page_without_a_control(store, lang):
     assert app.title[0].value == plain(say.of(study.title))
     told = words(app)
     assert "{" not in "".join(m.value for m in app.markdown)
-    for row in onepage.first_ten(study, say).rows:
+    for row in published_page.first_ten(study, say).rows:
         assert f">{row[0]}</td>" in told
         assert row[1] in told
         assert f"{row[3]:.3f}" in told
-    for line in onepage.rests_on(study, say):
+    for line in published_page.rests_on(study, say):
         assert line in told
     assert say.of(study.stage.unknown) in told
     assert not app.slider

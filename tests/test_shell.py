@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 
 import mcda
 from mcda.__main__ import main
-from mcda.methods import METHODS, NOT_OFFERED
-from mcda.objective import OBJECTIVE
-from mcda.opening import embedded_study
+from mcda.methods.registry import METHODS, NOT_OFFERED
+from mcda.study.factory import embedded_study
+from mcda.weighting.objective import OBJECTIVE
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 

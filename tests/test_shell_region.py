@@ -7,7 +7,7 @@ import pytest
 from inputs.derived import kilometres
 from inputs.embedded import evidence_of
 from mcda.__main__ import main
-from mcda.opening import embedded_study
+from mcda.study.factory import embedded_study
 
 
 def spoken(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:

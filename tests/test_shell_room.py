@@ -4,14 +4,14 @@ import json
 
 import pytest
 
-from criteria.finding import Text
+from criteria.errors import Text
 from mcda.__main__ import main
 from mcda.group import rehearsal
-from mcda.group.store import Store
-from mcda.group.workshop import StakeholderGroup, Workshop
-from mcda.opening import embedded_study
+from mcda.group.model.workshop import StakeholderGroup, Workshop
+from mcda.group.store.workshops import Store
 from mcda.robustness import Room, Sampling, how_sure
-from mcda.saving import to_json
+from mcda.study.factory import embedded_study
+from mcda.study.io import to_json
 
 STUDY = embedded_study("tertiary")
 WORDS = ("robust", "--region", "room", "--samples", "500", "--fixed-readings", "--workshop")

@@ -7,9 +7,9 @@ import pytest
 from distributed import LocalCluster
 
 from mcda.__main__ import main
-from mcda.opening import embedded_study
+from mcda.model.weights import Weights
 from mcda.robustness import Sampling, how_sure, smallest_change
-from mcda.weights import Weights
+from mcda.study.factory import embedded_study
 
 FEW = ["--samples", "2000"]
 

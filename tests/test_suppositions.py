@@ -2,12 +2,12 @@
 
 import pytest
 
-from criteria.finding import StudyTrouble
-from mcda.gates import BottomLine
-from mcda.opening import embedded_study
-from mcda.saving import digest, from_json, to_json
-from mcda.scenario import Assumption
-from mcda.study import Study
+from criteria.errors import StudyTrouble
+from mcda.study.cutoffs import BottomLine
+from mcda.study.factory import embedded_study
+from mcda.study.io import digest, from_json, to_json
+from mcda.study.scenario import Assumption
+from mcda.study.study import Study
 
 
 @pytest.fixture(scope="module")

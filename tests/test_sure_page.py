@@ -4,17 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from criteria.finding import Text
-from mcda.heard import Heard, HeardGroup, HeardPlace, HeardRound, HeardWeight
-from mcda.opening import embedded_study
-from mcda.scenario import Assumption
+from criteria.errors import Text
+from mcda.study.factory import embedded_study
+from mcda.study.scenario import Assumption
+from mcda.study.workshop_outcome import Heard, HeardGroup, HeardPlace, HeardRound, HeardWeight
 from tests.test_pages import opened
 
 VIEWS = ("places", "weights", "why", "reading", "company", "methods")
 
 
 def sure(lang="en", view="places", **state):
-    return opened("sure", lang, notes={"_sure_view": view}, **state)
+    return opened("robustness", lang, notes={"_sure_view": view}, **state)
 
 
 def words(app):
@@ -146,11 +146,11 @@ def test_a_supposition_moves_places_is_marked_everywhere_and_taken_back():
     assert "Ningshan, Tree cover: supposed to be 20 % (known: 99.8 %)." in words(app)
     assert "34 change place" in words(app)
     assert app.selectbox(key="_suppose_where").value == "610923"
-    for page in ("region", "evidence", "weigh", "rank", "brief"):
-        other = app.switch_page(f"mcda/app/pages/{page}.py").run()
+    for page in ("region", "data", "weights", "ranking", "brief"):
+        other = app.switch_page(f"mcda/app/pages/{page}/page.py").run()
         assert "Supposed, not known: Ningshan “Tree cover”." in words(other)
         assert not other.exception
-    app.switch_page("mcda/app/pages/sure.py").run()
+    app.switch_page("mcda/app/pages/robustness/page.py").run()
     next(b for b in app.button if b.label == "Take it back").click().run()
     assert "Supposed, not known" not in words(app)
 
@@ -158,7 +158,7 @@ def test_a_supposition_moves_places_is_marked_everywhere_and_taken_back():
 def test_one_cell_is_supposed_once():
     study = embedded_study("secondary").having(assumed=(Assumption("610923", "tree_cover", 30.0),))
     notes = {"_sure_view": "reading", "_suppose_where": "610923"}
-    app = opened("sure", "en", notes=notes, studies={"secondary": study})
+    app = opened("robustness", "en", notes=notes, studies={"secondary": study})
     app.number_input(key="_suppose_secondary_610923_tree_cover").set_value(20.0).run()
     next(b for b in app.button if b.label == "Suppose it").click().run()
     assert "supposed to be 20" in words(app)
@@ -173,7 +173,7 @@ def test_a_gap_can_be_filled_by_supposing():
         "_suppose_where": gap.alternative,
         "_suppose_what": gap.criterion,
     }
-    app = opened("sure", "en", notes=notes)
+    app = opened("robustness", "en", notes=notes)
     assert "Known: no reading." in words(app)
     next(b for b in app.button if b.label == "Suppose it").click().run()
     assert "(known: no reading)" in words(app)
@@ -181,7 +181,7 @@ def test_a_gap_can_be_filled_by_supposing():
 
 def test_two_different_places_are_asked_for():
     notes = {"_sure_view": "why", "_why_a": "610923", "_why_b": "610923"}
-    app = opened("sure", "en", notes=notes)
+    app = opened("robustness", "en", notes=notes)
     assert "Choose two different places." in words(app)
 
 
@@ -199,6 +199,6 @@ def test_a_flip_into_the_first_ten_is_told():
     study = embedded_study("secondary")
     eleventh = [line.key for line in study.ranking][10]
     notes = {"_sure_view": "weights", "_flip_who": eleventh, "_flip_past": "10"}
-    app = opened("sure", "en", notes=notes)
+    app = opened("robustness", "en", notes=notes)
     name = study.evidence[eleventh].name.en
     assert f"{name} would come among the first 10 if" in words(app)

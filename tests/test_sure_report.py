@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 
 from mcda import DecisionMatrix
-from mcda.report import change_tables, sure_tables
-from mcda.report.figures import ranking_bars
-from mcda.report.maps import place_map
-from mcda.report.sure_figures import (
+from mcda.report.charts.ranking import ranking_bars
+from mcda.report.charts.robustness import (
     acceptability_map,
     family_map,
     gap_waterfall,
     stability_lines,
 )
+from mcda.report.maps.ranking import place_map
+from mcda.report.tables import robustness, sensitivity
 from mcda.robustness import (
     Sampling,
     acceptability,
@@ -30,7 +30,7 @@ from mcda.robustness import (
     without_each,
 )
 from mcda.robustness.explanation import FIRST_K, SPREAD
-from mcda.scenario import Assumption
+from mcda.study.scenario import Assumption
 from mcda.words import Say
 
 EN, ZH = Say("en"), Say("zh")
@@ -62,32 +62,32 @@ def test_the_map_of_bands_shows_every_band():
     rng = np.random.default_rng(1)
     matrix = DecisionMatrix.of(rng.random((40, 3)), [1, 1, -1])
     banded = acceptability(matrix, samples=500, bands=True)
-    assert sure_tables.band_labels(banded)[:3] == ["1", "2–4", "5–8"]
-    assert sure_tables.counted(banded, 10) == 10
+    assert robustness.band_labels(banded)[:3] == ["1", "2–4", "5–8"]
+    assert robustness.counted(banded, 10) == 10
 
 
 def test_the_headline_counts_who_stays(secondary, smaa):
     leader = next(iter(secondary.ranking))
     share = round(100 * float(smaa.top(1)[leader.row]))
-    told = sure_tables.headline(secondary, smaa, EN)
+    told = robustness.headline(secondary, smaa, EN)
     assert f"comes first in {share} % of {smaa.region.name.en}" in told
     held = len(staying(secondary.ranking, smaa, 10))
     assert (f"{held} of the first 10" if held else "none of the first 10") in told
 
 
 def test_what_was_drawn_names_samples_region_readings_and_error(secondary, smaa):
-    told = sure_tables.drawn(smaa, EN)
+    told = robustness.drawn(smaa, EN)
     readings = len(smaa.problem.readings.rows)
     assert "2,000 draws of" in told
     assert smaa.region.sentence.en in told
     assert f"{readings} uncertain or missing" in told
     assert "2.2 points" in told
     fixed = how_sure(secondary, Sampling("near", 2000, redrawn=False))
-    assert "Readings stay as they are" in sure_tables.drawn(fixed, EN)
+    assert "Readings stay as they are" in robustness.drawn(fixed, EN)
 
 
 def test_figures_of_confidence_are_the_engines(secondary, smaa):
-    table = sure_tables.confidence(secondary, smaa, EN)
+    table = robustness.confidence(secondary, smaa, EN)
     assert list(table["Place"]) == [line.place for line in secondary.ranking]
     row = next(iter(secondary.ranking)).row
     low, high = smaa.place_interval[row]
@@ -98,32 +98,32 @@ def test_figures_of_confidence_are_the_engines(secondary, smaa):
 
 
 def test_central_weights_sum_to_a_hundred(secondary, smaa):
-    table = sure_tables.central_weights(secondary, smaa, EN)
+    table = robustness.central_weights(secondary, smaa, EN)
     sums = table.drop(columns=["Name"]).sum(axis=1)
     assert sums.to_numpy() == pytest.approx(100)
-    assert table["Name"][0] == EN("weigh.in_hand")
+    assert table["Name"][0] == EN("weights.in_hand")
 
 
 def test_every_threshold_of_the_wordings_is_told():
     for say in (EN, ZH):
-        table = sure_tables.wordings(say)
+        table = robustness.wordings(say)
         assert len(table) == len(SPREAD) + len(FIRST_K)
         assert not table.map(lambda cell: "{" in cell).any(axis=None)
 
 
 def test_one_more_place_is_told_where_one_is_chosen(secondary, smaa):
     *_, last = (line.key for line in secondary.ranking)
-    told = sure_tables.told(secondary, smaa, EN, last)
+    told = robustness.told(secondary, smaa, EN, last)
     assert len(told) == 11
     assert secondary.evidence[last].name.en in told[-1]
-    assert len(sure_tables.told(secondary, smaa, EN, "nobody")) == 10
+    assert len(robustness.told(secondary, smaa, EN, "nobody")) == 10
 
 
 # on the ranking page
 
 
 def test_bars_and_map_carry_the_interval_of_place(secondary, smaa):
-    intervals = sure_tables.place_intervals(smaa)
+    intervals = robustness.place_intervals(smaa)
     lines = [
         row for row in data_of(ranking_bars(secondary, EN, intervals=intervals)) if "places" in row
     ]
@@ -175,7 +175,7 @@ def test_intervals_are_told_with_who_leads_beyond(secondary):
         }
         for key in ranking.matrix.criteria
     }
-    table = change_tables.intervals(secondary, found, EN, 10)
+    table = sensitivity.intervals(secondary, found, EN, 10)
     assert list(table["Criterion"]) == [
         secondary.catalogue[key].name.en for key in ranking.matrix.criteria
     ]
@@ -191,16 +191,16 @@ def test_flips_are_told_in_words(secondary):
     ranking = secondary.ranking
     first, second, *_, last = (line.key for line in ranking)
     flip = smallest_change(ranking, second, first)
-    told = change_tables.flip_told(secondary, flip, EN, second, first)
+    told = sensitivity.flip_told(secondary, flip, EN, second, first)
     assert f"{50 * flip.change:.1f} points of weight" in told
     assert "would overtake Ningshan" in told
-    assert told.count("→") == len(change_tables.moves(secondary, flip, EN))
+    assert told.count("→") == len(sensitivity.moves(secondary, flip, EN))
     into = smallest_change_into(ranking, last, 10)
-    told = change_tables.flip_told(secondary, into, ZH, last, 10)
+    told = sensitivity.flip_told(secondary, into, ZH, last, 10)
     assert "进入前10名" in told or "任何权重下" in told
     already = smallest_change_into(ranking, first, 10)
-    assert "needs no change" in change_tables.flip_told(secondary, already, EN, first, 10)
-    assert "come first" in change_tables.flip_told(secondary, None, EN, last, 1)
+    assert "needs no change" in sensitivity.flip_told(secondary, already, EN, first, 10)
+    assert "come first" in sensitivity.flip_told(secondary, None, EN, last, 1)
 
 
 # why
@@ -209,7 +209,7 @@ def test_flips_are_told_in_words(secondary):
 def test_the_waterfall_adds_up_to_its_last_bar(secondary):
     first, second, *_ = (line.key for line in secondary.ranking)
     why = explain(secondary.ranking, first, second)
-    rows = change_tables.waterfall(secondary, why, EN).to_dict("records")
+    rows = sensitivity.waterfall(secondary, why, EN).to_dict("records")
     *steps, total = rows
     assert math.fsum(step["part"] for step in steps) == total["end"] == why.gap
     for before, after in pairwise(steps):
@@ -222,11 +222,11 @@ def test_the_waterfall_adds_up_to_its_last_bar(secondary):
 
 def test_the_sentence_of_a_gap_puts_the_one_ahead_first(secondary):
     first, second, *_ = (line.key for line in secondary.ranking)
-    there = change_tables.explained(secondary, explain(secondary.ranking, first, second), EN)
-    back = change_tables.explained(secondary, explain(secondary.ranking, second, first), EN)
+    there = sensitivity.explained(secondary, explain(secondary.ranking, first, second), EN)
+    back = sensitivity.explained(secondary, explain(secondary.ranking, second, first), EN)
     assert there == back
     assert there.startswith("Ningshan is ahead of Ningqiang by 0.041: most of it comes from “")
-    same = change_tables.explained(secondary, explain(secondary.ranking, first, first), ZH)
+    same = sensitivity.explained(secondary, explain(secondary.ranking, first, first), ZH)
     assert "几乎相当" in same
 
 
@@ -236,7 +236,7 @@ def test_the_sentence_of_a_gap_puts_the_one_ahead_first(secondary):
 def test_who_moves_is_told_with_both_places(secondary):
     key = next(iter(secondary.ranking)).key
     supposed = secondary.having(assumed=(Assumption(key, "tree_cover", 20.0),))
-    table = change_tables.movers(secondary.ranking, supposed.ranking, secondary, EN)
+    table = sensitivity.movers(secondary.ranking, supposed.ranking, secondary, EN)
     assert table["Name"][0] == "Ningshan"
     assert table["As known"][0] == 1
     assert table["As supposed"][0] == supposed.ranking.place(key)
@@ -244,9 +244,9 @@ def test_who_moves_is_told_with_both_places(secondary):
     assert len(table) == sum(
         secondary.ranking.place(line.key) != line.place for line in supposed.ranking
     )
-    told = change_tables.suppositions(supposed, EN)
+    told = sensitivity.suppositions(supposed, EN)
     assert told == ["Ningshan, Tree cover: supposed to be 20 % (known: 99.8 %)."]
-    assert change_tables.movers(secondary.ranking, secondary.ranking, secondary, EN).empty
+    assert sensitivity.movers(secondary.ranking, secondary.ranking, secondary, EN).empty
 
 
 def test_reversals_are_counted_by_method(secondary):
@@ -256,24 +256,24 @@ def test_reversals_are_counted_by_method(secondary):
         key: (*without_each(ranking)[:10], with_clone(ranking, ranking.alternatives[0]))
         for key, ranking in rankings.items()
     }
-    table = change_tables.reversals(few, cases, EN)
+    table = sensitivity.reversals(few, cases, EN)
     assert table["Order changes"][0] == 0
     assert table["Order changes"][1] == sum(bool(case.swaps) for case in cases["topsis"]) > 0
     worst = max(cases["topsis"], key=lambda case: len(case.swaps))
     assert table["Most pairs swapped"][1] == len(worst.swaps)
-    assert len(change_tables.swapped(few, worst, EN)) == min(20, len(worst.swaps))
+    assert len(sensitivity.swapped(few, worst, EN)) == min(20, len(worst.swaps))
 
 
 def test_families_are_one_of_each_and_the_studys_own(secondary):
     study = secondary.having(method="edas")
-    rankings, refused = change_tables.family_rankings(study)
+    rankings, refused = sensitivity.family_rankings(study)
     assert next(iter(rankings)) == "edas"
     assert not refused
     rows = [row for row in data_of(family_map(study, rankings, EN)) if "place" in row]
     assert len(rows) == 15 * len(rankings)
     for row in rows:
-        key = next(k for k in rankings if change_tables.short_name(k, EN) == row["method"])
+        key = next(k for k in rankings if sensitivity.short_name(k, EN) == row["method"])
         assert row["place"] == rankings[key].place(row["key"])
-    table = change_tables.agreeing(study, rankings, EN)
+    table = sensitivity.agreeing(study, rankings, EN)
     assert len(table) == len(rankings) - 1
     assert table["Kendall’s τ-b"].between(-1, 1).all()

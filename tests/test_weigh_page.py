@@ -2,9 +2,9 @@
 
 import pytest
 
-from mcda.app.given import FIRST
-from mcda.opening import embedded_study
-from mcda.report import comparison
+from mcda.report.tables import weights
+from mcda.study.factory import embedded_study
+from mcda.weighting.parsing import FIRST
 from mcda.words import Say
 from tests.test_pages import opened
 
@@ -33,14 +33,14 @@ def points_of(group, number=10.0):
 @pytest.mark.parametrize("way", ["points", "swing", "ranking", "ahp", "best_worst"])
 @pytest.mark.parametrize("stage", ["primary", "secondary", "tertiary", "links"])
 def test_every_form_stands_at_every_stage_in_both_languages(stage, way, lang):
-    app = opened("weigh", lang, stage=stage, notes={"_way": way})
+    app = opened("weights", lang, stage=stage, notes={"_way": way})
     assert not app.exception
     assert not app.error
 
 
 def test_one_answered_block_moves_the_ranking_and_the_rest_stays_in_hand():
     given = points_of("ecology")
-    app = opened("weigh", "en", notes={"_way": "points", **notes("points", ecology=given)})
+    app = opened("weights", "en", notes={"_way": "points", **notes("points", ecology=given)})
     assert "Who would lead by the answers so far" in [header.value for header in app.header]
     assert "Still open: Poverty alleviation, Connectivity, The groups." in told(app)
     table = app.dataframe[0].value
@@ -54,7 +54,7 @@ def test_a_way_that_is_answered_can_be_held_against_the_weights_in_hand():
     groups = {"ecology": 10.0, "poverty_alleviation": 10.0, "connectivity": 80.0}
     blocks = {group: points_of(group) for group in STUDY.scenario.weights.inside}
     app = opened(
-        "weigh",
+        "weights",
         "zh",
         notes={"_way": "points", **notes("points", **blocks, **{"~groups": groups})},
     )
@@ -65,7 +65,7 @@ def test_a_way_that_is_answered_can_be_held_against_the_weights_in_hand():
 
 
 def test_scenarios_are_named_once_and_tell_what_changes_in_the_first_ten():
-    app = opened("weigh", "en")
+    app = opened("weights", "en")
     app.button("_keep_scenario").click().run()
     assert "Give the scenario a name first." in [w.value for w in app.warning]
     app.slider("_share_secondary/connectivity").set_value(80).run()
@@ -90,7 +90,7 @@ def test_answers_that_can_be_used_but_contradict_offer_the_value_that_fits():
         f"{keys[0]}~{keys[2]}": -9,
     }
     app = opened(
-        "weigh",
+        "weights",
         "en",
         notes={
             "_way": "ahp",
@@ -109,22 +109,24 @@ def test_answers_that_can_be_used_but_contradict_offer_the_value_that_fits():
 
 def test_all_zero_points_say_what_is_missing():
     given = dict.fromkeys(points_of("ecology"), 0.0)
-    app = opened("weigh", "en", notes={"_way": "points", **notes("points", ecology=given)})
+    app = opened("weights", "en", notes={"_way": "points", **notes("points", ecology=given)})
     assert "At least one needs more than 0." in told(app)
     assert not app.error
 
 
 def test_a_first_swing_that_left_the_study_is_asked_for_again():
-    app = opened("weigh", "en", notes={"_way": "swing", **notes("swing", ecology={FIRST: "gone"})})
+    app = opened(
+        "weights", "en", notes={"_way": "swing", **notes("swing", ecology={FIRST: "gone"})}
+    )
     assert not app.exception
     assert app.radio[0].value is None
 
 
 def test_gap_and_changes():
     other = STUDY.with_weights(STUDY.scenario.weights.moved_group("connectivity", 0.65))
-    assert comparison.gap(STUDY.weights, STUDY.weights) == 0
-    assert comparison.gap(STUDY.weights, other.weights) == pytest.approx(0.5)
-    assert comparison.widest(STUDY.weights, other.weights) in other.stage.keys
-    table = comparison.side_by_side(STUDY, other, ("A", "B"), Say("en"))
+    assert weights.gap(STUDY.weights, STUDY.weights) == 0
+    assert weights.gap(STUDY.weights, other.weights) == pytest.approx(0.5)
+    assert weights.widest(STUDY.weights, other.weights) in other.stage.keys
+    table = weights.side_by_side(STUDY, other, ("A", "B"), Say("en"))
     assert set(range(1, 11)) <= set(table["A"])
     assert set(range(1, 11)) <= set(table["B"])

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.finding import WeightsTrouble
-from mcda.weights import GroupedWeights, Weights
+from criteria.errors import WeightsTrouble
+from mcda.model.weights import GroupedWeights, Weights
 
 KEYS = "abcdef"
 shares = st.dictionaries(st.sampled_from(KEYS), st.floats(0, 1e6), min_size=1).filter(

@@ -9,31 +9,31 @@ from pathlib import Path
 
 import pytest
 
-from criteria.criterion import CURVES, KINDS
-from criteria.finding import Text
+from criteria.errors import Text
+from criteria.model import CURVES, KINDS
 from inputs.evidence import MARKS
-from inputs.understanding.columns import USES
+from inputs.tables.interpretation.column_roles import USES
 from mcda import app
-from mcda.app.room import board
-from mcda.app.room.results import VIEWS
-from mcda.comparing import CHOICES
-from mcda.elicitation import WAYS
-from mcda.gaps import GAP_POLICIES
-from mcda.gates import SIDES
-from mcda.group.summing import VOICES
-from mcda.methods import METHODS
-from mcda.normalising import NORMALISATIONS
-from mcda.opening import CHAIN
-from mcda.outranking import SHAPES
-from mcda.region.transmission import CLUSTERINGS, LEADS
-from mcda.report import level_tables
-from mcda.report.audit import DEFINITIONS
-from mcda.report.brief import SHEETS
-from mcda.report.live import ground
+from mcda.app.pages.workshop import control_panel
+from mcda.app.pages.workshop.results import VIEWS
+from mcda.group.analysis.summary import VOICES
+from mcda.methods.normalisation import NORMALISATIONS
+from mcda.methods.promethee import SHAPES
+from mcda.methods.registry import METHODS
+from mcda.region.chain import CLUSTERINGS, LEADS
+from mcda.report.tables import areas
+from mcda.report.workbook.contents import SHEETS
+from mcda.report.workbook.sheets.audit import DEFINITIONS
+from mcda.report.workbook.whatif import layout
 from mcda.robustness import REGIONS
-from mcda.robustness.room import MODES
+from mcda.robustness.participant_weights import MODES
+from mcda.study.comparison import CHOICES
+from mcda.study.cutoffs import SIDES
+from mcda.study.factory import CHAIN
+from mcda.study.missing_values import GAP_POLICIES
+from mcda.study.zone_rules import ZoneRules
+from mcda.weighting.registry import WAYS
 from mcda.words import Say, phrases
-from mcda.zoning import ZoneRules
 
 ROOT = Path(str(files("mcda"))).parent
 FILES = sorted((ROOT / "mcda" / "words").glob("*.toml"))
@@ -72,10 +72,10 @@ SPOKEN_SETS = {
     "brief.means_": DEFINITIONS,
     "compare.": SIDES,
     "compare.field_": CHOICES,
-    "live.steps_": tuple(ground.LINES),
-    "live.line_": {line for lines in ground.LINES.values() for line in lines},
-    "live.block_": {block for blocks in ground.BLOCKS.values() for block in blocks},
-    "live.end_": {end for ends in ground.ENDS.values() for end in ends},
+    "live.steps_": tuple(layout.LINES),
+    "live.line_": {line for lines in layout.LINES.values() for line in lines},
+    "live.block_": {block for blocks in layout.BLOCKS.values() for block in blocks},
+    "live.end_": {end for ends in layout.ENDS.values() for end in ends},
     "forms.nine_": tuple("123456789"),
     "settings.": ("normalisation",),
     "settings.by_": NORMALISATIONS,
@@ -91,7 +91,7 @@ SPOKEN_SETS = {
     "phone.nine_": tuple("23456789"),
     "phone.how_": tuple(WAYS),
     "room.type_": tuple(WAYS),
-    "room.view_": board.VIEWS,
+    "room.view_": control_panel.VIEWS,
     "results.view_": VIEWS,
     "results.voice_": VOICES,
     "results.sure_": MODES,
@@ -104,7 +104,7 @@ SPOKEN_SETS = {
     "sure.region_": REGIONS,
     "sure.view_": ("places", "weights", "why", "reading", "company", "methods", "room"),
     "region.view_": ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere"),
-    "region.measure_": tuple(level_tables.UNITS),
+    "region.measure_": tuple(areas.UNITS),
     "region.gate_": tuple(field.name for field in fields(ZoneRules)),
     "region.relation_": tuple("12345"),
     "region.relation_unknown_": tuple("12345"),
@@ -197,5 +197,5 @@ def test_a_list_is_joined_as_each_language_does() -> None:
 
 def test_say_fills_names_in_its_own_language() -> None:
     name = Text("Ningshan", "宁陕县")
-    assert "Ningshan" in Say("en")("weigh.lock", name=name)
-    assert "宁陕县" in Say("zh")("weigh.lock", name=name)
+    assert "Ningshan" in Say("en")("weights.lock", name=name)
+    assert "宁陕县" in Say("zh")("weights.lock", name=name)

@@ -7,12 +7,12 @@ import time
 
 import pytest
 
-from criteria.finding import StoreTrouble
-from mcda.app import kept
-from mcda.elicitation import WAYS
-from mcda.group.ballot_tables import columns
-from mcda.group.ballots import numbered
+from criteria.errors import StoreTrouble
+from mcda.app.state import resources
+from mcda.group.model.paper_form_table import columns
+from mcda.group.model.paper_forms import numbered
 from mcda.group.rehearsal import rehearse, submit
+from mcda.weighting.registry import WAYS
 from tests.rooms_on_screen import Room, answer_all, answer_screen, has, param, said, visit
 
 pytestmark = pytest.mark.usefixtures("own_store")
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("own_store")
 
 def settled(app):
     """What was put into the form is in the store, and the page knows it."""
-    assert kept.later().flush(10)
+    assert resources.later().flush(10)
     return app.run()
 
 
@@ -131,7 +131,7 @@ def test_submitting_again_revises_and_counts_once():
 def test_a_database_that_fails_while_submitting_costs_nothing(monkeypatch):
     room = Room.open()
     app = answer_all(room.sit(), 1)
-    store, real = kept.store(), kept.store().submit
+    store, real = resources.store(), resources.store().submit
 
     def stored_but_not_told(*given):
         real(*given)
@@ -155,7 +155,7 @@ def test_answers_that_cannot_be_kept_are_told_and_kept_later(monkeypatch):
     def refused(*_):
         raise StoreTrouble.of("store.full", database="workshop.db")
 
-    store, real = kept.store(), kept.store().keep_unfinished
+    store, real = resources.store(), resources.store().keep_unfinished
     monkeypatch.setattr(store, "keep_unfinished", refused)
     app = answer_screen(app)
     time.sleep(0.3)
@@ -163,7 +163,7 @@ def test_answers_that_cannot_be_kept_are_told_and_kept_later(monkeypatch):
     assert any("磁盘空间已满" in error.value for error in app.error)
     assert app.session_state["hand"].notes
     monkeypatch.setattr(store, "keep_unfinished", real)
-    assert kept.later().flush(15)
+    assert resources.later().flush(15)
     app.run()
     assert not app.error
     assert room.store.seated(param(app, "seat")).unfinished["notes"]
@@ -308,7 +308,7 @@ def test_a_title_is_asked_for_and_nothing_else_is_lost():
     assert app.number_input("_room_floor").value == 7
     app.text_input("_room_title").set_value("先行县")  # and pressed at once
     app.button("_open").click().run()
-    assert kept.store().facilitated(key_of(app)).workshop.floor == 7
+    assert resources.store().facilitated(key_of(app)).workshop.floor == 7
 
 
 def test_the_key_is_shown_once_and_opens_the_board_elsewhere():
@@ -337,11 +337,13 @@ def test_rounds_are_closed_and_opened_from_the_board():
     assert "Round 1 is open" in said(app)
     app.button("_close").click().run()
     assert "Round 1 is closed" in said(app)
-    assert not kept.store().facilitated(key).round.is_open
-    app.radio(f"_room_amend_way_{kept.store().facilitated(key).code}").set_value("ranking").run()
+    assert not resources.store().facilitated(key).round.is_open
+    app.radio(f"_room_amend_way_{resources.store().facilitated(key).code}").set_value(
+        "ranking"
+    ).run()
     app.button("_amend").click().run()
     app.button("_open_round").click().run()
-    board = kept.store().facilitated(key)
+    board = resources.store().facilitated(key)
     assert (board.round.number, board.round.is_open, board.round.way) == (2, True, "ranking")
 
 
@@ -350,7 +352,7 @@ def test_notes_and_parked_questions_stay_with_the_round():
     app.text_area("_room_note").set_value("Rail opens in 2026 <b>?</b>")  # and pressed at once
     app.button("_park").click().run()
     assert app.text_area("_room_note").value == ""
-    (note,) = kept.store().facilitated(key_of(app)).rounds[0].notes
+    (note,) = resources.store().facilitated(key_of(app)).rounds[0].notes
     assert note.kind == "parked"
     assert any(text.value == "Rail opens in 2026 <b>?</b>" for text in app.text)
 
@@ -369,19 +371,19 @@ def test_a_rehearsal_is_a_copy_that_is_deleted_afterwards():
     rehearsal = app.session_state["rehearsal"].opened.key
     assert app.info
     app.button("_all_submit").click().run()
-    assert kept.store().facilitated(rehearsal).attendance.done == 24
-    assert {s.channel for s in kept.store().panel(rehearsal).submissions} == {"rehearsal"}
-    assert kept.store().facilitated(evening).attendance.heads == 0
+    assert resources.store().facilitated(rehearsal).attendance.done == 24
+    assert {s.channel for s in resources.store().panel(rehearsal).submissions} == {"rehearsal"}
+    assert resources.store().facilitated(evening).attendance.heads == 0
     app.button("_rehearsal_end").click().run()
     assert not app.info
     with pytest.raises(ValueError, match="key"):
-        kept.store().facilitated(rehearsal)
-    assert kept.store().facilitated(evening).round.number == 1
+        resources.store().facilitated(rehearsal)
+    assert resources.store().facilitated(evening).round.number == 1
 
 
 def paper_table(app, rows: list[dict]):
     """The table for typing, filled in: AppTest cannot type into cells."""
-    board = kept.store().facilitated(key_of(app))
+    board = resources.store().facilitated(key_of(app))
     form = app.session_state["room_form"]
     name = f"ballots_{board.code}_1_en"
     form[f"{name}/now"] = rows
@@ -391,7 +393,7 @@ def paper_table(app, rows: list[dict]):
 
 
 def typed_ballot(app, number: int, points: int) -> dict:
-    workshop = kept.store().facilitated(key_of(app)).workshop
+    workshop = resources.store().facilitated(key_of(app)).workshop
     return {
         "number": numbered(number),
         "group": "Ecology",
@@ -408,15 +410,15 @@ def test_ballots_are_typed_in_once_and_slips_stay_in_the_table():
     app.button("_enter").click().run()
     assert "1 ballots entered" in said(app)
     assert any("002Z" in error.value for error in app.error)
-    (submission,) = kept.store().panel(key_of(app)).submissions
+    (submission,) = resources.store().panel(key_of(app)).submissions
     assert submission.channel == "quick_entry"
     app = paper_table(app, [typed_ballot(app, 1, 30)])
     app.button("_enter").click().run()
-    assert len(kept.store().panel(key_of(app)).submissions) == 1
+    assert len(resources.store().panel(key_of(app)).submissions) == 1
     app.checkbox("_correct").check().run()
     app = paper_table(app, [typed_ballot(app, 1, 30)])
     app.button("_enter").click().run()
-    assert len(kept.store().panel(key_of(app)).submissions) == 2
+    assert len(resources.store().panel(key_of(app)).submissions) == 2
 
 
 def test_a_table_of_many_ballots_is_brought():
@@ -431,21 +433,21 @@ def test_a_table_of_many_ballots_is_brought():
     app.button("_bring").click().run()
     assert "6 ballots entered" in said(app)
     assert any("XX" in error.value for error in app.error)
-    assert {s.channel for s in kept.store().panel(key_of(app)).submissions} == {"workbook"}
+    assert {s.channel for s in resources.store().panel(key_of(app)).submissions} == {"workbook"}
 
 
 def test_the_export_has_no_pseudonyms_and_deleting_asks_for_the_code():
     app = opened_board()
     key = key_of(app)
-    board = kept.store().facilitated(key)
-    kept.store().take_seat(board.code, "ecology", "Ms Secret")
+    board = resources.store().facilitated(key)
+    resources.store().take_seat(board.code, "ecology", "Ms Secret")
     app.button_group("_board_view").set_value("keep").run()
-    assert "Secret" not in json.dumps(kept.store().export(key), ensure_ascii=False)
+    assert "Secret" not in json.dumps(resources.store().export(key), ensure_ascii=False)
     assert app.button("_delete").disabled
     app.text_input("_delete_code").set_value(board.code.lower()).run()
     app.button("_delete").click().run()
     with pytest.raises(ValueError, match="key"):
-        kept.store().facilitated(key)
+        resources.store().facilitated(key)
     assert has(app, "_open")
 
 
@@ -465,12 +467,12 @@ def test_where_sign_in_is_configured_it_is_asked_of_whoever_opens_a_workshop_and
     monkeypatch,
 ):
     room = Room.open()
-    monkeypatch.setattr("mcda.app.desk.must_sign_in", lambda: True)
-    monkeypatch.setattr("mcda.app.desk.can_sign_in", lambda: False)
+    monkeypatch.setattr("mcda.app.state.session.must_sign_in", lambda: True)
+    monkeypatch.setattr("mcda.app.state.session.can_sign_in", lambda: False)
     app = visit(lang="en")
     assert not has(app, "_sign_in"), "Streamlit would answer the click with an error of its own"
     assert "Authlib" in said(app)
-    monkeypatch.setattr("mcda.app.desk.can_sign_in", lambda: True)
+    monkeypatch.setattr("mcda.app.state.session.can_sign_in", lambda: True)
     app = visit(lang="en")
     assert has(app, "_sign_in")
     assert not has(app, "_open")

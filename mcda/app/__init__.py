@@ -3,10 +3,10 @@
 # In the order of the navigation; each is a file in pages/ and a phrase app.<page>.
 PAGES = (
     "region",
-    "evidence",
-    "weigh",
-    "rank",
-    "sure",
+    "data",
+    "weights",
+    "ranking",
+    "robustness",
     "pilots",
     "network",
     "county",

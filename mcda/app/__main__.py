@@ -10,10 +10,10 @@ FRONT_DOOR = Path(__file__).parents[2] / "streamlit_app.py"
 
 def warm() -> None:
     """Imports, polygons, the first ranking: beside the start of the server, not before it."""
-    from mcda.app import desk
+    from mcda.app.state import session
 
     try:
-        desk.warm()
+        session.warm()
         gc.freeze()  # what stays for good is not looked at again by every collection
     finally:
         gc.enable()

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from mcda.group.access import Receipt
-from mcda.group.store import Store
-from mcda.group.workshop import Workshop
+from mcda.group.model.views import Receipt
+from mcda.group.model.workshop import Workshop
+from mcda.group.store.workshops import Store
 
 LIKE_MINDED = (
     6.0  # how closely people of one group agree: the sum of a Dirichlet distribution's parameters

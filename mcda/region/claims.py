@@ -8,9 +8,9 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any, Literal
 
-from criteria.finding import LANGS, Text, wording
+from criteria.errors import LANGS, Text, wording
 from inputs.embedded import rows_of
-from mcda.region.years import (
+from mcda.region.link_years import (
     Observation,
     central_cities,
     city_totals,

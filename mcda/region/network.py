@@ -7,12 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from criteria.finding import StudyTrouble, Text
-from mcda.opening import embedded_study
-from mcda.ranking import Ranking
-from mcda.region.echelons import echelons
-from mcda.region.weightings import near_weights
-from mcda.region.years import (
+from criteria.errors import StudyTrouble, Text
+from mcda.model.ranking import Ranking
+from mcda.region.city_tiers import echelons
+from mcda.region.link_years import (
     Growth,
     Observation,
     city_totals,
@@ -22,7 +20,9 @@ from mcda.region.years import (
     measure_named,
     periods,
 )
-from mcda.study import Study
+from mcda.region.near_weights import near_weights
+from mcda.study.factory import embedded_study
+from mcda.study.study import Study
 
 STEPS = (1, 2, 3)
 GROWTH_MEASURE = "rail_min_fastest_hs"  # of the embedded measures, the one whose years compare best

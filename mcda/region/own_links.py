@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from math import isfinite
 
-from criteria.finding import Finding
-from mcda.region.years import Observation, central_cities, link_cities
+from criteria.errors import Finding
+from mcda.region.link_years import Observation, central_cities, link_cities
 
 NEEDED = ("city_a", "city_b", "year", "measure", "value")
 

@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from criteria.finding import StudyTrouble, Text, raise_errors
-from mcda.problem import Array
-from mcda.region.rules import Place, Row, Rules, check, rows
+from criteria.errors import StudyTrouble, Text, raise_errors
+from mcda.model.decision_matrix import Array
+from mcda.region.pilot_constraints import Place, Row, Rules, check, rows
 
 NEAR = 0.01  # portfolios within this share of the best value count as near
 LIMIT = 50  # and so many of them are enumerated at most, best first

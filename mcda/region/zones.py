@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from criteria.finding import Text
+from criteria.errors import Text
 from inputs.evidence import Alternative, Evidence
-from inputs.graph import pieces
-from mcda.region.levels import words
-from mcda.zoning import ZONES, ZoneKey, ZoneRules
+from inputs.neighbour_graphs import pieces
+from mcda.region.areas import words
+from mcda.study.zone_rules import ZONES, ZoneKey, ZoneRules
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,12 @@
 """How sure a ranking is: over many weights, when one weight moves, when an alternative comes or goes."""
 
+from mcda.methods.kernels import KERNELS, Kernel, prepare
 from mcda.robustness.acceptability import Acceptability, acceptability
-from mcda.robustness.box import Box
 from mcda.robustness.explanation import Explanation, explain, sentence_for
 from mcda.robustness.flips import Flip, smallest_change, smallest_change_into
-from mcda.robustness.kernels import KERNELS, Kernel, prepare
-from mcda.robustness.reversal import Reversal, taken_out, with_added, with_clone, without_each
-from mcda.robustness.room import Room
-from mcda.robustness.sampling import Given, Near, Nested, Order, Region, Simplex
-from mcda.robustness.stability import (
+from mcda.robustness.participant_weights import Room
+from mcda.robustness.rank_reversal import Reversal, taken_out, with_added, with_clone, without_each
+from mcda.robustness.stability_intervals import (
     Fall,
     Interval,
     Lines,
@@ -16,7 +14,7 @@ from mcda.robustness.stability import (
     nearest_fall,
     stability_interval,
 )
-from mcda.robustness.sureness import (
+from mcda.robustness.study_robustness import (
     REGIONS,
     Sampling,
     how_sure,
@@ -27,7 +25,9 @@ from mcda.robustness.sureness import (
     sentences,
     staying,
 )
-from mcda.robustness.uncertainty import Intervals, Readings
+from mcda.robustness.uncertain_values import Intervals, Readings
+from mcda.robustness.weight_box import Box
+from mcda.robustness.weight_regions import Given, Near, Nested, Order, Region, Simplex
 
 __all__ = [
     "KERNELS",

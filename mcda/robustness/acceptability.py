@@ -10,14 +10,14 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from criteria.finding import MethodTrouble, WeightsTrouble
-from mcda.methods import method_named
-from mcda.problem import Array, DecisionMatrix
-from mcda.robustness.counting import Counts
-from mcda.robustness.kernels import prepare
-from mcda.robustness.sampling import Given, Nested, Region, Simplex
-from mcda.robustness.tallies import Problem, Tally, block_size, tally, wins
-from mcda.robustness.uncertainty import Intervals, Readings
+from criteria.errors import MethodTrouble, WeightsTrouble
+from mcda.methods.kernels import prepare
+from mcda.methods.registry import method_named
+from mcda.model.decision_matrix import Array, DecisionMatrix
+from mcda.robustness.blocks import Problem, Tally, block_size, tally, wins
+from mcda.robustness.rank_counts import Counts
+from mcda.robustness.uncertain_values import Intervals, Readings
+from mcda.robustness.weight_regions import Given, Nested, Region, Simplex
 
 VERSION = 1  # of the random stream; the same seed, block and version give the same bits
 ALL_PLACES = (

@@ -7,16 +7,20 @@ from typing import Protocol
 
 import numpy as np
 
-from criteria.finding import Text
-from mcda.ranking import Ranking
+from criteria.errors import Text
+from mcda.model.ranking import Ranking
+from mcda.model.weights import Weights
 from mcda.robustness.acceptability import Acceptability
-from mcda.robustness.stability import additive_only, nearest_fall, row_of
-from mcda.weights import Weights
+from mcda.robustness.stability_intervals import additive_only, nearest_fall, row_of
 
-# When which wording is chosen: a phrase of words/sure.toml and the least share of draws that it needs.
-FIRST_K = ((0.995, "sure.first_k_always"), (0.05, "sure.first_k"), (0.0, "sure.first_k_seldom"))
+# When which wording is chosen: a phrase of words/robustness.toml and the least share of draws that it needs.
+FIRST_K = (
+    (0.995, "robustness.first_k_always"),
+    (0.05, "robustness.first_k"),
+    (0.0, "robustness.first_k_seldom"),
+)
 # The same for the places between which nine draws in ten lie: the least width, as a share of all places.
-SPREAD = ((0.5, "sure.anywhere"), (1e-9, "sure.between"), (0.0, "sure.steady"))
+SPREAD = ((0.5, "robustness.anywhere"), (1e-9, "robustness.between"), (0.0, "robustness.steady"))
 
 
 class Say(Protocol):
@@ -70,7 +74,7 @@ def sentence_for(
     row = row_of(ranking, key)
     low, high = (int(place) for place in smaa.place_interval[row])
     place = ranking.place(key)
-    parts = [say("sure.place", name=names.get(key, Text.same(key)), place=ordinal(place))]
+    parts = [say("robustness.place", name=names.get(key, Text.same(key)), place=ordinal(place))]
     width = (high - low) / len(ranking)
     parts.append(
         say(
@@ -88,14 +92,14 @@ def sentence_for(
     if fall is not None:
         parts.append(
             say(
-                "sure.falls_if_more" if fall.more else "sure.falls_if_less",
+                "robustness.falls_if_more" if fall.more else "robustness.falls_if_less",
                 rival=names.get(fall.behind, Text.same(fall.behind)),
                 criterion=names.get(fall.criterion, Text.same(fall.criterion)),
                 share=_percent(fall.share),
                 now=_percent(ranking.weights[fall.criterion]),
             )
         )
-    return say("sure.join").join(parts) + say("sure.stop")
+    return say("robustness.join").join(parts) + say("robustness.stop")
 
 
 def _chosen(table: tuple[tuple[float, str], ...], measure: float) -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
-from mcda.problem import Array
-from mcda.ranking import Ranking
-from mcda.robustness.stability import additive_only, row_of
-from mcda.weights import Weights
+from mcda.model.decision_matrix import Array
+from mcda.model.ranking import Ranking
+from mcda.model.weights import Weights
+from mcda.robustness.stability_intervals import additive_only, row_of
 
 MARGIN = 1e-6  # of a score from 0 to 1: enough to overtake and not only tie, above what the solver rounds
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from criteria.finding import Finding, Lang, Spoken, Text, wording
+from criteria.errors import Finding, Lang, Spoken, Text, wording
 
 # What begins a link, a picture, a formula or a tag in Markdown; once escaped it is not escaped again.
 ACTIVE = re.compile(r"(?<!\\)([\[\]$`<])")

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from criteria.finding import LANGS
-from mcda.opening import embedded_study
-from mcda.report.brief import brief
-from mcda.report.excel import write
+from criteria.errors import LANGS
+from mcda.report.workbook.contents import brief
+from mcda.report.workbook.writer import write
+from mcda.study.factory import embedded_study
 from mcda.words import Say
 from tests import soffice
 from tests.conftest import STAGES

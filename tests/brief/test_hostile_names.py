@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from criteria.criterion import Catalogue, Criterion, Group, Scale, Stage, StageCriterion
-from criteria.finding import LANGS, Text
+from criteria.errors import LANGS, Text
+from criteria.model import Catalogue, Criterion, Group, Scale, Stage, StageCriterion
 from inputs.evidence import Alternative, Evidence, Reading
-from mcda.opening import study_of
-from mcda.report.archive import NAME
-from mcda.report.brief import brief
-from mcda.report.excel import write
-from mcda.report.excel_reading import reopened
-from mcda.report.printing import answer_page, ranking_csv
-from mcda.study import Study
+from mcda.report.html.print import answer_page, ranking_csv
+from mcda.report.workbook.archive import NAME
+from mcda.report.workbook.contents import brief
+from mcda.report.workbook.reader import reopened
+from mcda.report.workbook.writer import write
+from mcda.study.factory import study_of
+from mcda.study.study import Study
 from mcda.words import Say
 from tests import soffice
 from tests.brief.workbooks import ERRORS, table, value

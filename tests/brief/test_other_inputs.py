@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from criteria.criterion import Scale
-from criteria.finding import LANGS, Lang
-from mcda.gates import BottomLine
-from mcda.opening import embedded_study
-from mcda.report.brief import SHEETS, brief
-from mcda.report.excel import write
-from mcda.study import Study
-from mcda.weights import Weights
+from criteria.errors import LANGS, Lang
+from criteria.model import Scale
+from mcda.model.weights import Weights
+from mcda.report.workbook.contents import SHEETS, brief
+from mcda.report.workbook.writer import write
+from mcda.study.cutoffs import BottomLine
+from mcda.study.factory import embedded_study
+from mcda.study.study import Study
 from mcda.words import Say
 from tests import soffice
 from tests.brief.workbooks import cell_of, table, typed, value

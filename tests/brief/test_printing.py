@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from criteria.finding import LANGS
-from mcda.report.printing import answer_page, body, ranking_csv
-from mcda.report.sheets import ranking
-from mcda.saving import digest
+from criteria.errors import LANGS
+from mcda.report.html.print import answer_page, body, ranking_csv
+from mcda.report.workbook.sheets.ranking import ranking
+from mcda.study.io import digest
 from mcda.words import Say
 
 CJK = range(0x4E00, 0x9FFF)

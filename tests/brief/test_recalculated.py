@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from openpyxl import load_workbook
 
-from criteria.finding import LANGS
-from mcda.opening import embedded_study
+from criteria.errors import LANGS
+from mcda.study.factory import embedded_study
 from mcda.words import Say
 from tests.brief.workbooks import ERRORS, table, value
 from tests.conftest import STAGES

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from criteria.finding import LANGS, StudyTrouble
+from criteria.errors import LANGS, StudyTrouble
 from mcda.__main__ import main
-from mcda.gates import BottomLine
-from mcda.opening import embedded_study
-from mcda.report.brief import brief
-from mcda.report.excel import PIECE, RECORD, write
-from mcda.report.excel_reading import is_brief, reopened
-from mcda.report.live.ground import READINGS_FIRST, READINGS_HEAD
-from mcda.saving import digest
+from mcda.report.workbook.contents import brief
+from mcda.report.workbook.reader import is_brief, reopened
+from mcda.report.workbook.whatif.layout import READINGS_FIRST, READINGS_HEAD
+from mcda.report.workbook.writer import PIECE, RECORD, write
+from mcda.study.cutoffs import BottomLine
+from mcda.study.factory import embedded_study
+from mcda.study.io import digest
 from mcda.words import Say
 from tests.brief.workbooks import typed
 from tests.conftest import STAGES
@@ -119,7 +119,7 @@ def test_edited_data_no_longer_fit_the_hash(written, tmp_path, capsys):
 
 
 def test_any_other_workbook_is_no_brief(tmp_path, written):
-    from inputs.template import template
+    from inputs.own_study.template import template
 
     file = tmp_path / "study.xlsx"
     file.write_bytes(template())

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from openpyxl import load_workbook
 
-from mcda.opening import embedded_study
-from mcda.report.brief import brief
-from mcda.report.excel import write
-from mcda.study import Study
-from mcda.weights import Weights
+from mcda.model.weights import Weights
+from mcda.report.workbook.contents import brief
+from mcda.report.workbook.writer import write
+from mcda.study.factory import embedded_study
+from mcda.study.study import Study
 from mcda.words import Say
 from tests.brief.test_other_inputs import LIVE, drawn
 from tests.brief.workbooks import cell_of, typed

@@ -50,7 +50,7 @@ def visitor(browser: Browser) -> Iterator[Callable[[tuple[int, int]], Page]]:
 
 @pytest.fixture
 def visit(address: str, visitor: Callable[[tuple[int, int]], Page]) -> Callable[..., Page]:
-    """visit("rank", lang="zh", size=PHONE): a new visitor on a page, once it has its heading."""
+    """visit("ranking", lang="zh", size=PHONE): a new visitor on a page, once it has its heading."""
 
     def open_page(
         page: str, lang: str = "en", size: tuple[int, int] = LAPTOP, query: str = ""

@@ -17,7 +17,7 @@ def first_row(tab: Page) -> str:
 
 
 def test_from_a_slider_to_the_brief(visit, tmp_path: Path):
-    tab = visit("rank", "en")
+    tab = visit("ranking", "en")
     tab.get_by_text("简体中文", exact=True).click()
     tab.get_by_role("heading", name="居前").wait_for()
     before = first_row(tab)
@@ -33,7 +33,7 @@ def test_from_a_slider_to_the_brief(visit, tmp_path: Path):
     settled(tab)
 
     tab.get_by_role("link", name="排序").click()
-    tab.wait_for_url("**/rank?*")
+    tab.wait_for_url("**/ranking?*")
     tab.get_by_role("heading", name="居前").wait_for()
     settled(tab)
     after = first_row(tab)
@@ -65,7 +65,7 @@ def test_from_a_slider_to_the_brief(visit, tmp_path: Path):
     ).split("、")
 
     tab.get_by_role("link", name="排序").click()
-    tab.wait_for_url("**/rank?*")
+    tab.wait_for_url("**/ranking?*")
     settled(tab)
     tab.get_by_role("heading", name=f"{leader}：第1名").wait_for()  # still chosen
     ranking = [[cell.value for cell in row] for row in book["排序"].iter_rows()]

@@ -19,7 +19,7 @@ def tab_to(tab: Page, condition: str) -> None:
 
 
 def test_language_slider_and_download_by_keyboard(visit):
-    tab = visit("weigh", "en")
+    tab = visit("weights", "en")
     tab_to(tab, "!!e.closest('.st-key-_lang')")
     for _ in range(3):  # Tab or an arrow leads from one language to the other
         if "简体中文" in tab.evaluate("document.activeElement.innerText"):
@@ -41,7 +41,7 @@ def test_language_slider_and_download_by_keyboard(visit):
     )
     settled(tab)
 
-    tab.goto(tab.url.replace("/weigh", "/brief"))
+    tab.goto(tab.url.replace("/weights", "/brief"))
     settled(tab)
     tab_to(tab, "!!e.closest('[data-testid=\"stDownloadButton\"]')")
     with tab.expect_download() as download:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from benchmarks.upload import large_table
 from docs.walks import answer, to
-from mcda.saving import open_study
+from mcda.study.io import open_study
 from mcda.words import Say
 from tests.browser.conftest import settled
 
@@ -47,7 +47,7 @@ def download(tab: Page, name: str, path: Path) -> Path:
 
 
 def test_a_chinese_table_in_gbk_is_ranked_exported_saved_and_opened_again(visit, tmp_path):
-    tab = visit("evidence", "zh")
+    tab = visit("data", "zh")
     bring(tab, "各县.csv", TABLE.encode("gbk"))
     use = tab.get_by_role("button", name="使用这张表")
     use.wait_for()
@@ -63,7 +63,7 @@ def test_a_chinese_table_in_gbk_is_ranked_exported_saved_and_opened_again(visit,
     use.click()
     tab.get_by_text("当前使用自备数据表").wait_for()
 
-    to(tab, ZH, "rank")
+    to(tab, ZH, "ranking")
     first = answer(tab)
     assert first.count("县") >= 3
     to(tab, ZH, "brief")
@@ -73,20 +73,20 @@ def test_a_chinese_table_in_gbk_is_ranked_exported_saved_and_opened_again(visit,
     assert len(names) == 5
     assert names[0] in first
 
-    to(tab, ZH, "evidence")
+    to(tab, ZH, "data")
     saved = download(tab, "保存评价项目", tmp_path / "study.json")
     kept = open_study(saved)
     assert {a.name.zh for a in kept.evidence.alternatives} == {f"{n}县" for n in "甲乙丙丁戊"}
 
-    other = visit("evidence", "zh")
+    other = visit("data", "zh")
     bring(other, "study.json", saved.read_bytes())
     other.get_by_text("当前使用自备数据表").wait_for()
-    to(other, ZH, "rank")
+    to(other, ZH, "ranking")
     assert answer(other) == first
 
 
 def test_a_large_table_is_read_ranked_and_exported_with_its_progress_told(visit, tmp_path):
-    tab = visit("evidence", "zh")
+    tab = visit("data", "zh")
     tab.evaluate(NOTE_PROGRESS)
     bring(tab, "large.csv", large_table(2850, 20))
     use = tab.get_by_role("button", name="使用这张表")
@@ -94,7 +94,7 @@ def test_a_large_table_is_read_ranked_and_exported_with_its_progress_told(visit,
     assert any("large.csv" in told for told in tab.evaluate("window.told"))
     use.click()
     tab.get_by_text("当前使用自备数据表").wait_for()
-    to(tab, ZH, "rank")
+    to(tab, ZH, "ranking")
     assert "2850" in answer(tab).replace(",", "")
     to(tab, ZH, "brief")
     path = download(tab, "下载简报", tmp_path / "brief.xlsx")

@@ -29,7 +29,7 @@ ROWS = {
         },
     ),
     "3 groups and kinds": (
-        "evidence",
+        "data",
         {"en": [], "zh": []},
         {
             "en": ["worth", "More first|More comes first"],

@@ -53,7 +53,7 @@ def stands_in(tab: Page, size: tuple[int, int]) -> None:
 
 
 def test_from_the_planner_to_the_official_and_back(visit, tmp_path: Path):
-    planner = visit("weigh", "en")
+    planner = visit("weights", "en")
     slider = planner.get_by_role("slider", name="Ecology").first
     slider.focus()
     for _ in range(20):

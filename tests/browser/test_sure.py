@@ -10,12 +10,12 @@ from tests.browser.conftest import LAPTOP, PHONE, settled
 
 # each view, and a phrase that stands on it alone
 VIEWS = {
-    "places": "sure.how_worded",
-    "weights": "sure.intervals",
-    "why": "sure.adds_up",
-    "reading": "sure.suppose_words",
-    "company": "sure.cloned",
-    "methods": "sure.agreement_words",
+    "places": "robustness.how_worded",
+    "weights": "robustness.intervals",
+    "why": "robustness.adds_up",
+    "reading": "robustness.suppose_words",
+    "company": "robustness.cloned",
+    "methods": "robustness.agreement_words",
 }
 FOREIGN = {"en": re.compile("[\u4e00-\u9fff]"), "zh": re.compile(r"[a-z]{4,} [a-z]{3,} [a-z]{3,}")}
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 
 
 def turn_to(tab: Page, say: Say, view: str) -> None:
-    tab.get_by_role("radio", name=say(f"sure.view_{view}"), exact=True).click()
+    tab.get_by_role("radio", name=say(f"robustness.view_{view}"), exact=True).click()
     tab.get_by_text(say(VIEWS[view])).first.wait_for()
     settled(tab)
 
@@ -36,7 +36,7 @@ def headline(tab: Page) -> str:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_view_stands_in_its_language_and_width(visit, lang, size):
     say = Say(lang)
-    tab = visit("sure", lang, size)
+    tab = visit("robustness", lang, size)
     for view in VIEWS:
         if view != "places":
             turn_to(tab, say, view)
@@ -51,7 +51,7 @@ def test_every_view_stands_in_its_language_and_width(visit, lang, size):
 
 
 def test_a_region_changes_the_answer_and_is_named(visit):
-    tab = visit("sure", "en")
+    tab = visit("robustness", "en")
     before = headline(tab)
     assert "all weights, group by group" in before
     tab.get_by_role("radio", name="Near these").click()
@@ -65,7 +65,7 @@ def test_a_region_changes_the_answer_and_is_named(visit):
 
 
 def test_a_click_on_the_map_of_places_chooses_the_place(visit):
-    tab = visit("sure", "zh")
+    tab = visit("robustness", "zh")
     chart = tab.locator("[data-testid=stVegaLiteChart]").first
     chart.scroll_into_view_if_needed()
     settled(tab)
@@ -75,13 +75,13 @@ def test_a_click_on_the_map_of_places_chooses_the_place(visit):
     chosen = tab.get_by_role("combobox", name="选择一个地方")
     expect(chosen).to_have_value(re.compile(r"^(9|10|11) "))
     tab.get_by_role("link", name="排序").click()
-    tab.wait_for_url("**/rank?*")
+    tab.wait_for_url("**/ranking?*")
     settled(tab)
     tab.get_by_role("heading", name=re.compile(r"第(9|10|11)名")).wait_for()
 
 
 def test_a_supposition_is_marked_until_it_is_taken_back(visit):
-    tab = visit("sure", "zh")
+    tab = visit("robustness", "zh")
     turn_to(tab, Say("zh"), "reading")
     number = tab.get_by_role("spinbutton").first
     number.fill("20")
@@ -92,23 +92,23 @@ def test_a_supposition_is_marked_until_it_is_taken_back(visit):
     settled(tab)
     tab.get_by_text("名次变动").last.wait_for()
     tab.get_by_role("link", name="排序").click()
-    tab.wait_for_url("**/rank?*")
+    tab.wait_for_url("**/ranking?*")
     settled(tab)
     tab.get_by_text("以下取值为假设，并非已知：宁陕县").wait_for()
     assert "宁陕县" not in headline(tab)
     tab.get_by_role("link", name="稳不稳").click()
-    tab.wait_for_url("**/sure?*")
+    tab.wait_for_url("**/robustness?*")
     settled(tab)
     tab.get_by_role("button", name="撤销").click()
     tab.get_by_text("以下取值为假设").first.wait_for(state="detached")
     tab.get_by_role("link", name="排序").click()
-    tab.wait_for_url("**/rank?*")
+    tab.wait_for_url("**/ranking?*")
     settled(tab)
     assert "宁陕县" in headline(tab)
 
 
 def test_the_same_stands_behind_every_chart_as_a_table(visit):
-    tab = visit("sure", "en")
+    tab = visit("robustness", "en")
     say = Say("en")
     for view in ("places", "weights", "why", "methods"):
         if view != "places":

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import mcda
-from mcda.opening import embedded_study
+from mcda.study.factory import embedded_study
 from mcda.words import Say
 from tests.browser.conftest import PHONE, settled
 
@@ -23,9 +23,9 @@ def names(say: Say, keys: tuple[str, ...] = ECOLOGY) -> dict[str, str]:
 
 def on(visit, lang: str, way: str) -> tuple[Page, Say]:
     """A phone on the weighing page, the form of one way open at its first step."""
-    tab = visit("weigh", lang, PHONE)
+    tab = visit("weights", lang, PHONE)
     say = Say(lang)
-    tab.get_by_role("radiogroup", name=say("weigh.way")).get_by_role(
+    tab.get_by_role("radiogroup", name=say("weights.way")).get_by_role(
         "radio", name=say.of(mcda.elicitation.WAYS[way].name), exact=True
     ).click()
     settled(tab)
@@ -56,7 +56,7 @@ def touch(tab: Page, group: str, choice: str) -> None:
 def assert_shares(tab: Page, say: Say, weights: Mapping[str, float], known: Mapping[str, str]):
     """The sentence beneath the form tells exactly these shares."""
     shares = [
-        say("weigh.share_of", name=known[key], share=say.percent(share, 1))
+        say("weights.share_of", name=known[key], share=say.percent(share, 1))
         for key, share in weights.items()
     ]
     sentence = say("forms.shares", shares=say.join(shares, last=False))
@@ -89,13 +89,13 @@ def test_points_through_all_steps_to_the_ranking(visit):
     answered = STUDY.with_weights(mcda.elicitation.compose(inside, top))
     leader = say.of(STUDY.evidence[next(iter(answered.ranking)).key].name)
     expect(tab.get_by_text(f"1. {leader}")).to_be_visible()
-    tab.get_by_role("button", name=say("weigh.use"), exact=True).click()
+    tab.get_by_role("button", name=say("weights.use"), exact=True).click()
     settled(tab)
     spoken = [
-        say("weigh.share_of", name=groups[key], share=say.percent(share))
+        say("weights.share_of", name=groups[key], share=say.percent(share))
         for key, share in top.as_dict().items()
     ]
-    heading = say("weigh.sentence", shares=say.join(spoken, last=False))
+    heading = say("weights.sentence", shares=say.join(spoken, last=False))
     expect(tab.get_by_role("heading", name=heading)).to_be_visible()
 
 
@@ -125,7 +125,7 @@ def test_order_with_a_tie(visit):
     shown = tab.get_by_text(re.compile("^" + say("forms.shares", shares="").removesuffix("。")))
     for key, share in shares.items():
         expect(shown).to_contain_text(
-            say("weigh.share_of", name=known[key], share=say.percent(share, 1))
+            say("weights.share_of", name=known[key], share=say.percent(share, 1))
         )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from mcda.group.store import Store
+from mcda.group.store.workshops import Store
 
 COUNT = itertools.count()
 

@@ -4,10 +4,10 @@ from functools import cache
 
 import numpy as np
 
-from criteria.finding import Text
-from mcda.group.answering import weigh
-from mcda.group.panel import Panel, Submission
-from mcda.group.workshop import Round, StakeholderGroup, Workshop
+from criteria.errors import Text
+from mcda.group.model.answers import weigh
+from mcda.group.model.panel import Panel, Submission
+from mcda.group.model.workshop import Round, StakeholderGroup, Workshop
 
 CRITERIA = {
     "green": ("trees", "water"),

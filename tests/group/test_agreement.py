@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.finding import Text
+from criteria.errors import Text
 from mcda import DecisionMatrix, rank
-from mcda.group.agreement import (
+from mcda.group.analysis.agreement import (
     Concordance,
     concordance,
     diversity,
@@ -18,7 +18,7 @@ from mcda.group.agreement import (
     mean_spearman,
     ranks,
 )
-from mcda.group.outcomes import (
+from mcda.group.analysis.outcome_agreement import (
     Measure,
     Outcome,
     agree,
@@ -27,8 +27,8 @@ from mcda.group.outcomes import (
     places_of,
     random_weights,
 )
-from mcda.group.verdict import FIRST, WEIGHTS, verdict
-from mcda.ranking import places
+from mcda.group.analysis.verdict import FIRST, WEIGHTS, verdict
+from mcda.model.ranking import places
 
 # ten projects ranked by four judges: a worked example of statistics teaching (S = 1048)
 PROJECTS = np.array(
@@ -91,7 +91,7 @@ def test_the_drawn_test_is_near_the_one_of_all_ways_and_repeats():
     few = ranked[:4]
     exact = concordance(few)
     assert exact.test == "permutation"
-    from mcda.group.agreement import _drawn
+    from mcda.group.analysis.agreement import _drawn
 
     assert _drawn(few, 1) == pytest.approx(exact.p, abs=0.02)
 
@@ -154,7 +154,7 @@ def test_two_people_cannot_differ_in_more_than_two_things():
     [(0.49, "very low"), (0.5, "low"), (0.625, "moderate"), (0.75, "high"), (0.875, "very high")],
 )
 def test_goepels_words(consensus, word):
-    from mcda.group.agreement import Diversity
+    from mcda.group.analysis.agreement import Diversity
 
     assert Diversity(0, 0, consensus, True).word.en == word
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.finding import Text
-from mcda.group.anonymity import Answer, Family, fits, merged, smallest_difference
-from mcda.group.likeness import camps, distances, silhouette
-from mcda.group.panel import Panel
-from mcda.group.publication import EVERYONE, Shown, Withheld, published
-from mcda.group.workshop import Round, StakeholderGroup
+from criteria.errors import Text
+from mcda.group.model.panel import Panel
+from mcda.group.model.workshop import Round, StakeholderGroup
+from mcda.group.privacy.clustering import camps, distances, silhouette
+from mcda.group.privacy.minimum_group import Answer, Family, fits, merged, smallest_difference
+from mcda.group.privacy.publication import EVERYONE, Shown, Withheld, published
 from tests.group.rooms import GROUPS, panel, points, submission, workshop
 
 ROOM = workshop()

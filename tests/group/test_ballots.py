@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.finding import LANGS, Text, WorkshopTrouble
-from mcda.elicitation import WAYS
-from mcda.group.answering import weigh
-from mcda.group.ballot_tables import columns, read_table, template
-from mcda.group.ballots import ballots, numbered, payload, read_number, read_payload
-from mcda.group.keys import ALPHABET
+from criteria.errors import LANGS, Text, WorkshopTrouble
+from mcda.group.model.answers import weigh
+from mcda.group.model.keys import ALPHABET
+from mcda.group.model.paper_form_table import columns, read_table, template
+from mcda.group.model.paper_forms import ballots, numbered, payload, read_number, read_payload
+from mcda.group.model.workshop import StakeholderGroup, Workshop
 from mcda.group.rehearsal import sensible_answers
-from mcda.group.workshop import StakeholderGroup, Workshop
-from mcda.report.ballot_sheets import ballot_sheets
-from mcda.report.square import square
+from mcda.report.html.paper_forms import ballot_sheets
+from mcda.report.html.qr import square
+from mcda.weighting.registry import WAYS
 from mcda.words import Say
 from tests.group.rooms import workshop
 

@@ -5,16 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.finding import WeightsTrouble
-from mcda.elicitation import WAYS, elicit
-from mcda.group.answering import weigh
-from mcda.group.consensus import aij, aip, group_judgement, spread
-from mcda.group.divides import divide, divides
-from mcda.group.leanings import anchored, leanings, order_effect
-from mcda.group.panel import Panel
-from mcda.group.publication import published
+from criteria.errors import WeightsTrouble
+from mcda.group.analysis.consensus import aij, aip, group_judgement, spread
+from mcda.group.analysis.disagreement import divide, divides
+from mcda.group.analysis.response_bias import anchored, leanings, order_effect
+from mcda.group.model.answers import weigh
+from mcda.group.model.panel import Panel
+from mcda.group.model.workshop import Round
+from mcda.group.privacy.publication import published
 from mcda.group.rehearsal import answers_from, sensible_answers
-from mcda.group.workshop import Round
+from mcda.weighting.registry import WAYS, elicit
 from tests.group.rooms import CRITERIA, panel, submission, workshop
 
 KEYS = ("a", "b", "c")

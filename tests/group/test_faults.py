@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from criteria.finding import LANGS, StoreTrouble
-from mcda.group import database
-from mcda.group.store import Store
+from criteria.errors import LANGS, StoreTrouble
+from mcda.group.store import database
+from mcda.group.store.workshops import Store
 from tests.group.conftest import new_database, postgres_in
 from tests.group.rooms import points, workshop
 

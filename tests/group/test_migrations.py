@@ -7,11 +7,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from criteria.finding import StoreTrouble
-from mcda.group import database
-from mcda.group.database import HEAD, Database
-from mcda.group.store import Store
-from mcda.group.tables import METADATA
+from criteria.errors import StoreTrouble
+from mcda.group.store import database
+from mcda.group.store.database import HEAD, Database
+from mcda.group.store.schema import METADATA
+from mcda.group.store.workshops import Store
 from tests.group.rooms import points, workshop
 
 STEPS = ScriptDirectory(str(database.Path(database.__file__).parent / "migrations"))

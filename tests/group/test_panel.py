@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.finding import Text, WeightsTrouble, WorkshopTrouble
-from mcda.group.answering import called_by_name, order_shown, weigh
-from mcda.group.cleaning import clean
-from mcda.group.panel import Panel
-from mcda.group.workshop import GROUPS as BLOCK
-from mcda.group.workshop import AgendaItem, Round, StakeholderGroup, Workshop, narrowed, note
-from mcda.weights import GroupedWeights, Weights
+from criteria.errors import Text, WeightsTrouble, WorkshopTrouble
+from mcda.group.model.answers import called_by_name, order_shown, weigh
+from mcda.group.model.panel import Panel
+from mcda.group.model.typed_text import clean
+from mcda.group.model.workshop import GROUPS as BLOCK
+from mcda.group.model.workshop import AgendaItem, Round, StakeholderGroup, Workshop, narrowed, note
+from mcda.model.weights import GroupedWeights, Weights
 from tests.group.rooms import CRITERIA, GROUPS, NAMES, panel, points, submission, workshop
 
 ROOM = workshop()
@@ -193,7 +193,7 @@ def test_the_only_criterion_of_a_group_needs_no_answer_and_may_have_one():
 
 
 def test_names_are_put_for_keys_inside_lists_too():
-    from criteria.finding import Finding
+    from criteria.errors import Finding
 
     told = called_by_name(Finding.of("submission.missing", names=["trees", "?"]), ROOM)
     assert told.in_("zh").found == "缺少“林木覆盖率、?”"

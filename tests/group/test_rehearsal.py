@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from mcda.group.agreement import concordance, ranks
-from mcda.group.consensus import spread
-from mcda.group.likeness import distances
-from mcda.group.outcomes import agree
-from mcda.group.publication import Shown
+from mcda.group.analysis.agreement import concordance, ranks
+from mcda.group.analysis.consensus import spread
+from mcda.group.analysis.outcome_agreement import agree
+from mcda.group.analysis.verdict import verdict
+from mcda.group.model.workshop import Workshop
+from mcda.group.privacy.clustering import distances
+from mcda.group.privacy.publication import Shown
 from mcda.group.rehearsal import rehearse, submit
-from mcda.group.store import Store
-from mcda.group.verdict import verdict
-from mcda.group.workshop import Workshop
+from mcda.group.store.workshops import Store
 from tests.group.rooms import workshop
 
 

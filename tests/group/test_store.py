@@ -9,16 +9,16 @@ from itertools import product
 import pytest
 from sqlalchemy import func, select
 
-from criteria.finding import StoreTrouble, Text, WeightsTrouble, WorkshopTrouble
-from mcda.group import writing
-from mcda.group.access import Entry
-from mcda.group.database import address
-from mcda.group.exporting import lines
-from mcda.group.guesses import BURST, BURST_IN_ALL, Guesses
-from mcda.group.keys import ALPHABET, digest, new_code, new_key, new_token, typed
-from mcda.group.store import Store
-from mcda.group.tables import OF_A_WORKSHOP, SEATS, WORKSHOPS
-from mcda.group.workshop import StakeholderGroup
+from criteria.errors import StoreTrouble, Text, WeightsTrouble, WorkshopTrouble
+from mcda.group.export import lines
+from mcda.group.model.keys import ALPHABET, digest, new_code, new_key, new_token, typed
+from mcda.group.model.views import Entry
+from mcda.group.model.workshop import StakeholderGroup
+from mcda.group.store import commands
+from mcda.group.store.database import address
+from mcda.group.store.rate_limit import BURST, BURST_IN_ALL, Guesses
+from mcda.group.store.schema import OF_A_WORKSHOP, SEATS, WORKSHOPS
+from mcda.group.store.workshops import Store
 from tests.group.rooms import GROUPS, points, workshop
 
 ROOM = workshop()
@@ -355,13 +355,13 @@ def test_a_deleted_workshop_is_really_gone(store, url, tmp_path):
 def test_who_submits_while_the_workshop_is_deleted_is_told(store, monkeypatch):
     room = opened(store)
     seat = store.take_seat(room.code, "forest")
-    weighed = writing.weighed
+    weighed = commands.weighed
 
     def slowly(settings, answers):
         store.delete_workshop(room.key)
         return weighed(settings, answers)
 
-    monkeypatch.setattr(writing, "weighed", slowly)
+    monkeypatch.setattr(commands, "weighed", slowly)
     with pytest.raises(WorkshopTrouble) as trouble:
         store.submit(seat.token, points(ROOM), "a", 1)
     assert codes(trouble) == ["workshop.seat"]
@@ -370,13 +370,13 @@ def test_who_submits_while_the_workshop_is_deleted_is_told(store, monkeypatch):
 def test_who_submits_while_the_round_is_closed_is_told(store, monkeypatch):
     room = opened(store)
     seat = store.take_seat(room.code, "forest")
-    weighed = writing.weighed
+    weighed = commands.weighed
 
     def slowly(settings, answers):
         store.close_round(room.key)
         return weighed(settings, answers)
 
-    monkeypatch.setattr(writing, "weighed", slowly)
+    monkeypatch.setattr(commands, "weighed", slowly)
     with pytest.raises(WorkshopTrouble) as trouble:
         store.submit(seat.token, points(ROOM), "a", 1)
     assert codes(trouble) == ["round.closed"]
@@ -393,12 +393,12 @@ def test_a_workshop_that_took_a_deleted_ones_number_has_its_own_settings(store):
 def test_a_code_that_is_taken_is_not_given_again(store, monkeypatch):
     first = opened(store)
     offered = iter([first.code, first.code, "ABCDEF"])
-    monkeypatch.setattr("mcda.group.store.new_code", lambda: next(offered))
+    monkeypatch.setattr("mcda.group.store.workshops.new_code", lambda: next(offered))
     assert opened(store).code == "ABCDEF"
 
 
 def test_a_room_holds_so_many_and_no_more(store, monkeypatch):
-    monkeypatch.setattr("mcda.group.writing.MOST_SEATS", 2)
+    monkeypatch.setattr("mcda.group.store.commands.MOST_SEATS", 2)
     room = opened(store)
     for _ in range(2):
         store.take_seat(room.code, "forest")

@@ -6,14 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mcda.group.publication import Shown, Withheld
+from mcda.group.analysis.summary import Summary, heard, summed
+from mcda.group.model.workshop import Workshop
+from mcda.group.privacy.publication import Shown, Withheld
 from mcda.group.rehearsal import rehearse, submit
-from mcda.group.store import Store
-from mcda.group.summing import Summary, heard, summed
-from mcda.group.workshop import Workshop
-from mcda.opening import embedded_study
-from mcda.report.brief import brief
-from mcda.saving import digest, from_json, to_json
+from mcda.group.store.workshops import Store
+from mcda.report.workbook.contents import brief
+from mcda.study.factory import embedded_study
+from mcda.study.io import digest, from_json, to_json
 from mcda.words import Say
 
 
@@ -58,7 +58,7 @@ def test_places_are_those_that_the_study_gives_each_person(summary: Summary) -> 
     keys = summary.shown.criteria
     for row in (0, 7, 23):
         shares = dict(zip(keys, summary.shown.weights[row], strict=True))
-        from mcda.weights import Weights
+        from mcda.model.weights import Weights
 
         alone = summary.study.with_weights(Weights.of(shares)).ranking
         assert alone.places.tolist() == summary.placed[row].tolist()

@@ -3,22 +3,22 @@
 import numpy as np
 import pytest
 
-from criteria.finding import StudyTrouble, Text
+from criteria.errors import StudyTrouble, Text
 from inputs.derived import kilometres
-from mcda.opening import chain_of, embedded_study, links_of, with_lists_off
-from mcda.region.candidates import REACH_KM
-from mcda.region.decision import decide, led_by, spacing
-from mcda.region.dispersion import dispersion
+from mcda.region.near_weights import near_weights
 from mcda.region.network import all_links, surely_first
+from mcda.region.pilot_candidates import REACH_KM
+from mcda.region.pilot_constraints import Row, names_of_rules
+from mcda.region.pilot_decision import decide, led_by, spacing
 from mcda.region.pilots import _picked, _solve
-from mcda.region.rules import Row, names_of_rules
-from mcda.region.weightings import near_weights
-from mcda.report import profile
-from mcda.report.labels import PER_LAT, PER_LON, placed
-from mcda.scenario import Assumption
-from mcda.wishes import Quota, WishList
+from mcda.region.population_change import dispersion
+from mcda.report.maps.labels import PER_LAT, PER_LON, placed
+from mcda.report.tables import county_profile
+from mcda.study.factory import chain_of, embedded_study, links_of, with_lists_off
+from mcda.study.pilot_conditions import Quota, WishList
+from mcda.study.scenario import Assumption
+from mcda.study.zone_rules import PROPOSED, ZoneRules
 from mcda.words import Say
-from mcda.zoning import PROPOSED, ZoneRules
 
 
 def test_towns_keep_apart_unless_the_wish_says_otherwise(secondary, tertiary):
@@ -115,16 +115,16 @@ def test_names_stand_beside_their_points_and_none_upon_another():
 def test_what_would_lift_a_place(secondary, lang):
     say = Say(lang)
     order = [line.key for line in secondary.ranking]
-    assert profile.lift_words(secondary, order[0], say)
+    assert county_profile.lift_words(secondary, order[0], say)
     key = order[14]
-    assert all(lift.place < 15 for lift in profile.lifts(secondary, key))
-    flip = profile.reweighed(secondary, key)
+    assert all(lift.place < 15 for lift in county_profile.lifts(secondary, key))
+    flip = county_profile.reweighed(secondary, key)
     assert secondary.with_weights(flip.weights).ranking.place(key) <= 10
-    assert f"{50 * flip.change:.1f}" in profile.lift_words(secondary, key, say)
-    assert "{" not in profile.sure(secondary, key, say)
+    assert f"{50 * flip.change:.1f}" in county_profile.lift_words(secondary, key, say)
+    assert "{" not in county_profile.sure(secondary, key, say)
 
 
 def test_why_a_place_does_not_compete(secondary):
     gate = next(iter(secondary.outside))
-    assert profile.why_not(secondary, gate) == secondary.outside[gate].name
-    assert profile.why_not(secondary, next(iter(secondary.ranking)).key) is None
+    assert county_profile.why_not(secondary, gate) == secondary.outside[gate].name
+    assert county_profile.why_not(secondary, next(iter(secondary.ranking)).key) is None

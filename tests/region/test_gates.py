@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.finding import CatalogueTrouble, EvidenceTrouble
-from mcda.gates import BottomLine, failing, fallen, levels_of, passing
-from mcda.methods import rank
-from mcda.opening import embedded_study
-from mcda.problem import DecisionMatrix
+from criteria.errors import CatalogueTrouble, EvidenceTrouble
+from mcda.methods.registry import rank
+from mcda.model.decision_matrix import DecisionMatrix
+from mcda.study.cutoffs import BottomLine, failing, fallen, levels_of, passing
+from mcda.study.factory import embedded_study
 
 MATRIX = DecisionMatrix.of(
     [[10, 5], [20, 4], [30, 3], [40, 2]], [1, -1], ["a", "b", "c", "d"], ["tree", "light"]

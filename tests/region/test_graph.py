@@ -6,10 +6,10 @@ import networkx
 import numpy as np
 import pytest
 
-from criteria.finding import EvidenceTrouble
+from criteria.errors import EvidenceTrouble
 from inputs.derived import kilometres
 from inputs.embedded import evidence_of
-from inputs.graph import (
+from inputs.neighbour_graphs import (
     Graph,
     distances,
     gabriel_graph,
@@ -18,7 +18,7 @@ from inputs.graph import (
     with_network_readings,
     within,
 )
-from mcda.opening import embedded_study
+from mcda.study.factory import embedded_study
 
 
 def graph(keys: str, *edges: tuple[str, str, float]) -> Graph:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from criteria.finding import LANGS, StudyTrouble
+from criteria.errors import LANGS, StudyTrouble
 from inputs.county_list import list_bases
 from inputs.embedded import evidence_of
-from mcda.region.levels import levels
+from mcda.region.areas import levels
 from mcda.region.zones import ZoneRules, unsure, zone_of, zones
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from criteria.finding import LANGS, StudyTrouble
+from criteria.errors import LANGS, StudyTrouble
 from mcda.region.claims import claims, verdict, verdicts
+from mcda.region.link_years import Observation, embedded_observations, link_cities
 from mcda.region.network import all_links, network, sectors, step_of
-from mcda.region.years import Observation, embedded_observations, link_cities
 
 
 def test_links_of_the_steps() -> None:

@@ -7,10 +7,10 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from criteria.finding import StudyTrouble, Text
+from criteria.errors import StudyTrouble, Text
 from inputs.derived import kilometres
+from mcda.region.pilot_constraints import Place, Quota, Rules, check, rows
 from mcda.region.pilots import choose, clashing, first_left_out, near, price
-from mcda.region.rules import Place, Quota, Rules, check, rows
 
 
 def allowed(places: Sequence[Place], rules: Rules, chosen: Sequence[int]) -> bool:

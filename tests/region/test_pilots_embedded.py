@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from inputs.derived import kilometres
-from mcda.opening import embedded_study
-from mcda.region.candidates import (
+from mcda.region.pilot_candidates import (
     REACH_KM,
     TOWN_SPACING_KM,
     counties_let_in,
@@ -17,8 +16,9 @@ from mcda.region.candidates import (
     places_of,
     towns_let_in,
 )
+from mcda.region.pilot_constraints import Place, Quota, Rules
 from mcda.region.pilots import choose, firmness, near, price
-from mcda.region.rules import Place, Quota, Rules
+from mcda.study.factory import embedded_study
 
 
 def embedded_rules() -> tuple[tuple[Place, ...], Rules]:

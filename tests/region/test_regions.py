@@ -1,9 +1,9 @@
 """Regions to learn from as printed, and the badges of counties."""
 
 from inputs.embedded import rows_of
-from mcda.region.badges import badges, badges_of
-from mcda.region.levels import levels
-from mcda.region.regions import lessons, oddities, premise, regions
+from mcda.region.areas import levels
+from mcda.region.comparators import lessons, oddities, premise, regions
+from mcda.region.designations import badges, badges_of
 
 
 def test_figures_are_as_printed() -> None:

@@ -4,17 +4,9 @@ import pickle
 
 import pytest
 
-from criteria.finding import StudyTrouble
-from mcda.opening import embedded_study
-from mcda.region.transmission import (
-    City,
-    Cluster,
-    chain,
-    cluster_of,
-    named_note,
-    named_places,
-    profile,
-)
+from criteria.errors import StudyTrouble
+from mcda.region.chain import City, Cluster, chain, cluster_of, named_note, named_places, profile
+from mcda.study.factory import embedded_study
 
 PRIMARY, SECONDARY, TERTIARY = (
     embedded_study(stage) for stage in ("primary", "secondary", "tertiary")

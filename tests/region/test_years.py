@@ -5,10 +5,9 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from criteria.finding import LANGS, StudyTrouble
-from mcda.region.echelons import echelons, natural_breaks
-from mcda.region.own_links import read_observations
-from mcda.region.years import (
+from criteria.errors import LANGS, StudyTrouble
+from mcda.region.city_tiers import echelons, natural_breaks
+from mcda.region.link_years import (
     Observation,
     city_totals,
     embedded_observations,
@@ -19,6 +18,7 @@ from mcda.region.years import (
     periods,
     strengths,
 )
+from mcda.region.own_links import read_observations
 
 
 def brute_force(values: list[float], classes: int) -> float:

@@ -7,10 +7,9 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from criteria.finding import MethodTrouble, Text, wording
+from criteria.errors import MethodTrouble, Text, wording
 from mcda import DecisionMatrix, Weights, rank
-from mcda.methods import METHODS
-from mcda.opening import embedded_study
+from mcda.methods.registry import METHODS
 from mcda.robustness import (
     Near,
     acceptability,
@@ -21,8 +20,9 @@ from mcda.robustness import (
     without_each,
 )
 from mcda.robustness.explanation import FIRST_K, SPREAD, ordinal
+from mcda.study.factory import embedded_study
 
-PHRASES = tomllib.loads(files("mcda").joinpath("words", "sure.toml").read_text("utf-8"))
+PHRASES = tomllib.loads(files("mcda").joinpath("words", "robustness.toml").read_text("utf-8"))
 
 
 def speaking(lang):

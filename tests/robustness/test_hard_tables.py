@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from criteria.finding import MethodTrouble
+from criteria.errors import MethodTrouble
 from mcda import DecisionMatrix
-from mcda.methods import METHODS, rank
-from mcda.robustness.kernels import prepare
+from mcda.methods.kernels import prepare
+from mcda.methods.registry import METHODS, rank
 
 DIRECTIONS = [1, -1, 1, -1, 1]
 SCALES = [(2, 4), (4, 2), (0.5, 9), (9, 0.1), (1, 3)]

@@ -7,11 +7,11 @@ import pymcdm.methods as pm
 import pymcdm.normalizations as pn
 import pytest
 
-from criteria.finding import MethodTrouble
+from criteria.errors import MethodTrouble
 from mcda import DecisionMatrix
-from mcda.methods import METHODS, rank
-from mcda.robustness.kernels import KERNELS, LOWER_IS_BETTER, prepare
-from mcda.robustness.products import QUIET, product
+from mcda.methods.kernels import KERNELS, LOWER_IS_BETTER, prepare
+from mcda.methods.kernels_linear import QUIET, product
+from mcda.methods.registry import METHODS, rank
 
 NORMALISATIONS = (
     "minmax",

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from distributed import Client, LocalCluster
 
-from criteria.finding import EvidenceTrouble, MethodTrouble, WeightsTrouble
+from criteria.errors import EvidenceTrouble, MethodTrouble, WeightsTrouble
 from mcda import DecisionMatrix, rank
-from mcda.methods import METHODS
+from mcda.methods.kernels import prepare
+from mcda.methods.registry import METHODS
 from mcda.robustness import Near, Nested, Room, Simplex, acceptability
 from mcda.robustness.acceptability import band_edges
-from mcda.robustness.counting import count_places, exact_places, is_first
-from mcda.robustness.kernels import prepare
+from mcda.robustness.rank_counts import count_places, exact_places, is_first
 
 UNIT = [(0, 1), (0, 1)]
 SERIAL = SimpleNamespace(map=map)

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from criteria.finding import MethodTrouble
+from criteria.errors import MethodTrouble
 from mcda import DecisionMatrix, Weights, rank
 from mcda.robustness import (
     lines_along,

@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from criteria.criterion import Scale
-from criteria.finding import WeightsTrouble
+from criteria.errors import WeightsTrouble
+from criteria.model import Scale
 from mcda import DecisionMatrix
+from mcda.model.weights import Weights
 from mcda.robustness import (
     REGIONS,
     Intervals,
@@ -25,8 +26,7 @@ from mcda.robustness import (
     sentences,
     staying,
 )
-from mcda.scenario import Assumption
-from mcda.weights import Weights
+from mcda.study.scenario import Assumption
 from mcda.words import Say
 
 FEW = 2000

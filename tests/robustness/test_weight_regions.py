@@ -5,9 +5,9 @@ import pickle
 import numpy as np
 import pytest
 
-from criteria.finding import WeightsTrouble
+from criteria.errors import WeightsTrouble
 from mcda.robustness import Box, Given, Near, Nested, Order, Room, Simplex
-from mcda.robustness.room import MODES
+from mcda.robustness.participant_weights import MODES
 
 SIZE = 60_000
 

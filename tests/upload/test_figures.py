@@ -2,10 +2,10 @@
 
 import pytest
 
-from inputs.understanding.figure import read
-from inputs.understanding.heading import split_unit
-from inputs.understanding.style import style_of
-from inputs.understanding.vocabulary import direction_of
+from inputs.tables.cells.decimal_style import style_of
+from inputs.tables.cells.number import read
+from inputs.tables.cells.vocabulary import direction_of
+from inputs.tables.structure.headings import split_unit
 
 
 @pytest.mark.parametrize(

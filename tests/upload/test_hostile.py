@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from criteria.finding import Trouble
-from inputs.opening import open_file
-from inputs.understanding.proposal import propose
+from criteria.errors import Trouble
+from inputs.files import open_file
+from inputs.tables.questions.proposal import propose
 from mcda.__main__ import main
 from tests.upload.hostile import KINDS, bomb
 

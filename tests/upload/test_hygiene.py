@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from criteria.finding import Text
-from inputs.checking import check
+from criteria.errors import Text
+from inputs.checks import check
+from inputs.column_diagnostics import shape_of
 from inputs.evidence import Alternative, Evidence, Reading
-from inputs.hygiene import shape_of
-from inputs.own_criteria import Loaded, own_criteria
+from inputs.own_study.criteria_file import Loaded, own_criteria
 
 
 def told(columns: dict[str, list]) -> dict[str, list]:

@@ -6,8 +6,8 @@ import io
 import pytest
 from openpyxl import Workbook
 
-from inputs.opening import open_file
-from inputs.understanding.proposal import propose
+from inputs.files import open_file
+from inputs.tables.questions.proposal import propose
 
 
 def sheet(rows, merges=(), hidden=(), fill=None) -> bytes:

@@ -2,17 +2,17 @@
 
 import pytest
 
-from criteria.finding import Text
-from inputs.loading import load, open_file
-from inputs.own_criteria import read_own_criteria
-from inputs.template import template
-from inputs.understanding.proposal import propose
-from mcda.opening import own_study
-from mcda.saving import to_json
+from criteria.errors import Text
+from inputs.own_study.criteria_file import read_own_criteria
+from inputs.own_study.files import load, open_file
+from inputs.own_study.template import template
+from inputs.tables.questions.proposal import propose
+from mcda.study.factory import own_study
+from mcda.study.io import to_json
 from tests.test_pages import opened
 from tests.upload.hostile import KINDS
 
-PAGES = ("region", "evidence", "weigh", "rank", "sure", "pilots", "brief")
+PAGES = ("region", "data", "weights", "ranking", "robustness", "pilots", "brief")
 TABLES = {
     "mapped": "县,所在省份,经度,纬度,人均GDP（元）,森林覆盖率（%）,距离（km）\n方向,,,,越小越好,越大越好,↓\n"
     "甲县,陕西省,108.9,32.7,21500,68.2,41\n乙县,陕西省,107.0,33.1,34800,,55\n丙县,四川省,106.8,31.9,28100,61,12\n丁县,四川省,106.1,31.5,30250,44.5,80\n",
@@ -44,21 +44,21 @@ def test_a_page_speaks_of_the_users_own_study(page, table, lang):
     assert not [w for w in ("119个", "119 counties", "县(市、区)处在") if w in words]
 
 
-@pytest.mark.parametrize("page", ["region", "evidence", "rank"])
+@pytest.mark.parametrize("page", ["region", "data", "ranking"])
 def test_without_coordinates_the_page_says_what_is_missing(page):
     app = opened(page, "en", **on_the_desk("unmapped"))
     assert any("no coordinates" in element.value for element in app.markdown)
 
 
 def test_what_a_table_calls_things_is_shown_and_never_run():
-    app = opened("rank", "en", **on_the_desk("unmapped"))
+    app = opened("ranking", "en", **on_the_desk("unmapped"))
     heading = app.title[0].value
     assert "![" not in heading
     assert r"!\[p\](http" in heading
 
 
 def test_back_to_qinba_and_to_the_own_study_again():
-    app = opened("evidence", "zh", **on_the_desk("mapped"))
+    app = opened("data", "zh", **on_the_desk("mapped"))
     next(button for button in app.button if button.label == "返回秦巴山区").click().run()
     assert app.session_state["stage"] == "secondary"
     assert not app.exception
@@ -67,7 +67,7 @@ def test_back_to_qinba_and_to_the_own_study_again():
 
 def brought(lang: str, name: str, data: bytes):
     """The evidence page after a file was given to it."""
-    app = opened("evidence", lang)
+    app = opened("data", lang)
     return app.file_uploader(key="_upload").upload(name, data).run()
 
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from inputs.opening import open_file
-from inputs.understanding.proposal import propose
+from inputs.files import open_file
+from inputs.tables.questions.proposal import propose
 
 MISSING = ("", "n/a", "..", "-", "—", "…", "缺")
 NAMES = (

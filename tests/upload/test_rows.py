@@ -4,8 +4,8 @@ from time import perf_counter
 
 import pytest
 
-from inputs.opening import open_file
-from inputs.understanding.proposal import propose
+from inputs.files import open_file
+from inputs.tables.questions.proposal import propose
 
 
 def proposed(text: str, **answers):

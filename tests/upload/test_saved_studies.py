@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from criteria.finding import StudyTrouble
-from mcda.opening import embedded_study
-from mcda.saved_forms import FORMAT, MIGRATIONS
-from mcda.saving import MARK, digest, from_json, open_study, to_json
+from criteria.errors import StudyTrouble
+from mcda.study.factory import embedded_study
+from mcda.study.io import MARK, digest, from_json, open_study, to_json
+from mcda.study.migrations import FORMAT, MIGRATIONS
 
 SAVED = Path(__file__).parents[1] / "saved"
 # what the program of form 1 computed when it saved the file

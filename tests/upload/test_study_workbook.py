@@ -5,12 +5,12 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from criteria.finding import Trouble
-from inputs.opening import open_file
-from inputs.study_workbook import read_workbook
-from inputs.template import SHEETS, template
-from mcda.opening import own_study
-from mcda.saving import digest, from_json, to_json
+from criteria.errors import Trouble
+from inputs.files import open_file
+from inputs.own_study.study_workbook import read_workbook
+from inputs.own_study.template import SHEETS, template
+from mcda.study.factory import own_study
+from mcda.study.io import digest, from_json, to_json
 
 
 def filled(rows: dict[str, list[tuple]], keep_examples=False) -> bytes:

@@ -1,0 +1,316 @@
+"""TOML into the catalogue and the stages; complains by file, entry and field, about everything at once."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from criteria.errors import CatalogueTrouble, Finding, Text, Trouble
+from criteria.model import (
+    CURVES,
+    KINDS,
+    LEVELS,
+    Catalogue,
+    Criterion,
+    Gate,
+    Group,
+    Scale,
+    Stage,
+    StageCriterion,
+    StageScenario,
+)
+
+GROUP_FILES = ("ecology.toml", "poverty_alleviation.toml", "connectivity.toml")
+STAGES_FILE = "stages.toml"
+BOTH = Text('{ en = "…", zh = "…" }, both filled', '{ en = "…", zh = "…" }，且均不为空')
+LEVEL_NAMES = Text('{ "0" = { en = "…", zh = "…" }, … }', '{ "0" = { en = "…", zh = "…" }, … }')
+A_WORD, A_NUMBER = Text("a word", "文字"), Text("a number", "数字")
+NUMBERS, WORDS = (
+    Text("a table of non-negative numbers", "由非负数组成的表"),
+    Text("a list of words", "文字列表"),
+)
+ENDS = Text("two different ends, both above zero on a log curve", "两个不同的数，对数标尺须均大于0")
+ONCE = Text("each key once", "互不重复的标识")
+SOME_POINTS = Text("points above zero somewhere in each group", "每个准则层至少一项大于0")
+
+
+def one_of(words: Iterable[str]) -> Text:
+    known = list(words)
+    return Text("one of " + ", ".join(known), "下列之一：" + "、".join(known))
+
+
+class _Entry:
+    """One table of a TOML file: hands out checked fields and remembers what was wrong with them."""
+
+    def __init__(self, table: Mapping[str, Any], place: str, findings: list[Finding]) -> None:
+        self.table, self.place, self.findings = table, place, findings
+
+    def complain(self, field: str, found: object, expected: Text) -> None:
+        self.findings.append(
+            Finding.of(
+                "toml.field", place=self.place, field=field, found=repr(found), expected=expected
+            )
+        )
+
+    def only(self, *known: str) -> None:
+        for name in sorted(set(self.table) - set(known)):
+            self.complain(name, self.table[name], one_of(known))
+
+    def text(self, field: str) -> Text:
+        found = self.table.get(field)
+        if isinstance(found, Mapping) and all(
+            isinstance(found.get(lang), str) and found[lang].strip() for lang in ("en", "zh")
+        ):
+            return Text(found["en"], found["zh"])
+        self.complain(field, found, BOTH)
+        return Text("?", "？")
+
+    def word(self, field: str, allowed: tuple[str, ...] = (), default: str | None = None) -> Any:
+        found = self.table.get(field, default)
+        if isinstance(found, str) and found and (not allowed or found in allowed):
+            return found
+        self.complain(field, found, one_of(allowed) if allowed else A_WORD)
+        return allowed[0] if allowed else "missing"
+
+    def number(self, field: str) -> float:
+        found = self.table.get(field)
+        if (
+            isinstance(found, (int, float))
+            and not isinstance(found, bool)
+            and abs(found) < float("inf")
+        ):
+            return float(found)
+        self.complain(field, found, A_NUMBER)
+        return 1.0
+
+    def numbers(self, field: str) -> Mapping[str, float]:
+        found = self.table.get(field, {})
+        if isinstance(found, Mapping) and all(
+            isinstance(n, (int, float)) and 0 <= n < float("inf") for n in found.values()
+        ):
+            return {key: float(n) for key, n in found.items()}
+        self.complain(field, found, NUMBERS)
+        return {}
+
+    def levels(self, field: str) -> Mapping[float, Text]:
+        names = _Entry(self.part(field), f"{self.place}, {field}", self.findings)
+        try:
+            return {float(reading): names.text(reading) for reading in names.table}
+        except ValueError:
+            self.complain(field, dict(names.table), LEVEL_NAMES)
+            return {}
+
+    def words(self, field: str) -> tuple[str, ...]:
+        found = self.table.get(field, [])
+        if isinstance(found, list) and all(isinstance(word, str) for word in found):
+            return tuple(found)
+        self.complain(field, found, WORDS)
+        return ()
+
+    def tables(self, field: str) -> list[Mapping[str, Any]]:
+        found = self.table.get(field, [])
+        if isinstance(found, list) and all(isinstance(table, Mapping) for table in found):
+            return found
+        self.complain(field, found, Text.same(f"[[{field}]]"))
+        return []
+
+    def part(self, field: str) -> Mapping[str, Any]:
+        found = self.table.get(field, {})
+        if isinstance(found, Mapping):
+            return found
+        self.complain(field, found, Text.same(f"[{field}]"))
+        return {}
+
+    def once(self, field: str, keys: list[str]) -> None:
+        for key in sorted({key for key in keys if keys.count(key) > 1}):
+            self.complain(field, key, ONCE)
+
+    def scale(self) -> Scale:
+        worst, best = self.number("worst"), self.number("best")
+        curve = self.word("curve", CURVES, "linear")
+        try:
+            return Scale(worst, best, curve)
+        except Trouble:
+            self.complain("worst, best", f"{worst:g}, {best:g}", ENDS)
+            return Scale(0.0, 1.0)
+
+
+def read_catalogue(folder: Traversable | None = None) -> tuple[Catalogue, tuple[Stage, ...]]:
+    """The catalogue and its stages from a folder of TOML files (the embedded ones if none is given).
+
+    Raises CatalogueTrouble with one finding for each fault in any of the files.
+    """
+    folder = folder or files("criteria")
+    findings: list[Finding] = []
+    groups: list[Group] = []
+    criteria: list[Criterion] = []
+    for name in GROUP_FILES:
+        document = _load(folder, name, findings)
+        if document is not None:
+            group, members = _group(document, name, findings)
+            groups.append(group)
+            criteria.extend(members)
+    document = _load(folder, STAGES_FILE, findings)
+    stages: list[Stage] = []
+    # without one of its files the catalogue is not known, and every use of it would look wrong
+    if document is not None and len(groups) == len(GROUP_FILES):
+        whole = _Entry(document, f"criteria/{STAGES_FILE}", findings)
+        whole.only("stage")
+        known = {criterion.key: criterion.group for criterion in criteria}
+        stages = [_stage(table, known, findings) for table in whole.tables("stage")]
+        whole.once("stage", [stage.key for stage in stages])
+    if findings:
+        raise CatalogueTrouble(*findings)
+    return Catalogue(tuple(groups), tuple(criteria)), tuple(stages)
+
+
+def _load(folder: Traversable, name: str, findings: list[Finding]) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(folder.joinpath(name).read_text("utf-8"))
+    except OSError:
+        findings.append(Finding.of("toml.missing", file=name))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        findings.append(Finding.of("toml.syntax", file=name, error=str(error)))
+    return None
+
+
+def _group(
+    document: Mapping[str, Any], file: str, findings: list[Finding]
+) -> tuple[Group, list[Criterion]]:
+    whole = _Entry(document, f"criteria/{file}", findings)
+    whole.only("group", "criterion")
+    head = _Entry(whole.part("group"), f"criteria/{file}, [group]", findings)
+    head.only("key", "name", "description")
+    group = Group(head.word("key"), head.text("name"), head.text("description"))
+    criteria = []
+    for table in whole.tables("criterion"):
+        entry = _Entry(table, f"criteria/{file}, {table.get('key', '?')}", findings)
+        entry.only(
+            "key",
+            "name",
+            "description",
+            "unit",
+            "kind",
+            "relation",
+            "reading",
+            "sources",
+            "caveat",
+            "levels",
+        )
+        relation = entry.number("relation")
+        if relation not in (1, 2, 3, 4, 5):
+            entry.complain("relation", relation, one_of("12345"))
+        key = entry.word("key")
+        if not key.isidentifier():
+            entry.complain(
+                "key",
+                key,
+                Text("letters, digits and underscores", "由字母、数字和下划线组成的标识"),
+            )
+            key = "unreadable"
+        criteria.append(
+            Criterion(
+                key=key,
+                name=entry.text("name"),
+                description=entry.text("description"),
+                group=group.key,
+                unit=entry.text("unit"),
+                kind=entry.word("kind", KINDS),
+                reading=entry.word("reading"),
+                relation=int(relation),
+                sources=entry.words("sources"),
+                caveat=entry.text("caveat"),
+                levels=entry.levels("levels"),
+            )
+        )
+    return group, criteria
+
+
+def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Finding]) -> Stage:
+    entry = _Entry(table, f"criteria/{STAGES_FILE}, {table.get('key', '?')}", findings)
+    entry.only(
+        "key",
+        "name",
+        "title",
+        "question",
+        "competitors",
+        "unknown",
+        "level",
+        "groups",
+        "gate",
+        "criterion",
+        "scenario",
+    )
+    groups = entry.numbers("groups")
+    uses = []
+    for use_table in entry.tables("criterion"):
+        use = _Entry(use_table, f"{entry.place}, {use_table.get('key', '?')}", findings)
+        use.only("key", "kind", "worst", "best", "curve", "points", "reason")
+        key = use.word("key", tuple(known))
+        if key in known and known[key] not in groups:
+            use.complain(
+                "key",
+                key,
+                Text(
+                    f"a criterion of the groups {', '.join(groups)}",
+                    f"准则层{'、'.join(groups)}中的指标",
+                ),
+            )
+        points = use.number("points")
+        if points < 0:
+            use.complain("points", points, Text("zero or more", "非负数"))
+        uses.append(
+            StageCriterion(key, use.scale(), points, use.word("kind", KINDS), use.text("reason"))
+        )
+    entry.once("criterion", [use.key for use in uses])
+    for group in groups:
+        inside = [use.points for use in uses if known.get(use.key) == group]
+        if inside and not any(inside):
+            entry.complain("points", group, SOME_POINTS)
+    gates = []
+    for gate_table in entry.tables("gate"):
+        gate = _Entry(gate_table, f"{entry.place}, gate {gate_table.get('key', '?')}", findings)
+        gate.only("key", "attribute", "at_least", "name", "reason")
+        gates.append(
+            Gate(
+                gate.word("key"),
+                gate.word("attribute"),
+                gate.number("at_least"),
+                gate.text("name"),
+                gate.text("reason"),
+            )
+        )
+    scenarios = []
+    used = tuple(use.key for use in uses)
+    for scenario_table in entry.tables("scenario"):
+        scenario = _Entry(
+            scenario_table, f"{entry.place}, scenario {scenario_table.get('key', '?')}", findings
+        )
+        scenario.only("key", "name", "reason", "points", "flipped")
+        points_of, flipped = scenario.numbers("points"), scenario.words("flipped")
+        for key in (*points_of, *flipped):
+            if key not in used:
+                scenario.complain("points, flipped", key, one_of(used))
+        scenarios.append(
+            StageScenario(
+                scenario.word("key"),
+                scenario.text("name"),
+                scenario.text("reason"),
+                points_of,
+                flipped,
+            )
+        )
+    return Stage(
+        key=entry.word("key"),
+        name=entry.text("name"),
+        title=entry.text("title"),
+        question=entry.text("question"),
+        competitors=entry.text("competitors"),
+        unknown=entry.text("unknown"),
+        level=entry.word("level", LEVELS),
+        groups=groups,
+        criteria=tuple(uses),
+        gates=tuple(gates),
+        scenarios=tuple(scenarios),
+    )

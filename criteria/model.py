@@ -1,0 +1,178 @@
+"""The values of this room: Criterion, Scale, Catalogue, and Stage with its gates and scenarios."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from math import isfinite
+from typing import Literal
+
+from criteria.errors import CatalogueTrouble, Text
+
+Kind = Literal["worth", "need", "means", "unsorted"]
+Curve = Literal["linear", "log"]
+Level = Literal["city", "county", "town", "link", "own"]
+KINDS: tuple[Kind, ...] = ("worth", "need", "means", "unsorted")  # unsorted: a user's own
+CURVES: tuple[Curve, ...] = ("linear", "log")
+LEVELS: tuple[Level, ...] = ("city", "county", "town", "link", "own")
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of criteria (ecology, poverty alleviation, connectivity)."""
+
+    key: str
+    name: Text
+    description: Text
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """What is measured, whichever stage uses it; the direction belongs to the stage.
+
+    `levels` names readings that are no amounts: 0 is "no", 1 is "yes".
+    """
+
+    key: str
+    name: Text
+    description: Text
+    group: str
+    unit: Text
+    kind: Kind
+    reading: str
+    relation: int | None = (
+        None  # one of the paper's five relations between inside and outside (3.2)
+    )
+    sources: tuple[str, ...] = ()
+    caveat: Text | None = None
+    levels: Mapping[float, Text] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.key.strip() or self.key != self.key.strip():
+            raise CatalogueTrouble.of("criterion.key", key=self.key)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Worst and best in natural units. Their order is the direction; no second field can contradict it."""
+
+    worst: float
+    best: float
+    curve: Curve = "linear"
+
+    def __post_init__(self) -> None:
+        if self.curve not in CURVES:
+            raise CatalogueTrouble.of("scale.curve", curve=self.curve, known=CURVES)
+        if not (isfinite(self.worst) and isfinite(self.best)):
+            raise CatalogueTrouble.of("scale.finite", worst=self.worst, best=self.best)
+        if self.worst == self.best:
+            raise CatalogueTrouble.of("scale.equal", value=self.worst)
+        if self.curve == "log" and min(self.worst, self.best) <= 0:
+            raise CatalogueTrouble.of("scale.log", worst=self.worst, best=self.best)
+
+    @property
+    def direction(self) -> int:
+        """1 if more is better, -1 if less is."""
+        return 1 if self.best > self.worst else -1
+
+    @property
+    def low(self) -> float:
+        return min(self.worst, self.best)
+
+    @property
+    def high(self) -> float:
+        return max(self.worst, self.best)
+
+    def flipped(self) -> "Scale":
+        return Scale(self.best, self.worst, self.curve)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All criteria in order, and their groups."""
+
+    groups: tuple[Group, ...]
+    criteria: tuple[Criterion, ...]
+
+    def __post_init__(self) -> None:
+        keys = [criterion.key for criterion in self.criteria]
+        twice = sorted({key for key in keys if keys.count(key) > 1})
+        if twice:
+            raise CatalogueTrouble.of("catalogue.twice", keys=twice)
+        groups = {group.key for group in self.groups}
+        strangers = sorted({criterion.group for criterion in self.criteria} - groups)
+        if strangers:
+            raise CatalogueTrouble.of("catalogue.group", groups=strangers, known=sorted(groups))
+
+    def __getitem__(self, key: str) -> Criterion:
+        for criterion in self.criteria:
+            if criterion.key == key:
+                return criterion
+        raise CatalogueTrouble.of(
+            "criterion.unknown", key=key, known=[c.key for c in self.criteria]
+        )
+
+    def group(self, key: str) -> Group:
+        return next(group for group in self.groups if group.key == key)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Who may compete: an attribute of the alternative that must be at least so much."""
+
+    key: str
+    attribute: str
+    at_least: float
+    name: Text
+    reason: Text
+
+
+@dataclass(frozen=True)
+class StageCriterion:
+    """A criterion as one stage uses it: its scale, the reason for facing that way, its points in its group."""
+
+    key: str
+    scale: Scale
+    points: float
+    kind: Kind
+    reason: Text
+
+
+@dataclass(frozen=True)
+class StageScenario:
+    """A named alternative to a stage's own shares: other points, or criteria facing the other way."""
+
+    key: str
+    name: Text
+    reason: Text
+    points: Mapping[str, float] = field(default_factory=dict)
+    flipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A question, who competes in it, and how each criterion counts."""
+
+    key: str
+    name: Text
+    title: Text
+    question: Text
+    competitors: Text
+    unknown: Text
+    level: Level
+    groups: Mapping[str, float]
+    criteria: tuple[StageCriterion, ...]
+    gates: tuple[Gate, ...] = ()
+    scenarios: tuple[StageScenario, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(use.key for use in self.criteria)
+
+    def __getitem__(self, key: str) -> StageCriterion:
+        for use in self.criteria:
+            if use.key == key:
+                return use
+        raise CatalogueTrouble.of("criterion.unknown", key=key, known=self.keys)
+
+    def without(self, *keys: str) -> "Stage":
+        """The stage with some criteria left out."""
+        return replace(self, criteria=tuple(use for use in self.criteria if use.key not in keys))

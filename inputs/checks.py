@@ -1,0 +1,58 @@
+"""Evidence × stage → every finding at once: one function a check."""
+
+from collections.abc import Iterator
+
+from criteria.errors import Finding
+from criteria.model import Catalogue, Stage
+from inputs.column_diagnostics import coverage, outliers, pairs
+from inputs.evidence import Alternative, Evidence
+
+
+def check(
+    evidence: Evidence, catalogue: Catalogue, stage: Stage, candidates: tuple[Alternative, ...]
+) -> list[Finding]:
+    """What a user should know of the readings that a stage takes, about the candidates that compete in it."""
+    about = evidence.only(candidates)
+    return [finding for one in CHECKS for finding in one(about, catalogue, stage)]
+
+
+def unread_criteria(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iterator[Finding]:
+    for key in stage.keys:
+        if catalogue[key].reading not in evidence.readings:
+            yield Finding.of("criterion.unread", criterion=key, reading=catalogue[key].reading)
+
+
+def gaps(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iterator[Finding]:
+    for key in stage.keys:
+        for alternative, _ in evidence.gaps([catalogue[key].reading]):
+            yield Finding.of(
+                "check.gap", alternative=evidence[alternative].name, criterion=catalogue[key].name
+            )
+
+
+def constant_columns(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iterator[Finding]:
+    for key in stage.keys:
+        values = {
+            reading.value for reading in evidence.readings.get(catalogue[key].reading, {}).values()
+        }
+        if len(values - {None}) == 1:
+            yield Finding.of("check.constant", criterion=catalogue[key].name)
+
+
+def beyond_scale(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iterator[Finding]:
+    """Readings beyond a scale, where they are more than one in six: the scale then hides differences."""
+    for use in stage.criteria:
+        column = evidence.readings.get(catalogue[use.key].reading, {}).values()
+        values = [reading.value for reading in column if reading.value is not None]
+        outside = sum(not use.scale.low <= value <= use.scale.high for value in values)
+        if outside * 6 > len(values):
+            yield Finding.of(
+                "check.beyond",
+                criterion=catalogue[use.key].name,
+                count=outside,
+                low=use.scale.low,
+                high=use.scale.high,
+            )
+
+
+CHECKS = (unread_criteria, gaps, constant_columns, beyond_scale, coverage, outliers, pairs)

@@ -1,0 +1,54 @@
+"""What a file may be before it is read; the figures stand in docs/upload.md."""
+
+import zipfile
+from collections.abc import Sequence
+
+from criteria.errors import EvidenceTrouble
+
+BYTES = 20 * 2**20  # of the file; .streamlit/config.toml says the same to the browser
+INFLATED = 64 * 2**20  # of all the parts of a workbook, by the sizes that it declares
+PARTS = 1000
+ROWS = 10_000
+COLUMNS = 200
+CELLS = 400_000
+LONG_CELL = 32_767  # characters, as spreadsheets have it
+FAR_ROWS, FAR_COLUMNS = (
+    200,
+    50,
+)  # so many empty rows or columns, and what follows is no part of the table
+
+
+def refuse_bytes(file: str, size: int) -> None:
+    """Raises EvidenceTrouble if the file is empty or too large."""
+    if size == 0:
+        raise EvidenceTrouble.of("file.empty", file=file)
+    if size > BYTES:
+        raise EvidenceTrouble.of(
+            "file.large", file=file, found=f"{size / 2**20:.1f}", limit=BYTES // 2**20
+        )
+
+
+def refuse_parts(file: str, parts: Sequence[zipfile.ZipInfo]) -> None:
+    """Raises EvidenceTrouble if a workbook's parts are too large, too many, or lead out of it.
+
+    Sizes are the declared ones; zipfile never inflates a part beyond what it declares.
+    """
+    inflated = sum(part.file_size for part in parts)
+    if inflated > INFLATED or len(parts) > PARTS:
+        raise EvidenceTrouble.of(
+            "file.inflated", file=file, found=f"{inflated / 2**20:.0f}", limit=INFLATED // 2**20
+        )
+    for part in parts:
+        names = part.filename.replace("\\", "/").split("/")
+        if ".." in names or part.filename.startswith(("/", "\\")) or ":" in names[0]:
+            raise EvidenceTrouble.of("file.unsafe", file=file, part=part.filename)
+
+
+def refuse_size(place: str, rows: int, columns: int, cells: int = 0) -> None:
+    """Raises EvidenceTrouble if a table has more rows, columns or filled cells than may be read."""
+    if rows > ROWS:
+        raise EvidenceTrouble.of("file.rows", place=place, found=rows, limit=ROWS)
+    if columns > COLUMNS:
+        raise EvidenceTrouble.of("file.columns", place=place, found=columns, limit=COLUMNS)
+    if cells > CELLS:
+        raise EvidenceTrouble.of("file.cells", place=place, found=cells, limit=CELLS)

@@ -1,0 +1,115 @@
+"""The values of this room: Sheet, rows of cells with the place of each; Book, the sheets of a file."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from criteria.errors import Finding
+
+Cell = str | float  # "" is an empty cell; a float is a number as the file stores it
+Spot = tuple[int, int]  # row and column in a Sheet, both from 0
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """Rows of equal length. `odd` names cells that are no plain value: error, formula, date, percent."""
+
+    file: str
+    name: str | None
+    rows: tuple[tuple[Cell, ...], ...]
+    merged: tuple[
+        tuple[int, int, int, int], ...
+    ] = ()  # first row, first column, last row, last column
+    odd: Mapping[Spot, str] = field(default_factory=dict)
+    lengths: tuple[int, ...] = ()  # cells that each row of a text file has, before it was filled up
+    first_row: int = 0  # where the rows begin in the file
+    first_column: int = 0
+    separator: str | None = None  # of a text file
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0]) if self.rows else 0
+
+    def address(self, row: int, column: int) -> str:
+        """A cell as spreadsheets call it: D16."""
+        return f"{self.letter(column)}{self.line(row)}"
+
+    def letter(self, column: int) -> str:
+        return letters(column + self.first_column)
+
+    def line(self, row: int) -> int:
+        return row + self.first_row + 1
+
+    def place(self, *addresses: str) -> str:
+        """Cells for a message: file, sheet!D16."""
+        inside = f"{self.name}!" if self.name else ""
+        return f"{self.file}, {inside}{', '.join(addresses)}" if addresses else self.whole
+
+    @property
+    def whole(self) -> str:
+        return f"{self.file}, {self.name}" if self.name else self.file
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """A file's visible sheets, read one at a time, and what there is to say of the file itself."""
+
+    file: str
+    names: tuple[str, ...]
+    read: Callable[[str], Sheet]
+    findings: tuple[Finding, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+    def sheet(self, name: str | None = None) -> Sheet:
+        """A sheet by name, or the first one that holds a table (two rows and two columns, or the first of all)."""
+        if name is not None:
+            return self.read(name)
+        first = self.read(self.names[0])
+        if holds_table(first):
+            return first
+        for other in self.names[1:]:
+            found = self.read(other)
+            if holds_table(found):
+                return found
+        return first
+
+
+def holds_table(sheet: Sheet) -> bool:
+    full = [row for row in sheet.rows if sum(cell != "" for cell in row) > 1]
+    return len(full) > 1
+
+
+def letters(column: int) -> str:
+    """A, B, …, Z, AA, … for 0, 1, …"""
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def column_of(address: str) -> int:
+    """0, 1, … for A, B, …"""
+    number = 0
+    for letter in address:
+        number = number * 26 + ord(letter.upper()) - 64
+    return number - 1
+
+
+def spans(addresses: Sequence[Spot], sheet: Sheet) -> list[str]:
+    """Cells as few words: neighbours in a column become C7:C9."""
+    found: list[str] = []
+    run: list[Spot] = []
+    for spot in sorted(addresses, key=lambda spot: (spot[1], spot[0])):
+        if run and (spot[1], spot[0]) == (run[-1][1], run[-1][0] + 1):
+            run.append(spot)
+            continue
+        found += [_span(run, sheet)] if run else []
+        run = [spot]
+    return found + ([_span(run, sheet)] if run else [])
+
+
+def _span(run: Sequence[Spot], sheet: Sheet) -> str:
+    first, last = sheet.address(*run[0]), sheet.address(*run[-1])
+    return first if first == last else f"{first}:{last}"

@@ -1,0 +1,97 @@
+"""A user's own data: a table with or without a file of criteria, or a study workbook, into Evidence and a stage."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from criteria.errors import EvidenceTrouble, raise_errors
+from inputs.files import open_file, open_path
+from inputs.files.sheet import Book
+from inputs.own_study.criteria_file import (
+    Loaded,
+    OwnColumn,
+    OwnCriteria,
+    criteria_keys,
+    read_criteria,
+    read_own_criteria,
+)
+from inputs.tables.cells.number import tidy
+from inputs.tables.questions.proposal import Proposal, propose
+
+__all__ = [
+    "CRITERIA_SHEET",
+    "Grid",
+    "Loaded",
+    "OwnCriteria",
+    "criteria_keys",
+    "has_criteria",
+    "load",
+    "open_file",
+    "read_criteria",
+    "read_grid",
+    "read_own_criteria",
+    "read_table",
+]
+CRITERIA_SHEET = "criteria"  # of a study workbook, as template.py makes it
+
+
+def has_criteria(path: Path) -> bool:
+    """Whether the table is a study workbook: one with a sheet of criteria."""
+    return path.suffix.lower() in (".xlsx", ".xlsm") and holds_criteria(open_path(path))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows of cells as text, as a table with a fixed heading is read."""
+
+    file: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+def read_grid(path: Path) -> Grid:
+    """The cells of a table whose columns have fixed names. Raises EvidenceTrouble if it cannot be read."""
+    sheet = open_path(path).sheet()
+    rows = ((tidy(f"{c:.15g}" if isinstance(c, float) else c) for c in row) for row in sheet.rows)
+    return Grid(sheet.file, tuple(map(tuple, rows)))
+
+
+def holds_criteria(book: Book) -> bool:
+    return CRITERIA_SHEET in book.names and bool(book.sheet(CRITERIA_SHEET).rows)
+
+
+def read_table(
+    path: Path, answers: Mapping[str, str] | None = None, wanted: Collection[str] = ()
+) -> Loaded:
+    """A table as people keep it; `answers` settle what it does not say, `wanted` are keys that must be criteria.
+
+    What is wrong with single cells is told and leaves a gap, so that one call tells everything.
+    Raises EvidenceTrouble if there is no table to read.
+    """
+    book = open_path(path)
+    sheet = "readings" if holds_criteria(book) and "readings" in book.names else None
+    return load(propose(book, answers, sheet, wanted))
+
+
+def load(proposal: Proposal) -> Loaded:
+    """What a proposal says, settled as far as it is answered. Raises EvidenceTrouble if there is no table in it."""
+    fatal = [
+        f for f in proposal.findings if f.code in ("table.empty", "table.one", "table.no_criterion")
+    ]
+    raise_errors(fatal, EvidenceTrouble)
+    columns = {
+        column.key: OwnColumn(
+            column.key,
+            column.name,
+            proposal.units[column.key],
+            column.heading.group,
+            column.weight,
+            (column.heading.written, column.name, column.letter),
+        )
+        for column in proposal.criteria
+    }
+    directions = {
+        column.key: "max" if column.direction == 1 else "min"
+        for column in proposal.criteria
+        if column.direction is not None
+    }
+    return Loaded(proposal.evidence, directions, proposal.findings, columns)

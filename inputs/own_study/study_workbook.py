@@ -1,0 +1,262 @@
+"""A study workbook, as template.py makes it and people fill it in: its sheets into stages, criteria and evidence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from criteria.errors import EvidenceTrouble, Finding, Text, raise_errors
+from criteria.model import KINDS, Stage
+from inputs.evidence import Alternative, Evidence, Source
+from inputs.files.sheet import Book, Sheet
+from inputs.own_study.criteria_file import (
+    Loaded,
+    OwnColumn,
+    OwnCriteria,
+    Rows,
+    criteria_rows,
+    own_criteria,
+)
+from inputs.tables.cells.number import read, tidy
+from inputs.tables.questions.proposal import Proposal, propose
+
+SHEETS = ("study", "criteria", "alternatives", "readings", "sources")
+EXAMPLE = "example"  # keys that begin so are left out as soon as others stand beside them
+KNOWN = ("key", "name_en", "name_zh", "stage", "province", "prefecture", "lon", "lat")
+ONLY = "own"  # the stage of a workbook that names none
+
+
+@dataclass(frozen=True, eq=False)
+class WorkbookStage:
+    """One stage of a study workbook: its criteria, its evidence, its title and date, and what there is to say."""
+
+    own: OwnCriteria
+    loaded: Loaded
+    title: Text
+    date: str
+
+    @property
+    def key(self) -> str:
+        return self.own.stage.key
+
+
+def is_study_workbook(book: Book) -> bool:
+    return {"criteria", "readings"} <= set(book.names)
+
+
+def read_workbook(
+    book: Book, answers: Mapping[str, str] | None = None
+) -> tuple[WorkbookStage, ...]:
+    """The stages of a study workbook, one if it names none; `answers` are about its readings.
+
+    Raises EvidenceTrouble with every fault found.
+    """
+    criteria = criteria_rows(book.sheet("criteria"))
+    keys = tuple(row["key"] for _, row in criteria)
+    asked = {"names": "A", **(answers or {})}
+    proposal = propose(book, asked, "readings", keys)
+    raise_errors(
+        [f for f in proposal.findings if f.code in ("table.empty", "table.one")], EvidenceTrouble
+    )
+    findings = [
+        f for f in proposal.findings if f.code not in ("table.direction", "table.sheets_out")
+    ]
+    criteria = _without_examples(criteria, findings)
+    evidence = _evidence(book, proposal, findings)
+    stages = _table(book, "study") or [("", {"stage": "", "title_en": "", "date": ""})]
+    several = len(stages) > 1
+    known = [row.get("stage", "") for _, row in stages]
+    findings += _strangers(criteria, known, several)
+    raise_errors(findings, EvidenceTrouble)
+    missing = tuple(_missing(book, evidence))
+    return tuple(
+        _stage(row, criteria, evidence, proposal, (*findings, *missing), several, book.file)
+        for _, row in stages
+    )
+
+
+def _stage(
+    row: Mapping[str, str],
+    criteria: Rows,
+    evidence: Evidence,
+    proposal: Proposal,
+    findings: tuple[Finding, ...],
+    several: bool,
+    file: str,
+) -> WorkbookStage:
+    key = row.get("stage", "")
+    here = [(place, c) for place, c in criteria if not several or c.get("stage", "") in ("", key)]
+    members = tuple(
+        a
+        for a in evidence.alternatives
+        if not several
+        or key in _words(str(a.attributes.get("stage", "")))
+        or not a.attributes.get("stage")
+    )
+    columns = {
+        column.key: OwnColumn(column.key, column.name, proposal.units[column.key])
+        for column in proposal.criteria
+    }
+    loaded = Loaded(evidence.only(members), {}, findings, columns)
+    own = own_criteria(here, loaded)
+    title = _text(row, "title", Text.same(file.rpartition(".")[0] or file))
+    stage = replace(
+        own.stage,
+        key=f"{ONLY}_{key}" if several else ONLY,
+        name=_text(row, "title", own.stage.name) if several else own.stage.name,
+        question=_text(row, "question", own.stage.question),
+        competitors=_text(row, "competitors", own.stage.competitors),
+        unknown=_text(row, "unknown", own.stage.unknown),
+        criteria=own.stage.criteria,
+    )
+    return WorkbookStage(
+        replace(own, stage=_with_reasons(stage, here)), loaded, title, row.get("date", "")
+    )
+
+
+def _with_reasons(stage: Stage, rows: Rows) -> Stage:
+    """Kinds and reasons that the sheet of criteria gives."""
+    fields = {row["key"]: row for _, row in rows}
+    uses = []
+    for use in stage.criteria:
+        row = fields.get(use.key, {})
+        kind = row.get("kind", "")
+        reason = _text(row, "reason", use.reason)
+        uses.append(
+            replace(use, reason=reason, kind=next((k for k in KINDS if k == kind), use.kind))
+        )
+    return replace(stage, criteria=tuple(uses))
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.replace("、", ",").replace(";", ",").split(",")]
+
+
+def _text(row: Mapping[str, str], field: str, otherwise: Text) -> Text:
+    en, zh = row.get(f"{field}_en", ""), row.get(f"{field}_zh", "")
+    return Text(en or zh, zh or en) if en or zh else otherwise
+
+
+def _table(book: Book, name: str) -> Rows:
+    """A sheet with fixed headings as rows of fields; none if the workbook has no such sheet."""
+    if name not in book.names:
+        return []
+    sheet = book.sheet(name)
+    rows = [
+        (sheet.place(sheet.address(i, 0)), fields)
+        for i, fields in enumerate(_fields(sheet), start=1)
+        if any(fields.values())
+    ]
+    return _without_examples(rows, [], "key" if name == "alternatives" else "")
+
+
+def _fields(sheet: Sheet) -> list[dict[str, str]]:
+    if not sheet.rows:
+        return []
+    heading = [tidy(str(cell)).split(" ")[0] for cell in sheet.rows[0]]
+    return [
+        dict(zip(heading, (_plain(cell) for cell in row), strict=True)) for row in sheet.rows[1:]
+    ]
+
+
+def _plain(cell: str | float) -> str:
+    return f"{cell:.15g}" if isinstance(cell, float) else tidy(cell)
+
+
+def _without_examples(rows: Rows, findings: list[Finding], field: str = "key") -> Rows:
+    """Rows of the template's example are left out where people have filled in others."""
+    own = [(place, row) for place, row in rows if not row.get(field, "").startswith(EXAMPLE)]
+    if not own or len(own) == len(rows) or not field:
+        return rows
+    findings.append(Finding.of("workbook.example", place=rows[0][0]))
+    return own
+
+
+def _evidence(book: Book, proposal: Proposal, findings: list[Finding]) -> Evidence:
+    """The readings about the alternatives that their own sheet describes."""
+    evidence = proposal.evidence
+    described = {row.get("key", ""): (place, row) for place, row in _table(book, "alternatives")}
+    kept = [a for a in evidence.alternatives if not a.key.startswith(EXAMPLE)]
+    if len(kept) < 2:
+        kept = list(evidence.alternatives)
+    alternatives = []
+    for alternative in kept:
+        place, row = described.pop(alternative.key, ("", {}))
+        if described and not row:
+            findings.append(
+                Finding.of("workbook.undescribed", file=book.file, name=alternative.key)
+            )
+        alternatives.append(_alternative(alternative, row, place, findings) if row else alternative)
+    findings.extend(
+        Finding.of("workbook.unread", place=place, name=key)
+        for key, (place, _) in described.items()
+        if key and not key.startswith(EXAMPLE)
+    )
+    sources = {
+        row["column"]: Source(
+            row["column"],
+            Text.same(row["column"]),
+            _text(row, "title", Text.same("–")),
+            row.get("year", "") or "–",
+            row.get("licence", "") or "–",
+            _text(row, "doubt", Text.same("–")),
+        )
+        for _, row in _table(book, "sources")
+        if row.get("column")
+    }
+    return replace(evidence.only(alternatives), sources=sources)
+
+
+def _alternative(
+    plain: Alternative, row: Mapping[str, str], place: str, findings: list[Finding]
+) -> Alternative:
+    where: dict[str, float] = {}
+    for field, most in (("lon", 180), ("lat", 90)):
+        text = row.get(field, "")
+        figure = read(text)
+        if figure.kind == "number" and figure.value is not None and abs(figure.value) <= most:
+            where[field] = figure.value
+        elif text:
+            findings.append(
+                Finding.of("workbook.degrees", place=place, field=field, found=text, most=most)
+            )
+    attributes: dict[str, float | str] = {}
+    for name, text in row.items():
+        if text and (name not in KNOWN or name == "stage"):
+            figure = read(text)
+            attributes[name] = (
+                figure.value if figure.kind == "number" and figure.value is not None else text
+            )
+    return replace(
+        plain,
+        name=_text(row, "name", plain.name),
+        province=Text.same(row["province"]) if row.get("province") else None,
+        prefecture=Text.same(row["prefecture"]) if row.get("prefecture") else None,
+        lon=where.get("lon"),
+        lat=where.get("lat"),
+        attributes={**plain.attributes, **attributes},
+    )
+
+
+def _strangers(criteria: Rows, known: list[str], several: bool) -> list[Finding]:
+    """Criteria of a stage that the sheet of the study does not name."""
+    if not several:
+        return []
+    return [
+        Finding.of("workbook.stage", place=place, found=row["stage"], known=known)
+        for place, row in criteria
+        if row.get("stage") and row["stage"] not in known
+    ]
+
+
+def _missing(book: Book, evidence: Evidence) -> list[Finding]:
+    """What the workbook could still give."""
+    found = []
+    nowhere = [a.name for a in evidence.alternatives if a.seat is None]
+    if nowhere:
+        found.append(
+            Finding.of(
+                "workbook.coordinates", file=book.file, names=nowhere[:6], count=len(nowhere)
+            )
+        )
+    if not evidence.sources:
+        found.append(Finding.of("workbook.sources", file=book.file))
+    return found

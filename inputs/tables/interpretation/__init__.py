@@ -1,0 +1,1 @@
+"""What the columns mean: alternatives, criteria, directions, figures."""

@@ -1,0 +1,159 @@
+"""What each column is for: criterion, name, attribute, coordinate, or left aside, and why."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from criteria.errors import Text
+from inputs.files.sheet import Sheet
+from inputs.tables.cells.kinds import Kinds
+from inputs.tables.cells.number import NO, YES, read, tidy
+from inputs.tables.cells.vocabulary import LAT, LON, SERIALS, WEIGHT_LABELS, YEARS, bare
+from inputs.tables.structure.headings import Heading, headings_of
+from inputs.tables.structure.layout import Layout
+
+Use = Literal["name", "criterion", "attribute", "lon", "lat", "aside"]
+Place = Literal["lon", "lat"]
+DEGREES = frozenset(("°", "度", "degrees", "e", "n", "°e", "°n", "东经", "北纬"))
+USES: tuple[Use, ...] = ("criterion", "attribute", "lon", "lat", "aside")
+
+# Why a column is not a criterion.
+ASIDE = {
+    "serial": Text("a serial number, rank or code", "序号、名次或代码"),
+    "empty": Text("no figure in it", "没有数据"),
+    "words": Text("words", "文字"),
+    "notes": Text("marks of footnotes", "脚注标记"),
+    "choice": Text("left aside by choice", "按您的选择不用"),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table as it is understood. `direction` is None where the table does not say it."""
+
+    index: int
+    letter: str
+    key: str
+    heading: Heading
+    use: Use
+    why: str = ""  # a key of ASIDE
+    direction: int | None = None
+    weight: float | None = None
+
+    @property
+    def name(self) -> str:
+        return self.heading.name or self.key
+
+
+def columns_of(
+    sheet: Sheet,
+    kinds: Kinds,
+    layout: Layout,
+    answers: Mapping[str, str],
+    wanted: Collection[str] = (),
+) -> list[Column]:
+    """Every column that has a heading or a cell. `wanted` are keys that a file of criteria asks for.
+
+    Corrected by answers: use/F=aside, direction/F=min, weight/F=3.
+    """
+    figures = [
+        j
+        for j in range(sheet.width)
+        if j != layout.name and any(kinds.rows[i][j] == "n" for i in layout.rows)
+    ]
+    headings = headings_of(sheet, layout, figures)
+    keys = _keys(sheet, headings, figures)
+    found = []
+    for j, heading in enumerate(headings):
+        cells = [i for i in layout.rows if kinds.rows[i][j] != "b"]
+        if not cells and not heading.written:
+            continue
+        letter = sheet.letter(j)
+        use, why = _use(sheet, kinds, layout, j, heading)
+        if j != layout.name and {keys[j], heading.written, heading.name} & set(wanted):
+            use, why = "criterion", ""
+        given = answers.get(f"use/{letter}")
+        if given in USES and j != layout.name and given != use:
+            use, why = given, "choice" if given == "aside" else ""
+        way = {"max": 1, "min": -1}.get(answers.get(f"direction/{letter}", ""), heading.direction)
+        found.append(
+            Column(j, letter, keys[j], heading, use, why, way, _weight(sheet, layout, answers, j))
+        )
+    return found
+
+
+def _keys(sheet: Sheet, headings: Sequence[Heading], figures: Collection[int]) -> list[str]:
+    """One key a column: its heading, told from another of the same by its letter; the letter where it has none."""
+    written = [heading.written or sheet.letter(j) for j, heading in enumerate(headings)]
+    among = [written[j] for j in figures]
+    return [
+        f"{key} ({sheet.letter(j)})"
+        if among.count(key) > 1 or (j not in figures and key in among)
+        else key
+        for j, key in enumerate(written)
+    ]
+
+
+def _weight(sheet: Sheet, layout: Layout, answers: Mapping[str, str], column: int) -> float | None:
+    typed = answers.get(f"weight/{sheet.letter(column)}")
+    cell = (
+        typed
+        if typed is not None
+        else ("" if layout.weight is None else sheet.rows[layout.weight][column])
+    )
+    if isinstance(cell, float):
+        return cell if cell >= 0 else None
+    if bare(cell) in WEIGHT_LABELS:
+        return None
+    figure = read(cell)
+    known = figure.kind == "number" and figure.value is not None and figure.value >= 0
+    return figure.value if known else None
+
+
+def _use(
+    sheet: Sheet, kinds: Kinds, layout: Layout, column: int, heading: Heading
+) -> tuple[Use, str]:
+    if column == layout.name:
+        return "name", ""
+    cells = [kinds.rows[i][column] for i in layout.rows]
+    numbers, words = cells.count("n"), cells.count("t")
+    if not numbers and not words:
+        return "aside", "empty"
+    labels = {bare(heading.name), bare(heading.written)}
+    if heading.unit and bare(heading.unit) not in DEGREES:
+        labels = set()  # "Long (km)" is no longitude, "number (km)" no serial number
+    place: Place
+    for place, known in (("lon", LON), ("lat", LAT)):
+        if labels & known and numbers:
+            return place, ""
+    serial = (labels & SERIALS or labels & YEARS) and _counts_nothing(sheet, layout, column)
+    in_front = column < layout.name and not words
+    if numbers and (serial or in_front or _counts_up(sheet, layout, column, heading)):
+        return "aside", "serial"
+    texts = [
+        tidy(str(sheet.rows[i][column])).lower()
+        for i in layout.rows
+        if kinds.rows[i][column] in "tm"
+    ]
+    yes_no = all(text in YES or text in NO for text in texts if read(text).kind != "missing")
+    if numbers >= words or yes_no:
+        return "criterion", ""
+    notes = words * 2 < len(layout.rows) and all(len(text) < 3 for text in texts)
+    return ("aside", "notes") if notes else ("attribute", "words")
+
+
+def _counts_nothing(sheet: Sheet, layout: Layout, column: int) -> bool:
+    """Whether a column called number, code or year holds only whole numbers and codes, or years."""
+    texts = [str(sheet.rows[i][column]).removesuffix(".0").strip() for i in layout.rows]
+    return not any(re.fullmatch(r"-\d+|-?\d*[.,]\d+.*", text) for text in texts)
+
+
+def _counts_up(sheet: Sheet, layout: Layout, column: int, heading: Heading) -> bool:
+    """A column without heading that runs 1, 2, 3 …"""
+    if heading.written or len(layout.rows) < 5:
+        return False
+    cells = [sheet.rows[i][column] for i in layout.rows]
+    return [str(cell).removesuffix(".0") for cell in cells] == [
+        str(n + 1) for n in range(len(cells))
+    ]

@@ -1,0 +1,137 @@
+"""The alternatives of a table: their names, told apart where two are alike, and what else is known of them."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from criteria.errors import Text
+from inputs.evidence import Alternative
+from inputs.files.sheet import Sheet
+from inputs.tables.cells.number import SUPERSCRIPTS, read, tidy
+from inputs.tables.cells.vocabulary import NAMES, PREFECTURE, PROVINCE, bare
+from inputs.tables.interpretation.column_roles import Column
+from inputs.tables.structure.layout import Layout
+
+GROUP_TITLE = "group"  # attribute under which the title above a row is kept
+MARKED = re.compile(rf"\s*[*†‡{SUPERSCRIPTS}]+$")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Named:
+    """Row → alternative; the columns by which doubles were told apart; rows whose double remains."""
+
+    alternatives: dict[int, Alternative]
+    told_apart_by: tuple[str, ...] = ()
+    doubles: tuple[tuple[int, str], ...] = ()
+
+
+def name_alternatives(sheet: Sheet, layout: Layout, columns: Sequence[Column]) -> Named:
+    """One alternative a row. Two of the same name are told apart by the first column that differs between them."""
+    words = [column for column in columns if column.use == "attribute"]
+    plain = {i: _name(sheet, i, layout.name) for i in layout.rows}
+    names, by = _told_apart(sheet, layout, plain, [*words, *_serials(columns, layout)])
+    counts = Counter(names.values())
+    seen: set[str] = set()
+    alternatives: dict[int, Alternative] = {}
+    doubles = []
+    other = _other_language(sheet, layout, words)
+    for i, name in names.items():
+        if name in seen:
+            doubles.append((i, name))
+            continue
+        seen.add(name)
+        alternatives[i] = _alternative(sheet, layout, columns, i, name, other)
+    assert len(alternatives) == len(counts)
+    return Named(alternatives, by, tuple(doubles))
+
+
+def _name(sheet: Sheet, row: int, column: int) -> str:
+    cell = sheet.rows[row][column]
+    text = tidy(f"{cell:.15g}" if isinstance(cell, float) else cell)
+    return MARKED.sub("", text) or text
+
+
+def _serials(columns: Sequence[Column], layout: Layout) -> list[Column]:
+    return [column for column in columns if column.why == "serial" and column.index != layout.name]
+
+
+def _told_apart(
+    sheet: Sheet, layout: Layout, names: dict[int, str], by: Sequence[Column]
+) -> tuple[dict[int, str], tuple[str, ...]]:
+    found, used = dict(names), []
+    alike: dict[str, list[int]] = {}
+    for i, name in names.items():
+        alike.setdefault(name, []).append(i)
+    for name, rows in alike.items():
+        if len(rows) < 2:
+            continue
+        titles = {i: layout.groups.get(i, "") for i in rows}
+        choices = [(column.name, {i: _name(sheet, i, column.index) for i in rows}) for column in by]
+        for heading, marks in [*choices, (GROUP_TITLE, titles)]:
+            if len(set(marks.values())) == len(rows) and all(marks.values()):
+                found.update({i: _joined(name, mark) for i, mark in marks.items()})
+                used.append(heading)
+                break
+    return found, tuple(dict.fromkeys(used))
+
+
+def _joined(name: str, mark: str) -> str:
+    return f"{name}（{mark}）" if HAN.search(name) else f"{name} ({mark})"
+
+
+def _other_language(sheet: Sheet, layout: Layout, words: Sequence[Column]) -> Column | None:
+    """A column that names the same alternatives in the other language."""
+    own = [bool(HAN.search(_name(sheet, i, layout.name))) for i in layout.rows]
+    if not own or len(set(own)) > 1:
+        return None
+    for column in words:
+        texts = [_name(sheet, i, column.index) for i in layout.rows]
+        labelled = bare(column.heading.written) in NAMES or "name" in bare(column.heading.written)
+        other = all(bool(HAN.search(text)) != own[0] and text for text in texts)
+        if labelled and other and len(set(texts)) == len(texts):
+            return column
+    return None
+
+
+def _alternative(
+    sheet: Sheet,
+    layout: Layout,
+    columns: Sequence[Column],
+    row: int,
+    name: str,
+    other: Column | None,
+) -> Alternative:
+    second = name if other is None else _name(sheet, row, other.index)
+    pair = (second, name) if HAN.search(name) else (name, second)
+    attributes: dict[str, float | str] = {}
+    places: dict[str, Text] = {}
+    where: dict[str, float] = {}
+    for column in columns:
+        text = _name(sheet, row, column.index)
+        if column.use == "attribute" and text and column is not other:
+            attributes[column.key] = text
+            label = bare(column.heading.name)
+            if label in PROVINCE:
+                places["province"] = Text.same(text)
+            elif label in PREFECTURE:
+                places["prefecture"] = Text.same(text)
+        elif column.use in ("lon", "lat"):
+            figure = read(text)
+            if figure.kind == "number" and figure.value is not None:
+                where[column.use] = figure.value
+    if row in layout.groups:
+        attributes[GROUP_TITLE] = layout.groups[row]
+    lon, lat = where.get("lon"), where.get("lat")
+    known = lon is not None and lat is not None and abs(lon) <= 180 and abs(lat) <= 90
+    return Alternative(
+        name,
+        Text(*pair),
+        "own",
+        places.get("province"),
+        places.get("prefecture"),
+        lon if known else None,
+        lat if known else None,
+        attributes,
+    )

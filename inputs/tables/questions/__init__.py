@@ -1,0 +1,1 @@
+"""What is proposed, asked and answered, and the findings about it."""

@@ -1,0 +1,248 @@
+"""A sheet as it is understood: a proposal with what must be asked; answers make it another proposal."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal
+
+from criteria.errors import Finding, Text
+from inputs.evidence import GAP, Correction, Evidence, Reading
+from inputs.files.sheet import Book, Cell, Sheet, column_of
+from inputs.tables.cells.decimal_style import style_of, style_of_column
+from inputs.tables.cells.number import ASKED, Style, read
+from inputs.tables.interpretation.column_roles import Column, columns_of
+from inputs.tables.interpretation.names import Named, name_alternatives
+from inputs.tables.interpretation.numeric_column import Figures, agreed, figures_of
+from inputs.tables.structure.layout import Layout
+from inputs.tables.structure.table_detection import Other, one_table
+
+ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
+About = Literal["decimals", "direction", "cell", "word"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the table does not say. `key` is what an answer carries: D16, direction/F, decimals.
+
+    `needed` must be answered before anything can be ranked; another question left open leaves a gap.
+    """
+
+    key: str
+    about: About
+    place: str
+    found: str
+    why: Text
+    alternative: str = ""
+    criterion: str = ""
+    suggestion: float | None = None
+    choices: tuple[str, ...] = ()
+    needed: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Proposal:
+    """A sheet with the answers given so far, and everything that follows from them."""
+
+    book: Book
+    sheet: Sheet
+    original: Sheet
+    answers: Mapping[str, str]
+    layout: Layout
+    columns: tuple[Column, ...]
+    named: Named
+    style: Style
+    open_example: str  # a figure that can mean two things, if the decimal style had to be left open
+    figures: Mapping[str, Figures]  # criterion key → row → figure
+    units: Mapping[str, str]
+    wanted: tuple[str, ...] = field(default=())
+    others: tuple[Other, ...] = field(default=())  # further tables of the sheet, not read
+
+    def answered(self, answers: Mapping[str, str]) -> "Proposal":
+        """The proposal with more answers; an earlier answer of the same key is replaced, None-like "" in grids kept."""
+        other = answers.get("sheet", self.original.name) != self.original.name
+        earlier = {} if other else self.answers  # they were about the cells of another sheet
+        return propose(self.book, {**earlier, **answers}, self.original.name, self.wanted)
+
+    @property
+    def criteria(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.use == "criterion")
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Everything to be asked, what is needed first."""
+        found = []
+        if self.open_example:
+            found.append(
+                Question(
+                    "decimals",
+                    "decimals",
+                    self.sheet.whole,
+                    self.open_example,
+                    ASKED["style"],
+                    choices=("point", "comma"),
+                    needed=True,
+                )
+            )
+        found += [
+            Question(
+                f"direction/{column.letter}",
+                "direction",
+                self.sheet.place(column.letter),
+                column.name,
+                Text("no direction", "未写明方向"),
+                criterion=column.key,
+                choices=("max", "min"),
+                needed=True,
+            )
+            for column in self.criteria
+            if column.direction is None
+        ]
+        cells = [q for column in self.criteria for q in self._cells(column)]
+        return (*found, *sorted(cells, key=lambda question: not question.needed))
+
+    def _cells(self, column: Column) -> list[Question]:
+        found = []
+        for i, figure in self.figures[column.key].items():
+            if figure.kind not in ("asked", "word") or i not in self.named.alternatives:
+                continue
+            found.append(
+                Question(
+                    self.sheet.address(i, column.index),
+                    "cell" if figure.kind == "asked" else "word",
+                    self.sheet.place(self.sheet.address(i, column.index)),
+                    shown(self.sheet.rows[i][column.index]),
+                    ASKED[figure.why] if figure.kind == "asked" else NOT_A_NUMBER,
+                    alternative=self.named.alternatives[i].key,
+                    criterion=column.key,
+                    suggestion=figure.value,
+                    needed=figure.kind == "word",
+                )
+            )
+        return found
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        from inputs.tables.questions.findings import findings_of
+
+        return tuple(findings_of(self))
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The alternatives and their readings; what is still asked is a gap."""
+        readings = {
+            column.key: {
+                alternative.key: GAP
+                if (figure := self.figures[column.key][i]).kind != "number"
+                else Reading(figure.value)
+                for i, alternative in self.named.alternatives.items()
+            }
+            for column in self.criteria
+        }
+        return Evidence(
+            tuple(self.named.alternatives.values()), readings, corrections=self.corrections
+        )
+
+    @cached_property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What people typed instead of cells of the table, with the text that stood there."""
+        rows = {i: a.key for i, a in self.named.alternatives.items()}
+        keys = {column.index: column.key for column in self.criteria}
+        return tuple(
+            Correction(
+                self.sheet.place(self.sheet.address(i, j)),
+                rows.get(i, ""),
+                keys.get(j, ""),
+                shown(self.original.rows[i][j]),
+                typed,
+            )
+            for (i, j), typed in corrected_cells(self.original, self.answers).items()
+        )
+
+
+NOT_A_NUMBER = Text("not a number", "不是数字")
+
+
+def shown(cell: Cell) -> str:
+    """A cell as people wrote it."""
+    return f"{cell:.15g}" if isinstance(cell, float) else cell.strip()
+
+
+def propose(
+    book: Book,
+    answers: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+    wanted: Collection[str] = (),
+) -> Proposal:
+    """What a sheet of the book means (the first that holds a table if none is named), under the answers given.
+
+    `wanted` are keys of criteria that a file names: such columns are criteria whatever they hold.
+    Raises EvidenceTrouble if the sheet cannot be read.
+    """
+    given = dict(answers or {})
+    asked = given.get("sheet")
+    original = book.sheet(asked if asked in book.names else sheet)
+    corrected = _corrected(original, given)
+    table = one_table(corrected, given)
+    corrected, layout = table.sheet, table.layout
+    columns = columns_of(corrected, table.kinds, layout, given, wanted)
+    criteria = [column for column in columns if column.use == "criterion"]
+    texts = [_texts(original, layout, column) for column in criteria]
+    cells = [[original.rows[i][c.index] for i in layout.rows] for c in criteria]
+    style, sureness, example = style_of(cells, original.separator)
+    if given.get("decimals") in ("point", "comma"):
+        style, sureness = ("comma" if given["decimals"] == "comma" else "point"), "told"
+    figures, units = {}, {}
+    typed = corrected_cells(original, given)
+    for column, column_texts in zip(criteria, texts, strict=True):
+        sure = {i: text for (i, j), text in typed.items() if j == column.index}
+        own = style_of_column(column_texts, style)
+        alone = figures_of(original, layout.rows, column.index, own, sure)
+        found, unit = agreed(alone, column.heading.unit, sure)
+        figures[column.key], units[column.key] = found, unit
+    return Proposal(
+        book,
+        corrected,
+        original,
+        given,
+        layout,
+        tuple(columns),
+        name_alternatives(corrected, layout, columns),
+        style,
+        example if sureness == "asked" else "",
+        figures,
+        units,
+        tuple(wanted),
+        table.others,
+    )
+
+
+def _texts(sheet: Sheet, layout: Layout, column: Column) -> list[str]:
+    cells = [sheet.rows[i][column.index] for i in layout.rows]
+    return [cell for cell in cells if isinstance(cell, str)]
+
+
+def corrected_cells(sheet: Sheet, answers: Mapping[str, str]) -> dict[tuple[int, int], str]:
+    """Answers that are cells (D16 = 170), by row and column of the sheet."""
+    found = {}
+    for key, typed in answers.items():
+        address = ADDRESS.fullmatch(key)
+        if address:
+            i = int(address[2]) - 1 - sheet.first_row
+            j = column_of(address[1]) - sheet.first_column
+            if 0 <= i < len(sheet.rows) and 0 <= j < sheet.width:
+                found[i, j] = typed
+    return found
+
+
+def _corrected(sheet: Sheet, answers: Mapping[str, str]) -> Sheet:
+    """The sheet with what was typed in place of its cells."""
+    typed = corrected_cells(sheet, answers)
+    if not typed:
+        return sheet
+    rows = [list(row) for row in sheet.rows]
+    for (i, j), text in typed.items():
+        figure = read(text)
+        rows[i][j] = figure.value if figure.kind == "number" and figure.value is not None else text
+    odd = {spot: kind for spot, kind in sheet.odd.items() if spot not in typed}
+    return replace(sheet, rows=tuple(map(tuple, rows)), odd=odd)

@@ -1,0 +1,1 @@
+"""One county at every stage."""

@@ -1,0 +1,104 @@
+"""Which county is looked at, and the plain facts about it."""
+
+import streamlit as st
+
+from inputs.county_list import list_bases
+from inputs.embedded import evidence_of
+from inputs.evidence import Alternative
+from mcda.app.state import session
+from mcda.region.areas import words
+from mcda.region.chain import cluster_name, cluster_of, lead_city
+from mcda.region.zones import zone_of
+from mcda.report.tables import areas
+from mcda.report.tables.model import where
+from mcda.words import Say
+
+
+def county_choice(say: Say) -> str:
+    """The county chosen on any page, else the first of the ranking; its key."""
+    counties = {a.key: a for a in evidence_of("county").alternatives}
+    chosen = session.chosen_anywhere()
+    if chosen not in counties:
+        chosen = next(iter(session.study_of("secondary").ranking)).key
+    key = session.seeded("_county", chosen)
+    picked = st.selectbox(
+        say("county.choose"),
+        sorted(counties, key=lambda k: say.of(counties[k].name)),
+        format_func=lambda k: f"{counties[k].name.zh} {counties[k].name.en}",
+        key=key,
+        on_change=session.changed(key, lambda: session.select(st.session_state[key])),
+    )
+    return str(picked)
+
+
+def listed(key: str) -> bool:
+    """Whether the county is on the list in hand."""
+    return any(a.key == key for a in session.study_of("secondary").evidence.alternatives)
+
+
+def told(say: Say, key: str) -> str:
+    """Its place at each stage, in one breath."""
+    parts = []
+    for name in ("secondary", "tertiary"):
+        ranking = session.study_of(name).ranking
+        if key in ranking.alternatives:
+            values = {"place": ranking.place(key), "count": len(ranking)}
+            parts.append(say(f"county.told_{name}", **values))
+        else:
+            parts.append(say(f"county.out_{name}"))
+    return say.join(parts, last=False)
+
+
+def facts(say: Say, county: Alternative) -> list[str]:
+    """Where it lies, who leads it, how many live there, its zone, its neighbours."""
+    primary = session.study_of("primary")
+    city = primary.evidence[lead_city(county, primary)]
+    cluster, _ = cluster_of(city, primary)
+    ranked = city.key in primary.ranking.alternatives
+    place = (
+        say(
+            "county.city_place",
+            place=primary.ranking.place(city.key),
+            count=len(primary.ranking),
+        )
+        if ranked
+        else say("county.city_always")
+    )
+    return [
+        say(
+            "county.where",
+            where=where(session.study_of("secondary"), county.key, say)
+            if listed(county.key)
+            else say.of(county.province or county.name),
+            city=city.name,
+            city_place=place,
+            cluster=cluster_name(cluster),
+        ),
+        _people(say, county),
+        *([say("county.named")] if county.number("paper_named") else []),
+        _neighbours(say, county),
+    ]
+
+
+def _people(say: Say, county: Alternative) -> str:
+    rules = session.zone_rules()
+    zone = zone_of(evidence_of("county"), rules).get(county.key)
+    basis = next(basis for basis in list_bases() if county.key in basis.members)
+    before, after = county.number("pop_2010"), county.number("pop_2020") or 0.0
+    change = areas.signed(100 * (after / before - 1), say) if before else "—"
+    people = f"{after:,.0f}" if say.lang == "en" else f"{after / 1e4:.1f}万人"
+    return say(
+        "county.facts",
+        people=people,
+        change=change,
+        area=areas.counted("area_km2", county.number("area_km2") or 0.0, say),
+        zone=words()["zones"][zone]["name"][say.lang] if zone else "—",
+        basis=basis.name,
+    )
+
+
+def _neighbours(say: Say, county: Alternative) -> str:
+    known = (*evidence_of("county").alternatives, *evidence_of("city").alternatives)
+    names = {alternative.key: alternative.name for alternative in known}
+    keys = str(county.attributes.get("neighbours", "")).split()
+    return say("county.neighbours", names=[names[key] for key in keys if key in names])

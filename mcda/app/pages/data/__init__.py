@@ -1,0 +1,1 @@
+"""The data, missing values, eligibility, and a user's own table."""

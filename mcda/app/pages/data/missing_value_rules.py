@@ -1,0 +1,85 @@
+"""What stands in for missing readings: one rule for all, others for single criteria and single cells."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from mcda.app.state import session
+from mcda.report.tables import missing_values
+from mcda.study.missing_values import CELL_POLICIES, GAP_POLICIES, GapChoice, GapPolicy
+from mcda.study.study import Study
+from mcda.words import Say
+
+
+def rules(say: Say, study: Study) -> None:
+    """The rule for all gaps; below, if there are gaps, the rules that go before it."""
+    key = session.seeded("_gap_policy", study.scenario.gap_policy)
+    st.selectbox(
+        say("data.policy"),
+        GAP_POLICIES,
+        format_func=lambda policy: say(f"kinds.{policy}"),
+        key=key,
+        label_visibility="collapsed",
+        on_change=lambda: session.keep(study.having(gap_policy=st.session_state[key])),
+    )
+    if not missing_values.has_gaps(study):
+        return
+    with st.expander(say("data.rules")):
+        st.markdown(say("data.rules_words"))
+        _criteria(say, study)
+        _cells(say, study)
+
+
+def _criteria(say: Say, study: Study) -> None:
+    table, keys = missing_values.criteria(study, say)
+    words = {policy: say(f"kinds.{policy}") for policy in GAP_POLICIES}
+
+    def keep(changed: dict[int, str | None]) -> None:
+        chosen: dict[str, GapPolicy] = dict(study.scenario.gap_policies)
+        for row, rule in changed.items():
+            chosen.pop(keys[row], None)
+            policy = next((p for p in GAP_POLICIES if words[p] == rule), None)
+            if policy is not None:
+                chosen[keys[row]] = policy
+        session.keep(study.having(gap_policies=chosen))
+
+    _editor(
+        say, table, f"_gap_criteria_{len(study.scenario.gap_policies)}", list(words.values()), keep
+    )
+
+
+def _cells(say: Say, study: Study) -> None:
+    table, cells = missing_values.cells(study, say)
+    words = {policy: say(f"kinds.{policy}") for policy in CELL_POLICIES}
+
+    def keep(changed: dict[int, str | None]) -> None:
+        chosen = {(c.alternative, c.criterion): c for c in study.scenario.gap_cells}
+        for row, rule in changed.items():
+            chosen.pop(cells[row], None)
+            policy = next((p for p in CELL_POLICIES if words[p] == rule), None)
+            if policy is not None:
+                chosen[cells[row]] = GapChoice(*cells[row], policy)
+        session.keep(study.having(gap_cells=tuple(chosen.values())))
+
+    _editor(say, table, f"_gap_cells_{len(study.scenario.gap_cells)}", list(words.values()), keep)
+
+
+def _editor(say: Say, table: pd.DataFrame, key: str, options: list[str], keep: Any) -> None:
+    """A table whose last column is a rule to choose; the others stand."""
+    rule = say("data.rule")
+
+    def changed() -> None:
+        edited = st.session_state[key]["edited_rows"]
+        keep({int(row): change.get(rule) for row, change in edited.items() if rule in change})
+
+    st.data_editor(
+        table,
+        hide_index=True,
+        width="stretch",
+        height=min(38 + 36 * len(table), 320),
+        key=key,
+        disabled=[column for column in table.columns if column != rule],
+        column_config={rule: st.column_config.SelectboxColumn(options=options)},
+        on_change=changed,
+    )

@@ -1,0 +1,1 @@
+"""The network of six central cities."""

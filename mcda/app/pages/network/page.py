@@ -1,0 +1,47 @@
+"""Network: six cities, fifteen links, three construction steps; links over the years; the paper's claims."""
+
+import streamlit as st
+
+from mcda.app.pages.network import views
+from mcda.app.state import session
+from mcda.app.widgets import page_parts
+from mcda.region.network import STEPS, network, surely_first
+from mcda.report.maps.pilots_and_network import network_map
+
+say, study = session.say(), session.study_of("links")
+heading = st.container()
+whole = network(STEPS[-1], None, study)
+names = {str(step.number): f"{step.number} · {say.of(step.name)}" for step in whole.steps}
+step = whole.steps[
+    int(page_parts.view_choice(say("network.step"), names, "network_step", label=True)) - 1
+]
+found = network(step.number, None, study)
+first = study.evidence[step.strengthen].name
+with heading:
+    page_parts.headline(
+        say("app.network"),
+        say("network.sentence", number=step.number, name=step.name, link=first),
+    )
+
+left, right = st.columns([3, 2], gap="large")
+with right:
+    st.markdown(say("network.step_words", name=step.name, gloss=step.gloss))
+    links = [say.of(study.evidence[key].name) for key in step.adds]
+    st.markdown(say("network.adds", links=say.join(links)))
+    sectors = [say.of(s.name) for s in found.sectors if s.step == step.number]
+    st.markdown(say("network.sectors_here", sectors=say.join(sectors, last=False)))
+    share = surely_first(study, whole.links)[step.number]
+    always = share >= 0.995
+    st.markdown(
+        say("network.sure_always") if always else say("network.sure", share=say.percent(share))
+    )
+    if step.note is not None:
+        st.markdown(say("network.note", note=step.note))
+    scenarios = {key: say(f"network.{key}") for key in ("to_strengthen", "backbone")}
+    by = page_parts.view_choice(say("network.by"), scenarios, "network_by", label=True)
+    what = say("network.wants") if by == "to_strengthen" else say("network.carries")
+    st.markdown(say("network.width_words", what=what))
+with left:
+    st.vega_lite_chart(network_map(found, by, study, say), width="stretch", key="network_map")
+
+views.views(say, study, found)

@@ -1,0 +1,146 @@
+"""The network's closer looks: links, years, cities, claims, and a user's own figures."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from criteria.errors import Finding, Trouble
+from inputs.embedded import rows_of
+from inputs.own_study.files import read_grid
+from mcda.app.state import region, session
+from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.region.claims import verdicts
+from mcda.region.link_years import (
+    Observation,
+    embedded_observations,
+    measure_named,
+    measures,
+    periods,
+)
+from mcda.region.network import GROWTH_MEASURE, TOTAL_MEASURE, Network
+from mcda.region.own_links import read_observations
+from mcda.report.charts.region import bars
+from mcda.report.tables import network
+from mcda.study.study import Study
+from mcda.words import Say
+
+VIEWS = ("links", "years", "cities", "claims", "own")
+
+
+def views(say: Say, study: Study, found: Network) -> None:
+    """Five closer looks, each computed only when it is asked for."""
+    view = page_parts.view_choice(
+        say("network.views"), {name: say(f"network.view_{name}") for name in VIEWS}, "network_view"
+    )
+    {"links": _links, "years": _years, "cities": _cities, "claims": _claims, "own": _own}[view](
+        say, study, found
+    )
+
+
+def _figures() -> tuple[Observation, ...]:
+    return (*region.own_links(), *embedded_observations())
+
+
+def _measure(say: Say, figures: Sequence[Observation], name: str, first: str) -> str:
+    """Which measure is looked at; a user's own stand first."""
+    own = [o.measure for o in region.own_links()]
+    known = [m for m in dict.fromkeys([*own, *measures()]) if periods(figures, m)]
+    key = session.noted(name, among=known, empty=own[0] if own else first)
+    chosen: str = st.selectbox(
+        say("network.measure"),
+        known,
+        format_func=lambda m: say.of(measure_named(m).name),
+        key=key,
+        on_change=session.note,
+        args=(key,),
+    )
+    return chosen
+
+
+def _links(say: Say, _: Study, found: Network) -> None:
+    st.markdown(say("network.opposite"))
+    charts_and_tables.table(network.links(found, say), key="network_links")
+    st.markdown(say("network.six"))
+
+
+def _years(say: Say, study: Study, _: Network) -> None:
+    figures = _figures()
+    st.markdown(say("network.not_firms"))
+    measure = _measure(say, figures, "growth_measure", GROWTH_MEASURE)
+    sentence = network.leaders(figures, measure, study, say)
+    st.markdown(say("network.leads_words", sentence=sentence, doubt=measure_named(measure).doubt))
+    table = network.grown(figures, measure, study, say)
+    if not table.rows:
+        return
+    rows = charts_and_tables.frame(table)
+    last = rows.columns[-1]
+    number = "+.0%" if table.columns[-1].meaning == "share" else ",.3~g"
+    st.altair_chart(bars(rows, rows.columns[0], last, number), width="stretch", theme=None)
+    charts_and_tables.as_table(say, rows, "network_growth")
+
+
+def _cities(say: Say, _: Study, __: Network) -> None:
+    figures = _figures()
+    measure = _measure(say, figures, "total_measure", TOTAL_MEASURE)
+    words = say("network.echelons_words")
+    st.markdown(say("network.leads_words", sentence=words, doubt=measure_named(measure).doubt))
+    charts_and_tables.table(network.cities(figures, measure, say), key="network_cities")
+
+
+def _claims(say: Say, _: Study, __: Network) -> None:
+    st.markdown(say("network.claims_words"))
+    for verdict in verdicts(region.own_links()):
+        mark = network.MARKS[verdict.answer]
+        with st.container(border=True):
+            st.markdown(f"**{say.of(verdict.claim.text)}**")
+            answer = say(f"network.{verdict.answer}")
+            st.markdown(
+                say("network.verdict_words", mark=mark, answer=answer, sentence=verdict.sentence)
+            )
+
+
+def _own(say: Say, _: Study, __: Network) -> None:
+    st.markdown(say("network.own_words"))
+    given = st.file_uploader(say("network.own_file"), type=["csv", "xlsx"], key="_own_links")
+    if given is not None and region.own_links_file() != given.file_id:
+        found, findings = read_own(given.name, given.getvalue())
+        region.keep_own_links(given.file_id, found, findings)
+        st.rerun()
+    page_parts.findings(say, region.own_links_findings())
+    if region.own_links():
+        st.markdown(say("network.own_read", count=len(region.own_links())))
+    elif region.own_links_file() is not None:
+        st.markdown(say("network.own_none"))
+    row = st.container(horizontal=True)
+    if region.own_links_file() is not None:
+        row.button(say("network.own_forget"), on_click=region.forget_own_links)
+    row.download_button(
+        say("network.own_example"), data=example, file_name="links.csv", mime="text/csv"
+    )
+
+
+def read_own(name: str, data: bytes) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
+    """A user's own links, and what is wrong with the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(name).name
+        path.write_bytes(data)
+        try:
+            grid = read_grid(path)
+        except Trouble as trouble:
+            return (), trouble.findings
+    head, *rows = grid.rows or ((),)
+    return read_observations([dict(zip(head, row, strict=True)) for row in rows], grid.file)
+
+
+def example() -> str:
+    """The embedded long table in the form that is read."""
+    columns = ("city_a", "city_b", "year", "period", "measure", "value", "unit", "source", "note")
+    ends = {row["key"]: (row["city_a"], row["city_b"]) for row in rows_of("links")}
+    lines = [",".join(columns)]
+    for row in rows_of("links_by_year"):
+        a, b = ends[row["link"]]
+        cells = [a, b, *(row[column] for column in columns[2:])]
+        lines.append(",".join('"' + cell.replace('"', '""') + '"' for cell in cells))
+    return "\ufeff" + "\n".join(lines) + "\n"

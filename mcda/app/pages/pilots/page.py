@@ -1,0 +1,38 @@
+"""Pilots: a wish list, the best set that keeps it, what each wish costs, and how firm the choice is."""
+
+import streamlit as st
+
+from mcda.app.pages.pilots import conditions, selection
+from mcda.app.state import region, session, upload
+from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.region.pilot_candidates import places_of
+from mcda.report.maps.pilots_and_network import pilot_map
+from mcda.report.tables import pilots
+from mcda.study.factory import CHAIN
+
+say = session.say()
+if session.stage() not in CHAIN and not upload.is_own():
+    session.turn_to("secondary")
+study = region.accompanied()
+found, trouble = selection.decided(study)
+page_parts.headline(say("app.pilots"), selection.sentence(say, found))
+page_parts.stage_switch(say, (*CHAIN, *upload.own_stages()))
+page_parts.scenario_switch(say)
+
+left, right = st.columns([3, 2], gap="large")
+with left:
+    charts_and_tables.map_chart(pilot_map(study, found, say, session.selected()), key="pilots_map")
+    if found is not None:
+        st.markdown(say("pilots.ring" if found.rules.chained is not None else "pilots.ring_only"))
+        st.markdown(say("pilots.proof", value=f"{found.best.value:.2f}"))
+        for sentence in pilots.valued(found, say):
+            st.markdown(sentence)
+with right:
+    page_parts.section(say("pilots.wishes"))
+    selection.refused(say, trouble, study.scenario.wish.k)
+    conditions.form(say, study, places_of(study))
+
+if found is not None:
+    page_parts.section(say("pilots.table_chosen"))
+    charts_and_tables.table(pilots.chosen(found, say), key="pilots_chosen")
+    selection.views(say, found)

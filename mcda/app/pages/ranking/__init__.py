@@ -1,0 +1,1 @@
+"""The ranking: map, bars, cut-offs, method."""

@@ -1,0 +1,74 @@
+"""The card of one place: where it stands, why, its weakest reading, its neighbours, other methods."""
+
+import streamlit as st
+
+from mcda.app.widgets import charts_and_tables
+from mcda.report import theme
+from mcda.report.tables import ranking
+from mcda.study.study import Study
+from mcda.words import Say
+
+
+def show(say: Say, study: Study, key: str | None) -> None:
+    """The card of the chosen place; nothing if none is chosen, one sentence if it does not compete."""
+    if key is None:
+        return
+    name = study.evidence[key].name
+    with st.container(border=True):
+        if key not in study.ranking.alternatives:
+            _outside(say, study, key)
+            return
+        place, count = study.ranking.place(key), len(study.ranking)
+        score = f"{study.ranking.scores[study.ranking.alternatives.index(key)]:.3f}"
+        words = say("ranking.chosen", name=name, place=place, count=count, score=score)
+        st.subheader(words, anchor=False)
+        first, last = study.place_interval(key)
+        notes = [say("ranking.between", first=first, last=last)] if first != last else []
+        notes += [say("ranking.named")] if study.evidence[key].number("paper_named") else []
+        before, after = neighbours(study, key)
+        notes.append(say("ranking.weakest", name=weakest(study, key)))
+        notes.append(
+            say(
+                "ranking.neighbours",
+                before=study.evidence[before].name if before else say("ranking.nobody"),
+                after=study.evidence[after].name if after else say("ranking.nobody"),
+            )
+        )
+        st.markdown(" ".join(notes))
+        left, right = st.columns([3, 2], gap="large")
+        left.markdown(f"**{say('ranking.made_of')}**")
+        made_of = ranking.card(study, say, key)
+        left.dataframe(
+            made_of,
+            hide_index=True,
+            width="stretch",
+            column_config=charts_and_tables.decimals(made_of),
+        )
+        right.markdown(f"**{say('ranking.under_families')}**")
+        right.dataframe(ranking.families(study, say, key), hide_index=True, width="stretch")
+
+
+def _outside(say: Say, study: Study, key: str) -> None:
+    gate, score = study.outside.get(key), study.outside_scores.get(key)
+    st.markdown(
+        say(
+            "ranking.outside",
+            name=study.evidence[key].name,
+            gate=gate.name if gate else say("kinds.leave_out_alternative"),
+            score=theme.number(score) if score is not None else "—",
+        )
+    )
+
+
+def neighbours(study: Study, key: str) -> tuple[str | None, str | None]:
+    """The alternatives just before and just after."""
+    order = [line.key for line in study.ranking]
+    at = order.index(key)
+    return (order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None)
+
+
+def weakest(study: Study, key: str) -> object:
+    """The name of the criterion that costs the place most against the best end of its scale."""
+    matrix = study.filled.matrix
+    lost = study.weights.array * (1 - matrix.worth[matrix.alternatives.index(key)])
+    return study.catalogue[matrix.criteria[int(lost.argmax())]].name

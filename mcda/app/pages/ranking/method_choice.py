@@ -1,0 +1,155 @@
+"""Choosing a ranking method and its settings; what this table does not allow is told before it runs."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from criteria.errors import MethodTrouble
+from mcda.app.state import session
+from mcda.app.widgets import page_parts
+from mcda.methods.parameters import Parameter
+from mcda.methods.promethee import SHAPES
+from mcda.methods.registry import METHODS, NOT_OFFERED, Method
+from mcda.report.tables import formatting
+from mcda.study.study import Study
+from mcda.words import Say
+
+THRESHOLDS = ("q", "p", "s")
+
+
+def method(say: Say, study: Study) -> None:
+    """One method a family, or all; below, the settings of the chosen one, and what cannot rank this table."""
+    matrix = study.filled.matrix
+    chosen = METHODS[study.scenario.method]
+    everything = st.session_state.get("_all_methods", False) or not chosen.in_default_menu
+    offered = [key for key, entry in METHODS.items() if everything or entry.in_default_menu]
+    unmet = {key: METHODS[key].unmet(matrix) for key in offered}
+    menu = [key for key in offered if key == chosen.key or not unmet[key]]
+    key = session.seeded("_method", chosen.key)
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    row.selectbox(
+        say("app.method"),
+        menu,
+        format_func=lambda name: say.of(METHODS[name].name),
+        key=key,
+        filter_mode=None,
+        on_change=session.changed(
+            key, lambda: session.keep(study.having(method=st.session_state[key], parameters={}))
+        ),
+    )
+    row.toggle(say("ranking.all_methods"), key="_all_methods")
+    st.markdown(say("ranking.gloss", name=chosen.name, text=chosen.gloss))
+    if not chosen.in_default_menu:
+        st.markdown(say("ranking.vices", text=chosen.vices))
+    if any(_settable(parameter) for parameter in chosen.parameters):
+        with st.expander(say("ranking.settings", name=chosen.name)):
+            _settings(say, study, chosen)
+    shut = [key for key in offered if unmet[key]]
+    refused = dict(NOT_OFFERED) if everything else {}
+    if shut or refused:
+        with st.expander(say("ranking.not_for_this_table", count=len(shut) + len(refused))):
+            for name in shut:
+                found = [formatting.named(study, finding) for finding in unmet[name]]
+                reasons = say.join([say.finding(finding).line() for finding in found], last=False)
+                st.markdown(f"**{say.of(METHODS[name].name)}**: {reasons}")
+            for name, reason in refused.items():
+                st.markdown(f"**{name.upper().replace('_', ' ')}**: {say.of(reason)}")
+
+
+def _settable(parameter: Parameter) -> bool:
+    """Bounds and reference points are the scales' own here; a table of one's own can set them on the shell."""
+    return parameter.kind in ("choice", "number", "shapes")
+
+
+def _settings(say: Say, study: Study, chosen: Method) -> None:
+    given = dict(study.scenario.parameters)
+    for parameter in chosen.parameters:
+        if parameter.kind == "choice":
+            _choice(say, study, given, parameter)
+        elif parameter.kind == "number":
+            _number(say, study, given, parameter)
+    if {p.key for p in chosen.parameters} >= {"preference", *THRESHOLDS}:
+        _thresholds(say, study, given)
+
+
+def _keep(study: Study, given: dict[str, Any], name: str, value: Any) -> None:
+    session.keep(study.having(parameters={**given, name: value}))
+
+
+def _choice(say: Say, study: Study, given: dict[str, Any], parameter: Parameter) -> None:
+    key = session.seeded(
+        f"_set_{study.scenario.method}_{parameter.key}", given.get(parameter.key, parameter.default)
+    )
+    st.selectbox(
+        say(f"settings.{parameter.key}"),
+        parameter.choices,
+        format_func=lambda choice: say(f"settings.by_{choice}"),
+        key=key,
+        filter_mode=None,
+        on_change=session.changed(
+            key, lambda: _keep(study, given, parameter.key, st.session_state[key])
+        ),
+    )
+
+
+def _number(say: Say, study: Study, given: dict[str, Any], parameter: Parameter) -> None:
+    name = f"{study.scenario.method}_{parameter.key}"
+    key = session.seeded(f"_set_{name}", float(given.get(parameter.key, parameter.default)))
+    st.number_input(
+        say("settings.in_range", name=say(f"settings.of_{name}"), range=parameter.range),
+        min_value=float(parameter.low or 0),
+        max_value=None if parameter.high is None else float(parameter.high),
+        step=0.05,
+        key=key,
+        on_change=session.changed(
+            key, lambda: _keep(study, given, parameter.key, st.session_state[key])
+        ),
+    )
+
+
+def _thresholds(say: Say, study: Study, given: dict[str, Any]) -> None:
+    """Shape, q, p and s of each criterion in its own unit, as a table to edit; kept once they fit together."""
+    matrix = study.filled.matrix
+    names = [study.catalogue[key] for key in matrix.criteria]
+    set_now = METHODS[study.scenario.method].settings(matrix, given)
+    columns: dict[str, list[Any]] = {
+        "criterion": [f"{say.of(one.name)} ({say.of(one.unit)})" for one in names],
+        "preference": list(set_now["preference"]),
+    }
+    for name in THRESHOLDS:
+        columns[name] = [float(x) for x in set_now[name]]
+    st.markdown(say("ranking.thresholds"))
+    edited = st.data_editor(
+        pd.DataFrame(columns),
+        hide_index=True,
+        width="stretch",
+        disabled=["criterion"],
+        column_config={
+            "criterion": say("chart.criterion"),
+            "preference": st.column_config.SelectboxColumn(
+                say("settings.preference"),
+                options=list(SHAPES),
+                format_func=lambda shape: say(f"settings.shape_{shape}"),
+                required=True,
+            ),
+            **{
+                name: st.column_config.NumberColumn(name, min_value=0.0, format="%.5g")
+                for name in THRESHOLDS
+            },
+        },
+        key=f"_thresholds_{study.stage.key}_{study.active}",
+    )
+    if st.button(say("ranking.apply")):
+        # an emptied cell takes the default
+        chosen = {
+            name: [None if pd.isna(x) else float(x) for x in edited[name]] for name in THRESHOLDS
+        }
+        parameters = {"preference": list(edited["preference"]), **chosen}
+        try:
+            METHODS[study.scenario.method].settings(matrix, parameters)
+        except MethodTrouble as trouble:
+            page_parts.findings(say, trouble.findings)
+        else:
+            session.keep(study.having(parameters=parameters))
+            st.rerun()

@@ -1,0 +1,1 @@
+"""The region: areas, zones, chain, comparators."""

@@ -1,0 +1,101 @@
+"""The chain: cluster, city, county, town as thin lines; each city's own positioning; the paper's places."""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+import streamlit as st
+
+from mcda.app.state import session
+from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.region.chain import (
+    CLUSTERINGS,
+    LEADS,
+    Cluster,
+    Clustering,
+    Lead,
+    chain,
+    named_note,
+    named_places,
+)
+from mcda.report.charts.chain import chain_tree
+from mcda.report.maps.areas import chain_map
+from mcda.report.tables import chain as chain_tables
+from mcda.study.factory import CHAIN
+from mcda.study.study import Study
+from mcda.words import Say
+
+TABLES = ("named", "cities", "tree")
+
+
+def show(say: Say) -> None:
+    stages = {key: session.study_of(key) for key in CHAIN}
+    primary, secondary, tertiary = (stages[key] for key in CHAIN)
+    named = {
+        stage: tuple(place.key for place in named_places(stages) if place.stage == stage)
+        for stage in CHAIN
+    }
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        st.markdown(say("chain.words"))
+        lead = cast(
+            Lead,
+            page_parts.view_choice(
+                say("chain.lead"), {k: say(f"chain.lead_{k}") for k in LEADS}, "lead", label=True
+            ),
+        )
+        clustering = cast(
+            Clustering,
+            page_parts.view_choice(
+                say("chain.clustering"),
+                {k: say(f"chain.clustering_{k}") for k in CLUSTERINGS},
+                "clustering",
+                label=True,
+            ),
+        )
+        found = chain(primary, secondary, tertiary, lead, clustering)
+        assigned, linked = (chain(primary, secondary, tertiary, lead, k) for k in CLUSTERINGS)
+        st.markdown(_elsewhere(say, clustering, assigned, linked))
+    with left:
+        spec = chain_map(found, stages, named["secondary"], say)
+        st.vega_lite_chart(spec, width="stretch", key="region_chain_map")
+    st.markdown(chain_tables.named_sentence(stages, say))
+    view = page_parts.view_choice(
+        say("region.view"), {name: say(f"chain.table_{name}") for name in TABLES}, "chain_table"
+    )
+    if view == "named":
+        charts_and_tables.prose(say, chain_tables.named(stages, say))
+        for stage in CHAIN:
+            name = stages[stage].stage.name
+            st.markdown(say("chain.note", stage=name, note=named_note(stage)))
+    elif view == "cities":
+        charts_and_tables.prose(say, chain_tables.cities(found, primary, say))
+    else:
+        _tree(say, found, stages, named)
+
+
+def _elsewhere(
+    say: Say, clustering: Clustering, assigned: Sequence[Cluster], linked: Sequence[Cluster]
+) -> str:
+    """Which cities the other way of clustering would put elsewhere."""
+    if clustering == CLUSTERINGS[0]:
+        moved, words = chain_tables.moved(assigned, linked, say), "chain.would_move"
+    else:
+        moved, words = chain_tables.moved(linked, assigned, say), "chain.would_move_back"
+    return say(words, moved=say.join(moved, last=False) or "—")
+
+
+def _tree(
+    say: Say,
+    found: Sequence[Cluster],
+    stages: Mapping[str, Study],
+    named: Mapping[str, Sequence[str]],
+) -> None:
+    """One cluster at a time, as a tree and as the table behind it."""
+    names = {cluster.key: say.of(cluster.name) for cluster in found if cluster.cities}
+    chosen = page_parts.view_choice(say("chain.which_cluster"), names, "chain_cluster", label=True)
+    st.caption(say("chain.tree_words"))
+    counts = {key: len(study.ranking) for key, study in stages.items()}
+    cluster = next(cluster for cluster in found if cluster.key == chosen)
+    tree = chain_tree(cluster, counts, named, say)
+    st.altair_chart(tree, width="stretch", theme=None, key="chain_tree_chart")
+    charts_and_tables.table(chain_tables.tree([cluster], named, say), key="chain_tree")

@@ -1,0 +1,1 @@
+"""How robust the ranking is, and what would change it."""

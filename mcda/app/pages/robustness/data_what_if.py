@@ -1,0 +1,105 @@
+"""What if a reading changed: suppose it, see who moves, take it back."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from criteria.model import Criterion, Scale
+from mcda.app.pages.robustness.compare_two import choose
+from mcda.app.state import session
+from mcda.app.widgets import page_parts
+from mcda.report.tables import formatting, sensitivity
+from mcda.study.scenario import Assumption
+from mcda.study.study import Study
+from mcda.words import Say
+
+
+def show(say: Say, study: Study) -> None:
+    st.markdown(say("robustness.suppose_words"))
+    places = {a.key: say.of(a.name) for a in study.candidates}
+    criteria = {key: say.of(study.catalogue[key].name) for key in study.stage.keys}
+    left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
+    with left:
+        first = session.selected() or next(iter(study.ranking)).key
+        where = choose(say("robustness.suppose_where"), places, "suppose_where", first)
+    with middle:
+        what = choose(
+            say("robustness.suppose_what"), criteria, "suppose_what", next(iter(criteria))
+        )
+    criterion, scale = study.catalogue[what], study.scales[what]
+    known = study.evidence.reading(criterion.reading, where).value
+    with right:
+        value = _value(say, criterion, f"_suppose_{study.stage.key}_{where}_{what}", known, scale)
+    told = say("robustness.unknown") if known is None else formatting.reading(say, criterion, known)
+    st.caption(
+        say("robustness.suppose_known", known=told, scale=formatting.span(say, criterion, scale))
+    )
+    if st.button(say("robustness.suppose"), type="primary", disabled=value == known):
+        _suppose(study, Assumption(where, criterion.reading, float(value)), what)
+        st.rerun()
+    if study.scenario.assumed:
+        _supposed(say, study)
+
+
+def _value(say: Say, criterion: Criterion, key: str, known: float | None, scale: Scale) -> float:
+    """The reading supposed: a number in its unit, or one of the levels that have names."""
+    first = scale.best if known is None else known
+    if criterion.levels:
+        levels = sorted({*criterion.levels, first})
+        return st.selectbox(
+            say("robustness.suppose_level"),
+            levels,
+            index=levels.index(first),
+            format_func=lambda level: formatting.reading(say, criterion, level),
+            key=key,
+        )
+    known_ones = [
+        r.value
+        for r in session.study().evidence.readings.get(criterion.reading, {}).values()
+        if r.value is not None
+    ]
+    # what no place has ever had is no supposition: shares beyond a hundred, lengths below naught
+    least = 0.0 if min(known_ones, default=-1.0) >= 0 else None
+    most = 100.0 if criterion.unit.en == "%" and max(known_ones, default=101.0) <= 100 else None
+    return st.number_input(
+        say("robustness.suppose_value", unit=criterion.unit),
+        min_value=least,
+        max_value=most,
+        value=float(first),
+        key=key,
+    )
+
+
+def _suppose(study: Study, new: Assumption, criterion: str) -> None:
+    """One supposition a cell: the last one stands. The choices stay, whoever leads now."""
+    session.note_as("suppose_where", new.alternative)
+    session.note_as("suppose_what", criterion)
+    others = [a for a in study.scenario.assumed if not _same_cell(a, new)]
+    session.keep(study.having(assumed=(*others, new)))
+
+
+def _same_cell(a: Assumption, b: Assumption) -> bool:
+    return (a.alternative, a.reading) == (b.alternative, b.reading)
+
+
+def _supposed(say: Say, study: Study) -> None:
+    """What is supposed, each with its way back, and who moves by all of it."""
+    page_parts.section(say("robustness.supposed_now"))
+    told = sensitivity.suppositions(study, say)
+    for number, (assumed, sentence) in enumerate(zip(study.scenario.assumed, told, strict=True)):
+        row = st.container(horizontal=True, vertical_alignment="center")
+        row.markdown(sentence)
+        left = tuple(a for a in study.scenario.assumed if a is not assumed)
+        row.button(
+            say("robustness.take_back"),
+            key=f"_take_back_{number}",
+            on_click=session.keep,
+            args=(study.having(assumed=left),),
+        )
+    as_known = study.with_scenario(replace(study.scenario, assumed=()))
+    moved = sensitivity.movers(as_known.ranking, study.ranking, study, say)
+    if moved.empty:
+        st.markdown(say("robustness.nobody_moves"))
+        return
+    st.markdown(f"**{say('robustness.who_moves', count=len(moved))}**")
+    st.dataframe(moved, hide_index=True, width="stretch")

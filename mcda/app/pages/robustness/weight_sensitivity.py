@@ -1,0 +1,139 @@
+"""If weights move: lines along one weight, intervals in which the answer holds, the smallest change that flips it."""
+
+import pandas as pd
+import streamlit as st
+
+from mcda.app.pages.robustness.compare_two import additive, choose
+from mcda.app.state import result_cache, session
+from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.report.charts.robustness import stability_lines
+from mcda.report.tables import sensitivity
+from mcda.report.tables.robustness import first_few
+from mcda.robustness import (
+    Flip,
+    Interval,
+    lines_along,
+    smallest_change,
+    smallest_change_into,
+    stability_interval,
+)
+from mcda.study.study import Study
+from mcda.words import Say
+
+
+def show(say: Say, study: Study) -> None:
+    own = study
+    found = _intervals(say, own)
+    study = additive(say, own)
+    _lines(say, study)
+    page_parts.section(say("robustness.intervals"))
+    st.markdown(say("robustness.exact" if own is study else "robustness.searched"))
+    st.dataframe(
+        sensitivity.intervals(own, found, say, first_few(len(own.ranking))),
+        hide_index=True,
+        width="stretch",
+        height="content",
+    )
+    _flips(say, study)
+
+
+def _intervals(say: Say, study: Study) -> dict[str, dict[str, Interval]]:
+    """For each criterion the interval in which the first, the first few and the whole order hold."""
+    ranking = study.ranking
+    few = first_few(len(ranking))
+
+    def work() -> dict[str, dict[str, Interval]]:
+        kept = {}
+        for number, key in enumerate(ranking.matrix.criteria):
+            tell(number / len(ranking.matrix.criteria))
+            kept[key] = {
+                "first": stability_interval(ranking, key, 1),
+                "few": stability_interval(ranking, key, few),
+                "order": stability_interval(ranking, key, "order"),
+            }
+        return kept
+
+    with page_parts.progress(say, "robustness.working") as tell:
+        found: dict[str, dict[str, Interval]] = result_cache.worked_out(study, "intervals", work)
+    return found
+
+
+def _lines(say: Say, study: Study) -> None:
+    page_parts.section(say("robustness.along"))
+    ranking = study.ranking
+    names = {key: say.of(study.catalogue[key].name) for key in ranking.matrix.criteria}
+    heaviest = max(names, key=lambda key: ranking.weights[key])
+    criterion = choose(say("robustness.criterion"), names, "line_criterion", heaviest)
+    lines, held = lines_along(ranking, criterion), stability_interval(ranking, criterion)
+    leader = next(iter(ranking)).key
+    holds = say(
+        "robustness.holds",
+        name=study.evidence[leader].name,
+        low=f"{100 * held.low:.1f}",
+        high=f"{100 * held.high:.1f}",
+    )
+    st.markdown(
+        say(
+            "robustness.lines_words",
+            criterion=names[criterion],
+            now=say.percent(lines.share, 1),
+            holds=holds,
+        )
+    )
+    figure = stability_lines(study, lines, held, say, session.selected())
+    st.altair_chart(figure, width="stretch", theme=None)
+    table = pd.DataFrame(
+        [
+            {
+                say("robustness.leads_from"): say.percent(start, 1),
+                say("robustness.leads_to"): say.percent(end, 1),
+                say("robustness.leader_table"): say.of(study.evidence[key].name),
+            }
+            for start, end, key in lines.leaders
+        ]
+    )
+    charts_and_tables.as_table(say, table, "lines_table")
+
+
+def _flips(say: Say, study: Study) -> None:
+    page_parts.section(say("robustness.flips"))
+    ranking = study.ranking
+    names = {line.key: f"{line.place}  {say.of(study.evidence[line.key].name)}" for line in ranking}
+    leader, second = list(names)[:2]
+    few = first_few(len(ranking))
+    goals = {"1": say("robustness.to_lead")}
+    if few > 1:
+        goals[str(few)] = say("robustness.to_first", k=few)
+    left, right = st.columns(2)
+    with left:
+        who = choose(say("robustness.overtaker"), names, "flip_who", session.selected() or second)
+    with right:
+        goal = choose(say("robustness.past"), {**goals, **names}, "flip_past", leader)
+    if who == goal:
+        st.markdown(say("robustness.same_two"))
+    else:
+        k = int(goal) if goal in goals else None
+
+        def work() -> Flip | None:
+            if k is not None:
+                return smallest_change_into(ranking, who, k)
+            return smallest_change(ranking, who, goal)
+
+        with st.spinner(say("robustness.searching")):
+            flip = result_cache.worked_out(study, ("flip", who, goal), work)
+        past = goal if k is None else k
+        st.markdown(sensitivity.flip_told(study, flip, say, who, past))
+    st.markdown(f"**{say('robustness.to_be_first')}**")
+    runners = list(names)[1 : max(few, 5)]
+
+    def to_lead() -> dict[str, Flip | None]:
+        kept = {}
+        for number, key in enumerate(runners):
+            tell(number / len(runners))
+            kept[key] = smallest_change_into(ranking, key, 1)
+        return kept
+
+    with page_parts.progress(say, "robustness.working") as tell:
+        changes: dict[str, Flip | None] = result_cache.worked_out(study, "to lead", to_lead)
+    told = [sensitivity.flip_told(study, flip, say, key, 1) for key, flip in changes.items()]
+    st.markdown("\n".join(f"- {sentence}" for sentence in told))

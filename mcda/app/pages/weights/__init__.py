@@ -1,0 +1,1 @@
+"""Weighting: sliders, questions, scenarios."""

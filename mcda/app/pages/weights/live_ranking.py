@@ -1,0 +1,48 @@
+"""The live answer of the weighing page: who leads by these weights, and what each criterion does to it."""
+
+import streamlit as st
+
+from mcda.app.state import session
+from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.report.charts.ranking import influence_bars, influence_table
+from mcda.report.tables import ranking
+from mcda.study.study import Study
+from mcda.words import Say
+
+# Beside the form the answer stays where the eye is; on a phone one line of it rests at the lower edge.
+STAYS = """<style>
+.st-key-live_line{display:none}
+@media (min-width:641px) and (min-height:700px){
+  [data-testid="stLayoutWrapper"]:has(>.st-key-live){position:sticky;top:4.5rem}
+}
+@media (max-width:640px){
+  [data-testid="stLayoutWrapper"]:has(>.st-key-live_line){position:sticky;bottom:0;z-index:90}
+  .st-key-live_line{display:flex;background:light-dark(#FFF,#121815);
+    border-top:1px solid #8886;padding:.6rem 0 .7rem}
+}
+</style>"""
+
+
+def line(say: Say, shown: Study, open_steps: bool) -> None:
+    """The first three in one line, for the lower edge of a phone."""
+    st.html(STAYS)
+    first = [shown.evidence[ranked.key].name for ranked in list(shown.ranking)[:3]]
+    with st.container(key="live_line"):
+        st.markdown(say("weights.line_so_far" if open_steps else "weights.line", names=first))
+
+
+def panel(say: Say, study: Study, shown: Study, heading: str) -> None:
+    """The first five, what has moved against the proposal, and stated share beside actual influence."""
+    with st.container(key="live"):
+        page_parts.section(heading)
+        proposed = session.first_study(study.stage.key)
+        leaders = ranking.leaders(shown, proposed, say)
+        st.markdown("  \n".join(leaders))
+        if shown.weights != proposed.weights:
+            st.markdown(say("weights.against"))
+        page_parts.section(say("weights.influence"))
+        additive = shown.ranking.parts is not None
+        st.markdown(say("chart.share_and_influence" if additive else "chart.share_and_alone"))
+        st.altair_chart(influence_bars(shown, say), width="stretch", theme=None)
+        table = influence_table(shown, say).drop(columns=["key", "group"])
+        charts_and_tables.as_table(say, table, "influence_table")

@@ -1,0 +1,58 @@
+"""Named scenarios: keep the shares in hand under a name, and see what changes in the first ten."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from criteria.errors import Text
+from mcda.app.state import session
+from mcda.app.widgets import page_parts
+from mcda.report.tables import weights
+from mcda.study.study import Study
+from mcda.words import Say
+
+NAME, TROUBLE = "_scenario_name", "scenario_trouble"
+
+
+def keeper(say: Say, study: Study) -> None:
+    """A name and a button; then the first ten of every scenario side by side."""
+    st.markdown(say("weights.scenarios_words"))
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    row.text_input(say("weights.scenario_name"), key=NAME, max_chars=60)
+    row.button(say("weights.keep"), key="_keep_scenario", on_click=_keep)
+    trouble = session.note_of(TROUBLE)
+    if trouble == "empty":
+        st.warning(say("weights.name_empty"))
+    elif trouble is not None:
+        st.warning(say("weights.name_taken", name=trouble))
+    if len(study.scenarios) > 1:
+        page_parts.section(say("weights.compared"))
+        st.markdown("\n".join(f"- {line}" for line in weights.changes(study, say)))
+        table = weights.scenarios(study, say)
+        st.dataframe(table, hide_index=True, width="stretch", height="content")
+        if study.active != study.scenarios[0].key:
+            st.button(say("weights.drop", name=study.scenario.name), on_click=_drop, args=(study,))
+
+
+def _keep() -> None:
+    """The scenario in hand under a new name; the one it grew from goes back to what it was when it was kept."""
+    study = session.study()  # as it is when the button is pressed
+    name = str(st.session_state[NAME]).strip()
+    taken = {spoken for s in study.scenarios for spoken in (s.name.en, s.name.zh)}
+    session.note_as(TROUBLE, "empty" if not name else name if name in taken else None)
+    if not name or name in taken:
+        return
+    known = {scenario.key for scenario in study.scenarios}
+    key = next(f"own_{n}" for n in range(1, len(known) + 2) if f"own_{n}" not in known)
+    kept = replace(study.scenario, key=key, name=Text.same(name))
+    before = {scenario.key: scenario for scenario in session.first_study(study.stage.key).scenarios}
+    before |= session.scenarios_kept(study.stage.key)
+    back = tuple(before.get(s.key, s) if s.key == study.active else s for s in study.scenarios)
+    session.keep(replace(study, scenarios=back).with_scenario(kept))
+    session.remember_scenario(study.stage.key, kept)
+    st.session_state[NAME] = ""
+
+
+def _drop(study: Study) -> None:
+    left = tuple(scenario for scenario in study.scenarios if scenario.key != study.active)
+    session.keep(replace(study, scenarios=left, active=left[0].key))

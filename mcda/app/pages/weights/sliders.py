@@ -1,0 +1,106 @@
+"""Sliders that always sum to one: moving one gives and takes from those that are not locked."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from mcda.app.state import session
+from mcda.app.widgets import page_parts
+from mcda.report.tables import formatting
+from mcda.study.study import Study
+from mcda.words import Say
+
+
+def sliders(say: Say, study: Study) -> None:
+    """The groups, each openable into its criteria."""
+    groups = study.scenario.weights.groups.as_dict()
+    page_parts.section(say("weights.groups"))
+    for key in groups:
+        group_slider(say, study, key)
+    for key, share in groups.items():
+        name = say.of(study.catalogue.group(key).name)
+        with st.expander(say("weights.inside", name=name, share=say.percent(share))):
+            inside_sliders(say, study, key)
+    st.button(say("weights.reset"), on_click=session.start_over)
+
+
+def group_slider(say: Say, study: Study, group: str) -> None:
+    """One group's share of the whole, with a lock beside it."""
+    weights = study.scenario.weights
+    held = {key for key in weights.groups.criteria if f"{study.stage.key}/{key}" in session.locks()}
+
+    def move(share: float) -> None:
+        session.keep(study.with_weights(weights.moved_group(group, share, held)))
+
+    name = say.of(study.catalogue.group(group).name)
+    _slider(
+        say,
+        f"{study.stage.key}/{group}",
+        name,
+        weights.groups[group],
+        move,
+        frozen=_frozen(weights.groups.criteria, held, group),
+    )
+
+
+def inside_sliders(say: Say, study: Study, group: str) -> None:
+    """Each criterion's share inside its group, its range in units, and what it then is of the whole."""
+    weights = study.scenario.weights
+    members = weights.inside[group]
+    held = {
+        key for key in members.criteria if f"{study.stage.key}/{group}/{key}" in session.locks()
+    }
+    ranking = study.ranking
+    influence = dict(zip(ranking.matrix.criteria, ranking.influence, strict=True))
+    for key in members.criteria:
+
+        def move(share: float, key: str = key) -> None:
+            session.keep(study.with_weights(weights.moved_inside(group, key, share, held)))
+
+        name, scale = say.of(study.catalogue[key].name), study.scales[key]
+        _slider(
+            say,
+            f"{study.stage.key}/{group}/{key}",
+            name,
+            members[key],
+            move,
+            frozen=_frozen(members.criteria, held, key),
+        )
+        words = [formatting.span(say, study.catalogue[key], scale)]
+        if key in influence:
+            share, pull = ranking.weights[key], float(influence[key])
+            words.append(
+                say("weights.of_whole", share=say.percent(share, 1), influence=say.percent(pull, 1))
+                + (f" ({say('weights.pulls_against')})" if pull < 0 else "")
+            )
+        st.markdown("  \n".join(words))
+
+
+def _frozen(keys: tuple[str, ...], held: set[str], key: str) -> bool:
+    """Whether nothing is left that could give or take."""
+    return key in held or not [other for other in keys if other != key and other not in held]
+
+
+def _slider(
+    say: Say, name_key: str, name: str, share: float, move: Callable[[float], None], frozen: bool
+) -> None:
+    row = st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="medium")
+    key = session.seeded(f"_share_{name_key}", round(100 * share))
+    held = session.seeded(f"_lock_{name_key}", name_key in session.locks())
+    row.slider(
+        name,
+        0,
+        100,
+        key=key,
+        format="%d %%",
+        disabled=frozen,
+        help=say("weights.all_locked", name=name) if frozen else None,
+        on_change=session.changed(key, lambda: move(st.session_state[key] / 100)),
+    )
+    row.checkbox(
+        say("weights.lock_short"),
+        key=held,
+        help=say("weights.lock", name=name),
+        width="content",
+        on_change=session.changed(held, lambda: session.lock(name_key, st.session_state[held])),
+    )

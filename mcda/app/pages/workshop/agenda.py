@@ -1,0 +1,70 @@
+"""The agenda of the evening: what is talked about now, for how long already, and what comes next."""
+
+import time
+from collections.abc import Sequence
+
+import streamlit as st
+
+from mcda.app.state import session
+from mcda.app.widgets import page_parts
+from mcda.app.widgets.plain_text import plain
+from mcda.group.model.workshop import AgendaItem
+from mcda.words import Say
+
+TICK = 20  # seconds
+
+
+def show(say: Say, items: Sequence[AgendaItem]) -> None:
+    """The item in hand stands in the facilitator's address, so that a reload finds it."""
+    if not items:
+        return
+    page_parts.section(say("room.agenda"))
+    st.fragment(_clock, run_every=TICK)(items)
+    at = current(len(items))
+    row = st.container(horizontal=True)
+    if at >= 0:
+        row.button(say("room.item_back"), key="_item_back", on_click=go, args=(at - 1,))
+    if at + 1 < len(items):
+        words = "room.item_first" if at < 0 else "room.item_next"
+        row.button(
+            say(words, title=plain(items[at + 1].title)),
+            key="_item_next",
+            type="primary",
+            on_click=go,
+            args=(at + 1,),
+        )
+
+
+def _clock(items: Sequence[AgendaItem]) -> None:
+    """The list, the item in hand in bold with the minutes that are left."""
+    say, at = session.say(), current(len(items))
+    lines = []
+    for number, item in enumerate(items):
+        words = say("room.agenda_line", title=plain(item.title), minutes=item.minutes)
+        if number == at:
+            left = item.minutes - passed()
+            over = "room.minutes_left" if left >= 0 else "room.minutes_over"
+            words = say("room.agenda_now", line=words, left=say(over, minutes=abs(left)))
+        lines.append(f"{number + 1}. {words}")
+    st.markdown("\n".join(lines))
+
+
+def current(count: int) -> int:
+    """Which item is talked about, -1 before the first."""
+    typed = session.asked("item")
+    return min(int(typed), count) - 1 if typed.isdecimal() else -1
+
+
+def passed() -> int:
+    """Whole minutes since the item in hand was begun."""
+    typed = session.asked("since")
+    return max(0, int(time.time()) - int(typed)) // 60 if typed.isdecimal() else 0
+
+
+def go(at: int) -> None:
+    if at < 0:
+        st.query_params.pop("item", None)
+        st.query_params.pop("since", None)
+    else:
+        st.query_params["item"] = str(at + 1)
+        st.query_params["since"] = str(int(time.time()))

@@ -1,0 +1,55 @@
+"""What the facilitator takes home, and the end: the export, and deleting the workshop for good."""
+
+import json
+
+import streamlit as st
+
+from mcda.app.state import facilitator, session
+from mcda.app.widgets import page_parts
+from mcda.group.model.keys import typed
+from mcda.group.model.views import Facilitated
+from mcda.report.workbook.workshop_export import workshop_book
+from mcda.report.workbook.writer import write
+from mcda.words import Say
+
+
+def show(say: Say, board: Facilitated, key: str) -> None:
+    page_parts.section(say("room.take"))
+    st.markdown(say("room.take_words", floor=board.workshop.floor))
+    exported = facilitator.found(say, lambda: session.store().export(key))
+    if exported is not None:
+        st.download_button(
+            say("room.as_json"),
+            data=lambda: json.dumps(exported, ensure_ascii=False, indent=1),
+            file_name=f"workshop_{board.code}.json",
+            mime="application/json",
+            key="_as_json",
+            on_click="ignore",
+        )
+        rounds = facilitator.found(say, lambda: session.store().published(key))
+        st.download_button(
+            say("room.as_xlsx"),
+            data=lambda: write(workshop_book(board, rounds, say)),
+            file_name=f"workshop_{board.code}_{say.lang}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key="_as_xlsx",
+            on_click="ignore",
+        )
+    page_parts.section(say("room.delete"))
+    st.markdown(say("room.delete_words", code=board.code))
+    sure = st.text_input(say("room.delete_type"), key="_delete_code", max_chars=12)
+    st.button(
+        say("room.delete_now"),
+        key="_delete",
+        disabled=typed(sure) != board.code,
+        on_click=_delete,
+        args=(key,),
+    )
+
+
+def _delete(key: str) -> None:
+    if facilitator.tried(lambda: session.store().delete_workshop(key)) is not None:
+        if facilitator.rehearsal() is not None:
+            facilitator.rehearse(None)
+        else:
+            facilitator.leave()

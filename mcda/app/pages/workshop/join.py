@@ -1,0 +1,69 @@
+"""How a participant comes in: language, stakeholder group, a pseudonym or none."""
+
+import streamlit as st
+
+from mcda.app.state import participant, session
+from mcda.app.widgets import page_parts
+from mcda.app.widgets.plain_text import plain
+from mcda.group.model.views import Doorway
+from mcda.words import Say
+
+BOTH = {"zh": "请选择语言", "en": "Choose your language"}
+
+
+def enter(say: Say, doorway: Doorway) -> None:
+    """Both languages first; then who one is."""
+    st.text(doorway.workshop.title)
+    if not session.has_chosen_language():
+        st.title(" · ".join(BOTH.values()), anchor=False)
+        own = doorway.workshop.lang
+        for language, words in sorted(page_parts.NAMES.items(), key=lambda each: each[0] != own):
+            st.button(
+                words,
+                key=f"_speak_{language}",
+                width="stretch",
+                on_click=session.choose_language,
+                args=(language,),
+            )
+        return
+    st.title(say("phone.who"), anchor=False)
+    if session.asked("ballot"):
+        st.markdown(say("phone.paper"))
+    names = {group.key: plain(say.of(group.name)) for group in doorway.workshop.groups}
+    group = st.radio(
+        say("phone.group"),
+        list(names),
+        format_func=names.__getitem__,
+        index=None,
+        key="_group",
+        width="stretch",
+        label_visibility="collapsed",
+    )
+    pseudonym = st.text_input(
+        say("phone.pseudonym"),
+        max_chars=40,
+        key="_pseudonym",
+        placeholder=say("phone.no_name"),
+        autocomplete="off",
+    )
+    page_parts.told(say, participant.door_findings())
+    if group is None:
+        st.markdown(say("phone.group_first"))
+    join = st.button(
+        say("phone.join"), key="_join", type="primary", width="stretch", disabled=group is None
+    )
+    if join and group is not None:
+        participant.join(doorway.code, group, pseudonym)
+        st.rerun()
+
+
+def ask_code(say: Say, code: str) -> None:
+    """A code that opens nothing is typed once more."""
+    with st.form("_code_form", border=False):
+        typed = st.text_input(
+            say("phone.code"), value=code, max_chars=20, key="_code", autocomplete="off"
+        )
+        if st.form_submit_button(say("phone.enter"), type="primary", width="stretch"):
+            st.query_params["workshop"] = typed
+            st.query_params.pop("seat", None)
+            st.rerun()

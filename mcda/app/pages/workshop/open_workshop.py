@@ -1,0 +1,199 @@
+"""The way in for a facilitator: open a workshop about the study in hand, or come back with its key."""
+
+from typing import Any
+
+import streamlit as st
+
+from criteria.errors import Finding, Text
+from mcda.app.pages.workshop import join
+from mcda.app.state import facilitator, session
+from mcda.app.widgets import page_parts
+from mcda.app.widgets.plain_text import plain
+from mcda.group.model.typed_text import NAME, clean
+from mcda.group.model.workshop import (
+    DEFAULT_GROUPS,
+    FLOOR,
+    HIGHEST_FLOOR,
+    LOWEST_FLOOR,
+    MOST_GROUPS,
+    MOST_MINUTES,
+    AgendaItem,
+    StakeholderGroup,
+    Workshop,
+)
+from mcda.study.study import Study
+from mcda.weighting.registry import WAYS
+from mcda.words import Say
+
+AGENDA = (
+    ("room.item_question", 10),
+    ("room.item_weigh", 20),
+    ("room.item_differ", 20),
+    ("room.item_again", 15),
+)
+
+
+def show(say: Say) -> None:
+    """Whoever comes without a key and without a code."""
+    page_parts.headline(say("app.workshop"), say("room.sentence"))
+    page_parts.told(say, facilitator.findings())
+    left, right = st.columns(2, gap="large")
+    with left:
+        page_parts.section(say("room.join"))
+        join.ask_code(say, "")
+    with right:
+        page_parts.section(say("room.return"))
+        with st.form("_return", border=False):
+            typed = st.text_input(
+                say("room.key"), type="password", key="_key", autocomplete="off", max_chars=80
+            )
+            if st.form_submit_button(say("room.to_board"), width="stretch"):
+                facilitator.take(typed)
+                st.rerun()
+    page_parts.section(say("room.open"))
+    if session.must_sign_in():
+        st.markdown(say("room.sign_in_first"))
+        if not session.can_sign_in():
+            page_parts.told(say, [Finding.of("room.sign_in")])
+            return
+        st.button(say("room.sign_in"), key="_sign_in", on_click=st.login)
+        return
+    _form(say)
+
+
+def _form(say: Say) -> None:
+    """Everything that a workshop needs to know, with a proposal in each field but the title."""
+    st.markdown(say("room.open_words"))
+    page_parts.stage_switch(say)
+    study = session.study()
+    title = st.text_input(
+        say("room.title"),
+        max_chars=120,
+        placeholder=say("room.title_example"),
+        **facilitator.field("title", ""),
+    )
+    criteria = criteria_choice(say, study, f"criteria_{study.stage.key}")
+    way = way_choice(say, "points")
+    groups = _groups(say)
+    floor = floor_choice(say, FLOOR)
+    language = st.segmented_control(
+        say("room.projector_language"),
+        list(page_parts.NAMES),
+        format_func=page_parts.NAMES.__getitem__,
+        required=True,
+        **facilitator.field("language", say.lang),
+    )
+    agenda = agenda_table(say, [(say(key), minutes) for key, minutes in AGENDA])
+    if st.button(say("room.open_now"), key="_open", type="primary"):
+        _open(study, title, criteria, way, groups, floor, language, agenda)
+        st.rerun()
+
+
+def _open(study: Study, title: str, criteria: list[str], way: str, *more: Any) -> None:
+    groups, floor, language, agenda = more
+
+    def make() -> Workshop:
+        found = Workshop.of(
+            study,
+            title,
+            way,
+            groups=groups,
+            criteria=criteria,
+            floor=floor,
+            lang=language,
+            agenda=agenda,
+        )
+        _ = (
+            found.opened_study.ranking
+        )  # a study that cannot be ranked is told here, not to the room
+        return found
+
+    made = facilitator.tried(make)
+    if made is not None:
+        facilitator.open_workshop(made)
+
+
+def criteria_choice(say: Say, study: Study, name: str) -> list[str]:
+    """Which of the study's criteria are weighed: all of them unless some are taken out."""
+    names = {key: plain(say.of(study.catalogue[key].name)) for key in study.stage.keys}
+    return st.multiselect(
+        say("room.criteria"),
+        list(names),
+        format_func=names.__getitem__,
+        placeholder=say("room.criteria_none"),
+        **facilitator.field(name, list(names)),
+    )
+
+
+def way_choice(say: Say, default: str, name: str = "way") -> str:
+    way: str = st.radio(
+        say("room.way"),
+        list(WAYS),
+        format_func=lambda key: f"**{say.of(WAYS[key].name)}**: {say.of(WAYS[key].gloss)}",
+        **facilitator.field(name, default),
+    )
+    return way
+
+
+def floor_choice(say: Say, default: int, name: str = "floor") -> int:
+    return int(
+        st.number_input(
+            say("room.floor"),
+            min_value=LOWEST_FLOOR,
+            max_value=HIGHEST_FLOOR,
+            step=1,
+            help=say("room.floor_words"),
+            **facilitator.field(name, default),
+        )
+    )
+
+
+def _groups(say: Say) -> tuple[StakeholderGroup, ...]:
+    """Stakeholder groups, named in both languages, with a share of the say or none."""
+    st.markdown(f"**{say('room.groups')}**  \n{say('room.groups_words', most=MOST_GROUPS)}")
+    rows = facilitator.table(
+        "groups",
+        [
+            {"key": g.key, "en": g.name.en, "zh": g.name.zh, "weight": g.weight}
+            for g in DEFAULT_GROUPS
+        ],
+        {
+            "key": None,
+            "zh": st.column_config.TextColumn(say("room.name_zh"), max_chars=NAME),
+            "en": st.column_config.TextColumn(say("room.name_en"), max_chars=NAME),
+            "weight": st.column_config.NumberColumn(say("room.weight"), min_value=0.0),
+        },
+    )
+    taken = {row["key"] for row in rows if row["key"]}
+    found = []
+    for number, row in enumerate(rows, start=1):
+        en, zh = (clean(row[lang] or "", NAME) for lang in ("en", "zh"))
+        if not en and not zh:
+            continue
+        key = row["key"] or next(
+            name
+            for name in (f"group_{n}" for n in range(number, number + MOST_GROUPS + 1))
+            if name not in taken
+        )
+        taken.add(key)
+        weight = None if row["weight"] is None else float(row["weight"])
+        found.append(StakeholderGroup(key, Text(en or zh, zh or en), weight))
+    return tuple(found)
+
+
+def agenda_table(say: Say, items: list[tuple[str, int]]) -> tuple[AgendaItem, ...]:
+    """What is talked about, in order, and for how many minutes."""
+    st.markdown(f"**{say('room.agenda')}**")
+    rows = facilitator.table(
+        "agenda",
+        [{"title": title, "minutes": minutes} for title, minutes in items],
+        {
+            "title": st.column_config.TextColumn(say("room.item"), max_chars=120, width="large"),
+            "minutes": st.column_config.NumberColumn(
+                say("room.minutes"), min_value=1, max_value=MOST_MINUTES, step=1
+            ),
+        },
+    )
+    return tuple(
+        AgendaItem(str(row["title"]), int(row["minutes"] or 0)) for row in rows if row["title"]
+    )

@@ -1,0 +1,194 @@
+"""A participant's phone: one screen at a time, from the door to the thanks. Lean, for two hundred ask at once."""
+
+import logging
+
+import streamlit as st
+
+from criteria.errors import Finding, Trouble
+from mcda.app.pages.workshop import group_answers, join, questions, submission
+from mcda.app.state import participant, session
+from mcda.app.widgets import page_parts
+from mcda.app.widgets.plain_text import plain
+from mcda.group.model.screens import is_answered, may_be_left_out
+from mcda.words import Say
+
+# A phone in the sun: nothing of the app's frame, things to tap at least 44 px high, the way on always in reach.
+LOOK = """<style>
+[data-testid="stHeader"]{background:transparent;pointer-events:none}
+[data-testid="stToolbar"],[data-testid="stDecoration"]{display:none}
+.stMainBlockContainer{max-width:34rem;padding:1rem 1rem 1.5rem}
+.st-key-screen{min-height:70vh}
+.stMain button{min-height:44px;height:auto}
+.stMain button p{white-space:normal;font-size:1rem}
+[data-testid="stButtonGroup"] [role="radiogroup"],[data-testid="stButtonGroup"] [role="group"]{
+  display:grid;grid-template-columns:repeat(auto-fill,minmax(3.2rem,1fr));gap:.35rem;width:100%}
+[data-testid="stButtonGroup"] button{min-width:44px;width:100%;margin:0;justify-content:center}
+[data-testid="stElementContainer"]:has(>[data-testid="stButtonGroup"]){margin-top:-.6rem}
+[data-testid="stRadioGroup"]{gap:.4rem;width:100%}[data-testid="stRadioGroup"]>div{width:100%}
+[data-testid="stRadioOption"]{min-height:44px;width:100%;padding:.6rem .7rem;border:1px solid #8885;border-radius:.4rem}
+[data-stale="true"]{opacity:1!important;transition:none!important}
+[data-testid="stTextInput"] input{min-height:44px;font-size:1rem}
+[data-testid="stLayoutWrapper"]:has(>.st-key-way_on){position:sticky;bottom:0;z-index:90}
+.st-key-way_on{background:light-dark(#FFF,#121815);border-top:1px solid #8885;padding:.6rem 0 .7rem}
+</style>"""
+STAY = 3600  # seconds
+TO_TOP = (
+    "<script>for(const e of document.querySelectorAll('[data-testid=\"stMain\"]'))"
+    "e.scrollTo(0,0)</script><i data-screen='%s'></i>"
+)
+
+
+def show(say: Say, code: str, token: str) -> None:
+    """Whoever comes with a code; whoever sits already goes on where they were."""
+    st.html(page_parts.ON_GREEN + LOOK)
+    try:
+        if token:
+            participant.sit(code, token)
+        elif (hand := participant.hand()) is None or not _is_here(hand, code):
+            participant.leave()
+            join.enter(say, session.store().door(code, session.client()))
+            return
+        else:
+            st.query_params["seat"] = hand.seated.seat.token
+    except Trouble as trouble:
+        _no_way_in(say, code, trouble)
+        return
+    st.fragment(_stay, run_every=STAY)()
+    screen()
+
+
+def _stay() -> None:
+    """Nothing to see: it makes the browser ask for the page when it comes back.
+
+    A server started anew, or a phone that slept for long, leaves a browser without its session. It then asks for the
+    page by itself only if some fragment runs by the clock; else its taps would go to a screen that nobody knows.
+    """
+
+
+@st.fragment
+def screen() -> None:
+    """The screen in hand. A fragment, so that a tap draws this and nothing else of the app."""
+    say = session.say()
+    try:
+        _screen(say)
+    except Trouble as trouble:
+        page_parts.told(say, trouble.findings)
+        st.button(say("phone.retry"), key="_retry", width="stretch")
+    except Exception as error:
+        logging.getLogger(__name__).exception("a participant's screen failed")
+        page_parts.told(say, [Finding.of("page.wrong", error=type(error).__name__)])
+        st.button(say("phone.retry"), key="_retry", width="stretch")
+
+
+def _screen(say: Say) -> None:
+    hand = participant.in_hand()
+    count = len(hand.screens)
+    st.html(
+        TO_TOP % f"{hand.seated.round.number}/{hand.at}/{hand.done}", unsafe_allow_javascript=True
+    )
+    with st.container(key="screen"):
+        if hand.done:
+            submission.thanks(say)
+        elif participant.is_closed():
+            submission.closed(say)
+        elif hand.at == participant.INTRODUCTION:
+            _introduction(say, hand)
+        elif hand.at == count:
+            st.markdown(say("phone.last"))
+            submission.summary(say)
+        else:
+            st.progress((hand.at + 1) / count, say("phone.progress", at=hand.at + 1, count=count))
+            asked = hand.screens[hand.at]
+            st.markdown(f"**{questions.title(say, hand.seated.workshop, asked.block)}**")
+            questions.question(say, asked)
+            if found := participant.not_saved():
+                page_parts.told(say, found)
+                st.markdown(say("phone.nothing_lost"))
+    if not (hand.done or participant.is_closed()):
+        _way_on(say, participant.in_hand(), count)
+    _language(say)
+
+
+def _way_on(say: Say, hand: participant.Hand, count: int) -> None:
+    """Back and on, at the lower edge; on needs an answer, unless the question only tests the others."""
+    row = st.container(horizontal=True, key="way_on")
+    if hand.at > participant.INTRODUCTION:
+        row.button(
+            say("phone.back"),
+            key="_back",
+            width="stretch",
+            on_click=participant.go,
+            args=(hand.at - 1,),
+        )
+    if hand.at == count and hand.first_open == count:
+        row.button(
+            say("phone.submit" if hand.seated.submitted is None else "phone.submit_again"),
+            key="_submit",
+            type="primary",
+            width="stretch",
+            on_click=participant.submit,
+        )
+    if hand.at < count:
+        words, ready = "phone.begin", True
+        if hand.at >= 0:
+            asked, workshop = hand.screens[hand.at], hand.seated.workshop
+            answered = is_answered(workshop.way, asked, hand.notes)
+            spare = may_be_left_out(workshop, asked, hand.notes)
+            words = "phone.next" if answered or not spare else "phone.skip"
+            ready = answered or spare
+        row.button(
+            say(words),
+            key="_next",
+            type="primary",
+            width="stretch",
+            disabled=not ready,
+            on_click=participant.go,
+            args=(hand.at + 1,),
+        )
+
+
+def _introduction(say: Say, hand: participant.Hand) -> None:
+    """What is decided, how, and from where to where each criterion goes."""
+    workshop = hand.seated.workshop
+    st.text(workshop.title)
+    st.title(plain(say.of(workshop.opened_study.stage.question)), anchor=False)
+    st.markdown(say(f"phone.how_{workshop.way}", count=len(hand.screens)))
+    if hand.seated.round.number > 1:
+        st.markdown(say("phone.next_round", number=hand.seated.round.number))
+        group_answers.show(say)
+        before = hand.seated.before
+        if before is not None and before.way == workshop.way:
+            st.button(
+                say("phone.keep_former"),
+                key="_former",
+                width="stretch",
+                on_click=participant.former_again,
+            )
+    st.markdown(say("phone.rules", floor=workshop.floor))
+    if hand.seated.round.number == 1:
+        for group in workshop.criteria:
+            st.markdown(questions.described(say, workshop, group))
+
+
+def _language(say: Say) -> None:
+    other = "en" if say.lang == "zh" else "zh"
+    st.button(
+        page_parts.NAMES[other],
+        key="_other",
+        type="tertiary",
+        on_click=session.speak,
+        args=(other,),
+    )
+
+
+def _no_way_in(say: Say, code: str, trouble: Trouble) -> None:
+    """No such workshop or seat, or no database: the sentence, the code once more, and another try."""
+    st.title(say("phone.no_way_in"), anchor=False)
+    page_parts.told(say, trouble.findings)
+    st.button(say("phone.retry"), key="_retry", width="stretch")
+    join.ask_code(say, code)
+    _language(say)
+
+
+def _is_here(hand: participant.Hand, code: str) -> bool:
+    return hand.seated.code == participant.typed(code)

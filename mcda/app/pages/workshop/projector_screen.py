@@ -1,0 +1,66 @@
+"""The projector: code and square in big type, and how many have come by group. No names, no answers, no key."""
+
+from html import escape
+
+import streamlit as st
+
+from criteria.errors import Trouble
+from mcda.app.state import facilitator, session
+from mcda.app.widgets import page_parts
+from mcda.report.html.qr import square_image
+from mcda.words import Say
+
+LIVE = 3  # seconds
+LOOK = """<style>
+[data-testid="stHeader"],[data-testid="stToolbar"]{display:none}
+[data-stale="true"]{opacity:1!important;transition:none!important}
+.stMainBlockContainer{max-width:none;padding:3vh 4vw}
+.room{display:grid;grid-template-columns:1fr auto;gap:4vh 4vw;align-items:center}
+.room h1{font-size:clamp(1.6rem,3.4vw,4rem);margin:0;overflow-wrap:anywhere}
+.room .code{font-size:clamp(3.5rem,10vw,12rem);font-weight:700;letter-spacing:.08em;line-height:1.1;margin:0}
+.room p{font-size:clamp(1.1rem,1.9vw,2.4rem);margin:.6vh 0}
+.room img{width:min(30vw,44vh);height:auto;background:#fff;border-radius:.4rem}
+.room table{border-collapse:collapse;font-size:clamp(1.1rem,2vw,2.6rem);grid-column:1/-1;width:100%}
+.room td,.room th{padding:.8vh 1vw;border-bottom:1px solid #8885;text-align:right;font-variant-numeric:tabular-nums}
+.room td:first-child,.room th:first-child{text-align:left;overflow-wrap:anywhere}
+.room th{font-weight:600}
+@media (max-width:640px){.room{grid-template-columns:1fr}.room img{width:70vw}}
+</style>"""
+
+
+def show(code: str) -> None:
+    st.html(LOOK)
+    st.fragment(_board, run_every=LIVE)(code)
+
+
+def _board(code: str) -> None:
+    """Counts as they are now; what was last seen gives way to a sentence if the database does not answer."""
+    try:
+        doorway, present = session.store().present(code, session.client())
+    except Trouble as trouble:
+        say = session.say()
+        page_parts.section(say("room.no_projector"))
+        page_parts.told(say, trouble.findings)
+        return
+    workshop = doorway.workshop
+    say = Say(workshop.lang)
+    address = f"{facilitator.site()}/workshop?workshop={doorway.code}"
+    words = "room.round_open" if doorway.round.is_open else "room.round_closed"
+    rows = "".join(
+        f"<tr><td>{escape(say.of(group.name))}</td><td>{present.joined[group.key]}</td>"
+        f"<td>{present.submitted[group.key]}</td></tr>"
+        for group in workshop.groups
+    )
+    st.html(
+        f'<div class="room" lang="{"zh-Hans" if say.lang == "zh" else "en"}">'
+        f"<div><h1>{escape(workshop.title)}</h1>"
+        f"<p>{escape(say(words, number=doorway.round.number))}</p>"
+        f"<p>{escape(say('room.scan'))}</p>"
+        f'<p class="code">{escape(doorway.code)}</p>'
+        f"<p>{escape(address.rsplit('://', maxsplit=1)[-1].split('?', maxsplit=1)[0])}</p></div>"
+        f"<div>{square_image(address, say('room.square'), 8)}</div>"
+        f"<table><tr><th>{escape(say('room.group'))}</th><th>{escape(say('room.joined'))}</th>"
+        f"<th>{escape(say('room.submitted'))}</th></tr>{rows}"
+        f"<tr><th>{escape(say('room.together'))}</th><th>{present.heads}</th><th>{present.done}</th></tr>"
+        f"</table></div>"
+    )

@@ -1,0 +1,1 @@
+"""Session state, caches and resources; the only files of the app that know them."""

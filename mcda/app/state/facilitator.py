@@ -1,0 +1,188 @@
+"""What a facilitator has in hand: the key, what is being filled in, a rehearsal. Session state of the board."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from criteria.errors import Finding, Trouble
+from mcda.app.state import session
+from mcda.app.widgets import page_parts
+from mcda.group.model.views import Entered, Opened
+from mcda.group.model.workshop import Workshop
+from mcda.group.rehearsal import Actor
+from mcda.words import Say
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """A workshop of its own with simulated people; the evening's stays as it is."""
+
+    opened: Opened
+    actors: tuple[Actor, ...]
+
+
+def key() -> str:
+    """The key of the workshop on the board, a rehearsal's while one is on; empty if none was given."""
+    held = rehearsal()
+    return held.opened.key if held else st.session_state.get("chair_key", "")
+
+
+def rehearsal() -> Rehearsal | None:
+    held: Rehearsal | None = st.session_state.get("rehearsal")
+    return held
+
+
+def take(typed: str) -> None:
+    """Come back with the key; what opens nothing is told and not kept."""
+    if tried(lambda: session.store().facilitated(typed)) is not None:
+        st.session_state["chair_key"] = typed
+
+
+def leave() -> None:
+    """The board is put away; the key opens it again."""
+    for name in ("chair_key", "rehearsal", "just_opened", "paper", "board_findings"):
+        st.session_state.pop(name, None)
+    for name in ("item", "since"):
+        st.query_params.pop(name, None)
+
+
+def open_workshop(workshop: Workshop) -> None:
+    opened = tried(lambda: session.store().open_workshop(workshop))
+    if opened is not None:
+        st.session_state["chair_key"] = opened.key
+        st.session_state["just_opened"] = opened
+        st.session_state.pop("room_form", None)
+
+
+def just_opened() -> Opened | None:
+    """The workshop whose key is shown now, and never again once it is noted down."""
+    opened: Opened | None = st.session_state.get("just_opened")
+    return opened
+
+
+def noted_down() -> None:
+    st.session_state.pop("just_opened", None)
+
+
+def rehearse(held: Rehearsal | None) -> None:
+    if held is None:
+        st.session_state.pop("rehearsal", None)
+    else:
+        st.session_state["rehearsal"] = held
+
+
+def tried(act: Callable[[], Any]) -> Any:
+    """What an action returns, True if that is nothing; None if it met trouble, which the board then tells."""
+    try:
+        done = act()
+    except Trouble as trouble:
+        st.session_state["board_findings"] = trouble.findings
+        return None
+    st.session_state["board_findings"] = ()
+    return True if done is None else done
+
+
+def found(say: Say, act: Callable[[], Any]) -> Any:
+    """What the store answers; where it does not, its trouble is told here and None comes back."""
+    try:
+        return act()
+    except Trouble as trouble:
+        page_parts.told(say, trouble.findings)
+        return None
+
+
+def findings() -> tuple[Finding, ...]:
+    """What stood in the way of the last action."""
+    last: tuple[Finding, ...] = st.session_state.get("board_findings", ())
+    return last
+
+
+def put_outcome(channel: str, done: Entered, told: tuple[Finding, ...]) -> None:
+    st.session_state.setdefault("paper", {})[channel] = (done, told)
+
+
+def outcome(channel: str) -> tuple[Entered, tuple[Finding, ...]] | None:
+    """What became of the ballots that came last by this way."""
+    last: tuple[Entered, tuple[Finding, ...]] | None = st.session_state.get("paper", {}).get(
+        channel
+    )
+    return last
+
+
+def field(name: str, default: Any) -> dict[str, Any]:
+    """Key and callback of a widget whose value outlives its page, as long as the form is not sent."""
+    known: dict[str, Any] = st.session_state.setdefault("room_form", {})
+    widget = f"_room_{name}"
+    if widget not in st.session_state:
+        st.session_state[widget] = known.get(name, default)
+
+    def keep() -> None:
+        st.session_state.setdefault("room_form", {})[name] = st.session_state[widget]
+
+    return {"key": widget, "on_change": keep}
+
+
+def written(name: str) -> str:
+    """What stands in a field now: a button that was pressed at once knows only what stood there when it was drawn."""
+    return str(st.session_state.get(f"_room_{name}") or "")
+
+
+def clear(name: str) -> None:
+    """A field is empty again: what was typed has been kept elsewhere."""
+    st.session_state.get("room_form", {}).pop(name, None)
+    st.session_state[f"_room_{name}"] = ""
+
+
+def table(
+    name: str, rows: Sequence[Mapping[str, Any]], columns: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Rows to edit, add and remove; what was typed outlives the page. An empty cell is None."""
+    form: dict[str, Any] = st.session_state.setdefault("room_form", {})
+    version = form.setdefault(f"{name}/version", 0)
+    widget = f"_room_{name}_{version}"
+    if widget not in st.session_state:  # else a new beginning would throw back what is being typed
+        form[f"{name}/begun"] = form.get(f"{name}/now", list(rows))
+    begun = pd.DataFrame(form[f"{name}/begun"], columns=list(columns), dtype=object)
+    edited = st.data_editor(
+        begun,
+        key=widget,
+        num_rows="dynamic",
+        hide_index=True,
+        width="stretch",
+        placeholder="",
+        column_config={column: config for column, config in columns.items() if config is not None},
+        column_order=[column for column, config in columns.items() if config is not None],
+    )
+    now = [
+        {column: None if pd.isna(value) else value for column, value in row.items()}
+        for row in edited.to_dict("records")
+    ]
+    form[f"{name}/now"] = now
+    return now
+
+
+def put_table(name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Other rows in a table."""
+    form: dict[str, Any] = st.session_state.setdefault("room_form", {})
+    form[f"{name}/now"] = list(rows)
+    form[f"{name}/version"] = form.get(f"{name}/version", 0) + 1
+
+
+def site() -> str:
+    """Where the app is reached, as this browser sees it; empty where that is not known."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def door() -> str:
+    """The address to be typed, as short as it is."""
+    return f"{urlsplit(st.context.url or '').netloc}/workshop"
+
+
+def at_home(address: str) -> bool:
+    """Whether an address leads nowhere from another device."""
+    return (urlsplit(address).hostname or "localhost") in ("localhost", "127.0.0.1", "::1")

@@ -1,0 +1,204 @@
+"""What a participant holds while they answer: seat, answers so far, the question in hand. The room's session state."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+
+from criteria.errors import Finding, StoreTrouble, Trouble, WorkshopTrouble
+from mcda.app.state import session
+from mcda.group.model import screens
+from mcda.group.model.keys import typed
+from mcda.group.model.views import Seated
+from mcda.weighting import parsing
+
+INTRODUCTION = -1  # before the first question
+CLOSED = "round.closed"
+
+
+@dataclass(frozen=True)
+class Hand:
+    """`at` counts the questions from 0, their number is the summary; `done` once submitted and not begun anew."""
+
+    seated: Seated
+    notes: Mapping[str, Mapping[str, Any]]
+    at: int = INTRODUCTION
+    done: bool = False
+    nonce: str = field(default_factory=lambda: secrets.token_hex(16))
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def screens(self) -> tuple[screens.Screen, ...]:
+        return screens.screens(self.seated.workshop, self.seated.seat.order)
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        return screens.answers_of(self.seated.workshop, self.seated.seat.order, self.notes)
+
+    @property
+    def first_open(self) -> int:
+        return screens.first_open(self.seated.workshop, self.seated.seat.order, self.notes)
+
+    @property
+    def waiting(self) -> str:
+        """The name under which unfinished answers wait to be written."""
+        return f"seat/{self.seated.seat.number}/{self.seated.round.number}"
+
+
+def hand() -> Hand | None:
+    found: Hand | None = st.session_state.get("hand")
+    return found
+
+
+def in_hand() -> Hand:
+    found: Hand = st.session_state["hand"]
+    return found
+
+
+def leave() -> None:
+    """Another door: what was in hand belongs to another workshop."""
+    st.session_state.pop("hand", None)
+
+
+def _hold(changed: Hand) -> None:
+    st.session_state["hand"] = changed
+
+
+def sit(code: str, token: str) -> None:
+    """The seat of this address, as the store knows it; what is in hand already stays. Raises Trouble."""
+    held = hand()
+    if held is None or held.seated.seat.token != token:
+        held = _as_kept(session.store().seated(token))
+    if held.seated.code != typed(code):
+        raise WorkshopTrouble.of("workshop.seat")
+    _hold(held)
+
+
+def join(code: str, group: str, pseudonym: str) -> None:
+    """Sit down, once; the token goes into the address, so that a reload finds the seat again."""
+    held = hand()
+    if held is None or held.seated.code != typed(code):
+        try:
+            seat = session.store().take_seat(code, group, pseudonym, session.client())
+            _hold(_as_kept(session.store().seated(seat.token)))
+        except Trouble as trouble:
+            st.session_state["door_findings"] = trouble.findings
+            return
+    st.session_state["door_findings"] = ()
+    st.query_params["seat"] = in_hand().seated.seat.token
+
+
+def door_findings() -> tuple[Finding, ...]:
+    found: tuple[Finding, ...] = st.session_state.get("door_findings", ())
+    return found
+
+
+def _as_kept(seated: Seated) -> Hand:
+    """Where a participant stands after a reload: thanks, the first open question, or the introduction."""
+    fresh = Hand(seated, screens.notes_kept(seated))
+    done = seated.submitted is not None and not (seated.unfinished and seated.round.is_open)
+    return replace(fresh, at=fresh.first_open, done=done) if fresh.notes or done else fresh
+
+
+def look_again() -> None:
+    """Read the seat anew: a next round may be open. What was typed and never submitted is carried over."""
+    held = in_hand()
+    try:
+        seated = session.store().seated(held.seated.seat.token)
+    except Trouble as trouble:
+        _hold(replace(held, findings=trouble.findings))
+        return
+    if seated.round.number == held.seated.round.number:
+        _hold(replace(held, seated=seated, findings=()))
+        return
+    fresh = _as_kept(seated)
+    unsent = held.seated.submitted is None and held.seated.workshop.way == seated.workshop.way
+    _hold(replace(fresh, notes=held.notes) if unsent and not fresh.notes else fresh)
+
+
+def answer(block: str, name: str, key: str) -> None:
+    """Keep what the participant has just put into a widget."""
+    put(block, {name: st.session_state[key]})
+
+
+def put(block: str, own: Mapping[str, Any]) -> None:
+    """Keep notes of one block, here at once and in the store a moment later."""
+    held = in_hand()
+    now = {**held.notes.get(block, {}), **own}
+    keys = screens.blocks_of(held.seated.workshop, held.seated.seat.order)[block]
+    if parsing.BEST in own:
+        now = _with_worst(keys, now)
+    kept = {**held.notes, block: {name: value for name, value in now.items() if value is not None}}
+    _hold(replace(held, notes=kept, nonce=secrets.token_hex(16), findings=()))
+    save()
+
+
+def _with_worst(keys: Sequence[str], own: dict[str, Any]) -> dict[str, Any]:
+    """Of two, the other one is the worst; of more, it is chosen anew if it has become the best."""
+    best = own[parsing.BEST]
+    if len(keys) == 2:
+        return {**own, parsing.WORST: next((key for key in keys if key != best), None)}
+    return {**own, parsing.WORST: None} if own.get(parsing.WORST) == best else own
+
+
+def save() -> None:
+    held, store = in_hand(), session.store()
+    token, number = held.seated.seat.token, held.seated.round.number
+    kept = {"notes": held.notes}
+    session.later().put(held.waiting, lambda: store.keep_unfinished(token, kept, number))
+
+
+def not_saved() -> tuple[Finding, ...]:
+    """Why the store does not have the newest answers, as far as is known."""
+    return session.later().findings(in_hand().waiting)
+
+
+def is_closed() -> bool:
+    """Whether the round in hand has ended, as far as this session was told."""
+    held = in_hand()
+    told = (*held.findings, *not_saved())
+    return not held.seated.round.is_open or any(finding.code == CLOSED for finding in told)
+
+
+def go(at: int) -> None:
+    _hold(replace(in_hand(), at=at, done=False, findings=()))
+
+
+def go_to(block: str, part: str) -> None:
+    """Back to one question, to look at it again."""
+    for at, screen in enumerate(in_hand().screens):
+        if screen.block == block and screen.part in (part, screens.ALL):
+            go(at)
+
+
+def submit() -> None:
+    """Submit what is in hand; sent again after a failure it is counted once."""
+    held = in_hand()
+    session.later().forget(held.waiting)
+    try:
+        receipt = session.store().submit(
+            held.seated.seat.token, held.answers, held.nonce, held.seated.round.number
+        )
+    except StoreTrouble as trouble:
+        _hold(replace(held, findings=trouble.findings))
+        save()  # tried again until the database is back
+    except Trouble as trouble:
+        _hold(replace(held, findings=trouble.findings))
+    else:
+        own = (*held.seated.own, receipt.submission)
+        seated = replace(held.seated, own=own, unfinished={})
+        _hold(Hand(seated, held.notes, len(held.screens), done=True))
+
+
+def former_again() -> None:
+    """Begin from the answers of the round before, because the participant asked for it."""
+    held = in_hand()
+    before = held.seated.before
+    if before is None or before.way != held.seated.workshop.way:
+        return
+    notes = screens.notes_from(held.seated.workshop, held.seated.seat.order, before.answers)
+    _hold(replace(held, notes=notes, nonce=secrets.token_hex(16)))
+    save()
+    go(in_hand().first_open)

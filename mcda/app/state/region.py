@@ -1,0 +1,97 @@
+"""What is on the desk about the region: its county list, its zones, the stages beside the one in hand, own links."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from criteria.errors import Finding
+from mcda.app.state import session
+from mcda.region.link_years import Observation
+from mcda.study.factory import CHAIN, LINKS, with_lists_off
+from mcda.study.study import Study
+from mcda.study.zone_rules import ZoneRules
+
+
+def accompanied() -> Study:
+    """The study in hand with how the user answers the other stages of the chain; the same one while nothing changes."""
+    known: dict[str, Study] = st.session_state["studies"]
+    company = {
+        key: known[key].scenario
+        for key in (*CHAIN, LINKS)
+        if key in known
+        and key != session.stage()
+        and known[key].scenario != session.first_study(key).scenario
+    }
+    chosen = session.study()
+    before = st.session_state.get("accompanied")
+    if before is None or before[0] is not chosen or before[1] != company:
+        found = chosen if company == chosen.company else replace(chosen, company=company)
+        st.session_state["accompanied"] = before = (chosen, company, found)
+    return before[2]
+
+
+def switch_lists(off: Sequence[str]) -> None:
+    """Another county list: every stage follows."""
+    st.session_state["lists_off"] = tuple(off)
+    st.session_state["studies"] = {
+        key: with_lists_off(kept, off) for key, kept in st.session_state["studies"].items()
+    }
+
+
+def draw_zones(rules: ZoneRules) -> None:
+    """Other gates of the zones: every stage follows."""
+    st.session_state["zone_rules"] = rules
+    st.session_state["zones_typed"] = {}
+    st.session_state["studies"] = {
+        key: replace(kept, zone_rules=rules) for key, kept in st.session_state["studies"].items()
+    }
+
+
+def adopt(opened: Study) -> None:
+    """The county list, the zones and the answers at the other stages that an opened study came with."""
+    switch_lists(opened.lists_off)
+    draw_zones(opened.zone_rules)
+    company = {
+        key: session.first_study(key).with_scenario(scenario)
+        for key, scenario in opened.company.items()
+    }
+    st.session_state["studies"] = {**st.session_state["studies"], **company}
+
+
+def zones_typed() -> dict[str, float]:
+    """Gates that were typed but cannot be: kept on the screen until they are mended."""
+    typed: dict[str, float] = st.session_state.get("zones_typed", {})
+    return typed
+
+
+def keep_zones_typed(typed: dict[str, float]) -> None:
+    st.session_state["zones_typed"] = typed
+
+
+def own_links() -> tuple[Observation, ...]:
+    """The user's own figures about links."""
+    found: tuple[Observation, ...] = st.session_state.get("own_links", (None, (), ()))[1]
+    return found
+
+
+def own_links_file() -> str | None:
+    """Which uploaded file they come from."""
+    file: str | None = st.session_state.get("own_links", (None, (), ()))[0]
+    return file
+
+
+def own_links_findings() -> tuple[Finding, ...]:
+    found: tuple[Finding, ...] = st.session_state.get("own_links", (None, (), ()))[2]
+    return found
+
+
+def keep_own_links(
+    file: str, figures: tuple[Observation, ...], findings: tuple[Finding, ...]
+) -> None:
+    st.session_state["own_links"] = (file, figures, findings)
+
+
+def forget_own_links() -> None:
+    st.session_state.pop("own_links", None)
+    st.session_state.pop("_own_links", None)

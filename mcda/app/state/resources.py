@@ -1,0 +1,65 @@
+"""What outlives a session: the store, what is written to it while the page goes on, and what follows from rounds."""
+
+from collections.abc import Hashable
+
+import streamlit as st
+
+from criteria.errors import Finding
+from mcda.app.state.write_queue import Later
+from mcda.group.analysis.consensus import Spread
+from mcda.group.analysis.summary import Summary
+from mcda.group.analysis.summary import summed as summarise
+from mcda.group.privacy.publication import Shown, Withheld
+from mcda.group.store.publications import Published
+from mcda.group.store.workshops import Store
+from mcda.study.io import from_json
+from mcda.study.study import Study
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def store() -> Store:
+    """The room's database, one for all; raises StoreTrouble, and is tried again at the next call."""
+    opened = Store.open()
+    later().put("old drafts", opened.forget_drafts)
+    return opened
+
+
+def spread(code: str, number: int, token: str) -> Spread | Withheld:
+    """What the holder of a seat may see of a closed round; the same for everyone, so it is worked out once."""
+    return _spread(code, number, token)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _spread(code: str, number: int, _token: str) -> Spread | Withheld:  # noqa: ARG001 - the key
+    return store().results(_token)[number - 1]
+
+
+def opened(published: Published) -> Study:
+    """A study of the shelf, opened once for all who read it; what stands under a link never changes."""
+    return _opened(published.link, published.study)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _opened(link: str, _study: str) -> Study:  # noqa: ARG001 - the key
+    return from_json(_study)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def later() -> Later:
+    """What is written while the page goes on."""
+    return Later()
+
+
+def summed(code: str, shown: Shown) -> Summary | None:
+    """What a closed round comes to; None if it weighed other criteria than the workshop's study has now."""
+    held = (code, shown.number, shown.criteria, shown.round.closed_at)
+    return _summed(held, shown)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _summed(held: tuple[Hashable, ...], _shown: Shown) -> Summary | None:  # noqa: ARG001 - the key
+    return summarise(_shown, _shown.workshop.opened_study)
+
+
+def other_criteria(shown: Shown) -> Finding:
+    return Finding.of("room.other_criteria", number=shown.number)

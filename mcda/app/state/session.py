@@ -1,0 +1,255 @@
+"""What is on the user's desk: language, the study in hand, the selected place. Session state and caches live here."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.util import find_spec
+
+import streamlit as st
+
+from criteria.errors import LANGS, Lang
+from inputs.boundaries import county_shapes
+from inputs.embedded import evidence_of
+from inputs.evidence import Alternative
+from mcda.app.state import resources, widgets
+from mcda.model.weights import GroupedWeights
+from mcda.report.charts.ranking import ranking_bars
+from mcda.report.maps.ranking import place_map
+from mcda.report.tables.model import Sheet
+from mcda.report.workbook.contents import SHEETS, brief
+from mcda.report.workbook.writer import write
+from mcda.study.factory import embedded_study
+from mcda.study.io import to_json
+from mcda.study.scenario import Scenario
+from mcda.study.study import Study
+from mcda.study.zone_rules import PROPOSED, ZoneRules
+from mcda.words import Say
+
+STAGES = ("primary", "secondary", "tertiary", "links")
+FIRST_STAGE = "secondary"
+# what widgets hold is kept in notes.py and handed on here, so that a page asks one desk
+seeded, arrived, changed = widgets.seeded, widgets.arrived, widgets.changed
+noted, note, note_as, note_of = widgets.noted, widgets.note, widgets.note_as, widgets.note_of
+# what outlives the session is kept in kept.py
+store, later, opened = resources.store, resources.later, resources.opened
+spread, summed, other_criteria = resources.spread, resources.summed, resources.other_criteria
+
+
+def lay_out() -> None:
+    """Put on the desk what a page needs: the language of the address, the embedded study of a first visit."""
+    asked = st.query_params.get("lang")
+    if asked in LANGS and asked != st.session_state.get("lang"):
+        st.session_state["lang"] = asked
+    if "lang" not in st.session_state:
+        st.session_state["lang"] = (
+            "zh" if str(st.context.locale or "").lower().startswith("zh") else "en"
+        )
+    st.session_state.setdefault("stage", FIRST_STAGE)
+    st.session_state.setdefault("studies", {})
+    st.session_state.setdefault("locks", frozenset())
+    st.query_params["lang"] = st.session_state["lang"]
+
+
+def lang() -> Lang:
+    chosen: Lang = st.session_state["lang"]
+    return chosen
+
+
+def speak(language: Lang) -> None:
+    if language != st.session_state.get("lang"):
+        widgets.set_all_again()
+    st.session_state["lang"] = language
+    st.query_params["lang"] = language
+
+
+def say() -> Say:
+    return Say(lang(), marked=True)
+
+
+def stage() -> str:
+    chosen: str = st.session_state["stage"]
+    return chosen
+
+
+def turn_to(stage_key: str) -> None:
+    """Another stage: its own study comes to hand, the others stay as they are."""
+    st.session_state["stage"] = stage_key
+
+
+def study() -> Study:
+    """The study in hand."""
+    return study_of(stage())
+
+
+def study_of(stage_key: str) -> Study:
+    """The study of any stage as the user left it."""
+    studies: dict[str, Study] = st.session_state["studies"]
+    return studies.get(stage_key) or first_study(stage_key)
+
+
+def counties() -> tuple[Alternative, ...]:
+    """The 119 counties, whichever stage is in hand."""
+    return evidence_of("county").alternatives
+
+
+def keep(changed: Study) -> None:
+    """The study as the user has just changed it; the last state stays at hand for undo()."""
+    st.session_state["before"] = study()
+    st.session_state["studies"] = {**st.session_state["studies"], stage(): changed}
+
+
+def lists_off() -> tuple[str, ...]:
+    """The groups of the county list that are switched off."""
+    off: tuple[str, ...] = st.session_state.get("lists_off", ())
+    return off
+
+
+def zone_rules() -> ZoneRules:
+    rules: ZoneRules = st.session_state.get("zone_rules", PROPOSED)
+    return rules
+
+
+def undo() -> None:
+    """The study as it was before the last change."""
+    before: Study | None = st.session_state.get("before")
+    if before is not None and before.stage.key == stage():
+        keep(before)
+    else:
+        start_over()
+
+
+def start_over() -> None:
+    """The stage's proposal again; other stages stay as they are."""
+    keep(first_study(stage()))
+
+
+def selected() -> str | None:
+    """The place that was clicked or chosen, if it is one of this stage's."""
+    key = st.session_state.get("selected")
+    return (
+        key
+        if isinstance(key, str) and any(a.key == key for a in study().evidence.alternatives)
+        else None
+    )
+
+
+def chosen_anywhere() -> str | None:
+    """The place last chosen on any page, whether or not it is one of this stage's."""
+    key: str | None = st.session_state.get("selected")
+    return key
+
+
+def select(key: str | None) -> None:
+    st.session_state["selected"] = key
+
+
+def locks() -> frozenset[str]:
+    held: frozenset[str] = st.session_state["locks"]
+    return held
+
+
+def lock(name: str, held: bool) -> None:
+    st.session_state["locks"] = locks() | {name} if held else locks() - {name}
+
+
+def remember_way(stage_key: str, way: str, weights: GroupedWeights) -> None:
+    """What one way of weighing led to, to be held beside the others."""
+    st.session_state["ways"] = {**st.session_state.get("ways", {}), (stage_key, way): weights}
+
+
+def ways_answered(stage_key: str) -> dict[str, GroupedWeights]:
+    known: dict[tuple[str, str], GroupedWeights] = st.session_state.get("ways", {})
+    return {way: weights for (stage, way), weights in known.items() if stage == stage_key}
+
+
+def remember_scenario(stage_key: str, kept: Scenario) -> None:
+    """A scenario as it was kept under its name, whatever is tried with it afterwards."""
+    known = st.session_state.get("scenarios_kept", {})
+    st.session_state["scenarios_kept"] = {**known, (stage_key, kept.key): kept}
+
+
+def scenarios_kept(stage_key: str) -> dict[str, Scenario]:
+    known: dict[tuple[str, str], Scenario] = st.session_state.get("scenarios_kept", {})
+    return {key: scenario for (stage, key), scenario in known.items() if stage == stage_key}
+
+
+def stages() -> tuple[str, ...]:
+    """The embedded stages, and those of the user's own study."""
+    return (*STAGES, *st.session_state.get("own", {}))
+
+
+def first_study(stage_key: str) -> Study:
+    """The embedded study of a stage on the county list and with the zones in hand; a user's own as it was made."""
+    own: dict[str, Study] = st.session_state.get("own", {})
+    return own[stage_key] if stage_key in own else _embedded(stage_key)
+
+
+def _embedded(stage_key: str) -> Study:
+    return _first_study(stage_key, lists_off(), zone_rules())
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _first_study(stage_key: str, off: tuple[str, ...], rules: ZoneRules) -> Study:
+    """Shared by all, since studies never change."""
+    found = embedded_study(stage_key, off)
+    if rules != PROPOSED:
+        found = replace(found, zone_rules=rules)
+    _ = found.ranking
+    return found
+
+
+def warm() -> None:
+    """What the first visitor would wait for, done while the server starts: polygons, a ranking, its charts."""
+    county_shapes(tuple(county.key for county in evidence_of("county").alternatives))
+    study, said = _first_study(FIRST_STAGE, (), PROPOSED), Say("en", marked=True)
+    place_map(study, said)
+    ranking_bars(study, said).to_dict()
+
+
+def sheet_of(chosen: Study, language: Lang, key: str) -> Sheet | None:
+    """One sheet of a study's brief, made once as long as nothing in the study changes."""
+    return _sheet_of(to_json(chosen), language, key, chosen)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _sheet_of(state: str, language: Lang, key: str, _chosen: Study) -> Sheet | None:  # noqa: ARG001 - the key
+    # a parameter that begins with an underscore is no part of the key
+    return SHEETS[key](_chosen, Say(language))
+
+
+def workbook_of(chosen: Study, language: Lang) -> Callable[[], bytes]:
+    """What a download button calls: it runs outside the session, so it closes over its values."""
+    return lambda: write(brief(chosen, Say(language)))
+
+
+def json_of(chosen: Study) -> Callable[[], str]:
+    return lambda: to_json(chosen)
+
+
+def asked(name: str) -> str:
+    """What the address says after `name=`, empty if nothing."""
+    return st.query_params.get(name, "")
+
+
+def choose_language(language: Lang) -> None:
+    """Asked first of whoever comes into a room."""
+    speak(language)
+    st.session_state["lang_chosen"] = True
+
+
+def has_chosen_language() -> bool:
+    return bool(st.session_state.get("lang_chosen"))
+
+
+def client() -> str | None:
+    """The visitor's address on the network, where it is known."""
+    return st.context.ip_address
+
+
+def must_sign_in() -> bool:
+    """Whether the operator asks facilitators to sign in, and this one has not: only then is there a sign-in at all."""
+    return not st.user.get("is_logged_in", True)
+
+
+def can_sign_in() -> bool:
+    """Whether what Streamlit's sign-in needs is installed."""
+    return find_spec("authlib") is not None

@@ -1,0 +1,88 @@
+"""Writes that no page waits for: the newest of each name is written by one thread, and tried again while it fails."""
+
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Condition, Thread
+
+from criteria.errors import Finding, StoreTrouble, Trouble
+
+Write = Callable[[], object]
+PAUSE, LONGEST = (
+    0.5,
+    20.0,
+)  # seconds before a failed write is tried again, doubled up to the longest
+
+
+class Later:
+    """A queue in which a newer write takes the place of an older one of the same name.
+
+    A write that fails because of the database stays and is tried again; one that is refused is dropped. What
+    stands in the way of a name is told by `findings`.
+    """
+
+    def __init__(self, pause: float = PAUSE) -> None:
+        self._first_pause = pause
+        self._waiting: OrderedDict[str, Write] = OrderedDict()
+        self._findings: dict[str, tuple[Finding, ...]] = {}
+        self._busy = ""
+        self._changed = Condition()
+        self._thread: Thread | None = None
+
+    def put(self, name: str, write: Write) -> None:
+        with self._changed:
+            self._waiting[name] = write
+            if self._thread is None:
+                self._thread = Thread(target=self._work, name="later", daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
+
+    def forget(self, name: str) -> None:
+        """Drop what waits under this name, and wait for the end of what is just being written under it."""
+        with self._changed:
+            self._waiting.pop(name, None)
+            self._findings.pop(name, None)
+            self._changed.wait_for(lambda: self._busy != name, timeout=LONGEST)
+
+    def findings(self, name: str) -> tuple[Finding, ...]:
+        """Why the last write of this name is not there; empty if nothing is known against it."""
+        with self._changed:
+            return self._findings.get(name, ())
+
+    def flush(self, seconds: float) -> bool:
+        """Wait until nothing waits any more; False if that took longer."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._waiting and not self._busy, seconds)
+
+    def _work(self) -> None:
+        pause = self._first_pause
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: bool(self._waiting))
+                name, write = self._waiting.popitem(last=False)
+                self._busy = name
+            failed = self._written(name, write)
+            with self._changed:
+                self._busy = ""
+                if failed:
+                    self._waiting.setdefault(name, write)
+                self._changed.notify_all()
+            if failed:
+                time.sleep(pause)
+            pause = min(2 * pause, LONGEST) if failed else self._first_pause
+
+    def _written(self, name: str, write: Write) -> bool:
+        """Run one write; True if it is to be tried again."""
+        try:
+            write()
+        except Trouble as trouble:
+            with self._changed:
+                self._findings[name] = trouble.findings
+            return isinstance(trouble, StoreTrouble)
+        except Exception:
+            logging.getLogger(__name__).exception("a write failed")
+            return False
+        with self._changed:
+            self._findings.pop(name, None)
+        return False

@@ -1,0 +1,1 @@
+"""Widgets used on two pages or more."""

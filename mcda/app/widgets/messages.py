@@ -1,0 +1,21 @@
+"""Trouble that may quote what somebody typed: shown as it was typed."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from criteria.errors import Finding
+from mcda.app.widgets.plain_text import plain
+from mcda.words import Say
+
+
+def told(say: Say, found: Sequence[Finding]) -> None:
+    """Trouble in the room: it may quote what somebody typed, which is shown as it was typed."""
+    for finding in found:
+        st.error(plain(say.finding(finding).line()))
+
+
+def quietly(say: Say, sentence: str, found: Sequence[Finding]) -> None:
+    """Trouble that is no fault of this page's and stops nobody: one line."""
+    if found:
+        st.markdown(f"{say(sentence)} {plain(say.finding(found[0]).line())}")

@@ -1,0 +1,250 @@
+"""Widgets used on more than one page."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import streamlit as st
+
+from criteria.errors import Finding, Trouble
+from criteria.model import Gate
+from mcda.app.state import session
+from mcda.app.widgets import messages
+from mcda.report.tables import formatting
+from mcda.study.study import Study
+from mcda.words import Say
+
+# White cannot be read on the bright green of the dark theme.
+ON_GREEN = """<style>
+.stApp [data-testid^="stBaseButton-primary"]:not(:disabled) p,.stApp [data-tag] *{color:light-dark(#FFF,#08130D)}
+</style>"""
+# Streamlit leaves a hand's breadth above the first line; a phone cannot spare it. Its small print is too pale to read.
+# Charts are drawn on paper: on black, deep green would hide what comes first.
+SPACE = """<style>
+.stApp [data-testid="stVegaLiteChart"]{background:light-dark(transparent,#F2F5F2);color:#1F2A24;border-radius:.4rem}
+.stApp [data-testid="stCaptionContainer"]{opacity:.78}
+.stMainBlockContainer{padding-top:4.2rem;padding-bottom:3rem}
+[data-testid="stButtonGroup"] button{height:auto;min-height:2rem}
+[data-testid="stButtonGroup"] button p{white-space:normal;text-align:left}
+</style>"""
+PRINTED = """<style>@page{margin:14mm 12mm}
+@media print{
+[data-testid=stHeader],[data-testid=stCaptionContainer],[data-testid=stSelectbox],[data-testid=stButtonGroup],[data-testid=stDownloadButton],[data-testid=stExpander],[data-testid=stElementToolbar]{display:none!important}
+[data-testid=stMain],[data-testid=stAppViewContainer],.stApp{position:static!important;overflow:visible!important;height:auto!important}
+.stMainBlockContainer{padding:0!important}
+}</style>"""
+told, quietly = messages.told, messages.quietly
+NAMES = {"en": "English", "zh": "简体中文"}
+PATIENCE = 0.5  # seconds of work after which a bar says how far it is
+
+
+def masthead(say: Say) -> None:
+    """The language switch, above every page."""
+    st.html(ON_GREEN + SPACE)
+    bar = st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    )
+    bar.markdown(f"**{say('app.title')}** · {say('app.subtitle')}")
+    key = session.seeded("_lang", say.lang)
+    bar.segmented_control(
+        say("app.language"),
+        list(NAMES),
+        format_func=NAMES.__getitem__,
+        key=key,
+        label_visibility="collapsed",
+        on_change=session.changed(key, lambda: session.speak(st.session_state[key] or say.lang)),
+    )
+
+
+def stage_switch(say: Say, stages: Sequence[str] | None = None) -> None:
+    """Which stage is asked about, a user's own study among them if there is one."""
+    key = session.seeded("_stage", session.stage())
+    st.segmented_control(
+        say("app.stage"),
+        stages or session.stages(),
+        format_func=lambda stage: (
+            f"{say.of(session.first_study(stage).stage.name)} · {say.of(session.first_study(stage).stage.title)}"
+        ),
+        key=key,
+        on_change=session.changed(
+            key, lambda: session.turn_to(st.session_state[key] or session.stage())
+        ),
+    )
+    _supposed(say)
+
+
+def _supposed(say: Say) -> None:
+    """On every page: which readings are supposed and not known."""
+    study = session.study()
+    cells = [
+        f"{say.of(study.evidence[a.alternative].name)} “{say.of(study.reading_name(a.reading))}”"
+        for a in study.scenario.assumed
+    ]
+    if cells:
+        st.markdown(f"**{say('app.supposed', cells=say.join(cells))}**")
+
+
+def scenario_switch(say: Say) -> None:
+    """Which of the study's scenarios answers."""
+    study = session.study()
+    names = {scenario.key: say.of(scenario.name) for scenario in study.scenarios}
+    if len(names) < 2:
+        return
+    key = session.seeded("_scenario", study.active)
+    st.segmented_control(
+        say("app.scenario"),
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=session.changed(
+            key, lambda: session.keep(study.activated(st.session_state[key] or study.active))
+        ),
+    )
+
+
+def headline(title: str, sentence: str) -> None:
+    """The page's name, small, and what it answers now."""
+    st.markdown(f"**{title}**")
+    st.title(sentence, anchor=False)
+
+
+def print_style() -> None:
+    """What a printer does not need is left out: navigation, switches, buttons."""
+    st.html(PRINTED)
+
+
+def section(title: str) -> None:
+    """A heading inside a page."""
+    st.header(title, anchor=False)
+
+
+def view_choice(title: str, names: Mapping[str, str], name: str, label: bool = False) -> str:
+    """One of several views, of which only the chosen one is computed; the choice outlives the page."""
+    key = session.noted(name, among=list(names))
+    if st.session_state[key] is None:
+        st.session_state[key] = next(iter(names))
+    chosen = st.segmented_control(
+        title,
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=session.note,
+        args=(key,),
+        label_visibility="visible" if label else "collapsed",
+    )
+    return chosen or next(iter(names))
+
+
+def place_choice(say: Say) -> None:
+    """Any place by name: the keyboard's way to what a click on the map does."""
+    study = session.study()
+    names = {
+        line.key: f"{line.place}  {say.of(study.evidence[line.key].name)}" for line in study.ranking
+    }
+    key = session.seeded("_place", session.selected() if session.selected() in names else None)
+    st.selectbox(
+        say("app.place"),
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        placeholder=say("app.nothing_chosen"),
+        on_change=session.changed(key, lambda: session.select(st.session_state[key])),
+    )
+
+
+def findings(say: Say, found: Sequence[Finding]) -> None:
+    """Trouble beside its cause: where, what was found, what was expected, what to do."""
+    for finding in found:
+        st.error(say.finding(formatting.named(session.study(), finding)).line())
+
+
+def remarks(say: Say, found: Sequence[Finding], title: str = "app.remarks") -> None:
+    """What a reader of this ranking should know, quietly: it is no fault of theirs."""
+    if not found:
+        return
+    with st.expander(say(title, count=len(found))):
+        for finding in found:
+            st.markdown(f"- {say.finding(finding).line()}")
+
+
+def guarded(say: Say, page: Any) -> None:
+    """Run a page; trouble becomes a sentence in the user's language, and the page's address stays usable."""
+    try:
+        page.run()
+    except Trouble as trouble:
+        section(say("app.cannot"))
+        findings(say, trouble.findings)
+        back = st.container(horizontal=True)
+        back.button(say("app.undo"), on_click=session.undo, type="primary")
+        back.button(say("app.start_over"), on_click=session.start_over)
+    except Exception as error:
+        logging.getLogger(__name__).exception("a page failed")
+        section(say("app.unexpected"))
+        findings(say, [Finding.of("page.wrong", error=type(error).__name__)])
+
+
+@contextmanager
+def progress(say: Say, words: str) -> Iterator[Callable[[float], None]]:
+    """A function that hears the share of the work done; a bar tells it once that takes longer than a moment."""
+    room, begun = st.empty(), time.monotonic()
+
+    def tell(share: float) -> None:
+        if time.monotonic() - begun > PATIENCE:
+            room.progress(min(share, 1.0), say(words, share=round(100 * share)))
+
+    try:
+        yield tell
+    finally:
+        room.empty()
+
+
+def gate_switch(say: Say, study: Study, gate: Gate) -> None:
+    """A gate that can be switched off or, where it is a distance, set otherwise."""
+    limit = study.gate_limit(gate)
+
+    def keep(value: float | None) -> None:
+        session.keep(study.having(gates={**study.scenario.gates, gate.key: value}))
+
+    on = session.seeded(f"_gate_{gate.key}", limit is not None)
+    st.toggle(
+        say.of(gate.name),
+        key=on,
+        help=say.of(gate.reason),
+        on_change=session.changed(
+            on, lambda: keep(gate.at_least if st.session_state[on] else None)
+        ),
+    )
+    if limit is not None and gate.at_least > 1:
+        number = session.seeded(f"_limit_{gate.key}", float(limit))
+        st.number_input(
+            say("data.limit"),
+            min_value=0.0,
+            max_value=500.0,
+            step=1.0,
+            key=number,
+            on_change=session.changed(number, lambda: keep(st.session_state[number])),
+        )
+
+
+def way_choice(say: Say, names: Mapping[str, str]) -> str:
+    """How the user wants to weigh."""
+    return view_choice(say("weights.way"), names, "way", label=True)
+
+
+def province_filter(say: Say, study: Study) -> list[str] | None:
+    """The alternatives of the provinces chosen, None for all; hides rows and never ranks again."""
+    provinces = dict.fromkeys(
+        say.of(a.province) for a in study.candidates if a.province is not None
+    )
+    if len(provinces) < 2:
+        return None
+    chosen = st.pills(
+        say("ranking.only"), list(provinces), selection_mode="multi", key="_provinces"
+    )
+    if not chosen:
+        return None
+    return [
+        a.key for a in study.candidates if a.province is not None and say.of(a.province) in chosen
+    ]

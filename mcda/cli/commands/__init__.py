@@ -1,0 +1,1 @@
+"""The commands: options in, a JSON document and readable text out."""

@@ -1,0 +1,232 @@
+"""One function a verb: options in, a JSON document and readable text out."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from criteria.catalogue import read_catalogue
+from criteria.errors import Finding, StudyTrouble, WeightsTrouble
+from mcda.cli import own_data
+from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
+from mcda.cli.parser import study_from
+from mcda.methods.registry import METHODS, NOT_OFFERED
+from mcda.model.weights import Weights
+from mcda.study.io import digest
+from mcda.study.study import Study
+from mcda.weighting.objective import objective_weights
+from mcda.weighting.registry import elicit as answered
+from mcda.words import Say
+
+Answer = tuple[dict[str, Any], str]  # the JSON document, and the readable text
+
+
+def plain(finding: Finding, say: Say) -> dict[str, str]:
+    spoken = say.finding(finding)
+    return {
+        "severity": spoken.severity,
+        "place": spoken.place,
+        "found": spoken.found,
+        "expected": spoken.expected,
+        "remedy": spoken.remedy,
+    }
+
+
+def rank(options: argparse.Namespace, say: Say) -> Answer:
+    study = study_from(options)
+    ranking = study.ranking
+    names = {line.key: say.of(study.evidence[line.key].name) for line in ranking}
+    keys = ranking.matrix.criteria
+    document = {
+        "method": ranking.method.key,
+        "family": ranking.method.family,
+        "parameters": {key: _jsonable(value) for key, value in ranking.parameters.items()},
+        "stage": study.stage.key,
+        "scenario": study.active,
+        "weights": ranking.weights.as_dict(),
+        "higher_is_better": ranking.method.higher_is_better,
+        "ranking": [
+            {
+                "key": line.key,
+                "name": names[line.key],
+                "score": line.score,
+                "place": line.place,
+                "parts": None
+                if ranking.parts is None
+                else dict(zip(keys, map(float, ranking.parts[line.row]), strict=True)),
+            }
+            for line in ranking
+        ],
+        "excluded": [
+            {"key": key, "why": say.of(gate.name), "score": study.outside_scores.get(key)}
+            for key, gate in study.outside.items()
+        ]
+        + [
+            {
+                "key": low.key,
+                "why": say.of(study.bottom_lines_name(low)),
+                "score": low.score,
+            }
+            for low in study.fallen
+            if low.excluded
+        ],
+        "findings": [plain(finding, say) for finding in _told(options, study)],
+        "hash": digest(study),
+    }
+    lines = [f"{line.place:>5}  {line.score:8.4f}  {names[line.key]}" for line in ranking]
+    notes = [say.finding(finding).line() for finding in _told(options, study)]
+    return document, "\n".join(
+        [f"{say.of(study.title)} · {say.of(ranking.method.name)}", *lines, *notes]
+    )
+
+
+def _told(options: argparse.Namespace, study: Study) -> list[Finding]:
+    """What the table left open, then what a reader of the ranking should know."""
+    return [*getattr(options, "told", ()), *study.findings]
+
+
+def _jsonable(value: Any) -> Any:
+    return (
+        [_jsonable(item) for item in value]
+        if hasattr(value, "__len__") and not isinstance(value, str)
+        else value
+    )
+
+
+def methods(_: argparse.Namespace, say: Say) -> Answer:
+    listed = [
+        {
+            "key": method.key,
+            "name": say.of(method.name),
+            "family": method.family,
+            "gloss": say.of(method.gloss),
+            "formula": method.formula,
+            "reference": method.reference,
+            "higher_is_better": method.higher_is_better,
+            "needs": list(method.needs),
+            "vices": say.of(method.vices),
+            "default_menu": method.in_default_menu,
+            "alike": list(method.clones),
+            "parameters": [
+                {
+                    "key": p.key,
+                    "default": p.default,
+                    "low": p.low,
+                    "high": p.high,
+                    "choices": list(p.choices),
+                }
+                for p in method.parameters
+            ],
+        }
+        for method in METHODS.values()
+    ]
+    criteria = [
+        {"key": criterion.key, "name": say.of(criterion.name), "group": criterion.group}
+        for criterion in read_catalogue()[0].criteria
+    ]
+    lines = [
+        f"{entry['key']:<14} {entry['family']:<12} {entry['name']}: {entry['gloss']}"
+        for entry in listed
+    ]
+    refused = {key: say.of(reason) for key, reason in NOT_OFFERED.items()}
+    return {"methods": listed, "not_offered": refused, "criteria": criteria}, "\n".join(lines)
+
+
+def weights(options: argparse.Namespace, say: Say) -> Answer:
+    """Objective weights of the study's matrix."""
+    found = objective_weights(
+        options.objective, study_from(options).filled.matrix, options.normalisation
+    )
+    return {"method": options.objective, "weights": found.as_dict()}, _shares(found, say)
+
+
+def elicit(options: argparse.Namespace, say: Say) -> Answer:
+    """Weights from a file of answers."""
+    path = Path(options.answers)
+    try:
+        answers = read_json(path)
+    except UNREADABLE as error:
+        raise WeightsTrouble.of(
+            "answers.file", file=str(path), error=why_unreadable(error)
+        ) from None
+    found = answered(options.by, answers)
+    consistency = None
+    if found.consistency is not None:
+        consistency = {
+            "value": found.consistency,
+            "limit": found.limit,
+            "acceptable": found.acceptable,
+        }
+    worst = [
+        {"row": j.row, "column": j.column, "given": j.given, "fits": j.fits} for j in found.worst
+    ]
+    document = {
+        "method": options.by,
+        "weights": found.weights.as_dict(),
+        "consistency": consistency,
+        "worst": worst,
+        "workings": dict(found.workings),
+    }
+    lines = [_shares(found.weights, say)]
+    if consistency is not None:
+        lines.append(say("shell.consistency", value=found.consistency, limit=found.limit or "—"))
+    lines += [
+        say("shell.judgement", row=j.row, column=j.column, given=j.given, fits=j.fits)
+        for j in found.worst
+    ]
+    return document, "\n".join(lines)
+
+
+def _shares(found: Weights, say: Say) -> str:
+    return "\n".join(f"{say.percent(share, 1):>8}  {key}" for key, share in found.as_dict().items())
+
+
+def check(options: argparse.Namespace, say: Say) -> Answer:
+    loaded, findings = own_data.checked(options)
+    document: dict[str, Any] = {
+        "alternatives": [alternative.key for alternative in loaded.evidence.alternatives],
+        "criteria": list(loaded.evidence.readings),
+        "findings": [plain(finding, say) for finding in findings],
+        "_errors": [finding for finding in findings if finding.severity == "error"],
+    }
+    if options.readings:
+        document["readings"] = {
+            alternative.key: {
+                key: column[alternative.key].value
+                for key, column in loaded.evidence.readings.items()
+            }
+            for alternative in loaded.evidence.alternatives
+        }
+    told = [
+        f"{s.severity}  {s.line()}" for s in map(say.finding, findings) if s.severity != "error"
+    ]
+    known = loaded.evidence
+    counts = say("shell.read", alternatives=len(known.alternatives), criteria=len(known.readings))
+    return document, "\n".join([counts, *told])
+
+
+def template(options: argparse.Namespace, say: Say) -> Answer:
+    from inputs.own_study.template import template as workbook
+
+    return written(options, workbook(), say, {})
+
+
+def written(options: argparse.Namespace, data: bytes, say: Say, more: dict[str, Any]) -> Answer:
+    path = Path(options.output)
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise StudyTrouble.of(
+            "file.unwritable", file=str(path), error=error.strerror or str(error)
+        ) from None
+    return {"file": str(path), **more}, say("shell.written", file=str(path))
+
+
+VERBS: dict[str, Callable[[argparse.Namespace, Say], Answer]] = {
+    "rank": rank,
+    "weights": weights,
+    "elicit": elicit,
+    "methods": methods,
+    "check": check,
+    "template": template,
+}

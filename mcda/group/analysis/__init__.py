@@ -1,0 +1,1 @@
+"""What a group thinks: consensus, agreement, disagreement, response bias."""

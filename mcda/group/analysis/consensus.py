@@ -1,0 +1,114 @@
+"""What the group weighs: one set of weights from many, by people (AIP) or by judgements (AIJ), and their spread."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from criteria.errors import WeightsTrouble
+from mcda.group.model.workshop import GROUPS
+from mcda.group.privacy.publication import Cell, Shown
+from mcda.model.decision_matrix import Array
+from mcda.model.weights import GroupedWeights, Weights
+from mcda.weighting.ahp import ahp, judgements
+from mcda.weighting.answers import Elicited
+from mcda.weighting.registry import compose
+
+Mean = Literal["arithmetic", "geometric"]
+MEANS: tuple[Mean, ...] = ("arithmetic", "geometric")
+QUARTILES = (0.0, 0.25, 0.5, 0.75, 1.0)  # smallest, quartiles and median, largest
+
+
+def aip(
+    weights: Array, voices: Array, criteria: Sequence[str], mean: Mean = "arithmetic"
+) -> Weights:
+    """Group weights from individual ones (Forman & Peniwati 1998), for people who remain separate.
+
+    P × m shares, P voices that sum to one. Arithmetic: Σ_p v_p w_pj. Geometric: Π_p w_pj^v_p, then normalised: one
+    person's zero is a veto on the criterion. Raises WeightsTrouble if the vetoes leave nothing.
+    """
+    if mean == "arithmetic":
+        return Weights.of(voices @ weights, criteria)
+    with np.errstate(divide="ignore"):
+        logs = np.log(weights)
+    # a voice of zero has no veto: 0 × -inf would be no number
+    spoken = voices > 0
+    totals = voices[spoken] @ logs[spoken]
+    if not np.isfinite(totals).any():
+        raise WeightsTrouble.of("weights.zero")
+    return Weights.of(np.exp(totals - totals[np.isfinite(totals)].max()), criteria)
+
+
+def aij(matrices: Sequence[Array], voices: Array) -> Array:
+    """The group's judgements: the weighted geometric mean of n × n reciprocal matrices, NaN where none was given.
+
+    Π_p a_ij(p)^v_p is reciprocal again, as no other mean is (Aczél & Saaty 1983). Where some did not judge a pair,
+    those who did speak for it.
+    """
+    logs = np.log(np.stack(matrices))
+    given = ~np.isnan(logs) & (voices > 0)[:, None, None]
+    weight = (given * voices[:, None, None]).sum(axis=0)
+    total = np.where(given, logs * voices[:, None, None], 0.0).sum(axis=0)
+    mean: Array = np.exp(
+        np.divide(total, weight, out=np.full(total.shape, np.nan), where=weight > 0)
+    )
+    return mean
+
+
+def group_judgement(shown: Shown) -> tuple[GroupedWeights, Mapping[str, Elicited]] | None:
+    """AIJ over all blocks of a round weighed by AHP: for people who act as one (Forman & Peniwati 1998).
+
+    Group weights, and for each block the group's own consistency. None if the round was weighed another way.
+    """
+    if shown.round.way != "ahp":
+        return None
+    found: dict[str, Elicited] = {}
+    for block, keys in shown.workshop.blocks.items():
+        matrices = [judgement_matrix(answers[block], keys) for answers in shown.answers]
+        rows = aij(matrices, shown.voices).tolist()
+        cells = [[None if np.isnan(cell) else cell for cell in row] for row in rows]
+        found[block] = ahp({"criteria": list(keys), "matrix": cells})
+    inside = {
+        group: found[group].weights if group in found else Weights(keys, (1.0,))
+        for group, keys in shown.workshop.criteria.items()
+    }
+    groups = found[GROUPS].weights if GROUPS in found else Weights.of({next(iter(inside)): 1.0})
+    return compose(inside, groups), found
+
+
+def judgement_matrix(answers: Any, keys: Sequence[str]) -> Array:
+    """One person's n × n judgements in the order of `keys`; raises WeightsTrouble."""
+    given = list(answers["criteria"])
+    order = [given.index(key) for key in keys]
+    matrix: Array = judgements(answers)[np.ix_(order, order)]
+    return matrix
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """How far weights lie apart: for everyone and for each cell 5 × m (smallest, quartiles, largest), and means."""
+
+    number: int
+    heads: int
+    criteria: tuple[str, ...]
+    everyone: Array
+    mean: Array
+    cells: tuple[Cell, ...]
+    of_cells: tuple[Array, ...]
+    cell_means: tuple[Array, ...]
+
+
+def spread(shown: Shown) -> Spread:
+    """The spread of every weight: each head counts once; the mean over everyone counts voices."""
+    parts = [shown.of_cell(at) for at in range(len(shown.cells))]
+    return Spread(
+        shown.number,
+        shown.heads,
+        shown.criteria,
+        np.quantile(shown.weights, QUARTILES, axis=0),
+        shown.voices @ shown.weights,
+        shown.cells,
+        tuple(np.quantile(part, QUARTILES, axis=0) for part in parts),
+        tuple(part.mean(axis=0) for part in parts),
+    )

@@ -1,0 +1,46 @@
+"""How sure the first places are in a room's eyes: its people as they are, as another room, and with their doubt."""
+
+from collections.abc import Mapping, Sequence
+
+from mcda.model.decision_matrix import Array
+from mcda.robustness import Room, Sampling, how_sure
+from mcda.robustness.participant_weights import MODES
+from mcda.study.study import Study
+from mcda.study.workshop_outcome import HeardPlace
+
+DRAWS = 10_000
+FIRST = 10  # places under the room's weights of which it is told
+
+
+def sure_places(
+    study: Study,
+    shares: Array,
+    groups: Sequence[str],
+    group_weights: Mapping[str, float],
+    k: int,
+) -> dict[str, tuple[HeardPlace, ...]]:
+    """By mode, the first ten of a study under P participants' weights (P × m, in the order of its criteria).
+
+    `study` has the room's weights; readings stay as they are, so that what differs is what people want.
+    """
+    room = Room.of(shares, groups, group_weights)
+    first = [line.key for line in study.ranking][:FIRST]
+    k = min(k, len(study.ranking))
+    found: dict[str, tuple[HeardPlace, ...]] = {}
+    for mode in MODES:
+        smaa = how_sure(
+            study, Sampling(samples=DRAWS, redrawn=False), region=room.asked(mode), bands=False
+        )
+        among = smaa.top(k)
+        rows = [smaa.alternatives.index(key) for key in first]
+        found[mode] = tuple(
+            HeardPlace(
+                key,
+                float(smaa.acceptability[row, 0]),
+                float(among[row]),
+                int(smaa.place_interval[row, 0]),
+                int(smaa.place_interval[row, 1]),
+            )
+            for key, row in zip(first, rows, strict=True)
+        )
+    return found

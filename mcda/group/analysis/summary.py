@@ -1,0 +1,208 @@
+"""A closed round summed up: the room's weights, how far it agrees, what divides it, and what a study keeps of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from criteria.errors import Finding, Text, Trouble
+from mcda.group.analysis.agreement import Concordance, Diversity, concordance, diversity, ranks
+from mcda.group.analysis.consensus import QUARTILES, Mean, Spread, aip, group_judgement, spread
+from mcda.group.analysis.disagreement import Divide, divides
+from mcda.group.analysis.outcome_agreement import Outcome, Places, agree, places_of
+from mcda.group.analysis.rank_shares import sure_places
+from mcda.group.analysis.verdict import Verdict, verdict
+from mcda.group.model.workshop import Workshop
+from mcda.group.privacy.publication import Shown, Withheld
+from mcda.model.decision_matrix import Array
+from mcda.model.weights import GroupedWeights, Weights
+from mcda.study.study import Study
+from mcda.study.workshop_outcome import Heard, HeardGroup, HeardPlace, HeardRound, HeardWeight
+
+Voice = Literal["arithmetic", "geometric", "judgements"]
+VOICES: tuple[Voice, ...] = ("arithmetic", "geometric", "judgements")
+FIRST = 3  # places of which the sentence speaks
+LOWER, MEDIAN, UPPER = (QUARTILES.index(at) for at in (0.25, 0.5, 0.75))
+
+
+@dataclass(frozen=True, eq=False)
+class Summary:
+    """One round that may be shown, and what follows from it for the study that the room weighed.
+
+    `shares` (P × m) are in the order of the study's criteria; `placed` (P × n) are each person's places under them,
+    by additive value.
+    """
+
+    shown: Shown
+    study: Study
+    shares: Array
+    spread: Spread
+    concordance: Concordance | None
+    consensus: Diversity | None
+    outcome: Outcome | None
+    verdict: Verdict | None
+    divides: tuple[Divide, ...]
+    placed: Places
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """The ways in which one voice can be made of many here."""
+        return VOICES if self.shown.round.way == "ahp" else VOICES[:2]
+
+    def weights(self, voice: Voice = "arithmetic") -> GroupedWeights:
+        """The room's weights: means of the people's (AIP), or of their judgements (AIJ, for AHP alone)."""
+        if voice == "judgements":
+            judged = group_judgement(self.shown)
+            if judged is not None:
+                return judged[0]
+        mean: Mean = "geometric" if voice == "geometric" else "arithmetic"
+        flat = aip(self.shown.weights, self.shown.voices, self.shown.criteria, mean)
+        group_of = {key: g for g, keys in self.shown.workshop.criteria.items() for key in keys}
+        return GroupedWeights.from_flat(flat, group_of)
+
+    @cached_property
+    def sure(self) -> dict[str, tuple[HeardPlace, ...]]:
+        """How sure the first places are, by what is asked of the room's people; drawn when first asked for.
+
+        Raises MethodTrouble where the study's method has no score under some of the weights.
+        """
+        room = self.shown.room
+        weighed = self.study.with_weights(self.weights())
+        return sure_places(weighed, self.shares, room["groups"], room["group_weights"], FIRST)
+
+    def top(self, k: int) -> Array:
+        """The share of the say, for each alternative, that puts it among the first k."""
+        share: Array = self.shown.voices @ (self.placed <= k)
+        return share
+
+
+def summed(shown: Shown, study: Study) -> Summary | None:
+    """The round summed up for a study; None if it weighed other criteria than the study ranks by."""
+    matrix = study.filled.matrix
+    if set(matrix.criteria) != set(shown.criteria):
+        return None
+    columns = [shown.criteria.index(key) for key in matrix.criteria]
+    shares = shown.weights[:, columns]
+    inside = _columns(shown.workshop, matrix.criteria)
+    agreed = concordance(ranks(shown.weights))
+    room = Weights.of(shown.voices @ shares, matrix.criteria)
+    scenario = study.scenario
+    outcome = agree(matrix, shares, room.array, inside, FIRST, scenario.method, scenario.parameters)
+    worth = matrix.worth[:, [matrix.criteria.index(key) for key in shown.criteria]]
+    return Summary(
+        shown,
+        study,
+        shares,
+        spread(shown),
+        agreed,
+        diversity(shown.weights, ahp=False),
+        outcome,
+        None if outcome is None else verdict(agreed, outcome),
+        divides(shown, worth),
+        places_of(shares @ matrix.worth.T),
+    )
+
+
+def _columns(workshop: Workshop, criteria: Sequence[str]) -> list[list[int]]:
+    return [[criteria.index(key) for key in keys] for keys in workshop.criteria.values()]
+
+
+def heard(
+    workshop: Workshop, rounds: Sequence[Shown | Withheld], summaries: Mapping[int, Summary]
+) -> Heard:
+    """What a study keeps of a workshop: its closed rounds, each with figures or with why there are none."""
+    closed = [each for each in rounds if not each.round.is_open]
+    return Heard(workshop.title, tuple(_heard(each, summaries.get(each.number)) for each in closed))
+
+
+def _heard(each: Shown | Withheld, summary: Summary | None) -> HeardRound:
+    said = HeardRound(
+        each.number,
+        each.round.way,
+        notes=tuple(note.text for note in each.round.notes if note.kind == "note"),
+        parked=tuple(note.text for note in each.round.notes if note.kind == "parked"),
+    )
+    if isinstance(each, Withheld):
+        return replace(said, why_withheld=_found(each.finding))
+    groups = tuple(
+        HeardGroup(cell.name, cell.heads, _means(each, at)) for at, cell in enumerate(each.cells)
+    )
+    said = replace(said, heads=each.heads, groups=groups)
+    if summary is None:
+        other = Finding.of("room.other_criteria", number=each.number)
+        return replace(said, why_withheld=_found(other))
+    return replace(
+        said,
+        weights=weights_of(summary.spread),
+        sentence=None if summary.verdict is None else summary.verdict.sentence,
+        agreement=agreement_of(summary),
+        discuss=tuple(discussed(summary, divide) for divide in summary.divides if divide.next),
+        sure=_sure(summary),
+    )
+
+
+def _sure(summary: Summary) -> dict[str, tuple[HeardPlace, ...]] | None:
+    try:
+        return summary.sure
+    except Trouble:  # the method has no score under somebody's weights
+        return None
+
+
+def _means(shown: Shown, cell: int) -> dict[str, float]:
+    """What a cell's people gave to each criterion, on average."""
+    means = shown.of_cell(cell).mean(axis=0)
+    return dict(zip(shown.criteria, map(float, means), strict=True))
+
+
+def _found(finding: Finding) -> Text:
+    return Text(finding.in_("en").found, finding.in_("zh").found)
+
+
+def weights_of(found: Spread) -> dict[str, HeardWeight]:
+    """Each criterion's share: the mean over everyone's voice, quartiles and median over heads."""
+    rows = zip(found.criteria, found.mean, found.everyone.T, strict=True)
+    return {
+        key: HeardWeight(float(mean), float(at[LOWER]), float(at[MEDIAN]), float(at[UPPER]))
+        for key, mean, at in rows
+    }
+
+
+def agreement_of(summary: Summary) -> dict[str, float]:
+    """The figures of agreement that exist, by name."""
+    found: dict[str, float] = {}
+    if summary.concordance is not None:
+        found |= {
+            "w": summary.concordance.w,
+            "p": summary.concordance.p,
+            "spearman": summary.concordance.mean_spearman,
+        }
+    if summary.consensus is not None:
+        found["consensus"] = summary.consensus.consensus
+    if summary.outcome is not None:
+        measures = {
+            "overlap": summary.outcome.overlap,
+            "w_places": summary.outcome.w,
+            "ws": summary.outcome.ws,
+        }
+        for name, measure in measures.items():
+            found |= {name: measure.value, f"{name}_random": measure.random}
+    return {name: float(value) for name, value in found.items() if np.isfinite(value)}
+
+
+def discussed(summary: Summary, divide: Divide) -> Text:
+    """What two groups should talk about next, in a sentence; only where `divide.next` is there."""
+    part = divide.next
+    assert part is not None, "asked only where there is something to discuss"
+    cells = {cell.key: cell.name for cell in summary.shown.cells}
+    one, other = (cells[key] for key in divide.cells)
+    criterion = summary.shown.workshop.names[part.criterion]
+    first, second = (f"{100 * share:.0f}" for share in part.weights)
+    much = f"{100 * min(part.share, 1):.0f}"
+    return Text(
+        f"{one.en} and {other.en}: talk about “{criterion.en}” ({first} % and {second} %). "
+        f"It makes {much} % of what sets their scores apart.",
+        f"{one.zh}与{other.zh}：建议讨论“{criterion.zh}”（{first}%与{second}%），"
+        f"两方得分差异的{much}%由此而来。",
+    )

@@ -1,0 +1,1 @@
+"""A workshop's values: settings, rounds, participants, answers, paper forms."""

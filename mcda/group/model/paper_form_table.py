@@ -1,0 +1,252 @@
+"""A table of many paper ballots: its columns for each way of weighing, an empty one, and a filled one read back."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+from criteria.errors import Finding, Text, WorkshopTrouble
+from mcda.group.model.paper_forms import Ballot, read_number
+from mcda.group.model.views import Entry
+from mcda.group.model.workshop import GROUPS, Workshop
+
+NUMBER, GROUP = "number", "group"
+HEADINGS = {NUMBER: Text("Number", "编号"), GROUP: Text("Group", "群体")}
+WIDE = str.maketrans("０１２３４５６７８９．／", "0123456789./")
+OF_GROUPS = Text("The groups", "各准则层之间")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One answer of a ballot in a table of many: a number, or for the best and the worst a name."""
+
+    key: str
+    name: Text
+    block: str
+    items: tuple[str, ...]  # the criterion, or the two that are compared; none for best and worst
+
+
+def columns(workshop: Workshop) -> tuple[Column, ...]:
+    """The columns that the workshop's way of weighing needs, block by block."""
+    made = {"ahp": _pairs, "best_worst": _ends}.get(workshop.way, _singles)
+    return tuple(
+        column for block, keys in workshop.blocks.items() for column in made(workshop, block, keys)
+    )
+
+
+def template(workshop: Workshop, printed: Sequence[Ballot]) -> bytes:
+    """A table to fill in, CSV with a mark that Excel reads as UTF-8: keys, names, and a line a ballot."""
+    wanted = columns(workshop)
+    both = [*HEADINGS.values(), *(column.name for column in wanted)]
+    rows = [
+        [*HEADINGS, *(column.key for column in wanted)],
+        [f"{name.zh} {name.en}" for name in both],
+        *([ballot.number] for ballot in printed),
+    ]
+    out = io.StringIO()
+    csv.writer(out).writerows([[_inert(cell) for cell in row] for row in rows])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def read_table(
+    workshop: Workshop, rows: Sequence[Sequence[str]], place: Callable[[int, int], str]
+) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+    """Entries from rows of text cells (a workbook's or a CSV's), and a finding for each cell at fault.
+
+    Columns are known by key or name in either language, in any order. A line at fault is left out, the others are
+    good; `place(row, column)` names a cell, counted from 0. A number that comes twice is told, and neither counts.
+    """
+    at, findings = _headings(workshop, rows, place)
+    if findings:
+        return (), tuple(findings)
+    entries: dict[str, Entry] = {}
+    lines: dict[str, list[int]] = {}
+    for i, row in enumerate(rows):
+        cells = {key: row[j].strip() if j < len(row) else "" for key, j in at.items()}
+        if i == 0 or not any(cells.values()) or _is_heading(cells[NUMBER]):
+            continue
+        if not any(value for key, value in cells.items() if key != NUMBER):
+            continue  # a printed ballot that did not come back
+        wrong = _line_findings(workshop, cells, {key: place(i, j) for key, j in at.items()})
+        if wrong:
+            findings += wrong
+            continue
+        number = read_number(cells[NUMBER])
+        lines.setdefault(number, []).append(i)
+        group = _named(cells[GROUP], {g.key: g.name for g in workshop.groups})
+        assert group is not None
+        entries[number] = Entry(number, group, _answers(workshop, cells), "workbook")
+    for number, found in lines.items():
+        if len(found) > 1:
+            places = [place(i, at[NUMBER]) for i in found]
+            findings.append(Finding.of("ballot.repeated", number=number, places=places))
+            del entries[number]
+    return tuple(entries.values()), tuple(findings)
+
+
+def _singles(workshop: Workshop, block: str, keys: Sequence[str]) -> list[Column]:
+    return [_column(workshop, block, f"{block}/{key}", (key,)) for key in keys]
+
+
+def _pairs(workshop: Workshop, block: str, keys: Sequence[str]) -> list[Column]:
+    """A ratio for each pair: above one the first is more important."""
+    return [
+        _column(workshop, block, f"{block}/{one}:{other}", (one, other))
+        for one, other in combinations(keys, 2)
+    ]
+
+
+def _ends(workshop: Workshop, block: str, keys: Sequence[str]) -> list[Column]:
+    best, worst = Text("most important", "最重要"), Text("least important", "最不重要")
+    ends = [
+        Column(f"{block}/best", _joined(_block(workshop, block), best), block, ()),
+        Column(f"{block}/worst", _joined(_block(workshop, block), worst), block, ()),
+    ]
+    for key in keys:
+        name = workshop.names[key]
+        over = _joined(_block(workshop, block), best, name)
+        under = _joined(_block(workshop, block), name, worst)
+        ends.append(Column(f"{block}/best:{key}", over, block, (key,)))
+        ends.append(Column(f"{block}/{key}:worst", under, block, (key,)))
+    return ends
+
+
+def _column(workshop: Workshop, block: str, key: str, items: tuple[str, ...]) -> Column:
+    names = [workshop.names[item] for item in items]
+    return Column(key, _joined(_block(workshop, block), *names), block, items)
+
+
+def _block(workshop: Workshop, block: str) -> Text:
+    return OF_GROUPS if block == GROUPS else workshop.names[block]
+
+
+def _joined(*names: Text) -> Text:
+    return Text(" · ".join(name.en for name in names), "·".join(name.zh for name in names))
+
+
+def _headings(
+    workshop: Workshop, rows: Sequence[Sequence[str]], place: Callable[[int, int], str]
+) -> tuple[dict[str, int], list[Finding]]:
+    """Where each column stands, and a finding for each that is missing or that nobody knows."""
+    wanted = {**HEADINGS, **{column.key: column.name for column in columns(workshop)}}
+    at: dict[str, int] = {}
+    findings = []
+    for j, heading in enumerate(rows[0] if rows else ()):
+        key = _named(heading, wanted)
+        if key is not None and key not in at:
+            at[key] = j
+        elif heading.strip():
+            findings.append(
+                Finding.of("ballot.heading", place=place(0, j), found=heading.strip()[:60])
+            )
+    missing = [wanted[key] for key in wanted if key not in at]
+    if missing:
+        findings.append(Finding.of("ballot.missing", place=place(0, 0), names=missing))
+    return at, findings
+
+
+def _line_findings(
+    workshop: Workshop, cells: Mapping[str, str], places: Mapping[str, str]
+) -> list[Finding]:
+    """What is wrong in one line; an empty answer is no fault of the cell, the way of weighing tells it later."""
+    findings: list[Finding] = []
+    try:
+        read_number(cells[NUMBER])
+    except WorkshopTrouble as trouble:
+        findings += trouble.findings
+    offered = {group.key: group.name for group in workshop.groups}
+    if _named(cells[GROUP], offered) is None:
+        known = list(offered.values())
+        found = cells[GROUP][:40] or "—"
+        findings.append(Finding.of("ballot.group", place=places[GROUP], found=found, known=known))
+    for column in columns(workshop):
+        cell = cells[column.key]
+        names = {key: workshop.names[key] for key in workshop.blocks[column.block]}
+        if column.items and cell and _number(cell) is None:
+            findings.append(Finding.of("table.number", place=places[column.key], value=cell[:40]))
+        elif not column.items and _named(cell, names) is None:
+            known = list(names.values())
+            where, found = places[column.key], cell[:40] or "—"
+            findings.append(Finding.of("ballot.choice", place=where, found=found, known=known))
+    return findings
+
+
+def _answers(workshop: Workshop, cells: Mapping[str, str]) -> dict[str, Any]:
+    """The answers of one line in the form of the workshop's way."""
+    made = {"ahp": _matrix, "best_worst": _comparisons, "ranking": _order}.get(
+        workshop.way, _points
+    )
+    return {block: made(workshop, block, keys, cells) for block, keys in workshop.blocks.items()}
+
+
+def _points(
+    _workshop: Workshop, block: str, keys: Sequence[str], cells: Mapping[str, str]
+) -> dict[str, Any]:
+    given = {key: _number(cells[f"{block}/{key}"]) for key in keys}
+    return {"points": {key: number for key, number in given.items() if number is not None}}
+
+
+def _order(
+    _workshop: Workshop, block: str, keys: Sequence[str], cells: Mapping[str, str]
+) -> dict[str, Any]:
+    """1 is the most important; the same number is a tie."""
+    given = {key: _number(cells[f"{block}/{key}"]) for key in keys}
+    steps = sorted({number for number in given.values() if number is not None})
+    return {"order": [[key for key in keys if given[key] == step] for step in steps]}
+
+
+def _matrix(
+    _workshop: Workshop, block: str, keys: Sequence[str], cells: Mapping[str, str]
+) -> dict[str, Any]:
+    matrix: list[list[float | None]] = [
+        [1.0 if i == j else None for j in range(len(keys))] for i in range(len(keys))
+    ]
+    for (i, one), (j, other) in combinations(enumerate(keys), 2):
+        matrix[i][j] = _number(cells[f"{block}/{one}:{other}"])
+    return {"criteria": list(keys), "matrix": matrix}
+
+
+def _comparisons(
+    workshop: Workshop, block: str, keys: Sequence[str], cells: Mapping[str, str]
+) -> dict[str, Any]:
+    names = {key: workshop.names[key] for key in keys}
+    over = {key: _number(cells[f"{block}/best:{key}"]) for key in keys}
+    under = {key: _number(cells[f"{block}/{key}:worst"]) for key in keys}
+    return {
+        "criteria": list(keys),
+        "best": _named(cells[f"{block}/best"], names),
+        "worst": _named(cells[f"{block}/worst"], names),
+        "best_to_others": {key: n for key, n in over.items() if n is not None},
+        "others_to_worst": {key: n for key, n in under.items() if n is not None},
+    }
+
+
+def _named(cell: str, names: Mapping[str, Text]) -> str | None:
+    """The key that a cell means, by key or by name in either language, or both as the template writes them."""
+    wanted = cell.strip().casefold()
+    for key, name in names.items():
+        spellings = (key, name.en, name.zh, f"{name.zh} {name.en}")
+        if wanted in (spelling.strip().casefold() for spelling in spellings):
+            return key
+    return None
+
+
+def _is_heading(cell: str) -> bool:
+    """The second line of the template, which says the names of the columns."""
+    return _named(cell, {NUMBER: HEADINGS[NUMBER]}) is not None
+
+
+def _number(cell: str) -> float | None:
+    """A number, also as a fraction, also with full-width signs; None if it is none."""
+    try:
+        return float(Fraction(cell.strip().translate(WIDE)))
+    except (ValueError, ZeroDivisionError, OverflowError):
+        return None
+
+
+def _inert(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell

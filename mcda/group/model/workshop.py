@@ -1,0 +1,234 @@
+"""Workshop: what a facilitator sets up (question, criteria, way of weighing, stakeholder groups), and its rounds."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import isfinite
+from typing import Literal
+
+from criteria.errors import LANGS, Finding, Lang, Text, WorkshopTrouble, raise_errors
+from mcda.group.model.typed_text import NAME, NOTE, TITLE, clean
+from mcda.model.weights import GroupedWeights
+from mcda.study.io import from_json, to_json
+from mcda.study.study import Study
+from mcda.weighting.registry import WAYS
+
+FLOOR, LOWEST_FLOOR, HIGHEST_FLOOR = 5, 3, 50
+MOST_GROUPS = 10
+MOST_MINUTES = 480
+GROUPS = "~groups"  # the block in which the groups of criteria are weighed against each other
+
+State = Literal["open", "closed"]
+Kind = Literal["note", "parked"]
+
+
+@dataclass(frozen=True)
+class StakeholderGroup:
+    """People of one interest. Its weight is its share of the say, however many come; None: heads count."""
+
+    key: str
+    name: Text
+    weight: float | None = None
+
+    @classmethod
+    def named(cls, key: str, name: str, weight: float | None = None) -> "StakeholderGroup":
+        """A group with a name typed once, the same in both languages."""
+        return cls(key, Text.same(clean(name, NAME) or key), weight)
+
+
+DEFAULT_GROUPS = (
+    StakeholderGroup("ecology", Text("Ecology", "生态保护")),
+    StakeholderGroup("poverty_alleviation", Text("Poverty alleviation", "脱贫巩固与民生")),
+    StakeholderGroup("transport", Text("Transport", "交通")),
+    StakeholderGroup("residents", Text("Residents", "居民代表")),
+)
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """What is talked about next, and for how many minutes."""
+
+    title: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """What the facilitator wrote down in a round, or a question that was parked."""
+
+    text: str
+    kind: Kind = "note"
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What the room decides about, and how: raises WorkshopTrouble with everything that is wrong."""
+
+    title: str
+    stage: str
+    criteria: Mapping[str, tuple[str, ...]]  # group of criteria → its criteria, in order
+    names: Mapping[str, Text]  # of criteria and of their groups
+    way: str
+    groups: tuple[StakeholderGroup, ...]
+    study: str  # the study as JSON: what is ranked
+    floor: int = FLOOR
+    lang: Lang = "zh"
+    agenda: tuple[AgendaItem, ...] = ()
+
+    def __post_init__(self) -> None:
+        raise_errors([*self._settings(), *self._people(), *self._agenda()], WorkshopTrouble)
+
+    @classmethod
+    def of(
+        cls,
+        study: Study,
+        title: str,
+        way: str = "points",
+        *,
+        groups: Sequence[StakeholderGroup] = DEFAULT_GROUPS,
+        criteria: Collection[str] | None = None,
+        floor: int = FLOOR,
+        lang: Lang = "zh",
+        agenda: Sequence[AgendaItem] = (),
+    ) -> "Workshop":
+        """A workshop about a study, or about some of its criteria. Typed words are cleaned."""
+        asked = narrowed(study, criteria)
+        inside = {key: w.criteria for key, w in asked.scenario.weights.inside.items()}
+        names = {key: asked.catalogue.group(key).name for key in inside}
+        names |= {key: asked.catalogue[key].name for keys in inside.values() for key in keys}
+        return cls(
+            title=clean(title, TITLE),
+            stage=asked.stage.key,
+            criteria=inside,
+            names=names,
+            way=way,
+            groups=tuple(groups),
+            study=to_json(asked),
+            floor=floor,
+            lang=lang,
+            agenda=tuple(replace(item, title=clean(item.title, TITLE)) for item in agenda),
+        )
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All criteria, group by group."""
+        return tuple(key for keys in self.criteria.values() for key in keys)
+
+    @property
+    def blocks(self) -> dict[str, tuple[str, ...]]:
+        """What is weighed against each other: inside each group of two or more, then the groups."""
+        asked = {group: keys for group, keys in self.criteria.items() if len(keys) > 1}
+        if len(self.criteria) > 1:
+            asked[GROUPS] = tuple(self.criteria)
+        return asked
+
+    @property
+    def equal_voice(self) -> bool:
+        """Whether everyone counts alike; else each group has its stated share of the say."""
+        return self.groups[0].weight is None
+
+    @cached_property
+    def opened_study(self) -> Study:
+        return from_json(self.study)
+
+    def group(self, key: str) -> StakeholderGroup:
+        """Raises WorkshopTrouble if the group is not offered."""
+        for group in self.groups:
+            if group.key == key:
+                return group
+        names = [group.name for group in self.groups]
+        raise WorkshopTrouble.of("workshop.group", found=clean(key, NAME) or "—", known=names)
+
+    def _settings(self) -> list[Finding]:
+        found = []
+        if not self.title:
+            found.append(Finding.of("workshop.title"))
+        if self.way not in WAYS:
+            found.append(Finding.of("elicit.unknown", key=self.way, known=list(WAYS)))
+        if not self.criteria or not all(self.criteria.values()) or GROUPS in self.criteria:
+            found.append(Finding.of("workshop.criteria"))
+        if isinstance(self.floor, bool) or not LOWEST_FLOOR <= self.floor <= HIGHEST_FLOOR:
+            found.append(
+                Finding.of("workshop.floor", found=self.floor, low=LOWEST_FLOOR, high=HIGHEST_FLOOR)
+            )
+        if self.lang not in LANGS:
+            found.append(Finding.of("workshop.lang", found=self.lang, known=LANGS))
+        return found
+
+    def _people(self) -> list[Finding]:
+        keys = [group.key for group in self.groups]
+        unfit = [key for key in keys if not key or clean(key, NAME) != key]
+        if unfit or not 1 <= len(keys) <= MOST_GROUPS or len(set(keys)) < len(keys):
+            return [Finding.of("workshop.groups", found=keys, most=MOST_GROUPS)]
+        weights = [group.weight for group in self.groups]
+        given = [weight for weight in weights if weight is not None]
+        bad = any(not isfinite(weight) or weight < 0 for weight in given)
+        if given and (len(given) < len(weights) or bad or sum(given) <= 0):
+            shown = ["—" if weight is None else weight for weight in weights]
+            return [Finding.of("workshop.weights", found=shown)]
+        return []
+
+    def _agenda(self) -> list[Finding]:
+        return [
+            Finding.of("workshop.agenda", item=item.title or "—", found=item.minutes)
+            for item in self.agenda
+            if not item.title or not 1 <= item.minutes <= MOST_MINUTES
+        ]
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round of weighing: open until the facilitator closes it, and never opened again."""
+
+    number: int
+    state: State
+    opened_at: str
+    closed_at: str = ""
+    criteria: tuple[str, ...] = ()  # that were weighed in it
+    way: str = ""
+    floor: int = FLOOR  # what the people in it were promised
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == "open"
+
+
+def note(text: str, kind: Kind = "note", at: str = "") -> Note:
+    """A note of at most 2,000 characters; raises WorkshopTrouble if nothing is left of it."""
+    words = clean(text, NOTE)
+    if not words:
+        raise WorkshopTrouble.of("workshop.note")
+    return Note(words, kind, at)
+
+
+def narrowed(study: Study, criteria: Collection[str] | None) -> Study:
+    """The study with only some of its criteria, in its active scenario; None keeps all."""
+    if criteria is None:
+        return study
+    strangers = [key for key in criteria if key not in study.stage.keys]
+    if strangers or not criteria:
+        raise WorkshopTrouble.of("workshop.criteria")
+    left_out = [key for key in study.stage.keys if key not in criteria]
+    weights = study.scenario.weights
+    inside = {
+        group: {key: share for key, share in w.as_dict().items() if key in criteria}
+        for group, w in weights.inside.items()
+    }
+    kept = {group: _or_even(shares) for group, shares in inside.items() if shares}
+    shares = _or_even({group: weights.groups[group] for group in kept})
+    scenario = replace(
+        study.scenario,
+        weights=GroupedWeights.of(shares, kept),
+        flipped=tuple(key for key in study.scenario.flipped if key in criteria),
+        bottom_lines=tuple(b for b in study.scenario.bottom_lines if b.criterion in criteria),
+    )
+    return replace(
+        study, stage=study.stage.without(*left_out), scenarios=(scenario,), active=scenario.key
+    )
+
+
+def _or_even(shares: Mapping[str, float]) -> Mapping[str, float]:
+    """The shares, or even ones where all that is left has none."""
+    return shares if sum(shares.values()) > 0 else dict.fromkeys(shares, 1.0)

@@ -1,0 +1,75 @@
+"""Camps of like-minded participants, if there are any: never smaller than the floor."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
+
+from mcda.model.decision_matrix import Array
+
+MOST_CAMPS = 4
+STANDS_OUT = 0.25  # a mean silhouette below this is no structure (Kaufman & Rousseeuw 1990)
+
+
+def distances(weights: Array) -> Array:
+    """P × P: half the sum of differences of two people's weights, 0 (the same) to 1 (nothing in common)."""
+    apart: Array = np.abs(weights[:, None, :] - weights[None, :, :]).sum(axis=2) / 2
+    return apart
+
+
+def camps(weights: Array, floor: int) -> NDArray[np.int64] | None:
+    """The camp of each of P participants, 0 for the largest; None if no parting into camps stands out.
+
+    Average linkage on `distances`; a camp below the floor joins the nearest one. Of the partings into two to four
+    camps that with the largest mean silhouette, if that is at least 0.25. Two people alike are in one camp.
+    """
+    people = len(weights)
+    if people < 2 * floor:
+        return None
+    apart = distances(weights)
+    tree = linkage(squareform(apart, checks=False), "average")
+    best: NDArray[np.int64] | None = None
+    clearest = STANDS_OUT
+    for k in range(2, min(MOST_CAMPS, people // floor) + 1):
+        found = _filled(fcluster(tree, k, "maxclust").astype(np.int64), apart, floor)
+        if len(np.unique(found)) < 2:
+            continue
+        clear = float(silhouette(apart, found).mean())
+        if clear > clearest + 1e-9:
+            best, clearest = found, clear
+    return None if best is None else _by_size(best)
+
+
+def silhouette(apart: Array, camp: NDArray[np.int64]) -> Array:
+    """(b - a) / max(a, b) of each participant: a the mean distance to the own camp, b to the nearest other."""
+    names = np.unique(camp)
+    to = np.stack([apart[:, camp == name].mean(axis=1) for name in names], axis=1)
+    own = camp[:, None] == names
+    heads = own.sum(axis=0)[own.argmax(axis=1)]
+    # the mean to the own camp leaves the participant out
+    inner = np.where(heads > 1, to[own] * heads / np.maximum(heads - 1, 1), 0.0)
+    outer = np.where(own, np.inf, to).min(axis=1)
+    largest = np.maximum(inner, outer)
+    found = np.divide(outer - inner, largest, out=np.zeros(len(camp)), where=largest > 0)
+    return np.where(heads > 1, found, 0.0)
+
+
+def _filled(camp: NDArray[np.int64], apart: Array, floor: int) -> NDArray[np.int64]:
+    """Camps below the floor joined to the nearest one, the smallest first."""
+    camp = camp.copy()
+    while True:
+        names, heads = np.unique(camp, return_counts=True)
+        if len(names) < 2 or heads.min() >= floor:
+            return camp
+        small = camp == names[heads.argmin()]
+        others = [name for name in names if not (camp[small] == name).any()]
+        nearest = min(others, key=lambda name: float(apart[small][:, camp == name].mean()))
+        camp[small] = nearest
+
+
+def _by_size(camp: NDArray[np.int64]) -> NDArray[np.int64]:
+    names, first, heads = np.unique(camp, return_index=True, return_counts=True)
+    order = np.lexsort((first, -heads))
+    number = np.empty(len(names), dtype=np.int64)
+    number[order] = np.arange(len(names))
+    return number[np.searchsorted(names, camp)]

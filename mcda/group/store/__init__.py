@@ -1,0 +1,1 @@
+"""The database of workshops, drafts and publications; the only files that know SQLAlchemy."""

@@ -1,0 +1,217 @@
+"""What is written to the store: each function works inside a transaction that it is given."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from criteria.errors import WorkshopTrouble
+from mcda.group.model import serialisation
+from mcda.group.model.answers import Answered, order_shown, weigh
+from mcda.group.model.keys import digest, new_receipt, typed
+from mcda.group.model.panel import Channel, Submission
+from mcda.group.model.views import Entry
+from mcda.group.model.workshop import Workshop
+from mcda.group.store import queries
+from mcda.group.store.schema import (
+    OF_A_WORKSHOP,
+    ROUND_EVENTS,
+    SEATS,
+    SUBMISSIONS,
+    UNFINISHED,
+    WORKSHOPS,
+)
+
+MOST_SEATS = 1000
+LARGEST = 50_000  # characters of answers as JSON
+
+
+def open_workshop(tx: Connection, workshop: Workshop, code: str, key: str, at: str) -> None:
+    """The workshop and its first round."""
+    number = tx.execute(
+        insert(WORKSHOPS)
+        .values(
+            code=code,
+            key_hash=digest(typed(key)),
+            version=1,
+            settings=serialisation.to_text(serialisation.settings(workshop)),
+            study=workshop.study,
+            opened_at=at,
+        )
+        .returning(WORKSHOPS.c.id)
+    ).scalar_one()
+    happen(tx, number, 1, queries.OPENED, at, workshop)
+
+
+def happen(
+    tx: Connection, workshop: int, number: int, event: str, at: str, asked: Workshop | None = None
+) -> None:
+    """A round was opened, with what it asks, or closed."""
+    settings = {"criteria": asked.keys, "way": asked.way, "floor": asked.floor} if asked else {}
+    tx.execute(
+        insert(ROUND_EVENTS).values(
+            workshop_id=workshop,
+            number=number,
+            event=event,
+            settings=serialisation.to_text(settings),
+            at=at,
+        )
+    )
+
+
+def amend(tx: Connection, head: Mapping[str, Any], workshop: Workshop) -> None:
+    """Other settings; raises WorkshopTrouble if someone sits in a stakeholder group that would be gone."""
+    kept = [group.key for group in workshop.groups]
+    used: set[str] = set()
+    for table in (SEATS, SUBMISSIONS):
+        query = select(table.c.group_key).distinct().where(table.c.workshop_id == head["id"])
+        used |= set(tx.execute(query).scalars())
+    orphaned = sorted(used - set(kept))
+    if orphaned:
+        raise WorkshopTrouble.of("workshop.group_used", names=orphaned)
+    values = {
+        "settings": serialisation.to_text(serialisation.settings(workshop)),
+        "study": workshop.study,
+        "version": head["version"] + 1,
+    }
+    tx.execute(update(WORKSHOPS).where(WORKSHOPS.c.id == head["id"]).values(values))
+
+
+def delete_workshop(tx: Connection, workshop: int) -> None:
+    """Every row that belongs to the workshop."""
+    seats = select(SEATS.c.id).where(SEATS.c.workshop_id == workshop)
+    for table in OF_A_WORKSHOP:
+        if table is UNFINISHED:
+            tx.execute(delete(table).where(table.c.seat_id.in_(seats)))
+        else:
+            own = table.c.id if table is WORKSHOPS else table.c.workshop_id
+            tx.execute(delete(table).where(own == workshop))
+
+
+def add_seat(
+    tx: Connection, workshop: int, group: str, at: str, **own: str | None
+) -> dict[str, Any]:
+    """A seat with a receipt of its own and an order of its own; raises WorkshopTrouble if the room is full."""
+    taken = select(func.count()).where(SEATS.c.workshop_id == workshop)
+    if tx.execute(taken).scalar_one() >= MOST_SEATS:
+        raise WorkshopTrouble.of("workshop.full", most=MOST_SEATS)
+    row: dict[str, Any] = {
+        "workshop_id": workshop,
+        "group_key": group,
+        "pseudonym": "",
+        "seed": secrets.randbelow(2**31),
+        "joined_at": at,
+        "receipt": _new_receipt(tx, workshop),
+        "ballot": None,
+        "token_hash": None,
+        **own,
+    }
+    row["id"] = tx.execute(insert(SEATS).values(row).returning(SEATS.c.id)).scalar_one()
+    return row
+
+
+def _new_receipt(tx: Connection, workshop: int) -> str:
+    while True:
+        receipt = new_receipt()
+        query = select(SEATS.c.id).where(
+            SEATS.c.workshop_id == workshop, SEATS.c.receipt == receipt
+        )
+        if tx.execute(query).first() is None:
+            return receipt
+
+
+def weighed(workshop: Workshop, answers: Mapping[str, Any]) -> Answered:
+    """What follows from the answers; raises WeightsTrouble, also for more than anyone could have typed."""
+    sized(answers)
+    return weigh(workshop, answers)
+
+
+def sized(answers: Mapping[str, Any]) -> str:
+    """The answers as JSON; raises WorkshopTrouble if they are no JSON or too long."""
+    try:
+        text = serialisation.to_text(answers)
+    except (TypeError, ValueError):
+        raise WorkshopTrouble.of("submission.unfit", most=LARGEST) from None
+    if len(text) > LARGEST or "\\u0000" in text:
+        raise WorkshopTrouble.of("submission.unfit", most=LARGEST)
+    return text
+
+
+def check_round(tx: Connection, workshop: int, number: int) -> None:
+    """Raises WorkshopTrouble unless round `number` is the current one and open."""
+    current = queries.current_round(tx, workshop)
+    if number != current.number or not current.is_open:
+        raise WorkshopTrouble.of("round.closed", number=number)
+
+
+def append(
+    tx: Connection,
+    seat: Mapping[str, Any],
+    settings: Workshop,
+    answered: Answered,
+    answers: Mapping[str, Any],
+    nonce: str,
+    number: int,
+    channel: Channel,
+    at: str,
+) -> Submission:
+    """One more submission of a seat: nothing before it is changed."""
+    row = {
+        "workshop_id": seat["workshop_id"],
+        "seat_id": seat["id"],
+        "nonce": nonce,
+        "round": number,
+        "group_key": seat["group_key"],
+        "way": settings.way,
+        "answers": serialisation.to_text(answers),
+        "weights": serialisation.to_text(serialisation.weights(answered.weights)),
+        "consistency": serialisation.to_text(answered.consistency),
+        "channel": channel,
+        "shown": serialisation.to_text(order_shown(settings, seat["seed"])),
+        "at": at,
+    }
+    tx.execute(insert(SUBMISSIONS).values(row))
+    begun = (UNFINISHED.c.seat_id == seat["id"]) & (UNFINISHED.c.round <= number)
+    tx.execute(delete(UNFINISHED).where(begun))
+    return serialisation.submission_from({**seat, **row})
+
+
+def keep_unfinished(tx: Connection, seat: int, number: int, text: str, at: str) -> None:
+    own = (UNFINISHED.c.seat_id == seat) & (UNFINISHED.c.round == number)
+    if not tx.execute(update(UNFINISHED).where(own).values(answers=text, at=at)).rowcount:
+        tx.execute(insert(UNFINISHED).values(seat_id=seat, round=number, answers=text, at=at))
+
+
+def enter(
+    tx: Connection,
+    workshop: int,
+    settings: Workshop,
+    entry: Entry,
+    answered: Answered,
+    number: int,
+    correct: bool,
+    at: str,
+) -> bool:
+    """A ballot as one submission; False if it stands there already. Raises WorkshopTrouble if it says otherwise."""
+    query = select(*SEATS.c).where(SEATS.c.workshop_id == workshop, SEATS.c.ballot == entry.ballot)
+    found = tx.execute(query).mappings().first()
+    seat = (
+        dict(found)
+        if found
+        else add_seat(tx, workshop, entry.group, at, ballot=entry.ballot, receipt=entry.ballot)
+    )  # the number on the paper is the receipt
+    before = [s for s in queries.submissions_of(tx, workshop, seat["id"]) if s.round == number]
+    if before:
+        newest = before[-1]
+        if newest.group == entry.group and newest.answers == serialisation.plain(entry.answers):
+            return False
+        if not correct:
+            raise WorkshopTrouble.of("ballot.twice", number=entry.ballot)
+    if seat["group_key"] != entry.group:
+        seat["group_key"] = entry.group
+        tx.execute(update(SEATS).where(SEATS.c.id == seat["id"]).values(group_key=entry.group))
+    nonce = hashlib.sha256(f"{number}/{len(before)}/{entry.ballot}".encode()).hexdigest()
+    append(tx, seat, settings, answered, entry.answers, nonce, number, entry.channel, at)
+    return True

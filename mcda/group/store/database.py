@@ -1,0 +1,265 @@
+"""The database behind the store: SQLite in a folder or PostgreSQL by address, short transactions, and clear trouble."""
+
+import os
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from criteria.errors import Finding, StoreTrouble
+
+T = TypeVar("T")
+HEAD = "0002"  # the newest schema, migrations/versions
+FILE = "workshop.db"
+WAIT = 10.0  # seconds to wait for another writer
+TRIES = 5
+UPGRADING = 7_203_114  # PostgreSQL's advisory lock of one upgrade at a time
+BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}
+POSTGRES = {  # SQLSTATE → what it means here
+    "40001": "store.locked",
+    "40P01": "store.locked",
+    "55P03": "store.locked",
+    "57014": "store.locked",
+    "53100": "store.full",
+    "53200": "store.full",
+    "25006": "store.read_only",
+    "42501": "store.read_only",
+}
+
+
+def address(environment: os._Environ[str] | dict[str, str] = os.environ) -> str:
+    """DATABASE_URL, or workshop.db in the folder GREENHEART_DATA or else in the working folder."""
+    given = environment.get("DATABASE_URL", "").strip()
+    folder = Path(environment.get("GREENHEART_DATA", "").strip() or ".")
+    return given or f"sqlite:///{folder / FILE}"
+
+
+class Database:
+    """One engine; `read` and `write` run a function in a short transaction and tell what went wrong."""
+
+    def __init__(self, url: str) -> None:
+        self.url = _parsed(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._file = _file_of(self.url) if self.is_sqlite else None
+        self._place: tuple[int, int] | None = None  # device and number of the file that was opened
+        self.engine = _engine(self.url, self.is_sqlite)
+        # one writer at a time in this process: a queue of threads is fairer than SQLite's own waiting
+        self._pen = Lock() if self.is_sqlite else nullcontext()
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """What `work` reads; raises StoreTrouble."""
+        return self._tried(work, writing=False)
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """What `work` returns once all it wrote is on disk; raises StoreTrouble, and then nothing was written."""
+        with self._pen:
+            result = self._tried(work, writing=True)
+            self._check_place()  # a file taken away meanwhile has swallowed what was written
+            return result
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def upgrade(self) -> None:
+        """Bring the schema to HEAD; one process does it while the others wait. Raises StoreTrouble."""
+        if self.read(_version) != HEAD:
+            self.write(self._migrate)
+        if self._file is not None:
+            self._place = _place_of(self._file)
+
+    def _check_place(self) -> None:
+        """Raises StoreTrouble if the file is not there any more: SQLite would go on writing into the void."""
+        if self._file is None or self._place is None:
+            return
+        place = _place_of(self._file)
+        if place != self._place:
+            self.engine.dispose()  # its connections hold the old file
+            if place is None:
+                raise self._trouble("store.gone")
+            self._place = place  # another file was put there: a copy that was restored
+
+    def erase_traces(self) -> None:
+        """After a deletion: what was deleted does not linger in the log or in free pages."""
+        with self._telling(), self.engine.connect() as connection:
+            if self.is_sqlite:
+                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            else:
+                loose = connection.execution_options(isolation_level="AUTOCOMMIT")
+                loose.execute(text("VACUUM"))
+
+    def _migrate(self, connection: Connection) -> None:
+        from alembic import command
+        from alembic.config import Config
+
+        if not self.is_sqlite:
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADING})"))
+        found = _version(connection)
+        if found == HEAD:
+            return
+        if found > HEAD:
+            raise StoreTrouble.of("store.newer", found=found, expected=HEAD)
+        config = Config()
+        steps = str(Path(__file__).parent / "migrations")
+        config.set_main_option("script_location", steps.replace("%", "%%"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, HEAD)
+
+    def _tried(self, work: Callable[[Connection], T], writing: bool) -> T:
+        """Run `work` in a transaction, again if another writer was in the way or the line had dropped."""
+        self._check_place()
+        for attempt in range(1, TRIES + 1):
+            try:
+                options = self.engine.connect().execution_options(writing=writing)
+                with options as connection, connection.begin():
+                    return work(connection)
+            except (DBAPIError, PoolTimeout) as error:
+                kind = _kind(error)
+                lost = isinstance(error, DBAPIError) and error.connection_invalidated
+                if kind is None:
+                    raise
+                if attempt == TRIES or not (kind == "store.locked" or lost):
+                    raise self._trouble(kind) from error
+            time.sleep(random.uniform(0.01, 0.05) * 2**attempt)  # noqa: S311 - so that two do not collide again
+        raise AssertionError("the last try returns or raises")
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            kind = _kind(error)
+            if kind is None:
+                raise
+            raise self._trouble(kind) from error
+
+    def _trouble(self, kind: str) -> StoreTrouble:
+        # without password, for it may stand on a screen
+        place = Path(self.url.database or "").name if self.is_sqlite else str(self.url.host or "")
+        told = Finding.of(kind, database=place or self.url.get_backend_name())
+        return StoreTrouble(told)
+
+
+def _file_of(url: URL) -> Path | None:
+    """The file of a SQLite address; None in memory, or where the address says more than a path."""
+    name = url.database or ""
+    return None if name in ("", ":memory:") or name.startswith("file:") else Path(name).resolve()
+
+
+def _place_of(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _parsed(url: str) -> URL:
+    """The address as SQLAlchemy takes it, PostgreSQL through psycopg; raises StoreTrouble without the password."""
+    try:
+        parsed = make_url(url.strip())
+    except (ArgumentError, ValueError):
+        raise StoreTrouble.of("store.address", found=url.split(":", 1)[0][:20]) from None
+    if parsed.drivername in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StoreTrouble.of("store.address", found=parsed.drivername[:20])
+    return parsed
+
+
+def _engine(url: URL, is_sqlite: bool) -> Engine:
+    try:
+        if not is_sqlite:
+            return create_engine(
+                url, pool_pre_ping=True, pool_timeout=WAIT, connect_args={"connect_timeout": 5}
+            )
+        folder = Path(url.database or ".").parent
+        if not str(url.database or "").startswith("file:"):
+            folder.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(
+            url, pool_timeout=WAIT, connect_args={"timeout": WAIT, "check_same_thread": False}
+        )
+    except (ArgumentError, NoSuchModuleError, ImportError):
+        raise StoreTrouble.of("store.address", found=url.drivername[:20]) from None
+    except OSError:
+        raise StoreTrouble.of("store.gone", database=FILE) from None
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: Any, _record: Any) -> None:
+    """SQLite as the store needs it: readers beside a writer, every commit on disk, deleted bytes overwritten."""
+    connection.isolation_level = None  # we begin transactions, not the driver
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
+        try:
+            connection.execute(f"PRAGMA {pragma}").close()
+        except sqlite3.OperationalError as error:
+            # a read-only file keeps the mode it has; whoever writes to it is told then
+            if not error.sqlite_errorname.startswith("SQLITE_READONLY"):
+                raise
+
+
+def _begin(connection: Connection) -> None:
+    # a writer takes the lock at once: to take it later, behind another's change, would fail without waiting
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _version(connection: Connection) -> str:
+    """The schema that the database has, "" if none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+
+
+def _kind(error: Exception) -> str | None:
+    """What a failure means to the people in the room; None if it is a mistake of the program."""
+    if isinstance(error, PoolTimeout):
+        return "store.locked"
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    name = getattr(cause, "sqlite_errorname", "")
+    if name:
+        return _sqlite_kind(name, str(cause))
+    state = str(getattr(cause, "sqlstate", "") or "")
+    if state in POSTGRES:
+        return POSTGRES[state]
+    lost = isinstance(error, DBAPIError) and (
+        error.connection_invalidated or isinstance(error, InterfaceError)
+    )
+    # without a state it never reached the server; 08 and 57P are lines cut by it
+    unreached = not state and type(cause).__name__ == "OperationalError"
+    return (
+        "store.gone" if lost or unreached or state.startswith(("08", "57P", "3D", "28")) else None
+    )
+
+
+def _sqlite_kind(name: str, words: str) -> str | None:
+    first = "_".join(name.split("_")[:2])
+    if first in BUSY:
+        return "store.locked"
+    if name == "SQLITE_READONLY_DBMOVED":
+        return "store.gone"
+    if name == "SQLITE_ERROR" and words.startswith("no such table"):
+        return "store.damaged"  # another file in the place of ours
+    return {
+        "SQLITE_FULL": "store.full",
+        "SQLITE_READONLY": "store.read_only",
+        "SQLITE_IOERR": "store.disk",
+        "SQLITE_CANTOPEN": "store.gone",
+        "SQLITE_CORRUPT": "store.damaged",
+        "SQLITE_NOTADB": "store.damaged",
+    }.get(first)

@@ -1,0 +1,216 @@
+"""The shelf: a planner's drafts under a key that cannot be guessed, and studies published for officials."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import Connection, RowMapping, Select, delete, insert, select, update
+
+from criteria.errors import WorkshopTrouble
+from mcda.group.model.keys import digest, new_key, new_token, typed
+from mcda.group.model.typed_text import TITLE, clean
+from mcda.group.store.database import Database
+from mcda.group.store.schema import DRAFTS, SHELF
+
+Status = Literal["current", "replaced", "withdrawn"]
+LARGEST = 8_000_000  # characters of a study as JSON: 3,000 places with 40 readings take about four million
+DRAFT_DAYS = 180
+
+
+@dataclass(frozen=True)
+class Published:
+    """A study on the shelf as whoever has its link finds it; one withdrawn is not shown any more."""
+
+    link: str
+    status: Status
+    title: str
+    version: int
+    date: str
+    study: str  # JSON; empty if withdrawn
+    replaced_by: str = ""
+    replaces: str = ""
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """A link for officials, and the planner's key with which to replace or withdraw it."""
+
+    link: str
+    planner_key: str = field(repr=False)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Shelf:
+    """Drafts change in place; what was published stays as it was, and is replaced or withdrawn."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = now) -> None:
+        self.database = database
+        self.clock = clock
+
+    def time(self) -> str:
+        return self.clock().isoformat(timespec="seconds")
+
+    # drafts
+
+    def keep_draft(self, study: str, key: str | None = None) -> str:
+        """Keep a study as JSON under its key, or under a new one; returns the key. Raises StoreTrouble."""
+        _check_size(study)
+        kept = key or new_token()
+
+        def work(connection: Connection) -> None:
+            values = {"study": study, "at": self.time()}
+            hashed = digest(kept)
+            changed = connection.execute(
+                update(DRAFTS).where(DRAFTS.c.key_hash == hashed).values(values)
+            )
+            if not changed.rowcount:
+                if key is not None:
+                    raise WorkshopTrouble.of("draft.key")
+                connection.execute(insert(DRAFTS).values(key_hash=hashed, **values))
+
+        self.database.write(work)
+        return kept
+
+    def draft(self, key: str) -> str:
+        """The study as JSON that was kept; raises WorkshopTrouble if there is none under this key."""
+        query = select(DRAFTS.c.study).where(DRAFTS.c.key_hash == digest(key))
+        found = self.database.read(lambda connection: connection.execute(query).scalar())
+        if found is None:
+            raise WorkshopTrouble.of("draft.key")
+        return str(found)
+
+    def forget_drafts(self, days: int = DRAFT_DAYS) -> int:
+        """Delete drafts that nobody changed for so many days; returns how many."""
+        limit = (self.clock() - timedelta(days=days)).isoformat(timespec="seconds")
+        old = delete(DRAFTS).where(DRAFTS.c.at < limit)
+        return int(self.database.write(lambda connection: connection.execute(old)).rowcount)
+
+    # published studies
+
+    def publish(self, study: str, title: str, planner_key: str | None = None) -> Shelved:
+        """Put a study on the shelf, under a key given before or a new one; returns its link and that key.
+
+        Raises WorkshopTrouble for a key that was never given: nobody may choose one that can be guessed.
+        """
+        _check_size(study)
+        key, link = planner_key or new_key(), new_token()
+        row = self._row(study, title, link, digest(typed(key)))
+
+        def work(connection: Connection) -> None:
+            if planner_key and not connection.execute(_of_planner(planner_key)).first():
+                raise WorkshopTrouble.of("shelf.key")
+            connection.execute(insert(SHELF).values(row))
+
+        self.database.write(work)
+        return Shelved(link, key)
+
+    def replace(self, link: str, study: str, title: str, planner_key: str) -> Shelved:
+        """A newer version under a new link; the old link tells of it. Raises WorkshopTrouble."""
+        _check_size(study)
+        newer = new_token()
+
+        def work(connection: Connection) -> None:
+            old = self._own(connection, link, planner_key)
+            row = self._row(study, title, newer, old["planner_hash"])
+            row |= {"version": old["version"] + 1, "replaces": link}
+            connection.execute(insert(SHELF).values(row))
+            self._change(connection, link, replaced_by=newer)
+
+        self.database.write(work)
+        return Shelved(newer, planner_key)
+
+    def withdraw(self, link: str, planner_key: str) -> None:
+        """Show the study no more; who opens the link is told when it was withdrawn. Raises WorkshopTrouble."""
+
+        def work(connection: Connection) -> None:
+            self._own(connection, link, planner_key, withdrawing=True)
+            self._change(connection, link, withdrawn_at=self.time(), study="")
+
+        self.database.write(work)
+
+    def open_published(self, link: str) -> Published:
+        """What stands under a link; raises WorkshopTrouble if nothing ever did."""
+        row = self.database.read(lambda connection: _on_shelf(connection, link))
+        return _published(row)
+
+    def newest(self, link: str) -> Published:
+        """The last version that came to replace what stands under a link; raises WorkshopTrouble."""
+
+        def work(connection: Connection) -> RowMapping:
+            row = _on_shelf(connection, link)
+            while row["replaced_by"]:
+                row = _on_shelf(connection, row["replaced_by"])
+            return row
+
+        return _published(self.database.read(work))
+
+    def published_by(self, planner_key: str) -> tuple[Published, ...]:
+        """Everything a planner put on the shelf, newest first."""
+        query = _of_planner(planner_key)
+        rows = self.database.read(
+            lambda connection: (
+                connection.execute(query.order_by(SHELF.c.id.desc())).mappings().all()
+            )
+        )
+        return tuple(_published(row) for row in rows)
+
+    def _row(self, study: str, title: str, link: str, planner_hash: str) -> dict[str, object]:
+        return {
+            "link": link,
+            "planner_hash": planner_hash,
+            "version": 1,
+            "title": clean(title, TITLE),
+            "study": study,
+            "at": self.time(),
+        }
+
+    def _own(
+        self, connection: Connection, link: str, planner_key: str, withdrawing: bool = False
+    ) -> RowMapping:
+        """The row of a link, if it is this planner's and may still be changed."""
+        row = _on_shelf(connection, link, hold=True)
+        if row["planner_hash"] != digest(typed(planner_key)):
+            raise WorkshopTrouble.of("shelf.key")
+        if row["withdrawn_at"] or (row["replaced_by"] and not withdrawing):
+            raise WorkshopTrouble.of("shelf.done", title=row["title"])
+        return row
+
+    def _change(self, connection: Connection, link: str, **values: object) -> None:
+        connection.execute(update(SHELF).where(SHELF.c.link == link).values(**values))
+
+
+def _on_shelf(connection: Connection, link: str, hold: bool = False) -> RowMapping:
+    query = select(*SHELF.c).where(SHELF.c.link == link)
+    row = connection.execute(query.with_for_update() if hold else query).mappings().first()
+    if row is None:
+        raise WorkshopTrouble.of("shelf.link")
+    return row
+
+
+def _of_planner(planner_key: str) -> Select[Any]:
+    return select(*SHELF.c).where(SHELF.c.planner_hash == digest(typed(planner_key)))
+
+
+def _published(row: RowMapping) -> Published:
+    status: Status = (
+        "withdrawn" if row["withdrawn_at"] else "replaced" if row["replaced_by"] else "current"
+    )
+    return Published(
+        row["link"],
+        status,
+        row["title"],
+        row["version"],
+        row["withdrawn_at"] or row["at"],
+        row["study"],
+        row["replaced_by"] or "",
+        row["replaces"] or "",
+    )
+
+
+def _check_size(study: str) -> None:
+    if len(study) > LARGEST:
+        raise WorkshopTrouble.of("store.large", found=len(study), most=LARGEST)

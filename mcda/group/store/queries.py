@@ -1,0 +1,164 @@
+"""Rows of the store read into the room's values; each function works inside a transaction that it is given."""
+
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from criteria.errors import Trouble, WorkshopTrouble
+from mcda.group.model import serialisation
+from mcda.group.model.keys import digest, typed
+from mcda.group.model.panel import Submission
+from mcda.group.model.views import Attendance
+from mcda.group.model.workshop import Note, Round, Workshop
+from mcda.group.store.schema import NOTES, ROUND_EVENTS, SEATS, SUBMISSIONS, UNFINISHED, WORKSHOPS
+
+Row = dict[str, Any]
+OPENED, CLOSED = "opened", "closed"
+HEAD = (WORKSHOPS.c.id, WORKSHOPS.c.code, WORKSHOPS.c.key_hash, WORKSHOPS.c.version)
+
+
+def by_code(connection: Connection, code: str) -> Row | None:
+    """Id, code, key hash and version of the workshop with a join code."""
+    found = connection.execute(select(*HEAD).where(WORKSHOPS.c.code == typed(code)))
+    row = found.mappings().first()
+    return None if row is None else dict(row)
+
+
+def no_such_code(code: str) -> Trouble:
+    return WorkshopTrouble.of("workshop.code", found=typed(code)[:12] or "—")
+
+
+def by_key(connection: Connection, key: str, hold: bool = False) -> Row:
+    """The same by the facilitator's key; `hold` keeps submissions out until the transaction ends.
+
+    Raises WorkshopTrouble.
+    """
+    query = select(*HEAD).where(WORKSHOPS.c.key_hash == digest(typed(key)))
+    row = connection.execute(query.with_for_update() if hold else query).mappings().first()
+    if row is None:
+        raise WorkshopTrouble.of("workshop.key")
+    return dict(row)
+
+
+def by_token(connection: Connection, token: str) -> tuple[Row, Row]:
+    """(workshop, seat) of a seat token; raises WorkshopTrouble."""
+    query = select(*SEATS.c).where(SEATS.c.token_hash == digest(str(token)))
+    seat = connection.execute(query).mappings().first()
+    if seat is None:
+        raise WorkshopTrouble.of("workshop.seat")
+    of = select(*HEAD).where(WORKSHOPS.c.id == seat["workshop_id"])
+    return dict(connection.execute(of).mappings().one()), dict(seat)
+
+
+def hold_open(connection: Connection, workshop: int) -> None:
+    """Keep the current round from being closed until this transaction ends; others may submit beside it.
+
+    Raises WorkshopTrouble if the workshop has been deleted meanwhile.
+    """
+    query = select(WORKSHOPS.c.id).where(WORKSHOPS.c.id == workshop)
+    if connection.execute(query.with_for_update(read=True)).first() is None:
+        raise WorkshopTrouble.of("workshop.seat")
+
+
+def settings_of(connection: Connection, workshop: int) -> Workshop:
+    query = select(WORKSHOPS.c.settings, WORKSHOPS.c.study).where(WORKSHOPS.c.id == workshop)
+    row = connection.execute(query).one()
+    return serialisation.workshop_from(serialisation.from_text(row.settings), row.study)
+
+
+def rounds_of(connection: Connection, workshop: int) -> tuple[Round, ...]:
+    """The rounds, in order, from what happened to them, with their notes."""
+    query = select(*ROUND_EVENTS.c).where(ROUND_EVENTS.c.workshop_id == workshop)
+    opened: dict[int, Row] = {}
+    closed: dict[int, str] = {}
+    for row in connection.execute(query.order_by(ROUND_EVENTS.c.id)).mappings():
+        if row["event"] == OPENED:
+            opened[row["number"]] = dict(row)
+        else:
+            closed[row["number"]] = row["at"]
+    notes: dict[int, list[Note]] = {}
+    written = select(*NOTES.c).where(NOTES.c.workshop_id == workshop).order_by(NOTES.c.id)
+    for row in connection.execute(written).mappings():
+        notes.setdefault(row["round"], []).append(Note(row["text"], row["kind"], row["at"]))
+    return tuple(
+        _round(number, row, closed.get(number, ""), notes.get(number, []))
+        for number, row in sorted(opened.items())
+    )
+
+
+def current_round(connection: Connection, workshop: int) -> Round:
+    """The newest round: a workshop has at least one."""
+    return rounds_of(connection, workshop)[-1]
+
+
+def _round(number: int, row: Row, closed: str, notes: list[Note]) -> Round:
+    asked = serialisation.from_text(row["settings"])
+    return Round(
+        number,
+        "closed" if closed else "open",
+        row["at"],
+        closed,
+        tuple(asked["criteria"]),
+        asked["way"],
+        asked["floor"],
+        tuple(notes),
+    )
+
+
+def submissions_of(
+    connection: Connection, workshop: int, seat: int | None = None
+) -> tuple[Submission, ...]:
+    """All submissions of a workshop, or of one seat, in the order they came."""
+    query = (
+        select(*SUBMISSIONS.c, SEATS.c.receipt, SEATS.c.pseudonym)
+        .join(SEATS, SEATS.c.id == SUBMISSIONS.c.seat_id)
+        .where(SUBMISSIONS.c.workshop_id == workshop)
+        .order_by(SUBMISSIONS.c.id)
+    )
+    if seat is not None:
+        query = query.where(SUBMISSIONS.c.seat_id == seat)
+    return tuple(
+        serialisation.submission_from(dict(row)) for row in connection.execute(query).mappings()
+    )
+
+
+def submission_named(connection: Connection, seat: int, nonce: str) -> Submission | None:
+    """The submission of a seat that the client sent under this nonce."""
+    query = (
+        select(*SUBMISSIONS.c, SEATS.c.receipt, SEATS.c.pseudonym)
+        .join(SEATS, SEATS.c.id == SUBMISSIONS.c.seat_id)
+        .where(SUBMISSIONS.c.seat_id == seat, SUBMISSIONS.c.nonce == nonce)
+    )
+    row = connection.execute(query).mappings().first()
+    return None if row is None else serialisation.submission_from(dict(row))
+
+
+def unfinished_of(connection: Connection, seat: int, number: int) -> dict[str, Any]:
+    """Answers of a round that a seat has begun and not submitted."""
+    query = select(UNFINISHED.c.answers).where(
+        UNFINISHED.c.seat_id == seat, UNFINISHED.c.round == number
+    )
+    begun: dict[str, Any] = serialisation.from_text(connection.execute(query).scalar() or "{}")
+    return begun
+
+
+def attendance_of(
+    connection: Connection, workshop: int, settings: Workshop, number: int
+) -> Attendance:
+    """How many joined and how many submitted in a round, for each group offered."""
+    seated = (
+        select(SEATS.c.group_key, func.count())
+        .where(SEATS.c.workshop_id == workshop)
+        .group_by(SEATS.c.group_key)
+    )
+    done = (
+        select(SEATS.c.group_key, func.count(SUBMISSIONS.c.seat_id.distinct()))
+        .join(SEATS, SEATS.c.id == SUBMISSIONS.c.seat_id)
+        .where(SUBMISSIONS.c.workshop_id == workshop, SUBMISSIONS.c.round == number)
+        .group_by(SEATS.c.group_key)
+    )
+    none = {group.key: 0 for group in settings.groups}
+    return Attendance(
+        {**none, **{row[0]: row[1] for row in connection.execute(seated)}},
+        {**none, **{row[0]: row[1] for row in connection.execute(done)}},
+    )

@@ -1,0 +1,174 @@
+"""The store of workshops: all verbs of the room on one database, those of the facilitator here."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert
+from sqlalchemy.exc import IntegrityError
+
+from criteria.errors import WorkshopTrouble
+from mcda.group.analysis.consensus import Spread, spread
+from mcda.group.export import document
+from mcda.group.model.keys import new_code, new_key
+from mcda.group.model.panel import Panel
+from mcda.group.model.views import Attendance, Facilitated, Opened
+from mcda.group.model.workshop import Kind, Round, Workshop, note
+from mcda.group.privacy.publication import Shown, Withheld, published
+from mcda.group.store import commands, queries
+from mcda.group.store.database import Database, address
+from mcda.group.store.publications import now
+from mcda.group.store.rate_limit import Guesses
+from mcda.group.store.schema import NOTES
+from mcda.group.store.seats import Seats
+
+
+class Store(Seats):
+    """Participants' verbs stand in `seats`, those of drafts and published studies in `shelf`.
+
+    A key, a token or a code that opens nothing raises WorkshopTrouble; a database that does not answer raises
+    StoreTrouble, and then nothing was written. What returned is on disk.
+    """
+
+    @classmethod
+    def open(
+        cls,
+        url: str | None = None,
+        clock: Callable[[], datetime] = now,
+        guesses: Guesses | None = None,
+    ) -> "Store":
+        """The store at `url`, else at DATABASE_URL, else in GREENHEART_DATA; its schema brought up to date."""
+        database = Database(url or address())
+        try:
+            database.upgrade()
+        except Exception:
+            database.close()
+            raise
+        return cls(database, clock, guesses)
+
+    def close(self) -> None:
+        self.database.close()
+
+    def open_workshop(self, workshop: Workshop) -> Opened:
+        """A new workshop with its first round open; the key is told once and cannot be told again."""
+        while True:
+            opened = Opened(new_code(), new_key())
+            try:
+                self._open(workshop, opened)
+            except IntegrityError:
+                continue  # another workshop has that code
+            return opened
+
+    def facilitated(self, key: str) -> Facilitated:
+        """The facilitator's board: everything but answers."""
+
+        def work(tx: Connection) -> Facilitated:
+            head = queries.by_key(tx, key)
+            settings, rounds = self._settings(tx, head), queries.rounds_of(tx, head["id"])
+            present = queries.attendance_of(tx, head["id"], settings, rounds[-1].number)
+            return Facilitated(head["code"], settings, rounds, present)
+
+        return self.database.read(work)
+
+    def attendance(self, key: str) -> Attendance:
+        """Live counts by group, for the board and the projector: no names, no answers."""
+        return self.facilitated(key).attendance
+
+    def amend(self, key: str, workshop: Workshop) -> None:
+        """Other settings for the next round; only between rounds, so that nobody answers what is gone."""
+
+        def work(tx: Connection) -> None:
+            head = queries.by_key(tx, key, hold=True)
+            self._check_between_rounds(tx, head["id"])
+            commands.amend(tx, head, workshop)
+
+        self.database.write(work)
+
+    def close_round(self, key: str) -> Round:
+        """Close the current round for good: whoever submits after this is told so."""
+
+        def work(tx: Connection) -> Round:
+            number = queries.by_key(tx, key, hold=True)["id"]
+            current = queries.current_round(tx, number)
+            if current.is_open:
+                commands.happen(tx, number, current.number, queries.CLOSED, self.time())
+            return queries.current_round(tx, number)
+
+        return self.database.write(work)
+
+    def open_round(self, key: str) -> Round:
+        """Open the next round; the current one must be closed."""
+
+        def work(tx: Connection) -> Round:
+            head = queries.by_key(tx, key, hold=True)
+            current = self._check_between_rounds(tx, head["id"])
+            settings = self._settings(tx, head)
+            commands.happen(
+                tx, head["id"], current.number + 1, queries.OPENED, self.time(), settings
+            )
+            return queries.current_round(tx, head["id"])
+
+        return self.database.write(work)
+
+    def note(self, key: str, words: str, kind: Kind = "note") -> None:
+        """Keep a note, or park a question, with the current round."""
+        kept = note(words, kind, self.time())
+
+        def work(tx: Connection) -> None:
+            head = queries.by_key(tx, key)
+            number = queries.current_round(tx, head["id"]).number
+            row = {"workshop_id": head["id"], "round": number, "kind": kept.kind}
+            tx.execute(insert(NOTES).values(**row, text=kept.text, at=kept.at))
+
+        self.database.write(work)
+
+    def panel(self, key: str) -> Panel:
+        """Everyone's answers, one by one: to be counted with, never to be shown (see `published`)."""
+
+        def work(tx: Connection) -> Panel:
+            head = queries.by_key(tx, key)
+            return self._panel(tx, head)
+
+        return self.database.read(work)
+
+    def published(self, key: str) -> tuple[Shown | Withheld, ...]:
+        """Every round as it may be shown; what the facilitator sees is what may be projected."""
+        return published(self.panel(key))
+
+    def results(self, token: str) -> tuple[Spread | Withheld, ...]:
+        """What a participant may see of the others: the spread of weights in rounds that may be shown."""
+
+        def work(tx: Connection) -> Panel:
+            return self._panel(tx, queries.by_token(tx, token)[0])
+
+        shown = published(self.database.read(work))
+        return tuple(spread(each) if isinstance(each, Shown) else each for each in shown)
+
+    def export(self, key: str) -> dict[str, Any]:
+        """The workshop as plain data, for JSON."""
+        return document(self.facilitated(key), self.published(key))
+
+    def delete_workshop(self, key: str) -> None:
+        """Delete the workshop and everything that was submitted to it: not to be undone."""
+        self.database.write(
+            lambda tx: commands.delete_workshop(tx, queries.by_key(tx, key, hold=True)["id"])
+        )
+        self.database.erase_traces()
+
+    def _open(self, workshop: Workshop, opened: Opened) -> None:
+        self.database.write(
+            lambda tx: commands.open_workshop(tx, workshop, opened.code, opened.key, self.time())
+        )
+
+    def _check_between_rounds(self, tx: Connection, workshop: int) -> Round:
+        current = queries.current_round(tx, workshop)
+        if current.is_open:
+            raise WorkshopTrouble.of("round.still_open", number=current.number)
+        return current
+
+    def _panel(self, tx: Connection, head: queries.Row) -> Panel:
+        return Panel(
+            self._settings(tx, head),
+            queries.rounds_of(tx, head["id"]),
+            queries.submissions_of(tx, head["id"]),
+        )

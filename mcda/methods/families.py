@@ -1,0 +1,192 @@
+"""Which methods must rank alike, as data; and how far the rankings of several methods agree."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import permutations
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from criteria.errors import MethodTrouble
+from mcda.model.decision_matrix import DecisionMatrix
+from mcda.model.ranking import Ranking
+
+Where = Literal["bare", "scaled", "any"]
+Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Member:
+    """A method at a setting."""
+
+    method: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Methods that give one and the same order on every table that meets their needs.
+
+    where: on a table without any scale (bare), with a linear scale for every criterion (scaled), or on any.
+    """
+
+    members: tuple[Member, ...]
+    where: Where
+
+    def holds(self, matrix: DecisionMatrix) -> bool:
+        if self.where == "bare":
+            return not any(matrix.scales)
+        if self.where == "scaled":
+            return all(scale is not None and scale.curve == "linear" for scale in matrix.scales)
+        return True
+
+
+def _by(normalisation: str, *methods: str) -> tuple[Member, ...]:
+    return tuple(Member(method, {"normalisation": normalisation}) for method in methods)
+
+
+# Up to a factor, an offset or a sign each group is one formula (field tests: 400 random tables, all equal).
+ALIKE: tuple[Alike, ...] = (
+    Alike(
+        (
+            *_by("minmax", "wsm", "mabac", "mairca"),
+            Member("vikor", {"v": 1.0}),
+            Member("additive"),
+            Member("spotis"),
+            Member("balanced_spotis"),
+        ),
+        "bare",
+    ),
+    Alike((*_by("minmax", "wsm", "mabac", "mairca"), Member("vikor", {"v": 1.0})), "any"),
+    Alike((Member("additive"), Member("spotis"), Member("balanced_spotis")), "scaled"),
+    Alike(
+        (
+            *_by("linear", "wsm", "mabac", "mairca"),
+            Member("marcos"),
+            Member("waspas", {"l": 1.0}),
+        ),
+        "any",
+    ),
+    Alike(_by("vector", "wsm", "mabac", "mairca", "moora"), "any"),
+    Alike((*_by("minmax", "topsis"), Member("rim")), "bare"),
+    Alike(
+        (*_by("sum", "wpm"), *_by("linear", "wpm"), Member("waspas", {"l": 0.0})),
+        "bare",
+    ),
+)
+
+
+def alike(matrix: DecisionMatrix) -> tuple[Alike, ...]:
+    """The groups that must rank alike on this matrix: to show two of one group is to show one twice."""
+    return tuple(group for group in ALIKE if group.holds(matrix))
+
+
+def clones_of(key: str) -> tuple[str, ...]:
+    """The other methods that, with some setting, must rank as this one does."""
+    groups = [{member.method for member in group.members} for group in ALIKE]
+    together: set[str] = set().union(*(group for group in groups if key in group))
+    return tuple(sorted(together - {key}))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """How far `other` agrees with `reference`, by places; None where a measure is not defined.
+
+    tau: Kendall's tau-b, -1 to 1. weighted: weighted Spearman r_w, the first places matter more. ws: Sałabun &
+    Urbaniak's WS, which looks from the reference (the other way round it is another number). overlap: the part
+    of the first `first` that both share, 0 to 1.
+    """
+
+    reference: str
+    other: str
+    tau: float | None
+    weighted: float | None
+    ws: float | None
+    overlap: float
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far several rankings of the same alternatives agree, pair by pair."""
+
+    keys: tuple[str, ...]
+    first: int
+    pairs: tuple[Pair, ...]
+
+    def between(self, reference: str, other: str) -> Pair:
+        return next(p for p in self.pairs if (p.reference, p.other) == (reference, other))
+
+
+def agreement(rankings: Mapping[str, Ranking], first: int = 10) -> Agreement:
+    """Agreement of every ordered pair of rankings, on their places.
+
+    Raises MethodTrouble if they rank different alternatives, or `first` is no place.
+    """
+    if first < 1:
+        raise MethodTrouble.of("parameter.first", found=first)
+    places = {key: _places(key, ranking, rankings) for key, ranking in rankings.items()}
+    pairs = tuple(
+        Pair(
+            a,
+            b,
+            tau=tau_b(places[a], places[b]),
+            weighted=weighted_spearman(places[a], places[b]),
+            ws=rank_similarity(places[a], places[b]),
+            overlap=overlap(places[a], places[b], first),
+        )
+        for a, b in permutations(places, 2)
+    )
+    return Agreement(tuple(rankings), first, pairs)
+
+
+def _places(key: str, ranking: Ranking, rankings: Mapping[str, Ranking]) -> Places:
+    """Places in the order of the first ranking's alternatives."""
+    order = next(iter(rankings.values())).alternatives
+    if order == ranking.alternatives:
+        return ranking.places
+    strangers = sorted(set(order) ^ set(ranking.alternatives))
+    if strangers:
+        raise MethodTrouble.of("agreement.alternatives", ranking=key, names=strangers)
+    at = {
+        name: int(place) for name, place in zip(ranking.alternatives, ranking.places, strict=True)
+    }
+    return np.array([at[name] for name in order], dtype=np.int64)
+
+
+def _orders_nothing(*places: Places) -> bool:
+    return any((x == x[0]).all() for x in places)
+
+
+def tau_b(x: Places, y: Places) -> float | None:
+    """Kendall's tau-b (ties corrected); None if one of them ties everybody."""
+    if _orders_nothing(x, y):
+        return None
+    from scipy.stats import kendalltau
+
+    return float(kendalltau(x, y).statistic)
+
+
+def weighted_spearman(x: Places, y: Places) -> float | None:
+    """r_w = 1 - 6 Σ (x - y)² ((N - x + 1) + (N - y + 1)) / (N⁴ + N³ - N² - N) (Pinto da Costa & Soares 2005)."""
+    if _orders_nothing(x, y):
+        return None
+    n = len(x)
+    a, b = x.astype(float), y.astype(float)
+    lost = ((a - b) ** 2 * ((n - a + 1) + (n - b + 1))).sum()
+    return float(1 - 6 * lost / (n**4 + n**3 - n**2 - n))
+
+
+def rank_similarity(x: Places, y: Places) -> float | None:
+    """WS = 1 - Σ 2^-x |x - y| / max(|1 - x|, |N - x|), x the reference (Sałabun & Urbaniak 2020)."""
+    if _orders_nothing(x, y):
+        return None
+    a, b = x.astype(float), y.astype(float)
+    farthest = np.maximum(np.abs(1 - a), np.abs(len(x) - a))
+    return float(1 - (2.0**-a * np.abs(a - b) / farthest).sum())
+
+
+def overlap(x: Places, y: Places, first: int) -> float:
+    """Part that the first `first` places share; with ties at the edge, of the larger of the two sets."""
+    a, b = x <= first, y <= first
+    return float((a & b).sum() / max(a.sum(), b.sum()))

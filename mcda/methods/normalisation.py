@@ -1,0 +1,118 @@
+"""Normalisations by name: pymcdm's, zeros allowed where their definition allows them, and no overflow."""
+
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mcda.model.decision_matrix import Array, DecisionMatrix
+
+NORMALISATIONS = (
+    "minmax",
+    "linear",
+    "sum",
+    "vector",
+    "max",
+    "nonlinear",
+    "enhanced_accuracy",
+    "zavadskas_turskis",
+    "logarithmic",
+)
+
+
+@cache
+def normalisation_named(name: str) -> Callable[..., Array]:
+    """A function of a column and whether it is a cost, as pymcdm's methods take it."""
+    if name in OWN:
+        return OWN[name]
+    import pymcdm.normalizations
+
+    function: Callable[..., Array] = getattr(pymcdm.normalizations, f"{name}_normalization")
+    return function
+
+
+def normalised(matrix: DecisionMatrix, name: str, *, directed: bool = True) -> Array:
+    """N × m readings normalised, more is better; with `directed` false every column as if more were better.
+
+    Computed once a matrix: it does not depend on the weights.
+    """
+    label = name if directed else f"{name}, as it is"
+    if label not in matrix.kept:
+        costs = (matrix.directions == -1) & directed
+        if name in WHOLE:
+            table = WHOLE[name](matrix, costs)
+        else:
+            function = normalisation_named(name)
+            columns = zip(matrix.readings.T, costs, strict=True)
+            table = np.column_stack([function(column, cost=cost) for column, cost in columns])
+        table = np.ascontiguousarray(table)
+        table.setflags(write=False)
+        matrix.kept[label] = table
+    return matrix.kept[label]
+
+
+def unfit(name: str, low: Array, high: Array, directions: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of m columns a normalisation cannot take, by their smallest and largest reading."""
+    cost = directions == -1
+    bad = np.zeros(len(low), dtype=bool)
+    if name in ("sum", "linear", "nonlinear"):
+        bad |= (low <= 0) & cost | ((low < 0) | (high <= 0)) & ~cost
+    elif name == "zavadskas_turskis":
+        bad |= (low <= 0) & cost | (high <= 0) & ~cost
+    elif name == "logarithmic":
+        bad |= (low < 1) | (high <= 1)
+    elif name == "max":
+        bad |= high <= 0
+    elif name == "vector":
+        bad |= (low == 0) & (high == 0)
+    elif name == "enhanced_accuracy":
+        bad |= low == high
+    return bad
+
+
+def _sum(column: Array, cost: bool = False) -> Array:
+    """Share of the sum; of the reciprocals' for a cost. pymcdm 1.4.0 refuses any zero."""
+    ratios = 1 / column if cost else column
+    shares: Array = ratios / ratios.sum()
+    return shares
+
+
+def _linear(column: Array, cost: bool = False) -> Array:
+    """Share of the largest; for a cost, the smallest over the reading. pymcdm 1.4.0 refuses any zero."""
+    shares: Array = column.min() / column if cost else column / column.max()
+    return shares
+
+
+def _logarithmic(column: Array, cost: bool = False) -> Array:
+    """Share of the sum of logarithms, where pymcdm 1.4.0 takes the logarithm of a product that overflows."""
+    logs = np.log(column)
+    shares: Array = logs / logs.sum()
+    return (1 - shares) / (len(column) - 1) if cost else shares
+
+
+def _minmax_table(matrix: DecisionMatrix, costs: NDArray[np.bool_]) -> Array:
+    low, high = matrix.lowest, matrix.highest
+    width = high - low
+    lead = np.where(costs, high - matrix.readings, matrix.readings - low)
+    shares: Array = np.where(width > 0, lead / np.where(width > 0, width, 1), 1.0)
+    return shares
+
+
+def _vector_table(matrix: DecisionMatrix, costs: NDArray[np.bool_]) -> Array:
+    # in parts of the largest, whose squares neither overflow nor vanish
+    parts = matrix.readings / np.maximum(np.abs(matrix.lowest), np.abs(matrix.highest))
+    shares: Array = parts / np.sqrt((parts**2).sum(axis=0))
+    return np.where(costs, 1 - shares, shares)
+
+
+# the two most used, on the whole table at once: a first ranking then costs what pymcdm's own call does
+WHOLE: dict[str, Callable[[DecisionMatrix, NDArray[np.bool_]], Array]] = {
+    "minmax": _minmax_table,
+    "vector": _vector_table,
+}
+OWN: dict[str, Callable[..., Array]] = {
+    "sum": _sum,
+    "linear": _linear,
+    "logarithmic": _logarithmic,
+}

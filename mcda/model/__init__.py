@@ -1,0 +1,1 @@
+"""The values that everything computes with: decision matrix, weights, ranking."""

@@ -1,0 +1,281 @@
+"""DecisionMatrix: alternatives × criteria, complete and finite; the only thing that may be ranked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from criteria.errors import EvidenceTrouble, Finding, Trouble
+from criteria.model import Curve, Scale
+
+Array = NDArray[np.float64]
+Beyond = Literal["end", "raw"]
+FLOOR, CEILING = (
+    1.0,
+    100.0,
+)  # what the weighted product puts worst and best at: a zero would erase all else
+
+
+@dataclass(frozen=True, eq=False)
+class DecisionMatrix:
+    """Alternatives × criteria, complete and finite; more is better where a direction is 1, worse where it is -1.
+
+    `scales` holds one Scale or None a criterion. Where there is a scale, a reading beyond it counts as
+    the scale's end (`beyond="end"`), or as it is (`beyond="raw"`; additive values always stop at the ends).
+    """
+
+    alternatives: tuple[str, ...]
+    criteria: tuple[str, ...]
+    values: Array
+    directions: NDArray[np.int64]
+    scales: tuple[Scale | None, ...]
+    beyond: Beyond = "end"
+
+    @classmethod
+    def of(
+        cls,
+        values: ArrayLike,
+        directions: ArrayLike | None = None,
+        alternatives: Sequence[str] | None = None,
+        criteria: Sequence[str] | None = None,
+        *,
+        scales: ArrayLike | Sequence[Scale | None] | None = None,
+        curves: Sequence[Curve] | None = None,
+        beyond: Beyond = "end",
+    ) -> "DecisionMatrix":
+        """A checked matrix from n × m `values` and m `directions` (1 or -1; scales may give them instead).
+
+        Raises EvidenceTrouble naming every cell that is not a finite number, every bad direction,
+        fewer than two alternatives, or names that are doubled or of the wrong number.
+        """
+        table = _as_table(values)
+        n, m = table.shape
+        names = (
+            tuple(map(str, alternatives))
+            if alternatives is not None
+            else tuple(f"A{i + 1}" for i in range(n))
+        )
+        keys = (
+            tuple(map(str, criteria))
+            if criteria is not None
+            else tuple(f"C{j + 1}" for j in range(m))
+        )
+        ends = _as_scales(scales, curves, keys)
+        if directions is None:
+            directions = [0 if scale is None else scale.direction for scale in ends]
+        signs = _as_signs(directions, keys)
+        problems = [
+            *_shape_findings(table, names, keys, signs),
+            *_cell_findings(table, names, keys),
+        ]
+        problems += [
+            Finding.of(
+                "direction.contradicts",
+                criterion=key,
+                direction=int(sign),
+                worst=scale.worst,
+                best=scale.best,
+            )
+            for key, sign, scale in zip(keys, signs, ends, strict=False)
+            if scale is not None and sign in (1, -1) and sign != scale.direction
+        ]
+        if problems:
+            raise EvidenceTrouble(*problems)
+        table.setflags(write=False)
+        return cls(names, keys, table, signs.astype(np.int64), ends, beyond)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        n, m = self.values.shape
+        return n, m
+
+    @cached_property
+    def readings(self) -> Array:
+        """N × m: the values as methods take them, stopped at the ends of their scales unless `beyond` is raw."""
+        if self.beyond == "raw" or not any(self.scales):
+            return self.values
+        low = [-np.inf if scale is None else scale.low for scale in self.scales]
+        high = [np.inf if scale is None else scale.high for scale in self.scales]
+        return np.clip(self.values, low, high)
+
+    @cached_property
+    def ends(self) -> tuple[Scale | None, ...]:
+        """The scale of each criterion; where none was given, the range of its column (None if it is constant)."""
+        low, high = self.values.min(axis=0), self.values.max(axis=0)
+        own = [
+            None
+            if a == b
+            else Scale(float(a), float(b))
+            if sign == 1
+            else Scale(float(b), float(a))
+            for a, b, sign in zip(low, high, self.directions, strict=True)
+        ]
+        return tuple(given or found for given, found in zip(self.scales, own, strict=True))
+
+    @cached_property
+    def curved(self) -> tuple[Array, Array]:
+        """(values, bounds): readings stopped at the ends and bent by their curve, and the m × 2 ends bent alike.
+
+        A constant column without a scale stands at the best end of its limits.
+        """
+        if all(scale is None or scale.curve == "linear" for scale in self.scales):
+            return np.clip(self.values, self.limits[:, 0], self.limits[:, 1]), self.limits
+        bounds = np.empty((len(self.ends), 2))
+        values = np.empty_like(self.values)
+        for j, scale in enumerate(self.ends):
+            column = self.values[:, j]
+            if scale is None:
+                bounds[j] = self.limits[j]
+                values[:, j] = column
+            else:
+                bend = np.log if scale.curve == "log" else np.asarray
+                bounds[j] = bend(np.array([scale.low, scale.high]))
+                values[:, j] = np.clip(bend(np.clip(column, scale.low, scale.high)), *bounds[j])
+        return values, bounds
+
+    @cached_property
+    def worth(self) -> Array:
+        """N × m values from 0 (the worst of the scale) to 1 (the best), a log curve included."""
+        values, bounds = self.curved
+        share = (values - bounds[:, 0]) / (bounds[:, 1] - bounds[:, 0])
+        return np.where(self.directions == 1, share, 1 - share)
+
+    @cached_property
+    def floored(self) -> Array:
+        """N × m values from 1 (worst) to 100 (best), for methods that multiply."""
+        return FLOOR + (CEILING - FLOOR) * self.worth
+
+    @cached_property
+    def lowest(self) -> Array:
+        """The smallest reading of each criterion."""
+        lowest: Array = self.readings.min(axis=0)
+        return lowest
+
+    @cached_property
+    def highest(self) -> Array:
+        """The largest reading of each criterion."""
+        highest: Array = self.readings.max(axis=0)
+        return highest
+
+    @cached_property
+    def limits(self) -> Array:
+        """M × 2: the low and the high end of each scale; of the column's own range where no scale was given.
+
+        A constant column without a scale stands at the best end of a width of one, or of its own size
+        where that is larger (one more than 1e17 is 1e17 again).
+        """
+        limits = np.column_stack((self.lowest, self.highest))
+        for j, scale in enumerate(self.scales):
+            if scale is not None:
+                limits[j] = scale.low, scale.high
+        flat = limits[:, 0] == limits[:, 1]
+        width = np.where(flat, np.maximum(1, np.abs(limits[:, 0])), 0.0)
+        limits[:, 0] -= np.where(self.directions == 1, width, 0)
+        limits[:, 1] += np.where(self.directions == 1, 0, width)
+        return limits
+
+    @cached_property
+    def kept(self) -> dict[str, Array]:
+        """Tables that follow from the matrix alone, kept under their name by whoever computed them."""
+        return {}
+
+    @property
+    def is_scaled(self) -> bool:
+        return all(scale is not None for scale in self.scales)
+
+    @cached_property
+    def stopped(self) -> int:
+        """How many readings lie beyond the end of their scale."""
+        if not any(self.scales):
+            return 0
+        low = [-np.inf if scale is None else scale.low for scale in self.scales]
+        high = [np.inf if scale is None else scale.high for scale in self.scales]
+        return int(np.count_nonzero((self.values < low) | (self.values > high)))
+
+
+def _as_table(values: ArrayLike) -> Array:
+    try:
+        table = np.array(values, dtype=float)
+    except (TypeError, ValueError):
+        raise EvidenceTrouble.of("matrix.number", cell="", value="text") from None
+    if table.ndim != 2 or 0 in table.shape:
+        raise EvidenceTrouble.of("matrix.shape", shape=str(table.shape))
+    return table
+
+
+def _as_signs(directions: ArrayLike, keys: tuple[str, ...]) -> Array:
+    try:
+        return np.asarray(directions, dtype=float).ravel()
+    except (TypeError, ValueError):
+        raise EvidenceTrouble.of(
+            "direction.value", criterion=list(keys), found=str(directions)
+        ) from None
+
+
+def _as_scales(
+    scales: Any, curves: Sequence[Curve] | None, keys: tuple[str, ...]
+) -> tuple[Scale | None, ...]:
+    if scales is None:
+        if curves is None or all(curve == "linear" for curve in curves):
+            return (None,) * len(keys)
+        raise EvidenceTrouble.of("scales.needed")
+    rows = list(scales)
+    if len(rows) != len(keys) or (curves is not None and len(curves) != len(keys)):
+        raise EvidenceTrouble.of("scales.length", found=len(rows), expected=len(keys))
+    ends: list[Scale | None] = []
+    findings: list[Finding] = []
+    for j, row in enumerate(rows):
+        if row is None or isinstance(row, Scale):
+            ends.append(row)
+            continue
+        try:
+            worst, best = (float(end) for end in row)
+            ends.append(Scale(worst, best, curves[j] if curves is not None else "linear"))
+        except Trouble as trouble:
+            findings.extend(trouble.findings)
+        except (TypeError, ValueError):
+            findings.append(Finding.of("scales.pair", criterion=keys[j], found=str(row)))
+    if findings:
+        raise EvidenceTrouble(*findings)
+    return tuple(ends)
+
+
+def _shape_findings(
+    table: Array, names: tuple[str, ...], keys: tuple[str, ...], signs: Array
+) -> list[Finding]:
+    n, m = table.shape
+    findings = []
+    if n < 2:
+        findings.append(Finding.of("matrix.few", found=n))
+    for what, labels, count in (("alternatives", names, n), ("criteria", keys, m)):
+        if len(labels) != count:
+            findings.append(
+                Finding.of("matrix.names", what=what, found=len(labels), expected=count)
+            )
+        elif len(set(labels)) < count:
+            findings.append(
+                Finding.of(
+                    "evidence.twice", names=sorted({x for x in labels if labels.count(x) > 1})
+                )
+            )
+    if len(signs) != m:
+        findings.append(Finding.of("direction.length", found=len(signs), expected=m))
+    else:
+        findings.extend(
+            Finding.of("direction.value", criterion=key, found=float(sign))
+            for key, sign in zip(keys, signs, strict=False)
+            if sign not in (1, -1)
+        )
+    return findings
+
+
+def _cell_findings(table: Array, names: tuple[str, ...], keys: tuple[str, ...]) -> list[Finding]:
+    if len(names) != table.shape[0] or len(keys) != table.shape[1]:
+        return []
+    return [
+        Finding.of("matrix.number", cell=f"{names[i]}, {keys[j]}", value=str(table[i, j]))
+        for i, j in np.argwhere(~np.isfinite(table))[:20]
+    ]

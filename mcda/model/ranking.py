@@ -1,0 +1,102 @@
+"""Ranking: scores, places and their one tie rule (1, 1, 3), and what an additive score is made of."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mcda.model.decision_matrix import Array, DecisionMatrix
+from mcda.model.weights import Weights
+
+if TYPE_CHECKING:
+    from mcda.methods.registry import Method
+
+TIE = 1e-12  # scores closer than this share of their range are one score
+NOISE = 16 * float(
+    np.finfo(float).eps
+)  # and closer than this share of the largest score: rounding, not merit
+
+
+def places(scores: Array, higher_is_better: bool = True) -> NDArray[np.int64]:
+    """Place of each of n scores: 1 is best, ties share the better place (1, 1, 3)."""
+    merit = scores if higher_is_better else -scores
+    order = np.argsort(-merit, kind="stable")
+    down = merit[order]
+    tolerance = max(TIE * (down[0] - down[-1]), NOISE * max(abs(down[0]), abs(down[-1])))
+    starts = np.empty(len(down), dtype=bool)
+    starts[0] = True
+    np.greater(down[:-1] - down[1:], tolerance, out=starts[1:])
+    position = np.maximum.accumulate(np.where(starts, np.arange(1, len(down) + 1), 0))
+    result = np.empty(len(down), dtype=np.int64)
+    result[order] = position
+    return result
+
+
+class Ranked(NamedTuple):
+    """One line of a ranking."""
+
+    key: str
+    place: int
+    score: float
+    row: int
+
+
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """The answer of one method: scores in the method's own direction and places, in the matrix's order."""
+
+    method: "Method"
+    parameters: Mapping[str, Any]
+    matrix: DecisionMatrix
+    weights: Weights
+    scores: Array
+
+    @cached_property
+    def places(self) -> NDArray[np.int64]:
+        return places(self.scores, self.method.higher_is_better)
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        return self.matrix.alternatives
+
+    def __iter__(self) -> Iterator[Ranked]:
+        """Best first; ties in the matrix's order."""
+        for index in np.argsort(self.places, kind="stable"):
+            yield Ranked(
+                self.alternatives[index],
+                int(self.places[index]),
+                float(self.scores[index]),
+                int(index),
+            )
+
+    def __len__(self) -> int:
+        return len(self.alternatives)
+
+    def place(self, key: str) -> int:
+        return int(self.places[self.alternatives.index(key)])
+
+    @cached_property
+    def parts(self) -> Array | None:
+        """N × m: what each criterion adds to the score of an additive ranking, else None."""
+        return self.matrix.worth * self.weights.array if self.method.key == "additive" else None
+
+    @cached_property
+    def influence(self) -> Array:
+        """How far each criterion drives the scores.
+
+        Additive: share × cov(value, score) / var(score); the influences sum to one, and a negative one pulls
+        against the ranking. Other methods: the squared correlation of the criterion alone with the score
+        (it does not sum to one). Zero where nothing varies.
+        """
+        scores = self.scores - self.scores.mean()
+        spread = float(scores @ scores)
+        if self.parts is not None:
+            parts = self.parts - self.parts.mean(axis=0)
+            return parts.T @ scores / spread if spread > 0 else np.zeros(parts.shape[1])
+        columns = self.matrix.worth - self.matrix.worth.mean(axis=0)
+        scale = np.sqrt((columns**2).sum(axis=0) * spread)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.where(scale > 0, (columns.T @ scores / scale) ** 2, 0.0)

@@ -1,0 +1,141 @@
+"""Weights (shares that sum to one), and weights in two levels: of groups, and inside each group."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from criteria.errors import Finding, WeightsTrouble
+from mcda.model.decision_matrix import Array
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Non-negative shares of the criteria (or of groups) that sum to one."""
+
+    criteria: tuple[str, ...]
+    shares: tuple[float, ...]
+
+    @classmethod
+    def of(
+        cls, shares: ArrayLike | Mapping[str, float], criteria: Sequence[str] | None = None
+    ) -> "Weights":
+        """Shares normalised to sum to one. Raises WeightsTrouble if one is negative or no number, or all are zero."""
+        if isinstance(shares, Mapping):
+            criteria = tuple(shares) if criteria is None else tuple(criteria)
+            strangers = [key for key in shares if key not in criteria]
+            if strangers:
+                raise WeightsTrouble.of("weights.stranger", keys=strangers, known=list(criteria))
+            shares = [
+                shares.get(key, 0.0) for key in criteria
+            ]  # a criterion not named gets nothing
+        try:
+            numbers = np.asarray(shares, dtype=float).ravel()
+        except (TypeError, ValueError):
+            raise WeightsTrouble.of("weights.number", criterion="", value=repr(shares)) from None
+        keys = (
+            tuple(map(str, criteria))
+            if criteria is not None
+            else tuple(f"C{j + 1}" for j in range(len(numbers)))
+        )
+        if len(keys) != len(numbers):
+            raise WeightsTrouble.of("weights.length", found=len(numbers), expected=len(keys))
+        findings = [
+            Finding.of(
+                "weights.negative" if number < 0 else "weights.number",
+                criterion=key,
+                value=float(number),
+            )
+            for key, number in zip(keys, numbers, strict=True)
+            if not (number >= 0 and np.isfinite(number))
+        ]
+        if findings:
+            raise WeightsTrouble(*findings)
+        if not (numbers > 0).any():
+            raise WeightsTrouble.of("weights.zero")
+        numbers = numbers / numbers.max()  # so that huge numbers do not overflow in the sum
+        return cls(keys, tuple(float(share) for share in numbers / numbers.sum()))
+
+    def __getitem__(self, key: str) -> float:
+        return self.shares[self.criteria.index(key)]
+
+    @cached_property
+    def array(self) -> Array:
+        return np.array(self.shares)
+
+    def as_dict(self) -> dict[str, float]:
+        return dict(zip(self.criteria, self.shares, strict=True))
+
+    def moved(self, key: str, share: float, locked: Collection[str] = ()) -> "Weights":
+        """`key` at `share`; the others keep their proportions and the locked ones their shares.
+
+        The share is kept within what the locked ones leave free; where the others all stood at zero they
+        share what is left evenly.
+        """
+        others = [other for other in self.criteria if other != key and other not in locked]
+        # shares that round to a hair more than one must not leave less than nothing
+        free = max(0.0, 1 - sum(self[held] for held in locked if held != key))
+        if not others:
+            return self
+        share = min(max(share, 0.0), free)
+        before = sum(self[other] for other in others)
+        shares = {
+            other: (self[other] / before if before > 0 else 1 / len(others)) * (free - share)
+            for other in others
+        }
+        return Weights.of({**self.as_dict(), **shares, key: share}, self.criteria)
+
+
+@dataclass(frozen=True)
+class GroupedWeights:
+    """Shares of the groups, and shares inside each group: the share of the whole is their product."""
+
+    groups: Weights
+    inside: Mapping[str, Weights]
+
+    @classmethod
+    def of(
+        cls, groups: Mapping[str, float], inside: Mapping[str, Mapping[str, float]]
+    ) -> "GroupedWeights":
+        strangers = sorted(set(groups) ^ set(inside))
+        if strangers:
+            raise WeightsTrouble.of(
+                "weights.stranger", keys=strangers, known=sorted(set(groups) & set(inside))
+            )
+        return cls(Weights.of(groups), {key: Weights.of(inside[key]) for key in groups})
+
+    @classmethod
+    def from_flat(cls, flat: Weights, group_of: Mapping[str, str]) -> "GroupedWeights":
+        """The grouped form of shares of the whole; a group without any weight is even inside."""
+        groups: dict[str, float] = {}
+        inside: dict[str, dict[str, float]] = {}
+        for key, share in flat.as_dict().items():
+            group = group_of[key]
+            groups[group] = groups.get(group, 0.0) + share
+            inside.setdefault(group, {})[key] = share
+        even = {group: dict.fromkeys(members, 1.0) for group, members in inside.items()}
+        return cls.of(
+            groups, {group: inside[group] if groups[group] > 0 else even[group] for group in groups}
+        )
+
+    def whole(self, criteria: Iterable[str]) -> Weights:
+        """Share of the whole (group × inside) of each criterion, in the order asked for."""
+        shares = {
+            key: self.groups[group] * share
+            for group, members in self.inside.items()
+            for key, share in members.as_dict().items()
+        }
+        return Weights.of([shares.get(key, 0.0) for key in criteria], tuple(criteria))
+
+    def moved_group(
+        self, group: str, share: float, locked: Collection[str] = ()
+    ) -> "GroupedWeights":
+        return GroupedWeights(self.groups.moved(group, share, locked), self.inside)
+
+    def moved_inside(
+        self, group: str, key: str, share: float, locked: Collection[str] = ()
+    ) -> "GroupedWeights":
+        moved = self.inside[group].moved(key, share, locked)
+        return GroupedWeights(self.groups, {**self.inside, group: moved})

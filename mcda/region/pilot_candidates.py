@@ -1,0 +1,71 @@
+"""The candidates for pilots of a study, and whom the three-stage chain lets in."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+import numpy as np
+
+from criteria.errors import StudyTrouble, Text
+from inputs.evidence import Alternative
+from inputs.neighbour_graphs import distances
+from mcda.region.areas import words
+from mcda.region.pilot_constraints import Place
+from mcda.region.zones import zone_of
+from mcda.study.pilot_conditions import By
+from mcda.study.study import Study
+from mcda.study.zone_rules import ZoneRules
+
+ALWAYS_IN = ("610100", "500000")  # Xi'an and Chongqing lead their own counties and do not compete
+REACH_KM = 75.0
+TOWN_SPACING_KM = 40.0  # the paper warns of a continuous urban belt: towns keep apart by default
+LEADING = 10  # of the twenty near-mountain cities, so many count as in unless others are named
+
+
+def places_of(study: Study, zone_rules: ZoneRules | None = None) -> tuple[Place, ...]:
+    """The study's candidates with their additive scores, provinces, prefectures, zones and seats."""
+    ranking = study.ranked_by("additive")
+    scores = dict(zip(ranking.alternatives, ranking.scores, strict=True))
+    zones = zone_of(study.evidence, zone_rules or study.zone_rules)
+    return tuple(
+        Place(a.key, a.name, float(scores[a.key]), a.seat, _groups(a, zones))
+        for a in study.candidates
+        if a.key in scores
+    )
+
+
+def _groups(alternative: Alternative, zones: Mapping[str, str]) -> dict[str, Text]:
+    found: dict[By, Text | None] = {
+        "province": alternative.province,
+        "prefecture": alternative.prefecture,
+        "zone": Text(**words()["zones"][zones[alternative.key]]["name"])
+        if alternative.key in zones
+        else None,
+    }
+    return {by: group for by, group in found.items() if group is not None}
+
+
+def leading_cities(primary: Study, count: int = LEADING) -> frozenset[str]:
+    """The first cities of the primary stage, ties with the last of them included, and those always in."""
+    return frozenset(line.key for line in primary.ranking if line.place <= count) | set(ALWAYS_IN)
+
+
+def counties_let_in(alternatives: Iterable[Alternative], cities: Collection[str]) -> frozenset[str]:
+    """Counties whose lead city is in."""
+    return frozenset(a.key for a in alternatives if a.attributes.get("lead_city") in cities)
+
+
+def towns_let_in(
+    towns: Iterable[Alternative], counties: Iterable[Alternative], reach_km: float = REACH_KM
+) -> frozenset[str]:
+    """Towns whose seat lies within `reach_km` of the seat of one of the chosen counties.
+
+    Raises StudyTrouble if a place has no coordinates.
+    """
+    near, hosts = list(towns), list(counties)
+    nowhere = [a.name for a in (*near, *hosts) if a.seat is None]
+    if nowhere:
+        raise StudyTrouble.of("pilots.coordinates", names=nowhere)
+    if not hosts:
+        return frozenset()
+    km = distances([a.seat for a in (*near, *hosts) if a.seat is not None])
+    reached = (km[: len(near), len(near) :] <= reach_km).any(axis=1)
+    return frozenset(near[i].key for i in np.nonzero(reached)[0])

@@ -1,0 +1,204 @@
+"""What a set of pilots must respect: quotas, spacing, musts, nevers, the chain; checked, and as rows of a programme."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from math import isfinite
+from typing import Any
+
+import numpy as np
+
+from criteria.errors import LANGS, Finding, Text, wording
+from inputs.neighbour_graphs import within
+from mcda.study.pilot_conditions import By, Quota
+
+
+@dataclass(frozen=True)
+class Place:
+    """A candidate: its value (additive score), where it lies, and the groups that quotas count."""
+
+    key: str
+    name: Text
+    value: float
+    seat: tuple[float, float] | None = None
+    groups: Mapping[str, Text] = field(default_factory=dict)  # by → group
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How many pilots (k), and what they must respect. `chained`: keys that the chain lets in; None is no chain."""
+
+    k: int
+    quotas: tuple[Quota, ...] = ()
+    min_distance_km: float = 0.0
+    must: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    chained: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One linear constraint: between `low` and `high` of the `members` (positions) are chosen.
+
+    `rule` names it in a price, as the command line's option; `part` is what a clash can name by itself.
+    """
+
+    rule: str
+    part: str
+    name: Text
+    members: tuple[int, ...]
+    low: float
+    high: float
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads(files("mcda").joinpath("region", "rules.toml").read_text("utf-8"))
+
+
+def check(places: Sequence[Place], rules: Rules) -> tuple[Finding, ...]:
+    """Everything that is wrong with the rules before anything is computed."""
+    known = {place.key for place in places}
+    findings = []
+    if not 1 <= rules.k <= len(places):
+        findings.append(Finding.of("pilots.k", k=rules.k, count=len(places)))
+    findings += [finding for quota in rules.quotas for finding in _quota_findings(places, quota)]
+    both = sorted(set(rules.must) & set(rules.never))
+    if both:
+        findings.append(Finding.of("pilots.must_never", names=_names(places, both)))
+    absent = sorted(set(rules.must) - known)
+    if absent:
+        findings.append(Finding.of("pilots.must_unknown", keys=absent))
+    idle = sorted(set(rules.never) - known)
+    if idle:
+        findings.append(Finding.of("pilots.never_idle", keys=idle))
+    if len(set(rules.must)) > rules.k:
+        findings.append(Finding.of("pilots.must_many", count=len(set(rules.must)), k=rules.k))
+    if not (isfinite(rules.min_distance_km) and rules.min_distance_km >= 0):
+        findings.append(Finding.of("pilots.distance", found=float(rules.min_distance_km)))
+    elif rules.min_distance_km > 0:
+        nowhere = [place.name for place in places if place.seat is None]
+        if nowhere:
+            findings.append(Finding.of("pilots.coordinates", names=nowhere))
+    return tuple(findings)
+
+
+def _quota_findings(places: Sequence[Place], quota: Quota) -> list[Finding]:
+    findings = []
+    by = Text(**_words()["by"][quota.by])
+    groups = _groups(places, quota.by)
+    if quota.group is not None and not any(quota.group in (g.en, g.zh) for g in groups):
+        findings.append(
+            Finding.of("pilots.group", by=by, group=quota.group, known=list(groups) or "—")
+        )
+    most = quota.at_most
+    if quota.at_least < 0 or (most is not None and most < max(quota.at_least, 0)):
+        findings.append(
+            Finding.of(
+                "pilots.quota", by=by, least=quota.at_least, most="—" if most is None else most
+            )
+        )
+    return findings
+
+
+def rows(places: Sequence[Place], rules: Rules) -> tuple[Row, ...]:
+    """The rules as linear constraints over the places, in their order."""
+    position = {place.key: i for i, place in enumerate(places)}
+    found = [
+        Row("must", f"must:{key}", _name("must", group=places[position[key]].name), (i,), 1, 1)
+        for key in dict.fromkeys(rules.must)
+        for i in (position[key],)
+    ]
+    found += [
+        Row("never", f"never:{key}", _name("never", group=places[position[key]].name), (i,), 0, 0)
+        for key in dict.fromkeys(rules.never)
+        if key in position
+        for i in (position[key],)
+    ]
+    if rules.chained is not None:
+        out = tuple(i for i, place in enumerate(places) if place.key not in rules.chained)
+        found.append(Row("chain", "chain", _name("chain"), out, 0, 0))
+    if rules.min_distance_km > 0:
+        name = _name("min_distance_km", number=rules.min_distance_km)
+        found += [
+            Row("min_distance_km", "min_distance_km", name, clique, 0, 1)
+            for clique in _cliques(places, rules.min_distance_km)
+        ]
+    for quota in rules.quotas:
+        found += _quota_rows(places, quota)
+    return tuple(found)
+
+
+def names_of_rules(places: Sequence[Place], rules: Rules) -> dict[str, Text]:
+    """What each rule that has a price is called, in words; musts and nevers by all their places together."""
+    told: dict[str, Text] = {}
+    for row in rows(places, rules):
+        told.setdefault(row.rule, row.name)
+    names = {place.key: place.name for place in places}
+    for rule, keys in (("must", rules.must), ("never", rules.never)):
+        if rule in told:
+            told[rule] = _name(rule, group=[names[key] for key in keys if key in names])
+    return told
+
+
+def _quota_rows(places: Sequence[Place], quota: Quota) -> list[Row]:
+    found = []
+    bounds = [("min", float(quota.at_least), np.inf)] if quota.at_least > 0 else []
+    if quota.at_most is not None:
+        bounds.append(("max", 0.0, float(quota.at_most)))
+    for group in _groups(places, quota.by):
+        if quota.group is not None and quota.group not in (group.en, group.zh):
+            continue
+        members = tuple(i for i, p in enumerate(places) if p.groups.get(quota.by) == group)
+        for side, low, high in bounds:
+            number = int(low if side == "min" else high)
+            if quota.group is None:
+                rule = f"per_{quota.by}_{side}"
+                name = _name(f"per_{side}", number=number, by=Text(**_words()["by"][quota.by]))
+            else:
+                rule = f"{quota.by}_{side}:{group.en}"
+                name = _name(f"group_{side}", number=number, group=group)
+            found.append(Row(rule, rule, name, members, low, high))
+    return found
+
+
+def _groups(places: Sequence[Place], by: By) -> tuple[Text, ...]:
+    return tuple(dict.fromkeys(place.groups[by] for place in places if by in place.groups))
+
+
+def _cliques(places: Sequence[Place], km: float) -> list[tuple[int, ...]]:
+    """Sets of places that all lie nearer than `km` to one another, covering every such pair.
+
+    At most one of a clique may be chosen: tighter than a row for each pair, and fewer rows.
+    """
+    near = within([place.seat for place in places if place.seat is not None], np.nextafter(km, 0))
+    open_pairs = np.triu(near, 1)
+    cliques = []
+    for i, j in np.argwhere(open_pairs):
+        if not open_pairs[i, j]:
+            continue
+        clique = [int(i), int(j)]
+        common = near[i] & near[j]
+        while common.any():
+            joined = int(np.argmax(common))
+            clique.append(joined)
+            common &= near[joined]
+        clique.sort()
+        open_pairs[np.ix_(clique, clique)] = False
+        cliques.append(tuple(clique))
+    return cliques
+
+
+def _name(rule: str, **values: object) -> Text:
+    template = _words()["rules"][rule]
+    spoken = [
+        template[lang].format(**{key: wording(value, lang) for key, value in values.items()})
+        for lang in LANGS
+    ]
+    return Text(*spoken)
+
+
+def _names(places: Sequence[Place], keys: Sequence[str]) -> list[object]:
+    return [place.name for place in places if place.key in keys] or list(keys)

@@ -1,0 +1,95 @@
+"""The chain drawn as a tree: a cluster's cities, their counties, each county's town; deeper green is an earlier place."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from mcda.region.chain import Cluster
+from mcda.report import theme
+from mcda.report.charts.style import dressed
+from mcda.words import Say
+
+ROW = 21  # pixels a county
+BEND = (0.0, 0.64, 0.84, 1.0)  # where a branch leaves its parent's height for its child's
+COLUMNS = ("city", "county", "town")
+
+
+def chain_tree(
+    cluster: Cluster, counts: Mapping[str, int], named: Mapping[str, Sequence[str]], say: Say
+) -> Any:
+    """City, county and town from left to right, each with its place; the paper's own are ringed.
+
+    `counts` says for each stage how many are ranked, which sets the depth of the green.
+    """
+    nodes, branches, height = _grown(cluster, counts, named, say)
+    across = alt.X(
+        "column:Q", axis=None, scale=alt.Scale(domain=[-0.05, 2.95], nice=False, zero=False)
+    )
+    down = alt.Y(
+        "row:Q", axis=None, scale=alt.Scale(domain=[-2.3, height], reverse=True, nice=False)
+    )
+    lines = (
+        alt.Chart(branches)
+        .mark_line(interpolate="monotone", strokeWidth=1.2, color=theme.LINE)
+        .encode(x=across, y=down, detail="branch:N", order="column:Q")
+    )
+    base = alt.Chart(nodes).encode(x=across, y=down)
+    dots = base.mark_circle(size=70, opacity=1, strokeWidth=1.6).encode(
+        color=alt.Color("colour:N", scale=None),
+        stroke=alt.Stroke("ring:N", scale=None),
+        tooltip=[alt.Tooltip("told:N", title=say("chart.name"))],
+    )
+    style = {"align": "left", "fontSize": 12, "color": theme.WORDS, "limit": 190}
+    on_a_branch = base.transform_filter("datum.column < 2").mark_text(dx=7, dy=-7, **style)
+    at_the_end = base.transform_filter("datum.column == 2").mark_text(dx=9, **style)
+    words = alt.layer(on_a_branch, at_the_end).encode(text=alt.Text("told:N"))
+    heads = pd.DataFrame(
+        {
+            "column": range(len(COLUMNS)),
+            "row": [-1.7] * len(COLUMNS),
+            "told": [say(f"chain.{name}") for name in COLUMNS],
+        }
+    )
+    titles = (
+        alt.Chart(heads)
+        .mark_text(align="left", dx=-5, fontSize=12, fontWeight="bold", color=theme.WORDS)
+        .encode(x=across, y=down, text=alt.Text("told:N"))
+    )
+    chart = alt.layer(lines, dots, words, titles).properties(height=ROW * (height + 2.6))
+    return dressed(chart, say("chain.about_tree", cluster=cluster.name))
+
+
+def _grown(
+    cluster: Cluster, counts: Mapping[str, int], named: Mapping[str, Sequence[str]], say: Say
+) -> tuple[pd.DataFrame, pd.DataFrame, float]:
+    """Nodes and branches with their column and row, and the row below the last."""
+    nodes: list[dict[str, Any]] = []
+    branches: list[dict[str, Any]] = []
+    row = 0.0
+
+    def node(stage: str, key: str, name: Any, place: int | None, column: int, at: float) -> None:
+        step = theme.colour_of_place(place, counts[stage]) if place is not None else theme.EXCLUDED
+        ring = theme.INK if key in named[stage] else step
+        told = say.of(name) if place is None else f"{place}  {say.of(name)}"
+        nodes.append({"column": column, "row": at, "told": told, "colour": step, "ring": ring})
+
+    def branch(column: int, start: float, end: float) -> None:
+        number = len(branches)
+        for share in BEND:
+            height = start if share < 0.7 else end
+            branches.append({"branch": number, "column": column + share, "row": height})
+
+    for city in cluster.cities:
+        rows = [row + i for i in range(max(1, len(city.counties)))]
+        middle = sum(rows) / len(rows)
+        node("primary", city.key, city.name, city.place, 0, middle)
+        for at, county in zip(rows, city.counties, strict=False):
+            branch(0, middle, at)
+            node("secondary", county.key, county.name, county.place, 1, at)
+            if county.town:
+                branch(1, at, at)
+                node("tertiary", county.town.key, county.town.name, county.town.place, 2, at)
+        row = rows[-1] + 1.6
+    return pd.DataFrame(nodes), pd.DataFrame(branches), row

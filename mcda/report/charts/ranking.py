@@ -1,0 +1,307 @@
+"""Charts of a study, as pure functions from values to Altair charts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from criteria.model import Kind
+from mcda.report import theme
+from mcda.report.charts.style import dressed
+from mcda.study.study import Study
+from mcda.words import Say
+
+Chart = alt.Chart | alt.LayerChart
+PICK = "place"  # the selection that pages listen to
+
+
+def criterion_colours(study: Study) -> dict[str, str]:
+    """Each criterion in a tint of its group's colour."""
+    groups = [group.key for group in study.catalogue.groups]
+    colours: dict[str, str] = {}
+    for group in groups:
+        members = [
+            key for key in study.filled.matrix.criteria if study.catalogue[key].group == group
+        ]
+        colours.update(
+            zip(members, theme.tints(theme.group_colour(group, groups), len(members)), strict=True)
+        )
+    return colours
+
+
+def parts_table(study: Study, say: Say, keys: list[str] | None = None) -> pd.DataFrame:
+    """One row a place and criterion: name, place, score, criterion, its part of the score."""
+    ranking = study.ranking
+    lines = [line for line in ranking if keys is None or line.key in keys]
+    names = {key: say.of(study.catalogue[key].name) for key in study.filled.matrix.criteria}
+    rows = []
+    for line in lines:
+        name = say.of(study.evidence[line.key].name)
+        parts = ranking.parts[line.row] if ranking.parts is not None else [line.score]
+        labels = names.values() if ranking.parts is not None else [say("chart.score")]
+        rows += [
+            {
+                "key": line.key,
+                "name": name,
+                "place": line.place,
+                "score": line.score,
+                "criterion": label,
+                "part": float(part),
+                "order": order,
+            }
+            for order, (label, part) in enumerate(zip(labels, parts, strict=True))
+        ]
+    return pd.DataFrame(rows)
+
+
+def ranking_bars(
+    study: Study,
+    say: Say,
+    first: int = 15,
+    selected: str | None = None,
+    only: list[str] | None = None,
+    intervals: Mapping[str, tuple[int, int]] | None = None,
+) -> Any:
+    """The first places as bars; under the additive method split by criterion, adding up to the score.
+
+    `intervals` of place by key are thin lines under the bars, between the scores of who holds these places now.
+    """
+    ranking = study.ranking
+    shown = [line.key for line in ranking if only is None or line.key in only][:first]
+    if selected in ranking.alternatives and selected not in shown:
+        shown.append(str(selected))
+    table = parts_table(study, say, shown)
+    table["label"] = table["place"].astype(str) + "  " + table["name"]
+    order = list(dict.fromkeys(table["label"]))
+    split = ranking.parts is not None
+    colours = criterion_colours(study)
+    names = {key: say.of(study.catalogue[key].name) for key in colours}
+    colour = (
+        alt.Color(
+            "criterion:N",
+            scale=alt.Scale(domain=list(names.values()), range=list(colours.values())),
+            sort=list(names.values()),
+            legend=None,
+        )
+        if split
+        else alt.value(theme.RAMP[-2])
+    )
+    high = "chart.score" if split else "chart.score_high"
+    axis = say(high if ranking.method.higher_is_better else "chart.score_low")
+    y = alt.Y(
+        "label:N",
+        sort=order,
+        title=None,
+        axis=alt.Axis(labelLimit=220, labelFontSize=14, ticks=False),
+    )
+    bars = (
+        alt.Chart(table)
+        .mark_bar(height={"band": 0.72})
+        .encode(
+            y=y,
+            x=alt.X(
+                "part:Q", title=axis, stack="zero", axis=alt.Axis(tickCount=4, labelFlush=False)
+            ),
+            color=colour,
+            order=alt.Order("order:Q"),
+            tooltip=[
+                alt.Tooltip("name:N", title=say("chart.name")),
+                alt.Tooltip("place:Q", title=say("chart.place")),
+                alt.Tooltip("criterion:N", title=say("chart.criterion")),
+                alt.Tooltip("part:Q", title=say("chart.part"), format=".3f"),
+                alt.Tooltip("score:Q", title=axis, format=".3f"),
+            ],
+        )
+        .add_params(alt.selection_point(name=PICK, fields=["key"], on="click", empty=False))
+    )
+    totals = table.drop_duplicates("key")
+    marks = (
+        alt.Chart(totals)
+        .mark_text(align="left", dx=5, fontSize=13, color=theme.WORDS)
+        .encode(y=y, x=alt.X("score:Q"), text=alt.Text("score:Q", format=".2f"))
+    )
+    layers = [bars, marks]
+    if intervals is not None:
+        layers.append(_place_lines(study, say, totals, intervals).encode(y=y))
+    if selected in shown:
+        chosen = totals[totals["key"] == selected]
+        layers.append(
+            alt.Chart(chosen)
+            .mark_bar(height={"band": 0.86}, filled=False, stroke="currentColor", strokeWidth=2)
+            .encode(y=y, x=alt.X("score:Q"))
+        )
+    return dressed(alt.layer(*layers).properties(height=alt.Step(27)), say("chart.about_ranking"))
+
+
+def _place_lines(
+    study: Study, say: Say, totals: pd.DataFrame, intervals: Mapping[str, tuple[int, int]]
+) -> Any:
+    """A thin line under each bar, from the score of the worst to that of the best place of its interval."""
+    scores = {line.place: line.score for line in reversed(list(study.ranking))}
+    rows = []
+    for key, label, name in zip(totals["key"], totals["label"], totals["name"], strict=True):
+        # of a tie, whoever covers the place
+        best, worst = (scores[max(held for held in scores if held <= p)] for p in intervals[key])
+        places = "–".join(map(str, intervals[key]))
+        rows.append({"label": label, "name": name, "best": best, "worst": worst, "places": places})
+    tips = [
+        alt.Tooltip("name:N", title=say("chart.name")),
+        alt.Tooltip("places:N", title=say("robustness.nine_in_ten")),
+    ]
+    rule = alt.Chart(pd.DataFrame(rows)).mark_rule(yOffset=12, strokeWidth=2, color=theme.WORDS)
+    return rule.encode(x="worst:Q", x2="best:Q", tooltip=tips)
+
+
+def two_axes_table(study: Study, say: Say) -> pd.DataFrame:
+    """One row a place: its weighted mean worth on what is worth or need, and on means (both 0 to 1)."""
+    matrix, weights = study.filled.matrix, study.weights
+    kinds = {use.key: use.kind for use in study.stage.criteria}
+
+    def mean(of: tuple[Kind, ...]) -> Any:
+        chosen = [j for j, key in enumerate(matrix.criteria) if kinds[key] in of]
+        shares = weights.array[chosen]
+        if not chosen or shares.sum() == 0:
+            return None
+        return matrix.worth[:, chosen] @ shares / shares.sum()
+
+    cause, means = mean(("worth", "need")), mean(("means",))
+    if cause is None or means is None:
+        return pd.DataFrame()
+    ranking = study.ranking
+    return pd.DataFrame(
+        [
+            {
+                "key": line.key,
+                "name": say.of(study.evidence[line.key].name),
+                "place": line.place,
+                "cause": float(cause[line.row]),
+                "means": float(means[line.row]),
+                "ten": line.place <= 10,
+            }
+            for line in ranking
+        ]
+    )
+
+
+def two_axes(study: Study, say: Say, selected: str | None = None) -> Any | None:
+    """Worth and need against means, the first ten numbered: one score hides that trade-off."""
+    table = two_axes_table(study, say)
+    if table.empty:
+        return None
+    table["chosen"] = table["key"] == selected
+    base = alt.Chart(table).encode(
+        x=alt.X("means:Q", title=say("chart.means"), scale=alt.Scale(domain=[0, 1])),
+        y=alt.Y("cause:Q", title=say("chart.cause"), scale=alt.Scale(domain=[0, 1])),
+    )
+    dots = (
+        base.mark_circle(size=70, opacity=0.9)
+        .encode(
+            color=alt.condition("datum.ten", alt.value(theme.RAMP[-1]), alt.value(theme.RAMP[1])),
+            tooltip=[
+                alt.Tooltip("name:N", title=say("chart.name")),
+                alt.Tooltip("place:Q", title=say("chart.place")),
+                alt.Tooltip("cause:Q", title=say("chart.cause"), format=".2f"),
+                alt.Tooltip("means:Q", title=say("chart.means"), format=".2f"),
+            ],
+        )
+        .add_params(alt.selection_point(name=PICK, fields=["key"], on="click", empty=False))
+    )
+    # places, not names: ten names run into one another on a phone
+    numbers = (
+        base.transform_filter("datum.ten")
+        .mark_text(dy=-13, fontSize=13, fontWeight="bold", color=theme.QUIET)
+        .encode(text=alt.Text("place:Q"))
+    )
+    ring = base.transform_filter("datum.chosen").mark_point(
+        size=160, color="currentColor", strokeWidth=2
+    )
+    return dressed(alt.layer(dots, numbers, ring).properties(height=380), say("chart.about_axes"))
+
+
+def influence_table(study: Study, say: Say) -> pd.DataFrame:
+    """One row a criterion: group, share of the whole and influence, both as shares."""
+    ranking = study.ranking
+    return pd.DataFrame(
+        [
+            {
+                "key": key,
+                "criterion": say.of(study.catalogue[key].name),
+                "group": study.catalogue[key].group,
+                "share": ranking.weights[key],
+                "influence": float(ranking.influence[j]),
+            }
+            for j, key in enumerate(ranking.matrix.criteria)
+        ]
+    )
+
+
+def influence_bars(study: Study, say: Say) -> Any:
+    """Share of the whole as a bar, influence on the ranking as a mark: left of zero pulls against it."""
+    table = influence_table(study, say)
+    groups = [group.key for group in study.catalogue.groups]
+    y = alt.Y("criterion:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, ticks=False))
+    colours = [theme.group_colour(group, groups) for group in groups]
+    tips = [
+        alt.Tooltip("criterion:N", title=say("chart.criterion")),
+        alt.Tooltip("share:Q", title=say("chart.share"), format=".1%"),
+        alt.Tooltip("influence:Q", title=say("chart.influence"), format=".1%"),
+    ]
+    bars = (
+        alt.Chart(table)
+        .mark_bar(height={"band": 0.6}, opacity=0.85)
+        .encode(
+            y=y,
+            x=alt.X(
+                "share:Q", title=None, axis=alt.Axis(format="%", tickCount=4, labelFlush=False)
+            ),
+            color=alt.Color("group:N", scale=alt.Scale(domain=groups, range=colours), legend=None),
+            tooltip=tips,
+        )
+    )
+    marks = (
+        alt.Chart(table)
+        .mark_tick(thickness=4, height={"band": 0.9}, color=theme.WORDS)
+        .encode(y=y, x=alt.X("influence:Q"), tooltip=tips)
+    )
+    return dressed(
+        alt.layer(bars, marks).properties(height=alt.Step(26)), say("chart.about_influence")
+    )
+
+
+def reading_strip(study: Study, say: Say, criterion: str) -> Any:
+    """One criterion as a strip of dots, worst and best of its scale marked."""
+    matrix, scale = study.filled.matrix, study.scales[criterion]
+    column = matrix.criteria.index(criterion)
+    table = pd.DataFrame(
+        {
+            "name": [say.of(study.evidence[key].name) for key in matrix.alternatives],
+            "value": matrix.values[:, column],
+        }
+    )
+    kind = (
+        alt.Scale(type="log")
+        if scale.curve == "log" and (table["value"] > 0).all()
+        else alt.Scale(zero=False)
+    )
+    title = f"{say.of(study.catalogue[criterion].name)} ({say.of(study.catalogue[criterion].unit)})"
+    x = alt.X("value:Q", title=title, scale=kind)
+    tips = [
+        alt.Tooltip("name:N", title=say("chart.name")),
+        alt.Tooltip("value:Q", title=title, format=",.4~g"),
+    ]
+    dots = (
+        alt.Chart(table)
+        .mark_tick(thickness=2, opacity=0.6, color=theme.RAMP[-2])
+        .encode(x=x, tooltip=tips)
+    )
+    ends = pd.DataFrame(
+        {"value": [scale.worst, scale.best], "end": [say("chart.worst"), say("chart.best")]}
+    )
+    marked = alt.Chart(ends).encode(x=x)
+    rules = marked.mark_rule(strokeDash=[4, 3], strokeWidth=2, color=theme.WORDS)
+    labels = marked.mark_text(fontSize=13, baseline="bottom", color=theme.QUIET).encode(
+        text=alt.Text("end:N"), y=alt.value(-4)
+    )
+    strip = alt.layer(dots, rules, labels).properties(height=110, padding={"top": 22})
+    return dressed(strip, say("chart.about_readings", reading=title))

@@ -1,0 +1,56 @@
+"""Charts of the region: prices of rules, presence in sets, how many fall at which level, growth of links."""
+
+import json
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from mcda.report import theme
+from mcda.report.charts.style import dressed
+
+
+def bars(
+    table: pd.DataFrame, name: str, value: str, number: str = ".2f", colour: str = theme.RAMP[-2]
+) -> Any:
+    """One quiet bar a row, in the order given, its number at its end."""
+    y = alt.Y(f"{name}:N", sort=None, title=None, axis=alt.Axis(labelLimit=260, ticks=False))
+    base = alt.Chart(table).encode(y=y, x=alt.X(f"{value}:Q", title=None, axis=None))
+    drawn = base.mark_bar(height={"band": 0.6}, color=colour).encode(
+        tooltip=[
+            alt.Tooltip(f"{name}:N", title=name),
+            alt.Tooltip(f"{value}:Q", title=value, format=number),
+        ]
+    )
+    figure = alt.Text(f"{value}:Q", format=number)
+    field = f"datum[{json.dumps(value, ensure_ascii=False)}]"
+    right, left = (
+        base.transform_filter(f"{field} {side} 0")
+        .mark_text(align=align, dx=dx, fontSize=13, color=theme.QUIET)
+        .encode(text=figure)
+        for side, align, dx in ((">=", "left", 5), ("<", "right", -5))
+    )
+    return dressed(
+        alt.layer(drawn, right, left).properties(height=alt.Step(28)), f"{name}: {value}"
+    )
+
+
+def level_curve(steps: pd.DataFrame, level: float, across: str, up: str) -> Any:
+    """How many fall at which level of a bottom line, as steps; the level thought about is a dashed line."""
+    side = "step-before" if steps["level"].is_monotonic_increasing else "step-after"
+    base = alt.Chart(steps[["level", "fall"]]).encode(
+        x=alt.X("level:Q", title=across, scale=alt.Scale(zero=False)),
+        y=alt.Y("fall:Q", title=up, axis=alt.Axis(tickMinStep=1)),
+        tooltip=[
+            alt.Tooltip("level:Q", title=across, format=",.4~g"),
+            alt.Tooltip("fall:Q", title=up),
+        ],
+    )
+    curve = base.mark_line(interpolate=side, strokeWidth=2.5, color=theme.RAMP[-2])
+    points = base.mark_circle(size=18, color=theme.RAMP[-2])
+    line = (
+        alt.Chart(pd.DataFrame({"level": [level]}))
+        .mark_rule(strokeDash=[5, 4], strokeWidth=2, color=theme.QUIET)
+        .encode(x="level:Q")
+    )
+    return dressed(alt.layer(curve, points, line).properties(height=220), f"{across}: {up}")

@@ -1,0 +1,244 @@
+"""Charts of how sure a ranking is: acceptability, one weight moving, a gap in parts, places under other methods."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from mcda.model.ranking import Ranking
+from mcda.report import theme
+from mcda.report.charts.ranking import PICK
+from mcda.report.charts.style import dressed
+from mcda.report.tables import robustness, sensitivity
+from mcda.robustness import Acceptability, Explanation, Interval, Lines
+from mcda.study.study import Study
+from mcda.words import Say
+
+NARROW = 520  # pixels of a chart below which figures in its cells would run into each other
+NEVER = "#8881"
+LINE = theme.RAMP[-2]  # reads on a light and on a dark page
+
+
+def _names(title: str | None = None, sort: Any = None) -> alt.Y:
+    axis = alt.Axis(labelLimit=190, labelFontSize=14, ticks=False, domain=False)
+    return alt.Y("label:N", sort=sort, title=title, axis=axis)
+
+
+def _labelled(table: pd.DataFrame) -> list[str]:
+    table["label"] = table["now"].astype(str) + "  " + table["name"]
+    return list(dict.fromkeys(table["label"]))
+
+
+def acceptability_map(study: Study, smaa: Acceptability, say: Say, first: int = 20) -> Any:
+    """The first alternatives against the first places: the oftener one takes a place, the deeper its green."""
+    table = robustness.acceptability(study, smaa, say, first)
+    order, places = _labelled(table), list(dict.fromkeys(table["taken"]))
+    base = alt.Chart(table).encode(
+        x=alt.X(
+            "taken:N",
+            sort=places,
+            title=say("robustness.place_taken"),
+            axis=alt.Axis(
+                labelAngle=0,
+                labelOverlap="greedy",
+                labelSeparation=4,
+                ticks=False,
+                domain=False,
+                orient="top",
+            ),
+        ),
+        y=_names(sort=order),
+    )
+    cells = base.mark_rect(stroke=theme.LINE, strokeOpacity=0.35).encode(
+        color=alt.condition(
+            "datum.share > 0",
+            alt.Color(
+                "share:Q",
+                scale=alt.Scale(type="sqrt", domain=[0, 1], range=list(theme.RAMP)),
+                legend=None,
+            ),
+            alt.value(NEVER),
+        ),
+        tooltip=[
+            alt.Tooltip("name:N", title=say("chart.name")),
+            alt.Tooltip("taken:N", title=say("chart.place")),
+            alt.Tooltip("share:Q", title=say("robustness.share_of_draws"), format=".1%"),
+        ],
+    )
+    figures = (
+        base.transform_filter("datum.share >= 0.045")
+        .mark_text(fontSize=alt.ExprRef(f"width < {NARROW} ? 0 : 12"))
+        .encode(
+            text=alt.Text("percent:Q", format=".0f"),
+            color=alt.condition("datum.share > 0.3", alt.value("#FFFFFF"), alt.value(theme.INK)),
+        )
+        .transform_calculate(percent="100 * datum.share")
+    )
+    picked = alt.selection_point(name=PICK, fields=["key"], on="click", empty=False)
+    chart = alt.layer(cells.add_params(picked), figures)
+    return dressed(chart.properties(height=alt.Step(25)), say("chart.about_acceptability"))
+
+
+def stability_lines(
+    study: Study, lines: Lines, held: Interval, say: Say, selected: str | None = None
+) -> Any:
+    """Every score along one weight; who leads where is named, and the band is where the first place holds."""
+    names = {key: say.of(study.evidence[key].name) for key in lines.alternatives}
+    leading = list(dict.fromkeys(key for _, _, key in lines.leaders))
+    present = [line.key for line in study.ranking][:3]
+    bold = {*leading, *present, *([selected] if selected in names else [])}
+    rows = [
+        {
+            "key": key,
+            "name": names[key],
+            "share": share,
+            "score": float(score[i]),
+            "bold": key in bold,
+            "chosen": key == selected,
+        }
+        for i, key in enumerate(lines.alternatives)
+        for share, score in ((0.0, lines.at_zero), (1.0, lines.at_one))
+    ]
+    title = say("robustness.share_of", criterion=study.catalogue[lines.criterion].name)
+    x = alt.X("share:Q", title=title, axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1]))
+    y = alt.Y("score:Q", title=say("chart.score"), scale=alt.Scale(zero=False))
+    base = alt.Chart(pd.DataFrame(rows)).encode(x=x, y=y, detail="key:N")
+    tips = [alt.Tooltip("name:N", title=say("chart.name"))]
+    band = (
+        alt.Chart(pd.DataFrame([{"low": held.low, "high": held.high}]))
+        .mark_rect(color=LINE, opacity=0.14)
+        .encode(x=alt.X("low:Q", title=title), x2="high:Q")
+    )
+    faint = base.transform_filter("!datum.bold").mark_line(
+        color=theme.WORDS, opacity=0.18, strokeWidth=1
+    )
+    strong = base.transform_filter("datum.bold && !datum.chosen").mark_line(
+        color=LINE, strokeWidth=2
+    )
+    chosen = base.transform_filter("datum.chosen").mark_line(
+        color=theme.GROUP_COLOURS["connectivity"], strokeWidth=3
+    )
+    now = (
+        alt.Chart(pd.DataFrame([{"now": lines.share}]))
+        .mark_rule(strokeDash=[4, 3], strokeWidth=2, color=theme.WORDS)
+        .encode(x="now:Q")
+    )
+    ends = _leaders(lines, names)
+    dots = (
+        alt.Chart(ends)
+        .mark_circle(size=60, color=LINE)
+        .encode(
+            x="from:Q",
+            y="score:Q",
+            tooltip=[
+                *tips,
+                alt.Tooltip("from:Q", title=say("robustness.leads_from"), format=".1%"),
+                alt.Tooltip("to:Q", title=say("robustness.leads_to"), format=".1%"),
+            ],
+        )
+    )
+    words = (
+        alt.Chart(_named(lines, names, bold))
+        .mark_text(dy=-9, fontSize=13, color=theme.WORDS)
+        .encode(x="at:Q", y="score:Q", text=alt.Text("name:N"))
+    )
+    layers = [band, faint.encode(tooltip=tips), strong.encode(tooltip=tips)]
+    layers += [chosen.encode(tooltip=tips), now, dots, words]
+    return dressed(alt.layer(*layers).properties(height=380), f"{say('chart.score')}: {title}")
+
+
+def _leaders(lines: Lines, names: dict[str, str]) -> pd.DataFrame:
+    """One row a stretch of shares: who leads it, and the score where it starts."""
+    return pd.DataFrame(
+        [
+            {
+                "name": names[key],
+                "from": start,
+                "to": end,
+                "score": float(lines.scores(start)[lines.alternatives.index(key)]),
+            }
+            for start, end, key in lines.leaders
+        ]
+    )
+
+
+def _named(lines: Lines, names: dict[str, str], bold: set[str]) -> pd.DataFrame:
+    """Where each strong line carries its name: one after another from left to right, so that few names meet."""
+    last = [key for key in lines.alternatives if key in bold]
+    last.sort(key=lambda key: -float(lines.at_one[lines.alternatives.index(key)]))
+    step = 0.7 / max(len(last), 1)
+    rows = []
+    for number, key in enumerate(last):
+        at = 0.9 - step * number
+        score = float(lines.scores(at)[lines.alternatives.index(key)])
+        rows.append({"name": names[key], "at": at, "score": score})
+    return pd.DataFrame(rows)
+
+
+def gap_waterfall(study: Study, why: Explanation, say: Say) -> Any:
+    """The gap between two scores as a waterfall of weighted differences, in the tints of the groups."""
+    table = sensitivity.waterfall(study, why, say)
+    groups = [group.key for group in study.catalogue.groups]
+    colours = [theme.group_colour(group, groups) for group in groups]
+    table["signed"] = [f"{part:+.3f}" for part in table["part"]]
+    table["tip"] = table[["start", "end"]].max(axis=1)
+    order = list(table["criterion"])
+    axis = alt.Axis(labelLimit=200, labelFontSize=13, ticks=False)
+    y = alt.Y("criterion:N", sort=order, title=None, axis=axis)
+    title = say("robustness.ahead_by", a=study.evidence[why.a].name, b=study.evidence[why.b].name)
+    base = alt.Chart(table).encode(y=y)
+    bars = base.mark_bar(height={"band": 0.66}).encode(
+        x=alt.X("start:Q", title=title, axis=alt.Axis(tickCount=6)),
+        x2="end:Q",
+        color=alt.Color(
+            "group:N",
+            scale=alt.Scale(domain=[*groups, ""], range=[*colours, theme.QUIET]),
+            legend=None,
+        ),
+        tooltip=[
+            alt.Tooltip("criterion:N", title=say("chart.criterion")),
+            alt.Tooltip("part:Q", title=say("robustness.difference"), format="+.4f"),
+        ],
+    )
+    figures = base.mark_text(align="left", dx=5, fontSize=12, color=theme.WORDS).encode(
+        x="tip:Q", text=alt.Text("signed:N")
+    )
+    zero = alt.Chart(pd.DataFrame([{"zero": 0.0}])).mark_rule(color=theme.WORDS).encode(x="zero:Q")
+    return dressed(alt.layer(bars, figures, zero).properties(height=alt.Step(25)), title)
+
+
+def family_map(study: Study, rankings: dict[str, Ranking], say: Say, first: int = 15) -> Any:
+    """The places of the first fifteen under one method of each family; deeper green comes first."""
+    table = sensitivity.family_places(study, rankings, say, first)
+    order, methods = _labelled(table), list(dict.fromkeys(table["method"]))
+    table["colour"] = [
+        theme.colour_of_place(int(place), int(count))
+        for place, count in zip(table["place"], table["count"], strict=True)
+    ]
+    table["dark"] = table["colour"].isin(theme.RAMP[-2:])
+    base = alt.Chart(table).encode(
+        x=alt.X(
+            "method:N",
+            sort=methods,
+            title=None,
+            # slanted, so that five names stand side by side on a phone
+            axis=alt.Axis(
+                labelAngle=-35, labelAlign="left", ticks=False, domain=False, orient="top"
+            ),
+        ),
+        y=_names(sort=order),
+    )
+    cells = base.mark_rect(stroke=theme.LINE, strokeOpacity=0.35).encode(
+        color=alt.Color("colour:N", scale=None),
+        tooltip=[
+            alt.Tooltip("name:N", title=say("chart.name")),
+            alt.Tooltip("method:N", title=say("app.method")),
+            alt.Tooltip("place:Q", title=say("chart.place")),
+        ],
+    )
+    figures = base.mark_text(fontSize=13).encode(
+        text="place:Q",
+        color=alt.condition("datum.dark", alt.value("#FFFFFF"), alt.value(theme.INK)),
+    )
+    grid = alt.layer(cells, figures).properties(height=alt.Step(25))
+    return dressed(grid, say("chart.about_families"))

@@ -1,0 +1,46 @@
+"""How every chart looks, put on without a copy of its data."""
+
+from typing import Any
+
+from altair.utils.schemapi import disable_debug_mode
+
+from mcda.report import theme
+
+# Altair checks every part against Vega's schema as it is made, and again as a whole when it is handed over: once is enough.
+disable_debug_mode()
+# A screen reader hears a chart's name in the reader's language; what is in it stands in words and tables beside it.
+# Vega's own spoken parts are English, and shapes among them have no name at all.
+STYLE = {
+    "mark": {"aria": False},
+    "font": theme.FONT,
+    "background": "transparent",
+    "view": {"stroke": None},
+    "axis": {
+        "aria": False,
+        "labelColor": theme.WORDS,
+        "titleColor": theme.WORDS,
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        "titleFontWeight": "normal",
+        "gridColor": "#8883",
+        "domainColor": "#8886",
+        "tickColor": "#8886",
+    },
+    "legend": {
+        "aria": False,
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        "labelColor": theme.WORDS,
+        "titleColor": theme.WORDS,
+    },
+}
+
+
+def dressed(chart: Any, name: str) -> Any:
+    """The one chart style: quiet axes, the house's font, no frame; `name` is what a screen reader says."""
+    worn = chart.copy(
+        deep=False
+    )  # each of Altair's configure_…() would copy chart and data once more
+    worn.config = STYLE
+    worn.description = name
+    return worn

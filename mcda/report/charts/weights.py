@@ -1,0 +1,58 @@
+"""Charts of weights: two sets of them, criterion by criterion."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from mcda.model.weights import Weights
+from mcda.report import theme
+from mcda.report.charts.style import dressed
+from mcda.study.study import Study
+from mcda.words import Say
+
+
+def two_weights_table(
+    study: Study, say: Say, sets: tuple[Weights, Weights], names: tuple[str, str]
+) -> pd.DataFrame:
+    """One row a criterion and set of weights: group, share of the whole."""
+    return pd.DataFrame(
+        [
+            {
+                "criterion": say.of(study.catalogue[key].name),
+                "group": study.catalogue[key].group,
+                "set": name,
+                "share": weights[key],
+            }
+            for key in study.filled.matrix.criteria
+            for name, weights in zip(names, sets, strict=True)
+        ]
+    )
+
+
+def two_weights(
+    study: Study, say: Say, sets: tuple[Weights, Weights], names: tuple[str, str]
+) -> Any:
+    """A hollow mark for the first set and a full one for the second, joined by a line as long as their gap."""
+    table = two_weights_table(study, say, sets, names)
+    groups = [group.key for group in study.catalogue.groups]
+    colours = [theme.group_colour(group, groups) for group in groups]
+    tips = [
+        alt.Tooltip("criterion:N", title=say("chart.criterion")),
+        alt.Tooltip("set:N", title=say("weights.way")),
+        alt.Tooltip("share:Q", title=say("chart.share"), format=".1%"),
+    ]
+    base = alt.Chart(table).encode(
+        y=alt.Y("criterion:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, ticks=False)),
+        x=alt.X("share:Q", title=None, axis=alt.Axis(format="%", tickCount=4, labelFlush=False)),
+        color=alt.Color("group:N", scale=alt.Scale(domain=groups, range=colours), legend=None),
+    )
+    lines = base.mark_line(strokeWidth=3, opacity=0.5).encode(detail="criterion:N")
+    first = base.transform_filter(alt.datum.set == names[0])
+    second = base.transform_filter(alt.datum.set == names[1])
+    hollow = first.mark_point(size=90, strokeWidth=2.5, opacity=1)
+    full = second.mark_point(size=90, filled=True, opacity=1)
+    marks = alt.layer(lines, hollow.encode(tooltip=tips), full.encode(tooltip=tips))
+    return dressed(
+        marks.properties(height=alt.Step(26)), say("chart.about_two", names=say.join(list(names)))
+    )

@@ -1,0 +1,55 @@
+"""Charts of what a room said: every participant's dot, group by group, and the middle of each group."""
+
+from typing import Any
+
+import altair as alt
+
+from mcda.group.analysis.summary import Summary
+from mcda.report import theme
+from mcda.report.charts.style import dressed
+from mcda.report.tables import workshop
+from mcda.words import Say
+
+# Marks beside the colours: groups are told apart without either alone.
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke")
+COLOURS = (*theme.GROUP_COLOURS.values(), *theme.OTHER_GROUPS)
+
+
+def weight_dots(summary: Summary, say: Say) -> Any:
+    """A row a criterion and group: one mark a participant, a long tick at the group's middle; never a lone mean."""
+    rows = workshop.people(summary, say)
+    cells = [say.of(cell.name) for cell in summary.shown.cells]
+    order = list(dict.fromkeys(rows["criterion"]))
+    colour = alt.Color(
+        "group:N",
+        title=None,
+        scale=alt.Scale(domain=cells, range=[COLOURS[i % len(COLOURS)] for i in range(len(cells))]),
+        legend=alt.Legend(orient="top", columns=1, labelLimit=260),
+    )
+    shape = alt.Shape(
+        "group:N",
+        scale=alt.Scale(domain=cells, range=[SHAPES[i % len(SHAPES)] for i in range(len(cells))]),
+        legend=None,
+    )
+    base = alt.Chart(rows).encode(
+        x=alt.X("share:Q", title=say("results.share"), axis=alt.Axis(format="%")),
+        y=alt.Y(
+            "criterion:N",
+            sort=order,
+            title=None,
+            axis=alt.Axis(labelLimit=210, labelFontSize=14, ticks=False, domain=False, grid=True),
+        ),
+        yOffset=alt.YOffset("group:N", sort=cells),
+        color=colour,
+    )
+    dots = base.mark_point(filled=True, size=45, opacity=0.55).encode(
+        shape=shape,
+        tooltip=[
+            alt.Tooltip("criterion:N", title=say("chart.criterion")),
+            alt.Tooltip("group:N", title=say("results.group")),
+            alt.Tooltip("share:Q", title=say("results.share"), format=".1%"),
+        ],
+    )
+    middles = base.mark_tick(thickness=3, size=14).encode(x=alt.X("median(share):Q"))
+    chart = alt.layer(dots, middles).properties(height=alt.Step(max(11, 44 // len(cells))))
+    return dressed(chart, say("chart.about_room"))

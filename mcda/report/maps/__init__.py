@@ -1,0 +1,1 @@
+"""Maps as pure functions from values to Altair charts."""

@@ -1,0 +1,158 @@
+"""Maps of the region as a whole: groups of the county list, zones, badges, and the chain as thin lines."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from inputs.county_list import list_bases
+from inputs.embedded import evidence_of
+from mcda.region.areas import words
+from mcda.region.chain import Cluster, cluster_name
+from mcda.region.designations import badges_of
+from mcda.region.zones import zone_of
+from mcda.report import theme
+from mcda.report.maps.layers import Layers, Spec, cities_over, ground, point, tips
+from mcda.report.maps.pilots_and_network import ENDS, HALO, POSITION, line
+from mcda.report.maps.ranking import region_map
+from mcda.study.study import Study
+from mcda.study.zone_rules import ZONES, ZoneRules
+from mcda.words import Say
+
+# official rows in greens, what was added for other reasons apart; told apart by the colour-blind
+LIST_COLOURS = ("#33925A", "#78BB7B", "#B5DBB0", "#0072B2", "#56B4E9", "#CC79A7", "#E69F00")
+ZONE_COLOURS = {"core": theme.RAMP[-1], "transition": theme.RAMP[2], "rim": "#E3D9B8"}
+CLUSTER_COLOURS = ("#D55E00", "#0072B2", "#CC79A7", "#009E73", "#7A7A7A")
+BADGE_STEPS = ((1, "region.badges_one"), (2, "region.badges_few"), (4, "region.badges_many"))
+
+
+def list_map(study: Study, lists_off: Collection[str], say: Say, selected: str | None) -> Spec:
+    """The county list by why a county is on it; those switched off are grey and crossed."""
+    shown = [basis for basis in list_bases() if basis.key not in lists_off]
+    names = {key: say.of(basis.name) for basis in shown for key in basis.members}
+    colours = {
+        say.of(basis.name): colour
+        for basis, colour in zip(list_bases(), LIST_COLOURS, strict=True)
+        if basis in shown
+    }
+    title = say("region.legend_list")
+    return region_map(study, say, names, colours, names, selected, title)
+
+
+def zone_map(
+    study: Study, rules: ZoneRules, unsure: Collection[str], say: Say, selected: str | None
+) -> Spec:
+    """Core, transition and rim; a question mark where the zone hangs on how tree cover is read."""
+    evidence = study.evidence
+    names = {key: words()["zones"][key]["name"][say.lang] for key in ZONES}
+    values = {key: names[zone] for key, zone in zone_of(evidence, rules).items()}
+    colours = {names[key]: ZONE_COLOURS[key] for key in ZONES}
+    details = {
+        key: name + (f" ({say('region.unsure')})" if key in unsure else "")
+        for key, name in values.items()
+    }
+
+    def over(drawn: Layers) -> None:
+        doubtful = [point(evidence[key]) for key in unsure]
+        marks = drawn.on("unsure", doubtful)
+        words: dict[str, Any] = {"text": "?", "fontSize": 12, "fontWeight": "bold"}
+        drawn.add(
+            marks.mark_text(**words, stroke=theme.PAPER, strokeWidth=HALO).encode(**POSITION),
+            marks.mark_text(**words, color=theme.INK).encode(**POSITION),
+        )
+
+    title = say("region.legend_zones")
+    return region_map(study, say, values, colours, details, selected, title, over)
+
+
+def badge_map(study: Study, say: Say, selected: str | None) -> Spec:
+    """How many protected sites and lists are known for each county; none known is grey, and not a zero."""
+    values, details = {}, {}
+    for county in study.evidence.alternatives:
+        badges = badges_of(county.key)
+        if badges:
+            phrase = [phrase for least, phrase in BADGE_STEPS if len(badges) >= least][-1]
+            values[county.key] = say(phrase)
+            details[county.key] = say.join(
+                [f"{say.of(b.name)} ({say.of(b.kind_name)})" for b in badges], last=False
+            )
+    steps = (theme.RAMP[1], theme.RAMP[2], theme.RAMP[3])
+    colours = {say(p): c for (_, p), c in zip(BADGE_STEPS, steps, strict=True)}
+    title = say("region.legend_badges")
+    return region_map(study, say, values, colours, details, selected, title)
+
+
+def chain_map(
+    found: Sequence[Cluster], stages: Mapping[str, Study], named: Collection[str], say: Say
+) -> Spec:
+    """Thin lines from each lead city to its counties, in the colour of its cluster; the paper's places marked."""
+    cities, counties = evidence_of("city"), evidence_of("county")
+    lines, dots = [], []
+    for cluster in found:
+        name = say.of(cluster.name)
+        for city in cluster.cities:
+            for county in city.counties:
+                place = counties[county.key]
+                detail = say("chain.detail", city=city.name, county=county.place)
+                lines.append(line(place, cities[city.key], cluster=name, detail=detail))
+                dots.append(
+                    point(place)
+                    | {
+                        "cluster": name,
+                        "detail": detail,
+                        "named": county.key in named,
+                        "pivot": county.town is not None and county.town.place <= 10,
+                    }
+                )
+    drawn = Layers()
+    ground(drawn, say, {}, {}, None, None)
+    clusters = [say.of(cluster_name(key)) for key in [cluster.key for cluster in found]]
+    scale = alt.Scale(domain=clusters, range=list(CLUSTER_COLOURS[: len(clusters)]))
+    colour = alt.Color(
+        "cluster:N",
+        scale=scale,
+        legend=alt.Legend(
+            title=say("chain.cluster"),
+            orient="bottom",
+            columns=2,
+            labelLimit=300,
+            symbolType="stroke",
+        ),
+    )
+    seats = drawn.on("seats", dots)
+    drawn.add(
+        drawn.on("chain", lines)
+        .mark_rule(strokeWidth=1.3, opacity=0.8)
+        .encode(**ENDS, color=colour, tooltip=tips(say)),
+        seats.mark_circle(size=26, opacity=1).encode(
+            **POSITION,
+            color=alt.Color("cluster:N", scale=scale, legend=None),
+            tooltip=tips(say),
+        ),
+        seats.transform_filter("datum.pivot")
+        .mark_point(size=110, stroke=theme.SELECTED, strokeWidth=1.8, filled=False, opacity=1)
+        .encode(**POSITION, tooltip=tips(say)),
+        seats.transform_filter("datum.named")
+        .mark_point(
+            shape="diamond",
+            size=190,
+            stroke=theme.SELECTED,
+            strokeWidth=1.8,
+            filled=False,
+            opacity=1,
+        )
+        .encode(**POSITION, tooltip=tips(say)),
+    )
+    leads = [
+        point(stages["primary"].evidence[city.key])
+        for cluster in found
+        for city in cluster.cities
+        if city.counties
+    ]
+    drawn.add(
+        drawn.on("leads", leads)
+        .mark_square(size=34, color=theme.INK, opacity=1)
+        .encode(**POSITION, tooltip=[alt.Tooltip("name:N", title=say("chain.city"))])
+    )
+    cities_over(drawn, say)
+    return drawn.spec(say("map.about", title=say("chain.cluster")))

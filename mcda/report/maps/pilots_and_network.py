@@ -1,0 +1,126 @@
+"""The region's own maps: pilots as rings, the chain as thin lines, the network growing, zones and badges."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from inputs.embedded import evidence_of
+from inputs.evidence import Alternative
+from mcda.region.network import Network
+from mcda.region.pilot_decision import Decision, led_by
+from mcda.report import theme
+from mcda.report.maps.labels import placed
+from mcda.report.maps.layers import Layers, Spec, both_names, cities_over, ground, point, tips
+from mcda.report.maps.ranking import place_map
+from mcda.study.study import Study
+from mcda.words import Say
+
+POSITION: dict[str, Any] = {"longitude": "lon:Q", "latitude": "lat:Q"}
+ENDS: dict[str, Any] = {**POSITION, "longitude2": "lon2:Q", "latitude2": "lat2:Q"}
+HALO = 3  # px of paper round a name on the map
+
+
+def pilot_map(study: Study, found: Decision | None, say: Say, selected: str | None = None) -> Spec:
+    """The ranking with a ring and a name at each pilot; thin lines to the lead cities where the chain binds."""
+    if found is None:
+        return place_map(study, say, selected)
+    chosen = [study.evidence[key] for key in found.best.chosen]
+
+    def over(drawn: Layers) -> None:
+        if found.rules.chained is not None:
+            _threads(drawn, [line(*pair) for pair in led_by(found)], theme.INK)
+        rings(drawn, chosen, say)
+
+    return place_map(study, say, selected, over=over)
+
+
+def rings(drawn: Layers, chosen: Sequence[Alternative], say: Say) -> None:
+    """A ring and, where there is room, a name at each of the places."""
+    known = [place for place in chosen if place.seat is not None]
+    base = drawn.on("pilots", [point(place) | {"detail": say("map.pilot")} for place in known])
+    ring: dict[str, Any] = {"size": 230, "filled": False, "opacity": 1}
+    drawn.add(
+        base.mark_point(**ring, stroke=theme.PAPER, strokeWidth=5.5).encode(**POSITION),
+        base.mark_point(**ring, stroke=theme.SELECTED, strokeWidth=2.6).encode(
+            **POSITION, tooltip=tips(say)
+        ),
+    )
+    names(
+        drawn, "pilot_names", [(say.of(place.name), *place.seat) for place in known if place.seat]
+    )
+
+
+def names(drawn: Layers, name: str, points: Sequence[tuple[str, float, float]]) -> None:
+    """Names with a halo of paper, so that they read on any colour."""
+    for number, (label, (_, lon, lat)) in enumerate(zip(placed(points), points, strict=True)):
+        if label is None:
+            continue
+        base = drawn.on(f"{name}_{number}", [{"label": label.text, "lon": lon, "lat": lat}])
+        words: dict[str, Any] = {
+            "dx": label.dx,
+            "dy": label.dy,
+            "fontSize": 12,
+            "fontWeight": "bold",
+            "baseline": "middle",
+        }
+        halo = base.mark_text(
+            **words, stroke=theme.PAPER, strokeWidth=HALO, color=theme.PAPER, strokeJoin="round"
+        )
+        drawn.add(
+            halo.encode(**POSITION, text=alt.Text("label:N")),
+            base.mark_text(**words, color=theme.INK).encode(**POSITION, text=alt.Text("label:N")),
+        )
+
+
+def line(a: Alternative, b: Alternative, **more: Any) -> dict[str, Any]:
+    return {
+        "lon": a.lon,
+        "lat": a.lat,
+        "lon2": b.lon,
+        "lat2": b.lat,
+        "name": f"{both_names(b)} → {both_names(a)}",
+        **more,
+    }
+
+
+def _threads(drawn: Layers, lines: list[dict[str, Any]], colour: Any) -> None:
+    drawn.add(
+        drawn.on("threads", lines)
+        .mark_rule(strokeWidth=1.1, color=colour, opacity=0.7)
+        .encode(**ENDS)
+    )
+
+
+def network_map(found: Network, scenario: str, study: Study, say: Say) -> Spec:
+    """The links that stand after a step, as wide as they are to strengthen (or carry the network); new ones dark."""
+    cities = evidence_of("city")
+    rows = []
+    for link in found.links:
+        strengthen = scenario == "to_strengthen"
+        score = link.strengthen_score if strengthen else link.backbone_score
+        place = link.strengthen_place if strengthen else link.backbone_place
+        a, b = (cities[key] for key in link.cities)
+        rows.append(
+            line(a, b)
+            | {
+                "name": both_names(study.evidence[link.key]),
+                "detail": f"{say('chart.place')} {place}, {theme.number(score)}",
+                "score": score,
+                "new": link.step == found.step,
+            }
+        )
+    drawn = Layers()
+    ground(drawn, say, {}, {}, None, None)
+    lines = drawn.on("links", rows)
+    width = alt.StrokeWidth("score:Q", scale=alt.Scale(domain=[0, 1], range=[1.5, 12]), legend=None)
+    drawn.add(
+        lines.transform_filter("!datum.new")
+        .mark_rule(strokeCap="round", color=theme.RAMP[2], opacity=0.75)
+        .encode(**ENDS, strokeWidth=width, tooltip=tips(say)),
+        lines.transform_filter("datum.new")
+        .mark_rule(strokeCap="round", color=theme.RAMP[-1], opacity=0.9)
+        .encode(**ENDS, strokeWidth=width, tooltip=tips(say)),
+    )
+    cities_over(drawn, say)
+    return drawn.spec(say("map.about", title=say("app.network")))

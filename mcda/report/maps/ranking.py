@@ -1,0 +1,208 @@
+"""The map of a study: counties, towns, cities or links coloured by place or by a reading."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from inputs.embedded import evidence_of
+from mcda.report import theme
+from mcda.report.maps.layers import (
+    Layers,
+    Over,
+    Spec,
+    both_names,
+    cities_over,
+    ground,
+    pick,
+    point,
+    tips,
+)
+from mcda.study.study import Study
+from mcda.words import Say
+
+
+def place_map(
+    study: Study,
+    say: Say,
+    selected: str | None = None,
+    only: Sequence[str] | None = None,
+    over: Over | None = None,
+    intervals: Mapping[str, tuple[int, int]] | None = None,
+) -> Spec:
+    """The ranking on a map: counties filled, towns and cities as dots, links as lines; deeper green is earlier.
+
+    Hovering tells a place and, where `intervals` are given, between which places it lies in nine draws of ten.
+    """
+    places = {line.key: line.place for line in study.ranking if only is None or line.key in only}
+    steps = place_steps(len(study.ranking), say)
+    values = {
+        key: steps[sum(place > edge for edge, _ in steps[:-1])][1] for key, place in places.items()
+    }
+    colours = dict(zip([label for _, label in steps], theme.RAMP[::-1], strict=False))
+    details = {key: f"{say('chart.place')} {place}" for key, place in places.items()}
+    if intervals is not None:
+        for key, place in details.items():
+            low, high = intervals[key]
+            details[key] = say("robustness.hover", place=place, low=low, high=high)
+    return region_map(study, say, values, colours, details, selected, over=over)
+
+
+def place_steps(count: int, say: Say) -> list[tuple[int, str]]:
+    """(last place, words) of each colour step."""
+    edges = [*theme.steps(count), count]
+    starts = [1, *(edge + 1 for edge in edges[:-1])]
+    return [
+        (
+            end,
+            say("map.places", first=first, last=end)
+            if first < end
+            else say("map.one_place", place=end),
+        )
+        for first, end in zip(starts, edges, strict=True)
+        if first <= end
+    ]
+
+
+def reading_map(study: Study, say: Say, criterion: str, selected: str | None = None) -> Spec:
+    """One criterion on the map, in fifths of its readings; deeper green is nearer the best end."""
+    matrix = study.filled.matrix
+    column = matrix.criteria.index(criterion)
+    order = sorted(range(len(matrix.alternatives)), key=lambda i: -float(matrix.worth[i, column]))
+    fifth = max(1, -(-len(order) // 5))
+    labels, values, details = {}, {}, {}
+    unit, name = (
+        say.of(text) for text in (study.catalogue[criterion].unit, study.catalogue[criterion].name)
+    )
+    for step in range(0, len(order), fifth):
+        members = order[step : step + fifth]
+        ends = [theme.number(float(matrix.values[i, column])) for i in (members[0], members[-1])]
+        label = f"{ends[0]} – {ends[1]}"
+        labels[label] = theme.RAMP[::-1][min(step // fifth, 4)]
+        for i in members:
+            key = matrix.alternatives[i]
+            values[key] = label
+            details[key] = f"{theme.number(float(matrix.values[i, column]))} {unit}"
+    title = say("map.legend_reading", name=name, unit=unit)
+    return region_map(study, say, values, labels, details, selected, title=title)
+
+
+def region_map(
+    study: Study,
+    say: Say,
+    values: Mapping[str, str],
+    colours: Mapping[str, str],
+    details: Mapping[str, str],
+    selected: str | None = None,
+    title: str | None = None,
+    over: Over | None = None,
+) -> Spec:
+    """Alternatives coloured by a word each; alternatives without one are grey and crossed.
+
+    A user's own study is drawn as dots on empty ground, and not at all (an empty Spec) if it has no coordinates.
+
+    `title` heads the legend; `over` draws what lies above the ground (rings, lines, marks).
+    """
+    level = study.stage.level
+    heading = title or say("map.legend")
+    named = say("map.about", title=" ".join(heading.splitlines()))
+    colour = alt.Color(
+        "properties.value:N" if level == "county" else "value:N",
+        scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+        legend=alt.Legend(
+            title=heading.splitlines(),
+            titleLimit=320,
+            orient="bottom",
+            columns=_columns(colours),
+            symbolType="square",
+            labelLimit=300,
+        ),
+    )
+    drawn = Layers()
+    drawn.legend = -(-len(colours) // _columns(colours))
+    if level == "own":
+        if not any(a.seat for a in study.candidates):
+            return {}
+        _dots(drawn, study, say, values, details, colour, selected)
+        if over is not None:
+            over(drawn)
+        return drawn.spec(named)
+    ground(drawn, say, values, details, colour if level == "county" else None, selected)
+    if level == "link":
+        _lines(drawn, study, say, values, details, colour)
+    elif level != "county":
+        _dots(drawn, study, say, values, details, colour, selected)
+    if over is not None:
+        over(drawn)
+    cities_over(drawn, say)
+    return drawn.spec(named)
+
+
+def _columns(labels: Collection[str]) -> int:
+    """Of the legend: so many that no label is cut off."""
+    longest = max((sum(2 if ord(c) > 0x2E80 else 1 for c in label) for label in labels), default=0)
+    return 3 if longest < 12 else 2 if longest < 21 else 1  # a phone has room for forty letters
+
+
+def _dots(
+    drawn: Layers,
+    study: Study,
+    say: Say,
+    values: Mapping[str, str],
+    details: Mapping[str, str],
+    colour: Any,
+    selected: str | None,
+) -> None:
+    rows = [
+        point(alternative)
+        | {"value": values[alternative.key], "detail": details.get(alternative.key, "")}
+        for alternative in study.candidates
+        if alternative.key in values and alternative.lon is not None
+    ]
+    width = alt.condition(f"datum.key == {json.dumps(selected)}", alt.value(3), alt.value(0.8))
+    drawn.add(
+        drawn.on("ranked", rows)
+        .mark_circle(size=120 if len(rows) < 400 else 30, stroke=theme.QUIET, opacity=1)
+        .encode(
+            longitude="lon:Q", latitude="lat:Q", color=colour, strokeWidth=width, tooltip=tips(say)
+        )
+        .add_params(pick())
+    )
+
+
+def _lines(
+    drawn: Layers,
+    study: Study,
+    say: Say,
+    values: Mapping[str, str],
+    details: Mapping[str, str],
+    colour: Any,
+) -> None:
+    cities = {city.key: city for city in evidence_of("city").alternatives}
+    rows = []
+    for line in study.ranking:
+        if line.key in values:
+            link = study.evidence[line.key]
+            a, b = (cities[str(link.attributes[end])] for end in ("city_a", "city_b"))
+            ends = {"lon": a.lon, "lat": a.lat, "lon2": b.lon, "lat2": b.lat}
+            words = {
+                "value": values[line.key],
+                "detail": details[line.key],
+                "name": both_names(link),
+            }
+            rows.append({"key": line.key, "width": line.score, **words, **ends})
+    drawn.add(
+        drawn.on("links", rows)
+        .mark_rule(strokeCap="round")
+        .encode(
+            longitude="lon:Q",
+            latitude="lat:Q",
+            longitude2="lon2:Q",
+            latitude2="lat2:Q",
+            color=colour,
+            strokeWidth=alt.StrokeWidth("width:Q", scale=alt.Scale(range=[1, 9]), legend=None),
+            tooltip=tips(say),
+        )
+        .add_params(pick())
+    )

@@ -1,0 +1,1 @@
+"""Tables as values, built once and rendered by screen, workbook, print and command line."""

@@ -1,0 +1,182 @@
+"""The values of a brief: sheets of tables that say what each column means, never how it looks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from criteria.errors import Lang
+from mcda.study.study import Study
+from mcda.words import Say
+
+Meaning = Literal[
+    "name",
+    "place",
+    "score",
+    "part",
+    "share",
+    "percent",
+    "points",
+    "reading",
+    "degree",
+    "step",
+    "text",
+    "key",
+    "note",
+    "message",
+    "wide",
+    "range",
+]
+Rule = Literal["weight", "end", "positive_end", "limit"]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula without its equals sign, what it comes to in the study as exported, and its defined name."""
+
+    text: str
+    value: float | str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Input:
+    """A cell to be changed: what stands in it as exported, what else may, and its defined name.
+
+    `rule` is a kind of number, or the words (or the one range of cells) to choose from; `advice` is said to whoever
+    types something else.
+    """
+
+    value: float | str | None
+    rule: Rule | tuple[str, ...]
+    name: str = ""
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to another sheet of the workbook."""
+
+    words: str
+    sheet: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading, its unit, and what its cells mean; the writer chooses format and width from that.
+
+    `stored` is the heading for machines where it is not the one to be read.
+    """
+
+    title: str
+    meaning: Meaning
+    unit: str = ""
+    colour: str | None = None
+    stored: str = ""
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A native chart of a table's first rows: columns first … last as stacked bars, named by another column.
+
+    A column without a colour is not seen: it lifts what stands on it.
+    """
+
+    names: int
+    first: int
+    last: int
+    rows: int
+    colours: tuple[str | None, ...]
+    at: tuple[int, int]
+    title: str = ""
+    legend: bool = True
+    size: tuple[float, float] = (26, 13)  # width and height in centimetres
+    sheet: str = ""  # where it stands, if not beside its table
+
+
+@dataclass(frozen=True)
+class Points:
+    """A native scatter of a table's rows: columns across and up, one series a class of consecutive rows."""
+
+    across: int
+    up: int
+    classes: tuple[tuple[str, int, int, str], ...]  # (title, first row, last row, colour)
+    labelled: tuple[int, ...]  # rows whose name stands beside the point
+    names: int
+    at: tuple[int, int]
+    frame: tuple[float, float, float, float]  # west, south, east, north
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under columns; `doubtful` names the (row, column) cells that a gap rule filled or a mark touches.
+
+    `below` names the cells that fail a bottom line, `heat` the first and last column of shares shown as a heat map.
+    A cell holds a number, words, a Formula, an Input, a Link or nothing. `at` is the (row, column) of the heading
+    where the table does not simply follow the one before.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    title: str = ""
+    doubtful: frozenset[tuple[int, int]] = frozenset()
+    bars: tuple[int, int, int] | None = (
+        None  # (first column, last column, rows) of a native stacked bar chart
+    )
+    below: frozenset[tuple[int, int]] = frozenset()
+    heat: tuple[int, int] | None = None
+    charts: tuple[Bars | Points, ...] = ()
+    at: tuple[int, int] | None = None
+    name: str = ""  # of the whole table with its heading, as formulas and machines call it
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A title, sentences, tables."""
+
+    key: str
+    name: str
+    title: str
+    sentences: tuple[str, ...]
+    tables: tuple[Table, ...] = ()
+    printed: int | None = None  # the last column on paper, where not all of them are
+
+    @property
+    def heads(self) -> tuple[tuple[int, int], ...]:
+        """Where the heading of each table stands: (row, column), the first being 1."""
+        row, found = 1 + len(self.sentences), []
+        for table in self.tables:
+            if table.at is not None:
+                found.append(table.at)
+                row = max(row, table.at[0] + len(table.rows))
+                continue
+            row += 2 + bool(table.title)  # a blank line before, and the table's own title
+            found.append((row, 1))
+            row += len(table.rows)
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Brief:
+    """Sheets in one language, the date of the study, the hash of its data and choices, and the study as JSON."""
+
+    title: str
+    lang: Lang
+    date: str
+    hash: str
+    sheets: tuple[Sheet, ...]
+    record: str
+
+
+def sheet(key: str, say: Say, title: str, sentences: Sequence[str], *tables: Table) -> Sheet:
+    return Sheet(key, say(f"brief.tab_{key}"), title, tuple(sentences), tables)
+
+
+def where(study: Study, key: str, say: Say) -> str:
+    """Province and prefecture, in the order each language writes them."""
+    alternative = study.evidence[key]
+    names = [
+        say.of(name) for name in (alternative.province, alternative.prefecture) if name is not None
+    ]
+    if len(names) == 2 and names[1].startswith(names[0]):
+        names = names[:1]  # a municipality, or a county directly under its province
+    return "".join(names) if say.lang == "zh" else ", ".join(names[::-1])

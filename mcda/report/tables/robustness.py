@@ -1,0 +1,164 @@
+"""How sure a study's places are, in sentences and tables: what the page Sure? shows beside and behind its charts."""
+
+from typing import Any
+
+import pandas as pd
+
+from mcda.robustness import Acceptability, names_of, sentence_for, staying
+from mcda.robustness.explanation import FIRST_K, SPREAD
+from mcda.study.study import Study
+from mcda.words import Say
+
+
+def first_few(count: int) -> int:
+    """How many leaders of a ranking are spoken of: ten of many, five of some, one of a handful."""
+    return 10 if count >= 30 else 5 if count >= 10 else 1
+
+
+def counted(smaa: Acceptability, k: int) -> int:
+    """The first place at or after k at which places were counted (all of them, or the ends of bands)."""
+    return min((edge for edge in smaa.edges if edge >= k), default=smaa.edges[-1])
+
+
+def headline(study: Study, smaa: Acceptability, say: Say) -> str:
+    """How often the leader leads, and how many of the first few stay among them in nine draws of ten."""
+    ranking = study.ranking
+    leader = next(iter(ranking))
+    k = counted(smaa, first_few(len(ranking)))
+    held = len(staying(ranking, smaa, k))
+    key = "robustness.headline_none" if not held else "robustness.headline"
+    return say(
+        "robustness.headline_leader" if k in (1, len(ranking)) else key,
+        stage=study.stage.name,
+        name=study.evidence[leader.key].name,
+        share=round(100 * float(smaa.top(1)[leader.row])),
+        region=smaa.region.name,
+        held=held,
+        k=k,
+    )
+
+
+def drawn(smaa: Acceptability, say: Say) -> str:
+    """What was drawn, and how far its shares may be off by chance alone."""
+    readings = smaa.problem.readings
+    return say(
+        "robustness.drawn" if readings is None else "robustness.drawn_readings",
+        samples=f"{smaa.samples:,}",
+        region=smaa.region.sentence,
+        seed=smaa.seed,
+        count=0 if readings is None else len(readings.rows),
+        error=f"{98 / smaa.samples**0.5:.1f}",
+    )
+
+
+def told(study: Study, smaa: Acceptability, say: Say, also: str | None = None) -> list[str]:
+    """A sentence for each of the first few, and for one more if it is ranked."""
+    names, first = names_of(study), first_few(len(study.ranking))
+    keys = [line.key for line in study.ranking][: max(first, 5)]
+    if also in study.ranking.alternatives and also not in keys:
+        keys.append(str(also))
+    return [sentence_for(say, study.ranking, smaa, key, names) for key in keys]
+
+
+def wordings(say: Say) -> pd.DataFrame:
+    """The one table of thresholds that choose the wording of a sentence."""
+    width, often = say("robustness.measure_width"), say("robustness.measure_often")
+    sample: dict[str, object] = {"low": "…", "high": "…", "region": "…", "k": "…", "share": "…"}
+    rows = [
+        {
+            say("robustness.measure"): measure,
+            say("robustness.at_least"): say.percent(least, 1)
+            if least >= 1e-3
+            else say("robustness.more_than_one" if least > 0 else "robustness.otherwise"),
+            say("robustness.wording"): say(phrase, **sample),
+        }
+        for measure, table in ((width, SPREAD), (often, FIRST_K))
+        for least, phrase in table
+    ]
+    return pd.DataFrame(rows)
+
+
+def band_labels(smaa: Acceptability) -> list[str]:
+    """1, 2, 3 … or, where places were counted in bands, 2–10."""
+    starts = [1, *(edge + 1 for edge in smaa.edges[:-1])]
+    pairs = zip(starts, smaa.edges, strict=True)
+    return [str(end) if start == end else f"{start}–{end}" for start, end in pairs]
+
+
+def acceptability(study: Study, smaa: Acceptability, say: Say, first: int = 20) -> pd.DataFrame:
+    """One row an alternative and place: the share of draws in which the first ones take each of the first places."""
+    labels = band_labels(smaa)
+    every_place = len(labels) == len(study.ranking)
+    shown = range(min(first, len(labels)) if every_place else len(labels))
+    return pd.DataFrame(
+        [
+            {
+                "key": line.key,
+                "name": say.of(study.evidence[line.key].name),
+                "now": line.place,
+                "taken": labels[column],
+                "share": float(smaa.acceptability[line.row, column]),
+            }
+            for line in list(study.ranking)[:first]
+            for column in shown
+        ]
+    )
+
+
+def acceptability_wide(study: Study, smaa: Acceptability, say: Say) -> pd.DataFrame:
+    """Every alternative against every place (or band), in per cent."""
+    labels = band_labels(smaa)
+    rows = []
+    for line in study.ranking:
+        row: dict[str, Any] = {
+            say("chart.place"): line.place,
+            say("chart.name"): say.of(study.evidence[line.key].name),
+        }
+        shares = 100 * smaa.acceptability[line.row]
+        rows.append(row | dict(zip(labels, map(float, shares), strict=True)))
+    return pd.DataFrame(rows)
+
+
+def place_intervals(smaa: Acceptability) -> dict[str, tuple[int, int]]:
+    """The places between which each alternative lies in nine draws of ten."""
+    ends = smaa.place_interval.tolist()
+    return {key: (low, high) for key, (low, high) in zip(smaa.alternatives, ends, strict=True)}
+
+
+def confidence(study: Study, smaa: Acceptability, say: Say) -> pd.DataFrame:
+    """One row an alternative: its place, the places of nine draws in ten, shares of draws, its confidence factor."""
+    k = counted(smaa, first_few(len(study.ranking)))
+    rows = []
+    for line in study.ranking:
+        low, high = (int(end) for end in smaa.place_interval[line.row])
+        never = smaa.central_weights[line.row] is None
+        rows.append(
+            {
+                say("chart.place"): line.place,
+                say("chart.name"): say.of(study.evidence[line.key].name),
+                say("robustness.expected"): float(smaa.expected_place[line.row]),
+                say("robustness.nine_in_ten"): f"{low}–{high}" if low < high else str(low),
+                say("robustness.first"): 100 * float(smaa.top(1)[line.row]),
+                say("robustness.among", k=k): 100 * float(smaa.top(k)[line.row]),
+                say("robustness.confidence"): ""
+                if never
+                else f"{100 * float(smaa.confidence[line.row]):.1f}",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def central_weights(study: Study, smaa: Acceptability, say: Say, first: int = 10) -> pd.DataFrame:
+    """What one has to find important for each alternative to come first: mean weights in per cent, oftenest first."""
+    order = sorted(range(len(smaa.alternatives)), key=lambda i: -int(smaa.firsts[i]))
+    names = [say.of(study.catalogue[key].name) for key in study.filled.matrix.criteria]
+    rows = [dict(zip(names, (100 * study.weights.array).tolist(), strict=True))]
+    labels = [say("weights.in_hand")]
+    for i in order[:first]:
+        central = smaa.central_weights[i]
+        if central is not None:
+            rows.append(dict(zip(names, (100 * central).tolist(), strict=True)))
+            labels.append(say.of(study.evidence[smaa.alternatives[i]].name))
+    table = pd.DataFrame(rows)
+    table.insert(0, say("chart.name"), labels)
+    return table

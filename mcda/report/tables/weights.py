@@ -1,0 +1,98 @@
+"""Two sets of weights, or several scenarios, side by side: how far apart, and what changes in the first ten."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from criteria.errors import Trouble
+from mcda.model.weights import Weights
+from mcda.report.tables import formatting
+from mcda.study.study import Study
+from mcda.weighting.objective import OBJECTIVE, objective_weights
+from mcda.words import Say
+
+FIRST = 10
+
+
+def gap(one: Weights, other: Weights) -> float:
+    """Half the sum of absolute differences, 0 to 1: the weight that would have to be moved from one to the other."""
+    return float(abs(one.array - other.array).sum() / 2)
+
+
+def widest(one: Weights, other: Weights) -> str:
+    """The criterion on which two sets of weights differ most."""
+    return one.criteria[int(abs(one.array - other.array).argmax())]
+
+
+def first_places(study: Study) -> dict[str, int]:
+    """Who stands among the first ten, best first, and at which place."""
+    return {line.key: line.place for line in study.ranking if line.place <= FIRST}
+
+
+def side_by_side(one: Study, other: Study, names: tuple[str, str], say: Say) -> pd.DataFrame:
+    """Places under both, of the places that are among the first ten of either."""
+    rows = []
+    for key in dict.fromkeys([*first_places(one), *first_places(other)]):
+        row: dict[str, Any] = {say("chart.name"): say.of(one.evidence[key].name)}
+        for name, study in zip(names, (one, other), strict=True):
+            row[name] = _place(study, key)
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def scenarios(study: Study, say: Say) -> pd.DataFrame:
+    """Places under every scenario, of the places that are among the first ten of any."""
+    each = [study.activated(scenario.key) for scenario in study.scenarios]
+    rows = []
+    for key in dict.fromkeys(key for one in each for key in first_places(one)):
+        row: dict[str, Any] = {say("chart.name"): say.of(study.evidence[key].name)}
+        for one in each:
+            row[say.of(one.scenario.name)] = _place(one, key)
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def changes(study: Study, say: Say) -> list[str]:
+    """One sentence a scenario after the first: who comes into the first ten, and who leaves."""
+    first = study.activated(study.scenarios[0].key)
+    before = first_places(first)
+    told = []
+    for scenario in study.scenarios[1:]:
+        now = first_places(study.activated(scenario.key))
+        names = {"name": scenario.name, "first": first.scenario.name}
+        if set(now) == set(before):
+            told.append(say("weights.same_ten", **names))
+            continue
+        come, go = (
+            [study.evidence[k].name for k in a if k not in b]
+            for a, b in ((now, before), (before, now))
+        )
+        told.append(say("weights.other_ten", come=come or "—", go=go or "—", **names))
+    return told
+
+
+def _place(study: Study, key: str) -> int | None:
+    return study.ranking.place(key) if key in study.ranking.alternatives else None
+
+
+def weights_table(sets: Mapping[str, Weights], study: Study, say: Say) -> pd.DataFrame:
+    """One row a criterion: its share of the whole under each named set of weights."""
+    keys = study.filled.matrix.criteria
+    table = {say("chart.criterion"): [say.of(study.catalogue[key].name) for key in keys]}
+    for name, weights in sets.items():
+        table[name] = [say.percent(share, 1) for share in weights.shares]
+    return pd.DataFrame(table)
+
+
+def mirror(study: Study, say: Say) -> tuple[pd.DataFrame, list[str]]:
+    """Objective weights of every method that this table allows, and in words why the others do not answer."""
+    matrix = study.filled.matrix
+    found, refused = {say("weights.held"): study.weights}, []
+    for key, method in OBJECTIVE.items():
+        try:
+            found[say.of(method.name)] = objective_weights(key, matrix)
+        except Trouble as trouble:
+            reason = say.finding(formatting.named(study, trouble.findings[0])).line()
+            refused.append(say("weights.refused", name=method.name, reason=reason))
+    return weights_table(found, study, say), refused

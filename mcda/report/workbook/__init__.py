@@ -1,0 +1,1 @@
+"""The brief: an Excel workbook, its sheets, how it is written and read back."""

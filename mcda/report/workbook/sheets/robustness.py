@@ -1,0 +1,220 @@
+"""How sure the places are: the sheet with heat map, intervals and sentences, and what other sheets quote of it."""
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from criteria.errors import Trouble
+from mcda.report.charts.ranking import criterion_colours
+from mcda.report.tables.model import Column, Sheet, Table, sheet
+from mcda.robustness import (
+    KERNELS,
+    Acceptability,
+    Sampling,
+    how_sure,
+    intervals_of,
+    names_of,
+    sentence_for,
+    stability_interval,
+)
+from mcda.study.study import Study
+from mcda.words import Say
+
+SAMPLES, SEED = 10_000, 1
+MANY = 500  # alternatives, above which methods that are not sums get fewer draws
+FEWER = 2_000
+BUDGET = 2_000_000  # draws of single readings
+SLOW = ("probid", "sprobid", "codas")  # compare every pair in every draw
+SHOWN = 30  # places in the heat map
+FIRSTS = 10  # alternatives whose favourable weights are told
+SELDOM = 0.005  # share of draws below which being first is left unsaid
+BANDS = (1, 3, 5, 10, 20, 30, 50, 80, 120)  # last places of the bands, as far as there are places
+
+
+@dataclass(frozen=True, eq=False)
+class Sureness:
+    """Draws near the study's weights, and draws of any weights at all; `redrawn` if uncertain readings vary as well."""
+
+    study: Study
+    near: Acceptability
+    wide: Acceptability
+    redrawn: bool
+
+    def confidence(self, key: str) -> float | None:
+        """How often it is first under its own central weights; None if it never is."""
+        row = self.near.alternatives.index(key)
+        return None if self.near.central_weights[row] is None else float(self.near.confidence[row])
+
+    def interval(self, key: str, wide: bool = False) -> tuple[int, int]:
+        found = self.wide if wide else self.near
+        low, high = found.place_interval[found.alternatives.index(key)]
+        return int(low), int(high)
+
+    def sentence(self, key: str, say: Say) -> str:
+        return sentence_for(say, self.study.ranking, self.near, key, names_of(self.study))
+
+
+_KNOWN: WeakKeyDictionary[Study, Sureness | None] = WeakKeyDictionary()
+
+
+def sureness(study: Study) -> Sureness | None:
+    """Computed once a study; None where the method has no kernel, or is too slow for this many alternatives."""
+    if study not in _KNOWN:
+        _KNOWN[study] = _computed(study)
+    return _KNOWN[study]
+
+
+def _computed(study: Study) -> Sureness | None:
+    ranking = study.ranking
+    method, n = ranking.method.key, len(ranking)
+    if method not in KERNELS or (method in SLOW and n > MANY):
+        return None
+    samples, redrawn = _affordable(study)
+    near, wide = (Sampling(region, samples, SEED, redrawn) for region in ("near", None))
+    try:
+        return Sureness(study, how_sure(study, near), how_sure(study, wide), redrawn)
+    except Trouble:
+        return None
+
+
+def _affordable(study: Study) -> tuple[int, bool]:
+    """How many draws, and whether uncertain readings vary in them, so that a brief takes no more than seconds.
+
+    A method whose score is no sum is prepared anew for other readings, which costs some hundred times as much.
+    """
+    if study.ranking.parts is None:
+        return (FEWER if len(study.ranking) > MANY else SAMPLES), False
+    uncertain = intervals_of(study)
+    cells = 0 if uncertain is None else len(uncertain.rows)
+    samples = SAMPLES if cells * SAMPLES <= BUDGET else FEWER
+    return (samples, True) if cells * samples <= BUDGET else (SAMPLES, False)
+
+
+def robustness(study: Study, say: Say) -> Sheet | None:
+    found = sureness(study)
+    if found is None:
+        return None
+    tables = [
+        _heat(study, found, say),
+        _told(study, found, say),
+        _favourable(study, found, say),
+        _stability(study, say),
+    ]
+    return sheet(
+        "robustness",
+        say,
+        say("brief.title_robustness"),
+        [
+            say("brief.robust_how", samples=found.near.samples, seed=SEED),
+            say("brief.robust_readings_vary" if found.redrawn else "brief.robust_readings_stay"),
+            say("brief.robust_regions"),
+            say("brief.robust_read"),
+        ],
+        *(table for table in tables if table is not None),
+    )
+
+
+def _bands(found: Acceptability) -> list[tuple[int, int]]:
+    """(first, last place) of each column of the heat map."""
+    n, edges = len(found.alternatives), found.edges
+    lasts = [edge for edge in BANDS if edge < n] if len(edges) == n else list(edges[:-1])
+    starts = [1, *(edge + 1 for edge in lasts)]
+    return list(zip(starts, [*lasts, n], strict=True))
+
+
+def _heat(study: Study, found: Sureness, say: Say) -> Table:
+    near, bands, evidence = found.near, _bands(found.near), study.evidence
+    before = np.column_stack([np.zeros(len(study.ranking)), *(near.top(last) for _, last in bands)])
+    shares = np.diff(before, axis=1)
+    row_of = {key: i for i, key in enumerate(near.alternatives)}
+    rows = []
+    for line in list(study.ranking)[:SHOWN]:
+        confidence = found.confidence(line.key)
+        rows.append(
+            (
+                say.of(evidence[line.key].name),
+                line.place,
+                *shares[row_of[line.key]].tolist(),
+                *found.interval(line.key),
+                *found.interval(line.key, wide=True),
+                "—" if confidence is None else confidence,
+            )
+        )
+    columns = (
+        Column(say("chart.name"), "name"),
+        Column(say("chart.place"), "place"),
+        *(
+            Column(
+                say("brief.one_place", place=first)
+                if first == last
+                else say("brief.band", first=first, last=last),
+                "percent",
+            )
+            for first, last in bands
+        ),
+        Column(say("brief.near_from"), "place"),
+        Column(say("brief.near_to"), "place"),
+        Column(say("brief.wide_from"), "place"),
+        Column(say("brief.wide_to"), "place"),
+        Column(say("brief.confidence"), "percent"),
+    )
+    return Table(columns, tuple(rows), say("brief.table_heat"), heat=(2, 1 + len(bands)))
+
+
+def _told(study: Study, found: Sureness, say: Say) -> Table:
+    columns = (Column(say("chart.name"), "name"), Column(say("brief.in_a_sentence"), "wide"))
+    rows = tuple(
+        (say.of(study.evidence[line.key].name), found.sentence(line.key, say))
+        for line in list(study.ranking)[:SHOWN]
+    )
+    return Table(columns, rows, say("brief.table_told"))
+
+
+def _favourable(study: Study, found: Sureness, say: Say) -> Table | None:
+    """Under which weights each would be first, of those that are first under some."""
+    wide = found.wide
+    first = wide.top(1)
+    order = [int(i) for i in np.argsort(-first, kind="stable") if first[i] >= SELDOM][:FIRSTS]
+    if len(order) < 2:
+        return None
+    colours = criterion_colours(study)
+    rows = []
+    for i in order:
+        central = wide.central_weights[i]
+        shares = [] if central is None else central.tolist()
+        rows.append((say.of(study.evidence[wide.alternatives[i]].name), float(first[i]), *shares))
+    columns = (
+        Column(say("chart.name"), "name"),
+        Column(say("brief.first_share"), "percent"),
+        *(
+            Column(say.of(study.catalogue[key].name), "percent", colour=colours[key])
+            for key in wide.problem.matrix.criteria
+        ),
+    )
+    return Table(columns, tuple(rows), say("brief.table_favourable"))
+
+
+def _stability(study: Study, say: Say) -> Table | None:
+    """How far one weight may move before the first place changes."""
+    ranking = study.ranking
+    if ranking.parts is None and len(ranking) > MANY:
+        return None
+    names = names_of(study)
+    rows = []
+    for key in ranking.matrix.criteria:
+        interval = stability_interval(ranking, key)
+        ends = [
+            "—" if swap is None else say.of(names[swap.rises])
+            for swap in (interval.below, interval.above)
+        ]
+        rows.append((say.of(names[key]), interval.share, interval.low, interval.high, *ends))
+    columns = (
+        Column(say("chart.criterion"), "name"),
+        Column(say("chart.share"), "share"),
+        Column(say("brief.stays_from"), "share"),
+        Column(say("brief.stays_to"), "share"),
+        Column(say("brief.leads_below"), "key"),
+        Column(say("brief.leads_above"), "key"),
+    )
+    return Table(columns, tuple(rows), say("brief.table_stability"))

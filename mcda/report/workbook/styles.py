@@ -1,0 +1,150 @@
+"""Fonts, formats and widths of the workbook by what a cell means."""
+
+import re
+from collections.abc import Callable, Hashable
+from typing import Any
+from unicodedata import east_asian_width
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+from criteria.errors import Lang
+from mcda.report import theme
+from mcda.report.tables.model import Column, Meaning
+
+FONTS: dict[Lang, str] = {"en": "Calibri", "zh": "Microsoft YaHei"}  # both stand on office machines
+FORMATS: dict[Meaning, str] = {
+    "place": "0",
+    "score": "0.000",
+    "part": "0.000",
+    "share": "0.0%",
+    "percent": "0%",
+    "points": "0.0",
+    "reading": "#,##0.###;-#,##0.###;0",
+    "degree": "0.00",
+    "step": '[>=1E+299]"–";[<=-1E+299]"–";0.0000',  # no limit is a number that nobody reaches
+}
+WIDTHS: dict[Meaning, tuple[int, int]] = {
+    "name": (16, 34),
+    "place": (7, 10),
+    "score": (9, 12),
+    "part": (10, 13),
+    "share": (9, 14),
+    "percent": (8, 13),
+    "points": (9, 12),
+    "reading": (11, 14),
+    "degree": (9, 11),
+    "step": (10, 13),
+    "text": (40, 70),
+    "key": (10, 30),
+    "note": (10, 10),  # words that may run on over the cells at their right
+    "message": (30, 30),
+    "wide": (10, 10),  # words over all columns to the right edge of the sheet
+    "range": (9, 13),
+}
+WORDS: tuple[Meaning, ...] = (
+    "name",
+    "text",
+    "key",
+    "note",
+    "message",
+    "wide",
+)  # stand at the left
+WRAPPED: tuple[Meaning, ...] = ("name", "text", "key", "message", "wide")
+
+
+def plain(colour: str) -> str:
+    return colour.lstrip("#")
+
+
+INK, QUIET, RULE, DOUBT, DEEP = map(
+    plain, (theme.INK, theme.QUIET, theme.LINE, "#6B716D", theme.RAMP[-1])
+)
+SHADE = PatternFill("solid", fgColor="F4F7F4")
+CHANGE = PatternFill("solid", fgColor=plain(theme.RAMP[0]))  # a cell to be changed
+BELOW = PatternFill("solid", fgColor=plain(theme.EXCLUDED))  # a reading under its bottom line
+THIN = Border(bottom=Side(style="hair", color=RULE))
+BOX = Border(*(Side(style="thin", color=plain(theme.RAMP[2])),) * 4)
+
+
+class Styles:
+    """Styles made once and given to every cell alike: making one costs more than writing the cell."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.font = FONTS[lang]
+        self.made: dict[Hashable, Any] = {}
+
+    def _give(self, cell: Any, name: Hashable, make: Callable[[], None]) -> None:
+        if name in self.made:
+            cell._style = self.made[name]
+        else:
+            make()
+            self.made[name] = cell._style
+
+    def body(self, cell: Any, column: Column, mark: str, shaded: bool) -> None:
+        """`mark` is "", or says that the cell is doubtful, below a line, to be changed, or leads elsewhere."""
+
+        def make() -> None:
+            doubt, link = mark == "doubt", mark == "link"
+            cell.font = Font(
+                name=self.font,
+                size=11,
+                color=DOUBT if doubt else DEEP if link else INK,
+                italic=doubt,
+                bold=mark == "below",
+                underline="single" if link else None,
+            )
+            cell.border = BOX if mark == "input" else THIN
+            if mark in ("input", "below"):
+                cell.fill = CHANGE if mark == "input" else BELOW
+            elif shaded:
+                cell.fill = SHADE
+            cell.number_format = FORMATS.get(column.meaning, "General")
+            cell.alignment = Alignment(
+                vertical="top",
+                wrap_text=column.meaning in WRAPPED,
+                horizontal=side(column),
+                indent=_indent(column),
+            )
+
+        self._give(cell, (column.meaning, mark, shaded), make)
+
+    def heading(self, cell: Any, column: Column) -> None:
+        def make() -> None:
+            cell.font = Font(name=self.font, size=11, bold=True, color=INK)
+            colour = plain(column.colour) if column.colour else INK
+            cell.border = Border(bottom=Side(style="medium", color=colour))
+            cell.alignment = Alignment(
+                wrap_text=True, vertical="bottom", horizontal=side(column), indent=_indent(column)
+            )
+            if column.stored:  # a word for machines, shown as the word for people
+                shown = column.title.replace('"', "")
+                cell.number_format = f'General;General;General;"{shown}"'
+
+        self._give(cell, ("heading", column.meaning, column.colour, column.stored), make)
+
+    def line(self, cell: Any, size: int, bold: bool, colour: str) -> None:
+        def make() -> None:
+            cell.font = Font(name=self.font, size=size, bold=bold, color=colour)
+            cell.alignment = Alignment(vertical="top", wrap_text=not bold)
+
+        self._give(cell, ("line", size, bold, colour), make)
+
+
+def width_of(text: str) -> int:
+    """Width in digits: a wide character counts as two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def width_needed(column: Column, words: list[str]) -> int:
+    least, most = WIDTHS[column.meaning]
+    longest = max(map(width_of, words), default=0)
+    head = max(map(width_of, re.split(r"[\s（(]", column.title)), default=0)
+    return max(least, min(most, max(longest, head) + 2))
+
+
+def side(column: Column) -> str:
+    return "left" if column.meaning in WORDS else "right"
+
+
+def _indent(column: Column) -> int:
+    return 1 if side(column) == "left" else 0

@@ -1,0 +1,196 @@
+"""One block of draws, counted: a pure function of (problem, block), so that any executor gives the same bits."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from criteria.errors import MethodTrouble
+from mcda.methods.kernels import Kernel, prepare
+from mcda.methods.registry import method_named
+from mcda.model.decision_matrix import Array, DecisionMatrix
+from mcda.robustness.rank_counts import Counts, count_places, exact_places, is_first, rows_at_once
+from mcda.robustness.uncertain_values import Readings, Shifts, drawn_matrix
+from mcda.robustness.weight_regions import Region
+
+BATCH = (
+    32  # draws that share one drawn matrix, where a method has to be prepared anew for each matrix
+)
+TRIALS = 4096  # drawn readings behind a confidence factor of additive scores
+MATRICES = 512  # the same for other methods, each of which is prepared anew
+
+
+def block_size(n: int) -> int:
+    """Draws in a block: part of the random stream, so it depends on nothing but the number of alternatives."""
+    return 4096 if n <= 512 else 1024 if n <= 3000 else 64
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """All that a block needs; travels to other processes as arrays and names."""
+
+    matrix: DecisionMatrix
+    method: str
+    settings: Mapping[str, Any]
+    kernel: Kernel
+    region: Region | None  # None where the weights come as a list
+    samples: int
+    seed: int
+    block: int
+    edges: tuple[int, ...]
+    readings: Readings | None = None
+
+    @property
+    def blocks(self) -> int:
+        return -(-self.samples // self.block)
+
+    @property
+    def rows(self) -> int:
+        return rows_at_once(self.kernel.n, self.edges)
+
+    @cached_property
+    def shifts(self) -> Shifts | None:
+        if self.readings is None or self.method != "additive":
+            return None
+        return Shifts(self.matrix, self.readings)
+
+    def stream(self, *key: int) -> np.random.Generator:
+        """The generator of a block: the same as the spawned child of the seed's sequence."""
+        return np.random.default_rng(np.random.SeedSequence(self.seed, spawn_key=key))
+
+    def weights_of(self, block: int, given: Array | None) -> Array:
+        if given is not None or self.region is None:
+            assert given is not None
+            return given
+        size = min(self.block, self.samples - block * self.block)
+        return self.region.draw(self.stream(block), size)
+
+    def scores(self, block: int, weights: Array) -> Iterator[tuple[slice, Array]]:
+        """Rows of the block and their scores (rows × n), a piece small enough for the cache at a time."""
+        rows = self.rows
+        if self.readings is None:
+            for start in range(0, len(weights), rows):
+                part = slice(start, min(start + rows, len(weights)))
+                yield part, self.kernel.score(weights[part])
+            return
+        chance = self.stream(
+            block, 1
+        )  # its own stream: uncertain readings leave the weights as they were
+        if self.shifts is None:
+            for start in range(0, len(weights), BATCH):
+                part = slice(start, min(start + BATCH, len(weights)))
+                yield part, self._redrawn(chance).score(weights[part])
+            return
+        for start in range(0, len(weights), rows):
+            part = slice(start, min(start + rows, len(weights)))
+            scores = self.kernel.score(weights[part])
+            drawn = self.readings.draw(chance, len(scores))
+            self.shifts.add(scores, weights[part], self.shifts.worth(drawn))
+            yield part, scores
+
+    def _redrawn(self, chance: np.random.Generator) -> Kernel:
+        assert self.readings is not None
+        drawn = self.readings.draw(chance, 1)[0]
+        return prepare(self.method, drawn_matrix(self.matrix, self.readings, drawn), self.settings)
+
+    @np.errstate(all="ignore")  # a score that is no finite number is no first place
+    def confident(self, central: Mapping[int, Array]) -> dict[int, float]:
+        """Share of drawn readings in which each alternative is first at its own central weights."""
+        own, table = np.array(list(central), dtype=np.intp), np.array(list(central.values()))
+        if self.readings is None:
+            first = [
+                self._first(
+                    self.kernel.score(table[start : start + self.rows]), own[start:][: self.rows]
+                )
+                for start in range(0, len(table), self.rows)
+            ]
+            return dict(zip(central, np.concatenate(first).astype(float), strict=True))
+        chance = self.stream(0, 2)
+        if self.shifts is not None:
+            gains = self.shifts.worth(self.readings.draw(chance, TRIALS))
+            return {i: self._trials(i, w, gains) for i, w in central.items()}
+        wins = np.zeros(len(central))
+        for _ in range(MATRICES):
+            wins += self._first(self._redrawn(chance).score(table), own)
+        return dict(zip(central, (wins / MATRICES).tolist(), strict=True))
+
+    def _trials(self, alternative: int, weights: Array, gains: Array) -> float:
+        assert self.shifts is not None
+        base = self.kernel.score(weights[None])
+        wins, rows = 0, self.rows
+        for start in range(0, len(gains), rows):
+            part = gains[start : start + rows]
+            scores = np.repeat(base, len(part), axis=0)
+            self.shifts.add(scores, weights, part)
+            wins += int(self._first(scores, alternative).sum())
+        return wins / len(gains)
+
+    def _first(self, scores: Array, alternative: int | NDArray[np.intp]) -> NDArray[np.bool_]:
+        return is_first(scores, alternative, self.kernel.higher_is_better)
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """What a block found: places (n × edges), first places and the weights summed over them."""
+
+    counts: Counts
+    firsts: NDArray[np.int64]
+    sums: Array
+
+
+def _keep_memory() -> None:
+    """Make the C library keep freed memory for the next piece: it raises its limit to the largest block freed.
+
+    Else every piece is returned to the system and faulted in anew, a third of the time and more with threads.
+    """
+    np.empty(3 << 20)
+
+
+def tally(problem: Problem, block: int, given: Array | None) -> Tally:
+    """Raises MethodTrouble if a draw has a score that is no finite number."""
+    _keep_memory()
+    weights = problem.weights_of(block, given)
+    kernel = problem.kernel
+    pieces = ((part.start, scores) for part, scores in problem.scores(block, weights))
+    with np.errstate(all="ignore"):
+        try:
+            found = count_places(pieces, kernel.n, kernel.higher_is_better, problem.edges)
+        except FloatingPointError:
+            name = method_named(problem.method).name
+            raise MethodTrouble.of("method.not_finite", method=name) from None
+    drawn = weights[found.draws]
+    sums = [np.bincount(found.first, column, minlength=kernel.n) for column in drawn.T]
+    firsts = np.bincount(found.first, minlength=kernel.n)
+    return Tally(found.counts, firsts, np.column_stack(sums))
+
+
+def wins(problem: Problem, block: int, given: Array | None) -> Counts:
+    """N × n: in how many draws of the block the row's place is better than the column's, ties once each way halved.
+
+    Counted in halves, so that the sum stays a whole number.
+    """
+    weights = problem.weights_of(block, given)
+    n = problem.kernel.n
+    places = np.empty((n, len(weights)), dtype=np.uint16)
+    with np.errstate(all="ignore"):
+        for part, scores in problem.scores(block, weights):
+            places[:, part] = exact_places(scores, problem.kernel.higher_is_better).T
+    halves = np.zeros((n, n), dtype=np.int64)
+    for i in range(n - 1):
+        rest = places[i + 1 :]
+        better = _ones(places[i] < rest)
+        worse = _ones(places[i] > rest)
+        halves[i, i + 1 :] = len(weights) + better - worse
+        halves[i + 1 :, i] = len(weights) + worse - better
+    return halves
+
+
+def _ones(table: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """How many are true in each row, counted a word at a time."""
+    ones: NDArray[np.int64] = np.bitwise_count(np.packbits(table, axis=1)).sum(
+        axis=1, dtype=np.int64
+    )
+    return ones

@@ -1,0 +1,134 @@
+"""The weights of the people in the room: as they are, as another room might have had them, or with their doubt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from criteria.errors import Text, WeightsTrouble
+from mcda.model.decision_matrix import Array
+from mcda.robustness.weight_box import Box
+from mcda.robustness.weight_regions import Given
+
+Mode = Literal["as_they_are", "bootstrap", "doubt"]
+MODES: tuple[Mode, ...] = ("as_they_are", "bootstrap", "doubt")
+DOUBT = 0.05  # five points either way, where a participant did not answer in a second way
+
+NAMES: dict[Mode, Text] = {
+    "as_they_are": Text("the participants' weights", "参与者的权重"),
+    "bootstrap": Text("participants drawn group by group", "按群体抽取的参与者权重"),
+    "doubt": Text("participants and their doubt", "参与者权重及其摇摆范围"),
+}
+SENTENCES: dict[Mode, Text] = {
+    "as_they_are": Text(
+        "the weights of everyone in the room, each counted once", "在场每位参与者的权重，每人计一次"
+    ),
+    "bootstrap": Text(
+        "a stakeholder group drawn by its weight, then one of its participants",
+        "先按权重抽取利益相关方群体，再从中抽取一位参与者",
+    ),
+    "doubt": Text(
+        "a group drawn by its weight, one of its participants, and that participant's own doubt",
+        "先按权重抽取群体和参与者，再计入该参与者自身的摇摆范围",
+    ),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Room:
+    """P participants' weights (P × m), the stakeholder group of each, and the weight of each group.
+
+    Three modes answer three questions. `as_they_are`: everyone once, nothing drawn. `bootstrap`: a group by
+    its weight, then one of its participants. `doubt`: as bootstrap, and each weight uniform within the
+    participant's own half-width (P, or P × m; the gap between two ways of asking, else five points).
+    """
+
+    weights: Array
+    groups: tuple[str, ...]
+    group_weights: Mapping[str, float]
+    mode: Mode = "as_they_are"
+    noise: Array | None = None
+
+    @classmethod
+    def of(
+        cls,
+        weights: ArrayLike,
+        groups: Sequence[str] | None = None,
+        group_weights: Mapping[str, float] | None = None,
+        mode: Mode = "as_they_are",
+        noise: ArrayLike | None = None,
+    ) -> "Room":
+        """A checked room: rows normalised, groups of equal weight unless told. Raises WeightsTrouble."""
+        table = Given.of(weights).draws
+        names = tuple(groups) if groups is not None else ("all",) * len(table)
+        shares = dict(group_weights) if group_weights is not None else dict.fromkeys(names, 1.0)
+        if len(names) != len(table):
+            raise WeightsTrouble.of("region.length", found=len(names), expected=len(table))
+        strangers = sorted(set(names) - set(shares))
+        if strangers:
+            raise WeightsTrouble.of("weights.stranger", keys=strangers, known=sorted(shares))
+        present = {name: float(shares[name]) for name in dict.fromkeys(names)}
+        if min(present.values()) < 0 or not sum(present.values()) > 0:
+            raise WeightsTrouble.of("weights.zero")
+        if mode not in MODES:
+            raise WeightsTrouble.of("region.mode", found=mode, known=MODES)
+        widths = None
+        if noise is not None:
+            widths = np.asarray(noise, dtype=float)
+            if widths.shape not in ((len(table),), table.shape) or not (widths >= 0).all():
+                raise WeightsTrouble.of("region.noise", expected=len(table))
+        return cls(table, names, present, mode, widths)
+
+    @property
+    def key(self) -> str:
+        return "room"
+
+    @property
+    def m(self) -> int:
+        return int(self.weights.shape[1])
+
+    @property
+    def name(self) -> Text:
+        return NAMES[self.mode]
+
+    @property
+    def sentence(self) -> Text:
+        return SENTENCES[self.mode]
+
+    @property
+    def fixed(self) -> Array | None:
+        return self.weights if self.mode == "as_they_are" else None
+
+    def asked(self, mode: Mode) -> "Room":
+        """The same people, another question."""
+        return replace(self, mode=mode)
+
+    @cached_property
+    def chances(self) -> Array:
+        """How likely each participant is drawn: the group's share over its heads."""
+        total = sum(self.group_weights.values())
+        heads = {name: self.groups.count(name) for name in self.group_weights}
+        return np.array([self.group_weights[g] / total / heads[g] for g in self.groups])
+
+    @cached_property
+    def boxes(self) -> tuple[Box, ...]:
+        """What each participant may have meant: every weight within the half-width, summing to one."""
+        noise = np.full(len(self.weights), DOUBT) if self.noise is None else self.noise
+        widths = noise[:, None] if noise.ndim == 1 else noise
+        low = np.clip(self.weights - widths, 0, 1)
+        high = np.clip(self.weights + widths, 0, 1)
+        return tuple(Box(a, b) for a, b in zip(low, high, strict=True))
+
+    def draw(self, rng: np.random.Generator, size: int) -> Array:
+        who = rng.choice(len(self.weights), size=size, p=self.chances)
+        if self.mode != "doubt":
+            return self.weights[who]
+        shares = np.empty((size, self.m))
+        for person, box in enumerate(self.boxes):
+            at = np.flatnonzero(who == person)
+            if at.size:
+                shares[at] = box.draw(rng, at.size)
+        return shares

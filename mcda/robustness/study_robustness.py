@@ -1,0 +1,155 @@
+"""How sure a study's ranking is: its region of weights, its uncertain and missing readings, and its sentences."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from criteria.errors import Text, WeightsTrouble
+from mcda.model.ranking import Ranking
+from mcda.robustness.acceptability import Acceptability, Executor, acceptability
+from mcda.robustness.explanation import Say, sentence_for
+from mcda.robustness.uncertain_values import Intervals
+from mcda.robustness.weight_box import Box
+from mcda.robustness.weight_regions import Near, Nested, Order, Region, Simplex
+from mcda.study.missing_values import Gap, known_among_peers
+from mcda.study.study import Study
+
+REGIONS = ("nested", "simplex", "order", "box", "near")
+SAMPLES = 100_000
+SAME = 1e-9  # weights nearer than this are equally important
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """What is drawn: weights from a region round the study's own, readings where they are uncertain, how often.
+
+    `region` is one of REGIONS, None for the study's default; `within` is the half-width of a box as a share of
+    each weight, `concentration` that of a Dirichlet near them; `redrawn` says whether readings vary as well.
+    """
+
+    region: str | None = None
+    samples: int = SAMPLES
+    seed: int = 1
+    redrawn: bool = True
+    within: float = 0.5
+    concentration: float = 40.0
+
+
+def regions_for(study: Study) -> tuple[str, ...]:
+    """The regions that differ for this study: without two groups of criteria, nested is the whole simplex."""
+    return REGIONS if _is_grouped(study) else REGIONS[1:]
+
+
+def _is_grouped(study: Study) -> bool:
+    return len({study.catalogue[key].group for key in study.filled.matrix.criteria}) > 1
+
+
+def region_of(study: Study, sampling: Sampling) -> Region:
+    """The region of weights over the criteria that are ranked. Raises WeightsTrouble if there is none of that name."""
+    weights, criteria = study.weights, study.filled.matrix.criteria
+    key = sampling.region or regions_for(study)[0]
+    if key not in REGIONS:
+        raise WeightsTrouble.of("region.unknown", found=key, known=REGIONS)
+    if key == "order":
+        return Order(_order(weights.array.tolist()))
+    if key == "box":
+        return Box.around(weights.array, sampling.within)
+    if key == "near":
+        return Near.of(weights.array, sampling.concentration)
+    if key == "nested" and _is_grouped(study):
+        return Nested.of([study.catalogue[criterion].group for criterion in criteria])
+    return Simplex(len(criteria))
+
+
+def _order(shares: list[float]) -> tuple[tuple[int, ...], ...]:
+    """Columns from the heaviest to the lightest, equal ones together."""
+    tied: list[list[int]] = []
+    for column in sorted(range(len(shares)), key=lambda j: -shares[j]):
+        if tied and shares[tied[-1][0]] - shares[column] <= SAME:
+            tied[-1].append(column)
+        else:
+            tied.append([column])
+    return tuple(tuple(sorted(columns)) for columns in tied)
+
+
+def intervals_of(study: Study) -> Intervals | None:
+    """The readings that are not certain: known within a low and a high, or missing; None if all are certain.
+
+    A missing one lies within its own bounds where it has any, else between the lowest and highest of the
+    peers whose median stands in for it, else anywhere on the scale. A supposed reading is certain.
+    """
+    filled, evidence = study.filled, study.supposed
+    matrix = filled.matrix
+    low, high = matrix.values.copy(), matrix.values.copy()
+    rows = {key: i for i, key in enumerate(matrix.alternatives)}
+    for j, criterion in enumerate(matrix.criteria):
+        column = evidence.readings.get(study.catalogue[criterion].reading, {})
+        for key, reading in column.items():
+            if key in rows and reading.value is not None:
+                i = rows[key]
+                low[i, j] = reading.value if reading.low is None else reading.low
+                high[i, j] = reading.value if reading.high is None else reading.high
+    for gap in filled.gaps:
+        if gap.alternative in rows and gap.criterion in matrix.criteria:
+            cell = rows[gap.alternative], matrix.criteria.index(gap.criterion)
+            low[cell], high[cell] = _ends(study, gap)
+    found = Intervals.of(matrix, low, high)
+    return found if len(found.rows) else None
+
+
+def _ends(study: Study, gap: Gap) -> tuple[float, float]:
+    column = study.supposed.readings.get(study.catalogue[gap.criterion].reading, {})
+    own = column.get(gap.alternative)
+    bounded = own is not None and (own.low is not None or own.high is not None)
+    if gap.policy == "prefecture_median" and not bounded:
+        known = known_among_peers(study.evidence[gap.alternative], column, study.candidates)
+        if len(set(known)) > 1:
+            return min(known), max(known)
+    return gap.low, gap.high
+
+
+def how_sure(
+    study: Study,
+    sampling: Sampling | None = None,
+    executor: Executor | None = None,
+    progress: Callable[[float], None] | None = None,
+    bands: bool | None = None,
+    region: Region | None = None,
+) -> Acceptability:
+    """SMAA of the study's active scenario, its own method and parameters. Raises what `acceptability` raises.
+
+    `region` stands for the sampling's own where it is none of REGIONS (the weights of a room).
+    """
+    sampling = Sampling() if sampling is None else sampling
+    ranking = study.ranking
+    return acceptability(
+        ranking.matrix,
+        ranking.method.key,
+        sampling.samples,
+        sampling.seed,
+        region_of(study, sampling) if region is None else region,
+        executor=executor,
+        readings=intervals_of(study) if sampling.redrawn else None,
+        bands=bands,
+        progress=progress,
+        **study.scenario.parameters,
+    )
+
+
+def names_of(study: Study) -> Mapping[str, Text]:
+    """The names of alternatives and criteria by key, as sentences take them."""
+    names = {a.key: a.name for a in study.evidence.alternatives}
+    return names | {c.key: c.name for c in study.catalogue.criteria}
+
+
+def sentences(study: Study, smaa: Acceptability, say: Say) -> dict[str, str]:
+    """One sentence for each alternative, best first: its place and how sure it is."""
+    names = names_of(study)
+    return {
+        line.key: sentence_for(say, study.ranking, smaa, line.key, names) for line in study.ranking
+    }
+
+
+def staying(ranking: Ranking, smaa: Acceptability, k: int, share: float = 0.9) -> tuple[str, ...]:
+    """Who of the first k stays among the first k in at least this share of draws, best first."""
+    among = smaa.top(k)
+    return tuple(line.key for line in ranking if line.place <= k and among[line.row] >= share)

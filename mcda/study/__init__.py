@@ -1,0 +1,1 @@
+"""A study: criteria, data and scenarios under which a ranking is computed; saved, opened and compared."""

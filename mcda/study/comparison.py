@@ -1,0 +1,162 @@
+"""Two studies side by side: which weights, scales, readings and choices changed, and who moved."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from criteria.errors import Text
+from criteria.model import Scale
+from mcda.study.io import digest
+from mcda.study.study import Study
+
+SAME = 1e-12  # shares nearer than this are one share
+# Choices that are compared as they are, by their field: those of the scenario, and those of the study.
+OF_SCENARIO = (
+    "method",
+    "parameters",
+    "gap_policy",
+    "gap_policies",
+    "gap_cells",
+    "beyond",
+    "gates",
+    "bottom_lines",
+    "assumed",
+    "wish",
+)
+OF_STUDY = ("lists_off", "zone_rules")
+CHOICES = (*OF_SCENARIO, *OF_STUDY)
+
+
+class Change(NamedTuple):
+    """A number of one study beside that of the other; None where one has none."""
+
+    key: str
+    before: float | None
+    after: float | None
+
+
+class ReadingChange(NamedTuple):
+    """A reading of one alternative in both studies."""
+
+    alternative: str
+    criterion: str
+    before: float | None
+    after: float | None
+
+
+class ScaleChange(NamedTuple):
+    """The ends of a criterion's scale in both studies, flips applied."""
+
+    criterion: str
+    before: Scale
+    after: Scale
+
+
+class ChoiceChange(NamedTuple):
+    """A choice of the scenario, by its field, in both studies."""
+
+    field: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """What changed from one study to another."""
+
+    before: Study
+    after: Study
+
+    @property
+    def is_same(self) -> bool:
+        """Data and choices are the same; titles and dates may differ."""
+        return digest(self.before) == digest(self.after)
+
+    @property
+    def is_same_question(self) -> bool:
+        return self.before.stage.key == self.after.stage.key
+
+    @cached_property
+    def names(self) -> Mapping[str, Text]:
+        """Names of criteria and alternatives of either study, the newer one's first."""
+        found: dict[str, Text] = {}
+        for study in (self.before, self.after):
+            found |= {c.key: c.name for c in study.catalogue.criteria}
+            found |= {a.key: a.name for a in study.evidence.alternatives}
+        return found
+
+    @cached_property
+    def weights(self) -> tuple[Change, ...]:
+        """Shares of the whole that differ, the largest change first."""
+        before, after = self.before.weights.as_dict(), self.after.weights.as_dict()
+        found = [
+            Change(key, before.get(key), after.get(key)) for key in dict.fromkeys([*before, *after])
+        ]
+        changed = [c for c in found if abs((c.after or 0) - (c.before or 0)) > SAME]
+        return tuple(sorted(changed, key=lambda c: -abs((c.after or 0) - (c.before or 0))))
+
+    @cached_property
+    def scales(self) -> tuple[ScaleChange, ...]:
+        before, after = self.before.scales, self.after.scales
+        return tuple(
+            ScaleChange(key, scale, after[key])
+            for key, scale in before.items()
+            if key in after and after[key] != scale
+        )
+
+    @cached_property
+    def readings(self) -> tuple[ReadingChange, ...]:
+        """Readings that differ, of criteria and alternatives that both studies have."""
+        return tuple(self._readings())
+
+    def _readings(self) -> Iterator[ReadingChange]:
+        one, other = self.before, self.after
+        known = {a.key for a in other.evidence.alternatives}
+        both = [a.key for a in one.evidence.alternatives if a.key in known]
+        for key in one.stage.keys:
+            if key not in other.stage.keys:
+                continue
+            reading, now = one.catalogue[key].reading, other.catalogue[key].reading
+            for alternative in both:
+                before = one.evidence.reading(reading, alternative).value
+                after = other.evidence.reading(now, alternative).value
+                if before != after:
+                    yield ReadingChange(alternative, key, before, after)
+
+    @cached_property
+    def choices(self) -> tuple[ChoiceChange, ...]:
+        one, other = self.before, self.after
+        pairs = [
+            *((f, getattr(one.scenario, f), getattr(other.scenario, f)) for f in OF_SCENARIO),
+            *((f, getattr(one, f), getattr(other, f)) for f in OF_STUDY),
+        ]
+        return tuple(ChoiceChange(*pair) for pair in pairs if pair[1] != pair[2])
+
+    @property
+    def is_only_in_words(self) -> bool:
+        """What differs is neither weight nor scale, reading, choice or candidate: names, texts, sources, intervals."""
+        numbers = (self.weights, self.scales, self.readings, self.choices, self.came, self.left)
+        return not self.is_same and self.is_same_question and not any(numbers)
+
+    @cached_property
+    def came(self) -> tuple[str, ...]:
+        """Ranked now and not before."""
+        known = set(self.before.ranking.alternatives)
+        return tuple(line.key for line in self.after.ranking if line.key not in known)
+
+    @cached_property
+    def left(self) -> tuple[str, ...]:
+        """Ranked before and not now."""
+        known = set(self.after.ranking.alternatives)
+        return tuple(line.key for line in self.before.ranking if line.key not in known)
+
+    @cached_property
+    def moved(self) -> tuple[Change, ...]:
+        """Who has another place, in the order of the newer ranking."""
+        places = {line.key: line.place for line in self.before.ranking}
+        return tuple(
+            Change(line.key, places[line.key], line.place)
+            for line in self.after.ranking
+            if line.key in places and places[line.key] != line.place
+        )

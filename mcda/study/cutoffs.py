@@ -1,0 +1,143 @@
+"""Bottom lines: who passes and who fails, what each would have scored, and how many fall at which level."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Literal
+
+import numpy as np
+
+from criteria.errors import CatalogueTrouble, EvidenceTrouble
+from mcda.model.decision_matrix import DecisionMatrix
+from mcda.model.ranking import Ranking
+
+Side = Literal["at_least", "at_most"]
+Effect = Literal["exclude", "flag"]
+SIDES: tuple[Side, ...] = ("at_least", "at_most")
+EFFECTS: tuple[Effect, ...] = ("exclude", "flag")
+
+
+@dataclass(frozen=True)
+class BottomLine:
+    """A limit on one criterion, in its natural unit, that weights cannot buy off.
+
+    A candidate that fails it is excluded from the ranking, or flagged in it.
+    """
+
+    criterion: str
+    side: Side
+    value: float
+    effect: Effect = "exclude"
+
+    def __post_init__(self) -> None:
+        if self.side not in SIDES or self.effect not in EFFECTS or not isfinite(self.value):
+            raise CatalogueTrouble.of(
+                "bottom_line.field",
+                criterion=self.criterion,
+                found=[self.side, str(self.value), self.effect],
+            )
+
+    def holds(self, reading: float) -> bool:
+        """Whether the reading stands; one that lies exactly on the line does."""
+        return reading >= self.value if self.side == "at_least" else reading <= self.value
+
+
+@dataclass(frozen=True)
+class Fallen:
+    """A candidate below a bottom line, with the score and place it has where everybody is ranked."""
+
+    key: str
+    lines: tuple[BottomLine, ...]
+    score: float
+    place: int
+
+    @property
+    def excluded(self) -> bool:
+        return any(line.effect == "exclude" for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Step:
+    """At a limit of `value`, `fall` candidates fail; `names` are those who pass at the step before."""
+
+    value: float
+    fall: int
+    names: tuple[str, ...]
+
+
+def failing(
+    matrix: DecisionMatrix, lines: Sequence[BottomLine]
+) -> dict[str, tuple[BottomLine, ...]]:
+    """Every alternative that fails a line, with the lines it fails, by its readings as they are.
+
+    Raises CatalogueTrouble if a line names a criterion that the matrix does not have.
+    """
+    columns = [_column(matrix, line.criterion) for line in lines]
+    found: dict[str, tuple[BottomLine, ...]] = {}
+    for i, key in enumerate(matrix.alternatives):
+        failed = tuple(
+            line
+            for line, j in zip(lines, columns, strict=True)
+            if not line.holds(matrix.values[i, j])
+        )
+        if failed:
+            found[key] = failed
+    return found
+
+
+def passing(matrix: DecisionMatrix, lines: Sequence[BottomLine]) -> DecisionMatrix:
+    """The matrix without the alternatives that an excluding line shuts out.
+
+    Raises EvidenceTrouble if fewer than two are left.
+    """
+    shut = failing(matrix, [line for line in lines if line.effect == "exclude"])
+    kept = [i for i, key in enumerate(matrix.alternatives) if key not in shut]
+    if len(kept) < 2:
+        raise EvidenceTrouble.of(
+            "bottom_line.all_fall",
+            left=len(kept),
+            count=len(matrix.alternatives),
+            criteria=sorted({line.criterion for line in lines}),
+        )
+    values = matrix.values[kept].copy()
+    values.setflags(write=False)
+    names = tuple(matrix.alternatives[i] for i in kept)
+    return DecisionMatrix(
+        names, matrix.criteria, values, matrix.directions, matrix.scales, matrix.beyond
+    )
+
+
+def fallen(everyone: Ranking, lines: Sequence[BottomLine]) -> tuple[Fallen, ...]:
+    """Who fails, best first, from the ranking of everybody before the lines were drawn."""
+    failed = failing(everyone.matrix, lines)
+    return tuple(
+        Fallen(line.key, failed[line.key], line.score, line.place)
+        for line in everyone
+        if line.key in failed
+    )
+
+
+def levels_of(matrix: DecisionMatrix, criterion: str, side: Side) -> tuple[Step, ...]:
+    """How many fall at which limit: a step for each reading that occurs, from nobody to all but the best.
+
+    For `at_least` the limits rise, for `at_most` they come down.
+    """
+    column = matrix.values[:, _column(matrix, criterion)]
+    steps: list[Step] = []
+    before = 0
+    limits = np.unique(column) if side == "at_least" else np.unique(column)[::-1]
+    down: set[str] = set()
+    for limit in limits:
+        failed = failing(matrix, [BottomLine(criterion, side, float(limit))])
+        new = tuple(key for key in failed if key not in down)
+        if not steps or len(failed) > before:
+            steps.append(Step(float(limit), len(failed), new))
+        down |= set(failed)
+        before = len(failed)
+    return tuple(steps)
+
+
+def _column(matrix: DecisionMatrix, criterion: str) -> int:
+    if criterion not in matrix.criteria:
+        raise CatalogueTrouble.of("criterion.unknown", key=criterion, known=list(matrix.criteria))
+    return matrix.criteria.index(criterion)

@@ -1,0 +1,140 @@
+"""A study as it is first opened: the embedded one of a stage, or one made of a user's own table."""
+
+import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from criteria.catalogue import read_catalogue
+from criteria.errors import StudyTrouble, Text
+from criteria.model import Catalogue, Stage
+from inputs.county_list import checked
+from inputs.embedded import DATE, evidence_of
+from inputs.evidence import Evidence
+from inputs.own_study.criteria_file import Loaded, OwnCriteria
+from mcda.model.weights import GroupedWeights
+from mcda.study.cutoffs import BottomLine
+from mcda.study.pilot_conditions import NO_WISH
+from mcda.study.scenario import Scenario
+from mcda.study.study import Study
+
+CHAIN = ("primary", "secondary", "tertiary")
+LINKS = "links"
+
+
+def stage_named(key: str) -> Stage:
+    stages = read_catalogue()[1]
+    for stage in stages:
+        if stage.key == key:
+            return stage
+    raise StudyTrouble.of("stage.unknown", key=key, known=[stage.key for stage in stages])
+
+
+def embedded_study(stage_key: str = "secondary", lists_off: Collection[str] = ()) -> Study:
+    """The embedded Qinba study of one stage, with the stage's own shares and its named scenarios.
+
+    Groups of the county list may be switched off. Raises StudyTrouble if the stage or a group is unknown.
+    """
+    catalogue, _ = read_catalogue()
+    stage, off = stage_named(stage_key), checked(lists_off)
+    study = study_of(
+        stage,
+        catalogue,
+        evidence_of(stage.level, off),
+        Text(f"Qinba: {stage.title.en}", f"秦巴山区：{stage.title.zh}"),
+    )
+    return replace(study, lists_off=off) if off else study
+
+
+def with_lists_off(study: Study, lists_off: Collection[str]) -> Study:
+    """An embedded study on another county list; what was assumed about places that go is taken back."""
+    off = checked(lists_off)
+    if off == study.lists_off or study.stage.level == "own":
+        return study
+    evidence = evidence_of(study.stage.level, off)
+    kept = {alternative.key for alternative in evidence.alternatives}
+    scenarios = tuple(
+        replace(
+            s,
+            assumed=tuple(a for a in s.assumed if a.alternative in kept),
+            gap_cells=tuple(c for c in s.gap_cells if c.alternative in kept),
+        )
+        for s in study.scenarios
+    )
+    return replace(study, evidence=evidence, scenarios=scenarios, lists_off=off)
+
+
+def links_of(study: Study) -> Study:
+    """The study of the links: the study itself, or the embedded one answered as its `company` says."""
+    if study.stage.key == LINKS:
+        return study
+    links = embedded_study(LINKS)
+    return links.with_scenario(study.company[LINKS]) if LINKS in study.company else links
+
+
+def chain_of(study: Study) -> dict[str, Study]:
+    """The three stages of the chain on the study's county list, answered as its `company` says.
+
+    The study itself stands for its own stage.
+    """
+    stages = {}
+    for key in CHAIN:
+        if key == study.stage.key:
+            stages[key] = study
+            continue
+        other = embedded_study(key, study.lists_off)
+        if key in study.company:
+            other = other.with_scenario(study.company[key])
+        stages[key] = replace(other, zone_rules=study.zone_rules)
+    return stages
+
+
+def study_of(
+    stage: Stage, catalogue: Catalogue, evidence: Evidence, title: Text, date: str = DATE
+) -> Study:
+    """A study with the stage's own shares as first scenario, and the stage's named ones behind it."""
+    base = Scenario("base", Text("Proposed shares", "建议权重"), stage_weights(stage, catalogue))
+    named = tuple(
+        Scenario(
+            key=other.key,
+            name=other.name,
+            weights=stage_weights(stage, catalogue, other.points),
+            flipped=other.flipped,
+        )
+        for other in stage.scenarios
+    )
+    replaces_base = bool(named) and not named[0].flipped and named[0].weights == base.weights
+    scenarios = named if replaces_base else (base, *named)
+    return Study(title, stage, catalogue, evidence, scenarios, scenarios[0].key, date)
+
+
+def own_study(own: OwnCriteria, loaded: Loaded, title: Text, date: str = "") -> Study:
+    """A study of a user's table: its stage's weights, its bottom lines, its thresholds for the pairwise method."""
+    stage = replace(own.stage, title=title)
+    study = study_of(stage, own.catalogue, loaded.evidence, title, date or today())
+    lines = tuple(
+        BottomLine(key, "at_least" if own.stage[key].scale.direction == 1 else "at_most", limit)
+        for key, limit in own.bottom_lines.items()
+    )
+    if lines:
+        study = study.having(bottom_lines=lines)
+    few = len(loaded.evidence.alternatives) <= NO_WISH.k  # a first wish that can be met
+    return (
+        study.having(wish=replace(NO_WISH, k=max(1, len(study.candidates) // 3))) if few else study
+    )
+
+
+def today() -> str:
+    """The date that a user's own study carries."""
+    return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+
+
+def stage_weights(
+    stage: Stage, catalogue: Catalogue, points: Mapping[str, float] | None = None
+) -> GroupedWeights:
+    """Points of the stage's criteria, normalised inside each group, under the stage's group shares."""
+    inside: dict[str, dict[str, float]] = {}
+    for use in stage.criteria:
+        inside.setdefault(catalogue[use.key].group, {})[use.key] = (points or {}).get(
+            use.key, use.points
+        )
+    return GroupedWeights.of({group: stage.groups[group] for group in inside}, inside)

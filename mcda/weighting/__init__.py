@@ -1,0 +1,1 @@
+"""Weighting methods: questions, answers, weights and how consistent they are; and weights from the data alone."""

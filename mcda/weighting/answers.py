@@ -1,0 +1,117 @@
+"""What people answered, read and checked; and what follows from it: weights, how consistent, what to look at again."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import isfinite
+from numbers import Real
+from typing import Any
+
+from criteria.errors import Finding, Text, WeightsTrouble
+from mcda.model.weights import Weights
+
+MARGIN = 1e-9  # a consistency that equals its limit, or a judgement its fit, but for rounding
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """How many times as important `row` is as `column`: as given, and as would fit the weights."""
+
+    row: str
+    column: str
+    given: float
+    fits: float
+
+
+@dataclass(frozen=True)
+class Elicited:
+    """Weights from answers, and how far the answers agree with one another.
+
+    `consistency` is None where the answers cannot contradict themselves, `limit` where none is published.
+    `worst` holds the judgements to look at again, worst first; none of them is ever changed for the user.
+    """
+
+    weights: Weights
+    consistency: float | None = None
+    limit: float | None = None
+    worst: tuple[Judgement, ...] = ()
+    workings: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def acceptable(self) -> bool | None:
+        if self.consistency is None or self.limit is None:
+            return None
+        return self.consistency <= self.limit + MARGIN
+
+
+def part(answers: Any, key: str, expected: Text) -> Any:
+    """One part of the answers; raises WeightsTrouble if it is not there."""
+    if not isinstance(answers, Mapping):
+        raise misformed(Text("as a whole", "整体"), answers, Text("a JSON object", "JSON对象"))
+    if key not in answers:
+        raise misformed(key, Text("nothing", "空"), expected)
+    return answers[key]
+
+
+def named_numbers(answers: Any, key: str) -> dict[str, Any]:
+    """A part that gives each criterion a number (the numbers are not yet checked)."""
+    expected = Text("a number for each criterion by name", "按名称给每个指标一个数")
+    numbers = part(answers, key, expected)
+    if not isinstance(numbers, Mapping) or not numbers:
+        raise misformed(key, numbers, expected)
+    return {str(name): number for name, number in numbers.items()}
+
+
+def names(answers: Any, key: str = "criteria") -> tuple[str, ...]:
+    """A part that lists the criteria, each once; raises WeightsTrouble."""
+    expected = Text("a list of criteria", "指标列表")
+    listed = part(answers, key, expected)
+    if isinstance(listed, (str, Mapping)) or not isinstance(listed, Iterable):
+        raise misformed(key, listed, expected)
+    keys = tuple(str(name) for name in listed)
+    if not keys:
+        raise misformed(key, listed, expected)
+    once(keys, key)
+    return keys
+
+
+def once(keys: Iterable[str], place: str) -> None:
+    keys = list(keys)
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise WeightsTrouble.of("answers.twice", field=place, names=twice)
+
+
+def covering(found: Iterable[str], criteria: Iterable[str], place: str) -> list[Finding]:
+    """A finding for criteria that are not answered, and one for names that are no criteria."""
+    found, criteria = list(found), list(criteria)
+    missing = [key for key in criteria if key not in found]
+    strangers = [key for key in found if key not in criteria]
+    return [
+        *([Finding.of("answers.missing", field=place, names=missing)] if missing else []),
+        *(
+            [Finding.of("answers.stranger", field=place, names=strangers, known=criteria)]
+            if strangers
+            else []
+        ),
+    ]
+
+
+def is_number(value: object) -> bool:
+    """A finite real number; True, "3", NaN and a whole number too large for arithmetic are none."""
+    if not isinstance(value, Real) or isinstance(value, bool):
+        return False
+    try:
+        return isfinite(value)
+    except OverflowError:
+        return False
+
+
+def misformed(place: str | Text, found: object, expected: Text) -> WeightsTrouble:
+    return WeightsTrouble(
+        Finding.of(
+            "answers.form",
+            field=place,
+            found=found if isinstance(found, Text) else repr(found),
+            expected=expected,
+        )
+    )

@@ -1,0 +1,169 @@
+"""WAYS of weighing: from points, swings, an order or comparisons to weights; elicit() runs one on answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from criteria.errors import Finding, Text, WeightsTrouble, raise_errors
+from mcda.model.weights import GroupedWeights, Weights
+from mcda.weighting.ahp import ahp
+from mcda.weighting.answers import (
+    Elicited,
+    Judgement,
+    covering,
+    is_number,
+    misformed,
+    named_numbers,
+    names,
+    once,
+    part,
+)
+from mcda.weighting.best_worst import best_worst
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way of weighing, described: what is asked, and the function that turns answers into weights."""
+
+    key: str
+    name: Text
+    gloss: Text
+    reference: str
+    weigh: Callable[[Any], Elicited]
+
+
+def elicit(way: str, answers: Any) -> Elicited:
+    """Weights from `answers`, the JSON of the way's answers file.
+
+    Raises WeightsTrouble with a finding for each answer that cannot be used; no answer is ever repaired.
+    """
+    if way not in WAYS:
+        raise WeightsTrouble.of("elicit.unknown", key=way, known=list(WAYS))
+    return WAYS[way].weigh(answers)
+
+
+def points(answers: Any) -> Elicited:
+    """Shares in proportion to the points, {"points": {criterion: number}}; non-negative, one above zero."""
+    given = named_numbers(answers, "points")
+    findings = [
+        Finding.of("weights.number", criterion=key, value=repr(number))
+        for key, number in given.items()
+        if not is_number(number)
+    ]
+    raise_errors(findings, WeightsTrouble)
+    return Elicited(Weights.of(given))
+
+
+def swing(answers: Any) -> Elicited:
+    """Points for the swing of each criterion from its worst to its best, the first of them 100 by custom.
+
+    Only the proportions count (von Winterfeldt & Edwards 1986), so another first number is accepted.
+    """
+    return points(answers)
+
+
+def ranking(answers: Any) -> Elicited:
+    """Rank-order centroid of {"order": [first, [tied, tied], …, last]}; optional "criteria" must all be in it.
+
+    w_k = (1/n) Σ_{i=k..n} 1/i (Barron & Barrett 1996); tied criteria share the mean of their positions.
+    """
+    tiers = _tiers(answers)
+    keys = [key for tier in tiers for key in tier]
+    once(keys, "order")
+    if "criteria" in answers:
+        raise_errors(covering(keys, names(answers), "order"), WeightsTrouble)
+    shares = centroid(len(keys))
+    found: dict[str, float] = {}
+    for tier in tiers:
+        tied = shares[len(found) : len(found) + len(tier)]
+        found.update(dict.fromkeys(tier, sum(tied) / len(tied)))
+    return Elicited(Weights.of(found))
+
+
+def centroid(n: int) -> list[float]:
+    """The n rank-order centroid weights, first to last."""
+    return [sum(1 / i for i in range(k, n + 1)) / n for k in range(1, n + 1)]
+
+
+def _tiers(answers: Any) -> list[list[str]]:
+    expected = Text(
+        "names from first to last, a list inside for a tie", "由先到后的名称，并列者写成内层列表"
+    )
+    order = part(answers, "order", expected)
+    if not isinstance(order, (list, tuple)) or not order:
+        raise misformed("order", order, expected)
+    tiers = [list(tier) if isinstance(tier, (list, tuple)) else [tier] for tier in order]
+    if not all(tier and all(isinstance(key, str) for key in tier) for tier in tiers):
+        raise misformed("order", order, expected)
+    return tiers
+
+
+def compose(inside: Mapping[str, Weights], groups: Weights) -> GroupedWeights:
+    """A hierarchy from the bottom up: weights inside each group, then weights of the groups.
+
+    Raises WeightsTrouble if a group has no weights inside, or weights stand for no group.
+    """
+    return GroupedWeights.of(
+        groups.as_dict(), {key: weights.as_dict() for key, weights in inside.items()}
+    )
+
+
+WAYS: dict[str, Way] = {
+    way.key: way
+    for way in (
+        Way(
+            "points",
+            Text("Points", "直接打分"),
+            Text(
+                "give each criterion points; shares follow in proportion",
+                "给每个指标打分，权重按分数比例折算",
+            ),
+            "Direct rating: von Winterfeldt & Edwards (1986), Cambridge University Press",
+            points,
+        ),
+        Way(
+            "swing",
+            Text("Swing", "摆幅赋权"),
+            Text(
+                "imagine everything at its worst: the step from worst to best you would take first is 100, "
+                "every other step gets points against it",
+                "设想各指标都处于最差：最先想改善的一项记100分，其余各项由最差到最好的改善与之相比打分",
+            ),
+            "von Winterfeldt & Edwards (1986), Cambridge University Press",
+            swing,
+        ),
+        Way(
+            "ranking",
+            Text("Order of importance", "重要性排序"),
+            Text(
+                "put the criteria in order, ties allowed; each gets the centre of all weights in that order",
+                "将指标由重要到次要排列，可并列；取所有符合该次序的权重的中心",
+            ),
+            "Rank-order centroid: Barron & Barrett (1996), Management Science 42(11), 1515-1523",
+            ranking,
+        ),
+        Way(
+            "ahp",
+            Text("Pairwise comparison (AHP)", "两两比较（层次分析法）"),
+            Text(
+                "say how many times as important one criterion is as another, pair by pair; "
+                "contradictions are measured and shown",
+                "逐对判断一个指标的重要性是另一个的几倍，并检验判断是否前后一致",
+            ),
+            "Saaty (1990), EJOR 48(1), 9-26",
+            ahp,
+        ),
+        Way(
+            "best_worst",
+            Text("Best and worst", "最优最劣法"),
+            Text(
+                "choose the most and the least important criterion, then compare all others with these two only",
+                "先选出最重要和最不重要的指标，其余指标只与这两者比较",
+            ),
+            "Best-worst method, linear model: Rezaei (2016), Omega 64, 126-130",
+            best_worst,
+        ),
+    )
+}
+
+__all__ = ["WAYS", "Elicited", "Judgement", "Way", "centroid", "compose", "elicit"]
