@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 Lang = Literal["en", "zh"]
 LANGS: tuple[Lang, ...] = ("en", "zh")
@@ -144,5 +144,5 @@ def wording(value: object, lang: Lang) -> str:
 
 
 @cache
-def _phrases() -> dict[str, dict]:  # type: ignore[type-arg]
+def _phrases() -> dict[str, dict[str, Any]]:
     return tomllib.loads(files("criteria").joinpath("findings.toml").read_text("utf-8"))

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from criteria.errors import Finding
 
 Cell = str | float  # "" is an empty cell; a float is a number as the file stores it
 Spot = tuple[int, int]  # row and column in a Sheet, both from 0
+Odd = Literal["error", "formula", "date", "percent"]  # what a cell is that is no plain value
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,7 +21,7 @@ class Sheet:
     merged: tuple[
         tuple[int, int, int, int], ...
     ] = ()  # first row, first column, last row, last column
-    odd: Mapping[Spot, str] = field(default_factory=dict)
+    odd: Mapping[Spot, Odd] = field(default_factory=dict)
     lengths: tuple[int, ...] = ()  # cells that each row of a text file has, before it was filled up
     first_row: int = 0  # where the rows begin in the file
     first_column: int = 0

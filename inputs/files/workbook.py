@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from criteria.errors import EvidenceTrouble, Finding, Text, Trouble
 from inputs.files.limits import LONG_CELL, refuse_parts
-from inputs.files.sheet import Book, Cell, Sheet, Spot
+from inputs.files.sheet import Book, Cell, Odd, Sheet, Spot
 from inputs.files.worksheet_xml import Survey, no_entities, sheet_parts, survey
 
 NAMED = 12  # hidden rows or columns named in one finding
@@ -85,7 +85,7 @@ def _read(file: str, name: str, data: bytes, found: Survey) -> Sheet:
         return Sheet(file, name, ())
     top, left, bottom, right = block
     book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    odd: dict[Spot, str] = {}
+    odd: dict[Spot, Odd] = {}
     rows: list[tuple[Cell, ...]] = []
     try:
         cells = book[name].iter_rows(top + 1, bottom + 1, left + 1, right + 1)
@@ -93,7 +93,7 @@ def _read(file: str, name: str, data: bytes, found: Survey) -> Sheet:
             rows.append(tuple(_plain(cell, (i, j), odd) for j, cell in enumerate(row)))
     finally:
         book.close()
-    inside = {
+    inside: dict[Odd, set[Spot]] = {
         "error": {(r - top, c - left) for r, c in found.errors},
         "formula": {(r - top, c - left) for r, c in found.unfinished},
     }
@@ -130,7 +130,7 @@ def _few(words: list[str]) -> list[str]:
     return [*words[:NAMED], "…"] if len(words) > NAMED else words
 
 
-def _plain(cell: Any, spot: Spot, odd: dict[Spot, str]) -> Cell:
+def _plain(cell: Any, spot: Spot, odd: dict[Spot, Odd]) -> Cell:
     value = cell.value
     if value is None:
         return ""

@@ -5,6 +5,7 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -12,7 +13,7 @@ from criteria.model import CURVES, KINDS
 
 ROWS = 2000  # down to which the drop-downs reach
 # Each sheet: its headings with what they mean, and its example rows.
-SHEETS: dict[str, tuple[dict[str, str], tuple[tuple[object, ...], ...]]] = {
+SHEETS: dict[str, tuple[dict[str, str], tuple[tuple[float | str | None, ...], ...]]] = {
     "study": (
         {
             "stage": "a short word; one row a stage, one row alone needs none\n一个短词；每个层级一行，只有一个层级时可不填",
@@ -152,12 +153,12 @@ def template() -> bytes:
     """The bytes of the workbook; example rows show how each sheet is meant, and rank as they stand."""
     book = Workbook()
     for name, (headings, rows) in SHEETS.items():
-        sheet = book.active if name == "study" else book.create_sheet()
+        sheet = book.worksheets[0] if name == "study" else book.create_sheet()
         sheet.title = name
         _fill(sheet, headings, rows)
     for name, heading, choices in CHOICES:
         sheet = book[name]
-        letter = sheet.cell(1, list(SHEETS[name][0]).index(heading) + 1).column_letter
+        letter = get_column_letter(list(SHEETS[name][0]).index(heading) + 1)
         rule = DataValidation("list", formula1=choices, allow_blank=True)
         # what a range of another sheet offers may be added to; a closed list may not
         rule.showErrorMessage = choices.startswith('"')
@@ -168,7 +169,9 @@ def template() -> bytes:
     return buffer.getvalue()
 
 
-def _fill(sheet: Worksheet, headings: dict[str, str], rows: tuple[tuple[object, ...], ...]) -> None:
+def _fill(
+    sheet: Worksheet, headings: dict[str, str], rows: tuple[tuple[float | str | None, ...], ...]
+) -> None:
     sheet.append(list(headings))
     for row in rows:
         sheet.append(row)
@@ -179,10 +182,10 @@ def _fill(sheet: Worksheet, headings: dict[str, str], rows: tuple[tuple[object, 
         if note:
             cell.comment = Comment(note, "Green Heart", height=90, width=320)
         longest = max((len(str(row[j - 1] or "")) for row in rows), default=0)
-        sheet.column_dimensions[cell.column_letter].width = min(
+        sheet.column_dimensions[get_column_letter(j)].width = min(
             max(12, longest + 2, len(title) + 4), 44
         )
-    for row in sheet.iter_rows(min_row=2):
-        for cell in row:
-            cell.font = Font(italic=True, color="5B665F")  # examples, to be written over
+    for examples in sheet.iter_rows(min_row=2):
+        for example in examples:
+            example.font = Font(italic=True, color="5B665F")  # examples, to be written over
     sheet.freeze_panes = "B2"

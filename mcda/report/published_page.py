@@ -3,7 +3,7 @@
 import numpy as np
 
 from mcda.report.tables import ranking
-from mcda.report.tables.model import Column, Table, where
+from mcda.report.tables.model import Column, Table, Value, where
 from mcda.report.workbook.sheets import data
 from mcda.report.workbook.sheets.ranking import finding_of
 from mcda.robustness import Acceptability, names_of, sentence_for
@@ -19,7 +19,7 @@ def first_ten(study: Study, say: Say) -> Table:
     lines = list(study.ranking)[:TEN]
     sides = [where(study, line.key, say) for line in lines]
     located = any(sides)  # a user's own study has no provinces
-    rows = tuple(
+    rows: tuple[tuple[Value, ...], ...] = tuple(
         (
             line.place,
             say.of(study.evidence[line.key].name),

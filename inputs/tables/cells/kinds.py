@@ -2,10 +2,19 @@
 
 import re
 from functools import cached_property
+from typing import Literal
 
 from inputs.files.sheet import Sheet
-from inputs.tables.cells.number import rough
+from inputs.tables.cells.number import Rough, rough
 
+CellKind = Literal["n", "m", "t", "b", "u"]
+OF_ROUGH: dict[Rough, CellKind] = {
+    "number": "n",
+    "unit": "u",  # settled by its column
+    "missing": "m",
+    "blank": "b",
+    "text": "t",
+}
 YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?\s*年?", re.ASCII)
 
 
@@ -19,26 +28,26 @@ class Kinds:
         for j in range(sheet.width):
             self._settle_units(j)
 
-    def _kind(self, i: int, j: int) -> str:
+    def _kind(self, i: int, j: int) -> CellKind:
         cell = self.sheet.rows[i][j]
         if self.sheet.odd.get((i, j)) in ("error", "formula"):
             return "n"
         if isinstance(cell, float):
             return "n"
-        return {"number": "n", "unit": "u", "missing": "m", "blank": "b"}.get(rough(cell), "t")
+        return OF_ROUGH[rough(cell)]
 
     def _settle_units(self, j: int) -> None:
         """A number with words round it is a figure only where its column holds more of them."""
         column = [row[j] for row in self.rows]
         known, figures = sum(kind != "b" for kind in column), column.count("n") + column.count("u")
-        settled = (
+        settled: CellKind = (
             "n" if column.count("u") == 0 or (figures > 1 and figures * 10 >= known * 3) else "t"
         )
         for row in self.rows:
             if row[j] == "u":
                 row[j] = settled
 
-    def of(self, row: int, kind: str, but: int = -1) -> list[int]:
+    def of(self, row: int, kind: CellKind, but: int = -1) -> list[int]:
         return [j for j, found in enumerate(self.rows[row]) if found == kind and j != but]
 
     def filled(self, row: int) -> list[int]:

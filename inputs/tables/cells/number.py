@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -13,6 +14,37 @@ from inputs.tables.cells.units import multiple_of
 
 Style = Literal["point", "comma"]
 Kind = Literal["number", "missing", "asked", "word", "error", "formula"]
+ReadAs = Literal[
+    "blanks",
+    "wide",
+    "minus",
+    "thousands",
+    "percent",
+    "unit",
+    "multiplied",
+    "converted",
+    "footnote",
+    "accounting",
+    "currency",
+    "yes_no",
+]
+Asked = Literal[
+    "style",
+    "bound",
+    "about",
+    "range",
+    "brackets",
+    "second",
+    "raised",
+    "trailing",
+    "unit",
+    "multiplied",
+    "percent",
+    "date",
+]
+# "sentinel" is a number that stands for not known, "" a cell of digits alone, or one that is no number.
+Why = ReadAs | Asked | Literal["sentinel", ""]
+Rough = Literal["number", "unit", "missing", "blank", "text"]
 
 
 @dataclass(frozen=True)
@@ -21,13 +53,13 @@ class Figure:
 
     kind: Kind
     value: float | None = None
-    why: str = ""
+    why: Why = ""
     unit: str = ""
     factor: float = 1.0  # by which a word for ten thousand and the like has multiplied
 
 
 # How a number was read where it was more than digits.
-READ_AS = {
+READ_AS: Mapping[Why, Text] = {
     "blanks": Text("blanks round it left away", "去掉前后空白"),
     "wide": Text("full-width characters read as usual ones", "全角字符按半角读取"),
     "minus": Text("a long minus sign read as minus", "长横线按负号读取"),
@@ -42,7 +74,7 @@ READ_AS = {
     "yes_no": Text("yes as 1, no as 0", "“是”计1，“否”计0"),
 }
 # Why a cell cannot be read for certain.
-ASKED = {
+ASKED: Mapping[Why, Text] = {
     "style": Text("a decimal mark that the other figures do not use", "小数点写法与其他数据不一致"),
     "bound": Text("a bound, not a value", "只是上下限，不是确数"),
     "about": Text("an approximate value", "只是约数"),
@@ -104,6 +136,10 @@ BOUND = re.compile(
     re.IGNORECASE,
 )
 BOUND_BEHIND = re.compile(r"\s*(以上|以下|以内|\+)$")
+INEXACT: Mapping[Asked, tuple[re.Pattern[str], ...]] = {
+    "about": (ABOUT, ABOUT_BEHIND),
+    "bound": (BOUND, BOUND_BEHIND),
+}
 RANGE = re.compile(r"^(.+?)\s*(?:-|~|to|至|到|…)\s*(.+)$")
 RAISED = re.compile(r"([+-]?\d+)([²³¹⁰⁴⁵⁶⁷⁸⁹]+)")
 BEYOND = re.compile(
@@ -151,7 +187,7 @@ def read(text: str, style: Style = "point") -> Figure:
     if figure is None:
         return Figure("word")
     if figure.kind == "number" and not figure.why:
-        why = (
+        why: ReadAs | Literal[""] = (
             "minus"
             if dashed
             else "wide"
@@ -180,8 +216,8 @@ def _digit(letter: str) -> str:
 
 def _doubtful(text: str, style: Style) -> Figure | None:
     """About, bounds and ranges; None if the text is none of these."""
-    for front, behind, why in ((ABOUT, ABOUT_BEHIND, "about"), (BOUND, BOUND_BEHIND, "bound")):
-        for pattern in (front, behind):
+    for why, patterns in INEXACT.items():
+        for pattern in patterns:
             rest, found = pattern.subn("", text, count=1)
             if found and (inner := _signed(rest, style)):
                 return Figure("asked", inner.value, why, inner.unit)
@@ -205,7 +241,7 @@ def _signed(text: str, style: Style) -> Figure | None:
     if len(text) > 2 and text[0] == "(" and text[-1] == ")":
         inner = _signed(text[1:-1], style)
         if inner and inner.value is not None:
-            why = "accounting" if inner.kind == "number" else inner.why
+            why: Why = "accounting" if inner.kind == "number" else inner.why
             return Figure(inner.kind, -abs(inner.value), why, inner.unit)
         return None
     rest, noted = FOOT_BEHIND.subn("", text, count=1)
@@ -226,9 +262,9 @@ def _signed(text: str, style: Style) -> Figure | None:
     figure = _amount(rest, style)
     if figure is None or figure.value is None:
         return figure
-    why = figure.why or ("currency" if paid else "")
+    reason: Why = figure.why or ("currency" if paid else "")
     value = -figure.value if sign[1] == "-" else figure.value
-    return Figure(figure.kind, value, why, figure.unit, figure.factor)
+    return Figure(figure.kind, value, reason, figure.unit, figure.factor)
 
 
 def _amount(text: str, style: Style) -> Figure | None:
@@ -298,7 +334,7 @@ def _is_unit(text: str) -> bool:
     )
 
 
-def rough(text: str) -> str:
+def rough(text: str) -> Rough:
     """number, unit (a number with words round it), missing, blank or text: enough to see where a table lies."""
     if not tidy(text):
         return "blank"

@@ -15,11 +15,12 @@ from inputs.tables.structure.layout import Layout
 
 Use = Literal["name", "criterion", "attribute", "lon", "lat", "aside"]
 Place = Literal["lon", "lat"]
+Aside = Literal["serial", "empty", "words", "notes", "choice"]
 DEGREES = frozenset(("°", "度", "degrees", "e", "n", "°e", "°n", "东经", "北纬"))
 USES: tuple[Use, ...] = ("criterion", "attribute", "lon", "lat", "aside")
 
 # Why a column is not a criterion.
-ASIDE = {
+ASIDE: Mapping[Aside, Text] = {
     "serial": Text("a serial number, rank or code", "序号、名次或代码"),
     "empty": Text("no figure in it", "没有数据"),
     "words": Text("words", "文字"),
@@ -37,7 +38,7 @@ class Column:
     key: str
     heading: Heading
     use: Use
-    why: str = ""  # a key of ASIDE
+    why: Aside | Literal[""] = ""
     direction: int | None = None
     weight: float | None = None
 
@@ -113,7 +114,7 @@ def _weight(sheet: Sheet, layout: Layout, answers: Mapping[str, str], column: in
 
 def _use(
     sheet: Sheet, kinds: Kinds, layout: Layout, column: int, heading: Heading
-) -> tuple[Use, str]:
+) -> tuple[Use, Aside | Literal[""]]:
     if column == layout.name:
         return "name", ""
     cells = [kinds.rows[i][column] for i in layout.rows]

@@ -7,7 +7,7 @@ from math import log10
 from statistics import median
 
 from inputs.files.sheet import Sheet
-from inputs.tables.cells.number import NO, YES, Figure, Style, read, tidy
+from inputs.tables.cells.number import NO, YES, Asked, Figure, ReadAs, Style, read, tidy
 from inputs.tables.cells.units import MEASURES, multiple_of, same_unit, scale_of
 from inputs.tables.cells.vocabulary import UNITS, bare
 
@@ -62,7 +62,7 @@ def agreed(figures: Figures, unit: str, sure: Mapping[int, str]) -> tuple[Figure
     return found, unit or (units.most_common(1)[0][0] if units else "")
 
 
-def _asked(figure: Figure, why: str) -> Figure:
+def _asked(figure: Figure, why: Asked) -> Figure:
     return replace(figure, kind="asked", why=why)
 
 
@@ -131,7 +131,7 @@ def _converted(figure: Figure, factor: float, unit: str, common: str) -> Figure:
     if value == number:
         return replace(figure, factor=1.0) if unit else figure
     same = value == _rounded(number / figure.factor)
-    why = "unit" if same else "converted"
+    why: ReadAs = "unit" if same else "converted"
     return replace(figure, value=value, why=why, unit=unit or common, factor=1.0)
 
 

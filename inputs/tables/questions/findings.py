@@ -1,22 +1,23 @@
 """What is told of a proposal, as findings: what is at fault, what is asked, how cells were read, what was left out."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from criteria.errors import Finding, Text
 from inputs.files.sheet import Spot, spans
-from inputs.tables.cells.number import READ_AS
+from inputs.tables.cells.number import READ_AS, Why
 from inputs.tables.cells.vocabulary import NAMES, bare
 from inputs.tables.interpretation.column_roles import ASIDE
 from inputs.tables.questions.answers import unusable
+from inputs.tables.structure.layout import LeftOut
 
 if TYPE_CHECKING:
     from inputs.tables.questions.proposal import Proposal
 
 CELLS = 12  # named in one finding; a grid shows all
 # Why a row is no alternative.
-LEFT_OUT = {
+LEFT_OUT: Mapping[LeftOut, Text] = {
     "total": Text("totals or averages", "合计或平均"),
     "group": Text("group titles", "分组标题"),
     "note": Text("notes", "注释"),
@@ -273,7 +274,7 @@ def _directions(proposal: "Proposal") -> Iterator[Finding]:
 def _read(proposal: "Proposal") -> Iterator[Finding]:
     """How cells that are more than digits were read, one finding a column and way."""
     for column in proposal.criteria:
-        ways: dict[str, list[int]] = defaultdict(list)
+        ways: dict[Why, list[int]] = defaultdict(list)
         for i, figure in proposal.figures[column.key].items():
             if figure.kind == "number" and figure.why in READ_AS:
                 ways[figure.why].append(i)
@@ -295,14 +296,16 @@ def _read(proposal: "Proposal") -> Iterator[Finding]:
 
 def _left_out(proposal: "Proposal") -> Iterator[Finding]:
     sheet = proposal.sheet
-    reasons: dict[str, list[int]] = defaultdict(list)
+    reasons: dict[LeftOut, list[int]] = defaultdict(list)
     for i, why in proposal.layout.left_out.items():
         reasons[why].append(i)
     for why, rows in reasons.items():
         lines = [str(sheet.line(i)) for i in rows]
         yield Finding.of("table.rows_out", place=sheet.whole, rows=_few(lines), why=LEFT_OUT[why])
-    for why, words in ASIDE.items():
-        columns = [c for c in proposal.columns if c.why == why and c.use in ("aside", "attribute")]
+    for aside, words in ASIDE.items():
+        columns = [
+            c for c in proposal.columns if c.why == aside and c.use in ("aside", "attribute")
+        ]
         names = [f"{column.letter} {column.heading.written}".strip() for column in columns]
         if names:
             yield Finding.of("table.columns_out", place=sheet.whole, columns=names, why=words)

@@ -1,6 +1,7 @@
 """Rows that say something of the columns: directions, weights, units."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from inputs.files.sheet import Cell, Sheet
 from inputs.tables.cells.kinds import Kinds
@@ -17,10 +18,11 @@ from inputs.tables.cells.vocabulary import (
     label_of,
 )
 
+Role = Literal["direction", "weight", "unit", "table_unit"]  # what a row says of the columns
 NEAR = 8  # rows above in which the heading stands
 
 
-def role_of(sheet: Sheet, kinds: Kinds, i: int) -> str | None:
+def role_of(sheet: Sheet, kinds: Kinds, i: int) -> Role | None:
     """direction, weight, unit or table_unit for rows that say something of the columns; else None."""
     filled = kinds.filled(i)
     if not filled:

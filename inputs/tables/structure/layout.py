@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from inputs.files.sheet import Sheet, column_of
 from inputs.tables.cells.kinds import Kinds
 from inputs.tables.cells.number import tidy
 from inputs.tables.cells.vocabulary import NAMES, PREFECTURE, PROVINCE, bare
-from inputs.tables.structure.label_rows import role_of, table_unit
-from inputs.tables.structure.row_kinds import BODY, Ground, kinds_of_rows
+from inputs.tables.structure.label_rows import Role, role_of, table_unit
+from inputs.tables.structure.row_kinds import BODY, Ground, RowKind, kinds_of_rows
 
 HEADINGS_AT_MOST = 6
+LeftOut = RowKind | Literal["repeated"]  # why a row is no alternative
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Layout:
     weight: int | None = None
     unit: int | None = None
     table_unit: str = ""
-    left_out: Mapping[int, str] = field(default_factory=dict)
+    left_out: Mapping[int, LeftOut] = field(default_factory=dict)
     groups: Mapping[int, str] = field(
         default_factory=dict
     )  # row of an alternative → the group title above it
@@ -59,7 +61,7 @@ def lay_out(sheet: Sheet, kinds: Kinds, answers: Mapping[str, str]) -> Layout:
     )
 
 
-def _special(sheet: Sheet, kinds: Kinds, headings: Sequence[int]) -> dict[int, str]:
+def _special(sheet: Sheet, kinds: Kinds, headings: Sequence[int]) -> dict[int, Role]:
     """Rows that say something of the columns; above headings that were chosen, only those that touch them."""
     top = headings[0] if headings else 0
     while headings and top > 0 and kinds.filled(top - 1) and role_of(sheet, kinds, top - 1):
@@ -72,13 +74,13 @@ def _special(sheet: Sheet, kinds: Kinds, headings: Sequence[int]) -> dict[int, s
 
 
 def _left_out(
-    sheet: Sheet, kind_of: Mapping[int, str], headings: tuple[int, ...], first: int
-) -> dict[int, str]:
+    sheet: Sheet, kind_of: Mapping[int, RowKind], headings: tuple[int, ...], first: int
+) -> dict[int, LeftOut]:
     """Rows below the heading that are no alternative, with the reason."""
     repeated = {tuple(sheet.rows[i]) for i in headings}
     above = headings[0] if headings else first
     last = max((i for i, kind in kind_of.items() if kind in BODY), default=-1)
-    found: dict[int, str] = {}
+    found: dict[int, LeftOut] = {}
     for i, kind in kind_of.items():
         title = i < above or (i < first and kind not in ("total", "group", "no_reading", "out"))
         if i in headings or title or kind in (*BODY, "nameless"):
@@ -110,7 +112,7 @@ def asked_rows(sheet: Sheet, answers: Mapping[str, str]) -> tuple[int, ...]:
 
 
 def _name_column(
-    sheet: Sheet, kinds: Kinds, special: Mapping[int, str], headings: Sequence[int]
+    sheet: Sheet, kinds: Kinds, special: Mapping[int, Role], headings: Sequence[int]
 ) -> int:
     """The leftmost column of mostly text that tells most rows apart; codes only where there is nothing else."""
     top = headings[-1] + 1 if headings else 0
@@ -144,8 +146,8 @@ def _headings(
     kinds: Kinds,
     first: int,
     name: int,
-    special: Mapping[int, str],
-    kind_of: Mapping[int, str],
+    special: Mapping[int, Role],
+    kind_of: Mapping[int, RowKind],
 ) -> tuple[int, ...]:
     """The rows of the heading: the block of fuller rows above the first alternative."""
     found: list[int] = []
@@ -170,7 +172,7 @@ def _headings(
 
 
 def _groups(
-    sheet: Sheet, kinds: Kinds, rows: list[int], left_out: Mapping[int, str]
+    sheet: Sheet, kinds: Kinds, rows: list[int], left_out: Mapping[int, LeftOut]
 ) -> dict[int, str]:
     """The group title that stands above each alternative, if one does."""
     titles = {

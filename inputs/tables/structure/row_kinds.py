@@ -6,14 +6,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Literal
 
 from inputs.files.sheet import Sheet
 from inputs.tables.cells.kinds import Kinds
 from inputs.tables.cells.number import tidy
 from inputs.tables.cells.vocabulary import NAMES, YEARS, bare, is_remark, is_total
+from inputs.tables.structure.label_rows import Role
 
 NEAR = 12  # rows above in which a heading stands
-BODY = ("alternative", "in", "unread")
+RowKind = Literal[
+    "alternative",
+    "unread",  # an alternative without readings
+    "in",  # an alternative by choice
+    "out",  # none by choice
+    "nameless",  # figures without a name
+    "lone",  # a name alone, not yet settled
+    "group",
+    "total",
+    "note",
+    "no_reading",
+    "text",
+    "heading",
+]
+BODY: tuple[RowKind, ...] = ("alternative", "in", "unread")
+CHOSEN: tuple[RowKind, ...] = ("in", "out", "group")  # what an answer may say of a row
 # How a title between rows is written: numbered, with a colon behind it, in brackets, called a group.
 TITLE = re.compile(
     r"[一二三四五六七八九十]+[、.]\s*\S.*|[(（][一二三四五六七八九十\d]+[)）]\s*\S.*|[IVX]+[.)]\s*\S.*|[A-Z][.)]\s+\S.*"
@@ -33,7 +50,7 @@ class Ground:
     sheet: Sheet
     kinds: Kinds
     name: int
-    special: Mapping[int, str]
+    special: Mapping[int, Role]
 
     @cached_property
     def measured(self) -> frozenset[int]:
@@ -56,15 +73,15 @@ class Ground:
         return any(a <= row <= c and b <= column <= d for a, b, c, d in self.sheet.merged)
 
 
-def kinds_of_rows(ground: Ground, answers: Mapping[str, str], top: int) -> dict[int, str]:
+def kinds_of_rows(ground: Ground, answers: Mapping[str, str], top: int) -> dict[int, RowKind]:
     """What each filled row from `top` down is; rows that say something of the columns are not among them."""
-    found: dict[int, str] = {}
+    found: dict[int, RowKind] = {}
     begun = False
     for i in range(top, len(ground.sheet.rows)):
         given = answers.get(f"row/{ground.sheet.line(i)}")
         if i in ground.special or not ground.kinds.filled(i):
             continue
-        kind = given if given in ("in", "out", "group") else _row_kind(ground, i)
+        kind = given if given in CHOSEN else _row_kind(ground, i)
         if not begun and not given and _is_heading(ground, i, kind, top):
             kind = "text" if kind != "nameless" else "heading"
         begun = begun or kind in (*BODY, "nameless")
@@ -72,7 +89,7 @@ def kinds_of_rows(ground: Ground, answers: Mapping[str, str], top: int) -> dict[
     return _with_lone_rows(ground, _with_unread_rows(ground, found))
 
 
-def _row_kind(ground: Ground, i: int) -> str:
+def _row_kind(ground: Ground, i: int) -> RowKind:
     kinds, name = ground.kinds, ground.name
     filled, figures = kinds.filled(i), kinds.of(i, "n", but=name)
     front = [ground.sheet.rows[i][j] for j in filled if j <= name]
@@ -98,7 +115,7 @@ def _says_little(ground: Ground, i: int, figures: Sequence[int]) -> bool:
     )
 
 
-def _without_figures(ground: Ground, i: int) -> str:
+def _without_figures(ground: Ground, i: int) -> RowKind:
     """unread: a name, missing marks or blanks under the measured columns, and at most words in columns of words."""
     kinds, name = ground.kinds, ground.name
     marks = kinds.of(i, "m", but=name)
@@ -120,7 +137,7 @@ def _attribute(ground: Ground, column: int) -> bool:
     return sum(ground.kinds.rows[i][column] == "t" for i in rows) * 2 > len(rows)
 
 
-def _is_heading(ground: Ground, i: int, kind: str, top: int) -> bool:
+def _is_heading(ground: Ground, i: int, kind: RowKind, top: int) -> bool:
     """Whether a row that looks like the first alternative is a heading: of years, or of numbers under a name.
 
     A row that holds figures under columns already named, with figures below, is data.
@@ -156,7 +173,7 @@ def _counts_up(ground: Ground, i: int, figures: Sequence[int]) -> bool:
     )
 
 
-def _with_unread_rows(ground: Ground, found: dict[int, str]) -> dict[int, str]:
+def _with_unread_rows(ground: Ground, found: dict[int, RowKind]) -> dict[int, RowKind]:
     """Rows of missing marks alone stay alternatives, unless they stand apart below the last figures.
 
     That is under a title of their own, or below a blank row.
@@ -173,7 +190,7 @@ def _with_unread_rows(ground: Ground, found: dict[int, str]) -> dict[int, str]:
     return settled
 
 
-def _is_titled(ground: Ground, before: int, kinds: Mapping[int, str]) -> bool:
+def _is_titled(ground: Ground, before: int, kinds: Mapping[int, RowKind]) -> bool:
     """Whether what stands above keeps the row apart: left out itself, or a title that is written as one."""
     if kinds[before] == "lone":
         return _written_as_title(ground.text(before), Others(()))
@@ -206,7 +223,7 @@ class Others:
         return ending is not None and self.endings[ending[0]] * 2 >= len(self.names) > 0
 
 
-def _with_lone_rows(ground: Ground, found: dict[int, str]) -> dict[int, str]:
+def _with_lone_rows(ground: Ground, found: dict[int, RowKind]) -> dict[int, RowKind]:
     """A name alone in its row: a group's title, or an alternative without readings.
 
     A title is written as one (numbered, with a colon, in capitals, called a group), stands below a blank row or above
@@ -245,19 +262,21 @@ def _written_as_title(text: str, others: Others) -> bool:
     return capitals or (TITLE.fullmatch(text) is not None and not others.end_like(text))
 
 
-def _set_apart(ground: Ground, i: int, below: str, others: Others) -> bool:
+def _set_apart(ground: Ground, i: int, below: RowKind, others: Others) -> bool:
     """Whether a blank row stands above the name, or the heading comes again below it."""
     blank = i > 0 and not ground.kinds.filled(i - 1) and below in ("alternative", "in")
     return below == "text" or (blank and not others.end_like(ground.text(i)))
 
 
-def _part_the_table(below: Mapping[int, str], titles: Sequence[int], rows: Sequence[int]) -> bool:
+def _part_the_table(
+    below: Mapping[int, RowKind], titles: Sequence[int], rows: Sequence[int]
+) -> bool:
     if len(titles) < 2 or titles[0] > rows[0] or len(rows) < 2 * len(titles):
         return False
     return all(below.get(i) in ("alternative", "in", "total", "unread") for i in titles)
 
 
-def _goes_on(ground: Ground, i: int, settled: Mapping[int, str], others: Others) -> bool:
+def _goes_on(ground: Ground, i: int, settled: Mapping[int, RowKind], others: Others) -> bool:
     """Whether a name below the last figures still belongs to the table: no blank row between, written as a name."""
     text = ground.text(i)
     return (

@@ -158,7 +158,7 @@ def table(
         column_order=[column for column, config in columns.items() if config is not None],
     )
     now = [
-        {column: None if pd.isna(value) else value for column, value in row.items()}
+        {str(column): None if pd.isna(value) else value for column, value in row.items()}
         for row in edited.to_dict("records")
     ]
     form[f"{name}/now"] = now

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import streamlit as st
 
@@ -13,6 +13,18 @@ from mcda.study.study import Study
 
 FIRST_DRAWS, MANY_DRAWS = 10_000, 100_000
 KEPT = 48  # results
+
+
+class SamplingChanges(TypedDict, total=False):
+    """What a page sets of a Sampling."""
+
+    region: str
+    samples: int
+    redrawn: bool
+    within: float
+    concentration: float
+
+
 EVERY_PLACE = 1000  # alternatives up to which every place is counted on a screen
 
 
@@ -27,7 +39,7 @@ def near(chosen: Study) -> Sampling:
     return Sampling("near", FIRST_DRAWS, redrawn=chosen.scenario.method == "additive")
 
 
-def sample(**changes: object) -> None:
+def sample(**changes: Unpack[SamplingChanges]) -> None:
     st.session_state["sampling"] = replace(sampling(), **changes)
 
 

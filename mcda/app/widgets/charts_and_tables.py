@@ -10,7 +10,7 @@ import streamlit as st
 from mcda.app.state import session
 from mcda.report import theme
 from mcda.report.charts.ranking import PICK, criterion_colours
-from mcda.report.tables.model import Table
+from mcda.report.tables.model import Table, Value
 from mcda.study.study import Study
 from mcda.words import Say
 
@@ -130,10 +130,10 @@ def prose(say: Say, shown: Table) -> None:
     )
 
 
-def _cell(say: Say, value: Any, meaning: str) -> str:
+def _cell(say: Say, value: Value, meaning: str) -> str:
     if value is None:
         return "—"
-    if meaning == "share":
+    if meaning == "share" and isinstance(value, (int, float)):
         return say.percent(value)
     if meaning in ("score", "part"):
         return f"{value:.3f}"

@@ -4,11 +4,11 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
-from criteria.errors import Finding, Trouble
+from criteria.errors import Finding, Lang, Trouble
 from criteria.model import Gate
 from mcda.app.state import session
 from mcda.app.widgets import messages
@@ -36,8 +36,9 @@ PRINTED = """<style>@page{margin:14mm 12mm}
 .stMainBlockContainer{padding:0!important}
 }</style>"""
 told, quietly = messages.told, messages.quietly
-NAMES = {"en": "English", "zh": "简体中文"}
+NAMES: dict[Lang, str] = {"en": "English", "zh": "简体中文"}
 PATIENCE = 0.5  # seconds of work after which a bar says how far it is
+View = TypeVar("View", bound=str)
 
 
 def masthead(say: Say) -> None:
@@ -120,7 +121,7 @@ def section(title: str) -> None:
     st.header(title, anchor=False)
 
 
-def view_choice(title: str, names: Mapping[str, str], name: str, label: bool = False) -> str:
+def view_choice(title: str, names: Mapping[View, str], name: str, label: bool = False) -> View:
     """One of several views, of which only the chosen one is computed; the choice outlives the page."""
     key = session.noted(name, among=list(names))
     if st.session_state[key] is None:

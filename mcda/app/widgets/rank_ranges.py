@@ -1,5 +1,7 @@
 """How sure each place is: which weights are drawn, sentences, the map of places, figures."""
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from criteria.errors import Trouble
@@ -10,6 +12,9 @@ from mcda.report.tables import robustness
 from mcda.robustness import Acceptability, Sampling, intervals_of, regions_for
 from mcda.study.study import Study
 from mcda.words import Say
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.column_types import ColumnConfig
 
 
 def found(say: Say, study: Study, sampling: Sampling | None = None) -> Acceptability:
@@ -134,11 +139,9 @@ def _sentences(say: Say, study: Study, smaa: Acceptability) -> None:
         st.dataframe(robustness.wordings(say), hide_index=True, width="stretch")
 
 
-def _tenths(say: Say, smaa: Acceptability) -> dict[str, object]:
+def _tenths(say: Say, smaa: Acceptability) -> "dict[str, ColumnConfig]":
     k = robustness.counted(smaa, robustness.first_few(len(smaa.alternatives)))
     numbers = (say("robustness.expected"), say("robustness.first"), say("robustness.among", k=k))
-    config: dict[str, object] = {
-        name: st.column_config.NumberColumn(format="%.1f") for name in numbers
-    }
+    config = {name: st.column_config.NumberColumn(format="%.1f") for name in numbers}
     right = st.column_config.TextColumn(alignment="right")
     return config | {say("robustness.confidence"): right, say("robustness.nine_in_ten"): right}

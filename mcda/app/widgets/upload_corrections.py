@@ -21,7 +21,7 @@ def columns(say: Say, found: Proposal) -> None:
             name: say(f"upload.{name}")
             for name in ("column", "heading", "use", "unit", "group", "direction", "weight")
         }
-        uses = {use: say(f"upload.use_{use}") for use in ("name", *USES)}
+        uses: dict[str, str] = {use: say(f"upload.use_{use}") for use in ("name", *USES)}
         ways = {"max": say("upload.max"), "min": say("upload.min")}
         table = pd.DataFrame(
             [

@@ -1,6 +1,7 @@
 """What a table does not say, asked: its decimal mark, directions, and cells that can mean two things."""
 
 from collections.abc import Sequence
+from functools import partial
 from hashlib import sha256
 
 import streamlit as st
@@ -45,6 +46,10 @@ def _decimals(say: Say, found: Proposal) -> None:
     )
 
 
+def _answer(name: str, key: str) -> None:
+    upload.answer({name: st.session_state[key] or ""})
+
+
 def _directions(say: Say, found: Proposal) -> None:
     """Criteria whose direction the table does not say, answered ones among them."""
     asked = [column for column in found.criteria if column.heading.direction is None]
@@ -61,9 +66,7 @@ def _directions(say: Say, found: Proposal) -> None:
             ("max", "min"),
             format_func=lambda way: say(f"upload.{way}"),
             key=key,
-            on_change=session.changed(
-                key, lambda name=name, key=key: upload.answer({name: st.session_state[key] or ""})
-            ),
+            on_change=session.changed(key, partial(_answer, name, key)),
         )
     still = [f"direction/{column.letter}" for column in asked if column.direction is None]
     if len(still) > 1:

@@ -1,11 +1,12 @@
 """The chain drawn as a tree: a cluster's cities, their counties, each county's town; deeper green is an earlier place."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import partial
 
 import altair as alt
 import pandas as pd
 
+from criteria.errors import Text
 from mcda.region.chain import Cluster
 from mcda.report import theme
 from mcda.report.charts.style import dressed
@@ -18,7 +19,7 @@ COLUMNS = ("city", "county", "town")
 
 def chain_tree(
     cluster: Cluster, counts: Mapping[str, int], named: Mapping[str, Sequence[str]], say: Say
-) -> Any:
+) -> alt.LayerChart:
     """City, county and town from left to right, each with its place; the paper's own are ringed.
 
     `counts` says for each stage how many are ranked, which sets the depth of the green.
@@ -41,9 +42,9 @@ def chain_tree(
         stroke=alt.Stroke("ring:N", scale=None),
         tooltip=[alt.Tooltip("told:N", title=say("chart.name"))],
     )
-    style = {"align": "left", "fontSize": 12, "color": theme.WORDS, "limit": 190}
-    on_a_branch = base.transform_filter("datum.column < 2").mark_text(dx=7, dy=-7, **style)
-    at_the_end = base.transform_filter("datum.column == 2").mark_text(dx=9, **style)
+    written = partial(alt.Chart.mark_text, align="left", fontSize=12, color=theme.WORDS, limit=190)
+    on_a_branch = written(base.transform_filter("datum.column < 2"), dx=7, dy=-7)
+    at_the_end = written(base.transform_filter("datum.column == 2"), dx=9)
     words = alt.layer(on_a_branch, at_the_end).encode(text=alt.Text("told:N"))
     heads = pd.DataFrame(
         {
@@ -65,11 +66,11 @@ def _grown(
     cluster: Cluster, counts: Mapping[str, int], named: Mapping[str, Sequence[str]], say: Say
 ) -> tuple[pd.DataFrame, pd.DataFrame, float]:
     """Nodes and branches with their column and row, and the row below the last."""
-    nodes: list[dict[str, Any]] = []
-    branches: list[dict[str, Any]] = []
+    nodes: list[dict[str, str | float]] = []
+    branches: list[dict[str, float]] = []
     row = 0.0
 
-    def node(stage: str, key: str, name: Any, place: int | None, column: int, at: float) -> None:
+    def node(stage: str, key: str, name: Text, place: int | None, column: int, at: float) -> None:
         step = theme.colour_of_place(place, counts[stage]) if place is not None else theme.EXCLUDED
         ring = theme.INK if key in named[stage] else step
         told = say.of(name) if place is None else f"{place}  {say.of(name)}"

@@ -1,18 +1,17 @@
 """Charts of a study, as pure functions from values to Altair charts."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from criteria.model import Kind
+from mcda.model.decision_matrix import Array
 from mcda.report import theme
 from mcda.report.charts.style import dressed
 from mcda.study.study import Study
 from mcda.words import Say
 
-Chart = alt.Chart | alt.LayerChart
 PICK = "place"  # the selection that pages listen to
 
 
@@ -62,7 +61,7 @@ def ranking_bars(
     selected: str | None = None,
     only: list[str] | None = None,
     intervals: Mapping[str, tuple[int, int]] | None = None,
-) -> Any:
+) -> alt.LayerChart:
     """The first places as bars; under the additive method split by criterion, adding up to the score.
 
     `intervals` of place by key are thin lines under the bars, between the scores of who holds these places now.
@@ -136,7 +135,7 @@ def ranking_bars(
 
 def _place_lines(
     study: Study, say: Say, totals: pd.DataFrame, intervals: Mapping[str, tuple[int, int]]
-) -> Any:
+) -> alt.Chart:
     """A thin line under each bar, from the score of the worst to that of the best place of its interval."""
     scores = {line.place: line.score for line in reversed(list(study.ranking))}
     rows = []
@@ -150,7 +149,8 @@ def _place_lines(
         alt.Tooltip("places:N", title=say("robustness.nine_in_ten")),
     ]
     rule = alt.Chart(pd.DataFrame(rows)).mark_rule(yOffset=12, strokeWidth=2, color=theme.WORDS)
-    return rule.encode(x="worst:Q", x2="best:Q", tooltip=tips)
+    lines: alt.Chart = rule.encode(x="worst:Q", x2="best:Q", tooltip=tips)
+    return lines
 
 
 def two_axes_table(study: Study, say: Say) -> pd.DataFrame:
@@ -158,12 +158,13 @@ def two_axes_table(study: Study, say: Say) -> pd.DataFrame:
     matrix, weights = study.filled.matrix, study.weights
     kinds = {use.key: use.kind for use in study.stage.criteria}
 
-    def mean(of: tuple[Kind, ...]) -> Any:
+    def mean(of: tuple[Kind, ...]) -> Array | None:
         chosen = [j for j, key in enumerate(matrix.criteria) if kinds[key] in of]
         shares = weights.array[chosen]
         if not chosen or shares.sum() == 0:
             return None
-        return matrix.worth[:, chosen] @ shares / shares.sum()
+        means: Array = matrix.worth[:, chosen] @ shares / shares.sum()
+        return means
 
     cause, means = mean(("worth", "need")), mean(("means",))
     if cause is None or means is None:
@@ -184,7 +185,7 @@ def two_axes_table(study: Study, say: Say) -> pd.DataFrame:
     )
 
 
-def two_axes(study: Study, say: Say, selected: str | None = None) -> Any | None:
+def two_axes(study: Study, say: Say, selected: str | None = None) -> alt.LayerChart | None:
     """Worth and need against means, the first ten numbered: one score hides that trade-off."""
     table = two_axes_table(study, say)
     if table.empty:
@@ -236,7 +237,7 @@ def influence_table(study: Study, say: Say) -> pd.DataFrame:
     )
 
 
-def influence_bars(study: Study, say: Say) -> Any:
+def influence_bars(study: Study, say: Say) -> alt.LayerChart:
     """Share of the whole as a bar, influence on the ranking as a mark: left of zero pulls against it."""
     table = influence_table(study, say)
     groups = [group.key for group in study.catalogue.groups]
@@ -269,7 +270,7 @@ def influence_bars(study: Study, say: Say) -> Any:
     )
 
 
-def reading_strip(study: Study, say: Say, criterion: str) -> Any:
+def reading_strip(study: Study, say: Say, criterion: str) -> alt.LayerChart:
     """One criterion as a strip of dots, worst and best of its scale marked."""
     matrix, scale = study.filled.matrix, study.scales[criterion]
     column = matrix.criteria.index(criterion)

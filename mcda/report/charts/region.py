@@ -1,7 +1,7 @@
 """Charts of the region: prices of rules, presence in sets, how many fall at which level, growth of links."""
 
 import json
-from typing import Any
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -12,7 +12,7 @@ from mcda.report.charts.style import dressed
 
 def bars(
     table: pd.DataFrame, name: str, value: str, number: str = ".2f", colour: str = theme.RAMP[-2]
-) -> Any:
+) -> alt.LayerChart:
     """One quiet bar a row, in the order given, its number at its end."""
     y = alt.Y(f"{name}:N", sort=None, title=None, axis=alt.Axis(labelLimit=260, ticks=False))
     base = alt.Chart(table).encode(y=y, x=alt.X(f"{value}:Q", title=None, axis=None))
@@ -24,20 +24,24 @@ def bars(
     )
     figure = alt.Text(f"{value}:Q", format=number)
     field = f"datum[{json.dumps(value, ensure_ascii=False)}]"
-    right, left = (
-        base.transform_filter(f"{field} {side} 0")
-        .mark_text(align=align, dx=dx, fontSize=13, color=theme.QUIET)
-        .encode(text=figure)
-        for side, align, dx in ((">=", "left", 5), ("<", "right", -5))
-    )
+
+    def beside(side: str, align: Literal["left", "right"], dx: int) -> alt.Chart:
+        numbers = base.transform_filter(f"{field} {side} 0")
+        words = numbers.mark_text(align=align, dx=dx, fontSize=13, color=theme.QUIET)
+        written: alt.Chart = words.encode(text=figure)
+        return written
+
+    right, left = beside(">=", "left", 5), beside("<", "right", -5)
     return dressed(
         alt.layer(drawn, right, left).properties(height=alt.Step(28)), f"{name}: {value}"
     )
 
 
-def level_curve(steps: pd.DataFrame, level: float, across: str, up: str) -> Any:
+def level_curve(steps: pd.DataFrame, level: float, across: str, up: str) -> alt.LayerChart:
     """How many fall at which level of a bottom line, as steps; the level thought about is a dashed line."""
-    side = "step-before" if steps["level"].is_monotonic_increasing else "step-after"
+    side: Literal["step-before", "step-after"] = (
+        "step-before" if steps["level"].is_monotonic_increasing else "step-after"
+    )
     base = alt.Chart(steps[["level", "fall"]]).encode(
         x=alt.X("level:Q", title=across, scale=alt.Scale(zero=False)),
         y=alt.Y("fall:Q", title=up, axis=alt.Axis(tickMinStep=1)),

@@ -1,6 +1,6 @@
 """Charts of how sure a ranking is: acceptability, one weight moving, a gap in parts, places under other methods."""
 
-from typing import Any
+from collections.abc import Sequence
 
 import altair as alt
 import pandas as pd
@@ -19,7 +19,7 @@ NEVER = "#8881"
 LINE = theme.RAMP[-2]  # reads on a light and on a dark page
 
 
-def _names(title: str | None = None, sort: Any = None) -> alt.Y:
+def _names(title: str | None = None, sort: Sequence[str] | None = None) -> alt.Y:
     axis = alt.Axis(labelLimit=190, labelFontSize=14, ticks=False, domain=False)
     return alt.Y("label:N", sort=sort, title=title, axis=axis)
 
@@ -29,7 +29,9 @@ def _labelled(table: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(table["label"]))
 
 
-def acceptability_map(study: Study, smaa: Acceptability, say: Say, first: int = 20) -> Any:
+def acceptability_map(
+    study: Study, smaa: Acceptability, say: Say, first: int = 20
+) -> alt.LayerChart:
     """The first alternatives against the first places: the oftener one takes a place, the deeper its green."""
     table = robustness.acceptability(study, smaa, say, first)
     order, places = _labelled(table), list(dict.fromkeys(table["taken"]))
@@ -81,7 +83,7 @@ def acceptability_map(study: Study, smaa: Acceptability, say: Say, first: int = 
 
 def stability_lines(
     study: Study, lines: Lines, held: Interval, say: Say, selected: str | None = None
-) -> Any:
+) -> alt.LayerChart:
     """Every score along one weight; who leads where is named, and the band is where the first place holds."""
     names = {key: say.of(study.evidence[key].name) for key in lines.alternatives}
     leading = list(dict.fromkeys(key for _, _, key in lines.leaders))
@@ -175,7 +177,7 @@ def _named(lines: Lines, names: dict[str, str], bold: set[str]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def gap_waterfall(study: Study, why: Explanation, say: Say) -> Any:
+def gap_waterfall(study: Study, why: Explanation, say: Say) -> alt.LayerChart:
     """The gap between two scores as a waterfall of weighted differences, in the tints of the groups."""
     table = sensitivity.waterfall(study, why, say)
     groups = [group.key for group in study.catalogue.groups]
@@ -207,7 +209,9 @@ def gap_waterfall(study: Study, why: Explanation, say: Say) -> Any:
     return dressed(alt.layer(bars, figures, zero).properties(height=alt.Step(25)), title)
 
 
-def family_map(study: Study, rankings: dict[str, Ranking], say: Say, first: int = 15) -> Any:
+def family_map(
+    study: Study, rankings: dict[str, Ranking], say: Say, first: int = 15
+) -> alt.LayerChart:
     """The places of the first fifteen under one method of each family; deeper green comes first."""
     table = sensitivity.family_places(study, rankings, say, first)
     order, methods = _labelled(table), list(dict.fromkeys(table["method"]))

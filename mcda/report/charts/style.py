@@ -1,7 +1,6 @@
 """How every chart looks, put on without a copy of its data."""
 
-from typing import Any
-
+import altair as alt
 from altair.utils.schemapi import disable_debug_mode
 
 from mcda.report import theme
@@ -36,9 +35,12 @@ STYLE = {
 }
 
 
-def dressed(chart: Any, name: str) -> Any:
+def dressed(chart: alt.LayerChart | alt.FacetChart, name: str) -> alt.LayerChart:
     """The one chart style: quiet axes, the house's font, no frame; `name` is what a screen reader says."""
-    worn = chart.copy(
+    assert isinstance(
+        chart, alt.LayerChart
+    )  # alt.layer would make facets where an encoding asks for them
+    worn: alt.LayerChart = chart.copy(
         deep=False
     )  # each of Altair's configure_…() would copy chart and data once more
     worn.config = STYLE

@@ -1,7 +1,5 @@
 """Charts of weights: two sets of them, criterion by criterion."""
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
@@ -32,7 +30,7 @@ def two_weights_table(
 
 def two_weights(
     study: Study, say: Say, sets: tuple[Weights, Weights], names: tuple[str, str]
-) -> Any:
+) -> alt.LayerChart:
     """A hollow mark for the first set and a full one for the second, joined by a line as long as their gap."""
     table = two_weights_table(study, say, sets, names)
     groups = [group.key for group in study.catalogue.groups]

@@ -1,7 +1,5 @@
 """Charts of what a room said: every participant's dot, group by group, and the middle of each group."""
 
-from typing import Any
-
 import altair as alt
 
 from mcda.group.analysis.summary import Summary
@@ -15,7 +13,7 @@ SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down"
 COLOURS = (*theme.GROUP_COLOURS.values(), *theme.OTHER_GROUPS)
 
 
-def weight_dots(summary: Summary, say: Say) -> Any:
+def weight_dots(summary: Summary, say: Say) -> alt.LayerChart:
     """A row a criterion and group: one mark a participant, a long tick at the group's middle; never a lone mean."""
     rows = workshop.people(summary, say)
     cells = [say.of(cell.name) for cell in summary.shown.cells]

@@ -3,10 +3,9 @@
 import csv
 import io
 from html import escape
-from typing import Any
 
 from mcda.report import theme
-from mcda.report.tables.model import Column, Formula, Input, Link, Meaning, Sheet, Table
+from mcda.report.tables.model import Column, Formula, Input, Link, Meaning, Sheet, Table, Value
 from mcda.report.theme import FONT
 from mcda.report.workbook.archive import ILLEGAL
 from mcda.report.workbook.sheets.ranking import answer, ranking
@@ -52,7 +51,7 @@ def ranking_csv(study: Study, say: Say) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _harmless(value: Any) -> Any:
+def _harmless(value: Value) -> Value:
     """Text that a spreadsheet would run as a formula gets an apostrophe before it."""
     if not isinstance(value, str):
         return value
@@ -114,7 +113,7 @@ def _class(column: Column) -> str:
     return "l" if column.meaning in LEFT else "r"
 
 
-def shown(value: Any, column: Column, say: Say) -> str:
+def shown(value: Value, column: Column, say: Say) -> str:
     """A cell as it is read."""
     if isinstance(value, (Formula, Input)):
         value = value.value

@@ -1,7 +1,7 @@
 """Maps of the region as a whole: groups of the county list, zones, badges, and the chain as thin lines."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from functools import partial
 
 import altair as alt
 
@@ -55,10 +55,10 @@ def zone_map(
     def over(drawn: Layers) -> None:
         doubtful = [point(evidence[key]) for key in unsure]
         marks = drawn.on("unsure", doubtful)
-        words: dict[str, Any] = {"text": "?", "fontSize": 12, "fontWeight": "bold"}
+        words = partial(alt.Chart.mark_text, marks, text="?", fontSize=12, fontWeight="bold")
         drawn.add(
-            marks.mark_text(**words, stroke=theme.PAPER, strokeWidth=HALO).encode(**POSITION),
-            marks.mark_text(**words, color=theme.INK).encode(**POSITION),
+            words(stroke=theme.PAPER, strokeWidth=HALO).encode(**POSITION),
+            words(color=theme.INK).encode(**POSITION),
         )
 
     title = say("region.legend_zones")

@@ -1,7 +1,7 @@
 """What lies under every map: the 119 counties, province lines, the cities round them; geometry is never validated."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 import altair as alt
 
@@ -18,6 +18,14 @@ LINE = 28  # of a legend
 SOUTH = 31.5  # degrees; the names of cities below it stand beneath them, outside the region
 PADDING = {"left": 5, "right": 5, "top": 18, "bottom": 5}  # room for a name at the edge
 Spec = dict[str, Any]  # a Vega-Lite specification whose data stand beside it by name
+Row = Mapping[str, object]  # of the data that a layer draws
+
+
+class Position(TypedDict):
+    """Where a mark stands, as the channels of a map."""
+
+    longitude: alt.Longitude
+    latitude: alt.Latitude
 
 
 class Layers:
@@ -25,14 +33,14 @@ class Layers:
 
     def __init__(self) -> None:
         self.legend = 2  # lines of it that HEIGHT has room for
-        self.layers: list[Any] = []
-        self.data: dict[str, list[dict[str, Any]]] = {}
+        self.layers: list[alt.Chart] = []
+        self.data: dict[str, Sequence[Row]] = {}
 
-    def on(self, name: str, rows: list[dict[str, Any]]) -> alt.Chart:
+    def on(self, name: str, rows: Sequence[Row]) -> alt.Chart:
         self.data[name] = rows
         return alt.Chart(alt.NamedData(name))
 
-    def add(self, *layers: Any) -> None:
+    def add(self, *layers: alt.Chart) -> None:
         self.layers.extend(layers)
 
     def spec(self, name: str) -> Spec:
@@ -52,12 +60,12 @@ def tips(say: Say, name: str = "name", detail: str = "detail") -> list[alt.Toolt
     ]
 
 
-def position() -> dict[str, Any]:
+def position() -> Position:
     # as objects: given as words, altair looks for the class of each among all its schemas anew
     return {"longitude": alt.Longitude("lon:Q"), "latitude": alt.Latitude("lat:Q")}
 
 
-def pick(field: str = "key") -> Any:
+def pick(field: str = "key") -> alt.Parameter:
     return alt.selection_point(name=PICK, fields=[field], on="click", empty=False)
 
 
@@ -66,7 +74,7 @@ def ground(
     say: Say,
     values: Mapping[str, str],
     details: Mapping[str, str],
-    colour: Any,
+    colour: alt.Color | None,
     selected: str | None,
 ) -> None:
     """The 119 counties: coloured where they are what is ranked, else a pale ground."""
@@ -109,11 +117,11 @@ def ground(
         drawn.add(chosen.mark_geoshape(filled=False, stroke=theme.SELECTED, strokeWidth=2.5))
 
 
-def feature(geometry: Mapping[str, Any], **properties: Any) -> dict[str, Any]:
+def feature(geometry: Row, **properties: object) -> dict[str, object]:
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-def _provinces(counties: Sequence[Alternative]) -> list[dict[str, Any]]:
+def _provinces(counties: Sequence[Alternative]) -> list[Row]:
     groups: dict[str, list[str]] = {}
     for county in counties:
         groups.setdefault(county.province.en if county.province else "", []).append(county.key)
@@ -128,7 +136,7 @@ def _points(
     say: Say,
     values: Mapping[str, str],
     details: Mapping[str, str],
-    colour: Any,
+    colour: alt.Color | None,
 ) -> None:
     """Counties as points, where no polygons can be read."""
     rows = [
@@ -143,7 +151,7 @@ def _points(
     if colour is None:
         drawn.add(marks.encode(color=alt.value("#C4D3C6")))
     else:
-        shade = alt.Color("value:N", scale=colour.scale, legend=colour.legend)
+        shade = alt.Color("value:N", scale=colour["scale"], legend=colour["legend"])
         fill = alt.condition("isValid(datum.value)", shade, alt.value(theme.EXCLUDED))
         drawn.add(marks.encode(color=fill, tooltip=tips(say)).add_params(pick()))
 
@@ -174,7 +182,7 @@ def cities_over(drawn: Layers, say: Say) -> None:
     )
 
 
-def point(alternative: Alternative) -> dict[str, Any]:
+def point(alternative: Alternative) -> dict[str, object]:
     return {
         "key": alternative.key,
         "name": both_names(alternative),

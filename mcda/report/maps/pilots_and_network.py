@@ -1,7 +1,8 @@
 """The region's own maps: pilots as rings, the chain as thin lines, the network growing, zones and badges."""
 
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
+from typing import TypedDict
 
 import altair as alt
 
@@ -11,13 +12,28 @@ from mcda.region.network import Network
 from mcda.region.pilot_decision import Decision, led_by
 from mcda.report import theme
 from mcda.report.maps.labels import placed
-from mcda.report.maps.layers import Layers, Spec, both_names, cities_over, ground, point, tips
+from mcda.report.maps.layers import Layers, Row, Spec, both_names, cities_over, ground, point, tips
 from mcda.report.maps.ranking import place_map
 from mcda.study.study import Study
 from mcda.words import Say
 
-POSITION: dict[str, Any] = {"longitude": "lon:Q", "latitude": "lat:Q"}
-ENDS: dict[str, Any] = {**POSITION, "longitude2": "lon2:Q", "latitude2": "lat2:Q"}
+
+class At(TypedDict):
+    """The fields of a mark's place."""
+
+    longitude: str
+    latitude: str
+
+
+class Between(At):
+    """The fields of a line's two ends."""
+
+    longitude2: str
+    latitude2: str
+
+
+POSITION: At = {"longitude": "lon:Q", "latitude": "lat:Q"}
+ENDS: Between = {**POSITION, "longitude2": "lon2:Q", "latitude2": "lat2:Q"}
 HALO = 3  # px of paper round a name on the map
 
 
@@ -39,12 +55,10 @@ def rings(drawn: Layers, chosen: Sequence[Alternative], say: Say) -> None:
     """A ring and, where there is room, a name at each of the places."""
     known = [place for place in chosen if place.seat is not None]
     base = drawn.on("pilots", [point(place) | {"detail": say("map.pilot")} for place in known])
-    ring: dict[str, Any] = {"size": 230, "filled": False, "opacity": 1}
+    ring = partial(alt.Chart.mark_point, base, size=230, filled=False, opacity=1)
     drawn.add(
-        base.mark_point(**ring, stroke=theme.PAPER, strokeWidth=5.5).encode(**POSITION),
-        base.mark_point(**ring, stroke=theme.SELECTED, strokeWidth=2.6).encode(
-            **POSITION, tooltip=tips(say)
-        ),
+        ring(stroke=theme.PAPER, strokeWidth=5.5).encode(**POSITION),
+        ring(stroke=theme.SELECTED, strokeWidth=2.6).encode(**POSITION, tooltip=tips(say)),
     )
     names(
         drawn, "pilot_names", [(say.of(place.name), *place.seat) for place in known if place.seat]
@@ -57,23 +71,23 @@ def names(drawn: Layers, name: str, points: Sequence[tuple[str, float, float]]) 
         if label is None:
             continue
         base = drawn.on(f"{name}_{number}", [{"label": label.text, "lon": lon, "lat": lat}])
-        words: dict[str, Any] = {
-            "dx": label.dx,
-            "dy": label.dy,
-            "fontSize": 12,
-            "fontWeight": "bold",
-            "baseline": "middle",
-        }
-        halo = base.mark_text(
-            **words, stroke=theme.PAPER, strokeWidth=HALO, color=theme.PAPER, strokeJoin="round"
+        words = partial(
+            alt.Chart.mark_text,
+            base,
+            dx=label.dx,
+            dy=label.dy,
+            fontSize=12,
+            fontWeight="bold",
+            baseline="middle",
         )
+        halo = words(stroke=theme.PAPER, strokeWidth=HALO, color=theme.PAPER, strokeJoin="round")
         drawn.add(
             halo.encode(**POSITION, text=alt.Text("label:N")),
-            base.mark_text(**words, color=theme.INK).encode(**POSITION, text=alt.Text("label:N")),
+            words(color=theme.INK).encode(**POSITION, text=alt.Text("label:N")),
         )
 
 
-def line(a: Alternative, b: Alternative, **more: Any) -> dict[str, Any]:
+def line(a: Alternative, b: Alternative, **more: object) -> dict[str, object]:
     return {
         "lon": a.lon,
         "lat": a.lat,
@@ -84,7 +98,7 @@ def line(a: Alternative, b: Alternative, **more: Any) -> dict[str, Any]:
     }
 
 
-def _threads(drawn: Layers, lines: list[dict[str, Any]], colour: Any) -> None:
+def _threads(drawn: Layers, lines: Sequence[Row], colour: str) -> None:
     drawn.add(
         drawn.on("threads", lines)
         .mark_rule(strokeWidth=1.1, color=colour, opacity=0.7)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 import altair as alt
 
@@ -151,7 +150,7 @@ def _dots(
     say: Say,
     values: Mapping[str, str],
     details: Mapping[str, str],
-    colour: Any,
+    colour: alt.Color,
     selected: str | None,
 ) -> None:
     rows = [
@@ -177,7 +176,7 @@ def _lines(
     say: Say,
     values: Mapping[str, str],
     details: Mapping[str, str],
-    colour: Any,
+    colour: alt.Color,
 ) -> None:
     cities = {city.key: city for city in evidence_of("city").alternatives}
     rows = []

@@ -1,7 +1,6 @@
 """Tables of the region, written once: levels beside the paper, list groups, zones, badges, regions to learn from."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
 
 from criteria.catalogue import read_catalogue
 from criteria.errors import Text
@@ -12,7 +11,7 @@ from mcda.region.comparators import Region, oddities, regions
 from mcda.region.designations import badges_of
 from mcda.region.population_change import Dispersion
 from mcda.region.zones import Zone
-from mcda.report.tables.model import Column, Table
+from mcda.report.tables.model import Column, Table, Value
 from mcda.words import Say
 
 RELATIONS = (1, 2, 3, 4, 5)
@@ -162,7 +161,7 @@ def badge_rows(places: Sequence[Alternative], say: Say) -> Table:
 
 def elsewhere(lists_off: Collection[str], say: Say) -> Table:
     """The Alps, the Great Lakes, Bohai and the Pan Qinba Region: figures as printed, Qinba's also as computed."""
-    rows: list[tuple[Any, ...]] = []
+    rows: list[tuple[Value, ...]] = []
     for region in regions(lists_off):
         rows += [
             (

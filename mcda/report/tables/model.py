@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from criteria.errors import Lang
 from mcda.study.study import Study
@@ -60,6 +60,9 @@ class Link:
     sheet: str
 
 
+Value = float | str | Formula | Input | Link | None  # what a cell holds
+
+
 @dataclass(frozen=True)
 class Column:
     """A heading, its unit, and what its cells mean; the writer chooses format and width from that.
@@ -89,7 +92,7 @@ class Bars:
     at: tuple[int, int]
     title: str = ""
     legend: bool = True
-    size: tuple[float, float] = (26, 13)  # width and height in centimetres
+    size: tuple[int, float] = (26, 13)  # width and height in centimetres
     sheet: str = ""  # where it stands, if not beside its table
 
 
@@ -116,7 +119,7 @@ class Table:
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    rows: tuple[tuple[Value, ...], ...]
     title: str = ""
     doubtful: frozenset[tuple[int, int]] = frozenset()
     bars: tuple[int, int, int] | None = (

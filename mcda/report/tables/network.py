@@ -16,7 +16,7 @@ from mcda.region.link_years import (
 )
 from mcda.region.network import ECHELONS, Network, Step
 from mcda.report import theme
-from mcda.report.tables.model import Column, Table
+from mcda.report.tables.model import Column, Table, Value
 from mcda.study.study import Study
 from mcda.words import Say
 
@@ -52,7 +52,7 @@ def links(found: Network, say: Say) -> Table:
 def steps(found: Network, sure: dict[int, float], study: Study, say: Say) -> Table:
     """The three construction steps: sectors, and which of the links that a step adds to strengthen first."""
 
-    def row(step: Step) -> tuple[object, ...]:
+    def row(step: Step) -> tuple[Value, ...]:
         sectors = [say.of(s.name) for s in found.sectors if s.step == step.number]
         return (
             f"{step.number} · {say.of(step.name)}",
@@ -84,7 +84,7 @@ def grown(figures: Sequence[Observation], measure: str, study: Study, say: Say) 
         Column(since or "—", "reading", unit),
         Column(until or "—", "reading", unit),
     ]
-    rows: list[tuple[object, ...]] = [
+    rows: list[tuple[Value, ...]] = [
         (say.of(study.evidence[row.link].name), row.earlier, row.later) for row in found
     ]
     if kind.comparable:

@@ -1,11 +1,9 @@
 """The tables of pilots, written once: the page shows them, the brief prints them."""
 
-from typing import Any
-
 from mcda.region.pilot_constraints import names_of_rules
 from mcda.region.pilot_decision import Decision
 from mcda.region.pilots import Portfolio
-from mcda.report.tables.model import Column, Table, where
+from mcda.report.tables.model import Column, Table, Value, where
 from mcda.words import Say
 
 
@@ -16,7 +14,7 @@ def chosen(found: Decision, say: Say) -> Table:
     rows = []
     for key in found.best.chosen:
         place = found[key]
-        row: list[Any] = [
+        row: list[Value] = [
             say.of(place.name),
             study.ranking.place(key),
             place.value,
@@ -99,7 +97,7 @@ def rivals(found: Decision, say: Say) -> Table:
     """The sets within 1 % of the best, each by what it has instead."""
     best = found.best
 
-    def swap(other: Portfolio) -> tuple[Any, ...]:
+    def swap(other: Portfolio) -> tuple[Value, ...]:
         comes = [say.of(found[key].name) for key in other.chosen if key not in best.chosen]
         goes = [say.of(found[key].name) for key in best.chosen if key not in other.chosen]
         return (

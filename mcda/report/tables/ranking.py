@@ -1,7 +1,6 @@
 """Tables of a study as data frames, with their words: what pages show beside and behind their charts."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -87,7 +86,7 @@ def ranking(study: Study, say: Say, only: Sequence[str] | None = None) -> pd.Dat
         if only is not None and line.key not in only:
             continue
         alternative = study.evidence[line.key]
-        row: dict[str, Any] = {
+        row: dict[str, str | float] = {
             say("chart.place"): line.place,
             say("chart.name"): say.of(alternative.name),
         }
@@ -145,7 +144,7 @@ def card(study: Study, say: Say, key: str) -> pd.DataFrame:
     rows = []
     for j, criterion in enumerate(matrix.criteria):
         scale = study.scales[criterion]
-        entry: dict[str, Any] = {
+        entry: dict[str, str | float] = {
             say("chart.criterion"): say.of(study.catalogue[criterion].name),
             say("ranking.reading"): _as_read(
                 study, say, key, criterion, float(matrix.values[row, j])

@@ -1,7 +1,5 @@
 """How sure a study's places are, in sentences and tables: what the page Sure? shows beside and behind its charts."""
 
-from typing import Any
-
 import pandas as pd
 
 from mcda.robustness import Acceptability, names_of, sentence_for, staying
@@ -110,7 +108,7 @@ def acceptability_wide(study: Study, smaa: Acceptability, say: Say) -> pd.DataFr
     labels = band_labels(smaa)
     rows = []
     for line in study.ranking:
-        row: dict[str, Any] = {
+        row: dict[str, str | float] = {
             say("chart.place"): line.place,
             say("chart.name"): say.of(study.evidence[line.key].name),
         }

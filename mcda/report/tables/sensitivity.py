@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -127,7 +126,7 @@ def explained(study: Study, why: Explanation, say: Say) -> str:
 
 def waterfall(study: Study, why: Explanation, say: Say) -> pd.DataFrame:
     """One row a criterion, largest part first, and the gap last: where each bar starts and ends."""
-    rows: list[dict[str, Any]] = []
+    rows: list[dict[str, str | float]] = []
     reached = 0.0
     for key, part in why.parts:
         rows.append(

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import astuple
-from typing import Any
 
 from mcda.report import theme
-from mcda.study.comparison import Change, Comparison
+from mcda.study.comparison import Change, ChoiceChange, Comparison, ReadingChange, ScaleChange
 from mcda.study.study import Study
 from mcda.words import Say
 
@@ -85,7 +84,7 @@ def _share(change: Change, found: Comparison, say: Say) -> str:
     )
 
 
-def _scale(change: Any, found: Comparison, say: Say) -> str:
+def _scale(change: ScaleChange, found: Comparison, say: Say) -> str:
     ends = [
         say("compare.ends", worst=theme.number(scale.worst), best=theme.number(scale.best))
         + ("" if scale.curve == "linear" else " " + say("kinds.log"))
@@ -95,7 +94,7 @@ def _scale(change: Any, found: Comparison, say: Say) -> str:
     return say("compare.item", name=name, before=ends[0], after=ends[1])
 
 
-def _reading(change: Any, found: Comparison, say: Say) -> str:
+def _reading(change: ReadingChange, found: Comparison, say: Say) -> str:
     before, after = (
         say("kinds.gap") if value is None else theme.number(value)
         for value in (change.before, change.after)
@@ -108,7 +107,7 @@ def _reading(change: Any, found: Comparison, say: Say) -> str:
     return say("compare.item", name=whose, before=before, after=after)
 
 
-def _choice(change: Any, found: Comparison, say: Say) -> str:
+def _choice(change: ChoiceChange, found: Comparison, say: Say) -> str:
     before, after = (
         _value(change.field, study, found, say) for study in (found.before, found.after)
     )

@@ -1,7 +1,6 @@
 """Two sets of weights, or several scenarios, side by side: how far apart, and what changes in the first ten."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -34,7 +33,7 @@ def side_by_side(one: Study, other: Study, names: tuple[str, str], say: Say) -> 
     """Places under both, of the places that are among the first ten of either."""
     rows = []
     for key in dict.fromkeys([*first_places(one), *first_places(other)]):
-        row: dict[str, Any] = {say("chart.name"): say.of(one.evidence[key].name)}
+        row: dict[str, str | int | None] = {say("chart.name"): say.of(one.evidence[key].name)}
         for name, study in zip(names, (one, other), strict=True):
             row[name] = _place(study, key)
         rows.append(row)
@@ -46,7 +45,7 @@ def scenarios(study: Study, say: Say) -> pd.DataFrame:
     each = [study.activated(scenario.key) for scenario in study.scenarios]
     rows = []
     for key in dict.fromkeys(key for one in each for key in first_places(one)):
-        row: dict[str, Any] = {say("chart.name"): say.of(study.evidence[key].name)}
+        row: dict[str, str | int | None] = {say("chart.name"): say.of(study.evidence[key].name)}
         for one in each:
             row[say.of(one.scenario.name)] = _place(one, key)
         rows.append(row)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from criteria.errors import Text
 from mcda.group.analysis.summary import FIRST, Summary
-from mcda.report.tables.model import Column, Table
+from mcda.report.tables.model import Column, Table, Value
 from mcda.study.study import Study
 from mcda.study.workshop_outcome import HeardPlace, HeardRound, HeardWeight
 from mcda.words import Say
@@ -95,7 +95,7 @@ def leaders(summary: Summary, say: Say, first: int = 10) -> Table:
     tops = [summary.top(k) for k in TOPS]
     low, high = np.quantile(summary.placed, NINE_IN_TEN, axis=0, method="nearest")
     keys = summary.study.filled.matrix.alternatives
-    rows = []
+    rows: list[tuple[Value, ...]] = []
     for line in list(study.ranking)[:first]:
         at = keys.index(line.key)
         rows.append(

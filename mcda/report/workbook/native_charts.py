@@ -1,14 +1,16 @@
 """Native charts: bars stacked in the colours of screen and map, and a scatter of places."""
 
-from typing import Any
-
-from openpyxl.chart import BarChart, Reference, ScatterChart, Series
+from openpyxl.chart import BarChart, Reference, ScatterChart
+from openpyxl.chart._chart import ChartBase
+from openpyxl.chart.axis import NumericAxis
 from openpyxl.chart.data_source import StrRef
 from openpyxl.chart.label import DataLabelList
-from openpyxl.chart.legend import LegendEntry
+from openpyxl.chart.legend import Legend, LegendEntry
 from openpyxl.chart.marker import Marker
-from openpyxl.chart.series import SeriesLabel
+from openpyxl.chart.series import SeriesLabel, XYSeries
+from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from mcda.report import theme
 from mcda.report.tables.model import Bars, Points
@@ -26,7 +28,7 @@ SHOWN = {
 }
 
 
-def bars(page: Any, head: tuple[int, int], spec: Bars, onto: Any) -> None:
+def bars(page: Worksheet, head: tuple[int, int], spec: Bars, onto: Worksheet) -> None:
     """A chart of a table whose heading stands at `head` of `page`, put onto any page."""
     row, column = head
     chart = BarChart()
@@ -49,16 +51,13 @@ def bars(page: Any, head: tuple[int, int], spec: Bars, onto: Any) -> None:
     chart.x_axis.scaling.orientation = "maxMin"  # the first place on top
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.numFmt, chart.y_axis.majorGridlines = "0.0", None
-    if spec.legend:
-        chart.legend.position = "b"
-    else:
-        chart.legend = None
+    chart.legend = Legend(legendPos="b") if spec.legend else None
     chart.x_axis.tickLblSkip = 1  # every name
     chart.width, chart.height = spec.size
     _put(onto, chart, spec.at)
 
 
-def points(page: Any, head: tuple[int, int], spec: Points) -> None:
+def points(page: Worksheet, head: tuple[int, int], spec: Points) -> None:
     """One series a class, so that each has its own colour in every program; some places carry their names."""
     chart = ScatterChart()
     chart.style, chart.scatterStyle = 13, "lineMarker"
@@ -77,13 +76,12 @@ def points(page: Any, head: tuple[int, int], spec: Points) -> None:
         series.marker = Marker(symbol="none")
         series.dLbls = DataLabelList(dLblPos="r", **SHOWN)
         chart.series.append(series)
-    chart.legend.position = "b"
     count = len(spec.classes)
-    chart.legend.legendEntry = [
-        LegendEntry(idx=count + k, delete=True) for k in range(len(spec.labelled))
-    ]
+    unnamed = [LegendEntry(idx=count + k, delete=True) for k in range(len(spec.labelled))]
+    chart.legend = Legend(legendPos="b", legendEntry=unnamed)
     west, south, east, north = spec.frame
     for axis, low, high in ((chart.x_axis, west, east), (chart.y_axis, south, north)):
+        assert isinstance(axis, NumericAxis)  # both axes of a scatter are
         axis.scaling.min, axis.scaling.max = low, high
         axis.delete, axis.majorGridlines, axis.numFmt = False, None, "0"
         axis.majorUnit = 2
@@ -92,16 +90,18 @@ def points(page: Any, head: tuple[int, int], spec: Points) -> None:
     _put(page, chart, spec.at)
 
 
-def _series(page: Any, head: tuple[int, int], spec: Points, first: int, last: int) -> Any:
+def _series(
+    page: Worksheet, head: tuple[int, int], spec: Points, first: int, last: int
+) -> XYSeries:
     def column(j: int) -> Reference:
-        rows = {"min_row": head[0] + 1 + first, "max_row": head[0] + 1 + last}
-        return Reference(page, min_col=head[1] + j, **rows)
+        top, bottom = head[0] + 1 + first, head[0] + 1 + last
+        return Reference(page, min_col=head[1] + j, min_row=top, max_row=bottom)
 
-    series = Series(column(spec.up), column(spec.across))
+    series: XYSeries = SeriesFactory(column(spec.up), column(spec.across))
     series.graphicalProperties = GraphicalProperties()
     series.graphicalProperties.line.noFill = True
     return series
 
 
-def _put(page: Any, chart: Any, at: tuple[int, int]) -> None:
+def _put(page: Worksheet, chart: ChartBase, at: tuple[int, int]) -> None:
     page.add_chart(chart, addresses.cell(*at))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import isclose
 from pathlib import Path
-from typing import Any
 
 from openpyxl import load_workbook
 
@@ -65,7 +64,7 @@ def _record(path: Path) -> tuple[Lang, str] | None:
         if RECORD not in book.sheetnames:
             return None
         pieces = [str(row[0]) for row in book[RECORD].iter_rows(max_col=1, values_only=True)]
-        head: Any = json.loads(pieces[0]) if pieces else None
+        head: object = json.loads(pieces[0]) if pieces else None
         if not isinstance(head, dict) or head.get("lang") not in ("en", "zh"):
             return None
         return head["lang"], "".join(pieces[1:])

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Hashable
-from typing import Any
+from typing import Protocol, cast
 from unicodedata import east_asian_width
 
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 
 from criteria.errors import Lang
 from mcda.report import theme
@@ -66,21 +68,26 @@ THIN = Border(bottom=Side(style="hair", color=RULE))
 BOX = Border(*(Side(style="thin", color=plain(theme.RAMP[2])),) * 4)
 
 
+class _Styled(Protocol):
+    _style: StyleArray
+
+
 class Styles:
     """Styles made once and given to every cell alike: making one costs more than writing the cell."""
 
     def __init__(self, lang: Lang) -> None:
         self.font = FONTS[lang]
-        self.made: dict[Hashable, Any] = {}
+        self.made: dict[Hashable, StyleArray] = {}
 
-    def _give(self, cell: Any, name: Hashable, make: Callable[[], None]) -> None:
+    def _give(self, cell: Cell, name: Hashable, make: Callable[[], None]) -> None:
+        kept = cast("_Styled", cell)  # the types of openpyxl leave out where a cell's style stands
         if name in self.made:
-            cell._style = self.made[name]
+            kept._style = self.made[name]
         else:
             make()
-            self.made[name] = cell._style
+            self.made[name] = kept._style
 
-    def body(self, cell: Any, column: Column, mark: str, shaded: bool) -> None:
+    def body(self, cell: Cell, column: Column, mark: str, shaded: bool) -> None:
         """`mark` is "", or says that the cell is doubtful, below a line, to be changed, or leads elsewhere."""
 
         def make() -> None:
@@ -108,7 +115,7 @@ class Styles:
 
         self._give(cell, (column.meaning, mark, shaded), make)
 
-    def heading(self, cell: Any, column: Column) -> None:
+    def heading(self, cell: Cell, column: Column) -> None:
         def make() -> None:
             cell.font = Font(name=self.font, size=11, bold=True, color=INK)
             colour = plain(column.colour) if column.colour else INK
@@ -122,7 +129,7 @@ class Styles:
 
         self._give(cell, ("heading", column.meaning, column.colour, column.stored), make)
 
-    def line(self, cell: Any, size: int, bold: bool, colour: str) -> None:
+    def line(self, cell: Cell, size: int, bold: bool, colour: str) -> None:
         def make() -> None:
             cell.font = Font(name=self.font, size=size, bold=bold, color=colour)
             cell.alignment = Alignment(vertical="top", wrap_text=not bold)

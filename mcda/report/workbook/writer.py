@@ -4,16 +4,30 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import Literal, NotRequired, TypedDict
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.formatting.rule import ColorScaleRule
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
 
 from mcda.report import theme
-from mcda.report.tables.model import Bars, Brief, Formula, Input, Link, Points, Rule, Sheet, Table
+from mcda.report.tables.model import (
+    Bars,
+    Brief,
+    Formula,
+    Input,
+    Link,
+    Points,
+    Rule,
+    Sheet,
+    Table,
+    Value,
+)
 from mcda.report.workbook import addresses, native_charts
 from mcda.report.workbook.archive import ILLEGAL, NAME, finished, legible
 from mcda.report.workbook.styles import INK, QUIET, Styles, plain, width_needed, width_of
@@ -25,10 +39,38 @@ LONGEST = 32_000  # Excel refuses cells of 32,768 characters
 PIECE = 16_000  # of the record: half as many, since some characters count as two
 RECORD = "study"  # the very hidden sheet with the study as JSON
 FOOTER = 200  # Excel calls a workbook broken if its footer has more than 255 characters
-RULES: dict[Rule, dict[str, Any]] = {
-    "weight": {"type": "decimal", "operator": "greaterThanOrEqual", "formula1": "0"},
-    "end": {"type": "decimal", "operator": "between", "formula1": "-1E+300", "formula2": "1E+300"},
-    "positive_end": {"type": "decimal", "operator": "greaterThan", "formula1": "0"},
+
+
+class Numbers(TypedDict):
+    """Which numbers a cell takes, in the words of DataValidation."""
+
+    type: Literal["decimal"]
+    operator: Literal["greaterThanOrEqual", "greaterThan", "between"]
+    formula1: str
+    formula2: NotRequired[str]
+    allow_blank: bool
+
+
+RULES: dict[Rule, Numbers] = {
+    "weight": {
+        "type": "decimal",
+        "operator": "greaterThanOrEqual",
+        "formula1": "0",
+        "allow_blank": False,
+    },
+    "end": {
+        "type": "decimal",
+        "operator": "between",
+        "formula1": "-1E+300",
+        "formula2": "1E+300",
+        "allow_blank": False,
+    },
+    "positive_end": {
+        "type": "decimal",
+        "operator": "greaterThan",
+        "formula1": "0",
+        "allow_blank": False,
+    },
     "limit": {
         "type": "decimal",
         "operator": "between",
@@ -42,7 +84,7 @@ RULES: dict[Rule, dict[str, Any]] = {
 def write(brief: Brief) -> bytes:
     """The workbook's bytes: the same brief gives the same bytes."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     styles = Styles(brief.lang)
     writers = [_Writer(book, brief, sheet, styles) for sheet in brief.sheets]
     for writer in writers:
@@ -96,7 +138,7 @@ class _Writer:
             page.add_data_validation(rule)
         self._page_setup()
 
-    def draw(self, pages: dict[str, Any]) -> None:
+    def draw(self, pages: dict[str, Worksheet]) -> None:
         """The charts, once every page is there."""
         for table, head in zip(self.sheet.tables, self.heads, strict=True):
             for chart in charts_of(table, head):
@@ -116,7 +158,7 @@ class _Writer:
         height: float | None = None,
         column: int = 1,
     ) -> None:
-        cell = self.page.cell(row, column)
+        cell = self._cell(row, column)
         set_text(cell, text)
         self.styles.line(cell, size, bold, colour)
         last = self._columns()
@@ -127,6 +169,11 @@ class _Writer:
             self.page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
             height = 16.0 * max(1, -(-width_of(text) // int(space)))
         self.page.row_dimensions[row].height = height
+
+    def _cell(self, row: int, column: int) -> Cell:
+        found = self.page.cell(row, column)
+        assert isinstance(found, Cell)  # nothing is written under a merged cell
+        return found
 
     def _columns(self) -> int:
         """How many columns the tables take that stand at the left."""
@@ -148,13 +195,13 @@ class _Writer:
     def _table(self, table: Table, at: tuple[int, int]) -> None:
         head, first = at
         for j, column in enumerate(table.columns):
-            cell = self.page.cell(head, first + j)
+            cell = self._cell(head, first + j)
             shown = f"{column.title}\n({column.unit})" if column.unit else column.title
             set_text(cell, column.stored or shown)
             self.styles.heading(cell, column)
         for i, row in enumerate(table.rows):
             for j, (value, column) in enumerate(zip(row, table.columns, strict=True)):
-                cell = self.page.cell(head + 1 + i, first + j)
+                cell = self._cell(head + 1 + i, first + j)
                 mark = self._value(cell, value, NAME if column.meaning == "name" else LONGEST)
                 if (i, j) in table.doubtful:
                     mark = "doubt"
@@ -179,7 +226,7 @@ class _Writer:
             space = sum(self._width(j) for j in range(column, last + 1))
             self.page.row_dimensions[row].height = 15.5 * max(1, -(-width_of(words) // int(space)))
 
-    def _value(self, cell: Any, value: Any, most: int) -> str:
+    def _value(self, cell: Cell, value: Value, most: int) -> str:
         """Put a value into a cell, words of at most so many characters; says by which mark its style differs."""
         if isinstance(value, str):
             set_text(cell, value, most)
@@ -198,8 +245,8 @@ class _Writer:
             return "input"
         elif isinstance(value, Link):
             set_text(cell, value.words)
-            cell.hyperlink = f"#{addresses.on(self.tabs[value.sheet], 'A1')}"
-            cell.hyperlink.location, cell.hyperlink.target = cell.hyperlink.target[1:], None
+            address = addresses.on(self.tabs[value.sheet], "A1")
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=address)
             return "link"
         else:
             cell.value = value
@@ -211,14 +258,14 @@ class _Writer:
                 name, attr_text=addresses.on(self.sheet.name, address)
             )
 
-    def _validate(self, cell: Any, value: Input) -> None:
+    def _validate(self, cell: Cell, value: Input) -> None:
         rule = value.rule
         if rule not in self.inputs:
             if isinstance(rule, tuple):
                 choices = rule[0] if len(rule) == 1 else '"' + ",".join(rule) + '"'
                 made = DataValidation(type="list", formula1=choices, allow_blank=False)
             else:
-                made = DataValidation(**{"allow_blank": False, **RULES[rule]})
+                made = DataValidation(**RULES[rule])
             made.showErrorMessage, made.error = True, value.advice[:225] or None
             self.inputs[rule] = made
         self.inputs[rule].add(cell)
@@ -274,7 +321,7 @@ def charts_of(table: Table, head: tuple[int, int]) -> Iterator[Bars | Points]:
         yield Bars(names, first, last, count, colours, at, size=size)
 
 
-def words_of(value: Any) -> str:
+def words_of(value: Value) -> str:
     """What of a cell's value takes width: its words."""
     if isinstance(value, Link):
         return value.words
@@ -283,7 +330,7 @@ def words_of(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def set_text(cell: Any, text: str, most: int = LONGEST) -> None:
+def set_text(cell: Cell, text: str, most: int = LONGEST) -> None:
     """Text stays text: what begins with = + - or @ never becomes a formula; control characters go."""
     cell.value = legible(text, most)
     cell.data_type = "s"

@@ -39,7 +39,9 @@ def refused(say: Say, findings: tuple[Finding, ...], k: int) -> None:
     """What is wrong with the wishes, beside them; a clash as the list of wishes that clash."""
     for finding in findings:
         if finding.code == "pilots.clash":
-            lines = [f"- {say.of(rule)}" for rule in finding.values["rules"]]
+            rules = finding.values["rules"]
+            assert isinstance(rules, list)  # the names of those that clash
+            lines = [f"- {say.of(rule)}" for rule in rules]
             st.error("\n".join([say("pilots.clash", k=k), "", *lines]))
         else:
             page_parts.findings(say, [finding])

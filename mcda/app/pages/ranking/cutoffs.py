@@ -6,7 +6,7 @@ from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.charts.region import level_curve
 from mcda.report.tables import cutoffs
-from mcda.study.cutoffs import EFFECTS, SIDES, BottomLine, Effect, Side
+from mcda.study.cutoffs import EFFECTS, SIDES, BottomLine, Side
 from mcda.study.study import Study
 from mcda.words import Say
 
@@ -70,16 +70,11 @@ def _new(say: Say, study: Study) -> BottomLine:
         picked = _chosen(say("lines.criterion"), names, f"line_criterion_{study.stage.key}")
         sides = {side: say(f"lines.{side}") for side in SIDES}
         better = study.scales[picked].direction == 1
-        side: Side = (
-            "at_least"
-            if page_parts.view_choice(
-                say("lines.side"),
-                dict(sorted(sides.items(), reverse=not better)),
-                f"line_side_{picked}",
-                label=True,
-            )
-            == "at_least"
-            else "at_most"
+        side = page_parts.view_choice(
+            say("lines.side"),
+            dict(sorted(sides.items(), reverse=not better)),
+            f"line_side_{picked}",
+            label=True,
         )
         unit = study.catalogue[picked].unit
         name = f"line_level_{study.stage.key}_{picked}_{side}"
@@ -90,8 +85,7 @@ def _new(say: Say, study: Study) -> BottomLine:
             say("lines.level_in", unit=unit), key=key, on_change=session.note, args=(key,)
         )
     effects = {effect: say(f"lines.{effect}") for effect in EFFECTS}
-    chosen = page_parts.view_choice(say("lines.effect"), effects, "line_effect", label=True)
-    effect: Effect = "exclude" if chosen == "exclude" else "flag"
+    effect = page_parts.view_choice(say("lines.effect"), effects, "line_effect", label=True)
     return BottomLine(picked, side, float(value or 0.0), effect)
 
 
@@ -111,8 +105,8 @@ def _chosen(title: str, names: dict[str, str], name: str) -> str:
 def _first_level(study: Study, criterion: str, side: Side) -> float:
     steps = cutoffs.levels(study, criterion, side)
     wanted = PRICE * len(study.gathered.matrix.alternatives)
-    nearest = (steps["fall"] - wanted).abs().idxmin()
-    return float(f"{steps['level'][nearest]:.3g}")
+    nearest = (steps["fall"] - wanted).abs().argmin()
+    return float(f"{steps['level'].iloc[nearest]:.3g}")
 
 
 def _draw(line: BottomLine) -> None:

@@ -1,7 +1,6 @@
 """The chain: cluster, city, county, town as thin lines; each city's own positioning; the paper's places."""
 
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 import streamlit as st
 
@@ -12,7 +11,6 @@ from mcda.region.chain import (
     LEADS,
     Cluster,
     Clustering,
-    Lead,
     chain,
     named_note,
     named_places,
@@ -37,20 +35,14 @@ def show(say: Say) -> None:
     left, right = st.columns([3, 2], gap="large")
     with right:
         st.markdown(say("chain.words"))
-        lead = cast(
-            Lead,
-            page_parts.view_choice(
-                say("chain.lead"), {k: say(f"chain.lead_{k}") for k in LEADS}, "lead", label=True
-            ),
+        lead = page_parts.view_choice(
+            say("chain.lead"), {k: say(f"chain.lead_{k}") for k in LEADS}, "lead", label=True
         )
-        clustering = cast(
-            Clustering,
-            page_parts.view_choice(
-                say("chain.clustering"),
-                {k: say(f"chain.clustering_{k}") for k in CLUSTERINGS},
-                "clustering",
-                label=True,
-            ),
+        clustering = page_parts.view_choice(
+            say("chain.clustering"),
+            {k: say(f"chain.clustering_{k}") for k in CLUSTERINGS},
+            "clustering",
+            label=True,
         )
         found = chain(primary, secondary, tertiary, lead, clustering)
         assigned, linked = (chain(primary, secondary, tertiary, lead, k) for k in CLUSTERINGS)

@@ -1,5 +1,6 @@
 """If one comes or goes, and under other methods: what of the order is the table's, what the method's."""
 
+import pandas as pd
 import streamlit as st
 
 from mcda.app.state import result_cache
@@ -87,7 +88,7 @@ def families(say: Say, study: Study) -> None:
     st.caption(say("robustness.agreement_words"))
 
 
-def _wide(say: Say, study: Study, rankings: dict[str, Ranking]) -> object:
+def _wide(say: Say, study: Study, rankings: dict[str, Ranking]) -> pd.DataFrame:
     table = sensitivity.family_places(study, rankings, say)
     wide = table.pivot_table(index=["now", "name"], columns="method", values="place", sort=False)
     return wide.astype(int).reset_index(names=[say("chart.place"), say("chart.name")])

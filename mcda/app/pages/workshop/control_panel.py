@@ -11,7 +11,7 @@ from mcda.app.state import facilitator, session
 from mcda.app.widgets import page_parts
 from mcda.app.widgets.plain_text import plain
 from mcda.group.model.views import Attendance, Facilitated
-from mcda.group.model.workshop import Workshop
+from mcda.group.model.workshop import Kind, Workshop
 from mcda.report.html.qr import square_image
 from mcda.words import Say
 
@@ -176,7 +176,7 @@ def _notes(say: Say, board: Facilitated) -> None:
         **facilitator.field("note", ""),
     )  # fmt: skip
 
-    def keep(kind: str) -> None:
+    def keep(kind: Kind) -> None:
         words = facilitator.written("note")
         if (
             facilitator.tried(lambda: session.store().note(facilitator.key(), words, kind))

@@ -133,8 +133,8 @@ def _bringing(say: Say, board: Facilitated, key: str, correct: bool) -> None:
     st.markdown(say("room.bring_words"))
     file = st.file_uploader(say("room.file"), type=["csv", "xlsx"], key="_ballots_file")
 
-    def bring() -> None:
-        sheet = facilitator.tried(lambda: open_file(file.name, file.getvalue()).sheet())
+    def bring(name: str, data: bytes) -> None:
+        sheet = facilitator.tried(lambda: open_file(name, data).sheet())
         if sheet is None:
             return
         rows = [
@@ -144,7 +144,7 @@ def _bringing(say: Say, board: Facilitated, key: str, correct: bool) -> None:
         _enter(board, key, rows, lambda i, j: sheet.place(sheet.address(i, j)), "workbook", correct)
 
     if file is not None and st.button(say("room.bring_now"), key="_bring", type="primary"):
-        bring()
+        bring(file.name, file.getvalue())
         st.rerun()
     _told(say, "workbook")
 

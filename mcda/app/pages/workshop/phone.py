@@ -4,11 +4,12 @@ import logging
 
 import streamlit as st
 
-from criteria.errors import Finding, Trouble
+from criteria.errors import Finding, Lang, Trouble
 from mcda.app.pages.workshop import group_answers, join, questions, submission
 from mcda.app.state import participant, session
 from mcda.app.widgets import page_parts
 from mcda.app.widgets.plain_text import plain
+from mcda.group.model.keys import typed
 from mcda.group.model.screens import is_answered, may_be_left_out
 from mcda.words import Say
 
@@ -171,7 +172,7 @@ def _introduction(say: Say, hand: participant.Hand) -> None:
 
 
 def _language(say: Say) -> None:
-    other = "en" if say.lang == "zh" else "zh"
+    other: Lang = "en" if say.lang == "zh" else "zh"
     st.button(
         page_parts.NAMES[other],
         key="_other",
@@ -191,4 +192,4 @@ def _no_way_in(say: Say, code: str, trouble: Trouble) -> None:
 
 
 def _is_here(hand: participant.Hand, code: str) -> bool:
-    return hand.seated.code == participant.typed(code)
+    return hand.seated.code == typed(code)

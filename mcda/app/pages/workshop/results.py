@@ -163,7 +163,7 @@ def _take(say: Say, code: str, summary: Summary, rounds: Sequence[Shown | Withhe
         )
         study = workshop.opened_study
         scenario = replace(study.scenario, key=f"room_{code}_{number}".lower(), name=name)
-        weighed = study.with_scenario(scenario).with_weights(summary.weights(voice))  # type: ignore[arg-type]
+        weighed = study.with_scenario(scenario).with_weights(summary.weights(voice))
         session.turn_to(study.stage.key)
         session.keep(replace(weighed, heard=spoken))
         session.note_as("results_taken", say.of(name))

@@ -1,6 +1,6 @@
 """The sheets an auditor reads: how it was computed, and what proves that nothing was changed."""
 
-from typing import Any
+from collections.abc import Collection
 
 from criteria.errors import Trouble
 from mcda import __version__
@@ -8,7 +8,7 @@ from mcda.methods.families import agreement
 from mcda.methods.registry import METHODS
 from mcda.model.ranking import Ranking
 from mcda.report import theme
-from mcda.report.tables.model import Column, Sheet, Table, sheet
+from mcda.report.tables.model import Column, Sheet, Table, Value, sheet
 from mcda.report.workbook.archive import ILLEGAL, NAME
 from mcda.report.workbook.sheets.robustness import sureness
 from mcda.study.io import digest, versions
@@ -57,7 +57,7 @@ def method(study: Study, say: Say) -> Sheet:
 def _families(study: Study, say: Say) -> Table:
     """What other kinds of method make of the same weights: who is first, how much of the first ten they share."""
     own = study.ranking
-    rows = []
+    rows: list[tuple[Value, ...]] = []
     for other in METHODS.values():
         if not other.in_default_menu or other.key == own.method.key:
             continue
@@ -79,7 +79,9 @@ def _families(study: Study, say: Say) -> Table:
     return Table(columns, tuple(rows), say("brief.table_families"))
 
 
-def _against(own: Ranking, other: Ranking, study: Study, say: Say) -> tuple[Any, Any, Any]:
+def _against(
+    own: Ranking, other: Ranking, study: Study, say: Say
+) -> tuple[str, float, float | str]:
     pair = agreement({"own": own, "other": other}, min(FIRST, len(own))).pairs[0]
     first = say.of(study.evidence[next(iter(other)).key].name)
     return first, pair.overlap, "—" if pair.tau is None else pair.tau
@@ -120,9 +122,9 @@ def cleaned(study: Study, say: Say) -> list[str]:
     return told + ([say("brief.cut", names=say.join(long, last=False), most=NAME)] if long else [])
 
 
-def readable(value: Any) -> str:
+def readable(value: object) -> str:
     """A parameter in a sentence; long lists only as far as they differ."""
-    items = list(value) if hasattr(value, "__len__") and not isinstance(value, str) else [value]
+    items = list(value) if isinstance(value, Collection) and not isinstance(value, str) else [value]
     words = [
         theme.number(float(item)) if isinstance(item, (int, float)) else str(item) for item in items
     ]

@@ -1,7 +1,7 @@
 """Why one place is before another: a waterfall from one score to the other, for any pair chosen in two cells."""
 
 from mcda.report import theme
-from mcda.report.tables.model import Bars, Column, Formula, Input, Sheet, Table, sheet
+from mcda.report.tables.model import Bars, Column, Formula, Input, Sheet, Table, Value, sheet
 from mcda.report.workbook import addresses
 from mcda.report.workbook.sheets.ranking import PARTS_FIRST, ranking_head
 from mcda.study.study import Study
@@ -72,7 +72,7 @@ def _waterfall(study: Study, say: Say) -> Table:
     parts = _on_ranking(study, say, PARTS_FIRST, PARTS_FIRST + m - 1)
     names = [say.of(study.evidence[line.key].name) for line in (best, second)]
     level = second.score
-    rows: list[tuple[object, ...]] = [_total(B, names[1], second.score)]
+    rows: list[tuple[Value, ...]] = [_total(B, names[1], second.score)]
     for j, key in enumerate(found.matrix.criteria):
         row = HEAD + 2 + j
         a, b, more, before = (addresses.cell(row, column) for column in (2, 3, 4, 5))
@@ -117,7 +117,7 @@ def _waterfall(study: Study, say: Say) -> Table:
     return Table(columns, tuple(rows), say("brief.table_waterfall"), at=(HEAD, 1), charts=(bars,))
 
 
-def _total(row: int, name: str, score: float) -> tuple[object, ...]:
+def _total(row: int, name: str, score: float) -> tuple[Value, ...]:
     """The bar of a whole score, named by the cell that was chosen in."""
     whole = Formula(addresses.cell(row, 4), score)
     return (Formula(addresses.cell(row, 2), name), None, None, None, None, 0, whole, 0, 0)

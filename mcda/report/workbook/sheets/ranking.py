@@ -2,7 +2,7 @@
 
 from mcda.report.charts.ranking import criterion_colours
 from mcda.report.tables import workshop
-from mcda.report.tables.model import Column, Sheet, Table, sheet, where
+from mcda.report.tables.model import Column, Sheet, Table, Value, sheet, where
 from mcda.report.workbook.sheets.robustness import Sureness, sureness
 from mcda.study.study import Study
 from mcda.words import Say
@@ -72,7 +72,7 @@ def answer(study: Study, say: Say) -> Sheet:
     rows = []
     for line in list(study.ranking)[:TEN]:
         told = finding_of(study, line.key, say)
-        row: list[object] = [
+        row: list[Value] = [
             line.place,
             say.of(study.evidence[line.key].name),
             where(study, line.key, say),

@@ -7,7 +7,7 @@ import numpy as np
 
 from criteria.errors import Trouble
 from mcda.report.charts.ranking import criterion_colours
-from mcda.report.tables.model import Column, Sheet, Table, sheet
+from mcda.report.tables.model import Column, Sheet, Table, Value, sheet
 from mcda.robustness import (
     KERNELS,
     Acceptability,
@@ -201,7 +201,7 @@ def _stability(study: Study, say: Say) -> Table | None:
     if ranking.parts is None and len(ranking) > MANY:
         return None
     names = names_of(study)
-    rows = []
+    rows: list[tuple[Value, ...]] = []
     for key in ranking.matrix.criteria:
         interval = stability_interval(ranking, key)
         ends = [

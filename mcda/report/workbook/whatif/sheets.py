@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from mcda.report import theme
 from mcda.report.charts.ranking import criterion_colours
-from mcda.report.tables.model import Bars, Column, Formula, Input, Rule, Sheet, Table, sheet
+from mcda.report.tables.model import Bars, Column, Formula, Input, Rule, Sheet, Table, Value, sheet
 from mcda.report.workbook import addresses
 from mcda.report.workbook.whatif import (
     alternative_formulas,
@@ -211,7 +211,7 @@ def steps(study: Study, say: Say) -> Sheet:
 def _lines(g: Ground, over: dict[str, list[float]]) -> Table:
     say, catalogue, criteria = g.say, g.trial.study.catalogue, g.trial.criteria
     groups = [say.of(catalogue.group(catalogue[key].group).name) for key in criteria]
-    table: list[tuple[object, ...]] = [("", say("live.line_group"), "", *groups)]
+    table: list[tuple[Value, ...]] = [("", say("live.line_group"), "", *groups)]
     for name in layout.LINES[g.trial.model][1:]:
         formulas = (
             Formula(criterion_formulas.LINES[name](g, j), over[name][j]) for j in range(g.m)
@@ -243,7 +243,7 @@ def _first(g: Ground) -> Table:
         ]
     else:
         heads, colours, of_group = [say("brief.score")], [theme.RAMP[-2]], [trial.scores]
-    table = []
+    table: list[tuple[Value, ...]] = []
     for k in range(g.few):
         name = f"INDEX({g.down(2)},{g.end('row', k)})"
         if trial.model == "additive":
@@ -306,7 +306,7 @@ def _rows(g: Ground, over: dict[str, list[float]]) -> Table:
     numbers = {name: table.tolist() for name, table in blocks.items()}
     table = []
     for i, (key, name) in enumerate(zip(trial.everyone.alternatives, _names(g), strict=True)):
-        line: list[object] = [
+        line: list[Value] = [
             key,
             name,
             Formula(alternative_formulas.holds(g, i), int(trial.holds[i])),
