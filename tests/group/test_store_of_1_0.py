@@ -1,0 +1,241 @@
+"""A store that 1.0 left in the middle of things, on both databases: what is there opens, and goes on."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from sqlalchemy import create_engine, text
+from streamlit.testing.v1 import AppTest
+
+from criteria.errors import Trouble
+from mcda.app.state import resources
+from mcda.group.model.paper_forms import read_payload
+from mcda.group.privacy.publication import Shown
+from mcda.group.store.database import HEAD
+from mcda.group.store.workshops import Store
+from tests.drivers import figures
+from tests.group.test_migrations import compared, version
+
+FRONT_DOOR = Path(__file__).parents[2] / "streamlit_app.py"
+SAVED = Path(__file__).parents[1] / "saved" / "1.0"
+PINNED: dict[str, Any] = json.loads((SAVED / "figures.json").read_text("utf-8"))
+WAYS_IN: dict[str, Any] = json.loads((SAVED / "ways_in.json").read_text("utf-8"))
+ROOMS, DRAFTS, SHELF = WAYS_IN["rooms"], WAYS_IN["drafts"], WAYS_IN["publications"]
+
+
+def check(old: Any, new: Any) -> None:
+    assert list(figures.differences(old, figures.plain(new))) == []
+
+
+def as_left(url: str) -> str:
+    """The database at an address, as 1.0 left it a moment ago: its file, or its dump."""
+    if url.startswith("sqlite"):
+        shutil.copy(SAVED / "workshop.db", url.removeprefix("sqlite:///"))
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    if not url.startswith("sqlite"):
+        connection = engine.raw_connection()
+        connection.cursor().execute((SAVED / "postgresql.sql").read_text("utf-8"))
+        connection.commit()
+        connection.invalidate()  # the dump has changed its search path
+    with (
+        engine.begin() as transaction
+    ):  # drafts that nobody touches are forgotten after half a year
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        transaction.execute(text("UPDATE drafts SET at = :at"), {"at": at})
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def old(url: str) -> Iterator[Store]:
+    opened = Store.open(as_left(url))
+    yield opened
+    opened.close()
+
+
+def test_the_schema_is_brought_up_to_date_and_every_row_stays(old):
+    assert version(old) == HEAD
+    assert compared(old) == []
+    counts = figures.rows_of(old)
+    assert counts == {
+        "workshops": 5,
+        "round_events": 16,
+        "notes": 3,
+        "seats": 63,
+        "submissions": 72,
+        "unfinished": 7,
+        "drafts": 2,
+        "shelf": 4,
+    }
+
+
+def test_every_workshop_has_its_settings_and_its_rounds_their_figures(old):
+    assert sorted(PINNED["rooms"]) == sorted(ROOMS)
+    for name, room in ROOMS.items():
+        check(PINNED["rooms"][name], figures.store_figures(old, room["facilitator_key"]))
+
+
+def test_every_seat_is_found_by_its_token_with_what_was_submitted_and_begun(old):
+    for name, room in ROOMS.items():
+        for seat, token in room["seats"].items():
+            check(PINNED["seats"][name][seat], figures.seat_figures(old.seated(token)))
+    begun = [s["begun"] for seats in PINNED["seats"].values() for s in seats.values()]
+    assert begun.count(True) == 6
+
+
+@pytest.mark.parametrize("way", ["points", "ranking", "ahp"])
+def test_the_open_round_goes_on_with_old_seats_new_seats_and_old_paper(old, way):
+    room = ROOMS[way]
+    key, code = room["facilitator_key"], room["code"]
+    before = old.facilitated(key)
+    settings, number = before.workshop, before.round.number
+    token = room["seats"]["begun_in_round_2" if way == "points" else "begun"]
+    answers = figures.answers(settings, 5)
+    receipt = old.submit(token, answers, "after", number)
+    assert receipt.code == old.seated(token).seat.receipt
+    assert old.seated(token).unfinished == {}
+    assert old.submit(token, answers, "after", number).repeated
+    newcomers = settings.groups * 4
+    for n, group in enumerate(newcomers):
+        seat = old.take_seat(code, group.key)
+        old.submit(seat.token, figures.answers(settings, 70 + n), "new", number)
+    data = (SAVED / "paper" / f"{way}_filled.xlsx").read_bytes()
+    entries, findings = figures.forms_read(settings, f"{way}_filled.xlsx", data)
+    assert findings == []
+    printed = [read_payload(said) for said in PINNED["forms"][way]["payloads"]]
+    left = [entry for entry in entries if entry.ballot in room["paper_left"]]
+    assert [(code, entry.ballot) for entry in left] == printed[-len(left) :]
+    done = old.enter(key, left, number)
+    assert sorted(done.stored) == sorted(room["paper_left"])
+    assert done.refused == {}
+    assert old.enter(key, left, number).repeated == done.stored
+    old.close_round(key)
+    shown = old.published(key)
+    check(PINNED["rooms"][way]["rounds"][0], figures.round_figures(shown[0]))
+    newest = shown[-1]
+    assert isinstance(newest, Shown)
+    submitted = sum(PINNED["rooms"][way]["submitted"].values())
+    assert newest.heads == submitted + 1 + len(newcomers) + len(left)
+    assert receipt.code in newest.receipts
+    assert figures.round_figures(newest)["summary"] is not None
+    assert old.open_round(key).number == number + 1
+
+
+def test_a_round_with_fewer_criteria_goes_on_and_an_older_form_is_told(old):
+    room = ROOMS["swing"]
+    key = room["facilitator_key"]
+    settings = old.facilitated(key).workshop
+    data = (SAVED / "paper" / "swing_filled.xlsx").read_bytes()
+    entries, findings = figures.forms_read(settings, "swing_filled.xlsx", data)
+    assert entries == ()  # told, not misread
+    assert findings == ["ballot.heading"] * 2
+    for seat in room["seats"].values():
+        old.submit(seat, figures.answers(settings, 3), "after", 2)
+    old.close_round(key)
+    # beside what was shown of round 1, so few could be singled out
+    told = [figures.round_figures(each) for each in old.published(key)]
+    check(PINNED["rooms"]["swing"]["rounds"][0], told[0])
+    assert told[1] == {"number": 2, "withheld": "anonymity.few"}
+
+
+def test_a_round_closed_for_good_stays_closed(old):
+    room = ROOMS["best_worst"]
+    settings = old.facilitated(room["facilitator_key"]).workshop
+    with pytest.raises(Trouble) as trouble:
+        old.submit(room["seats"]["begun"], figures.answers(settings, 1), "late", 2)
+    assert [finding.code for finding in trouble.value.findings] == ["round.closed"]
+
+
+def test_links_of_publications_tell_what_stands_there(old):
+    links = SHELF["links"]
+    for name, link in links.items():
+        check(PINNED["publications"][name], figures.publication_figures(old, link))
+    assert old.open_published(links["replaced"]).replaced_by == links["current"]
+    assert old.open_published(links["withdrawn"]).study == ""
+
+
+def test_a_planners_key_of_1_0_replaces_and_withdraws(old):
+    key, link = SHELF["planner_key"], SHELF["links"]["current"]
+    assert len(old.published_by(key)) == 4
+    newer = old.replace(link, old.open_published(link).study, "Third", key)
+    assert old.newest(SHELF["links"]["replaced"]).link == newer.link
+    assert old.open_published(newer.link).version == 3
+    old.withdraw(newer.link, key)
+    assert old.open_published(newer.link).status == "withdrawn"
+
+
+# addresses
+
+
+@pytest.fixture
+def server(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A server of the pages on that store."""
+    monkeypatch.setenv("DATABASE_URL", as_left(url))
+    st.cache_resource.clear()
+    yield url
+    resources.later().flush(5)
+    resources.store().close()
+    st.cache_resource.clear()
+
+
+def visit(**asked: str) -> AppTest:
+    """The page that an address of 1.0 leads to."""
+    app = AppTest.from_file(str(FRONT_DOOR), default_timeout=60)
+    for name, value in {"lang": "en", **asked}.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.usefixtures("server")
+def test_the_address_of_a_draft_lays_the_desk_out_again():
+    for name, key in DRAFTS.items():
+        app = visit(draft=key)
+        assert [error.value for error in app.error] == []
+        check(PINNED["drafts"][name], figures.desk_of(app))
+        assert app.query_params["draft"] in (key, [key])
+
+
+@pytest.mark.usefixtures("server")
+def test_the_address_of_a_seat_finds_the_question_in_hand():
+    for way, seat in (("points", "begun_in_round_2"), ("ranking", "begun"), ("ahp", "begun")):
+        room, pinned = ROOMS[way], PINNED["seats"][way][seat]
+        app = visit(workshop=room["code"], seat=room["seats"][seat])
+        found = figures.phone_of(app)
+        assert found["receipt"] == pinned["receipt"]
+        assert found["at"] == pinned["first_open"]
+        assert not found["done"]
+        check(pinned["notes"], found["notes"])
+    room = ROOMS["points"]
+    app = visit(workshop=room["code"], seat=room["seats"]["submitted_in_both_rounds"])
+    assert figures.phone_of(app)["done"]
+
+
+@pytest.mark.usefixtures("server")
+def test_the_address_of_a_paper_form_leads_into_the_room():
+    room, forms = ROOMS["points"], PINNED["forms"]["points"]
+    app = visit(workshop=room["code"], ballot=forms["numbers"][4])
+    assert PINNED["rooms"]["points"]["title"] in [each.value for each in app.get("text")]
+    assert [error.value for error in app.error] == []
+
+
+@pytest.mark.usefixtures("server")
+@pytest.mark.parametrize("name", sorted(SHELF["links"]))
+def test_the_address_of_a_publication_shows_it_or_why_not(name):
+    pinned = PINNED["publications"][name]
+    app = visit(study=SHELF["links"][name])
+    assert [error.value for error in app.error] == []
+    told = "\n".join(str(each.value) for each in (*app.title, *app.markdown, *app.caption))
+    if pinned["study"] is None:
+        assert pinned["title"] in told
+        assert "withdrawn" in told
+    else:
+        assert pinned["study"]["hash"] in told
+    warned = "\n".join(each.value for each in app.warning)
+    assert (SHELF["links"]["current"] in warned) == (pinned["status"] == "replaced")
