@@ -6,7 +6,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from criteria.errors import CatalogueTrouble, Finding, Text, Trouble
+from criteria.errors import CatalogueTrouble, Finding, Text, Trouble, phrase
 from criteria.model import (
     CURVES,
     KINDS,
@@ -18,26 +18,23 @@ from criteria.model import (
     Scale,
     Stage,
     StageCriterion,
+    StageParts,
     StageScenario,
 )
 
 GROUP_FILES = ("ecology.toml", "poverty_alleviation.toml", "connectivity.toml")
 STAGES_FILE = "stages.toml"
-BOTH = Text('{ en = "…", zh = "…" }, both filled', '{ en = "…", zh = "…" }，且均不为空')
-LEVEL_NAMES = Text('{ "0" = { en = "…", zh = "…" }, … }', '{ "0" = { en = "…", zh = "…" }, … }')
-A_WORD, A_NUMBER = Text("a word", "文字"), Text("a number", "数字")
-NUMBERS, WORDS = (
-    Text("a table of non-negative numbers", "由非负数组成的表"),
-    Text("a list of words", "文字列表"),
-)
-ENDS = Text("two different ends, both above zero on a log curve", "两个不同的数，对数标尺须均大于0")
-ONCE = Text("each key once", "互不重复的标识")
-SOME_POINTS = Text("points above zero somewhere in each group", "每个准则层至少一项大于0")
+BOTH = phrase("table_of_both")
+LEVEL_NAMES = phrase("table_of_levels")
+A_WORD, A_NUMBER = phrase("a_word"), phrase("a_number")
+NUMBERS, WORDS = phrase("numbers"), phrase("words")
+ENDS = phrase("two_ends")
+ONCE = phrase("each_key_once")
+SOME_POINTS = phrase("some_points")
 
 
 def one_of(words: Iterable[str]) -> Text:
-    known = list(words)
-    return Text("one of " + ", ".join(known), "下列之一：" + "、".join(known))
+    return phrase("one_of", known=list(words))
 
 
 class _Entry:
@@ -64,7 +61,7 @@ class _Entry:
         ):
             return Text(found["en"], found["zh"])
         self.complain(field, found, BOTH)
-        return Text("?", "？")
+        return phrase("unknown")
 
     def word(self, field: str, allowed: tuple[str, ...] = (), default: str | None = None) -> Any:
         found = self.table.get(field, default)
@@ -165,6 +162,38 @@ def read_catalogue(folder: Traversable | None = None) -> tuple[Catalogue, tuple[
     return Catalogue(tuple(groups), tuple(criteria)), tuple(stages)
 
 
+def read_stage_parts(folder: Traversable | None = None) -> StageParts:
+    """What each stage of stages.toml is to the others. Raises CatalogueTrouble if one is missing or there twice."""
+    findings: list[Finding] = []
+    document = _load(folder or files("criteria"), STAGES_FILE, findings) or {}
+    whole = _Entry(document, f"criteria/{STAGES_FILE}", findings)
+    stages = whole.tables("stage")
+
+    def one(field: str, **wanted: object) -> str:
+        keys = [
+            str(stage.get("key"))
+            for stage in stages
+            if all(stage.get(name) == value for name, value in wanted.items())
+        ]
+        if len(keys) != 1:
+            whole.complain(field, keys, phrase("one_stage"))
+        return keys[0] if keys else ""
+
+    found = StageParts(
+        tuple(str(stage.get("key")) for stage in stages),
+        one("opens", opens=True),
+        (
+            one("part, city", part="chain", level="city"),
+            one("part, county", part="chain", level="county"),
+            one("part, town", part="chain", level="town"),
+        ),
+        one("part, link", part="network", level="link"),
+    )
+    if findings:
+        raise CatalogueTrouble(*findings)
+    return found
+
+
 def _load(folder: Traversable, name: str, findings: list[Finding]) -> dict[str, Any] | None:
     try:
         return tomllib.loads(folder.joinpath(name).read_text("utf-8"))
@@ -187,27 +216,15 @@ def _group(
     for table in whole.tables("criterion"):
         entry = _Entry(table, f"criteria/{file}, {table.get('key', '?')}", findings)
         entry.only(
-            "key",
-            "name",
-            "description",
-            "unit",
-            "kind",
-            "relation",
-            "reading",
-            "sources",
-            "caveat",
-            "levels",
+            *("key", "name", "description", "unit", "kind"),
+            *("relation", "reading", "sources", "caveat", "levels"),
         )
         relation = entry.number("relation")
         if relation not in (1, 2, 3, 4, 5):
             entry.complain("relation", relation, one_of("12345"))
         key = entry.word("key")
         if not key.isidentifier():
-            entry.complain(
-                "key",
-                key,
-                Text("letters, digits and underscores", "由字母、数字和下划线组成的标识"),
-            )
+            entry.complain("key", key, phrase("identifier"))
             key = "unreadable"
         criteria.append(
             Criterion(
@@ -230,17 +247,8 @@ def _group(
 def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Finding]) -> Stage:
     entry = _Entry(table, f"criteria/{STAGES_FILE}, {table.get('key', '?')}", findings)
     entry.only(
-        "key",
-        "name",
-        "title",
-        "question",
-        "competitors",
-        "unknown",
-        "level",
-        "groups",
-        "gate",
-        "criterion",
-        "scenario",
+        *("key", "name", "title", "question", "competitors", "unknown", "level"),
+        *("part", "opens", "groups", "gate", "criterion", "scenario"),
     )
     groups = entry.numbers("groups")
     uses = []
@@ -249,17 +257,10 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
         use.only("key", "kind", "worst", "best", "curve", "points", "reason")
         key = use.word("key", tuple(known))
         if key in known and known[key] not in groups:
-            use.complain(
-                "key",
-                key,
-                Text(
-                    f"a criterion of the groups {', '.join(groups)}",
-                    f"准则层{'、'.join(groups)}中的指标",
-                ),
-            )
+            use.complain("key", key, phrase("criterion_of_groups", groups=list(groups)))
         points = use.number("points")
         if points < 0:
-            use.complain("points", points, Text("zero or more", "非负数"))
+            use.complain("points", points, phrase("zero_or_more"))
         uses.append(
             StageCriterion(key, use.scale(), points, use.word("kind", KINDS), use.text("reason"))
         )

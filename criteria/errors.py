@@ -28,6 +28,13 @@ class Text:
     def in_(self, lang: Lang) -> str:
         return self.zh if lang == "zh" else self.en
 
+    def filled(self, **values: object) -> "Text":
+        """The text with its {names} filled in, each value worded as its language words it."""
+        return Text(*(self._filled(lang, values) for lang in LANGS))
+
+    def _filled(self, lang: Lang, values: Mapping[str, object]) -> str:
+        return self.in_(lang).format(**{name: wording(v, lang) for name, v in values.items()})
+
     @staticmethod
     def same(words: str) -> "Text":
         """A name that is the same in both languages (a user's own column, a code)."""
@@ -47,9 +54,8 @@ class Spoken:
 
     def line(self) -> str:
         """The finding as one line: place, found, expected, remedy."""
-        if self.lang == "zh":
-            return f"{self.place}：{self.found}，{self.expected}；{self.remedy}"
-        return f"{self.place}: found {self.found}, expected {self.expected}; {self.remedy}"
+        form = phrasebook("criteria", "words.toml")["finding_line"].in_(self.lang)
+        return form.format(**{part: getattr(self, part) for part in PARTS})
 
 
 @dataclass(frozen=True)
@@ -139,8 +145,24 @@ def wording(value: object, lang: Lang) -> str:
     if isinstance(value, float):
         return f"{value:.6g}"
     if isinstance(value, (list, tuple, set, frozenset)):
-        return ("、" if lang == "zh" else ", ").join(wording(item, lang) for item in value)
+        comma = phrasebook("criteria", "words.toml")["comma"].in_(lang)
+        return comma.join(wording(item, lang) for item in value)
     return str(value)
+
+
+@cache
+def phrasebook(package: str, file: str) -> Mapping[str, Text]:
+    """Every phrase of a TOML file of a package, by its key.
+
+    Raises ValueError or TypeError if one of the two languages is missing, which the word tests find first.
+    """
+    document = tomllib.loads(files(package).joinpath(file).read_text("utf-8"))
+    return {key: Text(**entry) for key, entry in document.items()}
+
+
+def phrase(key: str, **values: object) -> Text:
+    """A phrase of this room (criteria/words.toml) with its {names} filled in."""
+    return phrasebook("criteria", "words.toml")[key].filled(**values)
 
 
 @cache

@@ -148,6 +148,16 @@ class StageScenario:
 
 
 @dataclass(frozen=True)
+class StageParts:
+    """What the stages are to each other, as keys: no part of a Stage, since it changes no ranking and no hash of one."""
+
+    every: tuple[str, ...]
+    opens: str  # the stage that is shown first
+    chain: tuple[str, str, str]  # of cities, of counties, of towns
+    network: str  # of links
+
+
+@dataclass(frozen=True)
 class Stage:
     """A question, who competes in it, and how each criterion counts."""
 

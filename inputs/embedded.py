@@ -1,9 +1,11 @@
 """The embedded Qinba study: its tables read once, as evidence about cities, counties, county towns or links."""
 
 import csv
+import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from criteria.errors import Text
 from criteria.model import Level
@@ -15,6 +17,7 @@ from inputs.derived import (
 )
 from inputs.evidence import Alternative, Evidence, Reading, Source
 from inputs.neighbour_graphs import with_network_readings
+from inputs.words import phrase
 
 DATE = "2026-09-30"  # the embedded study is a fixed document; its files carry this date
 CLUSTER_OUTSIDE = (
@@ -121,15 +124,25 @@ def _county(
 
 def town_name(row: Mapping[str, str]) -> Text:
     """The county town, named after its county: 周至县 → 周至县城, but 江油市 → 江油城区 and 开州区 → 开州城区."""
-    zh = row["name_zh"]
-    town = "县城"
-    for ending in ("林区", "县", "区", "市"):
-        if zh.endswith(ending) and len(zh) > len(ending) + 1:
-            zh, town = zh.removesuffix(ending), "县城" if ending == "县" else "城区"
-            break
-    else:
-        zh = zh.removesuffix("县")
-    return Text(f"{row['name_en']} county town", f"{zh}{town}")
+    zh, forms = row["name_zh"], _town_forms()
+    fitting = [
+        form
+        for form in forms["ending"]
+        if zh.endswith(form["county"]) and len(zh) > len(form["county"]) + 1
+    ]
+    form = fitting[0] if fitting else forms["short"]
+    return phrase(form["town"], name=Text(row["name_en"], zh.removesuffix(form["county"])))
+
+
+def short_city(name: str) -> str:
+    """A city's name as maps and tables of links write it: 西安市 → 西安."""
+    end: str = _town_forms()["city"]["end"]
+    return name.removesuffix(end)
+
+
+@cache
+def _town_forms() -> dict[str, Any]:
+    return tomllib.loads(files("inputs").joinpath("county_towns.toml").read_text("utf-8"))
 
 
 def lead_city(row: Mapping[str, str], cities: Sequence[Mapping[str, str]]) -> str | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from criteria.catalogue import GROUP_FILES, STAGES_FILE, read_catalogue
+from criteria.catalogue import GROUP_FILES, STAGES_FILE, read_catalogue, read_stage_parts
 from criteria.errors import CatalogueTrouble, Finding, Text, Trouble
 from criteria.model import Catalogue, Criterion, Group, Scale
 
@@ -381,3 +381,27 @@ def test_unknown_keys_are_answered_with_those_known() -> None:
 def test_without_leaves_a_criterion_out_of_its_stage() -> None:
     stage = READ_STAGES[0].without("income", "hs_trains")
     assert stage.keys == ("tree_cover", "water_share", "hinterland_share", "central_km")
+
+
+def test_what_the_stages_are_to_each_other_stands_with_them(folder: Path) -> None:
+    parts = read_stage_parts(folder)
+    assert parts.every == ("primary", "secondary", "tertiary", "links")
+    assert (parts.opens, parts.chain, parts.network) == ("secondary", parts.every[:3], "links")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "field"),
+    [
+        ("opens = true\n", "", "opens"),
+        ('level = "town"\npart = "chain"\n', 'level = "town"\n', "part, town"),
+        ('part = "network"\n', "", "part, link"),
+    ],
+)
+def test_a_part_that_no_stage_takes_is_told(folder: Path, was: str, now: str, field: str) -> None:
+    path = folder / "stages.toml"
+    text = path.read_text("utf-8")
+    assert was in text
+    path.write_text(text.replace(was, now), "utf-8")
+    with pytest.raises(CatalogueTrouble) as told:
+        read_stage_parts(folder)
+    assert [finding.values["field"] for finding in told.value.findings] == [field]

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from criteria.errors import EvidenceTrouble, Finding, Text
+from inputs.words import phrase
 
 Kind = Literal["workbook", "text"]
 
@@ -14,19 +15,19 @@ ENDINGS: dict[Kind, tuple[str, ...]] = {
     "text": (".csv", ".tsv", ".txt"),
 }
 WHAT: dict[Kind, Text] = {
-    "workbook": Text("an Excel workbook", "Excel工作簿"),
-    "text": Text("a text table", "文本表格"),
+    "workbook": phrase("kind_workbook"),
+    "text": phrase("kind_text"),
 }
 OTHERS = {
-    b"%PDF": Text("a PDF", "PDF文件"),
-    b"\x89PNG": Text("a picture", "图片"),
-    b"\xff\xd8\xff": Text("a picture", "图片"),
-    b"GIF8": Text("a picture", "图片"),
-    b"\x1f\x8b": Text("a gzip archive", "gzip压缩包"),
-    b"Rar!": Text("a RAR archive", "RAR压缩包"),
-    b"7z\xbc\xaf": Text("a 7z archive", "7z压缩包"),
-    b"{\\rtf": Text("a text document", "文字文档"),
-    b"SQLite format 3": Text("a database", "数据库文件"),
+    b"%PDF": phrase("kind_pdf"),
+    b"\x89PNG": phrase("kind_picture"),
+    b"\xff\xd8\xff": phrase("kind_picture"),
+    b"GIF8": phrase("kind_picture"),
+    b"\x1f\x8b": phrase("kind_gzip"),
+    b"Rar!": phrase("kind_rar"),
+    b"7z\xbc\xaf": phrase("kind_7z"),
+    b"{\\rtf": phrase("kind_document"),
+    b"SQLite format 3": phrase("kind_database"),
 }
 
 
@@ -46,7 +47,7 @@ def kind_of(file: str, data: bytes) -> tuple[Kind, list[Finding]]:
     ):
         raise EvidenceTrouble.of("file.html", file=file)
     if head.startswith(("<?xml", "<workbook")):
-        raise EvidenceTrouble.of("file.kind", file=file, what=Text("an XML document", "XML文档"))
+        raise EvidenceTrouble.of("file.kind", file=file, what=phrase("kind_xml"))
     return "text", _ending(file, "text")
 
 

@@ -14,13 +14,14 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from criteria.errors import EvidenceTrouble, Finding, Text, Trouble
+from criteria.errors import EvidenceTrouble, Finding, Trouble
 from inputs.files.limits import LONG_CELL, refuse_parts
 from inputs.files.sheet import Book, Cell, Odd, Sheet, Spot
 from inputs.files.worksheet_xml import Survey, no_entities, sheet_parts, survey
+from inputs.words import phrase
 
 NAMED = 12  # hidden rows or columns named in one finding
-DAMAGED = Text("a damaged or incomplete workbook", "工作簿已损坏或不完整")
+DAMAGED = phrase("damaged")
 
 
 def open_workbook(file: str, data: bytes) -> Book:
@@ -34,7 +35,7 @@ def open_workbook(file: str, data: bytes) -> Book:
         refuse_parts(file, parts)
         names = [part.filename for part in parts]
         if "xl/workbook.xml" not in names:
-            what = Text("an archive that is no Excel workbook", "不是Excel工作簿的压缩文件")
+            what = phrase("kind_archive")
             raise EvidenceTrouble.of("file.kind", file=file, what=what)
         no_entities(file, archive)
         sheets = sheet_parts(file, archive)

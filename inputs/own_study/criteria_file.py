@@ -14,16 +14,14 @@ from inputs.files import open_path
 from inputs.files.sheet import Sheet
 from inputs.tables.cells.number import read, tidy
 from inputs.tables.cells.vocabulary import direction_of
+from inputs.words import phrase
 
-OWN = Text("Your own table", "自备数据表")
-QUESTION = Text("Which of these should come first?", "这些对象中，哪些应当优先？")
-AS_SAID = Text(
-    "Which way is better: as the table, or whoever brought it, says.",
-    "指标方向：按数据表或提供者的说明。",
-)
-NOT_SAID = Text("The table does not say what it leaves out.", "数据表未说明有哪些情况没有反映。")
+OWN = phrase("own_table")
+QUESTION = phrase("own_question")
+AS_SAID = phrase("own_direction")
+NOT_SAID = phrase("own_unknown")
 OWN_GROUP = "own"
-OWN_GROUP_NAME = Text("Criteria", "指标")
+OWN_GROUP_NAME = phrase("own_group")
 THRESHOLDS = ("preference", "q", "p", "s")
 PREFERENCE = "linear"  # where the others say one and this row does not
 NUMBERS = ("weight", "worst", "best", "q", "p", "s", "bottom_line")
@@ -135,7 +133,7 @@ def own_criteria(rows: Rows, loaded: Loaded) -> OwnCriteria:
 
 
 def _competitors(count: int) -> Text:
-    return Text(f"the {count} alternatives of the table", f"数据表中的{count}个对象")
+    return phrase("own_competitors", count=count)
 
 
 def _thresholds(rows: list[dict[str, str]]) -> dict[str, list[Any]]:
@@ -217,7 +215,7 @@ def _entry(
     criterion = Criterion(
         key=key,
         name=name,
-        description=Text(f"As the table gives it: {own.name}", f"数据表所列：{own.name}"),
+        description=phrase("own_description", name=own.name),
         group=row.get("group") or own.group or OWN_GROUP,
         unit=Text.same(row.get("unit") or own.unit or "–"),
         kind="unsorted",

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from criteria.errors import Text
+from mcda.words import phrase
 
 UNREADABLE = (OSError, ValueError, RecursionError)
 
@@ -17,14 +18,11 @@ def read_json(path: Path) -> Any:
 def why_unreadable(error: BaseException) -> Text:
     """What is wrong with a file, in both languages."""
     if isinstance(error, json.JSONDecodeError):
-        return Text(
-            f"no JSON from line {error.lineno}, column {error.colno} on",
-            f"从第{error.lineno}行第{error.colno}列起不是JSON",
-        )
+        return phrase("shell.no_json_from", line=error.lineno, column=error.colno)
     if isinstance(error, FileNotFoundError):
-        return Text("no such file", "没有这个文件")
+        return phrase("shell.no_file")
     if isinstance(error, UnicodeError):
-        return Text("text that is not in UTF-8", "文字编码不是UTF-8")
+        return phrase("shell.not_utf8")
     if isinstance(error, OSError):
-        return Text("no file that can be opened", "文件无法打开")
-    return Text("no JSON", "内容不是JSON")
+        return phrase("shell.not_opened")
+    return phrase("shell.no_json")

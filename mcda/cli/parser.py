@@ -12,7 +12,6 @@ from criteria.errors import (
     Finding,
     MethodTrouble,
     StudyTrouble,
-    Text,
     WeightsTrouble,
     raise_errors,
 )
@@ -21,15 +20,14 @@ from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
 from mcda.model.weights import GroupedWeights, Weights
 from mcda.report.workbook.reader import is_brief, reopened
 from mcda.study.cutoffs import BottomLine
-from mcda.study.factory import embedded_study, with_lists_off
+from mcda.study.factory import FIRST_STAGE, embedded_study, with_lists_off
 from mcda.study.io import open_study
 from mcda.study.missing_values import GAP_POLICIES
 from mcda.study.scenario import Assumption
 from mcda.study.study import Study
 from mcda.weighting.objective import OBJECTIVE
 from mcda.weighting.registry import WAYS
-
-FIRST_STAGE = "secondary"
+from mcda.words import phrase
 
 
 def parser() -> argparse.ArgumentParser:
@@ -226,11 +224,11 @@ def _weights(text: str) -> Weights | GroupedWeights:
     if found is None:
         pairs = [pair.partition("=") for pair in text.split(",")]
         if not all(key.strip() and equals for key, equals, _ in pairs):
-            nothing = Text("no such file, and no list of weights", "既没有这个文件，也不是权重列表")
+            nothing = phrase("shell.no_weights")
             raise WeightsTrouble.of("weights.file", file=text, error=nothing)
         found = {key.strip(): number.strip() for key, _, number in pairs}
         if len(found) < len(pairs):
-            twice = Text("a criterion is named twice", "同一指标出现两次")
+            twice = phrase("shell.named_twice")
             raise WeightsTrouble.of("weights.file", file=text, error=twice)
     if isinstance(found, dict) and set(found) == {"groups", "inside"}:
         groups, inside = found["groups"], found["inside"]
@@ -242,9 +240,7 @@ def _weights(text: str) -> Weights | GroupedWeights:
             )
     elif isinstance(found, dict):
         return Weights.of(_numbers(found))
-    raise WeightsTrouble.of(
-        "weights.file", file=text, error=Text("another form of JSON", "JSON的结构不符")
-    )
+    raise WeightsTrouble.of("weights.file", file=text, error=phrase("shell.other_json"))
 
 
 def _numbers(given: dict[str, Any]) -> dict[str, float]:

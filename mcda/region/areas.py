@@ -12,8 +12,6 @@ from inputs.county_list import checked
 from inputs.embedded import rows_of
 
 Row = Mapping[str, str]
-# prefecture-level names of the county table that are not among the paper's twenty districts
-APART = ("重庆市", "甘南藏族自治州", "湖北省直辖县级行政区划")
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,9 @@ def _level(key: str, counties: Sequence[Row], cities: Sequence[Row]) -> Level:
         "people": [row["pop_2020"] for row in (*counties, *cities)],
         "gdp": [row["gdp_2021"] for row in (*counties, *cities)],
     }
-    prefectures = {row["prefecture_zh"] for row in counties} - set(APART)
+    prefectures = {row["prefecture_zh"] for row in counties} - set(
+        words()["mountain_area"]["units"]["not_counted"]
+    )
     found = {
         "counties": float(len(counties)),
         "units": float(len(prefectures)),

@@ -8,7 +8,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any, Literal
 
-from criteria.errors import LANGS, Text, wording
+from criteria.errors import Text
 from inputs.embedded import rows_of
 from mcda.region.link_years import (
     Observation,
@@ -21,6 +21,7 @@ from mcda.region.link_years import (
     percent,
     strengths,
 )
+from mcda.words import phrase
 
 Answer = Literal["holds", "does_not_hold", "proxy", "cannot_be_told"]
 Values = dict[str, object]
@@ -57,10 +58,10 @@ class Verdict:
             return self.claim.silent
         kind = measure_named(self.claim.proxy or "").kind if self.answer == "proxy" else "own"
         source = _words()["kinds"][kind]
-        said = Text(f"{source['en']} {self.shows.en}.", f"{source['zh']}{self.shows.zh}。")
+        values = {"source": Text(**source), "shows": self.shows}
         if self.silent is None:
-            return said
-        return Text(f"{said.en} {self.silent.en}", f"{said.zh}{self.silent.zh}")
+            return phrase("network.claim_shown", **values)
+        return phrase("network.claim_shown_in_part", **values, silent=self.silent)
 
 
 @dataclass(frozen=True)
@@ -129,13 +130,7 @@ def _covers(figures: Sequence[Observation], measure: str, years: Sequence[int]) 
 
 def _shows(claim: Claim, outcome: Outcome) -> Text:
     template = _words()["shows"][claim.test]
-    spoken = {
-        lang: template[lang].format(
-            **{key: wording(value, lang) for key, value in outcome.values.items()}
-        )
-        for lang in LANGS
-    }
-    return Text(spoken["en"], spoken["zh"])
+    return Text(**template).filled(**outcome.values)
 
 
 def _period(figures: Sequence[Observation], measure: str, year: int) -> str:
@@ -181,7 +176,7 @@ def _leads(
         {
             "measure": measure_named(measure).name,
             "leaders": [
-                Text(f"{names[city].en} ({year})", f"{names[city].zh}（{year}年）")
+                phrase("region.city_in", city=names[city], year=year)
                 for city, year in zip(leaders, years, strict=True)
             ],
         },
@@ -222,8 +217,8 @@ def _link_closer(
             "measure": kind.name,
             "since": years[0],
             "until": years[-1],
-            "earlier": Text(f"{earlier:.3g} {kind.unit.en}", f"{earlier:.3g}{kind.unit.zh}"),
-            "later": Text(f"{later:.3g} {kind.unit.en}", f"{later:.3g}{kind.unit.zh}"),
+            "earlier": phrase("punctuation.quantity", number=f"{earlier:.3g}", unit=kind.unit),
+            "later": phrase("punctuation.quantity", number=f"{later:.3g}", unit=kind.unit),
         },
     )
 

@@ -9,13 +9,6 @@ from typing import Any
 from criteria.errors import Text
 from inputs.embedded import rows_of
 
-# columns of the county table that are badges, beside their evidence columns
-COLUMNS = {
-    "panda_national_park": ("national_park", Text("Giant Panda", "大熊猫国家公园")),
-    "key_county_rural_revitalisation_2021": ("key_county", Text("2021 list", "2021年名单")),
-}
-SHENNONGJIA = "429021"
-
 
 @dataclass(frozen=True)
 class Badge:
@@ -47,14 +40,15 @@ def badges() -> dict[str, tuple[Badge, ...]]:
     for row in rows_of("protected_sites"):
         name = Text(row["name_en"], row["name_zh"])
         found.setdefault(row["key"], []).append(_badge(row["kind"], name, row["evidence"]))
-    found.setdefault(SHENNONGJIA, []).append(
-        _badge("national_park", Text("Shennongjia (pilot)", "神农架国家公园体制试点"), "read")
-    )
+    for site in _words()["site"]:
+        badge = _badge(site["kind"], Text(**site["name"]), site["evidence"])
+        found.setdefault(site["county"], []).append(badge)
     for row in rows_of("counties"):
-        for column, (kind, name) in COLUMNS.items():
+        for column, entry in _words()["column"].items():
             evidence = row[f"{column}_evidence"]
             if row[column] == "1" and evidence in _words()["evidence"]:
-                found.setdefault(row["key"], []).append(_badge(kind, name, evidence))
+                badge = _badge(entry["kind"], Text(**entry["name"]), evidence)
+                found.setdefault(row["key"], []).append(badge)
     return {key: tuple(list_) for key, list_ in found.items()}
 
 

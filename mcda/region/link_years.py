@@ -7,7 +7,8 @@ from functools import cache
 from importlib.resources import files
 
 from criteria.errors import StudyTrouble, Text
-from inputs.embedded import rows_of
+from inputs.embedded import rows_of, short_city
+from mcda.words import phrase
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,10 @@ def measure_named(key: str) -> Measure:
         key,
         "own",
         Text.same(key),
-        Text("as given", "按所给单位"),
+        phrase("network.own_unit"),
         True,
         True,
-        Text(
-            "From your own table; more is taken as closer.",
-            "取自使用者自己的数据表，按越大联系越紧密处理。",
-        ),
+        phrase("network.own_doubt"),
     )
     return measures().get(key, own)
 
@@ -113,10 +111,7 @@ def central_cities() -> dict[str, Text]:
     """The six central cities in the order of the links' table."""
     cities = {row["key"]: row for row in rows_of("cities") if row["is_central_city"] == "1"}
     order = dict.fromkeys(key for row in rows_of("links") for key in (row["city_a"], row["city_b"]))
-    return {
-        key: Text(cities[key]["name_en"], cities[key]["name_zh"].removesuffix("市"))
-        for key in order
-    }
+    return {key: Text(cities[key]["name_en"], short_city(cities[key]["name_zh"])) for key in order}
 
 
 @cache

@@ -21,7 +21,7 @@ from mcda.region.link_years import (
     periods,
 )
 from mcda.region.near_weights import near_weights
-from mcda.study.factory import embedded_study
+from mcda.study.factory import LINKS, embedded_study
 from mcda.study.study import Study
 
 STEPS = (1, 2, 3)
@@ -113,7 +113,7 @@ def all_links(study: Study | None = None) -> tuple[Link, ...]:
 
     A `study` of the links' stage brings its own weights into the scenarios of the same names.
     """
-    study = study or embedded_study("links")
+    study = study or embedded_study(LINKS)
     backbone, strengthen = _ranked(study, "backbone"), _ranked(study, "to_strengthen")
     scores = [
         dict(zip(ranking.alternatives, ranking.scores, strict=True))

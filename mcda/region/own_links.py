@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from math import isfinite
 
 from criteria.errors import Finding
+from inputs.embedded import short_city
 from mcda.region.link_years import Observation, central_cities, link_cities
 
 NEEDED = ("city_a", "city_b", "year", "measure", "value")
@@ -80,7 +81,7 @@ def _observation(row: Mapping[str, str], place: str) -> tuple[Observation | None
 def _city(name: str) -> str | None:
     plain = _plain(name)
     for key, text in central_cities().items():
-        if plain in (key, _plain(text.en), text.zh, f"{text.zh}市"):
+        if plain in (key, _plain(text.en)) or short_city(plain) == text.zh:
             return key
     return None
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from criteria.errors import LANGS, Finding, Text, wording
+from criteria.errors import Finding, Text
 from inputs.neighbour_graphs import within
 from mcda.study.pilot_conditions import By, Quota
 
@@ -192,12 +192,7 @@ def _cliques(places: Sequence[Place], km: float) -> list[tuple[int, ...]]:
 
 
 def _name(rule: str, **values: object) -> Text:
-    template = _words()["rules"][rule]
-    spoken = [
-        template[lang].format(**{key: wording(value, lang) for key, value in values.items()})
-        for lang in LANGS
-    ]
-    return Text(*spoken)
+    return Text(**_words()["rules"][rule]).filled(**values)
 
 
 def _names(places: Sequence[Place], keys: Sequence[str]) -> list[object]:

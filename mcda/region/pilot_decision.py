@@ -28,7 +28,7 @@ from mcda.region.pilots import (
     near,
     price,
 )
-from mcda.study.factory import CHAIN, chain_of
+from mcda.study.factory import CHAIN, CITY_STAGE, COUNTY_STAGE, chain_of
 from mcda.study.study import Study
 
 DRAWS = 250  # of weights near the study's own, for core and borderline
@@ -100,8 +100,8 @@ def _let_in(study: Study) -> frozenset[str]:
         raise StudyTrouble.of("pilots.unchained", stage=study.stage.name)
     stages = chain_of(study)
     if study.stage.level == "county":
-        return counties_let_in(study.candidates, leading_cities(stages["primary"]))
-    counties = stages["secondary"]
+        return counties_let_in(study.candidates, leading_cities(stages[CITY_STAGE]))
+    counties = stages[COUNTY_STAGE]
     chosen = choose(places_of(counties), rules_of(counties)).chosen
     return towns_let_in(study.candidates, [counties.evidence[key] for key in chosen])
 
@@ -111,11 +111,11 @@ def led_by(found: Decision) -> tuple[tuple[Alternative, Alternative], ...]:
     study = found.study
     chosen = [study.evidence[key] for key in found.best.chosen]
     if study.stage.level == "county":
-        cities = chain_of(study)["primary"].evidence
+        cities = chain_of(study)[CITY_STAGE].evidence
         return tuple((place, cities[str(place.attributes["lead_city"])]) for place in chosen)
     if study.stage.level != "town":
         return ()
-    counties = chain_of(study)["secondary"]
+    counties = chain_of(study)[COUNTY_STAGE]
     hosts = [counties.evidence[key] for key in decide(counties).best.chosen]
     return tuple((place, min(hosts, key=lambda host: _km(place, host))) for place in chosen)
 

@@ -8,8 +8,9 @@ from criteria.errors import Text
 from inputs.embedded import evidence_of, rows_of
 from mcda.region.zones import zones
 from mcda.study.zone_rules import ZoneRules
+from mcda.words import phrase
 
-BEYOND = Text("the 26 cities without these counties", "26个城市（不含上述县、市、区）")
+BEYOND = phrase("region.beyond")
 
 
 @dataclass(frozen=True)

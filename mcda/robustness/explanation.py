@@ -12,6 +12,7 @@ from mcda.model.ranking import Ranking
 from mcda.model.weights import Weights
 from mcda.robustness.acceptability import Acceptability
 from mcda.robustness.stability_intervals import additive_only, nearest_fall, row_of
+from mcda.words import phrase
 
 # When which wording is chosen: a phrase of words/robustness.toml and the least share of draws that it needs.
 FIRST_K = (
@@ -54,8 +55,9 @@ def explain(ranking: Ranking, a: str, b: str, weights: Weights | None = None) ->
 
 
 def ordinal(place: int) -> Text:
-    ending = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return Text(f"{place}{ending}", f"第{place}名")
+    last = place % 10
+    ending = str(last) if last in (1, 2, 3) and not 10 <= place % 100 <= 20 else "other"
+    return phrase(f"weights_tested.place_{ending}", place=place)
 
 
 def sentence_for(

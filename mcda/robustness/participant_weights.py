@@ -12,28 +12,21 @@ from criteria.errors import Text, WeightsTrouble
 from mcda.model.decision_matrix import Array
 from mcda.robustness.weight_box import Box
 from mcda.robustness.weight_regions import Given
+from mcda.words import phrase
 
 Mode = Literal["as_they_are", "bootstrap", "doubt"]
 MODES: tuple[Mode, ...] = ("as_they_are", "bootstrap", "doubt")
 DOUBT = 0.05  # five points either way, where a participant did not answer in a second way
 
 NAMES: dict[Mode, Text] = {
-    "as_they_are": Text("the participants' weights", "参与者的权重"),
-    "bootstrap": Text("participants drawn group by group", "按群体抽取的参与者权重"),
-    "doubt": Text("participants and their doubt", "参与者权重及其摇摆范围"),
+    "as_they_are": phrase("weights_tested.as_they_are"),
+    "bootstrap": phrase("weights_tested.bootstrap"),
+    "doubt": phrase("weights_tested.doubt"),
 }
 SENTENCES: dict[Mode, Text] = {
-    "as_they_are": Text(
-        "the weights of everyone in the room, each counted once", "在场每位参与者的权重，每人计一次"
-    ),
-    "bootstrap": Text(
-        "a stakeholder group drawn by its weight, then one of its participants",
-        "先按权重抽取利益相关方群体，再从中抽取一位参与者",
-    ),
-    "doubt": Text(
-        "a group drawn by its weight, one of its participants, and that participant's own doubt",
-        "先按权重抽取群体和参与者，再计入该参与者自身的摇摆范围",
-    ),
+    "as_they_are": phrase("weights_tested.as_they_are_says"),
+    "bootstrap": phrase("weights_tested.bootstrap_says"),
+    "doubt": phrase("weights_tested.doubt_says"),
 }
 
 

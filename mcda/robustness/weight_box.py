@@ -10,6 +10,7 @@ from scipy.optimize import brentq
 
 from criteria.errors import Finding, Text, WeightsTrouble
 from mcda.model.decision_matrix import Array
+from mcda.words import phrase
 
 SUM = 1e-9  # how far bounds may miss a sum of one before it counts as a mistake
 
@@ -29,10 +30,7 @@ class Box:
     within: float | None = None  # where the bounds are each share × (1 ± within)
     key: ClassVar[str] = "box"
     fixed: ClassVar[None] = None
-    sentence: ClassVar[Text] = Text(
-        "any weights within the bounds set for each criterion",
-        "各指标权重在其上下限之内任意取值",
-    )
+    sentence: ClassVar[Text] = phrase("weights_tested.box_says")
 
     @classmethod
     def of(cls, low: ArrayLike, high: ArrayLike) -> "Box":
@@ -49,12 +47,9 @@ class Box:
     @property
     def name(self) -> Text:
         if self.within is None:
-            return Text("weights within bounds", "限定范围内的权重")
+            return phrase("weights_tested.box")
         share = f"{100 * self.within:g}"
-        return Text(
-            f"weights each at most {share} % more or less than now",
-            f"各指标权重上下浮动不超过{share}%的取值",
-        )
+        return phrase("weights_tested.box_around", share=share)
 
     def __post_init__(self) -> None:
         if self.low.shape != self.high.shape or not self.low.size:

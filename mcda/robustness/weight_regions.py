@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from criteria.errors import Text, WeightsTrouble
 from mcda.model.decision_matrix import Array
+from mcda.words import phrase
 
 Place = int | tuple[int, ...]  # a column, or columns whose order among themselves is not known
 
@@ -43,11 +44,8 @@ class Simplex:
     m: int
     key: ClassVar[str] = "simplex"
     fixed: ClassVar[None] = None
-    name: ClassVar[Text] = Text("all weights", "全部权重")
-    sentence: ClassVar[Text] = Text(
-        "any weights at all, each as likely as any other",
-        "任意权重，各种可能同等看待",
-    )
+    name: ClassVar[Text] = phrase("weights_tested.simplex")
+    sentence: ClassVar[Text] = phrase("weights_tested.simplex_says")
 
     def __post_init__(self) -> None:
         if self.m < 1:
@@ -64,11 +62,8 @@ class Nested:
     groups: tuple[tuple[int, ...], ...]
     key: ClassVar[str] = "nested"
     fixed: ClassVar[None] = None
-    name: ClassVar[Text] = Text("all weights, group by group", "逐层任意权重")
-    sentence: ClassVar[Text] = Text(
-        "any shares of the groups, then any shares inside each group",
-        "准则层权重任意，各准则层内的指标权重也任意",
-    )
+    name: ClassVar[Text] = phrase("weights_tested.nested")
+    sentence: ClassVar[Text] = phrase("weights_tested.nested_says")
 
     @classmethod
     def of(cls, group_of: Sequence[str]) -> "Nested":
@@ -104,11 +99,8 @@ class Order:
     order: tuple[Place, ...]
     key: ClassVar[str] = "order"
     fixed: ClassVar[None] = None
-    name: ClassVar[Text] = Text("weights in this order", "符合给定次序的权重")
-    sentence: ClassVar[Text] = Text(
-        "any weights that keep the order of importance",
-        "保持指标重要性次序的任意权重",
-    )
+    name: ClassVar[Text] = phrase("weights_tested.order")
+    sentence: ClassVar[Text] = phrase("weights_tested.order_says")
 
     def __post_init__(self) -> None:
         columns = [column for tied in self.ties for column in tied]
@@ -143,11 +135,8 @@ class Near:
     concentration: float = 40.0
     key: ClassVar[str] = "near"
     fixed: ClassVar[None] = None
-    name: ClassVar[Text] = Text("weights near these", "当前权重附近的取值")
-    sentence: ClassVar[Text] = Text(
-        "weights near the chosen ones, small shifts likelier than large ones",
-        "当前权重附近的取值，小幅变动比大幅变动更常见",
-    )
+    name: ClassVar[Text] = phrase("weights_tested.near")
+    sentence: ClassVar[Text] = phrase("weights_tested.near_says")
 
     @classmethod
     def of(cls, shares: ArrayLike, concentration: float = 40.0) -> "Near":
@@ -178,10 +167,8 @@ class Given:
 
     draws: Array
     key: ClassVar[str] = "given"
-    name: ClassVar[Text] = Text("given weights", "给定的权重")
-    sentence: ClassVar[Text] = Text(
-        "the weights given, each counted once", "给定的各组权重，每组计一次"
-    )
+    name: ClassVar[Text] = phrase("weights_tested.given")
+    sentence: ClassVar[Text] = phrase("weights_tested.given_says")
 
     @classmethod
     def of(cls, draws: ArrayLike) -> "Given":

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from criteria.catalogue import read_catalogue
+from criteria.catalogue import read_catalogue, read_stage_parts
 from criteria.errors import StudyTrouble, Text
 from criteria.model import Catalogue, Stage
 from inputs.county_list import checked
@@ -16,9 +16,12 @@ from mcda.study.cutoffs import BottomLine
 from mcda.study.pilot_conditions import NO_WISH
 from mcda.study.scenario import Scenario
 from mcda.study.study import Study
+from mcda.words import phrase
 
-CHAIN = ("primary", "secondary", "tertiary")
-LINKS = "links"
+# the stages by what they are to each other, as criteria/stages.toml says
+_PARTS = read_stage_parts()
+STAGES, FIRST_STAGE, CHAIN, LINKS = _PARTS.every, _PARTS.opens, _PARTS.chain, _PARTS.network
+CITY_STAGE, COUNTY_STAGE, TOWN_STAGE = CHAIN
 
 
 def stage_named(key: str) -> Stage:
@@ -29,7 +32,7 @@ def stage_named(key: str) -> Stage:
     raise StudyTrouble.of("stage.unknown", key=key, known=[stage.key for stage in stages])
 
 
-def embedded_study(stage_key: str = "secondary", lists_off: Collection[str] = ()) -> Study:
+def embedded_study(stage_key: str = FIRST_STAGE, lists_off: Collection[str] = ()) -> Study:
     """The embedded Qinba study of one stage, with the stage's own shares and its named scenarios.
 
     Groups of the county list may be switched off. Raises StudyTrouble if the stage or a group is unknown.
@@ -40,7 +43,7 @@ def embedded_study(stage_key: str = "secondary", lists_off: Collection[str] = ()
         stage,
         catalogue,
         evidence_of(stage.level, off),
-        Text(f"Qinba: {stage.title.en}", f"秦巴山区：{stage.title.zh}"),
+        phrase("study.title", stage=stage.title),
     )
     return replace(study, lists_off=off) if off else study
 
@@ -92,7 +95,7 @@ def study_of(
     stage: Stage, catalogue: Catalogue, evidence: Evidence, title: Text, date: str = DATE
 ) -> Study:
     """A study with the stage's own shares as first scenario, and the stage's named ones behind it."""
-    base = Scenario("base", Text("Proposed shares", "建议权重"), stage_weights(stage, catalogue))
+    base = Scenario("base", phrase("study.base"), stage_weights(stage, catalogue))
     named = tuple(
         Scenario(
             key=other.key,

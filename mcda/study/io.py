@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary, finalize
 
-from criteria.errors import Finding, StudyTrouble, Text
+from criteria.errors import Finding, StudyTrouble
 from inputs.evidence import Evidence
 from mcda.study.migrations import FORMAT, MIGRATIONS, compact, expanded, migrated
 from mcda.study.study import Study
+from mcda.words import phrase
 
 MARK = "green_heart_study"
 COUNTED = ("stage", "catalogue", "evidence", "lists_off", "zone_rules")
@@ -100,10 +101,10 @@ def from_json(text: str, place: str = "study") -> Study:
     try:
         saved = json.loads(text)
     except (ValueError, RecursionError):
-        no_json = Text("it is no JSON", "内容不是JSON")
+        no_json = phrase("study.not_json")
         raise StudyTrouble.of("study.unreadable", file=place, error=no_json) from None
     if not isinstance(saved, dict) or MARK not in saved:
-        other = Text(f"it holds no {MARK}", f"其中没有{MARK}")
+        other = phrase("study.not_marked", mark=MARK)
         raise StudyTrouble.of("study.unreadable", file=place, error=other)
     form = saved[MARK]
     if form not in (*MIGRATIONS, FORMAT) or isinstance(form, bool):

@@ -19,6 +19,7 @@ from mcda.study.missing_values import Filled, Gap, GapRules, fill
 from mcda.study.scenario import Scenario
 from mcda.study.workshop_outcome import Heard, HeardRound
 from mcda.study.zone_rules import PROPOSED, ZoneRules
+from mcda.words import phrase
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,10 +214,7 @@ class Study:
     def bottom_lines_name(self, low: Fallen) -> Text:
         """Which bottom lines an alternative fails, by the names of their criteria."""
         names = [self.catalogue[line.criterion].name for line in low.lines]
-        return Text(
-            "below the bottom line on " + ", ".join(name.en for name in names),
-            "低于底线：" + "、".join(name.zh for name in names),
-        )
+        return phrase("study.below_line", criteria=names)
 
     def reading_name(self, reading: str) -> Text:
         """The name of the criterion that takes a reading."""

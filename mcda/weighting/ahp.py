@@ -12,6 +12,7 @@ from criteria.errors import Finding, Text, WeightsTrouble, raise_errors
 from mcda.model.decision_matrix import Array
 from mcda.model.weights import Weights
 from mcda.weighting.answers import MARGIN, Elicited, Judgement, is_number, misformed, names, part
+from mcda.words import phrase
 
 Indices = NDArray[np.int64]
 Priority = Literal["eigenvector", "geometric_mean"]
@@ -143,7 +144,7 @@ def judgements(answers: Any) -> Array:
     """The reciprocal n × n matrix, NaN where neither of a pair was given; raises WeightsTrouble."""
     criteria = names(answers)
     n = len(criteria)
-    expected = Text(f"{n} rows of {n} judgements", f"{n}行{n}列判断值")
+    expected = phrase("weighting.square", n=n)
     rows = part(answers, "matrix", expected)
     try:
         cells = [list(row) for row in rows]
@@ -151,7 +152,7 @@ def judgements(answers: Any) -> Array:
         raise misformed("matrix", rows, expected) from None
     if [len(row) for row in cells] != [n] * n:
         size = " + ".join(str(len(row)) for row in cells) or "0"
-        raise misformed("matrix", Text(f"rows of {size}", f"各行长度为{size}"), expected)
+        raise misformed("matrix", phrase("weighting.rows_of", size=size), expected)
     findings = [
         Finding.of("ahp.judgement", row=criteria[i], column=criteria[j], value=repr(cell))
         for i, row in enumerate(cells)

@@ -8,6 +8,7 @@ from typing import Any
 
 from criteria.errors import Finding, Text, WeightsTrouble
 from mcda.model.weights import Weights
+from mcda.words import phrase
 
 MARGIN = 1e-9  # a consistency that equals its limit, or a judgement its fit, but for rounding
 
@@ -46,15 +47,15 @@ class Elicited:
 def part(answers: Any, key: str, expected: Text) -> Any:
     """One part of the answers; raises WeightsTrouble if it is not there."""
     if not isinstance(answers, Mapping):
-        raise misformed(Text("as a whole", "整体"), answers, Text("a JSON object", "JSON对象"))
+        raise misformed(phrase("weighting.as_a_whole"), answers, phrase("weighting.an_object"))
     if key not in answers:
-        raise misformed(key, Text("nothing", "空"), expected)
+        raise misformed(key, phrase("weighting.nothing"), expected)
     return answers[key]
 
 
 def named_numbers(answers: Any, key: str) -> dict[str, Any]:
     """A part that gives each criterion a number (the numbers are not yet checked)."""
-    expected = Text("a number for each criterion by name", "按名称给每个指标一个数")
+    expected = phrase("weighting.expected_numbers")
     numbers = part(answers, key, expected)
     if not isinstance(numbers, Mapping) or not numbers:
         raise misformed(key, numbers, expected)
@@ -63,7 +64,7 @@ def named_numbers(answers: Any, key: str) -> dict[str, Any]:
 
 def names(answers: Any, key: str = "criteria") -> tuple[str, ...]:
     """A part that lists the criteria, each once; raises WeightsTrouble."""
-    expected = Text("a list of criteria", "指标列表")
+    expected = phrase("weighting.expected_criteria")
     listed = part(answers, key, expected)
     if isinstance(listed, (str, Mapping)) or not isinstance(listed, Iterable):
         raise misformed(key, listed, expected)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linprog
 
-from criteria.errors import Finding, Text, WeightsTrouble, raise_errors
+from criteria.errors import Finding, WeightsTrouble, raise_errors
 from mcda.model.decision_matrix import Array
 from mcda.model.weights import Weights
 from mcda.weighting.answers import (
@@ -19,6 +19,7 @@ from mcda.weighting.answers import (
     names,
     part,
 )
+from mcda.words import phrase
 
 # largest acceptable input-based consistency ratio by best-to-worst value, for 3, 4, … 9 criteria
 # (Liang, Brunelli & Rezaei 2020, Omega 96, 102175)
@@ -124,7 +125,7 @@ def _limit(a_bw: float, n: int) -> float | None:
 
 
 def _ends(answers: Any, criteria: tuple[str, ...]) -> tuple[str, str]:
-    expected = Text(f"one of {', '.join(criteria)}", f"指标之一：{'、'.join(criteria)}")
+    expected = phrase("weighting.one_of", criteria=criteria)
     ends = [str(part(answers, key, expected)) for key in ("best", "worst")]
     for key, end in zip(("best", "worst"), ends, strict=True):
         if end not in criteria:

@@ -19,6 +19,7 @@ from mcda.weighting.answers import (
     part,
 )
 from mcda.weighting.best_worst import best_worst
+from mcda.words import phrase
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,7 @@ def centroid(n: int) -> list[float]:
 
 
 def _tiers(answers: Any) -> list[list[str]]:
-    expected = Text(
-        "names from first to last, a list inside for a tie", "由先到后的名称，并列者写成内层列表"
-    )
+    expected = phrase("weighting.expected_order")
     order = part(answers, "order", expected)
     if not isinstance(order, (list, tuple)) or not order:
         raise misformed("order", order, expected)
@@ -113,53 +112,36 @@ WAYS: dict[str, Way] = {
     for way in (
         Way(
             "points",
-            Text("Points", "直接打分"),
-            Text(
-                "give each criterion points; shares follow in proportion",
-                "给每个指标打分，权重按分数比例折算",
-            ),
+            phrase("weighting.points"),
+            phrase("weighting.points_says"),
             "Direct rating: von Winterfeldt & Edwards (1986), Cambridge University Press",
             points,
         ),
         Way(
             "swing",
-            Text("Swing", "摆幅赋权"),
-            Text(
-                "imagine everything at its worst: the step from worst to best you would take first is 100, "
-                "every other step gets points against it",
-                "设想各指标都处于最差：最先想改善的一项记100分，其余各项由最差到最好的改善与之相比打分",
-            ),
+            phrase("weighting.swing"),
+            phrase("weighting.swing_says"),
             "von Winterfeldt & Edwards (1986), Cambridge University Press",
             swing,
         ),
         Way(
             "ranking",
-            Text("Order of importance", "重要性排序"),
-            Text(
-                "put the criteria in order, ties allowed; each gets the centre of all weights in that order",
-                "将指标由重要到次要排列，可并列；取所有符合该次序的权重的中心",
-            ),
+            phrase("weighting.ranking"),
+            phrase("weighting.ranking_says"),
             "Rank-order centroid: Barron & Barrett (1996), Management Science 42(11), 1515-1523",
             ranking,
         ),
         Way(
             "ahp",
-            Text("Pairwise comparison (AHP)", "两两比较（层次分析法）"),
-            Text(
-                "say how many times as important one criterion is as another, pair by pair; "
-                "contradictions are measured and shown",
-                "逐对判断一个指标的重要性是另一个的几倍，并检验判断是否前后一致",
-            ),
+            phrase("weighting.ahp"),
+            phrase("weighting.ahp_says"),
             "Saaty (1990), EJOR 48(1), 9-26",
             ahp,
         ),
         Way(
             "best_worst",
-            Text("Best and worst", "最优最劣法"),
-            Text(
-                "choose the most and the least important criterion, then compare all others with these two only",
-                "先选出最重要和最不重要的指标，其余指标只与这两者比较",
-            ),
+            phrase("weighting.best_worst"),
+            phrase("weighting.best_worst_says"),
             "Best-worst method, linear model: Rezaei (2016), Omega 64, 126-130",
             best_worst,
         ),

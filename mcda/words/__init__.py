@@ -1,12 +1,10 @@
 """The words of the interface: one TOML a page, both languages side by side; say() speaks one of them."""
 
 import re
-import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from criteria.errors import Finding, Lang, Spoken, Text, wording
+from criteria.errors import LANGS, Finding, Lang, Spoken, Text, phrasebook, wording
 
 # What begins a link, a picture, a formula or a tag in Markdown; once escaped it is not escaped again.
 ACTIVE = re.compile(r"(?<!\\)([\[\]$`<])")
@@ -17,7 +15,7 @@ JOINER = "\u2060"
 
 @dataclass(frozen=True)
 class Say:
-    """A voice in one language: say("rank.title", first=…) gives the sentence, say.of(text) a name.
+    """A voice in one language: say(key, name=…) gives the sentence, say.of(text) a name.
 
     `marked` is for sentences that are shown as Markdown: what a user's table calls things stays plain text there.
     """
@@ -59,14 +57,28 @@ class Say:
 
     def join(self, names: list[str], last: bool = True) -> str:
         """A list in a sentence: "a, b and c" or "a、b和c"."""
+        comma = self("punctuation.comma")
         if len(names) < 2 or not last:
-            return ("、" if self.lang == "zh" else ", ").join(names)
-        comma, and_ = ("、", "和") if self.lang == "zh" else (", ", " and ")
-        return comma.join(names[:-1]) + and_ + names[-1]
+            return comma.join(names)
+        return comma.join(names[:-1]) + self("punctuation.and") + names[-1]
+
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Clauses of one sentence: "a; b" or "a；b"."""
+        return self("punctuation.semicolon").join(parts)
 
 
-@cache
-def phrases(page: str) -> dict[str, Text]:
-    """Every phrase of one page; raises KeyError or ValueError on a hole, which the word tests find first."""
-    text = files("mcda").joinpath("words", f"{page}.toml").read_text("utf-8")
-    return {name: Text(**entry) for name, entry in tomllib.loads(text).items()}
+def phrases(page: str) -> Mapping[str, Text]:
+    """Every phrase of one page."""
+    return phrasebook("mcda", f"words/{page}.toml")
+
+
+def phrase(key: str, **values: object) -> Text:
+    """A phrase in both languages, for where it is not yet known who reads it."""
+    page, name = key.split(".", 1)
+    return phrases(page)[name].filled(**values)
+
+
+def joined(key: str, texts: Sequence[Text]) -> Text:
+    """Texts in a row, with a phrase between each two."""
+    between = phrase(key)
+    return Text(*(between.in_(lang).join(text.in_(lang) for text in texts) for lang in LANGS))

@@ -9,8 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from criteria.errors import Text
 from inputs.tables.cells.units import multiple_of
+from inputs.words import phrase
 
 Style = Literal["point", "comma"]
 Kind = Literal["number", "missing", "asked", "word", "error", "formula"]
@@ -60,40 +60,33 @@ class Figure:
 
 # How a number was read where it was more than digits.
 READ_AS: Mapping[Why, Text] = {
-    "blanks": Text("blanks round it left away", "去掉前后空白"),
-    "wide": Text("full-width characters read as usual ones", "全角字符按半角读取"),
-    "minus": Text("a long minus sign read as minus", "长横线按负号读取"),
-    "thousands": Text("separators of thousands left away", "去掉千位分隔符"),
-    "percent": Text("per cent; the sign left away", "百分数，去掉百分号"),
-    "unit": Text("the unit left away", "去掉单位"),
-    "multiplied": Text("multiplied out", "按万、亿等换算"),
-    "converted": Text("converted to the column's unit", "换算为本列单位"),
-    "footnote": Text("a mark of a footnote left away", "去掉脚注标记"),
-    "accounting": Text("brackets read as minus", "括号按负数读取"),
-    "currency": Text("the currency sign left away", "去掉货币符号"),
-    "yes_no": Text("yes as 1, no as 0", "“是”计1，“否”计0"),
+    "blanks": phrase("read_blanks"),
+    "wide": phrase("read_wide"),
+    "minus": phrase("read_minus"),
+    "thousands": phrase("read_thousands"),
+    "percent": phrase("read_percent"),
+    "unit": phrase("read_unit"),
+    "multiplied": phrase("read_multiplied"),
+    "converted": phrase("read_converted"),
+    "footnote": phrase("read_footnote"),
+    "accounting": phrase("read_accounting"),
+    "currency": phrase("read_currency"),
+    "yes_no": phrase("read_yes_no"),
 }
 # Why a cell cannot be read for certain.
 ASKED: Mapping[Why, Text] = {
-    "style": Text("a decimal mark that the other figures do not use", "小数点写法与其他数据不一致"),
-    "bound": Text("a bound, not a value", "只是上下限，不是确数"),
-    "about": Text("an approximate value", "只是约数"),
-    "range": Text("a range; its middle is suggested", "是一个区间，建议取中间值"),
-    "brackets": Text(
-        "a number in brackets: negative, or a note?", "括号内的数：是负数，还是备注？"
-    ),
-    "second": Text("a second number in brackets", "括号内另有一个数"),
-    "raised": Text(
-        "a raised figure: a power, or the mark of a footnote?",
-        "右上角的数字：是乘方，还是脚注标记？",
-    ),
-    "trailing": Text("a minus behind the number", "负号在数字之后"),
-    "unit": Text("a unit that the column does not use", "单位与本列其他数据不一致"),
-    "multiplied": Text("a multiple that the column does not use", "数量级写法与本列其他数据不一致"),
-    "percent": Text(
-        "per cent beside shares of one in the same column", "本列中百分数与小数比例混用"
-    ),
-    "date": Text("a date", "是日期"),
+    "style": phrase("asked_style"),
+    "bound": phrase("asked_bound"),
+    "about": phrase("asked_about"),
+    "range": phrase("asked_range"),
+    "brackets": phrase("asked_brackets"),
+    "second": phrase("asked_second"),
+    "raised": phrase("asked_raised"),
+    "trailing": phrase("asked_trailing"),
+    "unit": phrase("asked_unit"),
+    "multiplied": phrase("asked_multiplied"),
+    "percent": phrase("asked_percent"),
+    "date": phrase("asked_date"),
 }
 
 WORDS: dict[str, frozenset[str]] = {

@@ -5,13 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from criteria.errors import Text
 from inputs.files.sheet import Sheet
 from inputs.tables.cells.kinds import Kinds
 from inputs.tables.cells.number import NO, YES, read, tidy
 from inputs.tables.cells.vocabulary import LAT, LON, SERIALS, WEIGHT_LABELS, YEARS, bare
 from inputs.tables.structure.headings import Heading, headings_of
 from inputs.tables.structure.layout import Layout
+from inputs.words import phrase
 
 Use = Literal["name", "criterion", "attribute", "lon", "lat", "aside"]
 Place = Literal["lon", "lat"]
@@ -21,11 +21,11 @@ USES: tuple[Use, ...] = ("criterion", "attribute", "lon", "lat", "aside")
 
 # Why a column is not a criterion.
 ASIDE: Mapping[Aside, Text] = {
-    "serial": Text("a serial number, rank or code", "序号、名次或代码"),
-    "empty": Text("no figure in it", "没有数据"),
-    "words": Text("words", "文字"),
-    "notes": Text("marks of footnotes", "脚注标记"),
-    "choice": Text("left aside by choice", "按您的选择不用"),
+    "serial": phrase("aside_serial"),
+    "empty": phrase("aside_empty"),
+    "words": phrase("aside_words"),
+    "notes": phrase("aside_notes"),
+    "choice": phrase("aside_choice"),
 }
 
 

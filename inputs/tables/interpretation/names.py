@@ -12,6 +12,7 @@ from inputs.tables.cells.number import SUPERSCRIPTS, read, tidy
 from inputs.tables.cells.vocabulary import NAMES, PREFECTURE, PROVINCE, bare
 from inputs.tables.interpretation.column_roles import Column
 from inputs.tables.structure.layout import Layout
+from inputs.words import phrase
 
 GROUP_TITLE = "group"  # attribute under which the title above a row is kept
 MARKED = re.compile(rf"\s*[*†‡{SUPERSCRIPTS}]+$")
@@ -78,7 +79,7 @@ def _told_apart(
 
 
 def _joined(name: str, mark: str) -> str:
-    return f"{name}（{mark}）" if HAN.search(name) else f"{name} ({mark})"
+    return phrase("name_and_mark", name=name, mark=mark).in_("zh" if HAN.search(name) else "en")
 
 
 def _other_language(sheet: Sheet, layout: Layout, words: Sequence[Column]) -> Column | None:

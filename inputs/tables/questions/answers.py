@@ -8,6 +8,7 @@ from inputs.files.sheet import Book, Sheet, column_of
 from inputs.tables.cells.number import read
 from inputs.tables.interpretation.column_roles import USES
 from inputs.tables.structure.layout import asked_column, asked_rows
+from inputs.words import phrase
 
 ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 LETTERS = re.compile(r"[A-Z]{1,3}", re.ASCII)
@@ -15,12 +16,9 @@ LINE = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 ROLES = ("in", "out", "group")
 WAYS = ("max", "min")
 STYLES = ("point", "comma")
-NUMBER = Text("a number, 0 or more", "不小于0的数")
-ANOTHER = Text("names=… to choose another column of names", "先用 names=… 另选名称列")
-KEYS = Text(
-    "D16=170, direction/F=max, weight/F=3, use/H=aside, row/59=in, names=B, headings=4-5, sheet=NAME or decimals=comma",
-    "D16=170、direction/F=max、weight/F=3、use/H=aside、row/59=in、names=B、headings=4-5、sheet=名称 或 decimals=comma",
-)
+NUMBER = phrase("number_from_0")
+ANOTHER = phrase("names_first")
+KEYS = phrase("answer_keys")
 
 
 def unusable(answers: Mapping[str, str], book: Book, sheet: Sheet, name: int) -> Iterator[Finding]:

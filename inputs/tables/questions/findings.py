@@ -11,6 +11,7 @@ from inputs.tables.cells.vocabulary import NAMES, bare
 from inputs.tables.interpretation.column_roles import ASIDE
 from inputs.tables.questions.answers import unusable
 from inputs.tables.structure.layout import LeftOut
+from inputs.words import phrase
 
 if TYPE_CHECKING:
     from inputs.tables.questions.proposal import Proposal
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
 CELLS = 12  # named in one finding; a grid shows all
 # Why a row is no alternative.
 LEFT_OUT: Mapping[LeftOut, Text] = {
-    "total": Text("totals or averages", "合计或平均"),
-    "group": Text("group titles", "分组标题"),
-    "note": Text("notes", "注释"),
-    "text": Text("text", "文字"),
-    "repeated": Text("the heading again", "重复的表头"),
-    "no_reading": Text("no reading at all", "没有任何取值"),
-    "out": Text("left out by choice", "按您的选择不计"),
+    "total": phrase("out_total"),
+    "group": phrase("out_group"),
+    "note": phrase("out_note"),
+    "text": phrase("out_text"),
+    "repeated": phrase("out_repeated"),
+    "no_reading": phrase("out_no_reading"),
+    "out": phrase("out_choice"),
 }
-WAYS = {1: Text("more is better", "越大越好"), -1: Text("less is better", "越小越好")}
+WAYS = {1: phrase("more_is_better"), -1: phrase("less_is_better")}
 
 
 def findings_of(proposal: "Proposal") -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from inputs.tables.interpretation.names import Named, name_alternatives
 from inputs.tables.interpretation.numeric_column import Figures, agreed, figures_of
 from inputs.tables.structure.layout import Layout
 from inputs.tables.structure.table_detection import Other, one_table
+from inputs.words import phrase
 
 ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 About = Literal["decimals", "direction", "cell", "word"]
@@ -90,7 +91,7 @@ class Proposal:
                 "direction",
                 self.sheet.place(column.letter),
                 column.name,
-                Text("no direction", "未写明方向"),
+                phrase("no_direction"),
                 criterion=column.key,
                 choices=("max", "min"),
                 needed=True,
@@ -160,7 +161,7 @@ class Proposal:
         )
 
 
-NOT_A_NUMBER = Text("not a number", "不是数字")
+NOT_A_NUMBER = phrase("not_a_number")
 
 
 def shown(cell: Cell) -> str:

@@ -17,15 +17,13 @@ from mcda.report.maps.ranking import place_map
 from mcda.report.tables.model import Sheet
 from mcda.report.workbook.contents import SHEETS, brief
 from mcda.report.workbook.writer import write
-from mcda.study.factory import embedded_study
+from mcda.study.factory import FIRST_STAGE, STAGES, embedded_study
 from mcda.study.io import to_json
 from mcda.study.scenario import Scenario
 from mcda.study.study import Study
 from mcda.study.zone_rules import PROPOSED, ZoneRules
 from mcda.words import Say
 
-STAGES = ("primary", "secondary", "tertiary", "links")
-FIRST_STAGE = "secondary"
 # what widgets hold is kept in notes.py and handed on here, so that a page asks one desk
 seeded, arrived, changed = widgets.seeded, widgets.arrived, widgets.changed
 noted, note, note_as, note_of = widgets.noted, widgets.note, widgets.note_as, widgets.note_of

@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from criteria.errors import Finding, Lang, Trouble
+from criteria.errors import LANGS, Finding, Lang, Trouble
 from criteria.model import Gate
 from mcda.app.state import session
 from mcda.app.widgets import messages
 from mcda.report.tables import formatting
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Say, phrase
 
 # White cannot be read on the bright green of the dark theme.
 ON_GREEN = """<style>
@@ -36,7 +36,7 @@ PRINTED = """<style>@page{margin:14mm 12mm}
 .stMainBlockContainer{padding:0!important}
 }</style>"""
 told, quietly = messages.told, messages.quietly
-NAMES: dict[Lang, str] = {"en": "English", "zh": "简体中文"}
+NAMES: dict[Lang, str] = {lang: phrase("app.language_name").in_(lang) for lang in LANGS}
 PATIENCE = 0.5  # seconds of work after which a bar says how far it is
 View = TypeVar("View", bound=str)
 
@@ -50,7 +50,7 @@ def masthead(say: Say) -> None:
     bar.markdown(f"**{say('app.title')}** · {say('app.subtitle')}")
     key = session.seeded("_lang", say.lang)
     bar.segmented_control(
-        say("app.language"),
+        say("app.language_name"),
         list(NAMES),
         format_func=NAMES.__getitem__,
         key=key,

@@ -18,9 +18,9 @@ from mcda.region.own_links import read_observations
 from mcda.region.pilot_constraints import check, names_of_rules
 from mcda.region.pilot_decision import decide
 from mcda.report.tables import pilots as pilot_tables
-from mcda.study.factory import CHAIN, chain_of
+from mcda.study.factory import CHAIN, LINKS, chain_of
 from mcda.study.io import digest
-from mcda.words import Say
+from mcda.words import Say, phrase
 
 Answer = tuple[Any, str]  # the JSON document, and the readable text
 
@@ -68,12 +68,12 @@ def pilots(options: argparse.Namespace, say: Say) -> Answer:
         say("shell.price", rule=rules[rule], value=f"{cost:.4f}")
         for rule, cost in found.price.items()
     ]
-    for phrase, keys in (
+    for sentence, keys in (
         ("shell.pilots_core", found.firm.core),
         ("shell.pilots_borderline", found.firm.borderline),
     ):
         told = [f"{names[key]} {say.percent(found.firm.presence[key])}" for key in keys]
-        lines.append(say(phrase, names=say.join(told, last=False) or "—"))
+        lines.append(say(sentence, names=say.join(told, last=False) or "—"))
     count = len(found.near.portfolios)
     lines.append(say("shell.near" if found.near.complete else "shell.near_more", count=count))
     lines += [say.finding(finding).line() for finding in notes]
@@ -132,12 +132,12 @@ def _tree_lines(tree: Sequence[dict[str, Any]], say: Say) -> Iterator[str]:
 
 def _placed(entry: dict[str, Any], say: Say) -> str:
     place = say("map.one_place", place=entry["place"]) if entry["place"] else say("shell.always_in")
-    return f"{entry['name']} ({place})" if say.lang == "en" else f"{entry['name']}（{place}）"
+    return say.of(phrase("punctuation.in_brackets", words=entry["name"], note=place))
 
 
 def network_(options: argparse.Namespace, say: Say) -> Answer:
-    study = study_from(argparse.Namespace(**{**vars(options), "stage": "links"}))
-    if study.stage.key != "links":
+    study = study_from(argparse.Namespace(**{**vars(options), "stage": LINKS}))
+    if study.stage.key != LINKS:
         raise StudyTrouble.of("network.stage", stage=study.stage.name)
     own, wrong = _own_links(options.links) if options.links else ((), ())
     found = network(options.step, own or None, study)

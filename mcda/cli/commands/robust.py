@@ -29,7 +29,7 @@ from mcda.robustness import (
 )
 from mcda.robustness.acceptability import Executor
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Say, phrase
 
 KEY = "GREENHEART_KEY"  # the environment variable with the facilitator's key
 
@@ -156,7 +156,7 @@ def _of_file(options: argparse.Namespace, study: Study) -> Region:
         why_not = why_unreadable(error)
         raise WeightsTrouble.of("robust.participants", file=file, error=why_not) from None
     except (KeyError, TypeError, AttributeError):
-        other = Text("another form of JSON", "JSON的结构不符")
+        other = phrase("shell.other_json")
         raise WeightsTrouble.of("robust.participants", file=file, error=other) from None
     if not rows:
         raise WeightsTrouble.of("robust.nobody")

@@ -11,6 +11,7 @@ from scipy.special import chdtrc
 
 from criteria.errors import Text
 from mcda.model.decision_matrix import Array
+from mcda.words import phrase
 
 FEW = 7  # the χ² of W is poor for so few items or fewer: permutations then
 EXACT = 20_000  # so many rankings are tried one by one; beyond that they are drawn
@@ -19,11 +20,11 @@ MOST_EXTREME = 9  # the end of AHP's scale
 
 # Goepel's words for his consensus, from its distribution over 140 nodes of 35 projects: limit, word
 WORDS = (
-    (0.5, Text("very low", "很低")),
-    (0.625, Text("low", "较低")),
-    (0.75, Text("moderate", "中等")),
-    (0.875, Text("high", "较高")),
-    (np.inf, Text("very high", "很高")),
+    (0.5, phrase("group.very_low")),
+    (0.625, phrase("group.low")),
+    (0.75, phrase("group.moderate")),
+    (0.875, phrase("group.high")),
+    (np.inf, phrase("group.very_high")),
 )
 
 

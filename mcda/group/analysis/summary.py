@@ -20,6 +20,7 @@ from mcda.model.decision_matrix import Array
 from mcda.model.weights import GroupedWeights, Weights
 from mcda.study.study import Study
 from mcda.study.workshop_outcome import Heard, HeardGroup, HeardPlace, HeardRound, HeardWeight
+from mcda.words import phrase
 
 Voice = Literal["arithmetic", "geometric", "judgements"]
 VOICES: tuple[Voice, ...] = ("arithmetic", "geometric", "judgements")
@@ -200,9 +201,12 @@ def discussed(summary: Summary, divide: Divide) -> Text:
     criterion = summary.shown.workshop.names[part.criterion]
     first, second = (f"{100 * share:.0f}" for share in part.weights)
     much = f"{100 * min(part.share, 1):.0f}"
-    return Text(
-        f"{one.en} and {other.en}: talk about “{criterion.en}” ({first} % and {second} %). "
-        f"It makes {much} % of what sets their scores apart.",
-        f"{one.zh}与{other.zh}：建议讨论“{criterion.zh}”（{first}%与{second}%），"
-        f"两方得分差异的{much}%由此而来。",
+    return phrase(
+        "group.discuss",
+        one=one,
+        other=other,
+        criterion=criterion,
+        first=first,
+        second=second,
+        much=much,
     )

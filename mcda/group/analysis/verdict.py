@@ -6,6 +6,7 @@ from typing import Literal
 from criteria.errors import Text
 from mcda.group.analysis.agreement import Concordance
 from mcda.group.analysis.outcome_agreement import Outcome
+from mcda.words import phrase
 
 Degree = Literal["agree", "partly", "disagree"]
 
@@ -32,26 +33,6 @@ THE_TABLE = (
     0.8  # where random weights share the first places as much as this, the table has decided
 )
 
-ON_WEIGHTS: dict[Degree, Text] = {
-    "agree": Text("You agree on the weights", "大家对权重看法一致"),
-    "partly": Text("You agree on the weights in part", "大家对权重看法部分一致"),
-    "disagree": Text("You disagree on the weights", "大家对权重看法不一"),
-}
-AND: dict[Degree, Text] = {
-    "agree": Text("and on the first {k} {places}", "，对前{k}个{places}也看法一致"),
-    "partly": Text("and in part on the first {k} {places}", "，对前{k}个{places}部分一致"),
-    "disagree": Text("and on the first {k} {places}", "，对前{k}个{places}也看法不一"),
-}
-BUT: dict[Degree, Text] = {
-    "agree": Text("but not on the first {k} {places}", "，但前{k}个{places}基本一致"),
-    "partly": Text("and only in part on the first {k} {places}", "，前{k}个{places}只是部分一致"),
-    "disagree": Text("but not on the first {k} {places}", "，但前{k}个{places}并不一致"),
-}
-DECIDED = Text(
-    "almost any weights put the same ones first here",
-    "在这份数据上，几乎任何权重都会得出相近的前几位",
-)
-
 
 @dataclass(frozen=True)
 class Verdict:
@@ -70,14 +51,17 @@ def verdict(
     weights = _on_weights(concordance, outcome)
     first = FIRST.degree(outcome.overlap.value)
     table = first == "agree" and outcome.overlap.random >= THE_TABLE
-    named = places or Text("places", "候选对象")
-    end = _second(weights, first)
-    values = {"k": outcome.k}
-    en = f"{ON_WEIGHTS[weights].en}, {end.en.format(places=named.en, **values)}"
-    zh = f"{ON_WEIGHTS[weights].zh}{end.zh.format(places=named.zh, **values)}"
-    if table:
-        en, zh = f"{en}; {DECIDED.en}", f"{zh}；{DECIDED.zh}"
-    return Verdict(weights, first, table, Text(f"{en}.", f"{zh}。"))
+    named = places or phrase("group.places")
+    said = {
+        "weights": phrase(f"group.on_weights_{weights}"),
+        "first": phrase(_second(weights, first), k=outcome.k, places=named),
+    }
+    sentence = (
+        phrase("group.verdict_decided", **said, decided=phrase("group.decided"))
+        if table
+        else phrase("group.verdict", **said)
+    )
+    return Verdict(weights, first, table, sentence)
 
 
 def _on_weights(concordance: Concordance | None, outcome: Outcome) -> Degree:
@@ -87,8 +71,7 @@ def _on_weights(concordance: Concordance | None, outcome: Outcome) -> Degree:
     return WEIGHTS.degree(concordance.w) if concordance.p <= BY_CHANCE else "disagree"
 
 
-def _second(weights: Degree, first: Degree) -> Text:
-    """The half sentence on the first places: "and" where it goes on, "but" where it turns."""
-    if weights == "disagree":
-        return BUT["agree"] if first == "agree" else AND[first]
-    return AND[first] if first in ("agree", weights) else BUT[first]
+def _second(weights: Degree, first: Degree) -> str:
+    """The phrase on the first places: "and" where it goes on, "but" where it turns."""
+    turns = first == "agree" if weights == "disagree" else first not in ("agree", weights)
+    return f"group.but_{first}" if turns else f"group.and_{first}"

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from criteria.errors import Finding, Text, WeightsTrouble
+from criteria.errors import Finding, WeightsTrouble
 from mcda.group.model.workshop import GROUPS, Workshop
 from mcda.model.weights import GroupedWeights, Weights
 from mcda.weighting.registry import Elicited, elicit
+from mcda.words import phrase
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def called_by_name(finding: Finding, workshop: Workshop) -> Finding:
 
     def name(value: object) -> object:
         if value == GROUPS:
-            return Text("the groups", "各准则层之间")
+            return phrase("group.the_groups")
         if isinstance(value, (list, tuple)):
             return [name(item) for item in value]
         return workshop.names.get(value, value) if isinstance(value, str) else value

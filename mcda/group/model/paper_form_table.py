@@ -12,11 +12,12 @@ from criteria.errors import Finding, Text, WorkshopTrouble
 from mcda.group.model.paper_forms import Ballot, read_number
 from mcda.group.model.views import Entry
 from mcda.group.model.workshop import GROUPS, Workshop
+from mcda.words import joined, phrase
 
 NUMBER, GROUP = "number", "group"
-HEADINGS = {NUMBER: Text("Number", "编号"), GROUP: Text("Group", "群体")}
+HEADINGS = {NUMBER: phrase("group.number"), GROUP: phrase("group.group")}
 WIDE = str.maketrans("０１２３４５６７８９．／", "0123456789./")
-OF_GROUPS = Text("The groups", "各准则层之间")
+OF_GROUPS = phrase("group.of_groups")
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _pairs(workshop: Workshop, block: str, keys: Sequence[str]) -> list[Column]:
 
 
 def _ends(workshop: Workshop, block: str, keys: Sequence[str]) -> list[Column]:
-    best, worst = Text("most important", "最重要"), Text("least important", "最不重要")
+    best, worst = phrase("group.most_important"), phrase("group.least_important")
     ends = [
         Column(f"{block}/best", _joined(_block(workshop, block), best), block, ()),
         Column(f"{block}/worst", _joined(_block(workshop, block), worst), block, ()),
@@ -124,7 +125,7 @@ def _block(workshop: Workshop, block: str) -> Text:
 
 
 def _joined(*names: Text) -> Text:
-    return Text(" · ".join(name.en for name in names), "·".join(name.zh for name in names))
+    return joined("group.joined_heading", names)
 
 
 def _headings(

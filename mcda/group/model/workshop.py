@@ -12,6 +12,7 @@ from mcda.model.weights import GroupedWeights
 from mcda.study.io import from_json, to_json
 from mcda.study.study import Study
 from mcda.weighting.registry import WAYS
+from mcda.words import phrase
 
 FLOOR, LOWEST_FLOOR, HIGHEST_FLOOR = 5, 3, 50
 MOST_GROUPS = 10
@@ -37,10 +38,10 @@ class StakeholderGroup:
 
 
 DEFAULT_GROUPS = (
-    StakeholderGroup("ecology", Text("Ecology", "生态保护")),
-    StakeholderGroup("poverty_alleviation", Text("Poverty alleviation", "脱贫巩固与民生")),
-    StakeholderGroup("transport", Text("Transport", "交通")),
-    StakeholderGroup("residents", Text("Residents", "居民代表")),
+    StakeholderGroup("ecology", phrase("group.default_ecology")),
+    StakeholderGroup("poverty_alleviation", phrase("group.default_poverty_alleviation")),
+    StakeholderGroup("transport", phrase("group.default_transport")),
+    StakeholderGroup("residents", phrase("group.default_residents")),
 )
 
 

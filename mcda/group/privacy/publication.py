@@ -14,8 +14,9 @@ from mcda.group.model.workshop import Round, Workshop
 from mcda.group.privacy.clustering import camps
 from mcda.group.privacy.minimum_group import Answer, Family, fits, merged
 from mcda.model.decision_matrix import Array
+from mcda.words import joined, phrase
 
-EVERYONE = Text("Everyone", "全体")
+EVERYONE = phrase("group.everyone")
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,7 @@ def _name(workshop: Workshop, groups: tuple[str, ...]) -> Text:
     if len(groups) == len(workshop.groups) > 1:
         return EVERYONE
     names = [workshop.group(group).name for group in groups]
-    return Text(" + ".join(name.en for name in names), "、".join(name.zh for name in names))
+    return joined("group.joined_groups", names)
 
 
 def _answer(submission: Submission) -> Answer:

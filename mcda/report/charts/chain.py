@@ -10,6 +10,7 @@ from criteria.errors import Text
 from mcda.region.chain import Cluster
 from mcda.report import theme
 from mcda.report.charts.style import dressed
+from mcda.study.factory import CITY_STAGE, COUNTY_STAGE, TOWN_STAGE
 from mcda.words import Say
 
 ROW = 21  # pixels a county
@@ -85,12 +86,12 @@ def _grown(
     for city in cluster.cities:
         rows = [row + i for i in range(max(1, len(city.counties)))]
         middle = sum(rows) / len(rows)
-        node("primary", city.key, city.name, city.place, 0, middle)
+        node(CITY_STAGE, city.key, city.name, city.place, 0, middle)
         for at, county in zip(rows, city.counties, strict=False):
             branch(0, middle, at)
-            node("secondary", county.key, county.name, county.place, 1, at)
+            node(COUNTY_STAGE, county.key, county.name, county.place, 1, at)
             if county.town:
                 branch(1, at, at)
-                node("tertiary", county.town.key, county.town.name, county.town.place, 2, at)
+                node(TOWN_STAGE, county.town.key, county.town.name, county.town.place, 2, at)
         row = rows[-1] + 1.6
     return pd.DataFrame(nodes), pd.DataFrame(branches), row

@@ -15,6 +15,7 @@ from mcda.report import theme
 from mcda.report.maps.layers import Layers, Spec, cities_over, ground, point, tips
 from mcda.report.maps.pilots_and_network import ENDS, HALO, POSITION, line
 from mcda.report.maps.ranking import region_map
+from mcda.study.factory import CITY_STAGE
 from mcda.study.study import Study
 from mcda.study.zone_rules import ZONES, ZoneRules
 from mcda.words import Say
@@ -144,7 +145,7 @@ def chain_map(
         .encode(**POSITION, tooltip=tips(say)),
     )
     leads = [
-        point(stages["primary"].evidence[city.key])
+        point(stages[CITY_STAGE].evidence[city.key])
         for cluster in found
         for city in cluster.cities
         if city.counties

@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 import altair as alt
 
 from inputs.boundaries import county_shapes, outlines
-from inputs.embedded import evidence_of
+from inputs.embedded import evidence_of, short_city
 from inputs.evidence import Alternative
 from mcda.report import theme
 from mcda.report.charts.ranking import PICK
@@ -162,8 +162,7 @@ def cities_over(drawn: Layers, say: Say) -> None:
         city for city in evidence_of("city").alternatives if city.number("is_qinba_city_area")
     ]
     central = [
-        point(city)
-        | {"label": say.of(city.name).removesuffix("市"), "south": (city.lat or 0) < SOUTH}
+        point(city) | {"label": short_city(say.of(city.name)), "south": (city.lat or 0) < SOUTH}
         for city in cities
         if city.number("is_central_city")
     ]

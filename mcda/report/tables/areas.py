@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 
 from criteria.catalogue import read_catalogue
-from criteria.errors import Text
 from inputs.county_list import list_bases
 from inputs.evidence import Alternative
 from mcda.region.areas import Total, levels
@@ -12,17 +11,17 @@ from mcda.region.designations import badges_of
 from mcda.region.population_change import Dispersion
 from mcda.region.zones import Zone
 from mcda.report.tables.model import Column, Table, Value
-from mcda.words import Say
+from mcda.words import Say, phrase
 
 RELATIONS = (1, 2, 3, 4, 5)
 # how a measure is counted in each language: its divisor and its unit
 UNITS = {
-    "counties": (1.0, 1.0, Text("counties", "个县(市、区)")),
-    "units": (1.0, 1.0, Text("prefecture-level units", "个地级单位")),
-    "cities": (1.0, 1.0, Text("cities", "个城市")),
-    "area_km2": (1.0, 1.0, Text("km²", "平方千米")),
-    "people": (1e6, 1e4, Text("million people", "万人")),
-    "gdp": (10.0, 1.0, Text("billion yuan", "亿元")),
+    "counties": (1.0, 1.0, phrase("region.unit_counties")),
+    "units": (1.0, 1.0, phrase("region.unit_units")),
+    "cities": (1.0, 1.0, phrase("region.unit_cities")),
+    "area_km2": (1.0, 1.0, phrase("region.unit_km2")),
+    "people": (1e6, 1e4, phrase("region.unit_people")),
+    "gdp": (10.0, 1.0, phrase("region.unit_yuan")),
 }
 
 
@@ -217,9 +216,9 @@ def instruments(say: Say) -> Table:
 
 def instruments_of(region: Region, say: Say) -> str:
     told = [
-        say.of(one.name)
-        + (f" ({one.year})" if one.year and say.lang == "en" else "")
-        + (f"（{one.year}年）" if one.year and say.lang == "zh" else "")
+        say.of(
+            phrase("region.instrument_in", name=one.name, year=one.year) if one.year else one.name
+        )
         for one in region.instruments
     ]
     return say.join(told, last=False)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from mcda.region.chain import City, Cluster, NamedPlace, named_places
 from mcda.report.tables.model import Column, Table
-from mcda.study.factory import CHAIN
+from mcda.study.factory import CHAIN, CITY_STAGE, COUNTY_STAGE, TOWN_STAGE
 from mcda.study.study import Study
 from mcda.words import Say
 
@@ -17,11 +17,11 @@ def tree(found: Sequence[Cluster], named: Mapping[str, Sequence[str]], say: Say)
             for county in city.counties:
                 town = county.town
                 marks = [
-                    say(f"chain.named_{stage}")
-                    for stage, key in (
-                        ("primary", city.key),
-                        ("secondary", county.key),
-                        ("tertiary", town.key if town else ""),
+                    say(f"chain.named_{level}")
+                    for level, stage, key in (
+                        ("city", CITY_STAGE, city.key),
+                        ("county", COUNTY_STAGE, county.key),
+                        ("town", TOWN_STAGE, town.key if town else ""),
                     )
                     if key in named[stage]
                 ]

@@ -10,7 +10,7 @@ from mcda.report.tables.model import Column, Table
 from mcda.robustness import Acceptability, Flip, Sampling, how_sure, names_of, sentence_for
 from mcda.robustness import smallest_change_into as into
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Say, phrase
 
 SAMPLES, FIRST = 10_000, 10  # draws of weights near the study's own; the places to come among
 SHOWN = 3
@@ -144,4 +144,4 @@ def why_not(study: Study, key: str) -> Text | None:
     low = next((low for low in study.fallen if low.key == key), None)
     if low is not None:
         return study.bottom_lines_name(low)
-    return Text("left out on account of its gaps", "因缺值未计入")
+    return phrase("study.left_out_by_gaps")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from criteria.errors import Text
 from mcda.region.city_tiers import echelons
 from mcda.region.claims import Answer, Verdict
 from mcda.region.link_years import (
@@ -18,7 +17,7 @@ from mcda.region.network import ECHELONS, Network, Step
 from mcda.report import theme
 from mcda.report.tables.model import Column, Table, Value
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Say, phrase
 
 MARKS: dict[Answer, str] = {"holds": "✓", "does_not_hold": "✗", "proxy": "≈", "cannot_be_told": "?"}
 
@@ -58,7 +57,7 @@ def steps(found: Network, sure: dict[int, float], study: Study, say: Say) -> Tab
             f"{step.number} · {say.of(step.name)}",
             say.of(study.evidence[step.strengthen].name),
             sure[step.number],
-            "；".join(sectors) if say.lang == "zh" else "; ".join(sectors),
+            say.clauses(sectors),
         )
 
     return Table(
@@ -153,10 +152,7 @@ def leaders(figures: Sequence[Observation], measure: str, study: Study, say: Say
     lead = best(found, key=lambda row: row.later)
     values: dict[str, object] = {
         "lead": study.evidence[lead.link].name,
-        "value": Text(
-            f"{theme.number(lead.later)} {kind.unit.en}",
-            f"{theme.number(lead.later)}{kind.unit.zh}",
-        ),
+        "value": phrase("punctuation.quantity", number=theme.number(lead.later), unit=kind.unit),
         "until": lead.until,
     }
     if not kind.comparable or found[0].percent is None:

@@ -72,7 +72,7 @@ def _listed(items: Sequence[str], say: Say) -> str:
     shown = list(items[:MOST])
     if len(items) > MOST:
         shown.append(say("compare.more", count=len(items) - MOST))
-    return ("；" if say.lang == "zh" else "; ").join(shown)
+    return say.clauses(shown)
 
 
 def _share(change: Change, found: Comparison, say: Say) -> str:

@@ -11,6 +11,7 @@ from mcda.region.chain import cluster_name, cluster_of, lead_city
 from mcda.region.zones import zone_of
 from mcda.report.tables import areas
 from mcda.report.tables.model import where
+from mcda.study.factory import CITY_STAGE, COUNTY_STAGE, TOWN_STAGE
 from mcda.words import Say
 
 
@@ -19,7 +20,7 @@ def county_choice(say: Say) -> str:
     counties = {a.key: a for a in evidence_of("county").alternatives}
     chosen = session.chosen_anywhere()
     if chosen not in counties:
-        chosen = next(iter(session.study_of("secondary").ranking)).key
+        chosen = next(iter(session.study_of(COUNTY_STAGE).ranking)).key
     key = session.seeded("_county", chosen)
     picked = st.selectbox(
         say("county.choose"),
@@ -33,25 +34,25 @@ def county_choice(say: Say) -> str:
 
 def listed(key: str) -> bool:
     """Whether the county is on the list in hand."""
-    return any(a.key == key for a in session.study_of("secondary").evidence.alternatives)
+    return any(a.key == key for a in session.study_of(COUNTY_STAGE).evidence.alternatives)
 
 
 def told(say: Say, key: str) -> str:
     """Its place at each stage, in one breath."""
     parts = []
-    for name in ("secondary", "tertiary"):
-        ranking = session.study_of(name).ranking
+    for level, stage in (("county", COUNTY_STAGE), ("town", TOWN_STAGE)):
+        ranking = session.study_of(stage).ranking
         if key in ranking.alternatives:
             values = {"place": ranking.place(key), "count": len(ranking)}
-            parts.append(say(f"county.told_{name}", **values))
+            parts.append(say(f"county.told_{level}", **values))
         else:
-            parts.append(say(f"county.out_{name}"))
+            parts.append(say(f"county.out_{level}"))
     return say.join(parts, last=False)
 
 
 def facts(say: Say, county: Alternative) -> list[str]:
     """Where it lies, who leads it, how many live there, its zone, its neighbours."""
-    primary = session.study_of("primary")
+    primary = session.study_of(CITY_STAGE)
     city = primary.evidence[lead_city(county, primary)]
     cluster, _ = cluster_of(city, primary)
     ranked = city.key in primary.ranking.alternatives
@@ -67,7 +68,7 @@ def facts(say: Say, county: Alternative) -> list[str]:
     return [
         say(
             "county.where",
-            where=where(session.study_of("secondary"), county.key, say)
+            where=where(session.study_of(COUNTY_STAGE), county.key, say)
             if listed(county.key)
             else say.of(county.province or county.name),
             city=city.name,
@@ -86,10 +87,10 @@ def _people(say: Say, county: Alternative) -> str:
     basis = next(basis for basis in list_bases() if county.key in basis.members)
     before, after = county.number("pop_2010"), county.number("pop_2020") or 0.0
     change = areas.signed(100 * (after / before - 1), say) if before else "—"
-    people = f"{after:,.0f}" if say.lang == "en" else f"{after / 1e4:.1f}万人"
+    people = f"{after:,.0f}" if say.lang == "en" else f"{after / 1e4:.1f}"
     return say(
         "county.facts",
-        people=people,
+        people=say("county.people", people=people),
         change=change,
         area=areas.counted("area_km2", county.number("area_km2") or 0.0, say),
         zone=words()["zones"][zone]["name"][say.lang] if zone else "—",

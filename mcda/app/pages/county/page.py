@@ -9,6 +9,7 @@ from mcda.app.widgets import page_parts
 from mcda.region.designations import badges_of
 from mcda.report.maps.ranking import place_map
 from mcda.report.tables import county_profile
+from mcda.study.factory import COUNTY_STAGE, TOWN_STAGE
 
 say = session.say()
 heading = st.container()
@@ -20,7 +21,7 @@ with heading:
         say("county.sentence", name=county.name, told=county_choice.told(say, key)),
     )
 page_parts.print_style()
-secondary, tertiary = session.study_of("secondary"), session.study_of("tertiary")
+secondary, tertiary = session.study_of(COUNTY_STAGE), session.study_of(TOWN_STAGE)
 left, right = st.columns([3, 2], gap="large")
 with left:
     st.vega_lite_chart(place_map(secondary, say, key), width="stretch", key="county_map")

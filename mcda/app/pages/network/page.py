@@ -7,8 +7,9 @@ from mcda.app.state import session
 from mcda.app.widgets import page_parts
 from mcda.region.network import STEPS, network, surely_first
 from mcda.report.maps.pilots_and_network import network_map
+from mcda.study.factory import LINKS
 
-say, study = session.say(), session.study_of("links")
+say, study = session.say(), session.study_of(LINKS)
 heading = st.container()
 whole = network(STEPS[-1], None, study)
 names = {str(step.number): f"{step.number} · {say.of(step.name)}" for step in whole.steps}

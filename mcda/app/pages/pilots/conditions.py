@@ -9,6 +9,7 @@ import streamlit as st
 from mcda.app.state import session
 from mcda.region.pilot_constraints import Place
 from mcda.region.pilot_decision import spacing
+from mcda.study.factory import COUNTY_STAGE, TOWN_STAGE
 from mcda.study.pilot_conditions import BY, NO_WISH, By, Quota, WishList
 from mcda.study.study import Study
 from mcda.words import Say
@@ -25,12 +26,13 @@ def form(say: Say, study: Study, places: Sequence[Place]) -> None:
     _each(say, wish, "most", places)
     _names(say, "must", names, wish.must)
     _names(say, "never", names, wish.never)
-    if study.stage.key in ("secondary", "tertiary"):
+    level = {COUNTY_STAGE: "county", TOWN_STAGE: "town"}.get(study.stage.key)
+    if level is not None:
         key = session.seeded("_wish_chain", wish.chain)
         st.toggle(
             say("pilots.chain"),
             key=key,
-            help=say(f"pilots.chain_{study.stage.key}"),
+            help=say(f"pilots.chain_{level}"),
             on_change=session.changed(key, lambda: _keep(chain=st.session_state[key])),
         )
     with st.expander(say("pilots.more")):

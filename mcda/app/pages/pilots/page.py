@@ -8,11 +8,11 @@ from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.region.pilot_candidates import places_of
 from mcda.report.maps.pilots_and_network import pilot_map
 from mcda.report.tables import pilots
-from mcda.study.factory import CHAIN
+from mcda.study.factory import CHAIN, COUNTY_STAGE
 
 say = session.say()
 if session.stage() not in CHAIN and not upload.is_own():
-    session.turn_to("secondary")
+    session.turn_to(COUNTY_STAGE)
 study = region.accompanied()
 found, trouble = selection.decided(study)
 page_parts.headline(say("app.pilots"), selection.sentence(say, found))

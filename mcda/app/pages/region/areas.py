@@ -7,6 +7,7 @@ from mcda.app.state import region, session
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.maps.areas import list_map
 from mcda.report.tables import areas
+from mcda.study.factory import COUNTY_STAGE
 from mcda.words import Say
 
 
@@ -14,7 +15,7 @@ def show(say: Say) -> None:
     off = session.lists_off()
     left, right = st.columns([3, 2], gap="large")
     with left:
-        county = session.study_of("secondary")
+        county = session.study_of(COUNTY_STAGE)
         charts_and_tables.map_chart(
             list_map(county, off, say, session.selected()), key="region_list_map"
         )

@@ -18,7 +18,7 @@ from mcda.region.chain import (
 from mcda.report.charts.chain import chain_tree
 from mcda.report.maps.areas import chain_map
 from mcda.report.tables import chain as chain_tables
-from mcda.study.factory import CHAIN
+from mcda.study.factory import CHAIN, COUNTY_STAGE
 from mcda.study.study import Study
 from mcda.words import Say
 
@@ -48,7 +48,7 @@ def show(say: Say) -> None:
         assigned, linked = (chain(primary, secondary, tertiary, lead, k) for k in CLUSTERINGS)
         st.markdown(_elsewhere(say, clustering, assigned, linked))
     with left:
-        spec = chain_map(found, stages, named["secondary"], say)
+        spec = chain_map(found, stages, named[COUNTY_STAGE], say)
         st.vega_lite_chart(spec, width="stretch", key="region_chain_map")
     st.markdown(chain_tables.named_sentence(stages, say))
     view = page_parts.view_choice(

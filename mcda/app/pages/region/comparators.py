@@ -10,6 +10,7 @@ from mcda.region.designations import badges_of
 from mcda.report.maps.areas import badge_map
 from mcda.report.maps.ranking import reading_map
 from mcda.report.tables import areas
+from mcda.study.factory import COUNTY_STAGE
 from mcda.words import Say
 
 
@@ -63,7 +64,7 @@ def badged(say: Say) -> None:
     counties = evidence_of("county", session.lists_off()).alternatives
     left, right = st.columns([3, 2], gap="large")
     with left:
-        spec = badge_map(session.study_of("secondary"), say, session.selected())
+        spec = badge_map(session.study_of(COUNTY_STAGE), say, session.selected())
         charts_and_tables.map_chart(spec, key="region_badge_map")
     with right:
         st.markdown(say("region.badges_words"))

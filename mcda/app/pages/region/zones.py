@@ -13,6 +13,7 @@ from mcda.region.population_change import dispersion
 from mcda.region.zones import unsure, zones
 from mcda.report.maps.areas import zone_map
 from mcda.report.tables import areas
+from mcda.study.factory import COUNTY_STAGE
 from mcda.study.zone_rules import PROPOSED, ZoneRules
 from mcda.words import Say
 
@@ -25,7 +26,7 @@ def show(say: Say) -> None:
     doubtful = unsure(counties, rules)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        county = session.study_of("secondary")
+        county = session.study_of(COUNTY_STAGE)
         spec = zone_map(county, rules, doubtful, say, session.selected())
         charts_and_tables.map_chart(spec, key="region_zone_map")
     with right:

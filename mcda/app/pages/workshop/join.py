@@ -6,16 +6,17 @@ from mcda.app.state import participant, session
 from mcda.app.widgets import page_parts
 from mcda.app.widgets.plain_text import plain
 from mcda.group.model.views import Doorway
-from mcda.words import Say
-
-BOTH = {"zh": "请选择语言", "en": "Choose your language"}
+from mcda.words import Say, phrase
 
 
 def enter(say: Say, doorway: Doorway) -> None:
     """Both languages first; then who one is."""
     st.text(doorway.workshop.title)
     if not session.has_chosen_language():
-        st.title(" · ".join(BOTH.values()), anchor=False)
+        st.title(
+            " · ".join(phrase("phone.choose_language").in_(lang) for lang in ("zh", "en")),
+            anchor=False,
+        )
         own = doorway.workshop.lang
         for language, words in sorted(page_parts.NAMES.items(), key=lambda each: each[0] != own):
             st.button(

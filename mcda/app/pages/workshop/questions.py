@@ -45,7 +45,7 @@ def described(say: Say, workshop: Workshop, key: str) -> str:
         lines = [f"**{name(say, workshop, key)}**", span(say, workshop, key)]
         return "  \n".join(filter(None, [*lines, group_answers.of_criterion(say, key)]))
     inside = [
-        f"- {name(say, workshop, each)}{'：' if say.lang == 'zh' else ': '}{span(say, workshop, each)}"
+        f"- {name(say, workshop, each)}{say('punctuation.colon')}{span(say, workshop, each)}"
         for each in workshop.criteria[key]
     ]
     return "\n".join([f"**{name(say, workshop, key)}**", "", *inside, ""])

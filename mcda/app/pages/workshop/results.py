@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from criteria.errors import Text, Trouble
+from criteria.errors import Trouble
 from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.app.widgets.plain_text import plain
@@ -14,7 +14,7 @@ from mcda.group.analysis.summary import Summary, agreement_of, discussed, heard,
 from mcda.group.privacy.publication import Shown, Withheld
 from mcda.report.charts.workshop import weight_dots
 from mcda.report.tables import workshop as workshop_tables
-from mcda.words import Say
+from mcda.words import Say, phrase
 
 VIEWS = ("weights", "places", "sure", "agreement", "discuss", "camps")
 
@@ -157,10 +157,7 @@ def _take(say: Say, code: str, summary: Summary, rounds: Sequence[Shown | Withhe
 
     def take() -> None:
         spoken = heard(workshop, rounds, known)
-        name = Text(
-            Say("en")("results.scenario", title=workshop.title, number=number),
-            Say("zh")("results.scenario", title=workshop.title, number=number),
-        )
+        name = phrase("results.scenario", title=workshop.title, number=number)
         study = workshop.opened_study
         scenario = replace(study.scenario, key=f"room_{code}_{number}".lower(), name=name)
         weighed = study.with_scenario(scenario).with_weights(summary.weights(voice))

@@ -69,9 +69,7 @@ def bottom_lines(study: Study, say: Say) -> str:
     ]
     names = [say.of(study.evidence[low.key].name) for low in study.fallen]
     who = say.join(names, last=False) if names else say("brief.nobody")
-    return say(
-        "brief.bottom_lines", lines=("；" if say.lang == "zh" else "; ").join(told), names=who
-    )
+    return say("brief.bottom_lines", lines=say.clauses(told), names=who)
 
 
 def evidence(study: Study, say: Say) -> Sheet:

@@ -123,11 +123,7 @@ def finding_of(study: Study, key: str, say: Say) -> str:
     low, high = study.place_interval(key)
     if low != high:
         parts.append(say("brief.between", first=low, last=high))
-    return (
-        ("；" if say.lang == "zh" else "; ").join(parts) + ("。" if say.lang == "zh" else ".")
-        if parts
-        else ""
-    )
+    return say.clauses(parts) + say("punctuation.stop") if parts else ""
 
 
 def ranking(study: Study, say: Say) -> Sheet:
@@ -174,13 +170,9 @@ def ranking_head(study: Study) -> int:
 
 
 def spoken_findings(study: Study, say: Say) -> list[str]:
-    separator = "：" if say.lang == "zh" else ": "
-    between = "；" if say.lang == "zh" else "; "
+    colon, stop = say("punctuation.colon"), say("punctuation.stop")
     spoken = [say.finding(finding) for finding in study.findings]
-    return [
-        f"{s.place}{separator}{s.found}{between}{s.remedy}{'。' if say.lang == 'zh' else '.'}"
-        for s in spoken
-    ]
+    return [f"{s.place}{colon}{say.clauses([s.found, s.remedy])}{stop}" for s in spoken]
 
 
 def weights(study: Study, say: Say) -> Sheet:

@@ -20,7 +20,7 @@ from mcda.report.tables import chain as chain_tables
 from mcda.report.tables import network as network_tables
 from mcda.report.tables import pilots as pilot_tables
 from mcda.report.tables.model import Sheet, sheet
-from mcda.study.factory import CHAIN, chain_of, links_of
+from mcda.study.factory import CHAIN, CITY_STAGE, chain_of, links_of
 from mcda.study.io import digest
 from mcda.study.study import Study
 from mcda.words import Say
@@ -106,7 +106,7 @@ def cities(study: Study, say: Say) -> Sheet | None:
         say,
         say("brief.title_cities"),
         [chain_tables.named_sentence(stages, say), *notes],
-        chain_tables.cities(_tree(stages), stages["primary"], say),
+        chain_tables.cities(_tree(stages), stages[CITY_STAGE], say),
         chain_tables.named(stages, say),
     )
 

@@ -1,0 +1,8 @@
+"""The phrases of this room, in words.toml: phrase("no_direction") gives one in both languages."""
+
+from criteria.errors import Text, phrasebook
+
+
+def phrase(key: str, **values: object) -> Text:
+    """A phrase with its {names} filled in."""
+    return phrasebook("inputs", "words.toml")[key].filled(**values)
