@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from criteria.model import CURVES, KINDS
 
 ROWS = 2000  # down to which the drop-downs reach
-Rows = list[tuple[object, ...]]
+Rows = list[tuple[float | str | None, ...]]
 
 
 def _sheets() -> dict[str, tuple[dict[str, str], Rows]]:

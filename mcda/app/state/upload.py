@@ -11,7 +11,7 @@ from inputs.own_study.files import load, open_file
 from inputs.own_study.study_workbook import is_study_workbook, read_workbook
 from inputs.tables.questions.proposal import Proposal, propose
 from mcda.app.state import region, session
-from mcda.study.factory import own_study
+from mcda.study.factory import FIRST_STAGE, own_study
 from mcda.study.io import from_json
 from mcda.study.study import Study
 
@@ -130,7 +130,7 @@ def take_up(*studies: Study) -> None:
 
 def go_back() -> None:
     """To the embedded study; the user's own stays at hand."""
-    session.turn_to(session.FIRST_STAGE)
+    session.turn_to(FIRST_STAGE)
 
 
 def is_own() -> bool:

@@ -6,6 +6,7 @@ from mcda.app.pages.region import areas, chain, comparators, own_study, zones
 from mcda.app.state import session, upload
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.maps.ranking import place_map
+from mcda.study.factory import STAGES
 from mcda.words import Say
 
 
@@ -22,7 +23,7 @@ def stages(say: Say) -> None:
         st.caption(say("region.the_paper"))
         st.markdown(say("region.next"))
     page_parts.section(say("region.stages"))
-    for key in session.STAGES:
+    for key in STAGES:
         other = session.study_of(key)
         names = [say.of(other.evidence[line.key].name) for line in list(other.ranking)[:3]]
         st.markdown(f"**{say.of(other.stage.question)}**")
