@@ -23,21 +23,21 @@ is_reader = bool(session.asked("study"))  # an official: the language switch, an
 session.lay_out()
 if not (in_room or is_reader):
     draft.open_draft()
-say = session.say()
+t = session.translator()
 st.set_page_config(
-    page_title=f"{say('app.title')} · {say('app.subtitle')}", page_icon="⛰", layout="wide"
+    page_title=f"{t('app.title')} · {t('app.subtitle')}", page_icon="⛰", layout="wide"
 )
-pages = [st.Page(file_of(name), title=say(f"app.{name}"), url_path=name) for name in PAGES]
+pages = [st.Page(file_of(name), title=t(f"app.{name}"), url_path=name) for name in PAGES]
 chosen = st.navigation(
     [st.Page(home, default=True, visibility="hidden"), *pages],
     position="hidden" if in_room or is_reader else "top",
 )
 if not in_room:
-    page_parts.masthead(say)
+    page_parts.masthead(t)
 if not (in_room or is_reader):
-    page_parts.told(say, draft.findings())
-    page_parts.quietly(say, "app.not_kept", draft.not_kept())
-page_parts.guarded(say, chosen)
+    page_parts.show_errors(t, draft.findings())
+    page_parts.quietly(t, "app.not_kept", draft.not_kept())
+page_parts.guarded(t, chosen)
 session.arrived()
 if not (in_room or is_reader):
     draft.hold_draft()

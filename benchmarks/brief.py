@@ -11,13 +11,13 @@ from benchmarks.machine import row
 from criteria.errors import Text
 from criteria.model import Catalogue, Criterion, Group, Scale, Stage, StageCriterion
 from docs.serving import ROOT
-from inputs.evidence import Alternative, Evidence, Reading
+from inputs.evidence import Alternative, Evidence, Observation
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
-from mcda.study.cutoffs import BottomLine
+from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import embedded_study, study_of
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 MB = 1e6
 MIB = 2**20
@@ -43,9 +43,9 @@ def generated(n: int, m: int) -> Study:
     groups = ("ecology", "poverty_alleviation", "connectivity")
     readings = {
         f"criterion_{j}": {
-            a.key: Reading()
+            a.key: Observation()
             if rng.random() < 0.01
-            else Reading(float(x), float(x) - 0.5, float(x) + 0.5)
+            else Observation(float(x), float(x) - 0.5, float(x) + 0.5)
             for a, x in zip(alternatives, values[:, j], strict=True)
         }
         for j in range(m)
@@ -72,7 +72,7 @@ def generated(n: int, m: int) -> Study:
     word = Text.same("generated")
     stage = Stage("own", word, word, word, word, word, "own", dict.fromkeys(groups, 1.0), uses)
     study = study_of(stage, catalogue, Evidence(alternatives, readings), Text.same(f"{n} × {m}"))
-    return study.having(bottom_lines=(BottomLine("criterion_1", "at_least", 10.0),))
+    return study.with_changes(cutoffs=(Cutoff("criterion_1", "at_least", 10.0),))
 
 
 STUDIES = {
@@ -89,7 +89,7 @@ def small() -> None:
         for _ in range(RUNS):
             study = make()
             begun = time.perf_counter()
-            size = len(write(brief(study, Say("zh"))))
+            size = len(write(brief(study, Translator("zh"))))
             times.append(time.perf_counter() - begun)
         took = sorted(times)[RUNS // 2]
         figure = f"{took:.2f} s, {size / MB:.2f} MB"
@@ -125,7 +125,7 @@ def measure_large() -> None:
     study = generated(2850, 20)
     start = _resident("VmRSS")
     begun = time.perf_counter()
-    size = len(write(brief(study, Say("zh"))))
+    size = len(write(brief(study, Translator("zh"))))
     print(time.perf_counter() - begun, size, start, _resident("VmHWM"))
 
 

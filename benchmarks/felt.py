@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.machine import row
 from docs.serving import served
-from mcda.words import Say
+from mcda.words import Translator
 from tests.chromium import ARGUMENTS, installed
 
 TURNS = 9
@@ -78,26 +78,26 @@ def first_visit(browser: Browser, address: str) -> float:
         return (opened + settled) / 1000 - start
 
 
-def slider(tab: Page, say: Say, address: str) -> float:
-    tab.goto(f"{address}/weights?lang={say.lang}")
+def slider(tab: Page, t: Translator, address: str) -> float:
+    tab.goto(f"{address}/weights?lang={t.lang}")
     settle(tab)
     handle = tab.get_by_role("slider").first
     handle.focus()
     return statistics.median(felt(tab, lambda: handle.press("ArrowLeft")) for _ in range(TURNS))
 
 
-def redrawn_map(tab: Page, say: Say) -> float:
+def redrawn_map(tab: Page, t: Translator) -> float:
     """The ranking page under another method: map, bars, scatter and table anew."""
     times = []
     for number in range(TURNS):
-        box = tab.get_by_role("combobox", name=say("app.method"), exact=True)
+        box = tab.get_by_role("combobox", name=t("app.method"), exact=True)
         box.click()
         option = tab.get_by_role("option").nth(1 - number % 2)
         times.append(felt(tab, option.click))
     return statistics.median(times)
 
 
-def page_switches(tab: Page, say: Say) -> float:
+def page_switches(tab: Page, t: Translator) -> float:
     times = []
     for name in (
         "weights",
@@ -109,7 +109,7 @@ def page_switches(tab: Page, say: Say) -> float:
         "weights",
         "ranking",
     ):
-        link = tab.get_by_role("link", name=say(f"app.{name}"), exact=True)
+        link = tab.get_by_role("link", name=t(f"app.{name}"), exact=True)
         times.append(felt(tab, link.click))
     return statistics.median(times[2:])  # each page once before
 
@@ -120,7 +120,7 @@ def told(what: str, seconds: float, target: float) -> None:
 
 def run() -> None:
     log = Path(tempfile.mkdtemp()) / "log"
-    say = Say("en")
+    t = Translator("en")
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=installed(), args=ARGUMENTS)
         with served(log) as address:
@@ -131,11 +131,11 @@ def run() -> None:
             )
             told("another first visit, to a settled ranking", first_visit(browser, address), 3)
             with visitor(browser) as tab:
-                told("from a slider to the settled charts of Weigh", slider(tab, say, address), 0.5)
-                tab.get_by_role("link", name=say("app.ranking"), exact=True).click()
+                told("from a slider to the settled charts of Weigh", slider(tab, t, address), 0.5)
+                tab.get_by_role("link", name=t("app.ranking"), exact=True).click()
                 settle(tab)
-                told("another method on Rank, map included, settled", redrawn_map(tab, say), 0.5)
-                told("from page to page, settled", page_switches(tab, say), 0.7)
+                told("another method on Rank, map included, settled", redrawn_map(tab, t), 0.5)
+                told("from page to page, settled", page_switches(tab, t), 0.7)
         browser.close()
 
 

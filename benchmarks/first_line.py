@@ -21,27 +21,27 @@ from mcda.methods.scoring import as_is
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
 from mcda.study.factory import embedded_study
-from mcda.words import Say
+from mcda.words import Translator
 
 METHODS = ("additive", "topsis", "vikor", "promethee_ii", "wpm")
 
 
 def peer(method: str, matrix: DecisionMatrix) -> Any:
     """pymcdm's own object for the same question."""
-    values, bounds = matrix.curved
+    values, bounds = matrix.transformed
     if method == "additive":
         return engine.SPOTIS(bounds), values, matrix.directions
     if method == "topsis":
-        return engine.TOPSIS(vector_normalization), matrix.readings, matrix.directions
+        return engine.TOPSIS(vector_normalization), matrix.clipped, matrix.directions
     if method == "vikor":
-        return engine.VIKOR(), matrix.readings, matrix.directions
+        return engine.VIKOR(), matrix.clipped, matrix.directions
     if method == "wpm":
         return (
             engine.WPM(as_is),
-            matrix.floored,
+            matrix.scaled_1_100,
             np.ones_like(matrix.directions),
         )
-    return None, matrix.readings, matrix.directions
+    return None, matrix.clipped, matrix.directions
 
 
 def peer_call(method: str, matrix: DecisionMatrix, weights: Weights) -> Callable[[], object]:
@@ -110,7 +110,9 @@ def slider() -> None:
 
 def workbook() -> None:
     study = embedded_study("secondary")
-    median = statistics.median(seconds(lambda: write(brief(study, Say("zh")))) for _ in range(5))
+    median = statistics.median(
+        seconds(lambda: write(brief(study, Translator("zh")))) for _ in range(5)
+    )
     row("the brief of the secondary stage", f"{median:.2f} s", "≤ 2 s", median <= 2)
 
 

@@ -5,12 +5,12 @@ import time
 import numpy as np
 
 from benchmarks.machine import row, seconds
-from criteria.errors import StudyTrouble, Text
-from mcda.region.pilot_constraints import Place, Rules
+from criteria.errors import StudyError, Text
+from mcda.region.pilot_constraints import Candidate, Rules
 from mcda.region.pilot_decision import decide
 from mcda.region.pilots import choose, near, price
 from mcda.study.factory import embedded_study
-from mcda.study.pilot_conditions import Quota, WishList
+from mcda.study.pilot_conditions import PilotConditions, Quota
 
 SIZES = (
     119,
@@ -29,7 +29,7 @@ RULES = {
 }
 
 
-def made_up(n: int) -> tuple[Place, ...]:
+def made_up(n: int) -> tuple[Candidate, ...]:
     """N candidates scattered as densely as the region's counties, in provinces of about twenty."""
     rng = np.random.default_rng(n)
     side = float(np.sqrt(n * SPACE))
@@ -38,7 +38,7 @@ def made_up(n: int) -> tuple[Place, ...]:
     bands = max(2, round(float(np.sqrt(n / 20))))
     provinces = np.floor((seats - CORNER) / side * bands).astype(int)
     return tuple(
-        Place(
+        Candidate(
             f"p{i}",
             Text.same(f"p{i}"),
             float(values[i]),
@@ -49,7 +49,7 @@ def made_up(n: int) -> tuple[Place, ...]:
     )
 
 
-def rules_of(places: tuple[Place, ...], k: int, kinds: tuple[str, ...]) -> Rules:
+def rules_of(places: tuple[Candidate, ...], k: int, kinds: tuple[str, ...]) -> Rules:
     """The named rules; a quota of twice the even share, and a chain that lets in two candidates of three."""
     provinces = len({place.groups["province"].en for place in places})
     most = max(3, -(-2 * k // provinces))
@@ -63,20 +63,20 @@ def rules_of(places: tuple[Place, ...], k: int, kinds: tuple[str, ...]) -> Rules
     )
 
 
-def told(places: tuple[Place, ...], rules: Rules) -> str:
+def told(places: tuple[Candidate, ...], rules: Rules) -> str:
     """Seconds to the proven best set, or that there is none, and how soon that is known."""
     started = time.perf_counter()
     try:
         choose(places, rules)
         none = ""
-    except StudyTrouble:
+    except StudyError:
         none = "none "
     return f"{none}{time.perf_counter() - started:.2f} s"
 
 
 def run() -> None:
-    wish = WishList(10, (Quota("province", None, 0, 3),), 60.0, chain=True)
-    study = embedded_study("secondary").having(wish=wish)
+    wish = PilotConditions(10, (Quota("province", None, 0, 3),), 60.0, chain=True)
+    study = embedded_study("secondary").with_changes(wish=wish)
     found = decide(study)
     rules = found.rules
     took = seconds(lambda: choose(found.places, rules))

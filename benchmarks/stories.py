@@ -14,7 +14,7 @@ from mcda.group.model.workshop import Workshop
 from mcda.group.store.database import address
 from mcda.group.store.workshops import Store
 from mcda.study.factory import embedded_study
-from mcda.words import Say
+from mcda.words import Translator
 
 
 class Story(Protocol):
@@ -68,7 +68,7 @@ class Weigher:
         assert f"{share}%" in said, f"{group} at {share} %, the page says {said[:200]}"
 
     def shows(self, view: str) -> bool:
-        return Say("zh")("weights.groups") in view
+        return Translator("zh")("weights.groups") in view
 
     def reckoned(self) -> Reckoning | None:
         return None
@@ -119,7 +119,7 @@ class Participant:
             await self._answer(phone, seat)
         if phone.screen.has("_submit"):
             await phone.click("_submit")
-        words = re.escape(Say(self._lang(seat))("phone.receipt", receipt="RECEIPT"))
+        words = re.escape(Translator(self._lang(seat))("phone.receipt", receipt="RECEIPT"))
         receipt = re.search(words.replace("RECEIPT", r"([\w-]+)"), phone.screen.text)
         assert receipt is not None, phone.screen.text
         self.receipts.append(receipt[1])

@@ -13,13 +13,13 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.felt import settle, visitor
 from benchmarks.machine import row
 from benchmarks.robustness import resident
-from criteria.errors import Text, Trouble
+from criteria.errors import AppError, Text
 from docs.serving import ROOT, served
 from inputs.own_study.criteria_file import read_own_criteria
 from inputs.own_study.files import load, open_file
 from inputs.tables.questions.proposal import propose
 from mcda.study.factory import own_study
-from mcda.words import Say
+from mcda.words import Translator
 from tests.chromium import ARGUMENTS, installed
 from tests.upload.hostile import bomb
 
@@ -73,7 +73,7 @@ def measure_bomb() -> None:
     start, begin = resident("VmRSS"), time.perf_counter()
     try:
         open_file("bomb.xlsx", data)
-    except Trouble:
+    except AppError:
         print(time.perf_counter() - begin, max(0.0, resident("VmHWM") - start))
 
 
@@ -103,19 +103,19 @@ def in_process() -> None:
 
 def in_browser() -> None:
     """From the choice of the file to the question, to the ranking's page, to the brief on the disk."""
-    say = Say("en")
+    t = Translator("en")
     log = Path(tempfile.mkdtemp()) / "log"
     with sync_playwright() as play, served(log, GREENHEART_DATA=str(log.parent)) as address:
         browser = play.chromium.launch(executable_path=installed(), args=ARGUMENTS)
         with visitor(browser) as tab:
             tab.goto(f"{address}/data?lang=en")
             settle(tab)
-            for what, took in _walked(tab, say):
+            for what, took in _walked(tab, t):
                 row(what, f"{took:.1f} s", "stated", True)
         browser.close()
 
 
-def _walked(tab: Page, say: Say) -> list[tuple[str, float]]:
+def _walked(tab: Page, t: Translator) -> list[tuple[str, float]]:
     steps = []
     begin = time.perf_counter()
 
@@ -124,25 +124,25 @@ def _walked(tab: Page, say: Say) -> list[tuple[str, float]]:
         steps.append((what, time.perf_counter() - begin))
         begin = time.perf_counter()
 
-    tab.get_by_text(say("upload.title")).click()
+    tab.get_by_text(t("upload.title")).click()
     data = {"name": "large.csv", "mimeType": "text/csv", "buffer": large_table(*SIZE)}
     tab.locator('input[type="file"]').first.set_input_files(data)
-    use = tab.get_by_role("button", name=say("upload.use_table"))
+    use = tab.get_by_role("button", name=t("upload.use_table"))
     use.wait_for()
     step("in the browser: uploaded and understood")
     use.click()
-    tab.get_by_text(say("upload.back")).wait_for()
+    tab.get_by_text(t("upload.back")).wait_for()
     step("  used: the page of its readings")
-    tab.get_by_role("link", name=say("app.ranking"), exact=True).click()
+    tab.get_by_role("link", name=t("app.ranking"), exact=True).click()
     tab.wait_for_url("**/ranking?*")
     settle(tab)
     step("  the page of its ranking, settled")
-    tab.get_by_role("link", name=say("app.brief"), exact=True).click()
+    tab.get_by_role("link", name=t("app.brief"), exact=True).click()
     tab.wait_for_url("**/brief?*")
     settle(tab)
     step("  the page of its brief, settled")
     with tab.expect_download(timeout=120_000) as given:
-        tab.get_by_role("button", name=say("brief.download")).first.click()
+        tab.get_by_role("button", name=t("brief.download")).first.click()
     given.value.path()
     step("  the brief downloaded")
     return steps

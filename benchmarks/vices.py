@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from criteria.errors import MethodTrouble
+from criteria.errors import MethodError
 from mcda.methods.registry import METHODS, rank
 from mcda.model.decision_matrix import DecisionMatrix
 
@@ -93,7 +93,7 @@ def measure(method, vice, tables, scaled=False, seed=7):
     for _ in range(tables):
         try:
             shown.append(bool(vice(method, random_table(rng, scaled))))
-        except MethodTrouble:
+        except MethodError:
             continue
     return float(np.mean(shown)), len(shown)
 

@@ -6,14 +6,14 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from criteria.errors import CatalogueTrouble, Finding, Text, Trouble, phrase
+from criteria.errors import AppError, CatalogueError, Finding, Text, phrase
 from criteria.model import (
     CURVES,
     KINDS,
     LEVELS,
     Catalogue,
     Criterion,
-    Gate,
+    EligibilityRule,
     Group,
     Scale,
     Stage,
@@ -93,7 +93,7 @@ class _Entry:
     def levels(self, field: str) -> Mapping[float, Text]:
         names = _Entry(self.part(field), f"{self.place}, {field}", self.findings)
         try:
-            return {float(reading): names.text(reading) for reading in names.table}
+            return {float(observation): names.text(observation) for observation in names.table}
         except ValueError:
             self.complain(field, dict(names.table), LEVEL_NAMES)
             return {}
@@ -128,7 +128,7 @@ class _Entry:
         curve = self.word("curve", CURVES, "linear")
         try:
             return Scale(worst, best, curve)
-        except Trouble:
+        except AppError:
             self.complain("worst, best", f"{worst:g}, {best:g}", ENDS)
             return Scale(0.0, 1.0)
 
@@ -136,7 +136,7 @@ class _Entry:
 def read_catalogue(folder: Traversable | None = None) -> tuple[Catalogue, tuple[Stage, ...]]:
     """The catalogue and its stages from a folder of TOML files (the embedded ones if none is given).
 
-    Raises CatalogueTrouble with one finding for each fault in any of the files.
+    Raises CatalogueError with one finding for each fault in any of the files.
     """
     folder = folder or files("criteria")
     findings: list[Finding] = []
@@ -158,12 +158,12 @@ def read_catalogue(folder: Traversable | None = None) -> tuple[Catalogue, tuple[
         stages = [_stage(table, known, findings) for table in whole.tables("stage")]
         whole.once("stage", [stage.key for stage in stages])
     if findings:
-        raise CatalogueTrouble(*findings)
+        raise CatalogueError(*findings)
     return Catalogue(tuple(groups), tuple(criteria)), tuple(stages)
 
 
 def read_stage_parts(folder: Traversable | None = None) -> StageParts:
-    """What each stage of stages.toml is to the others. Raises CatalogueTrouble if one is missing or there twice."""
+    """What each stage of stages.toml is to the others. Raises CatalogueError if one is missing or there twice."""
     findings: list[Finding] = []
     document = _load(folder or files("criteria"), STAGES_FILE, findings) or {}
     whole = _Entry(document, f"criteria/{STAGES_FILE}", findings)
@@ -190,7 +190,7 @@ def read_stage_parts(folder: Traversable | None = None) -> StageParts:
         one("part, link", part="network", level="link"),
     )
     if findings:
-        raise CatalogueTrouble(*findings)
+        raise CatalogueError(*findings)
     return found
 
 
@@ -234,7 +234,7 @@ def _group(
                 group=group.key,
                 unit=entry.text("unit"),
                 kind=entry.word("kind", KINDS),
-                reading=entry.word("reading"),
+                variable=entry.word("reading"),
                 relation=int(relation),
                 sources=entry.words("sources"),
                 caveat=entry.text("caveat"),
@@ -269,17 +269,19 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
         inside = [use.points for use in uses if known.get(use.key) == group]
         if inside and not any(inside):
             entry.complain("points", group, SOME_POINTS)
-    gates = []
+    eligibility = []
     for gate_table in entry.tables("gate"):
-        gate = _Entry(gate_table, f"{entry.place}, gate {gate_table.get('key', '?')}", findings)
-        gate.only("key", "attribute", "at_least", "name", "reason")
-        gates.append(
-            Gate(
-                gate.word("key"),
-                gate.word("attribute"),
-                gate.number("at_least"),
-                gate.text("name"),
-                gate.text("reason"),
+        eligibility_rule = _Entry(
+            gate_table, f"{entry.place}, gate {gate_table.get('key', '?')}", findings
+        )
+        eligibility_rule.only("key", "attribute", "at_least", "name", "reason")
+        eligibility.append(
+            EligibilityRule(
+                eligibility_rule.word("key"),
+                eligibility_rule.word("attribute"),
+                eligibility_rule.number("at_least"),
+                eligibility_rule.text("name"),
+                eligibility_rule.text("reason"),
             )
         )
     scenarios = []
@@ -312,6 +314,6 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
         level=entry.word("level", LEVELS),
         groups=groups,
         criteria=tuple(uses),
-        gates=tuple(gates),
+        eligibility=tuple(eligibility),
         scenarios=tuple(scenarios),
     )

@@ -42,7 +42,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Spoken:
+class RenderedFinding:
     """One finding in one language."""
 
     lang: Lang
@@ -74,11 +74,11 @@ class Finding:
         severity: Severity = _phrases()[self.code]["severity"]
         return severity
 
-    def in_(self, lang: Lang) -> Spoken:
+    def in_(self, lang: Lang) -> RenderedFinding:
         entry = _phrases()[self.code]
         spoken = {name: wording(value, lang) for name, value in self.values.items()}
         parts = {part: str(entry[part][lang]).format(**spoken) for part in PARTS}
-        return Spoken(lang, self.severity, **parts)
+        return RenderedFinding(lang, self.severity, **parts)
 
     def __str__(self) -> str:
         return self.in_("en").line()
@@ -87,7 +87,7 @@ class Finding:
 PARTS = ("place", "found", "expected", "remedy")
 
 
-class Trouble(ValueError):  # noqa: N818 - the house calls it by what the user meets
+class AppError(ValueError):
     """Something the caller must mend; carries every finding, not only the first."""
 
     def __init__(self, *findings: Finding) -> None:
@@ -95,47 +95,47 @@ class Trouble(ValueError):  # noqa: N818 - the house calls it by what the user m
         super().__init__("\n".join(str(finding) for finding in findings))
 
     @classmethod
-    def of(cls, code: str, **values: object) -> "Trouble":
+    def of(cls, code: str, **values: object) -> "AppError":
         return cls(Finding.of(code, **values))
 
-    def __reduce__(self) -> tuple[type["Trouble"], tuple[Finding, ...]]:
+    def __reduce__(self) -> tuple[type["AppError"], tuple[Finding, ...]]:
         # ValueError would pickle the message alone; executors need the findings
         return type(self), self.findings
 
 
-class CatalogueTrouble(Trouble):
+class CatalogueError(AppError):
     """The criteria or stages are at fault."""
 
 
-class EvidenceTrouble(Trouble):
+class EvidenceError(AppError):
     """The data are at fault."""
 
 
-class WeightsTrouble(Trouble):
+class WeightsError(AppError):
     """The weights, or the answers they come from, are at fault."""
 
 
-class MethodTrouble(Trouble):
+class MethodError(AppError):
     """The method is unknown, its parameters are, or the table does not meet its needs."""
 
 
-class StudyTrouble(Trouble):
+class StudyError(AppError):
     """A saved study cannot be opened, or a choice names what is not there."""
 
 
-class WorkshopTrouble(Trouble):
+class WorkshopError(AppError):
     """A workshop's settings are at fault, or it does not allow what was asked of it."""
 
 
-class StoreTrouble(Trouble):
+class StoreError(AppError):
     """The database did not take or give what it should: locked, full, read-only or gone."""
 
 
-def raise_errors(findings: Iterable[Finding], trouble: type[Trouble]) -> None:
+def raise_errors(findings: Iterable[Finding], error: type[AppError]) -> None:
     """Raise `trouble` with all findings of severity error, if there is one."""
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
-        raise trouble(*errors)
+        raise error(*errors)
 
 
 def wording(value: object, lang: Lang) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Literal
 
-from criteria.errors import CatalogueTrouble, Text
+from criteria.errors import CatalogueError, Text
 
 Kind = Literal["worth", "need", "means", "unsorted"]
 Curve = Literal["linear", "log"]
@@ -37,7 +37,7 @@ class Criterion:
     group: str
     unit: Text
     kind: Kind
-    reading: str
+    variable: str
     relation: int | None = (
         None  # one of the paper's five relations between inside and outside (3.2)
     )
@@ -47,7 +47,7 @@ class Criterion:
 
     def __post_init__(self) -> None:
         if not self.key.strip() or self.key != self.key.strip():
-            raise CatalogueTrouble.of("criterion.key", key=self.key)
+            raise CatalogueError.of("criterion.key", key=self.key)
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,13 @@ class Scale:
 
     def __post_init__(self) -> None:
         if self.curve not in CURVES:
-            raise CatalogueTrouble.of("scale.curve", curve=self.curve, known=CURVES)
+            raise CatalogueError.of("scale.curve", curve=self.curve, known=CURVES)
         if not (isfinite(self.worst) and isfinite(self.best)):
-            raise CatalogueTrouble.of("scale.finite", worst=self.worst, best=self.best)
+            raise CatalogueError.of("scale.finite", worst=self.worst, best=self.best)
         if self.worst == self.best:
-            raise CatalogueTrouble.of("scale.equal", value=self.worst)
+            raise CatalogueError.of("scale.equal", value=self.worst)
         if self.curve == "log" and min(self.worst, self.best) <= 0:
-            raise CatalogueTrouble.of("scale.log", worst=self.worst, best=self.best)
+            raise CatalogueError.of("scale.log", worst=self.worst, best=self.best)
 
     @property
     def direction(self) -> int:
@@ -96,26 +96,24 @@ class Catalogue:
         keys = [criterion.key for criterion in self.criteria]
         twice = sorted({key for key in keys if keys.count(key) > 1})
         if twice:
-            raise CatalogueTrouble.of("catalogue.twice", keys=twice)
+            raise CatalogueError.of("catalogue.twice", keys=twice)
         groups = {group.key for group in self.groups}
         strangers = sorted({criterion.group for criterion in self.criteria} - groups)
         if strangers:
-            raise CatalogueTrouble.of("catalogue.group", groups=strangers, known=sorted(groups))
+            raise CatalogueError.of("catalogue.group", groups=strangers, known=sorted(groups))
 
     def __getitem__(self, key: str) -> Criterion:
         for criterion in self.criteria:
             if criterion.key == key:
                 return criterion
-        raise CatalogueTrouble.of(
-            "criterion.unknown", key=key, known=[c.key for c in self.criteria]
-        )
+        raise CatalogueError.of("criterion.unknown", key=key, known=[c.key for c in self.criteria])
 
     def group(self, key: str) -> Group:
         return next(group for group in self.groups if group.key == key)
 
 
 @dataclass(frozen=True)
-class Gate:
+class EligibilityRule:
     """Who may compete: an attribute of the alternative that must be at least so much."""
 
     key: str
@@ -170,7 +168,7 @@ class Stage:
     level: Level
     groups: Mapping[str, float]
     criteria: tuple[StageCriterion, ...]
-    gates: tuple[Gate, ...] = ()
+    eligibility: tuple[EligibilityRule, ...] = ()
     scenarios: tuple[StageScenario, ...] = ()
 
     @property
@@ -181,7 +179,7 @@ class Stage:
         for use in self.criteria:
             if use.key == key:
                 return use
-        raise CatalogueTrouble.of("criterion.unknown", key=key, known=self.keys)
+        raise CatalogueError.of("criterion.unknown", key=key, known=self.keys)
 
     def without(self, *keys: str) -> "Stage":
         """The stage with some criteria left out."""

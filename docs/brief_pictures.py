@@ -15,7 +15,7 @@ from mcda.report.tables.model import Sheet
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
 from mcda.study.factory import embedded_study
-from mcda.words import Say
+from mcda.words import Translator
 from tests import soffice
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -31,7 +31,7 @@ SHOWN: dict[tuple[str, Lang], float] = {
 
 def pages(lang: Lang, folder: Path) -> tuple[tuple[Sheet, ...], Path]:
     """The sheets of a brief, and the brief as a PDF."""
-    made = brief(embedded_study(STAGE), Say(lang))
+    made = brief(embedded_study(STAGE), Translator(lang))
     file = folder / f"{lang}.xlsx"
     file.write_bytes(write(made))
     (pdf,) = soffice.convert([file], folder, "pdf")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from mcda.words import Say
+from mcda.words import Translator
 
 LAPTOP, PHONE = (1280, 900), (390, 780)
 PATIENCE = 40_000
@@ -22,8 +22,8 @@ class Visitor:
     group: int = 0
 
     @property
-    def say(self) -> Say:
-        return Say(self.lang)  # type: ignore[arg-type]
+    def t(self) -> Translator:
+        return Translator(self.lang)  # type: ignore[arg-type]
 
     def tap(self, key: str) -> None:
         self.tab.locator(f".st-key-{key} button").first.click()
@@ -80,8 +80,8 @@ class Visitor:
 
     def receipt(self) -> str:
         self.tap("_submit")
-        self.sees(self.say("phone.thanks"))
-        before, _, after = self.say("phone.receipt", receipt="\n").replace("**", "").partition("\n")
+        self.sees(self.t("phone.thanks"))
+        before, _, after = self.t("phone.receipt", receipt="\n").replace("**", "").partition("\n")
         assert after
         self.sees(before.strip())  # drawn after the thanks
         said = self.tab.locator('[data-testid="stMain"]').inner_text()
@@ -136,7 +136,7 @@ class Evening:
         self.picture("2_key", chair.tab)
         chair.tap("_key_noted")
         chair.tab.locator(".st-key-key_once").wait_for(state="detached")
-        link = chair.tab.get_by_role("link", name=chair.say("room.to_projector"))
+        link = chair.tab.get_by_role("link", name=chair.t("room.to_projector"))
         self.projector_address = link.get_attribute("href") or ""
         self.code = self.projector_address.split("workshop=")[1].split("&")[0]
         self.projector = self.visitor(lang, LAPTOP, self.projector_address)

@@ -7,7 +7,7 @@ from mcda.methods.families import ALIKE
 from mcda.methods.normalisation import NORMALISATIONS
 from mcda.methods.parameters import Parameter
 from mcda.methods.registry import METHODS, NOT_OFFERED, Method
-from mcda.weighting.registry import WAYS
+from mcda.weighting.registry import WEIGHTING_METHODS
 
 FILE = Path(__file__).with_name("methods.md")
 NEEDS = {
@@ -122,7 +122,7 @@ OTHER_WAYS = {
 
 def ways() -> list[str]:
     lines = []
-    for way in WAYS.values():
+    for way in WEIGHTING_METHODS.values():
         gloss = f"{way.gloss.en[0].upper()}{way.gloss.en[1:]}"
         lines += [
             f"- `{way.key}`: {way.name.en} / {way.name.zh}. {gloss}. {way.reference}.  ",

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from criteria.errors import Lang
-from mcda.words import Say
+from mcda.words import Translator
 
 Picture = Callable[[str, Page], None]
 STILL = """() => {
@@ -33,9 +33,9 @@ def settled(tab: Page) -> None:
     tab.wait_for_function(STILL, polling=50)
 
 
-def to(tab: Page, say: Say, page: str) -> str:
+def to(tab: Page, t: Translator, page: str) -> str:
     """A page by its link, and its answer."""
-    tab.get_by_role("link", name=say(f"app.{page}"), exact=True).click()
+    tab.get_by_role("link", name=t(f"app.{page}"), exact=True).click()
     tab.wait_for_url(f"**/{page}?*")
     settled(tab)
     return answer(tab)
@@ -43,29 +43,29 @@ def to(tab: Page, say: Say, page: str) -> str:
 
 def plan(tab: Page, address: str, lang: Lang, take: Picture, folder: Path) -> tuple[str, Path, str]:
     """A planner: look, weigh, rank, how sure, pilots, brief, publish; the last ranking, the file, the link."""
-    say = Say(lang)
+    t = Translator(lang)
     tab.goto(f"{address}/?lang={lang}")
     tab.wait_for_selector('[data-testid="stVegaLiteChart"] .marks')
     settled(tab)
     take("1_region", tab)
-    to(tab, say, "weights")
+    to(tab, t, "weights")
     slider = tab.get_by_role("slider", name=re.compile("^(Ecology|生态保护)")).first
     slider.focus()
     for _ in range(STEPS):
         slider.press("ArrowLeft")
     settled(tab)
     take("2_weigh", tab)
-    ranked = to(tab, say, "ranking")
+    ranked = to(tab, t, "ranking")
     take("3_rank", tab)
-    to(tab, say, "robustness")
+    to(tab, t, "robustness")
     take("4_sure", tab)
-    to(tab, say, "pilots")
+    to(tab, t, "pilots")
     take("5_pilots", tab)
-    to(tab, say, "brief")
+    to(tab, t, "brief")
     with tab.expect_download() as given:
-        tab.get_by_role("button", name=say("brief.download")).click()
+        tab.get_by_role("button", name=t("brief.download")).click()
     given.value.save_as(path := folder / f"brief_{lang}.xlsx")
-    tab.get_by_role("button", name=say("shelf.publish"), exact=True).click()
+    tab.get_by_role("button", name=t("shelf.publish"), exact=True).click()
     link = tab.get_by_test_id("stCode").nth(1)
     link.wait_for()
     settled(tab)
@@ -76,12 +76,12 @@ def plan(tab: Page, address: str, lang: Lang, take: Picture, folder: Path) -> tu
 
 def read(tab: Page, link: str, lang: Lang, take: Picture, folder: Path) -> tuple[str, Path]:
     """An official: opens the link, reads, takes the file home; what there was to read, and the file."""
-    say = Say(lang)
+    t = Translator(lang)
     tab.goto(f"{link}&lang={lang}")
     settled(tab)
-    tab.get_by_role("button", name=say("shelf.download")).wait_for()
+    tab.get_by_role("button", name=t("shelf.download")).wait_for()
     take("7_official", tab)
     with tab.expect_download() as given:
-        tab.get_by_role("button", name=say("shelf.download")).click()
+        tab.get_by_role("button", name=t("shelf.download")).click()
     given.value.save_as(path := folder / f"official_{lang}.xlsx")
     return tab.locator('[data-testid="stMain"]').inner_text(), path

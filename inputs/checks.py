@@ -18,13 +18,13 @@ def check(
 
 def unread_criteria(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iterator[Finding]:
     for key in stage.keys:
-        if catalogue[key].reading not in evidence.readings:
-            yield Finding.of("criterion.unread", criterion=key, reading=catalogue[key].reading)
+        if catalogue[key].variable not in evidence.observations:
+            yield Finding.of("criterion.unread", criterion=key, reading=catalogue[key].variable)
 
 
-def gaps(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iterator[Finding]:
+def missing_values(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iterator[Finding]:
     for key in stage.keys:
-        for alternative, _ in evidence.gaps([catalogue[key].reading]):
+        for alternative, _ in evidence.missing_values([catalogue[key].variable]):
             yield Finding.of(
                 "check.gap", alternative=evidence[alternative].name, criterion=catalogue[key].name
             )
@@ -33,26 +33,35 @@ def gaps(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iterator[Fin
 def constant_columns(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iterator[Finding]:
     for key in stage.keys:
         values = {
-            reading.value for reading in evidence.readings.get(catalogue[key].reading, {}).values()
+            observation.value
+            for observation in evidence.observations.get(catalogue[key].variable, {}).values()
         }
         if len(values - {None}) == 1:
             yield Finding.of("check.constant", criterion=catalogue[key].name)
 
 
 def beyond_scale(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iterator[Finding]:
-    """Readings beyond a scale, where they are more than one in six: the scale then hides differences."""
+    """Values beyond a scale, where they are more than one in six: the scale then hides differences."""
     for use in stage.criteria:
-        column = evidence.readings.get(catalogue[use.key].reading, {}).values()
-        values = [reading.value for reading in column if reading.value is not None]
-        outside = sum(not use.scale.low <= value <= use.scale.high for value in values)
-        if outside * 6 > len(values):
+        column = evidence.observations.get(catalogue[use.key].variable, {}).values()
+        values = [observation.value for observation in column if observation.value is not None]
+        ineligible = sum(not use.scale.low <= value <= use.scale.high for value in values)
+        if ineligible * 6 > len(values):
             yield Finding.of(
                 "check.beyond",
                 criterion=catalogue[use.key].name,
-                count=outside,
+                count=ineligible,
                 low=use.scale.low,
                 high=use.scale.high,
             )
 
 
-CHECKS = (unread_criteria, gaps, constant_columns, beyond_scale, coverage, outliers, pairs)
+CHECKS = (
+    unread_criteria,
+    missing_values,
+    constant_columns,
+    beyond_scale,
+    coverage,
+    outliers,
+    pairs,
+)

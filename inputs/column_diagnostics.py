@@ -25,10 +25,10 @@ Table = NDArray[np.float64]
 
 def table_of(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> pd.DataFrame:
     """Alternatives × criteria of the stage, NaN where a reading is missing."""
-    keys = [key for key in stage.keys if catalogue[key].reading in evidence.readings]
+    keys = [key for key in stage.keys if catalogue[key].variable in evidence.observations]
     names = [alternative.key for alternative in evidence.alternatives]
     columns = {
-        key: [evidence.reading(catalogue[key].reading, name).value for name in names]
+        key: [evidence.observation(catalogue[key].variable, name).value for name in names]
         for key in keys
     }
     return pd.DataFrame(columns, index=names, dtype=float)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from criteria.errors import StudyTrouble, Text
+from criteria.errors import StudyError, Text
 from inputs.embedded import rows_of
 
 
@@ -34,9 +34,9 @@ def list_bases() -> tuple[ListBasis, ...]:
 
 
 def checked(lists_off: Collection[str]) -> tuple[str, ...]:
-    """The groups to switch off, in the list's order. Raises StudyTrouble if one is unknown."""
+    """The groups to switch off, in the list's order. Raises StudyError if one is unknown."""
     known = [basis.key for basis in list_bases()]
     strangers = sorted(set(lists_off) - set(known))
     if strangers:
-        raise StudyTrouble.of("list_basis.unknown", keys=strangers, known=known)
+        raise StudyError.of("list_basis.unknown", keys=strangers, known=known)
     return tuple(key for key in known if key in lists_off)

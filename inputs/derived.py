@@ -1,15 +1,15 @@
-"""Readings computed from the columns of the embedded tables, with low and high where the doubt is known."""
+"""Values computed from the columns of the embedded tables, with low and high where the doubt is known."""
 
 from collections.abc import Mapping, Sequence
 from math import asin, cos, radians, sin, sqrt
 
-from inputs.evidence import GAP, Reading
+from inputs.evidence import MISSING, Observation
 
 Row = Mapping[str, str]
 
 EARTH_KM = 6371.0088
 # 16 counties have a station of unknown place: 26 stations of known place lie 3.4 km from the seat in the middle.
-OWN_STATION = Reading(4.0, 1.0, 10.0, mark="estimated")
+OWN_STATION = Observation(4.0, 1.0, 10.0, mark="estimated")
 EXIT_STEPS = {"2017": 1.0, "2018": 2.0, "2019": 3.0, "2020": 4.0}
 MOVED_BOUNDARIES = ("411303", "420302", "420303", "610116")
 
@@ -35,38 +35,38 @@ def nearest_city(row: Row, cities: Sequence[Row]) -> tuple[str, float]:
     )
 
 
-def as_printed(row: Row, column: str, mark: str | None = None) -> Reading:
+def as_printed(row: Row, column: str, mark: str | None = None) -> Observation:
     text = row[column]
-    return Reading(float(text), mark=mark) if text else GAP
+    return Observation(float(text), mark=mark) if text else MISSING
 
 
-def between(row: Row, low: str, high: str) -> Reading:
+def between(row: Row, low: str, high: str) -> Observation:
     """The mean of two columns that bound the truth (strict forest and all woody cover)."""
     ends = sorted((float(row[low]), float(row[high])))
-    return Reading(sum(ends) / 2, ends[0], ends[1])
+    return Observation(sum(ends) / 2, ends[0], ends[1])
 
 
-def flag(row: Row, column: str) -> Reading:
+def flag(row: Row, column: str) -> Observation:
     """A yes/no column beside its evidence column: an unsettled flag lies between 0 and 1."""
     evidence = row[f"{column}_evidence"]
     if row[column] == "":
-        return Reading(None, 0.0, 1.0, mark="unsettled")
-    return Reading(float(row[column]), mark=None if evidence == "read" else evidence)
+        return Observation(None, 0.0, 1.0, mark="unsettled")
+    return Observation(float(row[column]), mark=None if evidence == "read" else evidence)
 
 
-def designations(row: Row) -> Reading:
+def designations(row: Row) -> Observation:
     """How many of the two national designations: an unsettled list counts 0 to 1, never "worst"."""
     flags = [flag(row, "key_ecological_function_zone"), flag(row, "panda_national_park")]
-    sure = sum(f.value or 0.0 for f in flags)
-    open_lists = sum(f.is_gap for f in flags)
+    confirmed = sum(f.value or 0.0 for f in flags)
+    open_lists = sum(f.is_missing for f in flags)
     if open_lists:
-        return Reading(None, sure, sure + open_lists, mark="unsettled")
-    return Reading(sure, mark=next((f.mark for f in flags if f.mark), None))
+        return Observation(None, confirmed, confirmed + open_lists, mark="unsettled")
+    return Observation(confirmed, mark=next((f.mark for f in flags if f.mark), None))
 
 
-def hsr_km(row: Row) -> Reading:
+def hsr_km(row: Row) -> Observation:
     if row["nearest_hsr_km"] == "":
-        return OWN_STATION if float(row["hsr_station"] or 0) >= 1 else GAP
+        return OWN_STATION if float(row["hsr_station"] or 0) >= 1 else MISSING
     return as_printed(
         row,
         "nearest_hsr_km",
@@ -74,15 +74,15 @@ def hsr_km(row: Row) -> Reading:
     )
 
 
-def poverty_exit(row: Row) -> Reading:
+def poverty_exit(row: Row) -> Observation:
     """0 never on the national list; 1 to 4 for leaving it in 2017 to 2020."""
     if row["poverty_county"] == "0":
-        return Reading(0.0)
+        return Observation(0.0)
     step = EXIT_STEPS.get(row["poverty_exit_year"])
-    return GAP if step is None else Reading(step)
+    return MISSING if step is None else Observation(step)
 
 
-def county_readings(row: Row, cities: Sequence[Row]) -> dict[str, Reading]:
+def county_readings(row: Row, cities: Sequence[Row]) -> dict[str, Observation]:
     people, urban = float(row["pop_2020"]), float(row["urban_share_2020"])
     moved = "boundary" if row["key"] in MOVED_BOUNDARIES else None
     return {
@@ -95,16 +95,16 @@ def county_readings(row: Row, cities: Sequence[Row]) -> dict[str, Reading]:
         "housing": as_printed(row, "hh_bath_share_2020"),
         "farm_work": as_printed(row, "farm_employment_share_2020"),
         "poverty_exit": poverty_exit(row),
-        "urban_people": Reading(people * urban / 100 / 1000),
+        "urban_people": Observation(people * urban / 100 / 1000),
         "people_change": as_printed(row, "pop_change_2010_2020_pct", moved),
         "hsr_km": hsr_km(row),
         "hs_trains": as_printed(row, "rail_hs_trains_2024"),
-        "city_km": Reading(round(nearest_city(row, cities)[1], 1)),
+        "city_km": Observation(round(nearest_city(row, cities)[1], 1)),
         "central_km": as_printed(row, "nearest_central_city_km"),
     }
 
 
-def city_readings(row: Row, counties: Sequence[Row]) -> dict[str, Reading]:
+def city_readings(row: Row, counties: Sequence[Row]) -> dict[str, Observation]:
     """`counties` are the listed mountain counties; the city's own are those of its prefecture."""
     own = [county for county in counties if county["prefecture_zh"] == row["name_zh"]]
     people = sum(float(county["pop_2020"]) for county in own)
@@ -112,21 +112,23 @@ def city_readings(row: Row, counties: Sequence[Row]) -> dict[str, Reading]:
     return {
         "tree_cover": between(row, "modis_forest_share_2020", "modis_woody_share_2020"),
         "income": as_printed(row, "gdp_per_capita_2021"),
-        "water_share": Reading(sum(feeding) / len(feeding), mark="recalled") if own else GAP,
-        "hinterland_share": Reading(100 * people / float(row["pop_2020"])) if own else GAP,
+        "water_share": Observation(sum(feeding) / len(feeding), mark="recalled")
+        if own
+        else MISSING,
+        "hinterland_share": Observation(100 * people / float(row["pop_2020"])) if own else MISSING,
         "hs_trains": as_printed(row, "hs_trains_2024"),
         "central_km": as_printed(row, "nearest_other_central_city_km"),
     }
 
 
-def link_readings(row: Row, cities: Mapping[str, Row]) -> dict[str, Reading]:
+def link_readings(row: Row, cities: Mapping[str, Row]) -> dict[str, Observation]:
     """Pull is GDP × GDP over squared distance (gravity), never over minutes."""
     km, minutes = float(row["great_circle_km"]), float(row["rail_min_fastest_hs_2024"])
     product = float(cities[row["city_a"]]["gdp_2021"]) * float(cities[row["city_b"]]["gdp_2021"])
     trains = float(row["hs_train_numbers_a_to_b_2024"]) + float(row["hs_train_numbers_b_to_a_2024"])
     return {
-        "pull": Reading(product / km**2),
-        "rail_minutes": Reading(minutes),
-        "rail_speed": Reading(km / minutes * 60),
-        "hs_trains_pair": Reading(trains),
+        "pull": Observation(product / km**2),
+        "rail_minutes": Observation(minutes),
+        "rail_speed": Observation(km / minutes * 60),
+        "hs_trains_pair": Observation(trains),
     }

@@ -15,7 +15,7 @@ from inputs.derived import (
     link_readings,
     nearest_city,
 )
-from inputs.evidence import Alternative, Evidence, Reading, Source
+from inputs.evidence import Alternative, Evidence, Observation, Source
 from inputs.neighbour_graphs import with_network_readings
 from inputs.words import phrase
 
@@ -74,20 +74,20 @@ def _sources(table: str) -> Mapping[str, Source]:
     }
 
 
-def _columns(rows: Mapping[str, Mapping[str, Reading]]) -> dict[str, dict[str, Reading]]:
+def _columns(rows: Mapping[str, Mapping[str, Observation]]) -> dict[str, dict[str, Observation]]:
     """Alternative → reading turned into reading → alternative."""
-    columns: dict[str, dict[str, Reading]] = {}
-    for alternative, readings in rows.items():
-        for key, reading in readings.items():
-            columns.setdefault(key, {})[alternative] = reading
+    columns: dict[str, dict[str, Observation]] = {}
+    for alternative, observations in rows.items():
+        for key, observation in observations.items():
+            columns.setdefault(key, {})[alternative] = observation
     return columns
 
 
 def _counties(rows: Sequence[Mapping[str, str]], towns: bool) -> Evidence:
     cities = rows_of("cities")
     alternatives = tuple(_county(row, cities, towns) for row in rows)
-    readings = {row["key"]: county_readings(row, cities) for row in rows}
-    evidence = Evidence(alternatives, _columns(readings), _sources("counties"))
+    observations = {row["key"]: county_readings(row, cities) for row in rows}
+    evidence = Evidence(alternatives, _columns(observations), _sources("counties"))
     # the cities are nodes too: without them a county at the edge would look like the end of the road
     return with_network_readings(evidence, evidence_of("city").alternatives)
 

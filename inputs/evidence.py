@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import isfinite
 
-from criteria.errors import EvidenceTrouble, Text
+from criteria.errors import EvidenceError, Text
 from criteria.model import Level
 
 # Why a reading is less sure than its figure looks; the words stand in mcda/words/data.toml.
@@ -37,7 +37,7 @@ class Alternative:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Observation:
     """One figure: low ≤ value ≤ high. Without a value it is a gap; low and high then bound it where that is known."""
 
     value: float | None = None
@@ -48,16 +48,14 @@ class Reading:
     def __post_init__(self) -> None:
         known = [number for number in (self.low, self.value, self.high) if number is not None]
         if known != sorted(known) or not all(map(isfinite, known)):
-            raise EvidenceTrouble.of(
-                "reading.order", low=self.low, value=self.value, high=self.high
-            )
+            raise EvidenceError.of("reading.order", low=self.low, value=self.value, high=self.high)
 
     @property
-    def is_gap(self) -> bool:
+    def is_missing(self) -> bool:
         return self.value is None
 
 
-GAP = Reading()
+MISSING = Observation()
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,7 @@ class Correction:
 
     place: str
     alternative: str
-    reading: str
+    variable: str
     original: str
     typed: str
 
@@ -88,7 +86,7 @@ class Evidence:
     """Alternatives and their readings: reading key → alternative key → Reading. May have gaps."""
 
     alternatives: tuple[Alternative, ...]
-    readings: Mapping[str, Mapping[str, Reading]]
+    observations: Mapping[str, Mapping[str, Observation]]
     sources: Mapping[str, Source] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
 
@@ -96,7 +94,7 @@ class Evidence:
         keys = [alternative.key for alternative in self.alternatives]
         twice = sorted(key for key, count in Counter(keys).items() if count > 1)
         if twice:
-            raise EvidenceTrouble.of("evidence.twice", names=twice)
+            raise EvidenceError.of("evidence.twice", names=twice)
 
     @cached_property
     def _by_key(self) -> Mapping[str, Alternative]:
@@ -104,11 +102,11 @@ class Evidence:
 
     def __getitem__(self, key: str) -> Alternative:
         if key not in self._by_key:
-            raise EvidenceTrouble.of("alternative.unknown", key=key)
+            raise EvidenceError.of("alternative.unknown", key=key)
         return self._by_key[key]
 
     def named(self, words: str) -> Alternative:
-        """The alternative with this key or, in either language, this name; raises EvidenceTrouble."""
+        """The alternative with this key or, in either language, this name; raises EvidenceError."""
         for alternative in self.alternatives:
             if alternative.key == words:
                 return alternative
@@ -117,25 +115,25 @@ class Evidence:
             a for a in self.alternatives if asked in (a.name.en.casefold(), a.name.zh.casefold())
         ]
         if len(found) > 1:
-            raise EvidenceTrouble.of("alternative.several", key=words, names=[a.key for a in found])
+            raise EvidenceError.of("alternative.several", key=words, names=[a.key for a in found])
         return found[0] if found else self[words]
 
-    def reading(self, reading: str, alternative: str) -> Reading:
-        return self.readings.get(reading, {}).get(alternative, GAP)
+    def observation(self, observation: str, alternative: str) -> Observation:
+        return self.observations.get(observation, {}).get(alternative, MISSING)
 
-    def gaps(self, readings: Iterable[str]) -> Iterator[tuple[str, str]]:
+    def missing_values(self, observations: Iterable[str]) -> Iterator[tuple[str, str]]:
         """(alternative key, reading key) of every missing value among the readings asked for."""
-        for key in readings:
+        for key in observations:
             for alternative in self.alternatives:
-                if self.reading(key, alternative.key).is_gap:
+                if self.observation(key, alternative.key).is_missing:
                     yield alternative.key, key
 
     def only(self, alternatives: Iterable[Alternative]) -> "Evidence":
         """The same evidence about some of the alternatives."""
         kept = tuple(alternatives)
         keys = {alternative.key for alternative in kept}
-        readings = {
-            name: {key: reading for key, reading in column.items() if key in keys}
-            for name, column in self.readings.items()
+        observations = {
+            name: {key: observation for key, observation in column.items() if key in keys}
+            for name, column in self.observations.items()
         }
-        return replace(self, alternatives=kept, readings=readings)
+        return replace(self, alternatives=kept, observations=observations)

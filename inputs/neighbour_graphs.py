@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, shortest_path
 
-from criteria.errors import EvidenceTrouble
+from criteria.errors import EvidenceError
 from inputs.derived import EARTH_KM
-from inputs.evidence import Alternative, Evidence, Reading
+from inputs.evidence import Alternative, Evidence, Observation
 
 Array = NDArray[np.float64]
 Together = Callable[[Array, Array], Array]
@@ -76,13 +76,13 @@ class Graph:
         counts = np.zeros((n, n))
         neighbours = [np.nonzero(np.isfinite(self.lengths[:, j]))[0] for j in range(n)]
         for source in range(n):
-            way = self.paths[source]
+            method_key = self.paths[source]
             counts[source, source] = 1.0
-            for target in np.argsort(way, kind="stable")[1:]:
-                if np.isfinite(way[target]):
+            for target in np.argsort(method_key, kind="stable")[1:]:
+                if np.isfinite(method_key[target]):
                     before = neighbours[target]
-                    length = way[before] + self.lengths[before, target]
-                    last = before[length <= way[target] * (1 + SAME)]
+                    length = method_key[before] + self.lengths[before, target]
+                    last = before[length <= method_key[target] * (1 + SAME)]
                     counts[source, target] = counts[source, last].sum()
         return counts
 
@@ -113,7 +113,7 @@ def gabriel_graph(keys: Sequence[str], points: ArrayLike) -> Graph:
     """Two points are neighbours if no third lies in the circle that has the line between them as diameter.
 
     On the sphere: a and b are joined unless some c has d(a, c)² + d(b, c)² < d(a, b)², d in great-circle km
-    (Gabriel and Sokal 1969). Raises EvidenceTrouble if two points are the same.
+    (Gabriel and Sokal 1969). Raises EvidenceError if two points are the same.
     """
     return _joined(keys, points, lambda a, b: a**2 + b**2, lambda ab: ab**2)
 
@@ -122,7 +122,7 @@ def relative_neighbourhood_graph(keys: Sequence[str], points: ArrayLike) -> Grap
     """Two points are neighbours if no third is nearer to both of them than they are to one another.
 
     A and b are joined unless some c has max(d(a, c), d(b, c)) < d(a, b) (Toussaint 1980). Every edge is also one of
-    the Gabriel graph. Raises EvidenceTrouble if two points are the same.
+    the Gabriel graph. Raises EvidenceError if two points are the same.
     """
     return _joined(keys, points, np.maximum, lambda ab: ab)
 
@@ -145,7 +145,7 @@ def _refuse_same(keys: Sequence[str], km: Array) -> None:
     rows, columns = np.nonzero(np.triu(km < 1e-6, 1))
     if len(rows):
         names = sorted({keys[i] for i in (*rows, *columns)})
-        raise EvidenceTrouble.of("graph.same_place", names=names)
+        raise EvidenceError.of("graph.same_place", names=names)
 
 
 def within(points: ArrayLike, reach_km: float) -> NDArray[np.bool_]:
@@ -167,7 +167,7 @@ def with_network_readings(evidence: Evidence, others: Iterable[Alternative] = ()
 
     `others` are further nodes (the cities round the region) that are not alternatives themselves. Adds the
     reading `betweenness` (%) and the attributes `closeness` (1,000 ÷ mean km) and `neighbours` (keys, nearest
-    first, apart by a space). A place without coordinates stays a gap. Raises EvidenceTrouble as gabriel_graph does.
+    first, apart by a space). A place without coordinates stays a gap. Raises EvidenceError as gabriel_graph does.
     """
     placed = [a for a in (*evidence.alternatives, *others) if a.seat is not None]
     graph = gabriel_graph([a.key for a in placed], [a.seat for a in placed if a.seat is not None])
@@ -186,12 +186,12 @@ def with_network_readings(evidence: Evidence, others: Iterable[Alternative] = ()
         for a in evidence.alternatives
     )
     column = {
-        a.key: Reading(round(float(graph.betweenness[position[a.key]]), 2))
+        a.key: Observation(round(float(graph.betweenness[position[a.key]]), 2))
         for a in evidence.alternatives
         if a.key in position
     }
     return replace(
         evidence,
         alternatives=alternatives,
-        readings={**evidence.readings, "betweenness": column},
+        observations={**evidence.observations, "betweenness": column},
     )

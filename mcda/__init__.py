@@ -7,14 +7,14 @@ from mcda.model.ranking import Ranking
 from mcda.model.weights import GroupedWeights, Weights
 from mcda.robustness.acceptability import acceptability
 from mcda.weighting.objective import OBJECTIVE, objective_weights
-from mcda.weighting.registry import WAYS, Elicited, elicit
+from mcda.weighting.registry import WEIGHTING_METHODS, Elicited, elicit
 
 __version__ = "1.0.0"
 __all__ = [
     "METHODS",
     "NOT_OFFERED",
     "OBJECTIVE",
-    "WAYS",
+    "WEIGHTING_METHODS",
     "DecisionMatrix",
     "Elicited",
     "GroupedWeights",

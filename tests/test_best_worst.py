@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from criteria.errors import LANGS, WeightsTrouble
+from criteria.errors import LANGS, WeightsError
 from mcda.weighting.answers import Judgement
 from mcda.weighting.best_worst import linear_model
 from mcda.weighting.registry import elicit
@@ -186,7 +186,7 @@ def changed(part, **values):
     ],
 )
 def test_comparisons_that_cannot_be_used_are_named(given_answers, expected):
-    with pytest.raises(WeightsTrouble) as caught:
+    with pytest.raises(WeightsError) as caught:
         elicit("best_worst", given_answers)
     assert [finding.code for finding in caught.value.findings] == expected
     for finding in caught.value.findings:

@@ -8,9 +8,9 @@ import pytest
 from inputs import boundaries
 from inputs.embedded import evidence_of
 from mcda.report.maps import layers
-from mcda.report.maps.ranking import place_map
+from mcda.report.maps.ranking import rank_map
 from mcda.study.factory import embedded_study
-from mcda.words import Say
+from mcda.words import Translator
 
 
 def test_visitors_who_come_at_once_do_not_each_read_the_file(monkeypatch: pytest.MonkeyPatch):
@@ -32,7 +32,7 @@ def test_visitors_who_come_at_once_do_not_each_read_the_file(monkeypatch: pytest
 
 def test_counties_are_coloured_dots_where_no_polygons_can_be_read(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(layers, "county_shapes", lambda keys: {})
-    drawn = place_map(embedded_study(), Say("en"))
+    drawn = rank_map(embedded_study(), Translator("en"))
     dots = next(layer for layer in drawn["layer"] if layer["data"]["name"] == "county_points")
     colour = dots["encoding"]["color"]["condition"]
     assert len(colour["scale"]["domain"]) == len(colour["scale"]["range"]) == 5

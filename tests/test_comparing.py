@@ -8,16 +8,16 @@ import pytest
 from criteria.errors import LANGS, Text
 from mcda.__main__ import main
 from mcda.model.weights import Weights
-from mcda.report.tables.study_comparison import told
+from mcda.report.tables.study_comparison import sentences as told
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
 from mcda.study.comparison import Comparison
-from mcda.study.cutoffs import BottomLine
+from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import embedded_study
 from mcda.study.io import to_json
-from mcda.study.pilot_conditions import Quota, WishList
+from mcda.study.pilot_conditions import PilotConditions, Quota
 from mcda.study.scenario import Assumption
-from mcda.words import Say
+from mcda.words import Translator
 from tests.conftest import STAGES
 
 
@@ -35,7 +35,7 @@ def test_a_study_does_not_differ_from_itself(stage):
     changes = (found.weights, found.scales, found.readings, found.choices, found.moved)
     assert changes == ((), (), (), (), ())
     assert (found.came, found.left) == ((), ())
-    assert told(found, Say("en")) == [Say("en")("compare.same")]
+    assert told(found, Translator("en")) == [Translator("en")("compare.same")]
 
 
 def test_weights_that_changed_and_who_moved(before):
@@ -70,16 +70,16 @@ def test_a_reading_that_changed(before):
 
 
 def test_scales_methods_and_lines_that_changed(before):
-    line = BottomLine("tree_cover", "at_least", 60.0)
+    line = Cutoff("tree_cover", "at_least", 60.0)
     key = next(iter(before.ranking)).key
-    after = before.having(
+    after = before.with_changes(
         flipped=("income",),
         method="topsis",
         parameters={"normalisation": "minmax"},
-        gap_policy="worst",
+        missing_value_policy="worst",
         beyond="raw",
-        gates={"seat_km": None},
-        bottom_lines=(line,),
+        eligibility={"seat_km": None},
+        cutoffs=(line,),
         assumed=(Assumption(key, "tree_cover", 99.0),),
     )
     found = Comparison(before, after)
@@ -103,15 +103,15 @@ def test_scales_methods_and_lines_that_changed(before):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_change_is_a_sentence(before, lang):
-    after = before.with_weights(before.weights.moved("tree_cover", 0.4)).having(
-        method="wpm", bottom_lines=(BottomLine("income", "at_most", 50_000.0, "flag"),)
+    after = before.with_weights(before.weights.moved("tree_cover", 0.4)).with_changes(
+        method="wpm", cutoffs=(Cutoff("income", "at_most", 50_000.0, "flag"),)
     )
-    sentences = told(Comparison(before, after), Say(lang))
+    sentences = told(Comparison(before, after), Translator(lang))
     assert len(sentences) == 4
     assert "18.0" in sentences[0]
     assert "40.0" in sentences[0]
-    say = Say(lang)
-    assert say.of(before.catalogue["tree_cover"].name) in sentences[0]
+    t = Translator(lang)
+    assert t.text(before.catalogue["tree_cover"].name) in sentences[0]
     assert "50,000" in sentences[1]
     assert all("{" not in sentence for sentence in sentences)
 
@@ -119,21 +119,21 @@ def test_every_change_is_a_sentence(before, lang):
 @pytest.mark.parametrize("lang", LANGS)
 def test_wishes_for_pilots_are_choices(before, lang):
     key = next(iter(before.ranking)).key
-    wish = WishList(7, (Quota("province", "x", 0, 2),), 60.0, (key,), chain=True)
-    found = Comparison(before, before.having(wish=wish))
+    wish = PilotConditions(7, (Quota("province", "x", 0, 2),), 60.0, (key,), chain=True)
+    found = Comparison(before, before.with_changes(wish=wish))
     (change,) = found.choices
     assert change.field == "wish"
-    sentence = told(found, Say(lang))[0]
+    sentence = told(found, Translator(lang))[0]
     assert "7" in sentence
     assert "60" in sentence
-    assert Say(lang).of(before.evidence[key].name) in sentence
+    assert Translator(lang).of(before.evidence[key].name) in sentence
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_different_questions_are_told_first(lang):
     found = Comparison(embedded_study("secondary"), embedded_study("primary"))
-    sentences = told(found, Say(lang))
-    assert Say(lang).of(embedded_study("primary").stage.name) in sentences[0]
+    sentences = told(found, Translator(lang))
+    assert Translator(lang).of(embedded_study("primary").stage.name) in sentences[0]
     assert found.moved == ()
     assert len(found.left) == 107
     assert len(found.came) == 20
@@ -142,7 +142,7 @@ def test_different_questions_are_told_first(lang):
 def test_the_shell_compares_briefs_and_saved_studies(before, tmp_path, capsys):
     after = before.with_weights(before.weights.moved("income", 0.3))
     first, second = tmp_path / "first.xlsx", tmp_path / "second.json"
-    first.write_bytes(write(brief(before, Say("zh"))))
+    first.write_bytes(write(brief(before, Translator("zh"))))
     second.write_text(to_json(after), "utf-8")
     assert main(["compare", str(first), str(second), "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
@@ -151,7 +151,7 @@ def test_the_shell_compares_briefs_and_saved_studies(before, tmp_path, capsys):
     assert document["moved"]
     assert document["findings"] == []
     assert main(["compare", str(first), str(first), "--lang", "zh"]) == 0
-    assert capsys.readouterr().out.strip() == Say("zh")("compare.same")
+    assert capsys.readouterr().out.strip() == Translator("zh")("compare.same")
     assert main(["compare", str(first), str(tmp_path / "nowhere.xlsx")]) == 1
     assert "no such file" in capsys.readouterr().err
 
@@ -168,5 +168,5 @@ def test_an_alternative_that_only_one_study_has(before):
     assert not found.is_same  # names are data
     assert found.readings == ()
     assert found.is_only_in_words
-    assert told(found, Say("zh"))[0] == Say("zh")("compare.words")
+    assert told(found, Translator("zh"))[0] == Translator("zh")("compare.words")
     assert found.names[before.evidence.alternatives[0].key].en == "Renamed"

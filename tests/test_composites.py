@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mcda import DecisionMatrix, rank
-from mcda.model.ranking import places
+from mcda.model.ranking import ranks_of
 from mcda.model.weights import GroupedWeights
 
 FOLDER = Path(__file__).with_name("published") / "composite"
@@ -41,7 +41,7 @@ def test_asem_sustainable_connectivity_in_three_levels():
     published = np.array(case["scores"])
     clear = np.abs(published[:, None] - published) > 0.025  # what rounding cannot turn round
     ours = np.sign(ranking.places[:, None] - ranking.places)
-    theirs = np.sign(places(published)[:, None] - places(published))
+    theirs = np.sign(ranks_of(published)[:, None] - ranks_of(published))
     assert (ours[clear] == theirs[clear]).all()
 
 

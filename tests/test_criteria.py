@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from criteria.catalogue import GROUP_FILES, STAGES_FILE, read_catalogue, read_stage_parts
-from criteria.errors import CatalogueTrouble, Finding, Text, Trouble
+from criteria.errors import AppError, CatalogueError, Finding, Text
 from criteria.model import Catalogue, Criterion, Group, Scale
 
 CATALOGUE, READ_STAGES = read_catalogue()
@@ -27,7 +27,7 @@ def broken(folder: Path, file: str, old: str, new: str, after: str = "") -> tupl
     text = path.read_text("utf-8")
     at = text.index(old, text.index(after))
     path.write_text(text[:at] + new + text[at + len(old) :], "utf-8")
-    with pytest.raises(CatalogueTrouble) as raised:
+    with pytest.raises(CatalogueError) as raised:
         read_catalogue(folder)
     return raised.value.findings
 
@@ -270,7 +270,7 @@ def test_single_brackets_are_told_and_not_stumbled_over(folder: Path) -> None:
         'description = { en = "a", zh = "b" }\n[criterion]\nkey = "tree_cover"\n',
         "utf-8",
     )
-    with pytest.raises(CatalogueTrouble) as raised:
+    with pytest.raises(CatalogueError) as raised:
         read_catalogue(folder)
     assert "criteria/ecology.toml, criterion" in places(raised.value.findings)
 
@@ -287,7 +287,7 @@ def test_a_group_without_any_points_is_told(folder: Path) -> None:
     head, tail = path.read_text("utf-8").split('key = "links"')
     tail = tail.replace("points = 40", "points = 0").replace("points = 35", "points = 0")
     path.write_text(head + 'key = "links"' + tail.replace("points = 25", "points = 0"), "utf-8")
-    with pytest.raises(CatalogueTrouble) as raised:
+    with pytest.raises(CatalogueError) as raised:
         read_catalogue(folder)
     assert places(raised.value.findings) == ["criteria/stages.toml, links, points"]
 
@@ -304,7 +304,7 @@ def test_two_faults_in_two_files_are_told_at_once(folder: Path) -> None:
 
 def test_a_missing_file_is_one_finding(folder: Path) -> None:
     (folder / "connectivity.toml").unlink()
-    with pytest.raises(CatalogueTrouble) as raised:
+    with pytest.raises(CatalogueError) as raised:
         read_catalogue(folder)
     assert [f.code for f in raised.value.findings] == ["toml.missing"]
     assert places(raised.value.findings) == ["criteria/connectivity.toml"]
@@ -321,7 +321,7 @@ def test_a_key_in_two_files_is_told(folder: Path) -> None:
     text = path.read_text("utf-8")
     entry = (folder / "ecology.toml").read_text("utf-8").split("[[criterion]]")[1]
     path.write_text(text + "\n[[criterion]]" + entry, "utf-8")
-    with pytest.raises(CatalogueTrouble) as raised:
+    with pytest.raises(CatalogueError) as raised:
         read_catalogue(folder)
     assert "tree_cover" in str(raised.value)
 
@@ -343,7 +343,7 @@ def test_a_fault_is_spoken_in_chinese_without_english_words(folder: Path) -> Non
     ],
 )
 def test_a_scale_is_valid_if_it_exists(worst, best, curve, code) -> None:
-    with pytest.raises(CatalogueTrouble) as raised:
+    with pytest.raises(CatalogueError) as raised:
         Scale(worst, best, curve)
     assert [finding.code for finding in raised.value.findings] == [code]
 
@@ -358,23 +358,23 @@ def test_the_order_of_worst_and_best_is_the_direction() -> None:
 def test_a_catalogue_refuses_doubled_keys_and_unknown_groups() -> None:
     text = Text.same("x")
     one = Criterion("a", text, text, "g", text, "worth", "a")
-    with pytest.raises(CatalogueTrouble, match="more than once"):
+    with pytest.raises(CatalogueError, match="more than once"):
         Catalogue((Group("g", text, text),), (one, one))
-    with pytest.raises(CatalogueTrouble, match="expected one of h"):
+    with pytest.raises(CatalogueError, match="expected one of h"):
         Catalogue((Group("h", text, text),), (one,))
 
 
 @pytest.mark.parametrize("key", ["", " ", " a", "a "])
 def test_a_criterion_key_has_no_blanks_round_it(key: str) -> None:
     text = Text.same("x")
-    with pytest.raises(Trouble):
+    with pytest.raises(AppError):
         Criterion(key, text, text, "g", text, "worth", "a")
 
 
 def test_unknown_keys_are_answered_with_those_known() -> None:
-    with pytest.raises(CatalogueTrouble, match="tree_cover"):
+    with pytest.raises(CatalogueError, match="tree_cover"):
         CATALOGUE["forest"]
-    with pytest.raises(CatalogueTrouble, match="hs_trains"):
+    with pytest.raises(CatalogueError, match="hs_trains"):
         READ_STAGES[0]["forest"]
 
 
@@ -402,6 +402,6 @@ def test_a_part_that_no_stage_takes_is_told(folder: Path, was: str, now: str, fi
     text = path.read_text("utf-8")
     assert was in text
     path.write_text(text.replace(was, now), "utf-8")
-    with pytest.raises(CatalogueTrouble) as told:
+    with pytest.raises(CatalogueError) as told:
         read_stage_parts(folder)
     assert [finding.values["field"] for finding in told.value.findings] == [field]

@@ -10,7 +10,7 @@ from pymcdm.normalizations import (
     vector_normalization,
 )
 
-from criteria.errors import MethodTrouble
+from criteria.errors import MethodError
 from mcda.methods.definitions import border_area
 from mcda.methods.normalisation import NORMALISATIONS, normalisation_named, normalised
 from mcda.methods.registry import METHODS, rank
@@ -99,7 +99,7 @@ def test_a_normalised_table_is_its_columns_normalised(name, directed):
         matrix = DecisionMatrix.of(VALUES, DIRECTIONS)
     columns = [
         NAMED[name](column, directed and sign == -1)
-        for column, sign in zip(matrix.readings.T, matrix.directions, strict=True)
+        for column, sign in zip(matrix.clipped.T, matrix.directions, strict=True)
     ]
     np.testing.assert_allclose(
         normalised(matrix, name, directed=directed), np.column_stack(columns), rtol=1e-13
@@ -289,13 +289,13 @@ def test_what_no_method_can_answer_is_named():
         ("codas", np.ones((3001, 2)), [1, 1], {}, "need.few"),
     ]
     for method, values, directions, parameters, code in cases:
-        with pytest.raises(MethodTrouble) as trouble:
+        with pytest.raises(MethodError) as trouble:
             ours(method, values, directions, [0.5, 0.5], **parameters)
         assert code in [finding.code for finding in trouble.value.findings], method
 
 
 def test_a_need_met_only_by_a_criterion_without_weight_is_named():
-    with pytest.raises(MethodTrouble) as trouble:
+    with pytest.raises(MethodError) as trouble:
         ours("topsis", [[1, 2], [1, 3]], [1, 1], [1, 0])
     finding = trouble.value.findings[0]
     assert (finding.code, finding.values["criteria"]) == ("need.difference", ["C1"])

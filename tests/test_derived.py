@@ -4,7 +4,7 @@ import pytest
 
 from inputs.derived import kilometres
 from inputs.embedded import evidence_of
-from inputs.evidence import Evidence, Reading
+from inputs.evidence import Evidence, Observation
 from mcda.study.factory import embedded_study
 
 COUNTIES, CITIES, LINKS = evidence_of("county"), evidence_of("city"), evidence_of("link")
@@ -15,11 +15,11 @@ def key_of(evidence: Evidence, name: str) -> str:
     return key
 
 
-def county(reading: str, name: str) -> Reading:
+def county(reading: str, name: str) -> Observation:
     return COUNTIES.reading(reading, key_of(COUNTIES, name))
 
 
-def city(reading: str, name: str) -> Reading:
+def city(reading: str, name: str) -> Observation:
     return CITIES.reading(reading, key_of(CITIES, name))
 
 
@@ -59,16 +59,18 @@ def test_tree_cover_is_the_middle_of_forest_and_woody() -> None:
     ],
 )
 def test_an_unsettled_designation_is_an_interval(name, value, low, high, mark) -> None:
-    assert county("designations", name) == Reading(value, low, high, mark)
+    assert county("designations", name) == Observation(value, low, high, mark)
 
 
 def test_sixteen_counties_count_as_four_kilometres_from_their_station() -> None:
     readings = COUNTIES.readings["hsr_km"].values()
-    assert [r for r in readings if r.mark == "estimated"] == [Reading(4, 1, 10, "estimated")] * 16
+    assert [r for r in readings if r.mark == "estimated"] == [
+        Observation(4, 1, 10, "estimated")
+    ] * 16
     assert sum(r.mark == "proxy" for r in readings) == 27
-    assert not any(r.is_gap for r in readings)
+    assert not any(r.is_missing for r in readings)
     assert county("hsr_km", "Fengjie").value == 4
-    assert county("hsr_km", "Ningshan") == Reading(37.3)
+    assert county("hsr_km", "Ningshan") == Observation(37.3)
 
 
 @pytest.mark.parametrize(
@@ -90,9 +92,9 @@ def test_people_in_towns_are_thousands() -> None:
 
 
 def test_the_water_source_is_marked_where_it_was_recalled() -> None:
-    assert county("water_source", "Ningshan") == Reading(1, mark="recalled")
-    assert county("water_source", "Luanchuan") == Reading(1)
-    assert county("water_source", "Chang'an") == Reading(0, mark="recalled")
+    assert county("water_source", "Ningshan") == Observation(1, mark="recalled")
+    assert county("water_source", "Luanchuan") == Observation(1)
+    assert county("water_source", "Chang'an") == Observation(0, mark="recalled")
 
 
 def test_moved_boundaries_mark_the_change_of_people() -> None:
@@ -132,8 +134,8 @@ def test_water_shares_are_as_their_caveat_says() -> None:
 
 
 def test_a_city_without_listed_counties_has_a_gap_not_a_zero() -> None:
-    assert city("hinterland_share", "Zhengzhou").is_gap
-    assert city("water_share", "Zhengzhou").is_gap
+    assert city("hinterland_share", "Zhengzhou").is_missing
+    assert city("water_share", "Zhengzhou").is_missing
 
 
 def test_pull_is_gravity_over_distance() -> None:

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.errors import LANGS, WeightsTrouble
+from criteria.errors import LANGS, WeightsError
 from mcda.model.weights import Weights
-from mcda.weighting.registry import WAYS, compose, elicit
+from mcda.weighting.registry import WEIGHTING_METHODS, compose, elicit
 
 KEYS = ["a", "b", "c", "d", "e", "f", "g"]
 
 
 def codes(way: str, answers: object) -> list[str]:
-    with pytest.raises(WeightsTrouble) as caught:
+    with pytest.raises(WeightsError) as caught:
         elicit(way, answers)
     for finding in caught.value.findings:
         for lang in LANGS:
@@ -23,8 +23,8 @@ def codes(way: str, answers: object) -> list[str]:
 
 
 def test_ways_are_those_of_the_contract():
-    assert list(WAYS) == ["points", "swing", "ranking", "ahp", "best_worst"]
-    assert all(key == way.key for key, way in WAYS.items())
+    assert list(WEIGHTING_METHODS) == ["points", "swing", "ranking", "ahp", "best_worst"]
+    assert all(key == way.key for key, way in WEIGHTING_METHODS.items())
 
 
 def test_unknown_way_is_named():
@@ -141,7 +141,7 @@ def test_hierarchy_multiplies_group_and_inside():
 
 
 def test_hierarchy_with_a_group_that_was_not_weighed_inside_is_named():
-    with pytest.raises(WeightsTrouble) as caught:
+    with pytest.raises(WeightsError) as caught:
         compose({"green": Weights.of({"a": 1})}, Weights.of({"green": 1, "road": 1}))
     assert [finding.code for finding in caught.value.findings] == ["weights.stranger"]
 

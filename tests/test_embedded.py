@@ -5,9 +5,9 @@ import re
 import pytest
 
 from criteria.catalogue import read_catalogue
-from criteria.errors import EvidenceTrouble, Text
+from criteria.errors import EvidenceError, Text
 from inputs.embedded import evidence_of, rows_of, town_name
-from inputs.evidence import MARKS, Alternative, Evidence, Reading
+from inputs.evidence import MARKS, Alternative, Evidence, Observation
 from mcda.study.factory import embedded_study
 from mcda.study.study import Study
 
@@ -168,8 +168,8 @@ def test_a_source_is_written_in_both_languages() -> None:
 
 def test_every_reading_of_a_stage_is_there_for_every_candidate(each_study: Study) -> None:
     readings = [each_study.catalogue[key].reading for key in each_study.stage.keys]
-    gaps = each_study.evidence.only(each_study.candidates).gaps(readings)
-    assert {reading for _, reading in gaps} <= {"designations"}
+    missing_values = each_study.evidence.only(each_study.candidates).missing_values(readings)
+    assert {reading for _, reading in missing_values} <= {"designations"}
 
 
 @pytest.mark.parametrize(
@@ -177,13 +177,13 @@ def test_every_reading_of_a_stage_is_there_for_every_candidate(each_study: Study
     [(1, 2, 3), (4, 2, 3), (None, 3, 2), (float("nan"), None, None), (1, float("-inf"), 2)],
 )
 def test_a_reading_lies_between_its_ends(value, low, high) -> None:
-    with pytest.raises(EvidenceTrouble):
-        Reading(value, low, high)
+    with pytest.raises(EvidenceError):
+        Observation(value, low, high)
 
 
 def test_evidence_refuses_a_key_twice_and_names_an_unknown_one() -> None:
     one = Alternative("a", Text.same("a"), "own")
-    with pytest.raises(EvidenceTrouble, match="more than once"):
+    with pytest.raises(EvidenceError, match="more than once"):
         Evidence((one, one), {})
-    with pytest.raises(EvidenceTrouble, match="no such alternative"):
+    with pytest.raises(EvidenceError, match="no such alternative"):
         Evidence((one,), {})["b"]

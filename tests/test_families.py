@@ -7,7 +7,7 @@ import pymcdm.correlations as engine
 import pytest
 from scipy.stats import kendalltau
 
-from criteria.errors import MethodTrouble
+from criteria.errors import MethodError
 from mcda.methods.families import (
     ALIKE,
     agreement,
@@ -41,7 +41,7 @@ def answers(group, matrix, weights):
     for member in group.members:
         try:
             found.append(rank(matrix, weights, member.method, **member.parameters))
-        except MethodTrouble:
+        except MethodError:
             continue
     return found
 
@@ -124,9 +124,9 @@ def test_agreement_follows_names_where_the_order_differs():
     pair = agreement({"one": one, "other": other}, first=2).between("one", "other")
     assert (pair.tau, pair.weighted, pair.ws, pair.overlap) == pytest.approx((1, 1, 1, 1))
     stranger = rank(DecisionMatrix.of(values, [1, 1], list("abcdeX")), [1, 2])
-    with pytest.raises(MethodTrouble, match="ranking stranger: found X, f in one ranking only"):
+    with pytest.raises(MethodError, match="ranking stranger: found X, f in one ranking only"):
         agreement({"one": one, "stranger": stranger})
-    with pytest.raises(MethodTrouble, match="one place or more"):
+    with pytest.raises(MethodError, match="one place or more"):
         agreement({"one": one, "other": other}, first=0)
 
 

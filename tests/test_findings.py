@@ -13,14 +13,14 @@ import pytest
 from criteria.errors import (
     LANGS,
     PARTS,
-    CatalogueTrouble,
-    EvidenceTrouble,
+    AppError,
+    CatalogueError,
+    EvidenceError,
     Finding,
-    MethodTrouble,
-    StudyTrouble,
+    MethodError,
+    StudyError,
     Text,
-    Trouble,
-    WeightsTrouble,
+    WeightsError,
     raise_errors,
     wording,
 )
@@ -101,9 +101,9 @@ def test_a_finding_reads_as_one_line_in_both_languages(code: str) -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    [Trouble, CatalogueTrouble, EvidenceTrouble, WeightsTrouble, MethodTrouble, StudyTrouble],
+    [AppError, CatalogueError, EvidenceError, WeightsError, MethodError, StudyError],
 )
-def test_trouble_survives_pickling_with_every_finding(kind: type[Trouble]) -> None:
+def test_trouble_survives_pickling_with_every_finding(kind: type[AppError]) -> None:
     trouble = kind(Finding.of("weights.zero"), Finding.of("method.unknown", key="x", known=["a"]))
     again = pickle.loads(pickle.dumps(trouble))
     assert type(again) is kind
@@ -112,16 +112,16 @@ def test_trouble_survives_pickling_with_every_finding(kind: type[Trouble]) -> No
 
 
 def fail(_: int) -> None:
-    raise WeightsTrouble.of("weights.zero")
+    raise WeightsError.of("weights.zero")
 
 
 def test_trouble_crosses_a_process() -> None:
-    with ProcessPoolExecutor(1) as pool, pytest.raises(WeightsTrouble, match="all zero"):
+    with ProcessPoolExecutor(1) as pool, pytest.raises(WeightsError, match="all zero"):
         list(pool.map(fail, [1]))
 
 
 def test_trouble_is_a_value_error_that_tells_everything() -> None:
-    trouble = Trouble(Finding.of("weights.zero"), Finding.of("scale.equal", value=3.0))
+    trouble = AppError(Finding.of("weights.zero"), Finding.of("scale.equal", value=3.0))
     assert isinstance(trouble, ValueError)
     assert str(trouble).splitlines() == [
         "weights: found all zero, expected at least one above zero; give some criterion a weight",
@@ -144,11 +144,11 @@ def test_lists_and_numbers_are_worded_for_readers() -> None:
 
 
 def test_only_errors_are_raised() -> None:
-    raise_errors([Finding.of("table.gap", place="A1")], EvidenceTrouble)
-    with pytest.raises(EvidenceTrouble) as raised:
+    raise_errors([Finding.of("table.gap", place="A1")], EvidenceError)
+    with pytest.raises(EvidenceError) as raised:
         raise_errors(
             [Finding.of("table.gap", place="A1"), Finding.of("table.name", place="A2")],
-            EvidenceTrouble,
+            EvidenceError,
         )
     assert [finding.code for finding in raised.value.findings] == ["table.name"]
 

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.errors import Text, Trouble
-from inputs.evidence import Alternative, Evidence, Reading
+from criteria.errors import AppError, Text
+from inputs.evidence import Alternative, Evidence, Observation
 from inputs.own_study.criteria_file import Loaded, own_criteria
 from mcda.methods.registry import rank
 from mcda.study.factory import own_study
 from mcda.study.io import digest, from_json, to_json
-from mcda.study.missing_values import GAP_POLICIES, GapChoice
+from mcda.study.missing_values import MISSING_VALUE_POLICIES, CellPolicy
 
 
 def study(values, directions=None):
@@ -22,7 +22,7 @@ def study(values, directions=None):
     keys = [f"c{j}" for j in range(m)]
     names = [f"a{i}" for i in range(len(values))]
     readings = {
-        key: {name: Reading(row[j]) for name, row in zip(names, values, strict=True)}
+        key: {name: Observation(row[j]) for name, row in zip(names, values, strict=True)}
         for j, key in enumerate(keys)
     }
     evidence = Evidence(
@@ -43,58 +43,63 @@ TABLE = [[1, None, 3], [4, 5, None], [7, 2, 9], [None, 8, 1]]
 
 def test_without_rules_of_their_own_nothing_changes():
     plain = study(TABLE)
-    same = plain.having(gap_policies={}, gap_cells=())
+    same = plain.with_changes(missing_value_policies={}, missing_value_cells=())
     assert digest(same) == digest(plain)
     assert "gap_policies" not in to_json(plain)
 
 
 def test_a_rule_of_a_criterion_goes_before_the_rule_of_all_and_a_rule_of_a_cell_before_both():
-    chosen = study(TABLE).having(
-        gap_policy="worst",
-        gap_policies={"c1": "middle"},
-        gap_cells=(GapChoice("a3", "c0", "prefecture_median"),),
+    chosen = study(TABLE).with_changes(
+        missing_value_policy="worst",
+        missing_value_policies={"c1": "middle"},
+        missing_value_cells=(CellPolicy("a3", "c0", "prefecture_median"),),
     )
-    filled = {(g.alternative, g.criterion): (g.filled, g.policy) for g in chosen.filled.gaps}
+    filled = {
+        (g.alternative, g.criterion): (g.filled, g.policy) for g in chosen.filled.missing_values
+    }
     assert filled["a0", "c1"] == (5, "middle")
     assert filled["a1", "c2"] == (0, "worst")
     assert filled["a3", "c0"] == (4, "prefecture_median")  # nobody shares its prefecture: of all
-    assert digest(chosen) != digest(study(TABLE).having(gap_policy="worst"))
+    assert digest(chosen) != digest(study(TABLE).with_changes(missing_value_policy="worst"))
 
 
-@pytest.mark.parametrize("policy", GAP_POLICIES)
+@pytest.mark.parametrize("policy", MISSING_VALUE_POLICIES)
 def test_one_criterion_under_each_rule(policy):
-    chosen = study(TABLE).having(gap_policies={"c1": policy})
+    chosen = study(TABLE).with_changes(missing_value_policies={"c1": policy})
     out = chosen.filled
     assert ("c1" in out.left_out_criteria) == (policy == "leave_out_criterion")
     assert ("a0" in out.left_out_alternatives) == (policy == "leave_out_alternative")
     assert np.isfinite(out.matrix.values).all()
     for alternative in chosen.ranking.alternatives:
-        first, last = chosen.place_interval(alternative)
+        first, last = chosen.rank_interval(alternative)
         assert first <= chosen.ranking.place(alternative) <= last
 
 
 def test_a_place_is_left_out_for_one_cell_alone():
-    chosen = study(TABLE).having(gap_cells=(GapChoice("a0", "c1", "leave_out_alternative"),))
+    chosen = study(TABLE).with_changes(
+        missing_value_cells=(CellPolicy("a0", "c1", "leave_out_alternative"),)
+    )
     assert chosen.filled.left_out_alternatives == ("a0",)
 
 
 def test_a_criterion_is_not_left_out_for_one_cell():
-    with pytest.raises(Trouble, match="left out for all or for none"):
-        GapChoice("a0", "c1", "leave_out_criterion")
+    with pytest.raises(AppError, match="left out for all or for none"):
+        CellPolicy("a0", "c1", "leave_out_criterion")
 
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"gap_policies": {"nothing": "worst"}}, {"gap_cells": (GapChoice("nobody", "c1", "worst"),)}],
+    [{"gap_policies": {"nothing": "worst"}}, {"gap_cells": (CellPolicy("nobody", "c1", "worst"),)}],
 )
 def test_rules_name_what_is_there(wrong):
-    with pytest.raises(Trouble):
-        study(TABLE).having(**wrong)
+    with pytest.raises(AppError):
+        study(TABLE).with_changes(**wrong)
 
 
 def test_rules_are_saved_and_reopened():
-    chosen = study(TABLE).having(
-        gap_policies={"c1": "worst"}, gap_cells=(GapChoice("a3", "c0", "worst"),)
+    chosen = study(TABLE).with_changes(
+        missing_value_policies={"c1": "worst"},
+        missing_value_cells=(CellPolicy("a3", "c0", "worst"),),
     )
     again = from_json(to_json(chosen))
     assert again.scenario == chosen.scenario
@@ -112,10 +117,10 @@ numbers = st.one_of(st.integers(0, 10).map(float), st.none())
 def test_the_interval_of_place_bounds_every_filling(table, method):
     for j in range(3):  # every column has a reading
         table[0][j] = 5.0 if table[0][j] is None else table[0][j]
-    chosen = study(table, [1, -1, 1]).having(method=method)
+    chosen = study(table, [1, -1, 1]).with_changes(method=method)
     for i, row in enumerate(table):
         open_cells = [j for j, value in enumerate(row) if value is None]
-        found = chosen.places_over_fillings(f"a{i}")
+        found = chosen.ranks_over_imputations(f"a{i}")
         assert found.exact
         seen = []
         for fill in product((0.0, 3.0, 10.0), repeat=len(open_cells)):
@@ -137,8 +142,8 @@ def test_the_interval_of_place_bounds_every_filling(table, method):
 def test_under_a_method_in_which_all_depends_on_all_the_interval_is_the_widest_found_and_says_so(
     method,
 ):
-    chosen = study(TABLE, [1, -1, 1]).having(method=method)
-    found = chosen.places_over_fillings("a0")
+    chosen = study(TABLE, [1, -1, 1]).with_changes(method=method)
+    found = chosen.ranks_over_imputations("a0")
     assert not found.exact
     for end in (0.0, 10.0):
         matrix = chosen.filled.with_cells({("a0", "c1"): end})
@@ -146,6 +151,6 @@ def test_under_a_method_in_which_all_depends_on_all_the_interval_is_the_widest_f
 
 
 def test_an_alternative_without_gaps_has_one_place():
-    found = study(TABLE).places_over_fillings("a2")
+    found = study(TABLE).ranks_over_imputations("a2")
     assert found.first == found.last
     assert found.exact

@@ -3,7 +3,7 @@
 import threading
 import time
 
-from criteria.errors import StoreTrouble, WorkshopTrouble
+from criteria.errors import StoreError, WorkshopError
 from mcda.app.state.write_queue import Later
 
 
@@ -31,7 +31,7 @@ def test_a_failing_database_is_told_and_tried_again_until_it_takes_it():
     def write() -> None:
         tries.append(1)
         if len(tries) < 4:
-            raise StoreTrouble.of("store.locked", database="workshop.db")
+            raise StoreError.of("store.locked", database="workshop.db")
 
     later.put("a", write)
     while not tries:
@@ -46,7 +46,7 @@ def test_what_is_refused_is_told_and_dropped():
 
     def write() -> None:
         tries.append(1)
-        raise WorkshopTrouble.of("round.closed", number=1)
+        raise WorkshopError.of("round.closed", number=1)
 
     later.put("a", write)
     assert later.flush(5)

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.phone import Phone
 from benchmarks.serving import servers
-from criteria.errors import Trouble
+from criteria.errors import AppError
 from mcda.group.model.workshop import Workshop
 from mcda.group.rehearsal import rehearse, submit
 from mcda.group.store.workshops import Store
@@ -118,7 +118,7 @@ def test_codes_cannot_be_tried_without_end(room, monkeypatch):
     for n in range(40):
         try:
             room.store.door(f"AAAA{n:02d}", "10.0.0.9")
-        except Trouble as trouble:
+        except AppError as trouble:
             found = trouble.findings[0].code
     assert found == "workshop.slow"
     monkeypatch.setattr("mcda.app.state.session.client", lambda: "10.0.0.9")

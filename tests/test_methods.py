@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.errors import LANGS, MethodTrouble
+from criteria.errors import LANGS, MethodError
 from mcda.methods.registry import METHODS, NOT_OFFERED, method_named, rank
 from mcda.model.decision_matrix import DecisionMatrix
 from mcda.model.weights import Weights
@@ -40,7 +40,7 @@ def answer(method, values, directions, weights, **parameters):
     """A Ranking, or the codes of the findings that say why there is none."""
     try:
         return rank(DecisionMatrix.of(values, directions), weights, method, **parameters)
-    except MethodTrouble as trouble:
+    except MethodError as trouble:
         return [finding.code for finding in trouble.findings]
 
 
@@ -64,7 +64,7 @@ def test_right_or_a_finding(method, problem):
     findings = ()
     try:
         ranking = rank(matrix, weights, method)
-    except MethodTrouble as trouble:
+    except MethodError as trouble:
         findings = trouble.findings
     if findings:
         assert all(finding.in_(lang).line() for finding in findings for lang in LANGS)
@@ -197,7 +197,7 @@ def test_what_is_out_of_range_is_a_finding(method):
     wrong = {"number": -1, "choice": "none", "shapes": "none", "per_criterion": -1}
     for parameter in METHODS[method].parameters:
         for value in (wrong.get(parameter.kind, [1, 2]), object(), [["x"]], {"x": 1}):
-            with pytest.raises(MethodTrouble) as trouble:
+            with pytest.raises(MethodError) as trouble:
                 rank(matrix, [1, 2, 3], method, **{parameter.key: value})
             assert trouble.value.findings[0].code == "parameter.value"
 
@@ -230,12 +230,12 @@ def test_every_normalisation_answers_or_says_why():
 @pytest.mark.parametrize("stage", ["primary", "secondary", "tertiary", "links"])
 @pytest.mark.parametrize("beyond", ["end", "raw"])
 def test_the_embedded_study_is_answered_or_told_why(stage, beyond):
-    study = embedded_study(stage).having(beyond=beyond)
+    study = embedded_study(stage).with_changes(beyond=beyond)
     refused, codes = set(), set()
     for method in METHODS.values():
         try:
             ranking = study.ranked_by(method.key)
-        except MethodTrouble as trouble:
+        except MethodError as trouble:
             refused.add(method.key)
             codes |= {finding.code for finding in trouble.findings}
         else:
@@ -247,7 +247,7 @@ def test_the_embedded_study_is_answered_or_told_why(stage, beyond):
 
 def test_methods_that_are_not_offered_say_why():
     for key, reason in NOT_OFFERED.items():
-        with pytest.raises(MethodTrouble, match=f"method {key}: found not offered") as trouble:
+        with pytest.raises(MethodError, match=f"method {key}: found not offered") as trouble:
             method_named(key)
         assert reason.zh in trouble.value.findings[0].in_("zh").line()
     assert not set(NOT_OFFERED) & set(METHODS)

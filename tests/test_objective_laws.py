@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pymcdm.helpers import normalize_matrix
 from pymcdm.normalizations import minmax_normalization, vector_normalization
 
-from criteria.errors import LANGS, MethodTrouble
+from criteria.errors import LANGS, MethodError
 from mcda.model.decision_matrix import DecisionMatrix
 from mcda.weighting.objective import FORMULAS, NAMED, OBJECTIVE, objective_weights
 
@@ -22,7 +22,7 @@ def weigh(method, values, directions=None, normalisation=None):
 
 def refused(method, values, directions=None, normalisation=None):
     """Code and criteria of the finding."""
-    with pytest.raises(MethodTrouble) as caught:
+    with pytest.raises(MethodError) as caught:
         weigh(method, values, directions, normalisation)
     (finding,) = caught.value.findings
     for lang in LANGS:
@@ -131,7 +131,7 @@ def answered(method, table, directions, normalisation=None):
     """The weights, or the codes of the findings."""
     try:
         return weigh(method, table, directions, normalisation)
-    except MethodTrouble as trouble:
+    except MethodError as trouble:
         return sorted(finding.code for finding in trouble.findings)
 
 

@@ -45,7 +45,7 @@ def test_page_of_the_other_stages(page, stage):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("page", [page for page in PAGES if page not in WHATEVER_THE_STAGE])
 def test_page_where_nobody_competes_says_so_and_offers_the_way_back(page, lang):
-    empty = embedded_study("secondary").having(gates={"seat_km": 9999.0})
+    empty = embedded_study("secondary").with_changes(eligibility={"seat_km": 9999.0})
     app = opened(page, lang, studies={"secondary": empty})
     assert not app.exception
     assert any("2" in error.value or "两" in error.value for error in app.error)
@@ -55,7 +55,7 @@ def test_page_where_nobody_competes_says_so_and_offers_the_way_back(page, lang):
 
 @pytest.mark.parametrize("method", METHODS)
 def test_rank_page_under_each_method_that_can_rank_the_table(method):
-    study = embedded_study("secondary").having(method=method)
+    study = embedded_study("secondary").with_changes(method=method)
     app = opened("ranking", "zh", studies={"secondary": study})
     assert not app.exception
     assert bool(app.error) == bool(METHODS[method].unmet(study.filled.matrix))

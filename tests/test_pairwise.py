@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.errors import LANGS, WeightsTrouble
+from criteria.errors import LANGS, WeightsError
 from mcda.model.weights import Weights
 from mcda.weighting.ahp import RANDOM_INDEX, random_index
 from mcda.weighting.answers import Judgement
@@ -32,7 +32,7 @@ def ahp(matrix, criteria=None, **more):
 
 
 def codes(answers) -> list[str]:
-    with pytest.raises(WeightsTrouble) as caught:
+    with pytest.raises(WeightsError) as caught:
         elicit("ahp", answers)
     for finding in caught.value.findings:
         for lang in LANGS:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 from scipy.sparse.csgraph import connected_components
 
-from criteria.errors import LANGS, WeightsTrouble
+from criteria.errors import LANGS, WeightsError
 from mcda.weighting.ahp import eigenvector, geometric_mean, random_index
 from mcda.weighting.registry import elicit
 
@@ -30,7 +30,7 @@ def ahp(matrix, criteria=None, **more):
 
 
 def codes(answers) -> list[str]:
-    with pytest.raises(WeightsTrouble) as caught:
+    with pytest.raises(WeightsError) as caught:
         elicit("ahp", answers)
     for finding in caught.value.findings:
         for lang in LANGS:
@@ -123,7 +123,7 @@ def test_rounded_reciprocals_are_accepted_and_the_larger_counts():
 
 @pytest.mark.parametrize("other", [0.3, 0.4, 3, 0.4999, 1])
 def test_judgements_that_are_not_reciprocal_are_named(other):
-    with pytest.raises(WeightsTrouble) as caught:
+    with pytest.raises(WeightsError) as caught:
         ahp([[1, 3, 2], [other, 1, 1], [1 / 2, 1, 1]], ["ecology", "poverty", "roads"])
     (finding,) = caught.value.findings
     assert finding.code == "ahp.reciprocal"
@@ -148,7 +148,7 @@ def test_every_fault_is_named_at_once():
 
 def test_criteria_that_are_not_connected_are_named_in_their_parts():
     matrix = [[1, 3, None, None], [None, 1, None, None], [None, None, 1, 2], [None, None, None, 1]]
-    with pytest.raises(WeightsTrouble) as caught:
+    with pytest.raises(WeightsError) as caught:
         ahp(matrix, list("abcd"))
     (finding,) = caught.value.findings
     assert finding.code == "ahp.unconnected"

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.ledger import Reckoning, reckon
 from benchmarks.phone import NoAnswer, Phone
 from benchmarks.serving import Server, servers
-from mcda.words import Say
+from mcda.words import Translator
 
 SHARE = "_share_secondary/ecology"
 
@@ -45,7 +45,7 @@ def test_a_phone_weighs_speaks_chinese_and_comes_back(server):
         await phone.reconnect()
         assert phone.session == session
         assert "生态保护60%" in phone.screen.text
-        await phone.click(Say("zh")("weights.reset"))
+        await phone.click(Translator("zh")("weights.reset"))
         assert "生态保护45%" in phone.screen.text
         await phone.go_to("data")
         assert not phone.screen.has(SHARE)

@@ -4,7 +4,7 @@ import pytest
 
 from criteria.errors import Text
 from mcda.app.widgets.plain_text import plain
-from mcda.words import JOINER, Say
+from mcda.words import JOINER, Translator
 
 
 @pytest.mark.parametrize(
@@ -39,5 +39,5 @@ def test_signs_stand_for_themselves(typed, shown):
     ],
 )
 def test_an_address_in_a_name_is_no_link_in_a_marked_sentence(typed, shown):
-    assert Say("en", marked=True).name(Text.same(typed)) == shown
-    assert Say("en", marked=True).written.name(Text.same(typed)) == typed
+    assert Translator("en", marked=True).name(Text.same(typed)) == shown
+    assert Translator("en", marked=True).written.name(Text.same(typed)) == typed

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.errors import EvidenceTrouble
+from criteria.errors import EvidenceError
 from criteria.model import Scale
 from mcda.model.decision_matrix import DecisionMatrix
 
 
-def codes(trouble: EvidenceTrouble) -> list[str]:
+def codes(trouble: EvidenceError) -> list[str]:
     return [finding.code for finding in trouble.findings]
 
 
@@ -23,14 +23,14 @@ def test_names_are_given_where_none_are() -> None:
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_a_cell_that_is_no_finite_number_is_named(value: float) -> None:
-    with pytest.raises(EvidenceTrouble) as raised:
+    with pytest.raises(EvidenceError) as raised:
         DecisionMatrix.of([[1, 2], [3, value]], [1, -1], ["x", "y"], ["a", "b"])
     assert codes(raised.value) == ["matrix.number"]
     assert raised.value.findings[0].values["cell"] == "y, b"
 
 
 def test_every_fault_is_named_at_once() -> None:
-    with pytest.raises(EvidenceTrouble) as raised:
+    with pytest.raises(EvidenceError) as raised:
         DecisionMatrix.of([[1, np.nan], [np.inf, 4]], [1, 2])
     assert codes(raised.value) == ["direction.value", "matrix.number", "matrix.number"]
 
@@ -56,7 +56,7 @@ def test_every_fault_is_named_at_once() -> None:
     ],
 )
 def test_what_cannot_be_ranked_is_refused(values, directions, names, keys, code) -> None:
-    with pytest.raises(EvidenceTrouble) as raised:
+    with pytest.raises(EvidenceError) as raised:
         DecisionMatrix.of(values, directions, names, keys)
     assert code in codes(raised.value)
 
@@ -78,7 +78,7 @@ def test_what_cannot_be_ranked_is_refused(values, directions, names, keys, code)
     ],
 )
 def test_a_scale_at_fault_is_named(scales, curves, code) -> None:
-    with pytest.raises(EvidenceTrouble) as raised:
+    with pytest.raises(EvidenceError) as raised:
         DecisionMatrix.of([[1, 2], [3, 4]], [1, 1], scales=scales, curves=curves)
     assert codes(raised.value) == [code]
 
@@ -102,9 +102,9 @@ def test_worth_runs_from_the_worst_end_to_the_best() -> None:
     scales = [Scale(0, 10), Scale(10, 0), Scale(1, 100, "log"), None]
     matrix = DecisionMatrix.of(values, [1, -1, 1, -1], scales=scales)
     expected = [[0, 0, 0, 1], [0.5, 0.5, 0.5, 1], [1, 1, 1, 1], [1, 1, 1, 1]]
-    np.testing.assert_allclose(matrix.worth, expected, atol=1e-15)
-    np.testing.assert_allclose(matrix.floored, 1 + 99 * np.array(expected), atol=1e-12)
-    assert matrix.stopped == 3
+    np.testing.assert_allclose(matrix.normalised, expected, atol=1e-15)
+    np.testing.assert_allclose(matrix.scaled_1_100, 1 + 99 * np.array(expected), atol=1e-12)
+    assert matrix.n_clipped == 3
     assert not matrix.is_scaled
 
 
@@ -114,7 +114,7 @@ def test_readings_beyond_their_scale_stop_or_stay() -> None:
     raw = DecisionMatrix.of(values, scales=[Scale(5, 10), Scale(1, 2)], beyond="raw")
     assert end.readings.tolist() == [[5, 1], [10, 2]]
     assert raw.readings.tolist() == [[0, 1], [20, 2]]
-    np.testing.assert_array_equal(end.worth, raw.worth)
+    np.testing.assert_array_equal(end.normalised, raw.normalised)
 
 
 numbers = st.floats(-1e6, 1e6, allow_subnormal=False)
@@ -130,8 +130,8 @@ tables = st.integers(1, 5).flatmap(
 def test_worth_is_never_outside_0_and_1(table) -> None:
     values, directions = table
     matrix = DecisionMatrix.of(values, directions)
-    assert (matrix.worth >= 0).all()
-    assert (matrix.worth <= 1).all()
-    assert matrix.stopped == 0
+    assert (matrix.normalised >= 0).all()
+    assert (matrix.normalised <= 1).all()
+    assert matrix.n_clipped == 0
     for j, scale in enumerate(matrix.ends):
         assert (scale is None) == (np.ptp(matrix.values[:, j]) == 0)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mcda.methods.registry import rank
 from mcda.model.decision_matrix import DecisionMatrix
-from mcda.model.ranking import places
+from mcda.model.ranking import ranks_of
 from mcda.study.study import Study
 
 
@@ -29,21 +29,21 @@ from mcda.study.study import Study
     ],
 )
 def test_ties_share_the_better_place(scores, higher, expected) -> None:
-    assert places(np.array(scores, dtype=float), higher).tolist() == expected
+    assert ranks_of(np.array(scores, dtype=float), higher).tolist() == expected
 
 
 @given(st.lists(st.integers(-50, 50), min_size=1, max_size=40))
 def test_a_place_is_one_more_than_how_many_are_better(scores: list[int]) -> None:
-    found = places(np.array(scores, dtype=float)).tolist()
+    found = ranks_of(np.array(scores, dtype=float)).tolist()
     assert found == [1 + sum(other > score for other in scores) for score in scores]
-    turned = places(-np.array(scores, dtype=float), higher_is_better=False).tolist()
+    turned = ranks_of(-np.array(scores, dtype=float), higher_is_better=False).tolist()
     assert turned == found
 
 
 @given(st.lists(st.integers(0, 5), min_size=2, max_size=20), st.randoms())
 def test_noise_of_rounding_makes_no_places(scores: list[int], random) -> None:
     noisy = np.array([score * (1 + random.choice([-1, 0, 1]) * 2e-16) for score in scores])
-    assert places(noisy).tolist() == places(np.array(scores, dtype=float)).tolist()
+    assert ranks_of(noisy).tolist() == ranks_of(np.array(scores, dtype=float)).tolist()
 
 
 def test_a_ranking_reads_best_first_with_ties_in_the_order_given() -> None:
@@ -104,5 +104,5 @@ def test_other_methods_have_no_parts_and_squared_correlations(secondary: Study) 
     assert ranking.parts is None
     assert ((ranking.influence >= 0) & (ranking.influence <= 1)).all()
     j = ranking.matrix.criteria.index("tree_cover")
-    expected = np.corrcoef(ranking.matrix.worth[:, j], ranking.scores)[0, 1] ** 2
+    expected = np.corrcoef(ranking.matrix.normalised[:, j], ranking.scores)[0, 1] ** 2
     assert ranking.influence[j] == pytest.approx(expected)

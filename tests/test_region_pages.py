@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from criteria.errors import LANGS
 from mcda.app.pages.network.views import example, read_own
 from mcda.study.factory import embedded_study
-from mcda.study.pilot_conditions import Quota, WishList
+from mcda.study.pilot_conditions import PilotConditions, Quota
 from mcda.study.zone_rules import ZoneRules
 from tests.test_pages import opened
 
@@ -62,8 +62,8 @@ def test_a_wish_changes_the_pilots_and_is_kept_in_the_study():
 
 
 def test_wishes_that_clash_are_told_beside_the_form_and_stay_typed():
-    wish = WishList(5, (Quota("province", "Gansu", 4), Quota("province", "Gansu", 0, 2)))
-    study = embedded_study("secondary").having(wish=wish)
+    wish = PilotConditions(5, (Quota("province", "Gansu", 4), Quota("province", "Gansu", 0, 2)))
+    study = embedded_study("secondary").with_changes(wish=wish)
     app = opened("pilots", "zh", studies={"secondary": study})
     assert not app.exception
     told = app.error[0].value
@@ -73,15 +73,15 @@ def test_wishes_that_clash_are_told_beside_the_form_and_stay_typed():
 
 
 def test_must_and_never_of_one_place_is_told():
-    wish = WishList(5, must=("610922",), never=("610922",))
-    study = embedded_study("secondary").having(wish=wish)
+    wish = PilotConditions(5, must=("610922",), never=("610922",))
+    study = embedded_study("secondary").with_changes(wish=wish)
     app = opened("pilots", "en", studies={"secondary": study})
     assert any("both must and never" in error.value for error in app.error)
 
 
 def test_towns_lie_within_reach_of_the_counties_that_were_chosen():
-    counties = embedded_study("secondary").having(wish=WishList(2))
-    towns = embedded_study("tertiary").having(wish=WishList(3, chain=True))
+    counties = embedded_study("secondary").with_changes(wish=PilotConditions(2))
+    towns = embedded_study("tertiary").with_changes(wish=PilotConditions(3, chain=True))
     app = opened(
         "pilots", "en", stage="tertiary", studies={"secondary": counties, "tertiary": towns}
     )
@@ -116,7 +116,7 @@ def test_a_bottom_line_is_drawn_and_taken_back():
     before = app.title[0].value
     next(button for button in app.button if button.label == "Draw this line").click().run()
     assert app.title[0].value != before
-    assert len(app.session_state["studies"]["secondary"].scenario.bottom_lines) == 1
+    assert len(app.session_state["studies"]["secondary"].scenario.cutoffs) == 1
     drop = next(button for button in app.button if button.label.startswith("Take back"))
     drop.click().run()
     assert app.title[0].value == before
@@ -160,7 +160,9 @@ def test_an_opened_study_brings_its_list_its_zones_and_its_company():
         upload.take_up(st.session_state["opened"])
         st.session_state["seen"] = region.accompanied()
 
-    primary = embedded_study("primary", ["mountain_side"]).having(gap_policy="worst")
+    primary = embedded_study("primary", ["mountain_side"]).with_changes(
+        missing_value_policy="worst"
+    )
     towns = embedded_study("tertiary", ["mountain_side"])
     rules = ZoneRules(core_tree_cover=70.0)
     study = replace(

@@ -6,10 +6,10 @@ import pytest
 
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.sheets.region import chain, heritage, network_, pilots, region
-from mcda.study.cutoffs import BottomLine
+from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import embedded_study
-from mcda.study.pilot_conditions import Quota, WishList
-from mcda.words import Say
+from mcda.study.pilot_conditions import PilotConditions, Quota
+from mcda.words import Translator
 
 # for each row of what the paper holds: the sheet that shows it, and words that stand there
 ROWS = {
@@ -45,14 +45,14 @@ def words(sheet) -> str:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_row_of_the_paper_is_found_in_the_brief(secondary, lang):
-    sheets = {sheet.key: words(sheet) for sheet in brief(secondary, Say(lang)).sheets}
+    sheets = {sheet.key: words(sheet) for sheet in brief(secondary, Translator(lang)).sheets}
     for row, (key, en, zh) in ROWS.items():
         assert (en if lang == "en" else zh) in sheets[key], row
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_stage_has_a_brief_with_the_region(each_study, lang):
-    keys = [sheet.key for sheet in brief(each_study, Say(lang)).sheets]
+    keys = [sheet.key for sheet in brief(each_study, Translator(lang)).sheets]
     assert {"network", "region", "heritage", "learn", "claims"} <= set(keys)
     assert ("chain" in keys) == (each_study.stage.key != "links")
 
@@ -68,8 +68,8 @@ def test_a_users_own_table_has_no_region(tmp_path, capsys):
 
 
 def test_the_pilots_of_the_brief_keep_the_wishes_and_price_them(secondary):
-    wish = WishList(6, (Quota("province", None, 0, 2),), 60.0, must=("610124",))
-    sheet = pilots(secondary.having(wish=wish), Say("en"))
+    wish = PilotConditions(6, (Quota("province", None, 0, 2),), 60.0, must=("610124",))
+    sheet = pilots(secondary.with_changes(wish=wish), Translator("en"))
     told = words(sheet)
     assert "at most 2 in each province" in told
     assert "Zhouzhi" in told
@@ -77,26 +77,26 @@ def test_the_pilots_of_the_brief_keep_the_wishes_and_price_them(secondary):
 
 
 def test_wishes_that_clash_are_told_in_the_brief(secondary):
-    wish = WishList(5, (Quota("province", "Gansu", 4), Quota("province", "Gansu", 0, 2)))
-    sheet = pilots(secondary.having(wish=wish), Say("zh"))
+    wish = PilotConditions(5, (Quota("province", "Gansu", 4), Quota("province", "Gansu", 0, 2)))
+    sheet = pilots(secondary.with_changes(wish=wish), Translator("zh"))
     assert any("无法同时满足" in sentence for sentence in sheet.sentences)
 
 
 def test_a_group_switched_off_is_told_and_changes_the_totals():
     whole = embedded_study("secondary")
     shorter = embedded_study("secondary", ["mountain_side"])
-    before, after = (words(region(study, Say("en"))) for study in (whole, shorter))
+    before, after = (words(region(study, Translator("en"))) for study in (whole, shorter))
     assert "all 119 counties" in before
     assert "95 counties; switched off: Counties at the foot" in after
     assert "119 counties\n" in before
     assert "95 counties\n" in after
-    ranking = next(s for s in brief(shorter, Say("en")).sheets if s.key == "ranking")
+    ranking = next(s for s in brief(shorter, Translator("en")).sheets if s.key == "ranking")
     assert any("switched off" in sentence for sentence in ranking.sentences)
 
 
 def test_bottom_lines_stand_beside_the_zones(secondary):
-    lined = secondary.having(bottom_lines=(BottomLine("tree_cover", "at_least", 60.0),))
-    titles = [table.title for table in region(lined, Say("en")).tables]
+    lined = secondary.with_changes(cutoffs=(Cutoff("tree_cover", "at_least", 60.0),))
+    titles = [table.title for table in region(lined, Translator("en")).tables]
     assert "Who falls, and what each would have had" in titles
 
 
@@ -105,13 +105,13 @@ def test_the_chain_answers_the_other_stages_as_the_user_does(secondary):
     flat = primary.weights
     turned = primary.with_weights(replace(flat, shares=tuple(reversed(flat.shares))))
     own = replace(secondary, company={"primary": turned.scenario})
-    assert words(chain(own, Say("en"))) != words(chain(secondary, Say("en")))
+    assert words(chain(own, Translator("en"))) != words(chain(secondary, Translator("en")))
 
 
 def test_sheets_speak_without_holes(each_study):
     for make in (pilots, chain, network_, region, heritage):
         for lang in ("en", "zh"):
-            sheet = make(each_study, Say(lang))
+            sheet = make(each_study, Translator(lang))
             if sheet is not None:
                 assert "{" not in words(sheet)
                 assert "nan" not in words(sheet).lower().split()

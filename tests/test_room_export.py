@@ -11,7 +11,7 @@ from mcda.group.store.workshops import Store
 from mcda.report.workbook.workshop_export import workshop_book
 from mcda.report.workbook.writer import write
 from mcda.study.factory import embedded_study
-from mcda.words import Say
+from mcda.words import Translator
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_the_workbook_of_a_workshop(store, lang):
     store.close_round(opened.key)
     store.open_round(opened.key)
     made = write(
-        workshop_book(store.facilitated(opened.key), store.published(opened.key), Say(lang))
+        workshop_book(store.facilitated(opened.key), store.published(opened.key), Translator(lang))
     )
     book = load_workbook(BytesIO(made))
     shown = [page for page in book if page.sheet_state == "visible"]
@@ -51,7 +51,7 @@ def test_an_open_round_is_told_and_not_shown(store):
     opened = store.open_workshop(Workshop.of(embedded_study("secondary"), "Now", "points"))
     submit(store, rehearse(store, opened.code, 9), 1)
     made = write(
-        workshop_book(store.facilitated(opened.key), store.published(opened.key), Say("zh"))
+        workshop_book(store.facilitated(opened.key), store.published(opened.key), Translator("zh"))
     )
     values = [c.value for page in load_workbook(BytesIO(made)) for row in page.iter_rows() for c in row]  # fmt: skip
     assert not any(s.receipt in values for s in store.panel(opened.key).submissions)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mcda.group.model.paper_forms import ballots, read_payload
+from mcda.group.model.paper_forms import paper_forms, read_payload
 from mcda.group.model.workshop import Workshop
 from mcda.study.io import from_json
 from tests.drivers import figures
@@ -110,9 +110,9 @@ def test_the_square_codes_of_printed_forms_say_the_room_and_the_number(way):
 @pytest.mark.parametrize("way", sorted(PINNED["forms"]))
 def test_a_number_on_paper_still_means_the_same_order_of_criteria(way):
     forms = PINNED["forms"][way]
-    again = ballots(workshop_of(way), 6)
-    assert [ballot.number for ballot in again] == forms["numbers"]
-    assert [list(ballot.order) for ballot in again] == forms["orders"]
+    again = paper_forms(workshop_of(way), 6)
+    assert [paper_form.number for paper_form in again] == forms["numbers"]
+    assert [list(paper_form.order) for paper_form in again] == forms["orders"]
 
 
 @pytest.mark.parametrize("way", sorted(PINNED["forms"]))

@@ -19,7 +19,7 @@ from mcda.report import published_page
 from mcda.study.factory import embedded_study
 from mcda.study.io import to_json
 from mcda.study.scenario import Assumption
-from mcda.words import Say
+from mcda.words import Translator
 from tests.test_pages import FRONT_DOOR, opened
 
 LANGS = ("en", "zh")
@@ -98,23 +98,23 @@ def test_a_key_that_was_never_given_is_told_and_publishes_nothing(store):
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_is_published_is_read_on_one_page_without_a_control(store, lang):
     link = published(store).link
-    study, say = embedded_study("secondary"), Say(lang)
+    study, t = embedded_study("secondary"), Translator(lang)
     app = read(link, lang)
     assert not app.exception
     assert not app.error
-    assert app.title[0].value == plain(say.of(study.title))
+    assert app.title[0].value == plain(t.text(study.title))
     told = words(app)
     assert "{" not in "".join(m.value for m in app.markdown)
-    for row in published_page.first_ten(study, say).rows:
+    for row in published_page.first_ten(study, t).rows:
         assert f">{row[0]}</td>" in told
         assert row[1] in told
         assert f"{row[3]:.3f}" in told
-    for line in published_page.rests_on(study, say):
+    for line in published_page.rests_on(study, t):
         assert line in told
-    assert say.of(study.stage.unknown) in told
+    assert t.text(study.stage.unknown) in told
     assert not app.slider
     assert not app.selectbox
-    assert [element.proto.label for element in app.get("button_group")] == [say("app.language")]
+    assert [element.proto.label for element in app.get("button_group")] == [t("app.language")]
 
 
 @pytest.mark.parametrize("stage", ["primary", "tertiary", "links"])
@@ -141,9 +141,9 @@ def test_a_users_own_study_without_a_map_is_read(store, tmp_path):
 
 def test_the_study_in_hand_is_neither_read_nor_touched(store):
     link = published(store).link
-    mine = embedded_study("secondary").having(method="topsis")
+    mine = embedded_study("secondary").with_changes(method="topsis")
     app = read(link, studies={"secondary": mine})
-    assert Say("en").of(embedded_study("secondary").ranking.method.name) in words(app)
+    assert Translator("en").of(embedded_study("secondary").ranking.method.name) in words(app)
     assert app.session_state["studies"] == {"secondary": mine}
     assert app.session_state["stage"] == "secondary"
 
@@ -161,7 +161,7 @@ def test_what_is_supposed_is_said(store):
     key = study.candidates[0].key
     reading = study.catalogue[study.stage.keys[0]].reading
     value = study.evidence.reading(reading, study.candidates[1].key).value
-    assumed = study.having(assumed=(Assumption(key, reading, value),))
+    assumed = study.with_changes(assumed=(Assumption(key, reading, value),))
     app = read(store.publish(to_json(assumed), "x").link)
     assert "Supposed, not known" in words(app)
 
@@ -169,7 +169,7 @@ def test_what_is_supposed_is_said(store):
 @pytest.mark.parametrize("lang", LANGS)
 def test_an_older_version_tells_of_the_newest_and_leads_to_it(store, lang):
     first = published(store)
-    study = to_json(embedded_study("secondary").having(method="topsis"))
+    study = to_json(embedded_study("secondary").with_changes(method="topsis"))
     second = store.replace(first.link, study, "two", first.planner_key)
     third = store.replace(second.link, study, "three", first.planner_key)
     app = read(first.link, lang)
@@ -189,7 +189,7 @@ def test_a_withdrawn_study_says_so_with_its_date_and_shows_nothing(store, lang):
     store.withdraw(shelved.link, shelved.planner_key)
     app = read(shelved.link, lang)
     date = store.open_published(shelved.link).date
-    assert app.title[0].value == Say(lang)("shelf.withdrawn")
+    assert app.title[0].value == Translator(lang)("shelf.withdrawn")
     assert (date[:10] if lang == "en" else f"{date[:4]}年{date[5:7]}月{date[8:10]}日") in words(app)
     assert "<td" not in words(app)
     assert not app.get("download_button")
@@ -198,7 +198,7 @@ def test_a_withdrawn_study_says_so_with_its_date_and_shows_nothing(store, lang):
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_link_that_leads_nowhere_says_so(lang):
     app = read("nothing", lang)
-    assert app.title[0].value == Say(lang)("shelf.nowhere")
+    assert app.title[0].value == Translator(lang)("shelf.nowhere")
     assert len(app.error) == 1
     assert not app.exception
 
@@ -208,11 +208,11 @@ def test_a_database_that_does_not_answer_is_told_and_tried_again(store, tmp_path
     monkeypatch.setenv("GREENHEART_DATA", "/proc/nowhere")
     st.cache_resource.clear()
     app = read(link)
-    assert app.title[0].value == Say("en")("shelf.not_now")
+    assert app.title[0].value == Translator("en")("shelf.not_now")
     monkeypatch.setenv("GREENHEART_DATA", str(tmp_path))
     app.button(key="_again").click().run()
     assert not app.error
-    assert app.title[0].value != Say("en")("shelf.not_now")
+    assert app.title[0].value != Translator("en")("shelf.not_now")
 
 
 def test_replace_and_withdraw_by_their_buttons(store):

@@ -73,7 +73,7 @@ def test_a_narrower_region_is_surer(run, secondary):
 
 
 def test_seed_samples_and_method_are_those_typed(run):
-    study = embedded_study("secondary").having(method="topsis")
+    study = embedded_study("secondary").with_changes(method="topsis")
     words = ["--method", "topsis", "--samples", "500", "--seed", "7"]
     _, found, _ = run("robust", *words)
     assert found["method"] == "topsis"

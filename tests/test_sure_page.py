@@ -7,7 +7,13 @@ import pytest
 from criteria.errors import Text
 from mcda.study.factory import embedded_study
 from mcda.study.scenario import Assumption
-from mcda.study.workshop_outcome import Heard, HeardGroup, HeardPlace, HeardRound, HeardWeight
+from mcda.study.workshop_outcome import (
+    CriterionSpread,
+    GroupMean,
+    RankShares,
+    RoundOutcome,
+    WorkshopOutcome,
+)
 from tests.test_pages import opened
 
 VIEWS = ("places", "weights", "why", "reading", "company", "methods")
@@ -46,7 +52,7 @@ def test_every_view_of_the_other_stages(view, stage):
 @pytest.mark.parametrize("method", ["topsis", "vikor", "promethee_ii", "cocoso"])
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_under_other_methods(view, method):
-    study = embedded_study("secondary").having(method=method)
+    study = embedded_study("secondary").with_changes(method=method)
     app = sure("en", view, studies={"secondary": study})
     assert not app.exception
     assert not app.error
@@ -61,15 +67,15 @@ def weighed_by_a_room():
     criteria = study.filled.matrix.criteria
     first = next(iter(study.ranking)).key
     lone = dict.fromkeys(criteria, 0.0) | {criteria[0]: 1.0}
-    said = HeardRound(
+    said = RoundOutcome(
         1,
         "points",
         heads=9,
-        groups=(HeardGroup(Text("*Foresters*", "林业"), 9, lone),),
-        weights={criteria[0]: HeardWeight(1, 1, 1, 1)},
-        sure={"as_they_are": (HeardPlace(first, 0.5, 0.75, 1, 7),)},
+        groups=(GroupMean(Text("*Foresters*", "林业"), 9, lone),),
+        weights={criteria[0]: CriterionSpread(1, 1, 1, 1)},
+        sure={"as_they_are": (RankShares(first, 0.5, 0.75, 1, 7),)},
     )
-    return replace(study, heard=Heard("evening", (said,)))
+    return replace(study, workshop_outcome=WorkshopOutcome("evening", (said,)))
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -156,7 +162,9 @@ def test_a_supposition_moves_places_is_marked_everywhere_and_taken_back():
 
 
 def test_one_cell_is_supposed_once():
-    study = embedded_study("secondary").having(assumed=(Assumption("610923", "tree_cover", 30.0),))
+    study = embedded_study("secondary").with_changes(
+        assumed=(Assumption("610923", "tree_cover", 30.0),)
+    )
     notes = {"_sure_view": "reading", "_suppose_where": "610923"}
     app = opened("robustness", "en", notes=notes, studies={"secondary": study})
     app.number_input(key="_suppose_secondary_610923_tree_cover").set_value(20.0).run()
@@ -167,7 +175,7 @@ def test_one_cell_is_supposed_once():
 
 def test_a_gap_can_be_filled_by_supposing():
     study = embedded_study("secondary")
-    gap = study.filled.gaps[0]
+    gap = study.filled.missing_values[0]
     notes = {
         "_sure_view": "reading",
         "_suppose_where": gap.alternative,

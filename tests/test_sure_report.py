@@ -14,7 +14,7 @@ from mcda.report.charts.robustness import (
     gap_waterfall,
     stability_lines,
 )
-from mcda.report.maps.ranking import place_map
+from mcda.report.maps.ranking import rank_map
 from mcda.report.tables import robustness, sensitivity
 from mcda.robustness import (
     Sampling,
@@ -31,9 +31,9 @@ from mcda.robustness import (
 )
 from mcda.robustness.explanation import FIRST_K, SPREAD
 from mcda.study.scenario import Assumption
-from mcda.words import Say
+from mcda.words import Translator
 
-EN, ZH = Say("en"), Say("zh")
+EN, ZH = Translator("en"), Translator("zh")
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def test_figures_of_confidence_are_the_engines(secondary, smaa):
     table = robustness.confidence(secondary, smaa, EN)
     assert list(table["Place"]) == [line.place for line in secondary.ranking]
     row = next(iter(secondary.ranking)).row
-    low, high = smaa.place_interval[row]
+    low, high = smaa.rank_interval[row]
     assert table["In nine of ten"][0] == f"{low}–{high}"
     assert table["First (%)"][0] == pytest.approx(100 * smaa.top(1)[row])
     never = [i for i, central in enumerate(smaa.central_weights) if central is None]
@@ -105,25 +105,25 @@ def test_central_weights_sum_to_a_hundred(secondary, smaa):
 
 
 def test_every_threshold_of_the_wordings_is_told():
-    for say in (EN, ZH):
-        table = robustness.wordings(say)
+    for t in (EN, ZH):
+        table = robustness.wordings(t)
         assert len(table) == len(SPREAD) + len(FIRST_K)
         assert not table.map(lambda cell: "{" in cell).any(axis=None)
 
 
 def test_one_more_place_is_told_where_one_is_chosen(secondary, smaa):
     *_, last = (line.key for line in secondary.ranking)
-    told = robustness.told(secondary, smaa, EN, last)
+    told = robustness.sentences(secondary, smaa, EN, last)
     assert len(told) == 11
     assert secondary.evidence[last].name.en in told[-1]
-    assert len(robustness.told(secondary, smaa, EN, "nobody")) == 10
+    assert len(robustness.sentences(secondary, smaa, EN, "nobody")) == 10
 
 
 # on the ranking page
 
 
 def test_bars_and_map_carry_the_interval_of_place(secondary, smaa):
-    intervals = robustness.place_intervals(smaa)
+    intervals = robustness.rank_intervals(smaa)
     lines = [
         row for row in data_of(ranking_bars(secondary, EN, intervals=intervals)) if "places" in row
     ]
@@ -133,7 +133,7 @@ def test_bars_and_map_carry_the_interval_of_place(secondary, smaa):
         low, high = intervals[line.key]
         assert (row["best"], row["worst"]) == pytest.approx((scores[low], scores[high]))
         assert row["places"] == f"{low}–{high}"
-    spec = place_map(secondary, EN, intervals=intervals)
+    spec = rank_map(secondary, EN, intervals=intervals)
     leader = next(iter(secondary.ranking)).key
     low, high = intervals[leader]
     details = [
@@ -191,16 +191,16 @@ def test_flips_are_told_in_words(secondary):
     ranking = secondary.ranking
     first, second, *_, last = (line.key for line in ranking)
     flip = smallest_change(ranking, second, first)
-    told = sensitivity.flip_told(secondary, flip, EN, second, first)
+    told = sensitivity.flip_sentence(secondary, flip, EN, second, first)
     assert f"{50 * flip.change:.1f} points of weight" in told
     assert "would overtake Ningshan" in told
     assert told.count("→") == len(sensitivity.moves(secondary, flip, EN))
     into = smallest_change_into(ranking, last, 10)
-    told = sensitivity.flip_told(secondary, into, ZH, last, 10)
+    told = sensitivity.flip_sentence(secondary, into, ZH, last, 10)
     assert "进入前10名" in told or "任何权重下" in told
     already = smallest_change_into(ranking, first, 10)
-    assert "needs no change" in sensitivity.flip_told(secondary, already, EN, first, 10)
-    assert "come first" in sensitivity.flip_told(secondary, None, EN, last, 1)
+    assert "needs no change" in sensitivity.flip_sentence(secondary, already, EN, first, 10)
+    assert "come first" in sensitivity.flip_sentence(secondary, None, EN, last, 1)
 
 
 # why
@@ -235,7 +235,7 @@ def test_the_sentence_of_a_gap_puts_the_one_ahead_first(secondary):
 
 def test_who_moves_is_told_with_both_places(secondary):
     key = next(iter(secondary.ranking)).key
-    supposed = secondary.having(assumed=(Assumption(key, "tree_cover", 20.0),))
+    supposed = secondary.with_changes(assumed=(Assumption(key, "tree_cover", 20.0),))
     table = sensitivity.movers(secondary.ranking, supposed.ranking, secondary, EN)
     assert table["Name"][0] == "Ningshan"
     assert table["As known"][0] == 1
@@ -250,7 +250,7 @@ def test_who_moves_is_told_with_both_places(secondary):
 
 
 def test_reversals_are_counted_by_method(secondary):
-    few = secondary.having(gates={"seat_km": 0.0})
+    few = secondary.with_changes(eligibility={"seat_km": 0.0})
     rankings = {key: few.ranked_by(key) for key in ("additive", "topsis")}
     cases = {
         key: (*without_each(ranking)[:10], with_clone(ranking, ranking.alternatives[0]))
@@ -265,7 +265,7 @@ def test_reversals_are_counted_by_method(secondary):
 
 
 def test_families_are_one_of_each_and_the_studys_own(secondary):
-    study = secondary.having(method="edas")
+    study = secondary.with_changes(method="edas")
     rankings, refused = sensitivity.family_rankings(study)
     assert next(iter(rankings)) == "edas"
     assert not refused

@@ -5,7 +5,7 @@ import pytest
 from mcda.report.tables import weights
 from mcda.study.factory import embedded_study
 from mcda.weighting.parsing import FIRST
-from mcda.words import Say
+from mcda.words import Translator
 from tests.test_pages import opened
 
 STUDY = embedded_study("secondary")
@@ -127,6 +127,6 @@ def test_gap_and_changes():
     assert weights.gap(STUDY.weights, STUDY.weights) == 0
     assert weights.gap(STUDY.weights, other.weights) == pytest.approx(0.5)
     assert weights.widest(STUDY.weights, other.weights) in other.stage.keys
-    table = weights.side_by_side(STUDY, other, ("A", "B"), Say("en"))
+    table = weights.side_by_side(STUDY, other, ("A", "B"), Translator("en"))
     assert set(range(1, 11)) <= set(table["A"])
     assert set(range(1, 11)) <= set(table["B"])

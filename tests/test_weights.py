@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.errors import WeightsTrouble
+from criteria.errors import WeightsError
 from mcda.model.weights import GroupedWeights, Weights
 
 KEYS = "abcdef"
@@ -49,13 +49,13 @@ def test_a_criterion_that_is_not_named_gets_nothing() -> None:
     ],
 )
 def test_what_is_no_weight_is_refused(given_shares, criteria, code: str) -> None:
-    with pytest.raises(WeightsTrouble) as raised:
+    with pytest.raises(WeightsError) as raised:
         Weights.of(given_shares, criteria)
     assert [finding.code for finding in raised.value.findings] == [code]
 
 
 def test_every_bad_weight_is_named() -> None:
-    with pytest.raises(WeightsTrouble) as raised:
+    with pytest.raises(WeightsError) as raised:
         Weights.of({"a": -1, "b": 1, "c": -2})
     assert [finding.values["criterion"] for finding in raised.value.findings] == ["a", "c"]
 
@@ -163,5 +163,5 @@ def test_moves_inside_and_between_groups_do_not_touch_the_rest() -> None:
 
 
 def test_groups_and_their_insides_name_the_same_groups() -> None:
-    with pytest.raises(WeightsTrouble, match="h"):
+    with pytest.raises(WeightsError, match="h"):
         GroupedWeights.of({"g": 1, "h": 1}, {"g": {"a": 1}})

@@ -31,10 +31,10 @@ from mcda.robustness import REGIONS
 from mcda.robustness.participant_weights import MODES
 from mcda.study.comparison import CHOICES
 from mcda.study.cutoffs import SIDES
-from mcda.study.missing_values import GAP_POLICIES
+from mcda.study.missing_values import MISSING_VALUE_POLICIES
 from mcda.study.zone_rules import ZoneRules
-from mcda.weighting.registry import WAYS
-from mcda.words import Say, phrases
+from mcda.weighting.registry import WEIGHTING_METHODS
+from mcda.words import Translator, phrases
 
 ROOT = Path(str(files("mcda"))).parent
 FILES = sorted((ROOT / "mcda" / "words").glob("*.toml"))
@@ -58,13 +58,13 @@ SPOKEN_SETS = {
     "kinds.": (
         *KINDS,
         *CURVES,
-        *GAP_POLICIES,
+        *MISSING_VALUE_POLICIES,
         *MARKS,
         "gap",
         *{m.family for m in METHODS.values()},
     ),
     "kinds.beyond_": ("end", "raw"),
-    "evidence.": ("end", "raw"),
+    "data.": ("end", "raw"),
     "brief.tab_": tuple(SHEETS),
     "brief.": (
         "at_least_exclude",
@@ -90,11 +90,11 @@ SPOKEN_SETS = {
         for parameter in method.parameters
         if parameter.kind == "number"
     ),
-    "weigh.compared_": ("first", "second"),
+    "weights.compared_": ("first", "second"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
     "phone.nine_": tuple("23456789"),
-    "phone.how_": tuple(WAYS),
-    "room.type_": tuple(WAYS),
+    "phone.how_": tuple(WEIGHTING_METHODS),
+    "room.type_": tuple(WEIGHTING_METHODS),
     "room.view_": control_panel.VIEWS,
     "results.view_": VIEWS,
     "results.voice_": VOICES,
@@ -105,8 +105,8 @@ SPOKEN_SETS = {
         for end in ("", "_says")
     ),
     "shelf.status_": ("current", "replaced", "withdrawn"),
-    "sure.region_": REGIONS,
-    "sure.view_": ("places", "weights", "why", "reading", "company", "methods", "room"),
+    "robustness.region_": REGIONS,
+    "robustness.view_": ("places", "weights", "why", "reading", "company", "methods", "room"),
     "region.view_": ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere"),
     "region.measure_": tuple(areas.UNITS),
     "region.gate_": tuple(field.name for field in fields(ZoneRules)),
@@ -174,8 +174,10 @@ def test_both_languages_are_written_with_the_same_placeholders(page: str) -> Non
 def test_chinese_is_chinese(page: str) -> None:
     """Only words that are names, or nothing but placeholders, may lack Chinese characters."""
     for name, text in phrases(page).items():
-        bare = re.sub(r"\{[^}]*\}", "", text.zh)
-        assert re.search(r"[\u4e00-\u9fff]", bare) or not re.search("[A-Za-z]", bare), name
+        normalise_label = re.sub(r"\{[^}]*\}", "", text.zh)
+        assert re.search(r"[\u4e00-\u9fff]", normalise_label) or not re.search(
+            "[A-Za-z]", normalise_label
+        ), name
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -192,14 +194,14 @@ def test_a_county_that_left_the_poverty_list_is_never_called_poor() -> None:
 
 
 def test_a_list_is_joined_as_each_language_does() -> None:
-    assert Say("en").join(["a", "b", "c"]) == "a, b and c"
-    assert Say("zh").join(["甲", "乙", "丙"]) == "甲、乙和丙"
-    assert Say("en").join(["a", "b"], last=False) == "a, b"
-    assert Say("en").join(["a"]) == "a"
-    assert Say("en").join([]) == ""
+    assert Translator("en").join(["a", "b", "c"]) == "a, b and c"
+    assert Translator("zh").join(["甲", "乙", "丙"]) == "甲、乙和丙"
+    assert Translator("en").join(["a", "b"], last=False) == "a, b"
+    assert Translator("en").join(["a"]) == "a"
+    assert Translator("en").join([]) == ""
 
 
 def test_say_fills_names_in_its_own_language() -> None:
     name = Text("Ningshan", "宁陕县")
-    assert "Ningshan" in Say("en")("weights.lock", name=name)
-    assert "宁陕县" in Say("zh")("weights.lock", name=name)
+    assert "Ningshan" in Translator("en")("weights.lock", name=name)
+    assert "宁陕县" in Translator("zh")("weights.lock", name=name)

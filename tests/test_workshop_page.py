@@ -7,12 +7,12 @@ import time
 
 import pytest
 
-from criteria.errors import StoreTrouble
+from criteria.errors import StoreError
 from mcda.app.state import resources
 from mcda.group.model.paper_form_table import columns
 from mcda.group.model.paper_forms import numbered
 from mcda.group.rehearsal import rehearse, submit
-from mcda.weighting.registry import WAYS
+from mcda.weighting.registry import WEIGHTING_METHODS
 from tests.rooms_on_screen import Room, answer_all, answer_screen, has, param, said, visit
 
 pytestmark = pytest.mark.usefixtures("own_store")
@@ -38,7 +38,7 @@ def test_the_first_screen_offers_both_languages_and_the_choice_stays():
     assert not has(app, "_speak_en")
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", WEIGHTING_METHODS)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_from_the_door_to_the_receipt(way, lang):
     room = Room.open(way)
@@ -57,7 +57,7 @@ def test_from_the_door_to_the_receipt(way, lang):
     assert first.in_(lang) in said(app)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", WEIGHTING_METHODS)
 def test_nothing_is_preset_and_no_question_is_passed_without_an_answer(way):
     app = Room.open(way).sit()
     app.button("_next").click().run()
@@ -135,7 +135,7 @@ def test_a_database_that_fails_while_submitting_costs_nothing(monkeypatch):
 
     def stored_but_not_told(*given):
         real(*given)
-        raise StoreTrouble.of("store.locked", database="workshop.db")
+        raise StoreError.of("store.locked", database="workshop.db")
 
     monkeypatch.setattr(store, "submit", stored_but_not_told)
     app.button("_submit").click().run()
@@ -153,7 +153,7 @@ def test_answers_that_cannot_be_kept_are_told_and_kept_later(monkeypatch):
     app.button("_next").click().run()
 
     def refused(*_):
-        raise StoreTrouble.of("store.full", database="workshop.db")
+        raise StoreError.of("store.full", database="workshop.db")
 
     store, real = resources.store(), resources.store().keep_unfinished
     monkeypatch.setattr(store, "keep_unfinished", refused)

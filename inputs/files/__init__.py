@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from criteria.errors import EvidenceTrouble
+from criteria.errors import EvidenceError
 from inputs.files.file_type import kind_of
 from inputs.files.limits import BYTES, refuse_bytes
 from inputs.files.sheet import Book
@@ -13,7 +13,7 @@ from inputs.files.workbook import open_workbook
 def open_file(name: str, data: bytes) -> Book:
     """The book of a CSV or XLSX, told by its bytes and not by its ending.
 
-    Raises EvidenceTrouble with one finding: what it is that cannot be read, and what to do.
+    Raises EvidenceError with one finding: what it is that cannot be read, and what to do.
     """
     file = Path(name.replace("\\", "/")).name or "?"
     refuse_bytes(file, len(data))
@@ -23,17 +23,17 @@ def open_file(name: str, data: bytes) -> Book:
 
 
 def open_path(path: Path) -> Book:
-    """The book of a file on disk. Raises EvidenceTrouble; a file that is too large is not read."""
+    """The book of a file on disk. Raises EvidenceError; a file that is too large is not read."""
     if path.is_dir():
-        raise EvidenceTrouble.of("file.folder", file=str(path))
+        raise EvidenceError.of("file.folder", file=str(path))
     if not path.is_file():
-        raise EvidenceTrouble.of("file.missing", file=str(path))
+        raise EvidenceError.of("file.missing", file=str(path))
     try:
         with path.open("rb") as file:
             data = file.read(BYTES + 1)
         refuse_bytes(path.name, path.stat().st_size)
     except OSError as error:
-        raise EvidenceTrouble.of(
+        raise EvidenceError.of(
             "file.unreadable", file=path.name, error=error.strerror or str(error)
         ) from None
     return open_file(path.name, data)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from criteria.errors import EvidenceTrouble, Finding, Text
+from criteria.errors import EvidenceError, Finding, Text
 from inputs.words import phrase
 
 Kind = Literal["workbook", "text"]
@@ -32,22 +32,22 @@ OTHERS = {
 
 
 def kind_of(file: str, data: bytes) -> tuple[Kind, list[Finding]]:
-    """The kind, with a note if the ending says another. Raises EvidenceTrouble if it is no table at all."""
+    """The kind, with a note if the ending says another. Raises EvidenceError if it is no table at all."""
     if data.startswith(OLE):
         protected = "EncryptedPackage".encode("utf-16-le") in data
-        raise EvidenceTrouble.of("file.password" if protected else "file.old", file=file)
+        raise EvidenceError.of("file.password" if protected else "file.old", file=file)
     if data[:2] == b"PK" and data[2:4] in (b"\x03\x04", b"\x05\x06", b"\x07\x08"):
         return "workbook", _ending(file, "workbook")
     for start, what in OTHERS.items():
         if data.startswith(start):
-            raise EvidenceTrouble.of("file.kind", file=file, what=what)
+            raise EvidenceError.of("file.kind", file=file, what=what)
     head = _plain(data[:1024]).lstrip("\ufeff \t\r\n").lower()
     if re.match(
         r"(<!--.*?-->\s*)*<(!doctype html|html|head|body|table|meta|style)\b", head, re.DOTALL
     ):
-        raise EvidenceTrouble.of("file.html", file=file)
+        raise EvidenceError.of("file.html", file=file)
     if head.startswith(("<?xml", "<workbook")):
-        raise EvidenceTrouble.of("file.kind", file=file, what=phrase("kind_xml"))
+        raise EvidenceError.of("file.kind", file=file, what=phrase("kind_xml"))
     return "text", _ending(file, "text")
 
 

@@ -3,7 +3,7 @@
 import zipfile
 from collections.abc import Sequence
 
-from criteria.errors import EvidenceTrouble
+from criteria.errors import EvidenceError
 
 BYTES = 20 * 2**20  # of the file; .streamlit/config.toml says the same to the browser
 INFLATED = 64 * 2**20  # of all the parts of a workbook, by the sizes that it declares
@@ -19,36 +19,36 @@ FAR_ROWS, FAR_COLUMNS = (
 
 
 def refuse_bytes(file: str, size: int) -> None:
-    """Raises EvidenceTrouble if the file is empty or too large."""
+    """Raises EvidenceError if the file is empty or too large."""
     if size == 0:
-        raise EvidenceTrouble.of("file.empty", file=file)
+        raise EvidenceError.of("file.empty", file=file)
     if size > BYTES:
-        raise EvidenceTrouble.of(
+        raise EvidenceError.of(
             "file.large", file=file, found=f"{size / 2**20:.1f}", limit=BYTES // 2**20
         )
 
 
 def refuse_parts(file: str, parts: Sequence[zipfile.ZipInfo]) -> None:
-    """Raises EvidenceTrouble if a workbook's parts are too large, too many, or lead out of it.
+    """Raises EvidenceError if a workbook's parts are too large, too many, or lead out of it.
 
     Sizes are the declared ones; zipfile never inflates a part beyond what it declares.
     """
     inflated = sum(part.file_size for part in parts)
     if inflated > INFLATED or len(parts) > PARTS:
-        raise EvidenceTrouble.of(
+        raise EvidenceError.of(
             "file.inflated", file=file, found=f"{inflated / 2**20:.0f}", limit=INFLATED // 2**20
         )
     for part in parts:
         names = part.filename.replace("\\", "/").split("/")
         if ".." in names or part.filename.startswith(("/", "\\")) or ":" in names[0]:
-            raise EvidenceTrouble.of("file.unsafe", file=file, part=part.filename)
+            raise EvidenceError.of("file.unsafe", file=file, part=part.filename)
 
 
 def refuse_size(place: str, rows: int, columns: int, cells: int = 0) -> None:
-    """Raises EvidenceTrouble if a table has more rows, columns or filled cells than may be read."""
+    """Raises EvidenceError if a table has more rows, columns or filled cells than may be read."""
     if rows > ROWS:
-        raise EvidenceTrouble.of("file.rows", place=place, found=rows, limit=ROWS)
+        raise EvidenceError.of("file.rows", place=place, found=rows, limit=ROWS)
     if columns > COLUMNS:
-        raise EvidenceTrouble.of("file.columns", place=place, found=columns, limit=COLUMNS)
+        raise EvidenceError.of("file.columns", place=place, found=columns, limit=COLUMNS)
     if cells > CELLS:
-        raise EvidenceTrouble.of("file.cells", place=place, found=cells, limit=CELLS)
+        raise EvidenceError.of("file.cells", place=place, found=cells, limit=CELLS)

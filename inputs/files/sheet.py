@@ -21,7 +21,7 @@ class Sheet:
     merged: tuple[
         tuple[int, int, int, int], ...
     ] = ()  # first row, first column, last row, last column
-    odd: Mapping[Spot, Odd] = field(default_factory=dict)
+    special_cells: Mapping[Spot, Odd] = field(default_factory=dict)
     lengths: tuple[int, ...] = ()  # cells that each row of a text file has, before it was filled up
     first_row: int = 0  # where the rows begin in the file
     first_column: int = 0

@@ -9,7 +9,7 @@ from itertools import islice
 
 from charset_normalizer import from_bytes
 
-from criteria.errors import EvidenceTrouble, Finding
+from criteria.errors import EvidenceError, Finding
 from inputs.files.limits import COLUMNS, LONG_CELL, ROWS, refuse_size
 from inputs.files.sheet import Book, Sheet
 
@@ -26,7 +26,7 @@ SAMPLE_LETTERS = 1_000_000  # from which Chinese is told
 
 
 def open_text(file: str, data: bytes) -> Book:
-    """A book with one sheet. Raises EvidenceTrouble: mixed encodings, NUL bytes, an open quote, too many rows."""
+    """A book with one sheet. Raises EvidenceError: mixed encodings, NUL bytes, an open quote, too many rows."""
     text, remarks = decoded(file, data)
     sheet = _sheet(file, text)
     return Book(file, ("",), lambda _: sheet, tuple(remarks))
@@ -47,17 +47,17 @@ def decoded(file: str, data: bytes) -> tuple[str, list[Finding]]:
     if encoding is None:
         best = from_bytes(data[:SAMPLE_LETTERS], cp_isolation=GUESSES).best()
         if best is None:
-            raise EvidenceTrouble.of("file.encoding", file=file, line=_line_at_fault(data))
+            raise EvidenceError.of("file.encoding", file=file, line=_line_at_fault(data))
         encoding = best.encoding
         remarks = [Finding.of("file.guessed", file=file, encoding=encoding)]
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise EvidenceTrouble.of("file.encoding", file=file, line=line) from None
+        raise EvidenceError.of("file.encoding", file=file, line=line) from None
     if "\x00" in text:
         line = text[: text.index("\x00")].count("\n") + 1
-        raise EvidenceTrouble.of("file.nul", file=file, line=line)
+        raise EvidenceError.of("file.nul", file=file, line=line)
     return text, remarks
 
 
@@ -82,11 +82,11 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _chinese(file: str, data: bytes) -> str | None:
-    """GB18030 if it fits and reads as Chinese does. Raises EvidenceTrouble where UTF-8 and GBK lines are mixed."""
+    """GB18030 if it fits and reads as Chinese does. Raises EvidenceError where UTF-8 and GBK lines are mixed."""
     lines = [line for line in data.split(b"\n") if not line.isascii()]
     wide = sum(_fits(line, "utf-8") and HAN.search(line.decode()) is not None for line in lines)
     if wide * 5 >= len(lines) and wide < len(lines):
-        raise EvidenceTrouble.of("file.encoding", file=file, line=_line_at_fault(data))
+        raise EvidenceError.of("file.encoding", file=file, line=_line_at_fault(data))
     if not _fits(data, "gb18030"):
         return None
     text = data.decode("gb18030")[:SAMPLE_LETTERS].translate(OLD_NAMES)
@@ -155,11 +155,11 @@ def _rows(file: str, text: str, separator: str, skipped: int) -> Iterator[tuple[
         except StopIteration:
             return
         except csv.Error:
-            raise EvidenceTrouble.of("file.quote", file=file, line=line + skipped + 1) from None
+            raise EvidenceError.of("file.quote", file=file, line=line + skipped + 1) from None
         line = reader.line_num
         long = next((j for j, cell in enumerate(row) if len(cell) > LONG_CELL), None)
         if long is not None:
-            raise EvidenceTrouble.of("file.quote", file=file, line=line + skipped)
+            raise EvidenceError.of("file.quote", file=file, line=line + skipped)
         yield tuple(row[: COLUMNS * 2])
 
 

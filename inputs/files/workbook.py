@@ -14,7 +14,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from criteria.errors import EvidenceTrouble, Finding, Trouble
+from criteria.errors import AppError, EvidenceError, Finding
 from inputs.files.limits import LONG_CELL, refuse_parts
 from inputs.files.sheet import Book, Cell, Odd, Sheet, Spot
 from inputs.files.worksheet_xml import Survey, no_entities, sheet_parts, survey
@@ -27,7 +27,7 @@ DAMAGED = phrase("damaged")
 def open_workbook(file: str, data: bytes) -> Book:
     """The visible sheets of a workbook, none of them read yet.
 
-    Raises EvidenceTrouble: too large by its declared sizes, parts that lead out of it, entities, damage.
+    Raises EvidenceError: too large by its declared sizes, parts that lead out of it, entities, damage.
     """
     with _told(file):
         archive = zipfile.ZipFile(BytesIO(data))
@@ -36,12 +36,12 @@ def open_workbook(file: str, data: bytes) -> Book:
         names = [part.filename for part in parts]
         if "xl/workbook.xml" not in names:
             what = phrase("kind_archive")
-            raise EvidenceTrouble.of("file.kind", file=file, what=what)
+            raise EvidenceError.of("file.kind", file=file, what=what)
         no_entities(file, archive)
         sheets = sheet_parts(file, archive)
         visible = {name: part for name, (part, state) in sheets.items() if state == "visible"}
         if not visible:
-            raise EvidenceTrouble.of("file.unreadable", file=file, error="no visible sheet")
+            raise EvidenceError.of("file.unreadable", file=file, error="no visible sheet")
         # what no sheet's text can be larger than its part is checked by the parts; the rest is told
         remarks = []
         if any(name.endswith("vbaProject.bin") for name in names):
@@ -71,12 +71,12 @@ def _told(file: str) -> Iterator[None]:
                 "ignore"
             )  # openpyxl's remarks on styles are not for whoever uploads
             yield
-    except Trouble:
+    except AppError:
         raise
     except MemoryError:
-        raise EvidenceTrouble.of("file.unreadable", file=file, error="too large") from None
+        raise EvidenceError.of("file.unreadable", file=file, error="too large") from None
     except Exception:
-        raise EvidenceTrouble.of("file.unreadable", file=file, error=DAMAGED) from None
+        raise EvidenceError.of("file.unreadable", file=file, error=DAMAGED) from None
 
 
 def _read(file: str, name: str, data: bytes, found: Survey) -> Sheet:
@@ -86,12 +86,12 @@ def _read(file: str, name: str, data: bytes, found: Survey) -> Sheet:
         return Sheet(file, name, ())
     top, left, bottom, right = block
     book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    odd: dict[Spot, Odd] = {}
+    special_cells: dict[Spot, Odd] = {}
     rows: list[tuple[Cell, ...]] = []
     try:
         cells = book[name].iter_rows(top + 1, bottom + 1, left + 1, right + 1)
         for i, row in enumerate(cells):
-            rows.append(tuple(_plain(cell, (i, j), odd) for j, cell in enumerate(row)))
+            rows.append(tuple(_plain(cell, (i, j), special_cells) for j, cell in enumerate(row)))
     finally:
         book.close()
     inside: dict[Odd, set[Spot]] = {
@@ -99,7 +99,7 @@ def _read(file: str, name: str, data: bytes, found: Survey) -> Sheet:
         "formula": {(r - top, c - left) for r, c in found.unfinished},
     }
     for kind, spots in inside.items():
-        odd.update(
+        special_cells.update(
             {(r, c): kind for r, c in spots if 0 <= r < len(rows) and 0 <= c <= right - left}
         )
     merged = tuple((a - top, b - left, c - top, d - left) for a, b, c, d in found.merged)
@@ -120,7 +120,7 @@ def _read(file: str, name: str, data: bytes, found: Survey) -> Sheet:
         name,
         tuple(rows),
         merged,
-        odd,
+        special_cells,
         first_row=top,
         first_column=left,
         findings=tuple(remarks),
@@ -131,7 +131,7 @@ def _few(words: list[str]) -> list[str]:
     return [*words[:NAMED], "…"] if len(words) > NAMED else words
 
 
-def _plain(cell: Any, spot: Spot, odd: dict[Spot, Odd]) -> Cell:
+def _plain(cell: Any, spot: Spot, special_cells: dict[Spot, Odd]) -> Cell:
     value = cell.value
     if value is None:
         return ""
@@ -139,10 +139,10 @@ def _plain(cell: Any, spot: Spot, odd: dict[Spot, Odd]) -> Cell:
         return str(value).upper()
     if isinstance(value, (int, float)):
         if "%" in (cell.number_format or ""):
-            odd[spot] = "percent"
+            special_cells[spot] = "percent"
             return float(f"{100 * value:.15g}")
         return float(value)
     if isinstance(value, (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)):
-        odd[spot] = "date"
+        special_cells[spot] = "date"
         return str(value).removesuffix(" 00:00:00")
     return str(value)[:LONG_CELL]

@@ -8,7 +8,7 @@ from posixpath import join, normpath
 from typing import IO
 from xml.parsers import expat
 
-from criteria.errors import EvidenceTrouble
+from criteria.errors import EvidenceError
 from inputs.files.limits import CELLS, COLUMNS, FAR_COLUMNS, FAR_ROWS, ROWS, refuse_size
 from inputs.files.sheet import column_of, letters
 
@@ -38,7 +38,7 @@ class Survey:
     def block(self, place: str) -> tuple[int, int, int, int] | None:
         """First row, first column, last row, last column of the table's block; None for an empty sheet.
 
-        Raises EvidenceTrouble if there are too many rows or columns.
+        Raises EvidenceError if there are too many rows or columns.
         """
         if not self.rows:
             return None
@@ -66,16 +66,16 @@ class Survey:
         return [f"{letters(column)}{row + 1}" for row, column in sorted(below | beside)]
 
 
-def _together(numbers: list[int], gap: int) -> list[int]:
+def _together(numbers: list[int], missing: int) -> list[int]:
     """The first numbers, up to the first wide gap."""
     for i, (before, after) in enumerate(pairwise(numbers), start=1):
-        if after - before > gap:
+        if after - before > missing:
             return numbers[:i]
     return numbers
 
 
 def survey(file: str, place: str, source: IO[bytes]) -> Survey:
-    """One pass over a worksheet's XML. Raises EvidenceTrouble: entities declared in it, or too many rows and columns."""
+    """One pass over a worksheet's XML. Raises EvidenceError: entities declared in it, or too many rows and columns."""
     found = Survey()
     _Scan(found, place).through(file, source)
     return found
@@ -162,7 +162,7 @@ def strict_parser(file: str) -> expat.XMLParserType:
     """A parser of XML without entities: a workbook never needs a document type, an attack does."""
 
     def refuse(*_: object) -> None:
-        raise EvidenceTrouble.of("file.entities", file=file)
+        raise EvidenceError.of("file.entities", file=file)
 
     parser = expat.ParserCreate(namespace_separator=None)
     parser.StartDoctypeDeclHandler = refuse
@@ -171,7 +171,7 @@ def strict_parser(file: str) -> expat.XMLParserType:
 
 
 def no_entities(file: str, archive: zipfile.ZipFile) -> None:
-    """Raises EvidenceTrouble if any part declares a document type; only the beginnings are read."""
+    """Raises EvidenceError if any part declares a document type; only the beginnings are read."""
     for part in archive.infolist():
         if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
             continue

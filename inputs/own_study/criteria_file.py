@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from criteria.catalogue import ENDS
-from criteria.errors import EvidenceTrouble, Finding, Text, Trouble, raise_errors
+from criteria.errors import AppError, EvidenceError, Finding, Text, raise_errors
 from criteria.model import CURVES, Catalogue, Criterion, Group, Scale, Stage, StageCriterion
-from inputs.evidence import Evidence, Reading
+from inputs.evidence import Evidence, Observation
 from inputs.files import open_path
 from inputs.files.sheet import Sheet
-from inputs.tables.cells.number import read, tidy
+from inputs.tables.cells.number import normalise_text, read
 from inputs.tables.cells.vocabulary import direction_of
 from inputs.words import phrase
 
@@ -51,9 +51,11 @@ class Loaded:
 
     def key_of(self, name: str) -> str:
         """The column's key for a name that a file of criteria uses; the name itself if no column has it."""
-        if name in self.evidence.readings:
+        if name in self.evidence.observations:
             return name
-        alike = [key for key, column in self.columns.items() if tidy(name) in column.aliases]
+        alike = [
+            key for key, column in self.columns.items() if normalise_text(name) in column.aliases
+        ]
         return alike[0] if len(alike) == 1 else name
 
 
@@ -63,7 +65,7 @@ class OwnCriteria:
 
     catalogue: Catalogue
     stage: Stage
-    bottom_lines: Mapping[str, float] = field(default_factory=dict)
+    cutoffs: Mapping[str, float] = field(default_factory=dict)
     thresholds: Mapping[str, list[Any]] = field(default_factory=dict)
 
 
@@ -76,12 +78,12 @@ def read_criteria(path: Path | None, loaded: Loaded) -> tuple[Catalogue, Stage]:
 def read_own_criteria(path: Path | None, loaded: Loaded) -> OwnCriteria:
     """From a criteria file (key, direction, weight and more), or from the table's own directions.
 
-    Without scales a criterion takes its column's own range. Raises EvidenceTrouble with every fault found.
+    Without scales a criterion takes its column's own range. Raises EvidenceError with every fault found.
     """
     rows = _own_directions(loaded) if path is None else criteria_rows(_sheet_of(path))
     if not rows:
         name = path.name if path is not None else OWN.en
-        raise EvidenceTrouble.of("table.empty", file=name)
+        raise EvidenceError.of("table.empty", file=name)
     return own_criteria(rows, loaded)
 
 
@@ -89,7 +91,7 @@ Rows = list[tuple[str, dict[str, str]]]  # the place of each row, and its fields
 
 
 def own_criteria(rows: Rows, loaded: Loaded) -> OwnCriteria:
-    """Rows of criteria checked against the table. Raises EvidenceTrouble with every fault found."""
+    """Rows of criteria checked against the table. Raises EvidenceError with every fault found."""
     findings: list[Finding] = []
     rows = [(place, {**row, "key": loaded.key_of(row["key"])}) for place, row in rows]
     entries = [_entry(row, place, loaded, findings) for place, row in rows]
@@ -97,7 +99,7 @@ def own_criteria(rows: Rows, loaded: Loaded) -> OwnCriteria:
     twice = [key for key, count in Counter(c.key for c, _ in used).items() if count > 1]
     if twice:
         findings.append(Finding.of("catalogue.twice", keys=sorted(twice)))
-    raise_errors(findings, EvidenceTrouble)
+    raise_errors(findings, EvidenceError)
     points: dict[str, float] = {}
     for criterion, use in used:
         points[criterion.group] = points.get(criterion.group, 0.0) + use.points
@@ -151,7 +153,7 @@ def _thresholds(rows: list[dict[str, str]]) -> dict[str, list[Any]]:
 
 
 def criteria_keys(path: Path | None) -> tuple[str, ...]:
-    """The keys that a file of criteria names. Raises EvidenceTrouble if it cannot be read."""
+    """The keys that a file of criteria names. Raises EvidenceError if it cannot be read."""
     return () if path is None else tuple(row["key"] for _, row in criteria_rows(_sheet_of(path)))
 
 
@@ -161,16 +163,18 @@ def _sheet_of(path: Path) -> Sheet:
 
 
 def criteria_rows(sheet: Sheet) -> Rows:
-    """The rows of a sheet of criteria. Raises EvidenceTrouble if a column is missing."""
-    heading = [tidy(str(cell)).lower() for cell in sheet.rows[0]] if sheet.rows else []
+    """The rows of a sheet of criteria. Raises EvidenceError if a column is missing."""
+    heading = [normalise_text(str(cell)).lower() for cell in sheet.rows[0]] if sheet.rows else []
     missing = [column for column in ("key", "direction") if column not in heading]
     raise_errors(
         [Finding.of("criteria.missing", file=sheet.whole, column=c) for c in missing],
-        EvidenceTrouble,
+        EvidenceError,
     )
     rows = []
     for i, row in enumerate(sheet.rows[1:], start=1):
-        cells = [f"{cell:.15g}" if isinstance(cell, float) else tidy(cell) for cell in row]
+        cells = [
+            f"{cell:.15g}" if isinstance(cell, float) else normalise_text(cell) for cell in row
+        ]
         if any(cells):
             fields = dict(zip(heading, cells, strict=True))
             rows.append((sheet.place(sheet.address(i, 0)), fields))
@@ -178,8 +182,8 @@ def criteria_rows(sheet: Sheet) -> Rows:
 
 
 def _own_directions(loaded: Loaded) -> Rows:
-    absent = [key for key in loaded.evidence.readings if key not in loaded.directions]
-    raise_errors([Finding.of("directions.absent", key=key) for key in absent], EvidenceTrouble)
+    absent = [key for key in loaded.evidence.observations if key not in loaded.directions]
+    raise_errors([Finding.of("directions.absent", key=key) for key in absent], EvidenceError)
     return [(key, {"key": key, "direction": word}) for key, word in loaded.directions.items()]
 
 
@@ -189,9 +193,9 @@ def _entry(
     """One line of the criteria file, checked against the table; None if it is at fault."""
     key, evidence = row["key"], loaded.evidence
     known = len(findings)
-    if key not in evidence.readings:
+    if key not in evidence.observations:
         findings.append(
-            Finding.of("criteria.column", place=place, key=key, known=list(evidence.readings))
+            Finding.of("criteria.column", place=place, key=key, known=list(evidence.observations))
         )
         return None
     direction = direction_of(row["direction"])
@@ -219,7 +223,7 @@ def _entry(
         group=row.get("group") or own.group or OWN_GROUP,
         unit=Text.same(row.get("unit") or own.unit or "–"),
         kind="unsorted",
-        reading=key,
+        variable=key,
         sources=(key,) if key in evidence.sources else (),
     )
     points = numbers["weight"] if numbers["weight"] is not None else own.weight
@@ -237,17 +241,21 @@ def _scale(
     findings: list[Finding],
 ) -> Scale | None:
     key = row["key"]
-    low, high = _range(evidence.readings[key].values())
+    low, high = _range(evidence.observations[key].values())
     worst = numbers["worst"] if numbers["worst"] is not None else (low if direction == 1 else high)
     best = numbers["best"] if numbers["best"] is not None else (high if direction == 1 else low)
-    if worst == best and low == high and any(not r.is_gap for r in evidence.readings[key].values()):
+    if (
+        worst == best
+        and low == high
+        and any(not r.is_missing for r in evidence.observations[key].values())
+    ):
         worst, best = (
             worst - direction,
             best + direction,
         )  # all alike: it adds the same to everybody
     try:
         scale = Scale(worst, best, "log" if row.get("curve") == "log" else "linear")
-    except Trouble:
+    except AppError:
         findings.append(_field(place, "worst, best", key, f"{worst:g}, {best:g}", ENDS))
         return None
     if scale.direction != direction:
@@ -280,6 +288,6 @@ def _field(place: str, field: str, key: str, found: str, expected: str | Text) -
     )
 
 
-def _range(readings: Iterable[Reading]) -> tuple[float, float]:
-    numbers = [reading.value for reading in readings if reading.value is not None]
+def _range(observations: Iterable[Observation]) -> tuple[float, float]:
+    numbers = [observation.value for observation in observations if observation.value is not None]
     return (min(numbers), max(numbers)) if numbers else (0.0, 0.0)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from criteria.errors import EvidenceTrouble, raise_errors
+from criteria.errors import EvidenceError, raise_errors
 from inputs.files import open_file, open_path
 from inputs.files.sheet import Book
 from inputs.own_study.criteria_file import (
@@ -15,7 +15,7 @@ from inputs.own_study.criteria_file import (
     read_criteria,
     read_own_criteria,
 )
-from inputs.tables.cells.number import tidy
+from inputs.tables.cells.number import normalise_text
 from inputs.tables.questions.proposal import Proposal, propose
 
 __all__ = [
@@ -49,9 +49,12 @@ class Grid:
 
 
 def read_grid(path: Path) -> Grid:
-    """The cells of a table whose columns have fixed names. Raises EvidenceTrouble if it cannot be read."""
+    """The cells of a table whose columns have fixed names. Raises EvidenceError if it cannot be read."""
     sheet = open_path(path).sheet()
-    rows = ((tidy(f"{c:.15g}" if isinstance(c, float) else c) for c in row) for row in sheet.rows)
+    rows = (
+        (normalise_text(f"{c:.15g}" if isinstance(c, float) else c) for c in row)
+        for row in sheet.rows
+    )
     return Grid(sheet.file, tuple(map(tuple, rows)))
 
 
@@ -65,7 +68,7 @@ def read_table(
     """A table as people keep it; `answers` settle what it does not say, `wanted` are keys that must be criteria.
 
     What is wrong with single cells is told and leaves a gap, so that one call tells everything.
-    Raises EvidenceTrouble if there is no table to read.
+    Raises EvidenceError if there is no table to read.
     """
     book = open_path(path)
     sheet = "readings" if holds_criteria(book) and "readings" in book.names else None
@@ -73,11 +76,11 @@ def read_table(
 
 
 def load(proposal: Proposal) -> Loaded:
-    """What a proposal says, settled as far as it is answered. Raises EvidenceTrouble if there is no table in it."""
+    """What a proposal says, settled as far as it is answered. Raises EvidenceError if there is no table in it."""
     fatal = [
         f for f in proposal.findings if f.code in ("table.empty", "table.one", "table.no_criterion")
     ]
-    raise_errors(fatal, EvidenceTrouble)
+    raise_errors(fatal, EvidenceError)
     columns = {
         column.key: OwnColumn(
             column.key,

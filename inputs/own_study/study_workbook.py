@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from criteria.errors import EvidenceTrouble, Finding, Text, raise_errors
+from criteria.errors import EvidenceError, Finding, Text, raise_errors
 from criteria.model import KINDS, Stage
 from inputs.evidence import Alternative, Evidence, Source
 from inputs.files.sheet import Book, Sheet
@@ -15,7 +15,7 @@ from inputs.own_study.criteria_file import (
     criteria_rows,
     own_criteria,
 )
-from inputs.tables.cells.number import read, tidy
+from inputs.tables.cells.number import normalise_text, read
 from inputs.tables.questions.proposal import Proposal, propose
 
 SHEETS = ("study", "criteria", "alternatives", "readings", "sources")
@@ -47,14 +47,14 @@ def read_workbook(
 ) -> tuple[WorkbookStage, ...]:
     """The stages of a study workbook, one if it names none; `answers` are about its readings.
 
-    Raises EvidenceTrouble with every fault found.
+    Raises EvidenceError with every fault found.
     """
     criteria = criteria_rows(book.sheet("criteria"))
     keys = tuple(row["key"] for _, row in criteria)
     asked = {"names": "A", **(answers or {})}
     proposal = propose(book, asked, "readings", keys)
     raise_errors(
-        [f for f in proposal.findings if f.code in ("table.empty", "table.one")], EvidenceTrouble
+        [f for f in proposal.findings if f.code in ("table.empty", "table.one")], EvidenceError
     )
     findings = [
         f for f in proposal.findings if f.code not in ("table.direction", "table.sheets_out")
@@ -65,7 +65,7 @@ def read_workbook(
     several = len(stages) > 1
     known = [row.get("stage", "") for _, row in stages]
     findings += _strangers(criteria, known, several)
-    raise_errors(findings, EvidenceTrouble)
+    raise_errors(findings, EvidenceError)
     missing = tuple(_missing(book, evidence))
     return tuple(
         _stage(row, criteria, evidence, proposal, (*findings, *missing), several, book.file)
@@ -151,14 +151,14 @@ def _table(book: Book, name: str) -> Rows:
 def _fields(sheet: Sheet) -> list[dict[str, str]]:
     if not sheet.rows:
         return []
-    heading = [tidy(str(cell)).split(" ")[0] for cell in sheet.rows[0]]
+    heading = [normalise_text(str(cell)).split(" ")[0] for cell in sheet.rows[0]]
     return [
         dict(zip(heading, (_plain(cell) for cell in row), strict=True)) for row in sheet.rows[1:]
     ]
 
 
 def _plain(cell: str | float) -> str:
-    return f"{cell:.15g}" if isinstance(cell, float) else tidy(cell)
+    return f"{cell:.15g}" if isinstance(cell, float) else normalise_text(cell)
 
 
 def _without_examples(rows: Rows, findings: list[Finding], field: str = "key") -> Rows:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from criteria.errors import Finding, StudyTrouble, Text, Trouble, raise_errors
+from criteria.errors import AppError, Finding, StudyError, Text, raise_errors
 from inputs.checks import check
 from inputs.files import open_path
 from inputs.own_study.files import (
@@ -36,9 +36,9 @@ def study_from(options: argparse.Namespace) -> Study:
     chosen = next((stage for stage in stages if stage.key in named), None)
     if options.stage and chosen is None:
         known = [stage.key.removeprefix("own_") for stage in stages]
-        raise StudyTrouble.of("stage.unknown", key=options.stage, known=known)
+        raise StudyError.of("stage.unknown", key=options.stage, known=known)
     chosen = chosen or stages[0]
-    raise_errors(chosen.loaded.findings, StudyTrouble)
+    raise_errors(chosen.loaded.findings, StudyError)
     options.told = [f for f in chosen.loaded.findings if f.severity == "warning"]
     options.thresholds = chosen.own.thresholds
     return own_study(chosen.own, chosen.loaded, chosen.title, chosen.date)
@@ -47,11 +47,11 @@ def study_from(options: argparse.Namespace) -> Study:
 def stages_of(
     table: Path, criteria: str | None, answers: Sequence[str]
 ) -> tuple[WorkbookStage, ...]:
-    """The stages of a study workbook, or the one stage of a table. Raises EvidenceTrouble."""
+    """The stages of a study workbook, or the one stage of a table. Raises EvidenceError."""
     if criteria is None and is_study_workbook(open_path(table)):
         return read_workbook(open_path(table), _answers(answers))
     path, loaded = _table(table, criteria, answers)
-    raise_errors(loaded.findings, StudyTrouble)
+    raise_errors(loaded.findings, StudyError)
     return (WorkbookStage(read_own_criteria(path, loaded), loaded, Text.same(table.stem), ""),)
 
 
@@ -65,12 +65,12 @@ def checked(options: argparse.Namespace) -> tuple[Loaded, list[Finding]]:
         return loaded, [*loaded.findings, *hygiene]
     path, loaded = _table(table, options.criteria, options.answer)
     findings = list(loaded.findings)
-    if path or len(loaded.directions) == len(loaded.evidence.readings):
+    if path or len(loaded.directions) == len(loaded.evidence.observations):
         try:
             own = read_own_criteria(path, loaded)
             findings += _hygiene(loaded, WorkbookStage(own, loaded, Text.same(table.stem), ""))
-        except Trouble as trouble:
-            findings += trouble.findings
+        except AppError as error:
+            findings += error.findings
     return loaded, findings
 
 
@@ -105,5 +105,5 @@ def _answers(words: Sequence[str]) -> dict[str, str]:
         word for word, (key, equals, _) in zip(words, pairs, strict=True) if not key or not equals
     ]
     if wrong:
-        raise StudyTrouble.of("answer.form", found=wrong[0])
+        raise StudyError.of("answer.form", found=wrong[0])
     return {key.strip(): value.strip() for key, _, value in pairs}

@@ -10,23 +10,23 @@ from typing import Any
 from criteria.errors import (
     LANGS,
     Finding,
-    MethodTrouble,
-    StudyTrouble,
-    WeightsTrouble,
+    MethodError,
+    StudyError,
+    WeightsError,
     raise_errors,
 )
 from mcda.cli import own_data, region_options, robust_options
 from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
 from mcda.model.weights import GroupedWeights, Weights
 from mcda.report.workbook.reader import is_brief, reopened
-from mcda.study.cutoffs import BottomLine
+from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import FIRST_STAGE, embedded_study, with_lists_off
 from mcda.study.io import open_study
-from mcda.study.missing_values import GAP_POLICIES
+from mcda.study.missing_values import MISSING_VALUE_POLICIES
 from mcda.study.scenario import Assumption
 from mcda.study.study import Study
 from mcda.weighting.objective import OBJECTIVE
-from mcda.weighting.registry import WAYS
+from mcda.weighting.registry import WEIGHTING_METHODS
 from mcda.words import phrase
 
 
@@ -52,7 +52,9 @@ def parser() -> argparse.ArgumentParser:
     study.add_argument(
         "--gate", nargs="*", default=[], action="extend", metavar="KEY=LIMIT", help="or KEY=off"
     )
-    study.add_argument("--gaps", choices=GAP_POLICIES, help="what stands in for a missing reading")
+    study.add_argument(
+        "--gaps", choices=MISSING_VALUE_POLICIES, help="what stands in for a missing reading"
+    )
     study.add_argument(
         "--raw", action="store_true", help="readings beyond their scale count as they are"
     )
@@ -77,7 +79,7 @@ def parser() -> argparse.ArgumentParser:
         "--normalisation", help="none, or a key of pymcdm; the publication's own if not given"
     )
     verb = verbs.add_parser("elicit", parents=[common], help="weights from a file of answers")
-    verb.add_argument("--by", required=True, choices=WAYS)
+    verb.add_argument("--by", required=True, choices=WEIGHTING_METHODS)
     verb.add_argument("--answers", required=True, metavar="FILE.json")
     verb = verbs.add_parser(
         "check", parents=[common], help="read a table and tell what is wrong with it"
@@ -107,7 +109,7 @@ def study_from(options: argparse.Namespace, weighed: Study | None = None) -> Stu
     """
     study = weighed if weighed and not (options.study or options.table) else _opened(options)
     if options.list_off and study.stage.level == "own":
-        raise StudyTrouble.of("list.own", found=options.list_off)
+        raise StudyError.of("list.own", found=options.list_off)
     if options.list_off:
         study = with_lists_off(study, options.list_off)
     if options.scenario:
@@ -117,17 +119,17 @@ def study_from(options: argparse.Namespace, weighed: Study | None = None) -> Stu
 
 def _supposing(study: Study, options: argparse.Namespace) -> Study:
     """With the bottom lines, assumptions, gates and rules for gaps of the options."""
-    if options.bottom_line:
-        study = study.having(bottom_lines=tuple(map(_bottom_line, options.bottom_line)))
+    if options.cutoff:
+        study = study.with_changes(cutoffs=tuple(map(_bottom_line, options.cutoff)))
     if options.assume:
-        study = study.having(assumed=tuple(map(_assumption, _pairs(options.assume))))
-    gates = {key: _limit(key, text) for key, text in _pairs(options.gate)}
-    if gates:
-        study = study.having(gates={**study.scenario.gates, **gates})
-    if options.gaps:
-        study = study.having(gap_policy=options.gaps)
+        study = study.with_changes(assumed=tuple(map(_assumption, _pairs(options.assume))))
+    eligibility = {key: _limit(key, text) for key, text in _pairs(options.gate)}
+    if eligibility:
+        study = study.with_changes(eligibility={**study.scenario.eligibility, **eligibility})
+    if options.missing_values:
+        study = study.with_changes(missing_value_policy=options.missing_values)
     if options.raw:
-        study = study.having(beyond="raw")
+        study = study.with_changes(beyond="raw")
     return study
 
 
@@ -137,12 +139,12 @@ def _preferring(study: Study, options: argparse.Namespace) -> Study:
         study = study.with_weights(_weights(options.weights))
     if options.method:
         thresholds = getattr(options, "thresholds", {}) if options.method == "promethee_ii" else {}
-        study = study.having(
+        study = study.with_changes(
             method=options.method,
             parameters={**thresholds, **{k: _value(v) for k, v in _pairs(options.param)}},
         )
     elif options.param:
-        study = study.having(parameters={k: _value(v) for k, v in _pairs(options.param)})
+        study = study.with_changes(parameters={k: _value(v) for k, v in _pairs(options.param)})
     return study
 
 
@@ -164,7 +166,7 @@ def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:
     pairs = [word.partition("=") for word in words]
     for word, (key, equals, _) in zip(words, pairs, strict=True):
         if not key or not equals:
-            raise MethodTrouble.of(
+            raise MethodError.of(
                 "parameter.value", method="—", parameter=word, found=word, expected="key=value"
             )
     return [(key.strip(), value.strip()) for key, _, value in pairs]
@@ -175,7 +177,7 @@ def _limit(key: str, text: str) -> float | None:
         return None
     number = _finite(text)
     if number is None:
-        raise StudyTrouble.of("gate.value", key=key, found=text)
+        raise StudyError.of("gate.value", key=key, found=text)
     return number
 
 
@@ -188,22 +190,22 @@ def _finite(text: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _bottom_line(word: str) -> BottomLine:
+def _bottom_line(word: str) -> Cutoff:
     """tree_cover>=40, or income<=60000."""
     for sign, side in ((">=", "at_least"), ("<=", "at_most")):
         key, found, number = word.partition(sign)
         limit = _finite(number)
         if found and limit is not None:
-            return BottomLine(key.strip(), "at_least" if side == "at_least" else "at_most", limit)
-    raise StudyTrouble.of("bottom_line.word", found=word)
+            return Cutoff(key.strip(), "at_least" if side == "at_least" else "at_most", limit)
+    raise StudyError.of("bottom_line.word", found=word)
 
 
 def _assumption(pair: tuple[str, str]) -> Assumption:
     """610928.hsr_km=4: one reading of one alternative, supposed."""
-    (key, dot, reading), number = pair[0].partition("."), _finite(pair[1])
+    (key, dot, observation), number = pair[0].partition("."), _finite(pair[1])
     if dot and number is not None:
-        return Assumption(key, reading, number)
-    raise StudyTrouble.of("assumption.word", found="=".join(pair))
+        return Assumption(key, observation, number)
+    raise StudyError.of("assumption.word", found="=".join(pair))
 
 
 def _value(text: str) -> Any:
@@ -220,16 +222,16 @@ def _weights(text: str) -> Weights | GroupedWeights:
     try:
         found = read_json(path) if path.is_file() else None
     except UNREADABLE as error:
-        raise WeightsTrouble.of("weights.file", file=text, error=why_unreadable(error)) from None
+        raise WeightsError.of("weights.file", file=text, error=why_unreadable(error)) from None
     if found is None:
         pairs = [pair.partition("=") for pair in text.split(",")]
         if not all(key.strip() and equals for key, equals, _ in pairs):
             nothing = phrase("shell.no_weights")
-            raise WeightsTrouble.of("weights.file", file=text, error=nothing)
+            raise WeightsError.of("weights.file", file=text, error=nothing)
         found = {key.strip(): number.strip() for key, _, number in pairs}
         if len(found) < len(pairs):
             twice = phrase("shell.named_twice")
-            raise WeightsTrouble.of("weights.file", file=text, error=twice)
+            raise WeightsError.of("weights.file", file=text, error=twice)
     if isinstance(found, dict) and set(found) == {"groups", "inside"}:
         groups, inside = found["groups"], found["inside"]
         if isinstance(inside, dict) and all(
@@ -240,11 +242,11 @@ def _weights(text: str) -> Weights | GroupedWeights:
             )
     elif isinstance(found, dict):
         return Weights.of(_numbers(found))
-    raise WeightsTrouble.of("weights.file", file=text, error=phrase("shell.other_json"))
+    raise WeightsError.of("weights.file", file=text, error=phrase("shell.other_json"))
 
 
 def _numbers(given: dict[str, Any]) -> dict[str, float]:
-    """Each a number; raises WeightsTrouble that names every one that is none."""
+    """Each a number; raises WeightsError that names every one that is none."""
     found, wrong = {}, []
     for key, value in given.items():
         try:
@@ -253,5 +255,5 @@ def _numbers(given: dict[str, Any]) -> dict[str, float]:
             found[key] = float(value)
         except (TypeError, ValueError):
             wrong.append(Finding.of("weights.number", criterion=key, value=repr(value)))
-    raise_errors(wrong, WeightsTrouble)
+    raise_errors(wrong, WeightsError)
     return found

@@ -3,10 +3,10 @@
 import argparse
 from collections.abc import Sequence
 
-from criteria.errors import StudyTrouble
+from criteria.errors import StudyError
 from mcda.region.chain import CLUSTERINGS, LEADS
 from mcda.region.network import STEPS
-from mcda.study.pilot_conditions import BY, By, Quota, WishList
+from mcda.study.pilot_conditions import BY, By, PilotConditions, Quota
 from mcda.study.study import Study
 
 
@@ -57,10 +57,10 @@ def add_verbs(
 
 def wishing(options: argparse.Namespace, study: Study) -> Study:
     """The study with the wishes of the options; what is not named stays as the study has it."""
-    saved = study.scenario.wish
+    saved = study.scenario.pilot_conditions
     quotas = _quotas(options)
-    return study.having(
-        wish=WishList(
+    return study.with_changes(
+        pilot_conditions=PilotConditions(
             k=saved.k if options.k is None else options.k,
             quotas=quotas or saved.quotas,
             min_distance_km=saved.min_distance_km
@@ -74,7 +74,7 @@ def wishing(options: argparse.Namespace, study: Study) -> Study:
 
 
 def _places(words: Sequence[str], study: Study) -> tuple[str, ...]:
-    """Keys of places that are named by key or name. Raises EvidenceTrouble for one that nobody knows."""
+    """Keys of places that are named by key or name. Raises EvidenceError for one that nobody knows."""
     return tuple(study.evidence.named(word).key for word in words)
 
 
@@ -96,11 +96,11 @@ def _quotas(options: argparse.Namespace) -> tuple[Quota, ...]:
 
 
 def _named(by: By, words: Sequence[str]) -> list[tuple[str, int]]:
-    """NAME=N, one a word. Raises StudyTrouble where one does not read so."""
+    """NAME=N, one a word. Raises StudyError where one does not read so."""
     found = []
     for word in words:
         name, _, number = word.rpartition("=")
         if not name or not number.strip().lstrip("-").isdecimal():
-            raise StudyTrouble.of("pilots.quota_word", option=by, found=word)
+            raise StudyError.of("pilots.quota_word", option=by, found=word)
         found.append((name.strip(), int(number)))
     return found

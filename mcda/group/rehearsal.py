@@ -80,7 +80,7 @@ def answers_from(
         "ranking": _order,
         "ahp": _pairs,
         "best_worst": _ends,
-    }[workshop.way]
+    }[workshop.method_key]
     return {
         block: asked(keys, np.asarray(mind[block], dtype=float), chance)
         for block, keys in workshop.blocks.items()

@@ -30,7 +30,7 @@ def copras(matrix: DecisionMatrix, weights: Array) -> Array:
 
     Q_i = S+_i + Σ S- / (S-_i Σ 1/S-); without costs Q is S+. pymcdm leaves out both sums, so costs raise its score.
     """
-    weighted = matrix.readings / matrix.readings.sum(axis=0) * weights
+    weighted = matrix.clipped / matrix.clipped.sum(axis=0) * weights
     gains = weighted[:, matrix.directions == 1].sum(axis=1)
     costs = weighted[:, matrix.directions == -1].sum(axis=1)
     relief = costs.sum() / (costs * (1 / costs).sum()) if costs.any() else 0.0
@@ -148,9 +148,9 @@ def ervd(
     A gain over the reference point is worth gain^α, a loss -λ loss^α, of shares of the column's sum. The point
     is the column's average unless given. pymcdm refuses a zero.
     """
-    total = matrix.readings.sum(axis=0)
-    reference = matrix.readings.mean(axis=0) if ref_point is None else ref_point
-    gain = (matrix.readings - reference) / total * matrix.directions
+    total = matrix.clipped.sum(axis=0)
+    reference = matrix.clipped.mean(axis=0) if ref_point is None else ref_point
+    gain = (matrix.clipped - reference) / total * matrix.directions
     size = np.abs(gain) ** alpha
     values = np.where(gain > 0, size, -lambd * size)
     short = (values.max(axis=0) - values) @ weights
@@ -172,9 +172,9 @@ def rim(
         best = np.where(matrix.directions == 1, high, low)
         ref_ideal = np.column_stack((best, best))
     first, last = ref_ideal.T
-    readings = np.clip(matrix.readings, low, high)
+    observations = np.clip(matrix.clipped, low, high)
     nearness = 1 - np.maximum(
-        _part(first - readings, first - low), _part(readings - last, high - last)
+        _part(first - observations, first - low), _part(observations - last, high - last)
     )
     if bounds is None:
         weights = np.where([scale is None for scale in matrix.ends], 0.0, weights)

@@ -8,12 +8,12 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from criteria.errors import MethodTrouble
+from criteria.errors import MethodError
 from mcda.model.decision_matrix import DecisionMatrix
 from mcda.model.ranking import Ranking
 
 Where = Literal["bare", "scaled", "any"]
-Places = NDArray[np.int64]
+Ranks = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -121,44 +121,42 @@ class Agreement:
 def agreement(rankings: Mapping[str, Ranking], first: int = 10) -> Agreement:
     """Agreement of every ordered pair of rankings, on their places.
 
-    Raises MethodTrouble if they rank different alternatives, or `first` is no place.
+    Raises MethodError if they rank different alternatives, or `first` is no place.
     """
     if first < 1:
-        raise MethodTrouble.of("parameter.first", found=first)
-    places = {key: _places(key, ranking, rankings) for key, ranking in rankings.items()}
+        raise MethodError.of("parameter.first", found=first)
+    ranks = {key: _ranks(key, ranking, rankings) for key, ranking in rankings.items()}
     pairs = tuple(
         Pair(
             a,
             b,
-            tau=tau_b(places[a], places[b]),
-            weighted=weighted_spearman(places[a], places[b]),
-            ws=rank_similarity(places[a], places[b]),
-            overlap=overlap(places[a], places[b], first),
+            tau=tau_b(ranks[a], ranks[b]),
+            weighted=weighted_spearman(ranks[a], ranks[b]),
+            ws=rank_similarity(ranks[a], ranks[b]),
+            overlap=overlap(ranks[a], ranks[b], first),
         )
-        for a, b in permutations(places, 2)
+        for a, b in permutations(ranks, 2)
     )
     return Agreement(tuple(rankings), first, pairs)
 
 
-def _places(key: str, ranking: Ranking, rankings: Mapping[str, Ranking]) -> Places:
-    """Places in the order of the first ranking's alternatives."""
+def _ranks(key: str, ranking: Ranking, rankings: Mapping[str, Ranking]) -> Ranks:
+    """Ranks in the order of the first ranking's alternatives."""
     order = next(iter(rankings.values())).alternatives
     if order == ranking.alternatives:
-        return ranking.places
+        return ranking.ranks
     strangers = sorted(set(order) ^ set(ranking.alternatives))
     if strangers:
-        raise MethodTrouble.of("agreement.alternatives", ranking=key, names=strangers)
-    at = {
-        name: int(place) for name, place in zip(ranking.alternatives, ranking.places, strict=True)
-    }
+        raise MethodError.of("agreement.alternatives", ranking=key, names=strangers)
+    at = {name: int(rank) for name, rank in zip(ranking.alternatives, ranking.ranks, strict=True)}
     return np.array([at[name] for name in order], dtype=np.int64)
 
 
-def _orders_nothing(*places: Places) -> bool:
-    return any((x == x[0]).all() for x in places)
+def _orders_nothing(*ranks: Ranks) -> bool:
+    return any((x == x[0]).all() for x in ranks)
 
 
-def tau_b(x: Places, y: Places) -> float | None:
+def tau_b(x: Ranks, y: Ranks) -> float | None:
     """Kendall's tau-b (ties corrected); None if one of them ties everybody."""
     if _orders_nothing(x, y):
         return None
@@ -167,7 +165,7 @@ def tau_b(x: Places, y: Places) -> float | None:
     return float(kendalltau(x, y).statistic)
 
 
-def weighted_spearman(x: Places, y: Places) -> float | None:
+def weighted_spearman(x: Ranks, y: Ranks) -> float | None:
     """r_w = 1 - 6 Σ (x - y)² ((N - x + 1) + (N - y + 1)) / (N⁴ + N³ - N² - N) (Pinto da Costa & Soares 2005)."""
     if _orders_nothing(x, y):
         return None
@@ -177,7 +175,7 @@ def weighted_spearman(x: Places, y: Places) -> float | None:
     return float(1 - 6 * lost / (n**4 + n**3 - n**2 - n))
 
 
-def rank_similarity(x: Places, y: Places) -> float | None:
+def rank_similarity(x: Ranks, y: Ranks) -> float | None:
     """WS = 1 - Σ 2^-x |x - y| / max(|1 - x|, |N - x|), x the reference (Sałabun & Urbaniak 2020)."""
     if _orders_nothing(x, y):
         return None
@@ -186,7 +184,7 @@ def rank_similarity(x: Places, y: Places) -> float | None:
     return float(1 - (2.0**-a * np.abs(a - b) / farthest).sum())
 
 
-def overlap(x: Places, y: Places, first: int) -> float:
+def overlap(x: Ranks, y: Ranks, first: int) -> float:
     """Part that the first `first` places share; with ties at the edge, of the larger of the two sets."""
     a, b = x <= first, y <= first
     return float((a & b).sum() / max(a.sum(), b.sum()))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from criteria.errors import MethodTrouble
+from criteria.errors import MethodError
 from mcda.methods import kernels_linear, kernels_ratio, kernels_sorted
 from mcda.methods.registry import METHODS
 from mcda.model.decision_matrix import Array, DecisionMatrix
@@ -78,10 +78,10 @@ def prepare(
 ) -> Kernel:
     """The kernel of a method; `settings` are the method's checked parameters, its own defaults where none is given.
 
-    Its scores equal the method's to 1e-12 of the largest. Raises MethodTrouble if the method has none.
+    Its scores equal the method's to 1e-12 of the largest. Raises MethodError if the method has none.
     """
     if method_key not in KERNELS:
-        raise MethodTrouble.of("robust.kernel", method=method_key, known=list(KERNELS))
+        raise MethodError.of("robust.kernel", method=method_key, known=list(KERNELS))
     with np.errstate(all="ignore"):
         score = KERNELS[method_key](matrix, **(settings or {}))
     known = METHODS.get(method_key)

@@ -58,7 +58,7 @@ def _sum(weights: Array, columns: Array) -> Array:
 
 
 def additive(matrix: DecisionMatrix) -> Score:
-    return partial(_sum, columns=rows_of(matrix.worth))
+    return partial(_sum, columns=rows_of(matrix.normalised))
 
 
 def wsm(matrix: DecisionMatrix, normalisation: str = "sum") -> Score:
@@ -81,8 +81,8 @@ def moora(matrix: DecisionMatrix, normalisation: str = "vector") -> Score:
 
 
 def _distance(matrix: DecisionMatrix, bounds: Array, point: Array) -> Array:
-    readings = np.clip(matrix.readings, bounds[:, 0], bounds[:, 1])
-    return np.abs((readings - point) / (bounds[:, 0] - bounds[:, 1]))
+    observations = np.clip(matrix.clipped, bounds[:, 0], bounds[:, 1])
+    return np.abs((observations - point) / (bounds[:, 0] - bounds[:, 1]))
 
 
 def spotis(
@@ -115,9 +115,9 @@ def rafsi(
 ) -> Score:
     given = [None if end is None else np.asarray(end, dtype=float) for end in (ideal, anti_ideal)]
     low, high = span(matrix, *given).T
-    readings = np.clip(matrix.readings, low, high)
+    observations = np.clip(matrix.clipped, low, high)
     # as pymcdm puts it, so that both cancel alike near the anti-ideal
-    mapped = (n2k - n1) / (high - low) * readings + (n1 * high - n2k * low) / (high - low)
+    mapped = (n2k - n1) / (high - low) * observations + (n1 * high - n2k * low) / (high - low)
     harmonic = 2 / (1 / n1 + 1 / n2k)
     up, down = mapped / (n1 + n2k), harmonic / (2 * mapped)
     return partial(_sum, columns=rows_of(np.where(matrix.directions == 1, up, down)))
@@ -136,7 +136,7 @@ def promethee_ii(
         key: default_thresholds(key, matrix) if given is None else np.broadcast_to(given, m)
         for key, given in (("q", q), ("p", p), ("s", s))
     }
-    flows = net_flows(matrix.readings * matrix.directions, shapes, **limits)
+    flows = net_flows(matrix.clipped * matrix.directions, shapes, **limits)
     return partial(_sum, columns=rows_of(flows))
 
 
@@ -160,7 +160,7 @@ def _powers(weights: Array, logs: Array) -> Array:
 
 def wpm(matrix: DecisionMatrix, normalisation: str = "sum") -> Score:
     """As the method: values from 1 to 100 where every criterion has a scale, else the readings' ratios."""
-    table = matrix.floored if matrix.is_scaled else normalised(matrix, normalisation)
+    table = matrix.scaled_1_100 if matrix.is_scaled else normalised(matrix, normalisation)
     return partial(_powers, logs=logs_of(table))
 
 
@@ -171,7 +171,7 @@ def _part_of(weights: Array, columns: Array, whole: Array) -> Array:
 
 
 def aras(matrix: DecisionMatrix, normalisation: str = "sum", esp: ArrayLike | None = None) -> Score:
-    x = matrix.readings
+    x = matrix.clipped
     best = np.where(matrix.directions == 1, x.max(axis=0), x.min(axis=0))
     optimum = best if esp is None else np.asarray(esp, dtype=float)
     function, costs = normalisation_named(normalisation), matrix.directions == -1
@@ -190,7 +190,7 @@ def _between(weights: Array, columns: Array, ideal: Array, anti: Array) -> Array
 
 
 def marcos(matrix: DecisionMatrix) -> Score:
-    x, up = matrix.readings, matrix.directions == 1
+    x, up = matrix.clipped, matrix.directions == 1
     best = np.where(up, x.max(axis=0), x.min(axis=0))
     worst = np.where(up, x.min(axis=0), x.max(axis=0))
     table, ideal, anti = (np.where(up, y / best, best / y) for y in (x, best, worst))
@@ -204,7 +204,7 @@ def _above_least(weights: Array, columns: Array) -> Array:
 
 
 def ocra(matrix: DecisionMatrix) -> Score:
-    x = matrix.readings
+    x = matrix.clipped
     least, most = x.min(axis=0), x.max(axis=0)
     gain = np.where(matrix.directions == 1, x - least, most - x)
     return partial(_above_least, columns=rows_of(gain / least))

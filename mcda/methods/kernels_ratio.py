@@ -48,7 +48,7 @@ def rim(
     ends = bounds_of(matrix, bounds)
     best = ideal_end(matrix, ends)
     wanted = np.column_stack((best, best)) if ref_ideal is None else np.asarray(ref_ideal, float)
-    x, (c, d) = np.clip(matrix.readings, ends[:, 0], ends[:, 1]), wanted.T
+    x, (c, d) = np.clip(matrix.clipped, ends[:, 0], ends[:, 1]), wanted.T
     gap = np.minimum(np.abs(x - c), np.abs(x - d))
     reach = np.abs(np.where(x < c, ends[:, 0] - c, d - ends[:, 1]))
     inside = (c <= x) & (x <= d)
@@ -70,7 +70,7 @@ def ervd(
     alpha: float = 0.88,
 ) -> Score:
     """Gains and losses against a reference point (the column means where none is given)."""
-    x = matrix.readings
+    x = matrix.clipped
     point = x.mean(axis=0) if ref_point is None else np.asarray(ref_point, dtype=float)
     r = normalised(matrix, "sum", directed=False)
     gain = (r - point / x.sum(axis=0)) * matrix.directions
@@ -90,8 +90,8 @@ def _above_and_below(weights: Array, above: Array, below: Array) -> Array:
 
 
 def edas(matrix: DecisionMatrix) -> Score:
-    mean = matrix.readings.mean(axis=0)
-    lead = (matrix.readings - mean) / mean * matrix.directions
+    mean = matrix.clipped.mean(axis=0)
+    lead = (matrix.clipped - mean) / mean * matrix.directions
     return partial(
         _above_and_below, above=rows_of(np.maximum(lead, 0)), below=rows_of(np.maximum(-lead, 0))
     )
@@ -131,5 +131,5 @@ def _proportional(weights: Array, gains: Array, costs: Array) -> Array:
 
 
 def copras(matrix: DecisionMatrix) -> Score:
-    gains, costs = _gains_and_costs(matrix, matrix.readings / matrix.readings.sum(axis=0))
+    gains, costs = _gains_and_costs(matrix, matrix.clipped / matrix.clipped.sum(axis=0))
     return partial(_proportional, gains=gains, costs=costs)

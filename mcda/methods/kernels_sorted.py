@@ -127,7 +127,7 @@ def _ideal_average(
 
 
 def _ordered_ideals(matrix: DecisionMatrix) -> tuple[Array, Array]:
-    r = matrix.readings / np.sqrt((matrix.readings**2).sum(axis=0))
+    r = matrix.clipped / np.sqrt((matrix.clipped**2).sum(axis=0))
     up = np.sort(r, axis=0)
     return r, np.where(matrix.directions == 1, up[::-1], up)
 

@@ -86,7 +86,7 @@ def nonnegative_terms(matrix: DecisionMatrix, settings: Mapping[str, Any]) -> Fi
 
 
 def positive_averages(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
-    return _about("need.average", matrix, matrix.readings.sum(axis=0) <= 0)
+    return _about("need.average", matrix, matrix.clipped.sum(axis=0) <= 0)
 
 
 def differing_alternatives(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
@@ -100,7 +100,7 @@ def costs_everywhere(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | 
     costs = matrix.directions == -1
     if not costs.any():
         return None
-    free = ~matrix.readings[:, costs].any(axis=1)
+    free = ~matrix.clipped[:, costs].any(axis=1)
     if not free.any():
         return None
     return Finding.of(
@@ -126,7 +126,7 @@ def none_worst_everywhere(matrix: DecisionMatrix, settings: Mapping[str, Any]) -
 def none_best_everywhere(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
     """Of sPROBID, which divides by the distance from the best quarter, zero for one that equals all of it."""
     best = np.where(matrix.directions == 1, matrix.highest, matrix.lowest)
-    is_best = matrix.readings == best
+    is_best = matrix.clipped == best
     quarter = max(1, len(matrix.alternatives) // 4)
     ideal = is_best.all(axis=1)
     if not ideal.any() or (is_best.sum(axis=0) < quarter).any():
@@ -135,7 +135,7 @@ def none_best_everywhere(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Findin
 
 
 def within_bounds(matrix: DecisionMatrix, settings: Mapping[str, Any]) -> Finding | None:
-    """Readings beyond bounds that were given; those of scales stop at the ends already."""
+    """Values beyond bounds that were given; those of scales stop at the ends already."""
     if settings.get("bounds") is not None:
         low, high = settings["bounds"].T
     elif settings.get("ideal") is not None or settings.get("anti_ideal") is not None:

@@ -38,18 +38,18 @@ def normalised(matrix: DecisionMatrix, name: str, *, directed: bool = True) -> A
     Computed once a matrix: it does not depend on the weights.
     """
     label = name if directed else f"{name}, as it is"
-    if label not in matrix.kept:
+    if label not in matrix.cache:
         costs = (matrix.directions == -1) & directed
         if name in WHOLE:
             table = WHOLE[name](matrix, costs)
         else:
             function = normalisation_named(name)
-            columns = zip(matrix.readings.T, costs, strict=True)
+            columns = zip(matrix.clipped.T, costs, strict=True)
             table = np.column_stack([function(column, cost=cost) for column, cost in columns])
         table = np.ascontiguousarray(table)
         table.setflags(write=False)
-        matrix.kept[label] = table
-    return matrix.kept[label]
+        matrix.cache[label] = table
+    return matrix.cache[label]
 
 
 def unfit(name: str, low: Array, high: Array, directions: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -94,14 +94,14 @@ def _logarithmic(column: Array, cost: bool = False) -> Array:
 def _minmax_table(matrix: DecisionMatrix, costs: NDArray[np.bool_]) -> Array:
     low, high = matrix.lowest, matrix.highest
     width = high - low
-    lead = np.where(costs, high - matrix.readings, matrix.readings - low)
+    lead = np.where(costs, high - matrix.clipped, matrix.clipped - low)
     shares: Array = np.where(width > 0, lead / np.where(width > 0, width, 1), 1.0)
     return shares
 
 
 def _vector_table(matrix: DecisionMatrix, costs: NDArray[np.bool_]) -> Array:
     # in parts of the largest, whose squares neither overflow nor vanish
-    parts = matrix.readings / np.maximum(np.abs(matrix.lowest), np.abs(matrix.highest))
+    parts = matrix.clipped / np.maximum(np.abs(matrix.lowest), np.abs(matrix.highest))
     shares: Array = parts / np.sqrt((parts**2).sum(axis=0))
     return np.where(costs, 1 - shares, shares)
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from criteria.errors import MethodTrouble, Trouble
+from criteria.errors import AppError, MethodError
 from mcda.methods.promethee import SHAPES
 from mcda.model.decision_matrix import Array, DecisionMatrix
 
-Complaint = Callable[[str], Trouble]
+Complaint = Callable[[str], AppError]
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,10 @@ class Parameter:
     choices: tuple[str, ...] = ()
 
     def setting(self, method: str, given: Any, matrix: DecisionMatrix) -> Any:
-        """The checked value; raises MethodTrouble."""
+        """The checked value; raises MethodError."""
 
-        def complain(expected: str) -> Trouble:
-            return MethodTrouble.of(
+        def complain(expected: str) -> AppError:
+            return MethodError.of(
                 "parameter.value",
                 method=method,
                 parameter=self.key,
@@ -129,13 +129,13 @@ def default_thresholds(key: str, matrix: DecisionMatrix) -> Array:
 
 
 def consistent(settings: dict[str, Any], given: Mapping[str, Any], matrix: DecisionMatrix) -> None:
-    """Raises MethodTrouble where two settings contradict each other; lifts a default p to a q above it."""
+    """Raises MethodError where two settings contradict each other; lifts a default p to a q above it."""
     if "preference" in settings:
         _consistent_thresholds(settings, given, matrix)
     if "bounds" in settings:
         _consistent_bounds(settings, matrix)
     if "n1" in settings and settings["n1"] >= settings["n2k"]:
-        raise MethodTrouble.of("parameter.n1_n2k", n1=settings["n1"], n2k=settings["n2k"])
+        raise MethodError.of("parameter.n1_n2k", n1=settings["n1"], n2k=settings["n2k"])
 
 
 def _consistent_thresholds(
@@ -147,7 +147,7 @@ def _consistent_thresholds(
     contrary = np.isin(shapes, ("level", "linear")) & (settings["p"] < settings["q"])
     if contrary.any():
         at = int(np.argmax(contrary))
-        raise MethodTrouble.of(
+        raise MethodError.of(
             "parameter.p_below_q",
             criterion=matrix.criteria[at],
             p=float(settings["p"][at]),
@@ -155,14 +155,14 @@ def _consistent_thresholds(
         )
     flat = (shapes == "gaussian") & (settings["s"] <= 0)
     if flat.any():
-        raise MethodTrouble.of("parameter.s_zero", criterion=matrix.criteria[int(np.argmax(flat))])
+        raise MethodError.of("parameter.s_zero", criterion=matrix.criteria[int(np.argmax(flat))])
 
 
 def _consistent_bounds(settings: Mapping[str, Any], matrix: DecisionMatrix) -> None:
     bounds = settings["bounds"]
     if bounds is not None and (bounds[:, 0] >= bounds[:, 1]).any():
         at = int(np.argmax(bounds[:, 0] >= bounds[:, 1]))
-        raise MethodTrouble.of(
+        raise MethodError.of(
             "parameter.bounds",
             criterion=matrix.criteria[at],
             low=float(bounds[at, 0]),
@@ -178,7 +178,7 @@ def _consistent_bounds(settings: Mapping[str, Any], matrix: DecisionMatrix) -> N
         outside |= ends[:, 0] > ends[:, 1]
         if outside.any():
             at = int(np.argmax(outside))
-            raise MethodTrouble.of(
+            raise MethodError.of(
                 "parameter.outside",
                 parameter=key,
                 criterion=matrix.criteria[at],

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from criteria.errors import Finding, MethodTrouble, Text, WeightsTrouble
+from criteria.errors import Finding, MethodError, Text, WeightsError
 from criteria.model import Curve
 from mcda.methods.families import clones_of
 from mcda.methods.needs import NEEDS, Need
@@ -45,11 +45,11 @@ class Method:
     most: int | None = None
 
     def settings(self, matrix: DecisionMatrix, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Every parameter with its checked value, the default where none is given; raises MethodTrouble."""
+        """Every parameter with its checked value, the default where none is given; raises MethodError."""
         known = {parameter.key: parameter for parameter in self.parameters}
         strangers = sorted(set(given) - set(known))
         if strangers:
-            raise MethodTrouble.of(
+            raise MethodError.of(
                 "parameter.unknown", method=self.key, keys=strangers, known=sorted(known) or "—"
             )
         found = {
@@ -83,8 +83,8 @@ def rank(
     """Rank the alternatives of an n × m matrix by m weights.
 
     `scales` (m × 2, worst and best) and `curves` (`linear` or `log`) give the matrix fixed reference scales.
-    Raises MethodTrouble if the method or a parameter is unknown or the table does not meet the method's needs,
-    WeightsTrouble if the weights do not fit; never returns a score that is not finite.
+    Raises MethodError if the method or a parameter is unknown or the table does not meet the method's needs,
+    WeightsError if the weights do not fit; never returns a score that is not finite.
     """
     chosen = method_named(method)
     if scales is not None or curves is not None:
@@ -102,11 +102,11 @@ def rank(
     settings = chosen.settings(matrix, parameters)
     unmet = chosen.unmet(matrix, settings)
     if unmet:
-        raise MethodTrouble(*unmet)
+        raise MethodError(*unmet)
     with np.errstate(all="ignore"):  # what is not finite is answered below, in words
         scores = chosen.score(matrix, shares.array, **settings)
     if not np.isfinite(scores).all():
-        raise MethodTrouble(*_why_not_finite(chosen, settings, matrix, shares))
+        raise MethodError(*_why_not_finite(chosen, settings, matrix, shares))
     return Ranking(chosen, settings, matrix, shares, scores)
 
 
@@ -135,7 +135,7 @@ def _fitted(weights: Weights, matrix: DecisionMatrix) -> Weights:
     if weights.criteria == tuple(f"C{j + 1}" for j in range(len(matrix.criteria))):
         return Weights(matrix.criteria, weights.shares)  # weights given without names: by position
     if set(weights.criteria) != set(matrix.criteria):
-        raise WeightsTrouble.of(
+        raise WeightsError.of(
             "weights.stranger",
             keys=sorted(set(weights.criteria) ^ set(matrix.criteria)),
             known=matrix.criteria,
@@ -145,9 +145,9 @@ def _fitted(weights: Weights, matrix: DecisionMatrix) -> Weights:
 
 def method_named(key: str) -> Method:
     if key in NOT_OFFERED:
-        raise MethodTrouble.of("method.not_offered", key=key, reason=NOT_OFFERED[key])
+        raise MethodError.of("method.not_offered", key=key, reason=NOT_OFFERED[key])
     if key not in METHODS:
-        raise MethodTrouble.of("method.unknown", key=key, known=list(METHODS))
+        raise MethodError.of("method.unknown", key=key, known=list(METHODS))
     return METHODS[key]
 
 

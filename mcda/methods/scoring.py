@@ -22,7 +22,7 @@ def engine() -> Any:
 
 def additive(matrix: DecisionMatrix, weights: Array) -> Array:
     """1 - the weighted distance from the best end of fixed scales (SPOTIS, Dezert et al. 2020)."""
-    values, bounds = matrix.curved
+    values, bounds = matrix.transformed
     distance: Array = engine().SPOTIS(bounds)(values, weights, matrix.directions, validation=False)
     return 1 - distance
 
@@ -36,13 +36,13 @@ def promethee_ii(
     s: Array,
 ) -> Array:
     """Net flows by sorting: pymcdm's own object answers once and keeps every n × n table."""
-    flows: Array = net_flows(matrix.readings * matrix.directions, preference, q, p, s) @ weights
+    flows: Array = net_flows(matrix.clipped * matrix.directions, preference, q, p, s) @ weights
     return flows
 
 
 def wpm(matrix: DecisionMatrix, weights: Array, normalisation: str) -> Array:
     """Weighted product: of values from 1 to 100 where every criterion has a scale, else of the readings' ratios."""
-    table = matrix.floored if matrix.is_scaled else normalised(matrix, normalisation)
+    table = matrix.scaled_1_100 if matrix.is_scaled else normalised(matrix, normalisation)
     return _prepared("WPM", table, weights)
 
 
@@ -66,7 +66,7 @@ def as_is(column: Array, cost: bool = False) -> Array:  # noqa: ARG001 - pymcdm'
 
 def _on_readings(name: str, matrix: DecisionMatrix, weights: Array) -> Array:
     """A method of pymcdm that has its own way with the readings."""
-    return _run(getattr(engine(), name)(), matrix.readings, weights, matrix)
+    return _run(getattr(engine(), name)(), matrix.clipped, weights, matrix)
 
 
 def _run(method: Any, table: Array, weights: Array, matrix: DecisionMatrix) -> Array:
@@ -77,7 +77,7 @@ def _run(method: Any, table: Array, weights: Array, matrix: DecisionMatrix) -> A
 def aras(matrix: DecisionMatrix, weights: Array, normalisation: str, esp: Array | None) -> Array:
     """Utility degrees K_i: the weighted sum over that of an optimal row, the best readings unless `esp` is given."""
     method = engine().ARAS(normalisation_named(normalisation), esp=esp)
-    return _run(method, matrix.readings, weights, matrix)
+    return _run(method, matrix.clipped, weights, matrix)
 
 
 def ram(matrix: DecisionMatrix, weights: Array, normalisation: str) -> Array:
@@ -89,15 +89,15 @@ def ram(matrix: DecisionMatrix, weights: Array, normalisation: str) -> Array:
 def _bounded(matrix: DecisionMatrix, bounds: Array | None) -> tuple[Array, Array]:
     """Readings, stopped at the bounds, and the bounds: those given, else the scales' or the data's."""
     limits = matrix.limits if bounds is None else bounds
-    return np.clip(matrix.readings, limits[:, 0], limits[:, 1]), limits
+    return np.clip(matrix.clipped, limits[:, 0], limits[:, 1]), limits
 
 
 def spotis(
     matrix: DecisionMatrix, weights: Array, bounds: Array | None, esp: Array | None
 ) -> Array:
     """Weighted distance from the best bounds, or from an expected point: lower is better."""
-    readings, limits = _bounded(matrix, bounds)
-    return _run(engine().SPOTIS(limits, esp), readings, weights, matrix)
+    observations, limits = _bounded(matrix, bounds)
+    return _run(engine().SPOTIS(limits, esp), observations, weights, matrix)
 
 
 def balanced_spotis(
@@ -111,10 +111,10 @@ def balanced_spotis(
 
     Where no point is expected it is the best bounds, and the answer is SPOTIS's.
     """
-    readings, limits = _bounded(matrix, bounds)
+    observations, limits = _bounded(matrix, bounds)
     best = np.where(matrix.directions == 1, limits[:, 1], limits[:, 0])
     method = engine().BalancedSPOTIS(limits, best if esp is None else esp, alpha=alpha)
-    return _run(method, readings, weights, matrix)
+    return _run(method, observations, weights, matrix)
 
 
 def rafsi(
@@ -125,10 +125,12 @@ def rafsi(
     n1: float,
     n2k: float,
 ) -> Array:
-    """Readings mapped from anti-ideal … ideal to n1 … n2k, then summed."""
+    """Values mapped from anti-ideal … ideal to n1 … n2k, then summed."""
     ends = span(matrix, ideal, anti_ideal)
-    readings = np.clip(matrix.readings, ends[:, 0], ends[:, 1])
-    return _run(engine().RAFSI(ends[:, 1], ends[:, 0], n1=n1, n2k=n2k), readings, weights, matrix)
+    observations = np.clip(matrix.clipped, ends[:, 0], ends[:, 1])
+    return _run(
+        engine().RAFSI(ends[:, 1], ends[:, 0], n1=n1, n2k=n2k), observations, weights, matrix
+    )
 
 
 def span(matrix: DecisionMatrix, ideal: Array | None, anti_ideal: Array | None) -> Array:

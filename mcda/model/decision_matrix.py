@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from criteria.errors import EvidenceTrouble, Finding, Trouble
+from criteria.errors import AppError, EvidenceError, Finding
 from criteria.model import Curve, Scale
 
 Array = NDArray[np.float64]
@@ -48,7 +48,7 @@ class DecisionMatrix:
     ) -> "DecisionMatrix":
         """A checked matrix from n × m `values` and m `directions` (1 or -1; scales may give them instead).
 
-        Raises EvidenceTrouble naming every cell that is not a finite number, every bad direction,
+        Raises EvidenceError naming every cell that is not a finite number, every bad direction,
         fewer than two alternatives, or names that are doubled or of the wrong number.
         """
         table = _as_table(values)
@@ -83,7 +83,7 @@ class DecisionMatrix:
             if scale is not None and sign in (1, -1) and sign != scale.direction
         ]
         if problems:
-            raise EvidenceTrouble(*problems)
+            raise EvidenceError(*problems)
         table.setflags(write=False)
         return cls(names, keys, table, signs.astype(np.int64), ends, beyond)
 
@@ -93,7 +93,7 @@ class DecisionMatrix:
         return n, m
 
     @cached_property
-    def readings(self) -> Array:
+    def clipped(self) -> Array:
         """N × m: the values as methods take them, stopped at the ends of their scales unless `beyond` is raw."""
         if self.beyond == "raw" or not any(self.scales):
             return self.values
@@ -116,7 +116,7 @@ class DecisionMatrix:
         return tuple(given or found for given, found in zip(self.scales, own, strict=True))
 
     @cached_property
-    def curved(self) -> tuple[Array, Array]:
+    def transformed(self) -> tuple[Array, Array]:
         """(values, bounds): readings stopped at the ends and bent by their curve, and the m × 2 ends bent alike.
 
         A constant column without a scale stands at the best end of its limits.
@@ -137,27 +137,27 @@ class DecisionMatrix:
         return values, bounds
 
     @cached_property
-    def worth(self) -> Array:
+    def normalised(self) -> Array:
         """N × m values from 0 (the worst of the scale) to 1 (the best), a log curve included."""
-        values, bounds = self.curved
+        values, bounds = self.transformed
         share = (values - bounds[:, 0]) / (bounds[:, 1] - bounds[:, 0])
         return np.where(self.directions == 1, share, 1 - share)
 
     @cached_property
-    def floored(self) -> Array:
+    def scaled_1_100(self) -> Array:
         """N × m values from 1 (worst) to 100 (best), for methods that multiply."""
-        return FLOOR + (CEILING - FLOOR) * self.worth
+        return FLOOR + (CEILING - FLOOR) * self.normalised
 
     @cached_property
     def lowest(self) -> Array:
         """The smallest reading of each criterion."""
-        lowest: Array = self.readings.min(axis=0)
+        lowest: Array = self.clipped.min(axis=0)
         return lowest
 
     @cached_property
     def highest(self) -> Array:
         """The largest reading of each criterion."""
-        highest: Array = self.readings.max(axis=0)
+        highest: Array = self.clipped.max(axis=0)
         return highest
 
     @cached_property
@@ -178,7 +178,7 @@ class DecisionMatrix:
         return limits
 
     @cached_property
-    def kept(self) -> dict[str, Array]:
+    def cache(self) -> dict[str, Array]:
         """Tables that follow from the matrix alone, kept under their name by whoever computed them."""
         return {}
 
@@ -187,7 +187,7 @@ class DecisionMatrix:
         return all(scale is not None for scale in self.scales)
 
     @cached_property
-    def stopped(self) -> int:
+    def n_clipped(self) -> int:
         """How many readings lie beyond the end of their scale."""
         if not any(self.scales):
             return 0
@@ -200,9 +200,9 @@ def _as_table(values: ArrayLike) -> Array:
     try:
         table = np.array(values, dtype=float)
     except (TypeError, ValueError):
-        raise EvidenceTrouble.of("matrix.number", cell="", value="text") from None
+        raise EvidenceError.of("matrix.number", cell="", value="text") from None
     if table.ndim != 2 or 0 in table.shape:
-        raise EvidenceTrouble.of("matrix.shape", shape=str(table.shape))
+        raise EvidenceError.of("matrix.shape", shape=str(table.shape))
     return table
 
 
@@ -210,7 +210,7 @@ def _as_signs(directions: ArrayLike, keys: tuple[str, ...]) -> Array:
     try:
         return np.asarray(directions, dtype=float).ravel()
     except (TypeError, ValueError):
-        raise EvidenceTrouble.of(
+        raise EvidenceError.of(
             "direction.value", criterion=list(keys), found=str(directions)
         ) from None
 
@@ -221,10 +221,10 @@ def _as_scales(
     if scales is None:
         if curves is None or all(curve == "linear" for curve in curves):
             return (None,) * len(keys)
-        raise EvidenceTrouble.of("scales.needed")
+        raise EvidenceError.of("scales.needed")
     rows = list(scales)
     if len(rows) != len(keys) or (curves is not None and len(curves) != len(keys)):
-        raise EvidenceTrouble.of("scales.length", found=len(rows), expected=len(keys))
+        raise EvidenceError.of("scales.length", found=len(rows), expected=len(keys))
     ends: list[Scale | None] = []
     findings: list[Finding] = []
     for j, row in enumerate(rows):
@@ -234,12 +234,12 @@ def _as_scales(
         try:
             worst, best = (float(end) for end in row)
             ends.append(Scale(worst, best, curves[j] if curves is not None else "linear"))
-        except Trouble as trouble:
-            findings.extend(trouble.findings)
+        except AppError as error:
+            findings.extend(error.findings)
         except (TypeError, ValueError):
             findings.append(Finding.of("scales.pair", criterion=keys[j], found=str(row)))
     if findings:
-        raise EvidenceTrouble(*findings)
+        raise EvidenceError(*findings)
     return tuple(ends)
 
 

@@ -20,8 +20,8 @@ NOISE = 16 * float(
 )  # and closer than this share of the largest score: rounding, not merit
 
 
-def places(scores: Array, higher_is_better: bool = True) -> NDArray[np.int64]:
-    """Place of each of n scores: 1 is best, ties share the better place (1, 1, 3)."""
+def ranks_of(scores: Array, higher_is_better: bool = True) -> NDArray[np.int64]:
+    """Rank of each of n scores: 1 is best, ties share the better place (1, 1, 3)."""
     merit = scores if higher_is_better else -scores
     order = np.argsort(-merit, kind="stable")
     down = merit[order]
@@ -39,7 +39,7 @@ class Ranked(NamedTuple):
     """One line of a ranking."""
 
     key: str
-    place: int
+    rank: int
     score: float
     row: int
 
@@ -55,8 +55,8 @@ class Ranking:
     scores: Array
 
     @cached_property
-    def places(self) -> NDArray[np.int64]:
-        return places(self.scores, self.method.higher_is_better)
+    def ranks(self) -> NDArray[np.int64]:
+        return ranks_of(self.scores, self.method.higher_is_better)
 
     @property
     def alternatives(self) -> tuple[str, ...]:
@@ -64,10 +64,10 @@ class Ranking:
 
     def __iter__(self) -> Iterator[Ranked]:
         """Best first; ties in the matrix's order."""
-        for index in np.argsort(self.places, kind="stable"):
+        for index in np.argsort(self.ranks, kind="stable"):
             yield Ranked(
                 self.alternatives[index],
-                int(self.places[index]),
+                int(self.ranks[index]),
                 float(self.scores[index]),
                 int(index),
             )
@@ -75,13 +75,15 @@ class Ranking:
     def __len__(self) -> int:
         return len(self.alternatives)
 
-    def place(self, key: str) -> int:
-        return int(self.places[self.alternatives.index(key)])
+    def rank(self, key: str) -> int:
+        return int(self.ranks[self.alternatives.index(key)])
 
     @cached_property
     def parts(self) -> Array | None:
         """N × m: what each criterion adds to the score of an additive ranking, else None."""
-        return self.matrix.worth * self.weights.array if self.method.key == "additive" else None
+        return (
+            self.matrix.normalised * self.weights.array if self.method.key == "additive" else None
+        )
 
     @cached_property
     def influence(self) -> Array:
@@ -96,7 +98,7 @@ class Ranking:
         if self.parts is not None:
             parts = self.parts - self.parts.mean(axis=0)
             return parts.T @ scores / spread if spread > 0 else np.zeros(parts.shape[1])
-        columns = self.matrix.worth - self.matrix.worth.mean(axis=0)
+        columns = self.matrix.normalised - self.matrix.normalised.mean(axis=0)
         scale = np.sqrt((columns**2).sum(axis=0) * spread)
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(scale > 0, (columns.T @ scores / scale) ** 2, 0.0)

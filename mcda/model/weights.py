@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from criteria.errors import Finding, WeightsTrouble
+from criteria.errors import Finding, WeightsError
 from mcda.model.decision_matrix import Array
 
 
@@ -22,26 +22,26 @@ class Weights:
     def of(
         cls, shares: ArrayLike | Mapping[str, float], criteria: Sequence[str] | None = None
     ) -> "Weights":
-        """Shares normalised to sum to one. Raises WeightsTrouble if one is negative or no number, or all are zero."""
+        """Shares normalised to sum to one. Raises WeightsError if one is negative or no number, or all are zero."""
         if isinstance(shares, Mapping):
             criteria = tuple(shares) if criteria is None else tuple(criteria)
             strangers = [key for key in shares if key not in criteria]
             if strangers:
-                raise WeightsTrouble.of("weights.stranger", keys=strangers, known=list(criteria))
+                raise WeightsError.of("weights.stranger", keys=strangers, known=list(criteria))
             shares = [
                 shares.get(key, 0.0) for key in criteria
             ]  # a criterion not named gets nothing
         try:
             numbers = np.asarray(shares, dtype=float).ravel()
         except (TypeError, ValueError):
-            raise WeightsTrouble.of("weights.number", criterion="", value=repr(shares)) from None
+            raise WeightsError.of("weights.number", criterion="", value=repr(shares)) from None
         keys = (
             tuple(map(str, criteria))
             if criteria is not None
             else tuple(f"C{j + 1}" for j in range(len(numbers)))
         )
         if len(keys) != len(numbers):
-            raise WeightsTrouble.of("weights.length", found=len(numbers), expected=len(keys))
+            raise WeightsError.of("weights.length", found=len(numbers), expected=len(keys))
         findings = [
             Finding.of(
                 "weights.negative" if number < 0 else "weights.number",
@@ -52,9 +52,9 @@ class Weights:
             if not (number >= 0 and np.isfinite(number))
         ]
         if findings:
-            raise WeightsTrouble(*findings)
+            raise WeightsError(*findings)
         if not (numbers > 0).any():
-            raise WeightsTrouble.of("weights.zero")
+            raise WeightsError.of("weights.zero")
         numbers = numbers / numbers.max()  # so that huge numbers do not overflow in the sum
         return cls(keys, tuple(float(share) for share in numbers / numbers.sum()))
 
@@ -101,7 +101,7 @@ class GroupedWeights:
     ) -> "GroupedWeights":
         strangers = sorted(set(groups) ^ set(inside))
         if strangers:
-            raise WeightsTrouble.of(
+            raise WeightsError.of(
                 "weights.stranger", keys=strangers, known=sorted(set(groups) & set(inside))
             )
         return cls(Weights.of(groups), {key: Weights.of(inside[key]) for key in groups})

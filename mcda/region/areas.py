@@ -58,7 +58,7 @@ def levels(off: Collection[str] = ()) -> tuple[Level, Level, Level]:
     """Mountain Area, City Area and Pan Qinba Region, with groups of the county list switched `off`.
 
     In the last, each place counts once: a county inside one of the 26 cities is in that city's figures.
-    Raises StudyTrouble if a group is unknown.
+    Raises StudyError if a group is unknown.
     """
     off = checked(off)
     counties = [row for row in rows_of("counties") if row["list_basis"] not in off]

@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 import numpy as np
 
-from criteria.errors import StudyTrouble, Text
+from criteria.errors import StudyError, Text
 from inputs.derived import kilometres
 from inputs.embedded import CLUSTER_OUTSIDE
 from inputs.evidence import Alternative
-from mcda.model.ranking import Ranked, places
+from mcda.model.ranking import Ranked, ranks_of
 from mcda.region.pilot_candidates import ALWAYS_IN
 from mcda.study.study import Study
 
@@ -29,7 +29,7 @@ class Strength:
     """A criterion on which a city stands in the top third of the ranked cities."""
 
     criterion: str
-    place: int
+    rank: int
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Town:
 
     key: str
     name: Text
-    place: int
+    rank: int
     score: float
     betweenness: float | None
     neighbours: tuple[str, ...]
@@ -50,7 +50,7 @@ class County:
 
     key: str
     name: Text
-    place: int
+    rank: int
     score: float
     town: Town | None
 
@@ -61,7 +61,7 @@ class City:
 
     key: str
     name: Text
-    place: int | None
+    rank: int | None
     score: float | None
     basis: Text
     profile: tuple[Strength, ...]
@@ -84,13 +84,13 @@ class NamedPlace:
     stage: str
     key: str
     name: Text
-    place: int | None
+    rank: int | None
     of: int
 
     @property
     def agrees(self) -> bool | None:
         """Whether the ranking has it in its first third too."""
-        return None if self.place is None else 3 * self.place <= self.of
+        return None if self.rank is None else 3 * self.rank <= self.of
 
 
 @cache
@@ -112,19 +112,19 @@ def chain(
     """Clusters in the paper's order, their cities, the cities' counties, the counties' towns; each best first.
 
     A county's lead city is its own prefecture's (Shennongjia's is the nearest city), or by choice the nearest
-    ranked one. Raises StudyTrouble if `lead` or `clustering` is not one of LEADS, CLUSTERINGS.
+    ranked one. Raises StudyError if `lead` or `clustering` is not one of LEADS, CLUSTERINGS.
     """
     for chosen, known in ((lead, LEADS), (clustering, CLUSTERINGS)):
         if chosen not in known:
-            raise StudyTrouble.of("chain.choice", found=chosen, known=list(known))
+            raise StudyError.of("chain.choice", found=chosen, known=list(known))
     ranked = {line.key: line for line in primary.ranking}
     towns = {line.key: _town(line, tertiary) for line in tertiary.ranking}
     counties: dict[str, list[County]] = {}
     for line in secondary.ranking:
-        place = secondary.evidence[line.key]
-        city = lead_city(place, primary, lead)
+        rank = secondary.evidence[line.key]
+        city = lead_city(rank, primary, lead)
         counties.setdefault(city, []).append(
-            County(line.key, place.name, line.place, line.score, towns.get(line.key))
+            County(line.key, rank.name, line.rank, line.score, towns.get(line.key))
         )
     extra = [key for key in (*ALWAYS_IN, *counties) if key not in ranked]
     members: dict[str, list[City]] = {}
@@ -188,12 +188,12 @@ def profile(primary: Study, key: str) -> tuple[Strength, ...]:
     row = matrix.alternatives.index(key)
     found = []
     for j, criterion in enumerate(matrix.criteria):
-        column = matrix.worth[:, j]
-        place = int(places(column)[row])
+        column = matrix.normalised[:, j]
+        rank = int(ranks_of(column)[row])
         # a value that the last one shares tells nobody apart
-        if 3 * place <= len(column) and column[row] > np.min(column):
-            found.append(Strength(criterion, place))
-    return tuple(sorted(found, key=lambda strength: strength.place))
+        if 3 * rank <= len(column) and column[row] > np.min(column):
+            found.append(Strength(criterion, rank))
+    return tuple(sorted(found, key=lambda strength: strength.rank))
 
 
 def named_places(studies: Mapping[str, Study]) -> tuple[NamedPlace, ...]:
@@ -207,7 +207,7 @@ def named_places(studies: Mapping[str, Study]) -> tuple[NamedPlace, ...]:
                     stage,
                     key,
                     study.evidence[key].name,
-                    study.ranking.place(key) if competes else None,
+                    study.ranking.rank(key) if competes else None,
                     len(study.ranking),
                 )
             )
@@ -229,7 +229,7 @@ def _city(
     return City(
         city.key,
         city.name,
-        line.place if line else None,
+        line.rank if line else None,
         line.score if line else None,
         basis,
         profile(primary, city.key) if line else (),
@@ -242,8 +242,8 @@ def _town(line: Ranked, tertiary: Study) -> Town:
     return Town(
         line.key,
         town.name,
-        line.place,
+        line.rank,
         line.score,
-        tertiary.evidence.reading("betweenness", line.key).value,
+        tertiary.evidence.observation("betweenness", line.key).value,
         tuple(str(town.attributes.get("neighbours", "")).split()),
     )

@@ -5,29 +5,29 @@ from itertools import pairwise
 
 import numpy as np
 
-from criteria.errors import StudyTrouble
+from criteria.errors import StudyError
 
 
 def natural_breaks(values: Sequence[float], classes: int) -> tuple[tuple[float, ...], ...]:
     """The values in ascending classes with the least squared deviation from the class means.
 
     Exact, by dynamic programming over the sorted values (Fisher 1958; Jenks 1977). Equal values are never parted.
-    Raises StudyTrouble unless 1 ≤ classes ≤ the number of different values.
+    Raises StudyError unless 1 ≤ classes ≤ the number of different values.
     """
     distinct, counts = np.unique(np.asarray(values, dtype=float), return_counts=True)
     n = len(distinct)
     if not 1 <= classes <= n:
-        raise StudyTrouble.of("echelons.classes", classes=classes, distinct=n)
+        raise StudyError.of("echelons.classes", classes=classes, distinct=n)
     # centred, so that large values do not drown their differences
     centred = distinct - distinct.mean()
     weight = np.r_[0, np.cumsum(counts)]
     total = np.r_[0, np.cumsum(counts * centred)]
-    square = np.r_[0, np.cumsum(counts * centred**2)]
+    qr_svg = np.r_[0, np.cumsum(counts * centred**2)]
 
     def spread(i: int, j: int) -> float:
         """Squared deviation inside the class of distinct[i:j]."""
         inside = total[j] - total[i]
-        return float(square[j] - square[i] - inside**2 / (weight[j] - weight[i]))
+        return float(qr_svg[j] - qr_svg[i] - inside**2 / (weight[j] - weight[i]))
 
     best = np.full((classes + 1, n + 1), np.inf)
     start = np.zeros((classes + 1, n + 1), dtype=int)

@@ -11,7 +11,7 @@ from inputs.embedded import rows_of
 
 
 @dataclass(frozen=True)
-class Badge:
+class Designation:
     """A protected site or a list that a county is on, and how well that is known (read, recalled, part_read)."""
 
     kind: str
@@ -26,32 +26,32 @@ def _words() -> dict[str, Any]:
     return tomllib.loads(files("mcda").joinpath("region", "badges.toml").read_text("utf-8"))
 
 
-def _badge(kind: str, name: Text, evidence: str) -> Badge:
+def _badge(kind: str, name: Text, evidence: str) -> Designation:
     words = _words()
-    return Badge(
+    return Designation(
         kind, Text(**words[kind]["name"]), name, evidence, Text(**words["evidence"][evidence])
     )
 
 
 @cache
-def badges() -> dict[str, tuple[Badge, ...]]:
+def designations() -> dict[str, tuple[Designation, ...]]:
     """All badges, by the key of the county (or of its town, which carries the same key)."""
-    found: dict[str, list[Badge]] = {}
+    found: dict[str, list[Designation]] = {}
     for row in rows_of("protected_sites"):
         name = Text(row["name_en"], row["name_zh"])
         found.setdefault(row["key"], []).append(_badge(row["kind"], name, row["evidence"]))
     for site in _words()["site"]:
-        badge = _badge(site["kind"], Text(**site["name"]), site["evidence"])
-        found.setdefault(site["county"], []).append(badge)
+        designation = _badge(site["kind"], Text(**site["name"]), site["evidence"])
+        found.setdefault(site["county"], []).append(designation)
     for row in rows_of("counties"):
         for column, entry in _words()["column"].items():
             evidence = row[f"{column}_evidence"]
             if row[column] == "1" and evidence in _words()["evidence"]:
-                badge = _badge(entry["kind"], Text(**entry["name"]), evidence)
-                found.setdefault(row["key"], []).append(badge)
+                designation = _badge(entry["kind"], Text(**entry["name"]), evidence)
+                found.setdefault(row["key"], []).append(designation)
     return {key: tuple(list_) for key, list_ in found.items()}
 
 
-def badges_of(key: str) -> tuple[Badge, ...]:
+def designations_of(key: str) -> tuple[Designation, ...]:
     """The badges of a county; empty means that none is known, not that there is nothing."""
-    return badges().get(key, ())
+    return designations().get(key, ())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from criteria.errors import StudyTrouble, Text
+from criteria.errors import StudyError, Text
 from inputs.embedded import rows_of, short_city
 from mcda.words import phrase
 
@@ -138,12 +138,12 @@ def growth(
 ) -> tuple[Growth, ...]:
     """How each link changed between two periods (first and last if none are given), fastest first.
 
-    Raises StudyTrouble if the measure was not observed then.
+    Raises StudyError if the measure was not observed then.
     """
     known = periods(observations, measure)
     asked = {since or (known[0] if known else ""), until or (known[-1] if known else "")}
     if not asked <= set(known):
-        raise StudyTrouble.of(
+        raise StudyError.of(
             "links.period", measure=measure, found=sorted(asked - set(known)), known=list(known)
         )
     first, last = since or known[0], until or known[-1]

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from criteria.errors import StudyTrouble, Text
+from criteria.errors import StudyError, Text
 from mcda.model.ranking import Ranking
 from mcda.region.city_tiers import echelons
 from mcda.region.link_years import (
@@ -50,9 +50,9 @@ class Link:
     name: Text
     cities: tuple[str, str]
     step: int | None
-    backbone_place: int
+    backbone_rank: int
     backbone_score: float
-    strengthen_place: int
+    strengthen_rank: int
     strengthen_score: float
 
 
@@ -125,9 +125,9 @@ def all_links(study: Study | None = None) -> tuple[Link, ...]:
             study.evidence[key].name,
             cities,
             step_of(key),
-            backbone.place(key),
+            backbone.rank(key),
             float(scores[0][key]),
-            strengthen.place(key),
+            strengthen.rank(key),
             float(scores[1][key]),
         )
         for key, cities in link_cities().items()
@@ -149,7 +149,7 @@ def steps(links: Sequence[Link]) -> tuple[Step, ...]:
                 gloss=Text(**entry["gloss"]),
                 note=Text(**entry["note"]) if "note" in entry else None,
                 adds=tuple(link.key for link in added),
-                strengthen=min(added, key=lambda link: link.strengthen_place).key,
+                strengthen=min(added, key=lambda link: link.strengthen_rank).key,
             )
         )
     return tuple(found)
@@ -162,7 +162,7 @@ def surely_first(study: Study, links: Sequence[Link]) -> dict[int, float]:
     """
     study = study.activated("to_strengthen")
     matrix = study.filled.matrix
-    scores = near_weights(study, DRAWS) @ matrix.worth.T
+    scores = near_weights(study, DRAWS) @ matrix.normalised.T
     shares = {}
     for step in steps(links):
         columns = [matrix.alternatives.index(key) for key in step.adds]
@@ -179,10 +179,10 @@ def network(
     """The links and sectors that stand after a step, the growth of links, and the cities' echelons.
 
     Growth and totals come from the embedded rail tables, or from a user's own observations: then of the measure
-    with most figures. Raises StudyTrouble if there is no such step.
+    with most figures. Raises StudyError if there is no such step.
     """
     if step not in STEPS:
-        raise StudyTrouble.of("network.step", found=step)
+        raise StudyError.of("network.step", found=step)
     links = all_links(study)
     growing, totalled = GROWTH_MEASURE, TOTAL_MEASURE
     if observations:

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 
-from criteria.errors import StudyTrouble, Text
+from criteria.errors import StudyError, Text
 from inputs.evidence import Alternative
 from inputs.neighbour_graphs import distances
 from mcda.region.areas import words
-from mcda.region.pilot_constraints import Place
+from mcda.region.pilot_constraints import Candidate
 from mcda.region.zones import zone_of
 from mcda.study.pilot_conditions import By
 from mcda.study.study import Study
@@ -20,13 +20,13 @@ TOWN_SPACING_KM = 40.0  # the paper warns of a continuous urban belt: towns keep
 LEADING = 10  # of the twenty near-mountain cities, so many count as in unless others are named
 
 
-def places_of(study: Study, zone_rules: ZoneRules | None = None) -> tuple[Place, ...]:
+def candidates_of(study: Study, zone_rules: ZoneRules | None = None) -> tuple[Candidate, ...]:
     """The study's candidates with their additive scores, provinces, prefectures, zones and seats."""
     ranking = study.ranked_by("additive")
     scores = dict(zip(ranking.alternatives, ranking.scores, strict=True))
     zones = zone_of(study.evidence, zone_rules or study.zone_rules)
     return tuple(
-        Place(a.key, a.name, float(scores[a.key]), a.seat, _groups(a, zones))
+        Candidate(a.key, a.name, float(scores[a.key]), a.seat, _groups(a, zones))
         for a in study.candidates
         if a.key in scores
     )
@@ -45,7 +45,7 @@ def _groups(alternative: Alternative, zones: Mapping[str, str]) -> dict[str, Tex
 
 def leading_cities(primary: Study, count: int = LEADING) -> frozenset[str]:
     """The first cities of the primary stage, ties with the last of them included, and those always in."""
-    return frozenset(line.key for line in primary.ranking if line.place <= count) | set(ALWAYS_IN)
+    return frozenset(line.key for line in primary.ranking if line.rank <= count) | set(ALWAYS_IN)
 
 
 def counties_let_in(alternatives: Iterable[Alternative], cities: Collection[str]) -> frozenset[str]:
@@ -58,12 +58,12 @@ def towns_let_in(
 ) -> frozenset[str]:
     """Towns whose seat lies within `reach_km` of the seat of one of the chosen counties.
 
-    Raises StudyTrouble if a place has no coordinates.
+    Raises StudyError if a place has no coordinates.
     """
     near, hosts = list(towns), list(counties)
     nowhere = [a.name for a in (*near, *hosts) if a.seat is None]
     if nowhere:
-        raise StudyTrouble.of("pilots.coordinates", names=nowhere)
+        raise StudyError.of("pilots.coordinates", names=nowhere)
     if not hosts:
         return frozenset()
     km = distances([a.seat for a in (*near, *hosts) if a.seat is not None])

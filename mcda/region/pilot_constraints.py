@@ -16,7 +16,7 @@ from mcda.study.pilot_conditions import By, Quota
 
 
 @dataclass(frozen=True)
-class Place:
+class Candidate:
     """A candidate: its value (additive score), where it lies, and the groups that quotas count."""
 
     key: str
@@ -58,16 +58,18 @@ def _words() -> dict[str, Any]:
     return tomllib.loads(files("mcda").joinpath("region", "rules.toml").read_text("utf-8"))
 
 
-def check(places: Sequence[Place], rules: Rules) -> tuple[Finding, ...]:
+def check(candidates: Sequence[Candidate], rules: Rules) -> tuple[Finding, ...]:
     """Everything that is wrong with the rules before anything is computed."""
-    known = {place.key for place in places}
+    known = {candidate.key for candidate in candidates}
     findings = []
-    if not 1 <= rules.k <= len(places):
-        findings.append(Finding.of("pilots.k", k=rules.k, count=len(places)))
-    findings += [finding for quota in rules.quotas for finding in _quota_findings(places, quota)]
+    if not 1 <= rules.k <= len(candidates):
+        findings.append(Finding.of("pilots.k", k=rules.k, count=len(candidates)))
+    findings += [
+        finding for quota in rules.quotas for finding in _quota_findings(candidates, quota)
+    ]
     both = sorted(set(rules.must) & set(rules.never))
     if both:
-        findings.append(Finding.of("pilots.must_never", names=_names(places, both)))
+        findings.append(Finding.of("pilots.must_never", names=_names(candidates, both)))
     absent = sorted(set(rules.must) - known)
     if absent:
         findings.append(Finding.of("pilots.must_unknown", keys=absent))
@@ -79,16 +81,16 @@ def check(places: Sequence[Place], rules: Rules) -> tuple[Finding, ...]:
     if not (isfinite(rules.min_distance_km) and rules.min_distance_km >= 0):
         findings.append(Finding.of("pilots.distance", found=float(rules.min_distance_km)))
     elif rules.min_distance_km > 0:
-        nowhere = [place.name for place in places if place.seat is None]
+        nowhere = [candidate.name for candidate in candidates if candidate.seat is None]
         if nowhere:
             findings.append(Finding.of("pilots.coordinates", names=nowhere))
     return tuple(findings)
 
 
-def _quota_findings(places: Sequence[Place], quota: Quota) -> list[Finding]:
+def _quota_findings(candidates: Sequence[Candidate], quota: Quota) -> list[Finding]:
     findings = []
     by = Text(**_words()["by"][quota.by])
-    groups = _groups(places, quota.by)
+    groups = _groups(candidates, quota.by)
     if quota.group is not None and not any(quota.group in (g.en, g.zh) for g in groups):
         findings.append(
             Finding.of("pilots.group", by=by, group=quota.group, known=list(groups) or "—")
@@ -103,55 +105,64 @@ def _quota_findings(places: Sequence[Place], quota: Quota) -> list[Finding]:
     return findings
 
 
-def rows(places: Sequence[Place], rules: Rules) -> tuple[Row, ...]:
+def rows(candidates: Sequence[Candidate], rules: Rules) -> tuple[Row, ...]:
     """The rules as linear constraints over the places, in their order."""
-    position = {place.key: i for i, place in enumerate(places)}
+    position = {candidate.key: i for i, candidate in enumerate(candidates)}
     found = [
-        Row("must", f"must:{key}", _name("must", group=places[position[key]].name), (i,), 1, 1)
+        Row("must", f"must:{key}", _name("must", group=candidates[position[key]].name), (i,), 1, 1)
         for key in dict.fromkeys(rules.must)
         for i in (position[key],)
     ]
     found += [
-        Row("never", f"never:{key}", _name("never", group=places[position[key]].name), (i,), 0, 0)
+        Row(
+            "never",
+            f"never:{key}",
+            _name("never", group=candidates[position[key]].name),
+            (i,),
+            0,
+            0,
+        )
         for key in dict.fromkeys(rules.never)
         if key in position
         for i in (position[key],)
     ]
     if rules.chained is not None:
-        out = tuple(i for i, place in enumerate(places) if place.key not in rules.chained)
+        out = tuple(
+            i for i, candidate in enumerate(candidates) if candidate.key not in rules.chained
+        )
         found.append(Row("chain", "chain", _name("chain"), out, 0, 0))
     if rules.min_distance_km > 0:
         name = _name("min_distance_km", number=rules.min_distance_km)
         found += [
             Row("min_distance_km", "min_distance_km", name, clique, 0, 1)
-            for clique in _cliques(places, rules.min_distance_km)
+            for clique in _cliques(candidates, rules.min_distance_km)
         ]
     for quota in rules.quotas:
-        found += _quota_rows(places, quota)
+        found += _quota_rows(candidates, quota)
     return tuple(found)
 
 
-def names_of_rules(places: Sequence[Place], rules: Rules) -> dict[str, Text]:
+def names_of_rules(candidates: Sequence[Candidate], rules: Rules) -> dict[str, Text]:
     """What each rule that has a price is called, in words; musts and nevers by all their places together."""
     told: dict[str, Text] = {}
-    for row in rows(places, rules):
+    for row in rows(candidates, rules):
         told.setdefault(row.rule, row.name)
-    names = {place.key: place.name for place in places}
+    names = {candidate.key: candidate.name for candidate in candidates}
     for rule, keys in (("must", rules.must), ("never", rules.never)):
         if rule in told:
             told[rule] = _name(rule, group=[names[key] for key in keys if key in names])
     return told
 
 
-def _quota_rows(places: Sequence[Place], quota: Quota) -> list[Row]:
+def _quota_rows(candidates: Sequence[Candidate], quota: Quota) -> list[Row]:
     found = []
     bounds = [("min", float(quota.at_least), np.inf)] if quota.at_least > 0 else []
     if quota.at_most is not None:
         bounds.append(("max", 0.0, float(quota.at_most)))
-    for group in _groups(places, quota.by):
+    for group in _groups(candidates, quota.by):
         if quota.group is not None and quota.group not in (group.en, group.zh):
             continue
-        members = tuple(i for i, p in enumerate(places) if p.groups.get(quota.by) == group)
+        members = tuple(i for i, p in enumerate(candidates) if p.groups.get(quota.by) == group)
         for side, low, high in bounds:
             number = int(low if side == "min" else high)
             if quota.group is None:
@@ -164,16 +175,21 @@ def _quota_rows(places: Sequence[Place], quota: Quota) -> list[Row]:
     return found
 
 
-def _groups(places: Sequence[Place], by: By) -> tuple[Text, ...]:
-    return tuple(dict.fromkeys(place.groups[by] for place in places if by in place.groups))
+def _groups(candidates: Sequence[Candidate], by: By) -> tuple[Text, ...]:
+    return tuple(
+        dict.fromkeys(candidate.groups[by] for candidate in candidates if by in candidate.groups)
+    )
 
 
-def _cliques(places: Sequence[Place], km: float) -> list[tuple[int, ...]]:
+def _cliques(candidates: Sequence[Candidate], km: float) -> list[tuple[int, ...]]:
     """Sets of places that all lie nearer than `km` to one another, covering every such pair.
 
     At most one of a clique may be chosen: tighter than a row for each pair, and fewer rows.
     """
-    near = within([place.seat for place in places if place.seat is not None], np.nextafter(km, 0))
+    near = within(
+        [candidate.seat for candidate in candidates if candidate.seat is not None],
+        np.nextafter(km, 0),
+    )
     open_pairs = np.triu(near, 1)
     cliques = []
     for i, j in np.argwhere(open_pairs):
@@ -195,5 +211,5 @@ def _name(rule: str, **values: object) -> Text:
     return Text(**_words()["rules"][rule]).filled(**values)
 
 
-def _names(places: Sequence[Place], keys: Sequence[str]) -> list[object]:
-    return [place.name for place in places if place.key in keys] or list(keys)
+def _names(candidates: Sequence[Candidate], keys: Sequence[str]) -> list[object]:
+    return [candidate.name for candidate in candidates if candidate.key in keys] or list(keys)

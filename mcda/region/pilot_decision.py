@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import inf
 
-from criteria.errors import StudyTrouble
+from criteria.errors import StudyError
 from inputs.derived import kilometres
 from inputs.evidence import Alternative
 from mcda.region.near_weights import near_weights
 from mcda.region.pilot_candidates import (
     TOWN_SPACING_KM,
+    candidates_of,
     counties_let_in,
     leading_cities,
-    places_of,
     towns_let_in,
 )
-from mcda.region.pilot_constraints import Place, Rules
+from mcda.region.pilot_constraints import Candidate, Rules
 from mcda.region.pilots import (
     Firmness,
     LeftOut,
@@ -42,38 +42,38 @@ class Decision:
     """The candidates and rules of a wish list and the proven best set; what needs longer comes when asked for."""
 
     study: Study
-    places: tuple[Place, ...]
+    candidates: tuple[Candidate, ...]
     rules: Rules
     best: Portfolio
 
-    def __getitem__(self, key: str) -> Place:
-        return next(place for place in self.places if place.key == key)
+    def __getitem__(self, key: str) -> Candidate:
+        return next(candidate for candidate in self.candidates if candidate.key == key)
 
     @cached_property
     def price(self) -> Mapping[str, float]:
         """What each rule costs."""
-        return price(self.places, self.rules)
+        return price(self.candidates, self.rules)
 
     @cached_property
     def near(self) -> Near:
         """The sets within 1 % of the best; a second or two."""
-        return near(self.places, self.rules)
+        return near(self.candidates, self.rules)
 
     @cached_property
     def firm(self) -> Firmness:
         """How often each place is chosen over weights near the study's own; about a second."""
-        worth = self.study.filled.matrix.worth
-        return firmness(self.places, self.rules, worth, near_weights(self.study, DRAWS))
+        normalised = self.study.filled.matrix.normalised
+        return firmness(self.candidates, self.rules, normalised, near_weights(self.study, DRAWS))
 
     @cached_property
     def left_out(self) -> LeftOut | None:
         """What the first place left out would need."""
-        return first_left_out(self.places, self.rules)
+        return first_left_out(self.candidates, self.rules)
 
 
 def spacing(study: Study) -> float:
     """Km between pilots: as wished, else the stage's own (the paper warns of a continuous belt of towns)."""
-    wished = study.scenario.wish.min_distance_km
+    wished = study.scenario.pilot_conditions.min_distance_km
     if wished is not None:
         return wished
     return TOWN_SPACING_KM if study.stage.level == "town" else 0.0
@@ -82,27 +82,27 @@ def spacing(study: Study) -> float:
 def rules_of(study: Study) -> Rules:
     """The study's wish list as rules, the chain resolved to the candidates that it lets in.
 
-    Raises StudyTrouble if the chain is wished where no stage leads to this one.
+    Raises StudyError if the chain is wished where no stage leads to this one.
     """
-    wish = study.scenario.wish
+    pilot_conditions = study.scenario.pilot_conditions
     return Rules(
-        k=wish.k,
-        quotas=wish.quotas,
+        k=pilot_conditions.k,
+        quotas=pilot_conditions.quotas,
         min_distance_km=spacing(study),
-        must=wish.must,
-        never=wish.never,
-        chained=_let_in(study) if wish.chain else None,
+        must=pilot_conditions.must,
+        never=pilot_conditions.never,
+        chained=_let_in(study) if pilot_conditions.chain else None,
     )
 
 
 def _let_in(study: Study) -> frozenset[str]:
     if study.stage.key not in CHAIN[1:] or study.stage.level == "own":
-        raise StudyTrouble.of("pilots.unchained", stage=study.stage.name)
+        raise StudyError.of("pilots.unchained", stage=study.stage.name)
     stages = chain_of(study)
     if study.stage.level == "county":
         return counties_let_in(study.candidates, leading_cities(stages[CITY_STAGE]))
     counties = stages[COUNTY_STAGE]
-    chosen = choose(places_of(counties), rules_of(counties)).chosen
+    chosen = choose(candidates_of(counties), rules_of(counties)).chosen
     return towns_let_in(study.candidates, [counties.evidence[key] for key in chosen])
 
 
@@ -112,12 +112,16 @@ def led_by(found: Decision) -> tuple[tuple[Alternative, Alternative], ...]:
     chosen = [study.evidence[key] for key in found.best.chosen]
     if study.stage.level == "county":
         cities = chain_of(study)[CITY_STAGE].evidence
-        return tuple((place, cities[str(place.attributes["lead_city"])]) for place in chosen)
+        return tuple(
+            (candidate, cities[str(candidate.attributes["lead_city"])]) for candidate in chosen
+        )
     if study.stage.level != "town":
         return ()
     counties = chain_of(study)[COUNTY_STAGE]
     hosts = [counties.evidence[key] for key in decide(counties).best.chosen]
-    return tuple((place, min(hosts, key=lambda host: _km(place, host))) for place in chosen)
+    return tuple(
+        (candidate, min(hosts, key=lambda host: _km(candidate, host))) for candidate in chosen
+    )
 
 
 def _km(a: Alternative, b: Alternative) -> float:
@@ -128,7 +132,7 @@ def _km(a: Alternative, b: Alternative) -> float:
 def decide(study: Study) -> Decision:
     """What the wish list of a study leads to, kept for the studies last asked about.
 
-    Raises StudyTrouble with every fault of the wishes, or with those that clash.
+    Raises StudyError with every fault of the wishes, or with those that clash.
     """
-    places, rules = places_of(study), rules_of(study)
-    return Decision(study, places, rules, choose(places, rules))
+    candidates, rules = candidates_of(study), rules_of(study)
+    return Decision(study, candidates, rules, choose(candidates, rules))

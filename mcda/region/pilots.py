@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from criteria.errors import StudyTrouble, Text, raise_errors
+from criteria.errors import StudyError, Text, raise_errors
 from mcda.model.decision_matrix import Array
-from mcda.region.pilot_constraints import Place, Row, Rules, check, rows
+from mcda.region.pilot_constraints import Candidate, Row, Rules, check, rows
 
 NEAR = 0.01  # portfolios within this share of the best value count as near
 LIMIT = 50  # and so many of them are enumerated at most, best first
@@ -61,64 +61,68 @@ class LeftOut:
     barred_by: tuple[str, ...] = ()
 
 
-def choose(places: Sequence[Place], rules: Rules) -> Portfolio:
+def choose(candidates: Sequence[Candidate], rules: Rules) -> Portfolio:
     """The k places with the largest sum of values that respect all rules: proven best.
 
-    Raises StudyTrouble with every fault of the rules, or, where they cannot all be met, with a set of rules that
+    Raises StudyError with every fault of the rules, or, where they cannot all be met, with a set of rules that
     clash and of which none can be spared.
     """
-    raise_errors(check(places, rules), StudyTrouble)
-    constraints = rows(places, rules)
-    found = _solve(_values(places), constraints, rules.k)
+    raise_errors(check(candidates, rules), StudyError)
+    constraints = rows(candidates, rules)
+    found = _solve(_values(candidates), constraints, rules.k)
     if found is None:
-        clash = clashing(places, rules)
-        raise StudyTrouble.of(
+        clash = clashing(candidates, rules)
+        raise StudyError.of(
             "pilots.clash",
             k=rules.k,
             rules=list(dict.fromkeys(row.name for row in clash)),
             keys=list(dict.fromkeys(row.part for row in clash)),
         )
-    return _portfolio(places, found)
+    return _portfolio(candidates, found)
 
 
-def price(places: Sequence[Place], rules: Rules) -> dict[str, float]:
+def price(candidates: Sequence[Candidate], rules: Rules) -> dict[str, float]:
     """What each rule costs: the value that would be gained if it alone were dropped. Raises as choose does."""
-    best = choose(places, rules).value
-    constraints = rows(places, rules)
+    best = choose(candidates, rules).value
+    constraints = rows(candidates, rules)
     gained = {}
     for rule in dict.fromkeys(row.rule for row in constraints):
-        without = _solve(_values(places), [row for row in constraints if row.rule != rule], rules.k)
+        without = _solve(
+            _values(candidates), [row for row in constraints if row.rule != rule], rules.k
+        )
         if without is not None:
-            gained[rule] = max(_portfolio(places, without).value - best, 0.0)
+            gained[rule] = max(_portfolio(candidates, without).value - best, 0.0)
     return gained
 
 
-def near(places: Sequence[Place], rules: Rules, share: float = NEAR, limit: int = LIMIT) -> Near:
+def near(
+    candidates: Sequence[Candidate], rules: Rules, share: float = NEAR, limit: int = LIMIT
+) -> Near:
     """The portfolios whose value is within `share` of the best, at most `limit` of them, best first.
 
     Each one found splits what is left into parts that differ from it (Murty 1968; Lawler 1972): a part keeps some
     of its places and forbids one. Cuts that forbid one set each grow slow; these do not. Raises as choose does.
     """
-    best = choose(places, rules)
-    values, constraints = _values(places), rows(places, rules)
+    best = choose(candidates, rules)
+    values, constraints = _values(candidates), rows(candidates, rules)
     floor = best.value - share * abs(best.value)
-    index = {place.key: i for i, place in enumerate(places)}
+    index = {candidate.key: i for i, candidate in enumerate(candidates)}
     start = tuple(index[key] for key in best.chosen)
     waiting = [(-best.value, 0, start, frozenset[int](), frozenset[int]())]
     found: list[Portfolio] = []
     parts = 0
     while waiting and len(found) < limit:
         _, _, chosen, kept, barred = heappop(waiting)
-        found.append(_portfolio(places, chosen))
+        found.append(_portfolio(candidates, chosen))
         # the least valuable first: leaving it out loses least, so the parts that follow are small
         for i in sorted(set(chosen) - kept, key=lambda i: values[i]):
             following = _solve(values, [*constraints, *_fixed(kept, barred | {i})], rules.k)
             if following is not None and float(values[list(following)].sum()) >= floor:
                 parts += 1
-                worth = -float(values[list(following)].sum())
-                heappush(waiting, (worth, parts, following, kept, barred | {i}))
+                normalised = -float(values[list(following)].sum())
+                heappush(waiting, (normalised, parts, following, kept, barred | {i}))
             kept |= {i}
-    return Near(tuple(found), not waiting, _presence(places, found))
+    return Near(tuple(found), not waiting, _presence(candidates, found))
 
 
 def _fixed(kept: Collection[int], barred: Collection[int]) -> list[Row]:
@@ -127,21 +131,23 @@ def _fixed(kept: Collection[int], barred: Collection[int]) -> list[Row]:
     return inside + [Row("part", "part", name, (i,), 0, 0) for i in barred]
 
 
-def firmness(places: Sequence[Place], rules: Rules, worth: ArrayLike, draws: ArrayLike) -> Firmness:
+def firmness(
+    candidates: Sequence[Candidate], rules: Rules, normalised: ArrayLike, draws: ArrayLike
+) -> Firmness:
     """The choice repeated for each draw of weights.
 
     `worth` is n × m (values of the places on the criteria, 0 to 1), `draws` S × m (weights that sum to one).
     Core: chosen in at least 90 % of the draws; borderline: in at least 10 %, but less. Raises as choose does.
     """
-    choose(places, rules)  # the rules are the same for every draw: clash once, not S times
-    constraints = rows(places, rules)
-    values: Array = np.asarray(draws, dtype=float) @ np.asarray(worth, dtype=float).T
+    choose(candidates, rules)  # the rules are the same for every draw: clash once, not S times
+    constraints = rows(candidates, rules)
+    values: Array = np.asarray(draws, dtype=float) @ np.asarray(normalised, dtype=float).T
     found = [
-        _portfolio(places, chosen)
+        _portfolio(candidates, chosen)
         for row in values
         if (chosen := _solve(row, constraints, rules.k)) is not None
     ]
-    presence = _presence(places, found)
+    presence = _presence(candidates, found)
     order = sorted(presence, key=lambda key: -presence[key])
     return Firmness(
         len(found),
@@ -151,37 +157,37 @@ def firmness(places: Sequence[Place], rules: Rules, worth: ArrayLike, draws: Arr
     )
 
 
-def first_left_out(places: Sequence[Place], rules: Rules) -> LeftOut | None:
+def first_left_out(candidates: Sequence[Candidate], rules: Rules) -> LeftOut | None:
     """What the most valuable place outside the portfolio would need; None if all are in. Raises as choose does."""
-    best = choose(places, rules)
-    outside = [place for place in places if place.key not in best.chosen]
-    if not outside:
+    best = choose(candidates, rules)
+    ineligible = [candidate for candidate in candidates if candidate.key not in best.chosen]
+    if not ineligible:
         return None
-    place = max(outside, key=lambda p: p.value)
-    forced = replace(rules, must=(*rules.must, place.key), never=rules.never)
-    constraints = rows(places, forced)
-    found = _solve(_values(places), constraints, rules.k)
+    candidate = max(ineligible, key=lambda p: p.value)
+    forced = replace(rules, must=(*rules.must, candidate.key), never=rules.never)
+    constraints = rows(candidates, forced)
+    found = _solve(_values(candidates), constraints, rules.k)
     if found is not None:
-        lacking = best.value - _portfolio(places, found).value
-        return LeftOut(place.key, place.value, place.value + max(lacking, 0.0))
-    own = f"must:{place.key}"
+        lacking = best.value - _portfolio(candidates, found).value
+        return LeftOut(candidate.key, candidate.value, candidate.value + max(lacking, 0.0))
+    own = f"must:{candidate.key}"
     barring = [
         rule
-        for rule in dict.fromkeys(row.rule for row in rows(places, rules))
+        for rule in dict.fromkeys(row.rule for row in rows(candidates, rules))
         if _solve(
-            _values(places),
+            _values(candidates),
             [row for row in constraints if row.rule != rule or row.part == own],
             rules.k,
         )
         is not None
     ]
-    return LeftOut(place.key, place.value, None, tuple(barring))
+    return LeftOut(candidate.key, candidate.value, None, tuple(barring))
 
 
-def clashing(places: Sequence[Place], rules: Rules) -> tuple[Row, ...]:
+def clashing(candidates: Sequence[Candidate], rules: Rules) -> tuple[Row, ...]:
     """Rules that cannot be met together with k, none of which can be spared (deletion filter); empty if all can."""
-    kept = list(rows(places, rules))
-    nothing = np.zeros(len(places))
+    kept = list(rows(candidates, rules))
+    nothing = np.zeros(len(candidates))
     if _solve(nothing, kept, rules.k) is not None:
         return ()
     for part in dict.fromkeys(row.part for row in kept):
@@ -191,8 +197,8 @@ def clashing(places: Sequence[Place], rules: Rules) -> tuple[Row, ...]:
     return tuple(kept)
 
 
-def _values(places: Iterable[Place]) -> Array:
-    return np.array([place.value for place in places], dtype=float)
+def _values(candidates: Iterable[Candidate]) -> Array:
+    return np.array([candidate.value for candidate in candidates], dtype=float)
 
 
 def _solve(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...] | None:
@@ -220,7 +226,7 @@ def _solve(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...]
     if result.status == 2:
         return None
     if result.status != 0:
-        raise StudyTrouble.of("pilots.solver", message=str(result.message))
+        raise StudyError.of("pilots.solver", message=str(result.message))
     return tuple(int(i) for i in np.nonzero(result.x > 0.5)[0])
 
 
@@ -236,14 +242,14 @@ def _picked(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...
     return tuple(sorted((*inside, *free[:wanted])))
 
 
-def _portfolio(places: Sequence[Place], chosen: Iterable[int]) -> Portfolio:
-    found = sorted((places[i] for i in chosen), key=lambda place: -place.value)
+def _portfolio(candidates: Sequence[Candidate], chosen: Iterable[int]) -> Portfolio:
+    found = sorted((candidates[i] for i in chosen), key=lambda candidate: -candidate.value)
     return Portfolio(tuple(p.key for p in found), float(sum(p.value for p in found)))
 
 
-def _presence(places: Sequence[Place], found: Sequence[Portfolio]) -> dict[str, float]:
+def _presence(candidates: Sequence[Candidate], found: Sequence[Portfolio]) -> dict[str, float]:
     return {
-        place.key: sum(place.key in portfolio.chosen for portfolio in found) / len(found)
-        for place in places
-        if any(place.key in portfolio.chosen for portfolio in found)
+        candidate.key: sum(candidate.key in portfolio.chosen for portfolio in found) / len(found)
+        for candidate in candidates
+        if any(candidate.key in portfolio.chosen for portfolio in found)
     }

@@ -32,8 +32,8 @@ def zone_of(evidence: Evidence, rules: ZoneRules) -> dict[str, ZoneKey]:
     """Zone of each county; one without tree cover or night light is in none."""
     found: dict[str, ZoneKey] = {}
     for alternative in evidence.alternatives:
-        tree = evidence.reading("tree_cover", alternative.key).value
-        light = evidence.reading("night_light", alternative.key).value
+        tree = evidence.observation("tree_cover", alternative.key).value
+        light = evidence.observation("night_light", alternative.key).value
         if tree is not None and light is not None:
             found[alternative.key] = rules.zone(tree, light)
     return found
@@ -43,8 +43,8 @@ def unsure(evidence: Evidence, rules: ZoneRules) -> tuple[str, ...]:
     """Counties whose zone would be another one at the low or the high end of their tree cover."""
     undecided = []
     for key, zone in zone_of(evidence, rules).items():
-        tree = evidence.reading("tree_cover", key)
-        light = evidence.reading("night_light", key).value
+        tree = evidence.observation("tree_cover", key)
+        light = evidence.observation("night_light", key).value
         ends = [end for end in (tree.low, tree.high) if end is not None]
         if light is not None and any(rules.zone(end, light) != zone for end in ends):
             undecided.append(key)

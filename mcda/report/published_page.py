@@ -9,71 +9,74 @@ from mcda.report.workbook.sheets.ranking import finding_of
 from mcda.robustness import Acceptability, names_of, sentence_for
 from mcda.study.factory import study_of
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 TEN, SURE = 10, 3  # places that are told why, and how sure
 
 
-def first_ten(study: Study, say: Say) -> Table:
+def first_ten(study: Study, t: Translator) -> Table:
     """Place, name, where, score, and what lifts it and holds it back."""
     lines = list(study.ranking)[:TEN]
-    sides = [where(study, line.key, say) for line in lines]
+    sides = [where(study, line.key, t) for line in lines]
     located = any(sides)  # a user's own study has no provinces
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (
-            line.place,
-            say.of(study.evidence[line.key].name),
+            line.rank,
+            t.text(study.evidence[line.key].name),
             *([side] if located else []),
             line.score,
-            finding_of(study, line.key, say),
+            finding_of(study, line.key, t),
         )
         for line, side in zip(lines, sides, strict=True)
     )
     columns = (
-        Column(say("chart.place"), "place"),
-        Column(say("chart.name"), "name"),
-        *([Column(say("brief.where"), "key")] if located else []),
-        Column(say("brief.score"), "score"),
-        Column(say("brief.why"), "text"),
+        Column(t("chart.place"), "rank"),
+        Column(t("chart.name"), "name"),
+        *([Column(t("brief.where"), "key")] if located else []),
+        Column(t("brief.score"), "score"),
+        Column(t("brief.why"), "text"),
     )
     return Table(columns, rows)
 
 
-def how_sure(study: Study, smaa: Acceptability, say: Say) -> list[str]:
+def how_sure(study: Study, smaa: Acceptability, t: Translator) -> list[str]:
     """A sentence for each of the first three."""
     names = names_of(study)
     return [
-        sentence_for(say, study.ranking, smaa, line.key, names)
-        for line in list(study.ranking)[:SURE]
+        sentence_for(t, study.ranking, smaa, line.key, names) for line in list(study.ranking)[:SURE]
     ]
 
 
-def rests_on(study: Study, say: Say) -> list[str]:
+def rests_on(study: Study, t: Translator) -> list[str]:
     """Who competes, what counts and for whom, the method, the state of the readings."""
     stage, scenario, method = study.stage, study.scenario, study.ranking.method
     shares = [
-        say("weights.share_of", name=study.catalogue.group(key).name, share=say.percent(share))
+        t("weights.share_of", name=study.catalogue.group(key).name, share=t.percent(share))
         for key, share in scenario.weights.groups.as_dict().items()
     ]
     doubts, size = ranking.doubt_counts(study), ranking.size(study)
     found = [
-        say("shelf.ranked", count=len(study.ranking), competitors=stage.competitors),
-        say(
+        t("shelf.ranked", count=len(study.ranking), competitors=stage.competitors),
+        t(
             "shelf.counts_changed" if _is_changed(study) else "shelf.counts",
             scenario=scenario.name,
-            shares=say.join(shares, last=False),
+            shares=t.join(shares, last=False),
         ),
-        say("shelf.method", name=method.name, gloss=method.gloss),
-        say(
+        t("shelf.method", name=method.name, gloss=method.gloss),
+        t(
             "shelf.readings",
             criteria=size["criteria"],
             cells=f"{size['criteria'] * size['count']:,}",
             **doubts,
         ),
     ]
-    heads = [each.heads for each in study.heard.rounds if each.weights] if study.heard else []
-    if study.heard is not None and heads:
-        found.insert(2, say("shelf.heard", title=study.heard.title, heads=heads[-1]))
+    heads = (
+        [each.heads for each in study.workshop_outcome.rounds if each.weights]
+        if study.workshop_outcome
+        else []
+    )
+    if study.workshop_outcome is not None and heads:
+        found.insert(2, t("shelf.heard", title=study.workshop_outcome.title, heads=heads[-1]))
     return found
 
 
@@ -88,17 +91,17 @@ def _is_changed(study: Study) -> bool:
     )
 
 
-def supposed(study: Study, say: Say) -> str | None:
+def assumed_evidence(study: Study, t: Translator) -> str | None:
     """Which readings are supposed and not known."""
     cells = [
-        f"{say.name(study.evidence[a.alternative].name)} “{say.name(study.reading_name(a.reading))}”"
+        f"{t.name(study.evidence[a.alternative].name)} “{t.name(study.variable_name(a.variable))}”"
         for a in study.scenario.assumed
     ]
-    return say("app.supposed", cells=say.join(cells)) if cells else None
+    return t("app.supposed", cells=t.join(cells)) if cells else None
 
 
-def sources(study: Study, say: Say) -> Table | None:
+def sources(study: Study, t: Translator) -> Table | None:
     """Where each column comes from; None where nobody wrote it down."""
-    title = say("brief.table_sources")
-    written = data.evidence(study, say).tables
+    title = t("brief.table_sources")
+    written = data.evidence(study, t).tables
     return next((table for table in written if table.title == title), None)

@@ -30,7 +30,7 @@ def steps(count: int) -> tuple[int, ...]:
     return tuple(sorted({max(1, round(count * share)) for share in (0.1, 0.25, 0.5, 0.75)}))
 
 
-def colour_of_place(place: int, count: int) -> str:
+def colour_of_rank(place: int, count: int) -> str:
     edges = steps(count)
     step = sum(place > edge for edge in edges)
     return RAMP[len(RAMP) - 1 - step]

@@ -25,7 +25,7 @@ from mcda.robustness.study_robustness import (
     sentences,
     staying,
 )
-from mcda.robustness.uncertain_values import Intervals, Readings
+from mcda.robustness.uncertain_values import Intervals, UncertainValues
 from mcda.robustness.weight_box import Box
 from mcda.robustness.weight_regions import Given, Near, Nested, Order, Region, Simplex
 
@@ -45,12 +45,12 @@ __all__ = [
     "Near",
     "Nested",
     "Order",
-    "Readings",
     "Region",
     "Reversal",
     "Room",
     "Sampling",
     "Simplex",
+    "UncertainValues",
     "acceptability",
     "explain",
     "how_sure",

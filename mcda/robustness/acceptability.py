@@ -10,19 +10,17 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from criteria.errors import MethodTrouble, WeightsTrouble
+from criteria.errors import MethodError, WeightsError
 from mcda.methods.kernels import prepare
 from mcda.methods.registry import method_named
 from mcda.model.decision_matrix import Array, DecisionMatrix
 from mcda.robustness.blocks import Problem, Tally, block_size, tally, wins
 from mcda.robustness.rank_counts import Counts
-from mcda.robustness.uncertain_values import Intervals, Readings
+from mcda.robustness.uncertain_values import Intervals, UncertainValues
 from mcda.robustness.weight_regions import Given, Nested, Region, Simplex
 
 VERSION = 1  # of the random stream; the same seed, block and version give the same bits
-ALL_PLACES = (
-    3000  # alternatives up to which every place is counted; beyond, the table would not fit
-)
+ALL_RANKS = 3000  # alternatives up to which every place is counted; beyond, the table would not fit
 PAIRED = 3000  # the same for the table of pairs
 BOUNDS = 0.05, 0.95  # the places between which an alternative lies in nine draws of ten
 
@@ -46,7 +44,7 @@ class Acceptability:
     counts: Counts
     firsts: NDArray[np.int64]
     sums: Array
-    confidence: Array
+    confidence_factor: Array
 
     @property
     def alternatives(self) -> tuple[str, ...]:
@@ -89,19 +87,19 @@ class Acceptability:
     def top(self, k: int) -> Array:
         """Share of draws in which each alternative is among the first k places; k must be an edge of a band."""
         if k not in self.edges:
-            raise MethodTrouble.of("robust.edge", found=k, known=list(self.edges))
+            raise MethodError.of("robust.edge", found=k, known=list(self.edges))
         among: Array = self.counts[:, : self.edges.index(k) + 1].sum(axis=1) / self.samples
         return among
 
     @cached_property
-    def expected_place(self) -> Array:
+    def mean_rank(self) -> Array:
         """Mean place; of a band, its middle."""
         starts = np.array((0, *self.edges[:-1])) + 1
         mean: Array = self.acceptability @ ((starts + np.array(self.edges)) / 2)
         return mean
 
     @cached_property
-    def place_interval(self) -> NDArray[np.int64]:
+    def rank_interval(self) -> NDArray[np.int64]:
         """N × 2: the places between which an alternative lies in 90 % of draws (5 % to 95 %); of bands, their ends."""
         below = np.cumsum(self.counts, axis=1)
         low, high = ((below < share * self.samples).sum(axis=1) for share in BOUNDS)
@@ -111,11 +109,11 @@ class Acceptability:
     def winning(self, executor: Executor | None = None) -> Array:
         """N × n: share of draws in which the row is placed before the column; a tie counts half each way.
 
-        Draws the same weights again. Zero on the diagonal. Raises MethodTrouble above 3,000 alternatives.
+        Draws the same weights again. Zero on the diagonal. Raises MethodError above 3,000 alternatives.
         """
         n = len(self.alternatives)
         if n > PAIRED:
-            raise MethodTrouble.of("robust.large", found=n, expected=PAIRED)
+            raise MethodError.of("robust.large", found=n, expected=PAIRED)
         halves = np.zeros((n, n), dtype=np.int64)
         for found in _mapped(executor, partial(wins, self.problem), *self._blocks()):
             halves += found
@@ -128,7 +126,7 @@ class Acceptability:
         told = hashlib.sha256(
             f"{VERSION} {p.method} {p.samples} {p.seed} {p.block} {p.edges}".encode()
         )
-        for table in (self.counts, self.firsts, self.sums, self.confidence):
+        for table in (self.counts, self.firsts, self.sums, self.confidence_factor):
             told.update(np.ascontiguousarray(table).tobytes())
         return told.hexdigest()
 
@@ -149,7 +147,7 @@ def acceptability(
     groups: Mapping[str, str] | None = None,
     low: ArrayLike | None = None,
     high: ArrayLike | None = None,
-    readings: Readings | None = None,
+    observations: UncertainValues | None = None,
     bands: bool | None = None,
     progress: Callable[[float], None] | None = None,
     **parameters: Any,
@@ -162,8 +160,8 @@ def acceptability(
     times slower on large tables). `bands` counts the first, the first ten and the tenths instead of every place
     (the default above 3,000 alternatives). `progress` hears the share done after each block.
 
-    The same seed gives the same bits on every executor; two threads by default. Raises MethodTrouble,
-    WeightsTrouble or EvidenceTrouble.
+    The same seed gives the same bits on every executor; two threads by default. Raises MethodError,
+    WeightsError or EvidenceError.
     """
     if scales is not None:
         matrix = DecisionMatrix.of(
@@ -177,18 +175,18 @@ def acceptability(
     settings = chosen.settings(matrix, parameters)
     unmet = chosen.unmet(matrix, settings)
     if unmet:
-        raise MethodTrouble(*unmet)
+        raise MethodError(*unmet)
     n, m = matrix.shape
     where = _region(matrix, region, draws, groups)
     if where.m != m:
-        raise WeightsTrouble.of("region.width", found=where.m, expected=m)
+        raise WeightsError.of("region.width", found=where.m, expected=m)
     size = samples if where.fixed is None else len(where.fixed)
     if not (isinstance(size, (int, np.integer)) and size >= 1):
-        raise MethodTrouble.of("robust.samples", found=size)
+        raise MethodError.of("robust.samples", found=size)
     if not (isinstance(seed, (int, np.integer)) and seed >= 0):
-        raise MethodTrouble.of("robust.seed", found=seed)
-    if readings is None and (low is not None or high is not None):
-        readings = Intervals.of(
+        raise MethodError.of("robust.seed", found=seed)
+    if observations is None and (low is not None or high is not None):
+        observations = Intervals.of(
             matrix,
             matrix.values if low is None else low,
             matrix.values if high is None else high,
@@ -202,8 +200,8 @@ def acceptability(
         samples=int(size),
         seed=seed,
         block=block_size(n),
-        edges=band_edges(n) if bands or (bands is None and n > ALL_PLACES) else whole(n),
-        readings=readings,
+        edges=band_edges(n) if bands or (bands is None and n > ALL_RANKS) else whole(n),
+        observations=observations,
     )
     return _gathered(problem, where, executor, progress)
 

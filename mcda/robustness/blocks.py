@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from criteria.errors import MethodTrouble
+from criteria.errors import MethodError
 from mcda.methods.kernels import Kernel, prepare
 from mcda.methods.registry import method_named
 from mcda.model.decision_matrix import Array, DecisionMatrix
-from mcda.robustness.rank_counts import Counts, count_places, exact_places, is_first, rows_at_once
-from mcda.robustness.uncertain_values import Readings, Shifts, drawn_matrix
+from mcda.robustness.rank_counts import Counts, count_ranks, exact_ranks, is_first, rows_at_once
+from mcda.robustness.uncertain_values import Shifts, UncertainValues, drawn_matrix
 from mcda.robustness.weight_regions import Region
 
 BATCH = (
@@ -41,7 +41,7 @@ class Problem:
     seed: int
     block: int
     edges: tuple[int, ...]
-    readings: Readings | None = None
+    observations: UncertainValues | None = None
 
     @property
     def blocks(self) -> int:
@@ -53,9 +53,9 @@ class Problem:
 
     @cached_property
     def shifts(self) -> Shifts | None:
-        if self.readings is None or self.method != "additive":
+        if self.observations is None or self.method != "additive":
             return None
-        return Shifts(self.matrix, self.readings)
+        return Shifts(self.matrix, self.observations)
 
     def stream(self, *key: int) -> np.random.Generator:
         """The generator of a block: the same as the spawned child of the seed's sequence."""
@@ -71,7 +71,7 @@ class Problem:
     def scores(self, block: int, weights: Array) -> Iterator[tuple[slice, Array]]:
         """Rows of the block and their scores (rows × n), a piece small enough for the cache at a time."""
         rows = self.rows
-        if self.readings is None:
+        if self.observations is None:
             for start in range(0, len(weights), rows):
                 part = slice(start, min(start + rows, len(weights)))
                 yield part, self.kernel.score(weights[part])
@@ -87,20 +87,22 @@ class Problem:
         for start in range(0, len(weights), rows):
             part = slice(start, min(start + rows, len(weights)))
             scores = self.kernel.score(weights[part])
-            drawn = self.readings.draw(chance, len(scores))
-            self.shifts.add(scores, weights[part], self.shifts.worth(drawn))
+            drawn = self.observations.draw(chance, len(scores))
+            self.shifts.add(scores, weights[part], self.shifts.normalised(drawn))
             yield part, scores
 
     def _redrawn(self, chance: np.random.Generator) -> Kernel:
-        assert self.readings is not None
-        drawn = self.readings.draw(chance, 1)[0]
-        return prepare(self.method, drawn_matrix(self.matrix, self.readings, drawn), self.settings)
+        assert self.observations is not None
+        drawn = self.observations.draw(chance, 1)[0]
+        return prepare(
+            self.method, drawn_matrix(self.matrix, self.observations, drawn), self.settings
+        )
 
     @np.errstate(all="ignore")  # a score that is no finite number is no first place
     def confident(self, central: Mapping[int, Array]) -> dict[int, float]:
         """Share of drawn readings in which each alternative is first at its own central weights."""
         own, table = np.array(list(central), dtype=np.intp), np.array(list(central.values()))
-        if self.readings is None:
+        if self.observations is None:
             first = [
                 self._first(
                     self.kernel.score(table[start : start + self.rows]), own[start:][: self.rows]
@@ -110,7 +112,7 @@ class Problem:
             return dict(zip(central, np.concatenate(first).astype(float), strict=True))
         chance = self.stream(0, 2)
         if self.shifts is not None:
-            gains = self.shifts.worth(self.readings.draw(chance, TRIALS))
+            gains = self.shifts.normalised(self.observations.draw(chance, TRIALS))
             return {i: self._trials(i, w, gains) for i, w in central.items()}
         wins = np.zeros(len(central))
         for _ in range(MATRICES):
@@ -150,17 +152,17 @@ def _keep_memory() -> None:
 
 
 def tally(problem: Problem, block: int, given: Array | None) -> Tally:
-    """Raises MethodTrouble if a draw has a score that is no finite number."""
+    """Raises MethodError if a draw has a score that is no finite number."""
     _keep_memory()
     weights = problem.weights_of(block, given)
     kernel = problem.kernel
     pieces = ((part.start, scores) for part, scores in problem.scores(block, weights))
     with np.errstate(all="ignore"):
         try:
-            found = count_places(pieces, kernel.n, kernel.higher_is_better, problem.edges)
+            found = count_ranks(pieces, kernel.n, kernel.higher_is_better, problem.edges)
         except FloatingPointError:
             name = method_named(problem.method).name
-            raise MethodTrouble.of("method.not_finite", method=name) from None
+            raise MethodError.of("method.not_finite", method=name) from None
     drawn = weights[found.draws]
     sums = [np.bincount(found.first, column, minlength=kernel.n) for column in drawn.T]
     firsts = np.bincount(found.first, minlength=kernel.n)
@@ -174,15 +176,15 @@ def wins(problem: Problem, block: int, given: Array | None) -> Counts:
     """
     weights = problem.weights_of(block, given)
     n = problem.kernel.n
-    places = np.empty((n, len(weights)), dtype=np.uint16)
+    ranks = np.empty((n, len(weights)), dtype=np.uint16)
     with np.errstate(all="ignore"):
         for part, scores in problem.scores(block, weights):
-            places[:, part] = exact_places(scores, problem.kernel.higher_is_better).T
+            ranks[:, part] = exact_ranks(scores, problem.kernel.higher_is_better).T
     halves = np.zeros((n, n), dtype=np.int64)
     for i in range(n - 1):
-        rest = places[i + 1 :]
-        better = _ones(places[i] < rest)
-        worse = _ones(places[i] > rest)
+        rest = ranks[i + 1 :]
+        better = _ones(ranks[i] < rest)
+        worse = _ones(ranks[i] > rest)
         halves[i, i + 1 :] = len(weights) + better - worse
         halves[i + 1 :, i] = len(weights) + worse - better
     return halves

@@ -24,7 +24,7 @@ FIRST_K = (
 SPREAD = ((0.5, "robustness.anywhere"), (1e-9, "robustness.between"), (0.0, "robustness.steady"))
 
 
-class Say(Protocol):
+class Translator(Protocol):
     """Speaks a phrase in the reader's language."""
 
     def __call__(self, key: str, **values: object) -> str: ...
@@ -43,25 +43,25 @@ class Explanation:
 def explain(ranking: Ranking, a: str, b: str, weights: Weights | None = None) -> Explanation:
     """The gap S_a - S_b as the exact sum of w_j (v_aj - v_bj), under the ranking's weights or any others.
 
-    Only additive scores have such parts; raises MethodTrouble for other methods.
+    Only additive scores have such parts; raises MethodError for other methods.
     """
     additive_only(ranking)
-    worth = ranking.matrix.worth
-    lead = worth[row_of(ranking, a)] - worth[row_of(ranking, b)]
+    normalised = ranking.matrix.normalised
+    lead = normalised[row_of(ranking, a)] - normalised[row_of(ranking, b)]
     parts = (ranking.weights if weights is None else weights).array * lead
     order = np.argsort(-np.abs(parts), kind="stable")
     told = tuple((ranking.matrix.criteria[j], float(parts[j])) for j in order)
     return Explanation(a, b, math.fsum(part for _, part in told), told)
 
 
-def ordinal(place: int) -> Text:
-    last = place % 10
-    ending = str(last) if last in (1, 2, 3) and not 10 <= place % 100 <= 20 else "other"
-    return phrase(f"weights_tested.place_{ending}", place=place)
+def ordinal(rank: int) -> Text:
+    last = rank % 10
+    ending = str(last) if last in (1, 2, 3) and not 10 <= rank % 100 <= 20 else "other"
+    return phrase(f"weights_tested.place_{ending}", place=rank)
 
 
 def sentence_for(
-    say: Say,
+    t: Translator,
     ranking: Ranking,
     smaa: Acceptability,
     key: str,
@@ -74,12 +74,12 @@ def sentence_for(
     the nearest move of one weight by which it falls behind another.
     """
     row = row_of(ranking, key)
-    low, high = (int(place) for place in smaa.place_interval[row])
-    place = ranking.place(key)
-    parts = [say("robustness.place", name=names.get(key, Text.same(key)), place=ordinal(place))]
+    low, high = (int(rank) for rank in smaa.rank_interval[row])
+    rank = ranking.rank(key)
+    parts = [t("robustness.place", name=names.get(key, Text.same(key)), place=ordinal(rank))]
     width = (high - low) / len(ranking)
     parts.append(
-        say(
+        t(
             _chosen(SPREAD, width),
             low=ordinal(low),
             high=ordinal(high),
@@ -89,11 +89,11 @@ def sentence_for(
     k = min((edge for edge in smaa.edges if edge >= first), default=smaa.edges[-1])
     if k < len(ranking):
         share = float(smaa.top(k)[row])
-        parts.append(say(_chosen(FIRST_K, share), k=k, share=round(100 * share)))
+        parts.append(t(_chosen(FIRST_K, share), k=k, share=round(100 * share)))
     fall = nearest_fall(ranking, key) if ranking.parts is not None else None
     if fall is not None:
         parts.append(
-            say(
+            t(
                 "robustness.falls_if_more" if fall.more else "robustness.falls_if_less",
                 rival=names.get(fall.behind, Text.same(fall.behind)),
                 criterion=names.get(fall.criterion, Text.same(fall.criterion)),
@@ -101,7 +101,7 @@ def sentence_for(
                 now=_percent(ranking.weights[fall.criterion]),
             )
         )
-    return say("robustness.join").join(parts) + say("robustness.stop")
+    return t("robustness.join").join(parts) + t("robustness.stop")
 
 
 def _chosen(table: tuple[tuple[float, str], ...], measure: float) -> str:

@@ -25,12 +25,15 @@ class Flip:
 def smallest_change(ranking: Ranking, overtaker: str, overtaken: str) -> Flip | None:
     """The least L1 change of weights with which one alternative overtakes another; None if no weights do.
 
-    A linear programme in what is given to and taken from each weight. Raises MethodTrouble for other methods.
+    A linear programme in what is given to and taken from each weight. Raises MethodError for other methods.
     """
     additive_only(ranking)
     a, b = row_of(ranking, overtaken), row_of(ranking, overtaker)
-    weights, lead = ranking.weights.array, ranking.matrix.worth[b] - ranking.matrix.worth[a]
-    if ranking.places[b] < ranking.places[a]:
+    weights, lead = (
+        ranking.weights.array,
+        ranking.matrix.normalised[b] - ranking.matrix.normalised[a],
+    )
+    if ranking.ranks[b] < ranking.ranks[a]:
         return Flip(0.0, ranking.weights, ())
     m = len(weights)
     found = linprog(
@@ -54,11 +57,11 @@ def smallest_change_into(ranking: Ranking, key: str, k: int) -> Flip | None:
     """
     additive_only(ranking)
     b = row_of(ranking, key)
-    if ranking.place(key) <= k:
+    if ranking.rank(key) <= k:
         return Flip(0.0, ranking.weights, ())
-    weights, worth = ranking.weights.array, ranking.matrix.worth
+    weights, normalised = ranking.weights.array, ranking.matrix.normalised
     m = len(weights)
-    lead = worth[b] - np.delete(worth, b, axis=0)
+    lead = normalised[b] - np.delete(normalised, b, axis=0)
     lead = lead[lead.min(axis=1) < MARGIN]  # one that it dominates never stands before it
     rivals = len(lead)
     # variables: m given, m taken, and for each rival whether it may stay before
@@ -82,8 +85,8 @@ def smallest_change_into(ranking: Ranking, key: str, k: int) -> Flip | None:
 
 def _flip(ranking: Ranking, change: Array, row: int) -> Flip:
     moved = Weights.of(np.maximum(ranking.weights.array + change, 0), ranking.matrix.criteria)
-    before = ranking.matrix.worth @ ranking.weights.array
-    after = ranking.matrix.worth @ moved.array
+    before = ranking.matrix.normalised @ ranking.weights.array
+    after = ranking.matrix.normalised @ moved.array
     passed = (before >= before[row]) & (after < after[row])
     return Flip(
         float(np.abs(moved.array - ranking.weights.array).sum()),

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from criteria.errors import Text, WeightsTrouble
+from criteria.errors import Text, WeightsError
 from mcda.model.decision_matrix import Array
 from mcda.robustness.weight_box import Box
 from mcda.robustness.weight_regions import Given
@@ -54,25 +54,25 @@ class Room:
         mode: Mode = "as_they_are",
         noise: ArrayLike | None = None,
     ) -> "Room":
-        """A checked room: rows normalised, groups of equal weight unless told. Raises WeightsTrouble."""
+        """A checked room: rows normalised, groups of equal weight unless told. Raises WeightsError."""
         table = Given.of(weights).draws
         names = tuple(groups) if groups is not None else ("all",) * len(table)
         shares = dict(group_weights) if group_weights is not None else dict.fromkeys(names, 1.0)
         if len(names) != len(table):
-            raise WeightsTrouble.of("region.length", found=len(names), expected=len(table))
+            raise WeightsError.of("region.length", found=len(names), expected=len(table))
         strangers = sorted(set(names) - set(shares))
         if strangers:
-            raise WeightsTrouble.of("weights.stranger", keys=strangers, known=sorted(shares))
+            raise WeightsError.of("weights.stranger", keys=strangers, known=sorted(shares))
         present = {name: float(shares[name]) for name in dict.fromkeys(names)}
         if min(present.values()) < 0 or not sum(present.values()) > 0:
-            raise WeightsTrouble.of("weights.zero")
+            raise WeightsError.of("weights.zero")
         if mode not in MODES:
-            raise WeightsTrouble.of("region.mode", found=mode, known=MODES)
+            raise WeightsError.of("region.mode", found=mode, known=MODES)
         widths = None
         if noise is not None:
             widths = np.asarray(noise, dtype=float)
             if widths.shape not in ((len(table),), table.shape) or not (widths >= 0).all():
-                raise WeightsTrouble.of("region.noise", expected=len(table))
+                raise WeightsError.of("region.noise", expected=len(table))
         return cls(table, names, present, mode, widths)
 
     @property

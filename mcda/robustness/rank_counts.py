@@ -19,8 +19,8 @@ DENSE = (
 )
 
 
-def exact_places(scores: Array, higher_is_better: bool) -> Counts:
-    """Places (S × n) of S draws by exactly the rule of one ranking: 1 is best, ties share the better place."""
+def exact_ranks(scores: Array, higher_is_better: bool) -> Counts:
+    """Ranks (S × n) of S draws by exactly the rule of one ranking: 1 is best, ties share the better place."""
     merit = scores if higher_is_better else -scores
     order = np.argsort(-merit, axis=1)
     down = np.take_along_axis(merit, order, axis=1)
@@ -29,9 +29,9 @@ def exact_places(scores: Array, higher_is_better: bool) -> Counts:
     np.greater(down[:, :-1] - down[:, 1:], tolerance[:, None], out=starts[:, 1:])
     position = np.where(starts, np.arange(1, down.shape[1] + 1), 0)
     np.maximum.accumulate(position, axis=1, out=position)
-    places = np.empty_like(position)
-    np.put_along_axis(places, order, position, axis=1)
-    return places
+    ranks = np.empty_like(position)
+    np.put_along_axis(ranks, order, position, axis=1)
+    return ranks
 
 
 def tie_width(best: Array, worst: Array) -> Array:
@@ -53,7 +53,7 @@ def is_first(
     first: NDArray[np.bool_] = behind <= 0
     unsure = np.flatnonzero((behind > 0) & ~(behind > chain))
     if len(unsure):
-        first[unsure] = exact_places(merit[unsure], True)[np.arange(len(unsure)), own[unsure]] == 1
+        first[unsure] = exact_ranks(merit[unsure], True)[np.arange(len(unsure)), own[unsure]] == 1
     return first
 
 
@@ -64,14 +64,14 @@ def rows_at_once(n: int, edges: Sequence[int]) -> int:
 
 
 class Found(NamedTuple):
-    """Places counted (n × edges), and (draw, alternative) of every first place."""
+    """Ranks counted (n × edges), and (draw, alternative) of every first place."""
 
     counts: Counts
     draws: NDArray[np.intp]
     first: NDArray[np.intp]
 
 
-def count_places(
+def count_ranks(
     pieces: Iterable[tuple[int, Array]], n: int, higher_is_better: bool, edges: Sequence[int]
 ) -> Found:
     """Count the places of pieces (number of the first draw, scores of some draws × n), or bands ending at `edges`.
@@ -95,13 +95,13 @@ def _dense(
     rows, who = [], []
     for start, scores in pieces:
         order, unsure = sorted_by_key(scores, higher_is_better)
-        places = _settled(scores, unsure, higher_is_better)
-        draws, first = _firsts(order[:, 0], unsure, places)
+        ranks = _settled(scores, unsure, higher_is_better)
+        draws, first = _firsts(order[:, 0], unsure, ranks)
         rows.append(draws + start)
         who.append(first)
         order |= _repeated(n, len(order), bits, 0)
         if len(unsure):
-            order[unsure] = np.arange(n) | (places - 1) << bits
+            order[unsure] = np.arange(n) | (ranks - 1) << bits
         table += np.bincount(order.ravel(), minlength=n << bits)
     counts = np.ascontiguousarray(table.reshape(n, 1 << bits)[:, :n].T)
     if len(edges) < n:
@@ -117,14 +117,14 @@ def _wide(
     rows, who, orders = [], [], []
     for start, scores in pieces:
         order, unsure = sorted_by_key(scores, higher_is_better)
-        places = _settled(scores, unsure, higher_is_better)
-        draws, first = _firsts(order[:, 0], unsure, places)
+        ranks = _settled(scores, unsure, higher_is_better)
+        draws, first = _firsts(order[:, 0], unsure, ranks)
         rows.append(draws + start)
         who.append(first)
-        np.add.at(counts, (places - 1, np.arange(n)), 1)
+        np.add.at(counts, (ranks - 1, np.arange(n)), 1)
         orders.append(np.delete(order, unsure, axis=0).astype(np.uint16))
-    for place, column in enumerate(np.concatenate(orders).T):
-        counts[place] += np.bincount(column, minlength=n)
+    for rank, column in enumerate(np.concatenate(orders).T):
+        counts[rank] += np.bincount(column, minlength=n)
     return np.ascontiguousarray(counts.T), rows, who
 
 
@@ -135,11 +135,11 @@ def _banded(
     rows, who = [], []
     for start, scores in pieces:
         order, unsure = sorted_by_key(scores, higher_is_better, edges)
-        places = _settled(scores, unsure, higher_is_better)
-        draws, first = _firsts(order[:, 0], unsure, places)
+        ranks = _settled(scores, unsure, higher_is_better)
+        draws, first = _firsts(order[:, 0], unsure, ranks)
         rows.append(draws + start)
         who.append(first)
-        np.add.at(counts, (np.searchsorted(edges, places), np.arange(n)), 1)
+        np.add.at(counts, (np.searchsorted(edges, ranks), np.arange(n)), 1)
         order = np.delete(order, unsure, axis=0) if len(unsure) else order
         left = 0
         for band, edge in enumerate(edges):
@@ -154,17 +154,17 @@ def _settled(scores: Array, unsure: NDArray[np.intp], higher_is_better: bool) ->
         return np.empty((0, scores.shape[1]), dtype=np.int64)
     if not np.isfinite(scores[unsure]).all():
         raise FloatingPointError
-    return exact_places(scores[unsure], higher_is_better)
+    return exact_ranks(scores[unsure], higher_is_better)
 
 
 def _firsts(
-    best: NDArray[np.int64], unsure: NDArray[np.intp], places: Counts
+    best: NDArray[np.int64], unsure: NDArray[np.intp], ranks: Counts
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """(draw, alternative) of every first place: one a draw, more where first places are tied."""
     if not len(unsure):
         return np.arange(len(best)), best.copy()
     sure = np.delete(np.arange(len(best)), unsure)
-    rows, who = np.nonzero(places == 1)
+    rows, who = np.nonzero(ranks == 1)
     return np.concatenate((sure, unsure[rows])), np.concatenate((best[sure], who))
 
 

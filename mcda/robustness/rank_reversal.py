@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from criteria.errors import Finding, Trouble
+from criteria.errors import AppError, Finding
 from mcda.methods.registry import rank
 from mcda.model.decision_matrix import DecisionMatrix
 from mcda.model.ranking import Ranking
@@ -53,10 +53,10 @@ def without_each(ranking: Ranking) -> tuple[Reversal, ...]:
     return tuple(taken_out(ranking, key) for key in ranking.alternatives)
 
 
-def with_added(ranking: Ranking, key: str, readings: ArrayLike) -> Reversal:
-    """One more alternative with m readings, in the order of the criteria. Raises EvidenceTrouble if they do not fit."""
+def with_added(ranking: Ranking, key: str, observations: ArrayLike) -> Reversal:
+    """One more alternative with m readings, in the order of the criteria. Raises EvidenceError if they do not fit."""
     matrix = ranking.matrix
-    row = np.asarray(readings, dtype=float).ravel()
+    row = np.asarray(observations, dtype=float).ravel()
     more = _matrix(matrix, np.vstack((matrix.values, row)), (*matrix.alternatives, key))
     return _compared(ranking, more, key, "added", np.arange(len(ranking)))
 
@@ -97,15 +97,15 @@ def _compared(
     others: NDArray[np.intp],
 ) -> Reversal:
     names = tuple(ranking.alternatives[i] for i in others)
-    before = _among(ranking.places[others])
+    before = _among(ranking.ranks[others])
     try:
         after = rank(changed, ranking.weights, ranking.method.key, **ranking.parameters)
-    except Trouble as trouble:
-        return Reversal(key, how, names, before, before, trouble.findings)
-    return Reversal(key, how, names, before, _among(after.places[: len(others)]))
+    except AppError as error:
+        return Reversal(key, how, names, before, before, error.findings)
+    return Reversal(key, how, names, before, _among(after.ranks[: len(others)]))
 
 
-def _among(places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Places of some alternatives among themselves, ties kept."""
-    among: NDArray[np.int64] = 1 + (places[:, None] > places).sum(axis=1)
+def _among(ranks: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Ranks of some alternatives among themselves, ties kept."""
+    among: NDArray[np.int64] = 1 + (ranks[:, None] > ranks).sum(axis=1)
     return among

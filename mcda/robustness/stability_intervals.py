@@ -6,11 +6,11 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from criteria.errors import MethodTrouble
+from criteria.errors import MethodError
 from mcda.methods.kernels import prepare
 from mcda.model.decision_matrix import Array
 from mcda.model.ranking import Ranking
-from mcda.robustness.rank_counts import exact_places
+from mcda.robustness.rank_counts import exact_ranks
 
 Keep = int | Literal["order"]  # the first k as a set, or the whole order
 GRID = 65  # weightings looked at on either side where there is no closed form
@@ -72,17 +72,17 @@ class Fall:
 
 def additive_only(ranking: Ranking) -> None:
     if ranking.parts is None:
-        raise MethodTrouble.of("stability.additive", method=ranking.method.name)
+        raise MethodError.of("stability.additive", method=ranking.method.name)
 
 
 def row_of(ranking: Ranking, key: str) -> int:
     if key not in ranking.alternatives:
-        raise MethodTrouble.of("stability.unknown", key=key)
+        raise MethodError.of("stability.unknown", key=key)
     return ranking.alternatives.index(key)
 
 
 def lines_along(ranking: Ranking, criterion: str) -> Lines:
-    """Breakpoints of an additive ranking along one weight. Raises MethodTrouble for other methods."""
+    """Breakpoints of an additive ranking along one weight. Raises MethodError for other methods."""
     additive_only(ranking)
     at_zero, at_one = _ends(ranking, criterion)
     leaders = _upper_envelope(at_zero, at_one - at_zero)
@@ -98,9 +98,9 @@ def lines_along(ranking: Ranking, criterion: str) -> Lines:
 
 def _ends(ranking: Ranking, criterion: str) -> tuple[Array, Array]:
     """N scores with the criterion at share 0 (the others in proportion) and at share 1."""
-    worth = ranking.matrix.worth
+    normalised = ranking.matrix.normalised
     others = ranking.weights.moved(criterion, 0.0).array
-    return worth @ others, worth[:, ranking.matrix.criteria.index(criterion)]
+    return normalised @ others, normalised[:, ranking.matrix.criteria.index(criterion)]
 
 
 def _upper_envelope(start: Array, slope: Array) -> list[tuple[float, float, int]]:
@@ -134,7 +134,7 @@ def stability_interval(ranking: Ranking, criterion: str, keep: Keep = 1) -> Inte
     ahead, behind = _pairs(ranking, keep)
     lead = at_zero[ahead] - at_zero[behind]
     slope = (at_one[ahead] - at_one[behind]) - lead
-    tied = ranking.places[ahead] == ranking.places[behind]
+    tied = ranking.ranks[ahead] == ranking.ranks[behind]
     moving = np.abs(slope) > 1e-15
     with np.errstate(divide="ignore", invalid="ignore"):
         cross = np.where(tied, share, -lead / slope)
@@ -161,13 +161,13 @@ def stability_interval(ranking: Ranking, criterion: str, keep: Keep = 1) -> Inte
 def _pairs(ranking: Ranking, keep: Keep) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """(ahead, behind) rows whose order must stay: neighbours, or every one inside against every one outside."""
     if keep == "order":
-        order = np.argsort(ranking.places, kind="stable")
+        order = np.argsort(ranking.ranks, kind="stable")
         return order[:-1], order[1:]
-    inside = np.flatnonzero(ranking.places <= keep)
-    outside = np.flatnonzero(ranking.places > keep)
+    inside = np.flatnonzero(ranking.ranks <= keep)
+    outside = np.flatnonzero(ranking.ranks > keep)
     ahead, behind = np.repeat(inside, len(outside)), np.tile(outside, len(inside))
     if len(inside) > keep:  # a tie at the edge: it breaks with the first move
-        border = inside[ranking.places[inside] == ranking.places[inside].max()]
+        border = inside[ranking.ranks[inside] == ranking.ranks[inside].max()]
         ahead, behind = np.append(ahead, border[:-1]), np.append(behind, border[1:])
     return ahead, behind
 
@@ -180,11 +180,11 @@ def _searched(ranking: Ranking, criterion: str, keep: Keep) -> Interval:
         weights = np.array([ranking.weights.moved(criterion, float(t)).array for t in shares])
         scores = kernel(weights)
         finite = np.isfinite(scores).all(axis=1)
-        places = exact_places(np.where(np.isfinite(scores), scores, 0.0), kernel.higher_is_better)
+        ranks = exact_ranks(np.where(np.isfinite(scores), scores, 0.0), kernel.higher_is_better)
         if keep == "order":
-            same = (places == ranking.places).all(axis=1)
+            same = (ranks == ranking.ranks).all(axis=1)
         else:
-            same = ((places <= keep) == (ranking.places <= keep)).all(axis=1)
+            same = ((ranks <= keep) == (ranking.ranks <= keep)).all(axis=1)
         kept: NDArray[np.bool_] = same & finite
         return kept
 
@@ -210,7 +210,7 @@ def nearest_fall(ranking: Ranking, key: str) -> Fall | None:
     """The least move of one weight by which an alternative falls behind one now worse; None if none does."""
     additive_only(ranking)
     row = row_of(ranking, key)
-    worse = np.flatnonzero(ranking.places > ranking.places[row])
+    worse = np.flatnonzero(ranking.ranks > ranking.ranks[row])
     falls = []
     for criterion in ranking.matrix.criteria:
         at_zero, at_one = _ends(ranking, criterion)

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from criteria.errors import Text, WeightsTrouble
+from criteria.errors import Text, WeightsError
 from mcda.model.ranking import Ranking
 from mcda.robustness.acceptability import Acceptability, Executor, acceptability
-from mcda.robustness.explanation import Say, sentence_for
+from mcda.robustness.explanation import Translator, sentence_for
 from mcda.robustness.uncertain_values import Intervals
 from mcda.robustness.weight_box import Box
 from mcda.robustness.weight_regions import Near, Nested, Order, Region, Simplex
-from mcda.study.missing_values import Gap, known_among_peers
+from mcda.study.missing_values import MissingValue, known_among_peers
 from mcda.study.study import Study
 
 REGIONS = ("nested", "simplex", "order", "box", "near")
@@ -44,11 +44,11 @@ def _is_grouped(study: Study) -> bool:
 
 
 def region_of(study: Study, sampling: Sampling) -> Region:
-    """The region of weights over the criteria that are ranked. Raises WeightsTrouble if there is none of that name."""
+    """The region of weights over the criteria that are ranked. Raises WeightsError if there is none of that name."""
     weights, criteria = study.weights, study.filled.matrix.criteria
     key = sampling.region or regions_for(study)[0]
     if key not in REGIONS:
-        raise WeightsTrouble.of("region.unknown", found=key, known=REGIONS)
+        raise WeightsError.of("region.unknown", found=key, known=REGIONS)
     if key == "order":
         return Order(_order(weights.array.tolist()))
     if key == "box":
@@ -77,18 +77,18 @@ def intervals_of(study: Study) -> Intervals | None:
     A missing one lies within its own bounds where it has any, else between the lowest and highest of the
     peers whose median stands in for it, else anywhere on the scale. A supposed reading is certain.
     """
-    filled, evidence = study.filled, study.supposed
+    filled, evidence = study.filled, study.assumed_evidence
     matrix = filled.matrix
     low, high = matrix.values.copy(), matrix.values.copy()
     rows = {key: i for i, key in enumerate(matrix.alternatives)}
     for j, criterion in enumerate(matrix.criteria):
-        column = evidence.readings.get(study.catalogue[criterion].reading, {})
-        for key, reading in column.items():
-            if key in rows and reading.value is not None:
+        column = evidence.observations.get(study.catalogue[criterion].variable, {})
+        for key, observation in column.items():
+            if key in rows and observation.value is not None:
                 i = rows[key]
-                low[i, j] = reading.value if reading.low is None else reading.low
-                high[i, j] = reading.value if reading.high is None else reading.high
-    for gap in filled.gaps:
+                low[i, j] = observation.value if observation.low is None else observation.low
+                high[i, j] = observation.value if observation.high is None else observation.high
+    for gap in filled.missing_values:
         if gap.alternative in rows and gap.criterion in matrix.criteria:
             cell = rows[gap.alternative], matrix.criteria.index(gap.criterion)
             low[cell], high[cell] = _ends(study, gap)
@@ -96,8 +96,8 @@ def intervals_of(study: Study) -> Intervals | None:
     return found if len(found.rows) else None
 
 
-def _ends(study: Study, gap: Gap) -> tuple[float, float]:
-    column = study.supposed.readings.get(study.catalogue[gap.criterion].reading, {})
+def _ends(study: Study, gap: MissingValue) -> tuple[float, float]:
+    column = study.assumed_evidence.observations.get(study.catalogue[gap.criterion].variable, {})
     own = column.get(gap.alternative)
     bounded = own is not None and (own.low is not None or own.high is not None)
     if gap.policy == "prefecture_median" and not bounded:
@@ -128,7 +128,7 @@ def how_sure(
         sampling.seed,
         region_of(study, sampling) if region is None else region,
         executor=executor,
-        readings=intervals_of(study) if sampling.redrawn else None,
+        observations=intervals_of(study) if sampling.redrawn else None,
         bands=bands,
         progress=progress,
         **study.scenario.parameters,
@@ -141,15 +141,15 @@ def names_of(study: Study) -> Mapping[str, Text]:
     return names | {c.key: c.name for c in study.catalogue.criteria}
 
 
-def sentences(study: Study, smaa: Acceptability, say: Say) -> dict[str, str]:
+def sentences(study: Study, smaa: Acceptability, t: Translator) -> dict[str, str]:
     """One sentence for each alternative, best first: its place and how sure it is."""
     names = names_of(study)
     return {
-        line.key: sentence_for(say, study.ranking, smaa, line.key, names) for line in study.ranking
+        line.key: sentence_for(t, study.ranking, smaa, line.key, names) for line in study.ranking
     }
 
 
 def staying(ranking: Ranking, smaa: Acceptability, k: int, share: float = 0.9) -> tuple[str, ...]:
     """Who of the first k stays among the first k in at least this share of draws, best first."""
     among = smaa.top(k)
-    return tuple(line.key for line in ranking if line.place <= k and among[line.row] >= share)
+    return tuple(line.key for line in ranking if line.rank <= k and among[line.row] >= share)

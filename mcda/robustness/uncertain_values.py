@@ -1,4 +1,4 @@
-"""Readings that are not certain: drawn within their intervals together with the weights."""
+"""Values that are not certain: drawn within their intervals together with the weights."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,11 +7,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from criteria.errors import EvidenceTrouble, Finding
+from criteria.errors import EvidenceError, Finding
 from mcda.model.decision_matrix import Array, DecisionMatrix
 
 
-class Readings(Protocol):
+class UncertainValues(Protocol):
     """K uncertain cells (rows and columns of the matrix), and draws of their readings (size × K)."""
 
     @property
@@ -36,11 +36,11 @@ class Intervals:
 
     @classmethod
     def of(cls, matrix: DecisionMatrix, low: ArrayLike, high: ArrayLike) -> "Intervals":
-        """From n × m lows and highs; a cell is uncertain where the two differ. Raises EvidenceTrouble."""
+        """From n × m lows and highs; a cell is uncertain where the two differ. Raises EvidenceError."""
         ends = [np.asarray(end, dtype=float) for end in (low, high)]
         for end in ends:
             if end.shape != matrix.shape:
-                raise EvidenceTrouble.of(
+                raise EvidenceError.of(
                     "robust.shape", found=str(end.shape), expected=str(matrix.shape)
                 )
         bad = ~(ends[0] <= ends[1]) | ~np.isfinite(ends[0]) | ~np.isfinite(ends[1])
@@ -55,11 +55,11 @@ class Intervals:
             for i, j in np.argwhere(bad)[:20]
         ]
         if findings:
-            raise EvidenceTrouble(*findings)
+            raise EvidenceError(*findings)
         rows, columns = np.nonzero((ends[0] < ends[1]) | (ends[0] != matrix.values))
         low, high = ends[0][rows, columns], ends[1][rows, columns]
-        curved = np.array([end is not None and end.curve == "log" for end in matrix.ends])
-        return cls(rows, columns, low, high, curved[columns] & (low > 0))
+        transformed = np.array([end is not None and end.curve == "log" for end in matrix.ends])
+        return cls(rows, columns, low, high, transformed[columns] & (low > 0))
 
     def draw(self, rng: np.random.Generator, size: int) -> Array:
         share = rng.random((size, len(self.low)))
@@ -70,10 +70,12 @@ class Intervals:
         return drawn
 
 
-def drawn_matrix(matrix: DecisionMatrix, readings: Readings, values: Array) -> DecisionMatrix:
+def drawn_matrix(
+    matrix: DecisionMatrix, observations: UncertainValues, values: Array
+) -> DecisionMatrix:
     """The matrix with K drawn readings in their cells; scales stay those of the first matrix's own ends."""
     table = matrix.values.copy()
-    table[readings.rows, readings.columns] = values
+    table[observations.rows, observations.columns] = values
     table.setflags(write=False)
     m = matrix
     return DecisionMatrix(m.alternatives, m.criteria, table, m.directions, m.scales, m.beyond)
@@ -84,20 +86,20 @@ class Shifts:
     """What drawn readings add to additive scores: only the uncertain cells are computed, so the rest costs nothing."""
 
     matrix: DecisionMatrix
-    readings: Readings
+    observations: UncertainValues
 
     @cached_property
     def by_column(self) -> list[tuple[int, NDArray[np.intp], NDArray[np.intp]]]:
         """(column, cells, rows) of each column that has uncertain cells; a column's rows are all different."""
         found = []
-        for j in np.unique(self.readings.columns):
-            cells = np.flatnonzero(self.readings.columns == j)
-            found.append((int(j), cells, self.readings.rows[cells]))
+        for j in np.unique(self.observations.columns):
+            cells = np.flatnonzero(self.observations.columns == j)
+            found.append((int(j), cells, self.observations.rows[cells]))
         return found
 
-    def worth(self, drawn: Array) -> Array:
-        """Readings (size × K) as values from 0 to 1, less the values that they replace."""
-        _, bounds = self.matrix.curved
+    def normalised(self, drawn: Array) -> Array:
+        """Values (size × K) as values from 0 to 1, less the values that they replace."""
+        _, bounds = self.matrix.transformed
         gains = np.empty_like(drawn)
         for j, cells, rows in self.by_column:
             low, high = bounds[j]
@@ -107,7 +109,7 @@ class Shifts:
                 x = np.log(np.clip(x, end.low, end.high))
             share = (np.clip(x, low, high) - low) / (high - low)
             upward = share if self.matrix.directions[j] == 1 else 1 - share
-            gains[:, cells] = upward - self.matrix.worth[rows, j]
+            gains[:, cells] = upward - self.matrix.normalised[rows, j]
         return gains
 
     def add(self, scores: Array, weights: Array, gains: Array) -> None:

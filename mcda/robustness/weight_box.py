@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
 
-from criteria.errors import Finding, Text, WeightsTrouble
+from criteria.errors import Finding, Text, WeightsError
 from mcda.model.decision_matrix import Array
 from mcda.words import phrase
 
@@ -22,7 +22,7 @@ class Box:
     Independent truncated exponentials with one common rate are, given their sum, uniform whatever the rate:
     the rate is set so that the mean sum is one, all but the widest are drawn, the widest closes the sum and
     is accepted by its own density. Exact and independent draws; drawing in the box and rescaling would
-    leave the box. Raises WeightsTrouble for bounds that cross or cannot sum to one.
+    leave the box. Raises WeightsError for bounds that cross or cannot sum to one.
     """
 
     low: Array
@@ -38,9 +38,9 @@ class Box:
 
     @classmethod
     def around(cls, shares: ArrayLike, within: float = 0.5) -> "Box":
-        """Each share × (1 ± within), at most 1. Raises WeightsTrouble unless 0 < within ≤ 1."""
+        """Each share × (1 ± within), at most 1. Raises WeightsError unless 0 < within ≤ 1."""
         if not 0 < within <= 1:
-            raise WeightsTrouble.of("robust.within", found=float(within))
+            raise WeightsError.of("robust.within", found=float(within))
         centre = np.asarray(shares, dtype=float)
         return cls(centre * (1 - within), np.minimum(centre * (1 + within), 1), within)
 
@@ -53,7 +53,7 @@ class Box:
 
     def __post_init__(self) -> None:
         if self.low.shape != self.high.shape or not self.low.size:
-            raise WeightsTrouble.of(
+            raise WeightsError.of(
                 "region.length", found=self.low.size, expected=max(self.high.size, 1)
             )
         crossed = [
@@ -62,9 +62,9 @@ class Box:
             if not 0 <= a <= b <= 1
         ]
         if crossed:
-            raise WeightsTrouble(*crossed)
+            raise WeightsError(*crossed)
         if not self.low.sum() - SUM <= 1 <= self.high.sum() + SUM:
-            raise WeightsTrouble.of(
+            raise WeightsError.of(
                 "region.sum", low=float(self.low.sum()), high=float(self.high.sum())
             )
 

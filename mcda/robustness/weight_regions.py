@@ -7,11 +7,11 @@ from typing import ClassVar, Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from criteria.errors import Text, WeightsTrouble
+from criteria.errors import Text, WeightsError
 from mcda.model.decision_matrix import Array
 from mcda.words import phrase
 
-Place = int | tuple[int, ...]  # a column, or columns whose order among themselves is not known
+Candidate = int | tuple[int, ...]  # a column, or columns whose order among themselves is not known
 
 
 class Region(Protocol):
@@ -49,7 +49,7 @@ class Simplex:
 
     def __post_init__(self) -> None:
         if self.m < 1:
-            raise WeightsTrouble.of("region.empty")
+            raise WeightsError.of("region.empty")
 
     def draw(self, rng: np.random.Generator, size: int) -> Array:
         return uniform(rng, size, self.m)
@@ -74,7 +74,7 @@ class Nested:
     def __post_init__(self) -> None:
         _each_once([column for group in self.groups for column in group], self.m)
         if not all(self.groups):
-            raise WeightsTrouble.of("region.empty")
+            raise WeightsError.of("region.empty")
 
     @property
     def m(self) -> int:
@@ -96,7 +96,7 @@ class Order:
     (Barron & Barrett 1996); tied columns have the mean of their centroids.
     """
 
-    order: tuple[Place, ...]
+    order: tuple[Candidate, ...]
     key: ClassVar[str] = "order"
     fixed: ClassVar[None] = None
     name: ClassVar[Text] = phrase("weights_tested.order")
@@ -106,11 +106,11 @@ class Order:
         columns = [column for tied in self.ties for column in tied]
         _each_once(columns, len(columns))
         if not columns:
-            raise WeightsTrouble.of("region.empty")
+            raise WeightsError.of("region.empty")
 
     @property
     def ties(self) -> tuple[tuple[int, ...], ...]:
-        return tuple((place,) if isinstance(place, int) else tuple(place) for place in self.order)
+        return tuple((rank,) if isinstance(rank, int) else tuple(rank) for rank in self.order)
 
     @property
     def m(self) -> int:
@@ -145,9 +145,9 @@ class Near:
     def __post_init__(self) -> None:
         shares = np.array(self.shares)
         if not shares.size or shares.min() < 0 or not abs(shares.sum() - 1) <= 1e-6:
-            raise WeightsTrouble.of("region.shares", found=float(shares.sum()))
+            raise WeightsError.of("region.shares", found=float(shares.sum()))
         if not (self.concentration > 0 and np.isfinite(self.concentration)):
-            raise WeightsTrouble.of("region.concentration", found=float(self.concentration))
+            raise WeightsError.of("region.concentration", found=float(self.concentration))
 
     @property
     def m(self) -> int:
@@ -163,7 +163,7 @@ class Near:
 
 @dataclass(frozen=True, eq=False)
 class Given:
-    """Weight vectors as they are given (S × m), each once. Raises WeightsTrouble naming the first bad row."""
+    """Weight vectors as they are given (S × m), each once. Raises WeightsError naming the first bad row."""
 
     draws: Array
     key: ClassVar[str] = "given"
@@ -175,10 +175,10 @@ class Given:
         """The rows are normalised to sum to one."""
         table = np.array(draws, dtype=float, ndmin=2)
         if table.ndim != 2 or 0 in table.shape:
-            raise WeightsTrouble.of("region.empty")
+            raise WeightsError.of("region.empty")
         good = np.isfinite(table).all(axis=1) & (table >= 0).all(axis=1) & (table.sum(axis=1) > 0)
         if not good.all():
-            raise WeightsTrouble.of("region.row", row=int(np.argmin(good)) + 1)
+            raise WeightsError.of("region.row", row=int(np.argmin(good)) + 1)
         table /= table.max(axis=1, keepdims=True)  # so that huge numbers do not overflow in the sum
         return cls(table / table.sum(axis=1, keepdims=True))
 
@@ -196,4 +196,4 @@ class Given:
 
 def _each_once(columns: Sequence[int], m: int) -> None:
     if sorted(columns) != list(range(m)):
-        raise WeightsTrouble.of("region.columns", found=sorted(columns), expected=m)
+        raise WeightsError.of("region.columns", found=sorted(columns), expected=m)

@@ -15,14 +15,14 @@ SAME = 1e-12  # shares nearer than this are one share
 OF_SCENARIO = (
     "method",
     "parameters",
-    "gap_policy",
-    "gap_policies",
-    "gap_cells",
+    "missing_value_policy",
+    "missing_value_policies",
+    "missing_value_cells",
     "beyond",
-    "gates",
-    "bottom_lines",
+    "eligibility",
+    "cutoffs",
     "assumed",
-    "wish",
+    "pilot_conditions",
 )
 OF_STUDY = ("lists_off", "zone_rules")
 CHOICES = (*OF_SCENARIO, *OF_STUDY)
@@ -36,7 +36,7 @@ class Change(NamedTuple):
     after: float | None
 
 
-class ReadingChange(NamedTuple):
+class ValueChange(NamedTuple):
     """A reading of one alternative in both studies."""
 
     alternative: str
@@ -106,23 +106,23 @@ class Comparison:
         )
 
     @cached_property
-    def readings(self) -> tuple[ReadingChange, ...]:
-        """Readings that differ, of criteria and alternatives that both studies have."""
+    def observations(self) -> tuple[ValueChange, ...]:
+        """Values that differ, of criteria and alternatives that both studies have."""
         return tuple(self._readings())
 
-    def _readings(self) -> Iterator[ReadingChange]:
+    def _readings(self) -> Iterator[ValueChange]:
         one, other = self.before, self.after
         known = {a.key for a in other.evidence.alternatives}
         both = [a.key for a in one.evidence.alternatives if a.key in known]
         for key in one.stage.keys:
             if key not in other.stage.keys:
                 continue
-            reading, now = one.catalogue[key].reading, other.catalogue[key].reading
+            observation, now = one.catalogue[key].variable, other.catalogue[key].variable
             for alternative in both:
-                before = one.evidence.reading(reading, alternative).value
-                after = other.evidence.reading(now, alternative).value
+                before = one.evidence.observation(observation, alternative).value
+                after = other.evidence.observation(now, alternative).value
                 if before != after:
-                    yield ReadingChange(alternative, key, before, after)
+                    yield ValueChange(alternative, key, before, after)
 
     @cached_property
     def choices(self) -> tuple[ChoiceChange, ...]:
@@ -136,7 +136,7 @@ class Comparison:
     @property
     def is_only_in_words(self) -> bool:
         """What differs is neither weight nor scale, reading, choice or candidate: names, texts, sources, intervals."""
-        numbers = (self.weights, self.scales, self.readings, self.choices, self.came, self.left)
+        numbers = (self.weights, self.scales, self.observations, self.choices, self.came, self.left)
         return not self.is_same and self.is_same_question and not any(numbers)
 
     @cached_property
@@ -154,9 +154,9 @@ class Comparison:
     @cached_property
     def moved(self) -> tuple[Change, ...]:
         """Who has another place, in the order of the newer ranking."""
-        places = {line.key: line.place for line in self.before.ranking}
+        ranks = {line.key: line.rank for line in self.before.ranking}
         return tuple(
-            Change(line.key, places[line.key], line.place)
+            Change(line.key, ranks[line.key], line.rank)
             for line in self.after.ranking
-            if line.key in places and places[line.key] != line.place
+            if line.key in ranks and ranks[line.key] != line.rank
         )

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from criteria.errors import CatalogueTrouble, EvidenceTrouble
+from criteria.errors import CatalogueError, EvidenceError
 from mcda.model.decision_matrix import DecisionMatrix
 from mcda.model.ranking import Ranking
 
@@ -18,7 +18,7 @@ EFFECTS: tuple[Effect, ...] = ("exclude", "flag")
 
 
 @dataclass(frozen=True)
-class BottomLine:
+class Cutoff:
     """A limit on one criterion, in its natural unit, that weights cannot buy off.
 
     A candidate that fails it is excluded from the ranking, or flagged in it.
@@ -31,25 +31,25 @@ class BottomLine:
 
     def __post_init__(self) -> None:
         if self.side not in SIDES or self.effect not in EFFECTS or not isfinite(self.value):
-            raise CatalogueTrouble.of(
+            raise CatalogueError.of(
                 "bottom_line.field",
                 criterion=self.criterion,
                 found=[self.side, str(self.value), self.effect],
             )
 
-    def holds(self, reading: float) -> bool:
+    def holds(self, observation: float) -> bool:
         """Whether the reading stands; one that lies exactly on the line does."""
-        return reading >= self.value if self.side == "at_least" else reading <= self.value
+        return observation >= self.value if self.side == "at_least" else observation <= self.value
 
 
 @dataclass(frozen=True)
-class Fallen:
+class ScreenedOut:
     """A candidate below a bottom line, with the score and place it has where everybody is ranked."""
 
     key: str
-    lines: tuple[BottomLine, ...]
+    lines: tuple[Cutoff, ...]
     score: float
-    place: int
+    rank: int
 
     @property
     def excluded(self) -> bool:
@@ -65,15 +65,13 @@ class Step:
     names: tuple[str, ...]
 
 
-def failing(
-    matrix: DecisionMatrix, lines: Sequence[BottomLine]
-) -> dict[str, tuple[BottomLine, ...]]:
+def failing(matrix: DecisionMatrix, lines: Sequence[Cutoff]) -> dict[str, tuple[Cutoff, ...]]:
     """Every alternative that fails a line, with the lines it fails, by its readings as they are.
 
-    Raises CatalogueTrouble if a line names a criterion that the matrix does not have.
+    Raises CatalogueError if a line names a criterion that the matrix does not have.
     """
     columns = [_column(matrix, line.criterion) for line in lines]
-    found: dict[str, tuple[BottomLine, ...]] = {}
+    found: dict[str, tuple[Cutoff, ...]] = {}
     for i, key in enumerate(matrix.alternatives):
         failed = tuple(
             line
@@ -85,15 +83,15 @@ def failing(
     return found
 
 
-def passing(matrix: DecisionMatrix, lines: Sequence[BottomLine]) -> DecisionMatrix:
+def passing(matrix: DecisionMatrix, lines: Sequence[Cutoff]) -> DecisionMatrix:
     """The matrix without the alternatives that an excluding line shuts out.
 
-    Raises EvidenceTrouble if fewer than two are left.
+    Raises EvidenceError if fewer than two are left.
     """
     shut = failing(matrix, [line for line in lines if line.effect == "exclude"])
     kept = [i for i, key in enumerate(matrix.alternatives) if key not in shut]
     if len(kept) < 2:
-        raise EvidenceTrouble.of(
+        raise EvidenceError.of(
             "bottom_line.all_fall",
             left=len(kept),
             count=len(matrix.alternatives),
@@ -107,11 +105,11 @@ def passing(matrix: DecisionMatrix, lines: Sequence[BottomLine]) -> DecisionMatr
     )
 
 
-def fallen(everyone: Ranking, lines: Sequence[BottomLine]) -> tuple[Fallen, ...]:
+def screened_out(everyone: Ranking, lines: Sequence[Cutoff]) -> tuple[ScreenedOut, ...]:
     """Who fails, best first, from the ranking of everybody before the lines were drawn."""
     failed = failing(everyone.matrix, lines)
     return tuple(
-        Fallen(line.key, failed[line.key], line.score, line.place)
+        ScreenedOut(line.key, failed[line.key], line.score, line.rank)
         for line in everyone
         if line.key in failed
     )
@@ -128,7 +126,7 @@ def levels_of(matrix: DecisionMatrix, criterion: str, side: Side) -> tuple[Step,
     limits = np.unique(column) if side == "at_least" else np.unique(column)[::-1]
     down: set[str] = set()
     for limit in limits:
-        failed = failing(matrix, [BottomLine(criterion, side, float(limit))])
+        failed = failing(matrix, [Cutoff(criterion, side, float(limit))])
         new = tuple(key for key in failed if key not in down)
         if not steps or len(failed) > before:
             steps.append(Step(float(limit), len(failed), new))
@@ -139,5 +137,5 @@ def levels_of(matrix: DecisionMatrix, criterion: str, side: Side) -> tuple[Step,
 
 def _column(matrix: DecisionMatrix, criterion: str) -> int:
     if criterion not in matrix.criteria:
-        raise CatalogueTrouble.of("criterion.unknown", key=criterion, known=list(matrix.criteria))
+        raise CatalogueError.of("criterion.unknown", key=criterion, known=list(matrix.criteria))
     return matrix.criteria.index(criterion)

@@ -5,15 +5,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from criteria.catalogue import read_catalogue, read_stage_parts
-from criteria.errors import StudyTrouble, Text
+from criteria.errors import StudyError, Text
 from criteria.model import Catalogue, Stage
 from inputs.county_list import checked
 from inputs.embedded import DATE, evidence_of
 from inputs.evidence import Evidence
 from inputs.own_study.criteria_file import Loaded, OwnCriteria
 from mcda.model.weights import GroupedWeights
-from mcda.study.cutoffs import BottomLine
-from mcda.study.pilot_conditions import NO_WISH
+from mcda.study.cutoffs import Cutoff
+from mcda.study.pilot_conditions import NO_CONDITIONS
 from mcda.study.scenario import Scenario
 from mcda.study.study import Study
 from mcda.words import phrase
@@ -29,13 +29,13 @@ def stage_named(key: str) -> Stage:
     for stage in stages:
         if stage.key == key:
             return stage
-    raise StudyTrouble.of("stage.unknown", key=key, known=[stage.key for stage in stages])
+    raise StudyError.of("stage.unknown", key=key, known=[stage.key for stage in stages])
 
 
 def embedded_study(stage_key: str = FIRST_STAGE, lists_off: Collection[str] = ()) -> Study:
     """The embedded Qinba study of one stage, with the stage's own shares and its named scenarios.
 
-    Groups of the county list may be switched off. Raises StudyTrouble if the stage or a group is unknown.
+    Groups of the county list may be switched off. Raises StudyError if the stage or a group is unknown.
     """
     catalogue, _ = read_catalogue()
     stage, off = stage_named(stage_key), checked(lists_off)
@@ -59,7 +59,7 @@ def with_lists_off(study: Study, lists_off: Collection[str]) -> Study:
         replace(
             s,
             assumed=tuple(a for a in s.assumed if a.alternative in kept),
-            gap_cells=tuple(c for c in s.gap_cells if c.alternative in kept),
+            missing_value_cells=tuple(c for c in s.missing_value_cells if c.alternative in kept),
         )
         for s in study.scenarios
     )
@@ -71,7 +71,11 @@ def links_of(study: Study) -> Study:
     if study.stage.key == LINKS:
         return study
     links = embedded_study(LINKS)
-    return links.with_scenario(study.company[LINKS]) if LINKS in study.company else links
+    return (
+        links.with_scenario(study.linked_scenarios[LINKS])
+        if LINKS in study.linked_scenarios
+        else links
+    )
 
 
 def chain_of(study: Study) -> dict[str, Study]:
@@ -85,8 +89,8 @@ def chain_of(study: Study) -> dict[str, Study]:
             stages[key] = study
             continue
         other = embedded_study(key, study.lists_off)
-        if key in study.company:
-            other = other.with_scenario(study.company[key])
+        if key in study.linked_scenarios:
+            other = other.with_scenario(study.linked_scenarios[key])
         stages[key] = replace(other, zone_rules=study.zone_rules)
     return stages
 
@@ -115,14 +119,18 @@ def own_study(own: OwnCriteria, loaded: Loaded, title: Text, date: str = "") -> 
     stage = replace(own.stage, title=title)
     study = study_of(stage, own.catalogue, loaded.evidence, title, date or today())
     lines = tuple(
-        BottomLine(key, "at_least" if own.stage[key].scale.direction == 1 else "at_most", limit)
-        for key, limit in own.bottom_lines.items()
+        Cutoff(key, "at_least" if own.stage[key].scale.direction == 1 else "at_most", limit)
+        for key, limit in own.cutoffs.items()
     )
     if lines:
-        study = study.having(bottom_lines=lines)
-    few = len(loaded.evidence.alternatives) <= NO_WISH.k  # a first wish that can be met
+        study = study.with_changes(cutoffs=lines)
+    few = len(loaded.evidence.alternatives) <= NO_CONDITIONS.k  # a first wish that can be met
     return (
-        study.having(wish=replace(NO_WISH, k=max(1, len(study.candidates) // 3))) if few else study
+        study.with_changes(
+            pilot_conditions=replace(NO_CONDITIONS, k=max(1, len(study.candidates) // 3))
+        )
+        if few
+        else study
     )
 
 

@@ -9,8 +9,8 @@ import numpy as np
 from criteria.model import Scale
 from mcda.methods.registry import rank
 from mcda.model.decision_matrix import Array, DecisionMatrix
-from mcda.model.ranking import Ranking, places
-from mcda.study.missing_values import Gap, end_cells
+from mcda.model.ranking import Ranking, ranks_of
+from mcda.study.missing_values import MissingValue, end_cells
 
 # On fixed scales these score each alternative by its own readings alone, and never lower for a better reading:
 # the two ends bound every filling. Other methods let one reading move the others too; they are searched.
@@ -20,7 +20,7 @@ STEPS = 5  # fillings tried between all at worst and all at best
 
 
 @dataclass(frozen=True)
-class PlaceInterval:
+class RankInterval:
     """Best and worst place; `exact` if no filling between the ends can lead beyond them, else the widest found."""
 
     first: int
@@ -32,71 +32,80 @@ def is_exact(ranking: Ranking) -> bool:
     return ranking.method.key in EXACT and ranking.matrix.is_scaled
 
 
-def place_interval(
-    ranking: Ranking, alternative: str, gaps: Sequence[Gap], scales: Mapping[str, Scale]
-) -> PlaceInterval:
+def rank_interval(
+    ranking: Ranking,
+    alternative: str,
+    missing_values: Sequence[MissingValue],
+    scales: Mapping[str, Scale],
+) -> RankInterval:
     """Over all fillings of an alternative's gaps, each within its interval; gaps of others stay as they are filled.
 
     Additive and scaled product: exact, from the two ends. Other methods: the widest among all combinations of
     ends (up to four gaps) and steps between them, which a filling in between might still exceed.
     """
-    at = ranking.place(alternative)
-    if not gaps:
-        return PlaceInterval(at, at, exact=True)
+    at = ranking.rank(alternative)
+    if not missing_values:
+        return RankInterval(at, at, exact=True)
     exact = is_exact(ranking)
     row = ranking.alternatives.index(alternative)
-    fillings = _ends(gaps, scales) if exact else _tried(gaps, scales)
+    fillings = _ends(missing_values, scales) if exact else _tried(missing_values, scales)
     rows = np.array([_filled(ranking.matrix, row, cells) for cells in fillings])
     if ranking.method.key == "additive" and exact:
         found = [at, *_additive(ranking, row, rows)]
     else:
-        found = [at, *(_ranked(ranking, row, readings) for readings in rows)]
-    return PlaceInterval(min(found), max(found), exact)
+        found = [at, *(_ranked(ranking, row, observations) for observations in rows)]
+    return RankInterval(min(found), max(found), exact)
 
 
 Cells = Mapping[str, float]  # criterion → reading
 
 
-def _ends(gaps: Sequence[Gap], scales: Mapping[str, Scale]) -> list[Cells]:
+def _ends(missing_values: Sequence[MissingValue], scales: Mapping[str, Scale]) -> list[Cells]:
     return [
-        {criterion: value for (_, criterion), value in end_cells(gaps, scales, best).items()}
+        {
+            criterion: value
+            for (_, criterion), value in end_cells(missing_values, scales, best).items()
+        }
         for best in (True, False)
     ]
 
 
-def _tried(gaps: Sequence[Gap], scales: Mapping[str, Scale]) -> list[Cells]:
-    best, worst = _ends(gaps, scales)
+def _tried(missing_values: Sequence[MissingValue], scales: Mapping[str, Scale]) -> list[Cells]:
+    best, worst = _ends(missing_values, scales)
     found = [best, worst]
-    if len(gaps) <= CORNERS:
-        corners = product(*[(gap.low, gap.high) for gap in gaps])
-        found += [dict(zip((gap.criterion for gap in gaps), ends, strict=True)) for ends in corners]
+    if len(missing_values) <= CORNERS:
+        corners = product(*[(gap.low, gap.high) for gap in missing_values])
+        found += [
+            dict(zip((gap.criterion for gap in missing_values), ends, strict=True))
+            for ends in corners
+        ]
     for share in np.linspace(0, 1, STEPS + 2)[1:-1]:
         found.append({key: worst[key] + float(share) * (best[key] - worst[key]) for key in best})
     return found
 
 
 def _filled(matrix: DecisionMatrix, row: int, cells: Cells) -> Array:
-    readings: Array = matrix.values[row].copy()
+    observations: Array = matrix.values[row].copy()
     for criterion, value in cells.items():
-        readings[matrix.criteria.index(criterion)] = value
-    return readings
+        observations[matrix.criteria.index(criterion)] = value
+    return observations
 
 
 def _additive(ranking: Ranking, row: int, rows: Array) -> list[int]:
-    """Places without ranking anew: on fixed scales the other scores stay."""
+    """Ranks without ranking anew: on fixed scales the other scores stay."""
     matrix = ranking.matrix
     names = tuple(str(n) for n in range(len(rows)))
     own = replace(matrix, alternatives=names, values=rows)
     scores, found = ranking.scores.copy(), []
-    for score in own.worth @ ranking.weights.array:
+    for score in own.normalised @ ranking.weights.array:
         scores[row] = score
-        found.append(int(places(scores)[row]))
+        found.append(int(ranks_of(scores)[row]))
     return found
 
 
-def _ranked(ranking: Ranking, row: int, readings: Array) -> int:
+def _ranked(ranking: Ranking, row: int, observations: Array) -> int:
     values = ranking.matrix.values.copy()
-    values[row] = readings
+    values[row] = observations
     values.setflags(write=False)
     again = rank(
         replace(ranking.matrix, values=values),
@@ -104,4 +113,4 @@ def _ranked(ranking: Ranking, row: int, readings: Array) -> int:
         ranking.method.key,
         **ranking.parameters,
     )
-    return int(again.places[row])
+    return int(again.ranks[row])

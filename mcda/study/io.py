@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary, finalize
 
-from criteria.errors import Finding, StudyTrouble
+from criteria.errors import Finding, StudyError
 from inputs.evidence import Evidence
 from mcda.study.migrations import FORMAT, MIGRATIONS, compact, expanded, migrated
 from mcda.study.study import Study
@@ -95,29 +95,29 @@ def to_json(study: Study, ascii_only: bool = False) -> str:
 
 
 def from_json(text: str, place: str = "study") -> Study:
-    """The study that was saved. Raises StudyTrouble if it is none, or of a newer form."""
+    """The study that was saved. Raises StudyError if it is none, or of a newer form."""
     from pydantic import ValidationError
 
     try:
         saved = json.loads(text)
     except (ValueError, RecursionError):
         no_json = phrase("study.not_json")
-        raise StudyTrouble.of("study.unreadable", file=place, error=no_json) from None
+        raise StudyError.of("study.unreadable", file=place, error=no_json) from None
     if not isinstance(saved, dict) or MARK not in saved:
         other = phrase("study.not_marked", mark=MARK)
-        raise StudyTrouble.of("study.unreadable", file=place, error=other)
+        raise StudyError.of("study.unreadable", file=place, error=other)
     form = saved[MARK]
     if form not in (*MIGRATIONS, FORMAT) or isinstance(form, bool):
-        raise StudyTrouble.of("study.version", file=place, found=form, expected=FORMAT)
+        raise StudyError.of("study.version", file=place, found=form, expected=FORMAT)
     try:
         plain = expanded(migrated(saved["study"], form))
         study: Study = _adapter().validate_python(plain)
     except (KeyError, TypeError, AttributeError) as error:
-        raise StudyTrouble.of("study.unreadable", file=place, error=f"study: {error}") from None
+        raise StudyError.of("study.unreadable", file=place, error=f"study: {error}") from None
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        raise StudyTrouble.of(
+        raise StudyError.of(
             "study.unreadable", file=place, error=f"{where}: {first['msg']}"
         ) from None
     return study
@@ -132,10 +132,10 @@ def recorded_hash_findings(text: str, study: Study, place: str) -> tuple[Finding
 
 
 def open_study(path: Path) -> Study:
-    """A study saved as .json. Raises StudyTrouble if it cannot be read."""
+    """A study saved as .json. Raises StudyError if it cannot be read."""
     if path.is_dir():
-        raise StudyTrouble.of("file.folder", file=str(path))
+        raise StudyError.of("file.folder", file=str(path))
     try:
         return from_json(path.read_text("utf-8"), path.name)
     except (OSError, UnicodeDecodeError):
-        raise StudyTrouble.of("file.missing", file=str(path)) from None
+        raise StudyError.of("file.missing", file=str(path)) from None

@@ -7,15 +7,15 @@ from typing import Literal
 
 import numpy as np
 
-from criteria.errors import EvidenceTrouble, Finding, StudyTrouble
+from criteria.errors import EvidenceError, Finding, StudyError
 from criteria.model import Catalogue, Scale
-from inputs.evidence import Alternative, Evidence, Reading
+from inputs.evidence import Alternative, Evidence, Observation
 from mcda.model.decision_matrix import Beyond, DecisionMatrix
 
-GapPolicy = Literal[
+MissingValuePolicy = Literal[
     "middle", "worst", "prefecture_median", "leave_out_criterion", "leave_out_alternative"
 ]
-GAP_POLICIES: tuple[GapPolicy, ...] = (
+MISSING_VALUE_POLICIES: tuple[MissingValuePolicy, ...] = (
     "middle",
     "worst",
     "prefecture_median",
@@ -24,11 +24,13 @@ GAP_POLICIES: tuple[GapPolicy, ...] = (
 )
 
 # A criterion is left out for everybody or for nobody: no rule of one cell.
-CELL_POLICIES: tuple[GapPolicy, ...] = tuple(p for p in GAP_POLICIES if p != "leave_out_criterion")
+CELL_POLICIES: tuple[MissingValuePolicy, ...] = tuple(
+    p for p in MISSING_VALUE_POLICIES if p != "leave_out_criterion"
+)
 
 
 @dataclass(frozen=True)
-class Gap:
+class MissingValue:
     """A missing reading: what stands in for it, and the interval in which the truth lies."""
 
     alternative: str
@@ -36,20 +38,20 @@ class Gap:
     filled: float | None
     low: float
     high: float
-    policy: GapPolicy = "middle"
+    policy: MissingValuePolicy = "middle"
 
 
 @dataclass(frozen=True)
-class GapChoice:
+class CellPolicy:
     """What stands in for one missing reading alone, whatever the rule for the others is."""
 
     alternative: str
     criterion: str
-    policy: GapPolicy
+    policy: MissingValuePolicy
 
     def __post_init__(self) -> None:
         if self.policy not in CELL_POLICIES:
-            raise StudyTrouble.of(
+            raise StudyError.of(
                 "gap.choice",
                 name=self.alternative,
                 criterion=self.criterion,
@@ -59,33 +61,33 @@ class GapChoice:
 
 
 @dataclass(frozen=True)
-class GapRules:
+class MissingValueRules:
     """The rule for all gaps, rules of single criteria that go before it, and of single cells that go before both."""
 
-    policy: GapPolicy = "middle"
-    by_criterion: Mapping[str, GapPolicy] = field(default_factory=dict)
-    by_cell: Mapping[tuple[str, str], GapPolicy] = field(default_factory=dict)
+    policy: MissingValuePolicy = "middle"
+    by_criterion: Mapping[str, MissingValuePolicy] = field(default_factory=dict)
+    by_cell: Mapping[tuple[str, str], MissingValuePolicy] = field(default_factory=dict)
 
     @classmethod
     def of(
         cls,
-        policy: GapPolicy,
-        by_criterion: Mapping[str, GapPolicy],
-        choices: Sequence[GapChoice],
-    ) -> "GapRules":
+        policy: MissingValuePolicy,
+        by_criterion: Mapping[str, MissingValuePolicy],
+        choices: Sequence[CellPolicy],
+    ) -> "MissingValueRules":
         return cls(policy, by_criterion, {(c.alternative, c.criterion): c.policy for c in choices})
 
-    def of_cell(self, alternative: str, criterion: str) -> GapPolicy:
+    def of_cell(self, alternative: str, criterion: str) -> MissingValuePolicy:
         rule = self.by_criterion.get(criterion, self.policy)
         return self.by_cell.get((alternative, criterion), rule)
 
 
 @dataclass(frozen=True, eq=False)
-class Filled:
+class ImputedMatrix:
     """A matrix without gaps, the gaps it had, and what was left out on their account."""
 
     matrix: DecisionMatrix
-    gaps: tuple[Gap, ...]
+    missing_values: tuple[MissingValue, ...]
     left_out_alternatives: tuple[str, ...] = ()
     left_out_criteria: tuple[str, ...] = ()
 
@@ -106,24 +108,24 @@ def fill(
     alternatives: Sequence[Alternative],
     catalogue: Catalogue,
     scales: Mapping[str, Scale],
-    policy: GapPolicy | GapRules = "middle",
+    policy: MissingValuePolicy | MissingValueRules = "middle",
     beyond: Beyond = "end",
-) -> Filled:
+) -> ImputedMatrix:
     """The one step from Evidence to a DecisionMatrix: succeeds, or lists what stands in the way.
 
-    `scales` names the criteria in order. Raises EvidenceTrouble if fewer than two alternatives or no criterion
+    `scales` names the criteria in order. Raises EvidenceError if fewer than two alternatives or no criterion
     are left.
     """
-    rules = policy if isinstance(policy, GapRules) else GapRules(policy)
-    columns = {key: evidence.readings.get(catalogue[key].reading, {}) for key in scales}
+    rules = policy if isinstance(policy, MissingValueRules) else MissingValueRules(policy)
+    columns = {key: evidence.observations.get(catalogue[key].variable, {}) for key in scales}
     absent = [
-        Finding.of("criterion.unread", criterion=key, reading=catalogue[key].reading)
+        Finding.of("criterion.unread", criterion=key, reading=catalogue[key].variable)
         for key in scales
         if not columns[key]
     ]
     if absent:
-        raise EvidenceTrouble(*absent)
-    gaps = [
+        raise EvidenceError(*absent)
+    missing_values = [
         _gap(
             alternative,
             key,
@@ -134,25 +136,23 @@ def fill(
         )
         for key in scales
         for alternative in alternatives
-        if columns[key].get(alternative.key, Reading()).is_gap
+        if columns[key].get(alternative.key, Observation()).is_missing
     ]
     criteria = list(scales)
     kept = list(alternatives)
-    without = {gap.criterion for gap in gaps if gap.policy == "leave_out_criterion"}
+    without = {gap.criterion for gap in missing_values if gap.policy == "leave_out_criterion"}
     criteria = [key for key in criteria if key not in without]
-    touched = {gap.alternative for gap in gaps if gap.policy == "leave_out_alternative"}
+    touched = {gap.alternative for gap in missing_values if gap.policy == "leave_out_alternative"}
     kept = [alternative for alternative in kept if alternative.key not in touched]
     if not criteria or len(kept) < 2:
-        raise EvidenceTrouble.of(
-            "gaps.nothing_left", criteria=len(criteria), alternatives=len(kept)
-        )
-    stand_in = {(gap.alternative, gap.criterion): gap.filled for gap in gaps}
+        raise EvidenceError.of("gaps.nothing_left", criteria=len(criteria), alternatives=len(kept))
+    stand_in = {(gap.alternative, gap.criterion): gap.filled for gap in missing_values}
     values = np.empty((len(kept), len(criteria)))
     for j, key in enumerate(criteria):
         column = columns[key]
         for i, alternative in enumerate(kept):
-            reading = column.get(alternative.key)
-            value = None if reading is None else reading.value
+            observation = column.get(alternative.key)
+            value = None if observation is None else observation.value
             values[i, j] = stand_in[alternative.key, key] if value is None else value
     matrix = DecisionMatrix.of(
         values,
@@ -164,20 +164,22 @@ def fill(
     )
     stays = set(matrix.alternatives)
     out = tuple(a.key for a in alternatives if a.key not in stays)
-    return Filled(matrix, tuple(gaps), out, tuple(key for key in scales if key not in criteria))
+    return ImputedMatrix(
+        matrix, tuple(missing_values), out, tuple(key for key in scales if key not in criteria)
+    )
 
 
 def _gap(
     alternative: Alternative,
     key: str,
-    column: Mapping[str, Reading],
+    column: Mapping[str, Observation],
     scale: Scale,
-    policy: GapPolicy,
+    policy: MissingValuePolicy,
     alternatives: Sequence[Alternative],
-) -> Gap:
-    reading = column.get(alternative.key, Reading())
-    low = scale.low if reading.low is None else reading.low
-    high = scale.high if reading.high is None else reading.high
+) -> MissingValue:
+    observation = column.get(alternative.key, Observation())
+    low = scale.low if observation.low is None else observation.low
+    high = scale.high if observation.high is None else observation.high
     filled: float | None
     if policy == "worst":
         filled = low if scale.direction == 1 else high
@@ -190,7 +192,7 @@ def _gap(
         filled = None
     if filled is None and policy == "prefecture_median":
         filled = _middle(low, high, scale)
-    return Gap(alternative.key, key, filled, low, high, policy)
+    return MissingValue(alternative.key, key, filled, low, high, policy)
 
 
 def _middle(low: float, high: float, scale: Scale) -> float:
@@ -199,7 +201,7 @@ def _middle(low: float, high: float, scale: Scale) -> float:
 
 
 def known_among_peers(
-    alternative: Alternative, column: Mapping[str, Reading], alternatives: Sequence[Alternative]
+    alternative: Alternative, column: Mapping[str, Observation], alternatives: Sequence[Alternative]
 ) -> list[float]:
     """What is known in the same prefecture, else in the same province, else at all."""
     for same in ("prefecture", "province", "level"):
@@ -214,12 +216,12 @@ def known_among_peers(
 
 
 def end_cells(
-    gaps: Sequence[Gap], scales: Mapping[str, Scale], best: bool
+    missing_values: Sequence[MissingValue], scales: Mapping[str, Scale], best: bool
 ) -> dict[tuple[str, str], float]:
     """Every gap at the end of its interval that is best, or worst, for its alternative."""
     return {
         (gap.alternative, gap.criterion): gap.high
         if (scales[gap.criterion].direction == 1) == best
         else gap.low
-        for gap in gaps
+        for gap in missing_values
     }

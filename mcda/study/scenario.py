@@ -7,9 +7,9 @@ from typing import Any
 from criteria.errors import Text
 from mcda.model.decision_matrix import Beyond
 from mcda.model.weights import GroupedWeights
-from mcda.study.cutoffs import BottomLine
-from mcda.study.missing_values import GapChoice, GapPolicy
-from mcda.study.pilot_conditions import NO_WISH, WishList
+from mcda.study.cutoffs import Cutoff
+from mcda.study.missing_values import CellPolicy, MissingValuePolicy
+from mcda.study.pilot_conditions import NO_CONDITIONS, PilotConditions
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Assumption:
     """A reading that is not so, supposed to see who would move: marked as assumed wherever it is shown."""
 
     alternative: str
-    reading: str
+    variable: str
     value: float
 
 
@@ -32,12 +32,14 @@ class Scenario:
     method: str = "additive"
     parameters: Mapping[str, Any] = field(default_factory=dict)
     beyond: Beyond = "end"
-    gap_policy: GapPolicy = "middle"
-    gap_policies: Mapping[str, GapPolicy] = field(default_factory=dict)  # of single criteria
-    gap_cells: tuple[GapChoice, ...] = ()  # of single cells
-    gates: Mapping[str, float | None] = field(
+    missing_value_policy: MissingValuePolicy = "middle"
+    missing_value_policies: Mapping[str, MissingValuePolicy] = field(
+        default_factory=dict
+    )  # of single criteria
+    missing_value_cells: tuple[CellPolicy, ...] = ()  # of single cells
+    eligibility: Mapping[str, float | None] = field(
         default_factory=dict
     )  # other limits than the stage's; None is off
-    bottom_lines: tuple[BottomLine, ...] = ()
+    cutoffs: tuple[Cutoff, ...] = ()
     assumed: tuple[Assumption, ...] = ()
-    wish: WishList = NO_WISH
+    pilot_conditions: PilotConditions = NO_CONDITIONS

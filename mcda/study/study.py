@@ -6,18 +6,18 @@ from functools import cached_property
 from math import isfinite
 from typing import Any
 
-from criteria.errors import Finding, StudyTrouble, Text, WeightsTrouble
-from criteria.model import Catalogue, Gate, Scale, Stage
+from criteria.errors import Finding, StudyError, Text, WeightsError
+from criteria.model import Catalogue, EligibilityRule, Scale, Stage
 from inputs.county_list import list_bases
-from inputs.evidence import Alternative, Evidence, Reading
+from inputs.evidence import Alternative, Evidence, Observation
 from mcda.methods.registry import method_named, rank
 from mcda.model.ranking import Ranking
 from mcda.model.weights import GroupedWeights, Weights
-from mcda.study.cutoffs import Fallen, fallen, passing
-from mcda.study.imputation_bounds import PlaceInterval, place_interval
-from mcda.study.missing_values import Filled, Gap, GapRules, fill
+from mcda.study.cutoffs import ScreenedOut, passing, screened_out
+from mcda.study.imputation_bounds import RankInterval, rank_interval
+from mcda.study.missing_values import ImputedMatrix, MissingValue, MissingValueRules, fill
 from mcda.study.scenario import Scenario
-from mcda.study.workshop_outcome import Heard, HeardRound
+from mcda.study.workshop_outcome import RoundOutcome, WorkshopOutcome
 from mcda.study.zone_rules import PROPOSED, ZoneRules
 from mcda.words import phrase
 
@@ -39,33 +39,36 @@ class Study:
     date: str
     lists_off: tuple[str, ...] = ()
     zone_rules: ZoneRules = PROPOSED
-    company: Mapping[str, Scenario] = field(default_factory=dict)
-    heard: Heard | None = None  # the workshop that weighed it
+    linked_scenarios: Mapping[str, Scenario] = field(default_factory=dict)
+    workshop_outcome: WorkshopOutcome | None = None  # the workshop that weighed it
 
     def __post_init__(self) -> None:
         keys = [scenario.key for scenario in self.scenarios]
         if self.active not in keys or len(set(keys)) < len(keys):
-            raise StudyTrouble.of("scenario.unknown", key=self.active, known=keys)
-        for gate in self.scenario.gates:
-            if gate not in [known.key for known in self.stage.gates]:
-                raise StudyTrouble.of(
-                    "gate.unknown" if self.stage.gates else "gate.none",
+            raise StudyError.of("scenario.unknown", key=self.active, known=keys)
+        for gate in self.scenario.eligibility:
+            if gate not in [known.key for known in self.stage.eligibility]:
+                raise StudyError.of(
+                    "gate.unknown" if self.stage.eligibility else "gate.none",
                     key=gate,
-                    known=[known.key for known in self.stage.gates],
+                    known=[known.key for known in self.stage.eligibility],
                 )
         method_named(self.scenario.method)
-        for choice in self.scenario.gap_cells:
+        for choice in self.scenario.missing_value_cells:
             _ = self.evidence[choice.alternative]
-        for key in (*self.scenario.gap_policies, *(c.criterion for c in self.scenario.gap_cells)):
+        for key in (
+            *self.scenario.missing_value_policies,
+            *(c.criterion for c in self.scenario.missing_value_cells),
+        ):
             _ = self.stage[key]
         for a in self.scenario.assumed:
-            if a.reading not in self.evidence.readings or not isfinite(a.value):
-                raise StudyTrouble.of(
+            if a.variable not in self.evidence.observations or not isfinite(a.value):
+                raise StudyError.of(
                     "assumption.field",
                     name=self.evidence[a.alternative].name,
-                    reading=a.reading,
+                    reading=a.variable,
                     found=a.value,
-                    known=list(self.evidence.readings),
+                    known=list(self.evidence.observations),
                 )
 
     # what is chosen
@@ -87,7 +90,7 @@ class Study:
             active=scenario.key,
         )
 
-    def having(self, **changes: Any) -> "Study":
+    def with_changes(self, **changes: Any) -> "Study":
         """The active scenario with some of its fields changed."""
         return self.with_scenario(replace(self.scenario, **changes))
 
@@ -101,8 +104,8 @@ class Study:
             {k for m in weights.inside.values() for k in m.criteria} - set(self.stage.keys)
         )
         if strangers:
-            raise WeightsTrouble.of("weights.stranger", keys=strangers, known=self.stage.keys)
-        return self.having(weights=weights)
+            raise WeightsError.of("weights.stranger", keys=strangers, known=self.stage.keys)
+        return self.with_changes(weights=weights)
 
     # what follows
 
@@ -115,15 +118,15 @@ class Study:
             for use in self.stage.criteria
         }
 
-    def gate_limit(self, gate: Gate) -> float | None:
-        return self.scenario.gates.get(gate.key, gate.at_least)
+    def eligibility_limit(self, gate: EligibilityRule) -> float | None:
+        return self.scenario.eligibility.get(gate.key, gate.at_least)
 
     @cached_property
-    def outside(self) -> Mapping[str, Gate]:
+    def ineligible(self) -> Mapping[str, EligibilityRule]:
         """Alternatives that may not compete, each with the first gate that it does not pass."""
-        shut: dict[str, Gate] = {}
-        for gate in self.stage.gates:
-            limit = self.gate_limit(gate)
+        shut: dict[str, EligibilityRule] = {}
+        for gate in self.stage.eligibility:
+            limit = self.eligibility_limit(gate)
             for alternative in self.evidence.alternatives:
                 number = alternative.number(gate.attribute)
                 if limit is not None and (number is None or number < limit):
@@ -132,47 +135,53 @@ class Study:
 
     @cached_property
     def candidates(self) -> tuple[Alternative, ...]:
-        return tuple(a for a in self.evidence.alternatives if a.key not in self.outside)
+        return tuple(a for a in self.evidence.alternatives if a.key not in self.ineligible)
 
     @cached_property
-    def supposed(self) -> Evidence:
+    def assumed_evidence(self) -> Evidence:
         """The evidence with the scenario's assumed readings in it."""
-        readings = dict(self.evidence.readings)
+        observations = dict(self.evidence.observations)
         for a in self.scenario.assumed:
-            readings[a.reading] = {
-                **readings.get(a.reading, {}),
-                self.evidence[a.alternative].key: Reading(a.value, mark="assumed"),
+            observations[a.variable] = {
+                **observations.get(a.variable, {}),
+                self.evidence[a.alternative].key: Observation(a.value, mark="assumed"),
             }
-        return replace(self.evidence, readings=readings)
+        return replace(self.evidence, observations=observations)
 
     @cached_property
-    def gathered(self) -> Filled:
+    def imputed(self) -> ImputedMatrix:
         """Every candidate's readings without gaps, before any bottom line is drawn."""
         scenario = self.scenario
         return fill(
-            self.supposed,
+            self.assumed_evidence,
             self.candidates,
             self.catalogue,
             self.scales,
-            GapRules.of(scenario.gap_policy, scenario.gap_policies, scenario.gap_cells),
+            MissingValueRules.of(
+                scenario.missing_value_policy,
+                scenario.missing_value_policies,
+                scenario.missing_value_cells,
+            ),
             scenario.beyond,
         )
 
     @cached_property
-    def filled(self) -> Filled:
+    def filled(self) -> ImputedMatrix:
         """What is ranked: the candidates that hold every excluding bottom line."""
-        lines = self.scenario.bottom_lines
+        lines = self.scenario.cutoffs
         if not lines:
-            return self.gathered
-        matrix = passing(self.gathered.matrix, lines)
-        gaps = tuple(gap for gap in self.gathered.gaps if gap.alternative in matrix.alternatives)
-        return replace(self.gathered, matrix=matrix, gaps=gaps)
+            return self.imputed
+        matrix = passing(self.imputed.matrix, lines)
+        missing_values = tuple(
+            gap for gap in self.imputed.missing_values if gap.alternative in matrix.alternatives
+        )
+        return replace(self.imputed, matrix=matrix, missing_values=missing_values)
 
     @cached_property
-    def fallen(self) -> tuple[Fallen, ...]:
+    def screened_out(self) -> tuple[ScreenedOut, ...]:
         """Who fails a bottom line, with the score and place each has where no line is drawn."""
-        lines = self.scenario.bottom_lines
-        return fallen(self.having(bottom_lines=()).ranking, lines) if lines else ()
+        lines = self.scenario.cutoffs
+        return screened_out(self.with_changes(cutoffs=()).ranking, lines) if lines else ()
 
     @property
     def weights(self) -> Weights:
@@ -180,9 +189,9 @@ class Study:
         return self.scenario.weights.whole(self.filled.matrix.criteria)
 
     @property
-    def told(self) -> HeardRound | None:
+    def latest_round(self) -> RoundOutcome | None:
         """The newest round of the workshop that weighed it whose figures may be shown."""
-        return self.heard.last_told if self.heard else None
+        return self.workshop_outcome.last_published if self.workshop_outcome else None
 
     @cached_property
     def ranking(self) -> Ranking:
@@ -192,46 +201,47 @@ class Study:
         """The same question answered by another method."""
         return rank(self.filled.matrix, self.weights, method, **(parameters or {}))
 
-    def place_interval(self, alternative: str) -> tuple[int, int]:
+    def rank_interval(self, alternative: str) -> tuple[int, int]:
         """Best and worst place of an alternative over all fillings of its own gaps."""
-        found = self.places_over_fillings(alternative)
+        found = self.ranks_over_imputations(alternative)
         return found.first, found.last
 
-    def places_over_fillings(self, alternative: str) -> PlaceInterval:
+    def ranks_over_imputations(self, alternative: str) -> RankInterval:
         """The same, and whether it is exact or only the widest found (methods in which all depends on all)."""
         criteria = self.filled.matrix.criteria
         own = [g for g in self._gaps_of.get(alternative, ()) if g.criterion in criteria]
-        return place_interval(self.ranking, alternative, own, self.scales)
+        return rank_interval(self.ranking, alternative, own, self.scales)
 
     @cached_property
-    def _gaps_of(self) -> Mapping[str, tuple[Gap, ...]]:
-        found: dict[str, tuple[Gap, ...]] = {}
-        for gap in self.filled.gaps:
+    def _gaps_of(self) -> Mapping[str, tuple[MissingValue, ...]]:
+        found: dict[str, tuple[MissingValue, ...]] = {}
+        for gap in self.filled.missing_values:
             if gap.filled is not None:
                 found[gap.alternative] = (*found.get(gap.alternative, ()), gap)
         return found
 
-    def bottom_lines_name(self, low: Fallen) -> Text:
+    def cutoffs_name(self, low: ScreenedOut) -> Text:
         """Which bottom lines an alternative fails, by the names of their criteria."""
         names = [self.catalogue[line.criterion].name for line in low.lines]
         return phrase("study.below_line", criteria=names)
 
-    def reading_name(self, reading: str) -> Text:
+    def variable_name(self, observation: str) -> Text:
         """The name of the criterion that takes a reading."""
         return next(
-            (c.name for c in self.catalogue.criteria if c.reading == reading), Text.same(reading)
+            (c.name for c in self.catalogue.criteria if c.variable == observation),
+            Text.same(observation),
         )
 
     @cached_property
-    def outside_scores(self) -> Mapping[str, float]:
+    def ineligible_scores(self) -> Mapping[str, float]:
         """The score that each alternative outside the gates would have had."""
-        if not self.outside:
+        if not self.ineligible:
             return {}
-        gates: dict[str, float | None] = dict.fromkeys(
-            (gate.key for gate in self.stage.gates), None
+        eligibility: dict[str, float | None] = dict.fromkeys(
+            (gate.key for gate in self.stage.eligibility), None
         )
-        everyone = self.having(gates=gates, bottom_lines=()).ranking
-        return {line.key: line.score for line in everyone if line.key in self.outside}
+        everyone = self.with_changes(eligibility=eligibility, cutoffs=()).ranking
+        return {line.key: line.score for line in everyone if line.key in self.ineligible}
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -243,11 +253,11 @@ class Study:
             names = [basis.name for basis in off]
             found.append(Finding.of("list_basis.off", groups=names, count=count))
         filled = self.filled
-        if filled.matrix.stopped:
+        if filled.matrix.n_clipped:
             code = "readings.stopped" if self.scenario.beyond == "end" else "readings.raw"
-            found.append(Finding.of(code, count=filled.matrix.stopped))
+            found.append(Finding.of(code, count=filled.matrix.n_clipped))
         by_criterion: dict[str, list[Text]] = {}
-        for gap in filled.gaps:
+        for gap in filled.missing_values:
             by_criterion.setdefault(gap.criterion, []).append(self.evidence[gap.alternative].name)
         found += [
             Finding.of(
@@ -255,19 +265,19 @@ class Study:
             )
             for key, names in by_criterion.items()
         ]
-        shut = [self.evidence[low.key].name for low in self.fallen if low.excluded]
+        shut = [self.evidence[low.key].name for low in self.screened_out if low.excluded]
         if shut:
             found.append(Finding.of("bottom_line.shut", names=shut, count=len(shut)))
-        flagged = [self.evidence[low.key].name for low in self.fallen if not low.excluded]
+        flagged = [self.evidence[low.key].name for low in self.screened_out if not low.excluded]
         if flagged:
             found.append(Finding.of("bottom_line.flagged", names=flagged, count=len(flagged)))
         found += [
             Finding.of(
                 "reading.assumed",
                 name=self.evidence[a.alternative].name,
-                reading=self.reading_name(a.reading),
+                reading=self.variable_name(a.variable),
                 value=a.value,
-                known=_known(self.evidence.reading(a.reading, a.alternative)),
+                known=_known(self.evidence.observation(a.variable, a.alternative)),
             )
             for a in self.scenario.assumed
         ]
@@ -281,5 +291,5 @@ class Study:
         return tuple(found)
 
 
-def _known(reading: Reading) -> float | str:
-    return "—" if reading.value is None else reading.value
+def _known(observation: Observation) -> float | str:
+    return "—" if observation.value is None else observation.value

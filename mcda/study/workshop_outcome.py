@@ -7,7 +7,7 @@ from criteria.errors import Text
 
 
 @dataclass(frozen=True)
-class HeardGroup:
+class GroupMean:
     """People shown together, how many they were, and the mean of the shares of the whole that they gave."""
 
     name: Text
@@ -16,7 +16,7 @@ class HeardGroup:
 
 
 @dataclass(frozen=True)
-class HeardWeight:
+class CriterionSpread:
     """A criterion's share of the whole: the room's, and between which shares half of the people lie."""
 
     room: float
@@ -26,7 +26,7 @@ class HeardWeight:
 
 
 @dataclass(frozen=True)
-class HeardPlace:
+class RankShares:
     """A place in the room's eyes: shares of weightings that put it first and among the first few.
 
     `low` and `high` are the places between which it lies in nine weightings of ten.
@@ -40,7 +40,7 @@ class HeardPlace:
 
 
 @dataclass(frozen=True)
-class HeardRound:
+class RoundOutcome:
     """One closed round. `why_withheld` stands in the place of its figures where they may not be shown.
 
     `agreement` holds figures by name: w, p, spearman and consensus on the weights; overlap, w_places and ws on the
@@ -49,27 +49,27 @@ class HeardRound:
     """
 
     number: int
-    way: str
+    weighting_method: str
     heads: int = 0
-    groups: tuple[HeardGroup, ...] = ()
-    weights: Mapping[str, HeardWeight] | None = None
+    groups: tuple[GroupMean, ...] = ()
+    weights: Mapping[str, CriterionSpread] | None = None
     sentence: Text | None = None
     agreement: Mapping[str, float] | None = None
     discuss: tuple[Text, ...] = ()
-    sure: Mapping[str, tuple[HeardPlace, ...]] | None = None
+    rank_shares: Mapping[str, tuple[RankShares, ...]] | None = None
     notes: tuple[str, ...] = ()
     parked: tuple[str, ...] = ()
-    why_withheld: Text | None = None
+    why_suppressed: Text | None = None
 
 
 @dataclass(frozen=True)
-class Heard:
+class WorkshopOutcome:
     """A workshop's title and its rounds."""
 
     title: str
-    rounds: tuple[HeardRound, ...]
+    rounds: tuple[RoundOutcome, ...]
 
     @property
-    def last_told(self) -> HeardRound | None:
+    def last_published(self) -> RoundOutcome | None:
         """The newest round whose figures may be shown."""
         return next((each for each in reversed(self.rounds) if each.weights), None)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Literal
 
-from criteria.errors import Finding, StudyTrouble, raise_errors
+from criteria.errors import Finding, StudyError, raise_errors
 
 ZoneKey = Literal["core", "transition", "rim"]
 ZONES: tuple[ZoneKey, ...] = ("core", "transition", "rim")
@@ -15,7 +15,7 @@ class ZoneRules:
     """The gates: tree cover in %, night light per km² (an index), and the reach that joins two seats, in km.
 
     Core: at least `core_tree_cover` and at most `core_night_light`. Rim: less than `rim_tree_cover`, or at least
-    `rim_night_light`. Transition: the rest. Raises StudyTrouble where a county could be in two zones.
+    `rim_night_light`. Transition: the rest. Raises StudyError where a county could be in two zones.
     """
 
     core_tree_cover: float = 65.0
@@ -48,7 +48,7 @@ class ZoneRules:
                     rim_light=self.rim_night_light,
                 )
             )
-        raise_errors(findings, StudyTrouble)
+        raise_errors(findings, StudyError)
 
     def zone(self, tree_cover: float, night_light: float) -> ZoneKey:
         if tree_cover >= self.core_tree_cover and night_light <= self.core_night_light:

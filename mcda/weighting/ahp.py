@@ -8,7 +8,7 @@ from scipy.linalg import eig
 from scipy.optimize import minimize
 from scipy.sparse.csgraph import connected_components
 
-from criteria.errors import Finding, Text, WeightsTrouble, raise_errors
+from criteria.errors import Finding, Text, WeightsError, raise_errors
 from mcda.model.decision_matrix import Array
 from mcda.model.weights import Weights
 from mcda.weighting.answers import MARGIN, Elicited, Judgement, is_number, misformed, names, part
@@ -42,7 +42,7 @@ def ahp(answers: Any) -> Elicited:
     eigenvalue (Bozóki, Fülöp & Rónyai 2010). Consistency is CR = (λ - n) / (n - 1) / RI; it is None where no
     judgement repeats what others imply: two criteria, or n - 1 judgements.
 
-    Raises WeightsTrouble naming every cell that is no positive number, a diagonal cell that is not one, every
+    Raises WeightsError naming every cell that is no positive number, a diagonal cell that is not one, every
     pair that is not reciprocal, and the parts into which the criteria fall if comparisons do not connect them.
     """
     criteria = names(answers)
@@ -141,7 +141,7 @@ def _principal(matrix: Array) -> tuple[float, Array, Array]:
 
 
 def judgements(answers: Any) -> Array:
-    """The reciprocal n × n matrix, NaN where neither of a pair was given; raises WeightsTrouble."""
+    """The reciprocal n × n matrix, NaN where neither of a pair was given; raises WeightsError."""
     criteria = names(answers)
     n = len(criteria)
     expected = phrase("weighting.square", n=n)
@@ -159,7 +159,7 @@ def judgements(answers: Any) -> Array:
         for j, cell in enumerate(row)
         if cell is not None and not (is_number(cell) and 1 / LARGEST <= cell <= LARGEST)
     ]
-    raise_errors(findings, WeightsTrouble)
+    raise_errors(findings, WeightsError)
     given = np.array([[np.nan if cell is None else cell for cell in row] for row in cells], float)
     findings = [
         Finding.of("ahp.diagonal", criterion=criteria[i], value=float(given[i, i]))
@@ -178,7 +178,7 @@ def judgements(answers: Any) -> Array:
         for i, j in zip(*np.triu_indices(n, 1), strict=True)
         if not _are_reciprocal(given[i, j], given[j, i])
     ]
-    raise_errors(findings, WeightsTrouble)
+    raise_errors(findings, WeightsError)
     # of a rounded pair the larger counts: 3 is what was meant, 0.33 its shadow
     matrix: Array = np.where(np.fmax(given, 0) >= np.fmax(given.T, 0), given, 1 / given.T)
     np.fill_diagonal(matrix, 1.0)
@@ -200,7 +200,7 @@ def _check_connected(matrix: Array, criteria: tuple[str, ...]) -> None:
             " + ".join(key for key, own in zip(criteria, label, strict=True) if own == k)
             for k in range(count)
         ]
-        raise WeightsTrouble.of("ahp.unconnected", count=int(count), parts=parts)
+        raise WeightsError.of("ahp.unconnected", count=int(count), parts=parts)
 
 
 def _worst(matrix: Array, logs: Array, criteria: tuple[str, ...]) -> tuple[Judgement, ...]:

@@ -6,7 +6,7 @@ from math import isfinite
 from numbers import Real
 from typing import Any
 
-from criteria.errors import Finding, Text, WeightsTrouble
+from criteria.errors import Finding, Text, WeightsError
 from mcda.model.weights import Weights
 from mcda.words import phrase
 
@@ -45,7 +45,7 @@ class Elicited:
 
 
 def part(answers: Any, key: str, expected: Text) -> Any:
-    """One part of the answers; raises WeightsTrouble if it is not there."""
+    """One part of the answers; raises WeightsError if it is not there."""
     if not isinstance(answers, Mapping):
         raise misformed(phrase("weighting.as_a_whole"), answers, phrase("weighting.an_object"))
     if key not in answers:
@@ -63,7 +63,7 @@ def named_numbers(answers: Any, key: str) -> dict[str, Any]:
 
 
 def names(answers: Any, key: str = "criteria") -> tuple[str, ...]:
-    """A part that lists the criteria, each once; raises WeightsTrouble."""
+    """A part that lists the criteria, each once; raises WeightsError."""
     expected = phrase("weighting.expected_criteria")
     listed = part(answers, key, expected)
     if isinstance(listed, (str, Mapping)) or not isinstance(listed, Iterable):
@@ -79,7 +79,7 @@ def once(keys: Iterable[str], place: str) -> None:
     keys = list(keys)
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if twice:
-        raise WeightsTrouble.of("answers.twice", field=place, names=twice)
+        raise WeightsError.of("answers.twice", field=place, names=twice)
 
 
 def covering(found: Iterable[str], criteria: Iterable[str], place: str) -> list[Finding]:
@@ -107,8 +107,8 @@ def is_number(value: object) -> bool:
         return False
 
 
-def misformed(place: str | Text, found: object, expected: Text) -> WeightsTrouble:
-    return WeightsTrouble(
+def misformed(place: str | Text, found: object, expected: Text) -> WeightsError:
+    return WeightsError(
         Finding.of(
             "answers.form",
             field=place,

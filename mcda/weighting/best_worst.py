@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linprog
 
-from criteria.errors import Finding, WeightsTrouble, raise_errors
+from criteria.errors import Finding, WeightsError, raise_errors
 from mcda.model.decision_matrix import Array
 from mcda.model.weights import Weights
 from mcda.weighting.answers import (
@@ -48,7 +48,7 @@ def best_worst(answers: Any) -> Elicited:
     a limit for 3 to 9 criteria and whole a_BW from 2 to 9. `worst` holds both judgements of the criteria with
     the largest CR_j, each with the value that would fit if the other one stays.
 
-    Raises WeightsTrouble if best and worst are one, a value is beyond 1 to 9 or missing, a criterion compared
+    Raises WeightsError if best and worst are one, a value is beyond 1 to 9 or missing, a criterion compared
     with itself is not one, or the two vectors disagree about best and worst.
     """
     criteria = names(answers)
@@ -132,12 +132,12 @@ def _ends(answers: Any, criteria: tuple[str, ...]) -> tuple[str, str]:
             raise misformed(key, end, expected)
     best, worst = ends
     if best == worst:
-        raise WeightsTrouble.of("best_worst.same", criterion=best)
+        raise WeightsError.of("best_worst.same", criterion=best)
     return best, worst
 
 
 def _vectors(answers: Any, criteria: tuple[str, ...], best: str, worst: str) -> tuple[Array, Array]:
-    """Best-to-others and others-to-worst in the order of the criteria; raises WeightsTrouble."""
+    """Best-to-others and others-to-worst in the order of the criteria; raises WeightsError."""
     vectors = {
         "best_to_others": {best: 1.0, **named_numbers(answers, "best_to_others")},
         "others_to_worst": {worst: 1.0, **named_numbers(answers, "others_to_worst")},
@@ -154,15 +154,15 @@ def _vectors(answers: Any, criteria: tuple[str, ...], best: str, worst: str) -> 
                 findings.append(
                     Finding.of("best_worst.self", field=place, criterion=key, value=float(value))
                 )
-    raise_errors(findings, WeightsTrouble)
+    raise_errors(findings, WeightsError)
     over, under = (
         np.array([vector[key] for key in criteria], dtype=float) for vector in vectors.values()
     )
     one, other = over[criteria.index(worst)], under[criteria.index(best)]
     if abs(one - other) > MARGIN:
-        raise WeightsTrouble.of(
+        raise WeightsError.of(
             "best_worst.pair", best=best, worst=worst, one=float(one), other=float(other)
         )
     if one == 1 and max(over.max(), under.max()) > 1:
-        raise WeightsTrouble.of("best_worst.even", best=best, worst=worst)
+        raise WeightsError.of("best_worst.even", best=best, worst=worst)
     return over, under

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import xlogy
 
-from criteria.errors import MethodTrouble, Text
+from criteria.errors import MethodError, Text
 from mcda.methods.needs import fitting_normalisation
 from mcda.methods.scoring import normalisation_named
 from mcda.model.decision_matrix import Array, DecisionMatrix
@@ -48,14 +48,14 @@ def objective_weights(
     A criterion whose readings do not differ gets no weight, and the others stand as if it were absent; if only
     one differs, it has all the weight (equal weights excepted).
 
-    Raises MethodTrouble naming the criteria that the method cannot take: zeros or negative readings where it
+    Raises MethodError naming the criteria that the method cannot take: zeros or negative readings where it
     divides or takes logarithms, readings that do not differ, criteria that all move alike.
     """
     if method not in OBJECTIVE:
-        raise MethodTrouble.of("objective.unknown", key=method, known=list(OBJECTIVE))
+        raise MethodError.of("objective.unknown", key=method, known=list(OBJECTIVE))
     objective = OBJECTIVE[method]
     if normalisation not in (None, "none", *NAMED):
-        raise MethodTrouble.of(
+        raise MethodError.of(
             "parameter.value",
             method=objective.name,
             parameter="normalisation",
@@ -69,19 +69,19 @@ def objective_weights(
         return Weights.of(np.prod([weights.array for weights in factors], axis=0), matrix.criteria)
     n = len(matrix.alternatives)
     if n < objective.alternatives:
-        raise MethodTrouble.of(
+        raise MethodError.of(
             "objective.few", method=objective.name, found=n, expected=objective.alternatives
         )
-    varying = _varying(matrix.readings)
+    varying = _varying(matrix.clipped)
     if not varying.any():
-        raise MethodTrouble.of("need.varying", criteria=matrix.criteria)
+        raise MethodError.of("need.varying", criteria=matrix.criteria)
     shares = varying.astype(float)
     with np.errstate(all="ignore"):  # what is not finite is answered in words
         values = _values(objective, _only(matrix, varying), normalisation)
         if varying.sum() > 1:
             shares[varying] = FORMULAS[method](values)
     if not np.isfinite(shares).all() or not shares.sum() > 0:
-        raise MethodTrouble.of("objective.alike", method=objective.name, criteria=matrix.criteria)
+        raise MethodError.of("objective.alike", method=objective.name, criteria=matrix.criteria)
     return Weights.of(shares, matrix.criteria)
 
 
@@ -93,7 +93,7 @@ def _varying(values: Array) -> NDArray[np.bool_]:
 
 def _only(matrix: DecisionMatrix, columns: NDArray[np.bool_]) -> DecisionMatrix:
     return DecisionMatrix.of(
-        matrix.readings[:, columns],
+        matrix.clipped[:, columns],
         matrix.directions[columns],
         matrix.alternatives,
         [key for key, kept in zip(matrix.criteria, columns, strict=True) if kept],
@@ -101,36 +101,38 @@ def _only(matrix: DecisionMatrix, columns: NDArray[np.bool_]) -> DecisionMatrix:
 
 
 def _values(objective: Objective, matrix: DecisionMatrix, normalisation: str | None) -> Array:
-    """N × m values that the formula can take; raises MethodTrouble naming the criteria that it cannot."""
+    """N × m values that the formula can take; raises MethodError naming the criteria that it cannot."""
 
     def refuse(code: str, at_fault: ArrayLike, norm: str = "") -> None:
         columns = np.asarray(at_fault)
         if columns.any():
-            raise MethodTrouble.of(
+            raise MethodError.of(
                 code,
                 method=objective.name,
                 criteria=[key for key, bad in zip(matrix.criteria, columns, strict=True) if bad],
                 normalisation=norm,
             )
 
-    readings, costs = matrix.readings, matrix.directions == -1
+    observations, costs = matrix.clipped, matrix.directions == -1
     name = normalisation or objective.normalisation
     if name in NAMED:
         unmet = fitting_normalisation(matrix, {"normalisation": name})
         if unmet is not None:
-            raise MethodTrouble(unmet)
+            raise MethodError(unmet)
         function = normalisation_named(name)
         values = np.column_stack(
-            [function(column, cost) for column, cost in zip(readings.T, costs, strict=True)]
+            [function(column, cost) for column, cost in zip(observations.T, costs, strict=True)]
         )
     elif name == "smallest_over":  # MEREC turns benefits round: the best reading is the smallest
-        refuse("objective.positive", (readings <= 0).any(axis=0))
-        values = np.where(costs, readings / readings.max(axis=0), readings.min(axis=0) / readings)
+        refuse("objective.positive", (observations <= 0).any(axis=0))
+        values = np.where(
+            costs, observations / observations.max(axis=0), observations.min(axis=0) / observations
+        )
     elif name == "inverse":
-        refuse("objective.positive", costs & (readings <= 0).any(axis=0))
-        values = np.where(costs, readings.min(axis=0) / readings, readings)
+        refuse("objective.positive", costs & (observations <= 0).any(axis=0))
+        values = np.where(costs, observations.min(axis=0) / observations, observations)
     else:
-        values = readings
+        values = observations
     refuse("objective.not_finite", ~np.isfinite(values).all(axis=0) | ~_varying(values), name)
     if objective.needs == "non_negative":
         refuse("objective.negative", (values < 0).any(axis=0))

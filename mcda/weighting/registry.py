@@ -1,10 +1,10 @@
-"""WAYS of weighing: from points, swings, an order or comparisons to weights; elicit() runs one on answers."""
+"""WEIGHTING_METHODS of weighing: from points, swings, an order or comparisons to weights; elicit() runs one on answers."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from criteria.errors import Finding, Text, WeightsTrouble, raise_errors
+from criteria.errors import Finding, Text, WeightsError, raise_errors
 from mcda.model.weights import GroupedWeights, Weights
 from mcda.weighting.ahp import ahp
 from mcda.weighting.answers import (
@@ -23,7 +23,7 @@ from mcda.words import phrase
 
 
 @dataclass(frozen=True)
-class Way:
+class WeightingMethod:
     """A way of weighing, described: what is asked, and the function that turns answers into weights."""
 
     key: str
@@ -36,11 +36,11 @@ class Way:
 def elicit(way: str, answers: Any) -> Elicited:
     """Weights from `answers`, the JSON of the way's answers file.
 
-    Raises WeightsTrouble with a finding for each answer that cannot be used; no answer is ever repaired.
+    Raises WeightsError with a finding for each answer that cannot be used; no answer is ever repaired.
     """
-    if way not in WAYS:
-        raise WeightsTrouble.of("elicit.unknown", key=way, known=list(WAYS))
-    return WAYS[way].weigh(answers)
+    if way not in WEIGHTING_METHODS:
+        raise WeightsError.of("elicit.unknown", key=way, known=list(WEIGHTING_METHODS))
+    return WEIGHTING_METHODS[way].weigh(answers)
 
 
 def points(answers: Any) -> Elicited:
@@ -51,7 +51,7 @@ def points(answers: Any) -> Elicited:
         for key, number in given.items()
         if not is_number(number)
     ]
-    raise_errors(findings, WeightsTrouble)
+    raise_errors(findings, WeightsError)
     return Elicited(Weights.of(given))
 
 
@@ -72,7 +72,7 @@ def ranking(answers: Any) -> Elicited:
     keys = [key for tier in tiers for key in tier]
     once(keys, "order")
     if "criteria" in answers:
-        raise_errors(covering(keys, names(answers), "order"), WeightsTrouble)
+        raise_errors(covering(keys, names(answers), "order"), WeightsError)
     shares = centroid(len(keys))
     found: dict[str, float] = {}
     for tier in tiers:
@@ -100,45 +100,45 @@ def _tiers(answers: Any) -> list[list[str]]:
 def compose(inside: Mapping[str, Weights], groups: Weights) -> GroupedWeights:
     """A hierarchy from the bottom up: weights inside each group, then weights of the groups.
 
-    Raises WeightsTrouble if a group has no weights inside, or weights stand for no group.
+    Raises WeightsError if a group has no weights inside, or weights stand for no group.
     """
     return GroupedWeights.of(
         groups.as_dict(), {key: weights.as_dict() for key, weights in inside.items()}
     )
 
 
-WAYS: dict[str, Way] = {
+WEIGHTING_METHODS: dict[str, WeightingMethod] = {
     way.key: way
     for way in (
-        Way(
+        WeightingMethod(
             "points",
             phrase("weighting.points"),
             phrase("weighting.points_says"),
             "Direct rating: von Winterfeldt & Edwards (1986), Cambridge University Press",
             points,
         ),
-        Way(
+        WeightingMethod(
             "swing",
             phrase("weighting.swing"),
             phrase("weighting.swing_says"),
             "von Winterfeldt & Edwards (1986), Cambridge University Press",
             swing,
         ),
-        Way(
+        WeightingMethod(
             "ranking",
             phrase("weighting.ranking"),
             phrase("weighting.ranking_says"),
             "Rank-order centroid: Barron & Barrett (1996), Management Science 42(11), 1515-1523",
             ranking,
         ),
-        Way(
+        WeightingMethod(
             "ahp",
             phrase("weighting.ahp"),
             phrase("weighting.ahp_says"),
             "Saaty (1990), EJOR 48(1), 9-26",
             ahp,
         ),
-        Way(
+        WeightingMethod(
             "best_worst",
             phrase("weighting.best_worst"),
             phrase("weighting.best_worst_says"),
@@ -148,4 +148,12 @@ WAYS: dict[str, Way] = {
     )
 }
 
-__all__ = ["WAYS", "Elicited", "Judgement", "Way", "centroid", "compose", "elicit"]
+__all__ = [
+    "WEIGHTING_METHODS",
+    "Elicited",
+    "Judgement",
+    "WeightingMethod",
+    "centroid",
+    "compose",
+    "elicit",
+]

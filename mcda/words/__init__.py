@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from criteria.errors import LANGS, Finding, Lang, Spoken, Text, phrasebook, wording
+from criteria.errors import LANGS, Finding, Lang, RenderedFinding, Text, phrasebook, wording
 
 # What begins a link, a picture, a formula or a tag in Markdown; once escaped it is not escaped again.
 ACTIVE = re.compile(r"(?<!\\)([\[\]$`<])")
@@ -14,7 +14,7 @@ JOINER = "\u2060"
 
 
 @dataclass(frozen=True)
-class Say:
+class Translator:
     """A voice in one language: say(key, name=…) gives the sentence, say.of(text) a name.
 
     `marked` is for sentences that are shown as Markdown: what a user's table calls things stays plain text there.
@@ -34,18 +34,18 @@ class Say:
         return LINKED.sub(JOINER, ACTIVE.sub(r"\\\1", words))
 
     @property
-    def written(self) -> "Say":
+    def written(self) -> "Translator":
         """The same voice for cells, files and lines whose names are plain already: nothing is escaped."""
-        return Say(self.lang)
+        return Translator(self.lang)
 
-    def of(self, text: Text) -> str:
+    def text(self, text: Text) -> str:
         return text.in_(self.lang)
 
     def name(self, text: Text) -> str:
         """A name inside a line of Markdown that is put together by hand."""
         return self._plain(text.in_(self.lang))
 
-    def finding(self, finding: Finding) -> Spoken:
+    def finding(self, finding: Finding) -> RenderedFinding:
         if not self.marked:
             return finding.in_(self.lang)
         plain = {key: self._plain(wording(v, self.lang)) for key, v in finding.values.items()}

@@ -8,7 +8,7 @@ from criteria.errors import LANGS
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
 from mcda.study.factory import embedded_study
-from mcda.words import Say
+from mcda.words import Translator
 from tests import soffice
 from tests.conftest import STAGES
 
@@ -41,7 +41,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], P
         study = embedded_study(stage)
         for lang in LANGS:
             path = folder / f"{stage}_{lang}.xlsx"
-            path.write_bytes(write(brief(study, Say(lang))))
+            path.write_bytes(write(brief(study, Translator(lang))))
             found[stage, lang] = path
     return found
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from criteria.errors import LANGS, Text
 from criteria.model import Catalogue, Criterion, Group, Scale, Stage, StageCriterion
-from inputs.evidence import Alternative, Evidence, Reading
+from inputs.evidence import Alternative, Evidence, Observation
 from mcda.report.html.print import answer_page, ranking_csv
 from mcda.report.workbook.archive import NAME
 from mcda.report.workbook.contents import brief
@@ -20,7 +20,7 @@ from mcda.report.workbook.reader import reopened
 from mcda.report.workbook.writer import write
 from mcda.study.factory import study_of
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 from tests import soffice
 from tests.brief.workbooks import ERRORS, table, value
 
@@ -53,7 +53,9 @@ def study() -> Study:
         for i, name in enumerate(NAMES)
     )
     readings = {
-        key: {a.key: Reading(float((7 * i + 3 * j) % 11 + 1)) for i, a in enumerate(alternatives)}
+        key: {
+            a.key: Observation(float((7 * i + 3 * j) % 11 + 1)) for i, a in enumerate(alternatives)
+        }
         for j, key in enumerate(KEYS)
     }
     word = Text.same("=HYPERLINK(1)")
@@ -76,7 +78,7 @@ def files(study: Study, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
     found = {}
     for lang in LANGS:
         found[lang] = folder / f"hostile_{lang}.xlsx"
-        found[lang].write_bytes(write(brief(study, Say(lang))))
+        found[lang].write_bytes(write(brief(study, Translator(lang))))
     return found
 
 
@@ -100,7 +102,7 @@ def as_read(name: str) -> str:
 @pytest.mark.parametrize("lang", LANGS)
 def test_openpyxl_reads_every_name_back_as_text(files, lang):
     book = load_workbook(files[lang])
-    sheet = book[Say(lang)("brief.tab_ranking")]
+    sheet = book[Translator(lang)("brief.tab_ranking")]
     cells = {
         as_read(cell.value): cell
         for row in sheet.iter_rows()
@@ -116,7 +118,7 @@ def test_openpyxl_reads_every_name_back_as_text(files, lang):
 @pytest.mark.parametrize("lang", LANGS)
 def test_libreoffice_reads_every_name_back_as_text(opened, lang):
     assert set(NAMES.values()) <= {
-        as_read(name) for name in names_in(opened[lang], Say(lang)("brief.tab_ranking"))
+        as_read(name) for name in names_in(opened[lang], Translator(lang)("brief.tab_ranking"))
     }
     names = [as_read(str(row["name"])) for row in table(opened[lang])]
     assert names == list(NAMES.values())
@@ -128,15 +130,15 @@ def test_libreoffice_reads_every_name_back_as_text(opened, lang):
         for cell in row
         if cell.data_type == "e" or cell.value in ERRORS
     ]
-    assert value(opened[lang], "check") == Say(lang)("live.agrees")
+    assert value(opened[lang], "check") == Translator(lang)("live.agrees")
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_only_our_own_cells_are_formulas(files, lang):
     """Those of the live sheets; no name, title or unit has become one, and nothing leads out of the file."""
     book = load_workbook(files[lang])
-    say = Say(lang)
-    live = {say(f"brief.tab_{key}") for key in ("what_if", "steps", "why")}
+    t = Translator(lang)
+    live = {t(f"brief.tab_{key}") for key in ("what_if", "steps", "why")}
     assert {
         sheet.title
         for sheet in book.worksheets
@@ -166,7 +168,7 @@ def test_sheet_names_and_defined_names_are_legal(files, lang):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_was_left_out_is_told(files, lang):
-    sheet = load_workbook(files[lang])[Say(lang)("brief.tab_audit")]
+    sheet = load_workbook(files[lang])[Translator(lang)("brief.tab_audit")]
     words = " ".join(str(row[0]) for row in sheet.iter_rows(max_row=6, values_only=True))
     assert "abc" in words
     assert "xxx" in words
@@ -177,7 +179,7 @@ def test_the_study_comes_back_with_its_names_as_they_were(files, study, lang):
     again = reopened(files[lang])
     assert again.findings == ()
     assert [a.name.en for a in again.study.evidence.alternatives] == list(NAMES)
-    assert write(brief(again.study, Say(lang))) == files[lang].read_bytes()
+    assert write(brief(again.study, Translator(lang))) == files[lang].read_bytes()
 
 
 def test_a_name_that_stands_for_a_character_is_escaped(study, tmp_path):
@@ -189,7 +191,7 @@ def test_a_name_that_stands_for_a_character_is_escaped(study, tmp_path):
         study.evidence, alternatives=(replace(first, name=Text.same("_x0041_")), *others)
     )
     file = tmp_path / "escaped.xlsx"
-    file.write_bytes(write(brief(replace(study, evidence=evidence), Say("en"))))
+    file.write_bytes(write(brief(replace(study, evidence=evidence), Translator("en"))))
     assert b"<t>_x005F_x0041_</t>" in _all_sheets(file)
     assert b"<t>_x0041_</t>" not in _all_sheets(file)
     assert reopened(file).study.evidence.alternatives[0].name.en == "_x0041_"
@@ -202,7 +204,7 @@ def _all_sheets(file: Path) -> bytes:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_csv_starts_no_formula(study, lang):
-    data = ranking_csv(study, Say(lang))
+    data = ranking_csv(study, Translator(lang))
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert len(rows) == len(NAMES) + 1
@@ -215,7 +217,7 @@ def test_the_csv_starts_no_formula(study, lang):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_printed_page_holds_no_markup_of_names(study, lang):
-    page = answer_page(study, Say(lang))
+    page = answer_page(study, Translator(lang))
     assert "<b>&amp;" not in page
     assert "&lt;b&gt;" in page
     assert "<script" not in page

@@ -12,10 +12,10 @@ from criteria.model import Scale
 from mcda.model.weights import Weights
 from mcda.report.workbook.contents import SHEETS, brief
 from mcda.report.workbook.writer import write
-from mcda.study.cutoffs import BottomLine
+from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import embedded_study
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 from tests import soffice
 from tests.brief.workbooks import cell_of, table, typed, value
 
@@ -55,7 +55,7 @@ def weighting_cases() -> list[Case]:
     found = []
     for method in METHODS:
         for lang in LANGS:
-            study = embedded_study("primary").having(method=method)
+            study = embedded_study("primary").with_changes(method=method)
             for seed in range(WEIGHTINGS):
                 points = drawn(study, seed)
                 found.append(
@@ -74,24 +74,24 @@ def other_cases() -> list[Case]:
     """Scales turned and moved, bottom lines drawn and lifted, raw readings, everything taken back."""
     found = []
     for method in METHODS:
-        study = embedded_study("secondary").having(method=method)
+        study = embedded_study("secondary").with_changes(method=method)
         worst, best = study.scales["income"].worst, study.scales["income"].best
         turned = {"worst_income": best, "best_income": worst}
-        line = BottomLine("tree_cover", "at_least", 60.0)
-        most = BottomLine("income", "at_most", 50_000.0)
-        lined = study.having(bottom_lines=(line, most))
+        line = Cutoff("tree_cover", "at_least", 60.0)
+        most = Cutoff("income", "at_most", 50_000.0)
+        lined = study.with_changes(cutoffs=(line, most))
         points = drawn(study, 99)
         weights = {f"weight_{key}": number for key, number in points.items()}
         moved = {"worst_tree_cover": 30.0, "best_tree_cover": 70.0}
-        say = Say("en")
+        t = Translator("en")
         found += [
-            Case(f"{method}_turned", "en", study, turned, study.having(flipped=("income",))),
+            Case(f"{method}_turned", "en", study, turned, study.with_changes(flipped=("income",))),
             Case(
                 f"{method}_drawn",
                 "zh",
                 study,
                 {"at_least_tree_cover": 60.0},
-                study.having(bottom_lines=(line,)),
+                study.with_changes(cutoffs=(line,)),
             ),
             Case(f"{method}_exported_lines", "en", lined, {}, lined),
             Case(
@@ -112,16 +112,16 @@ def other_cases() -> list[Case]:
                 f"{method}_taken_back",
                 "en",
                 lined,
-                {**weights, **turned, "switch": say("live.as_decided")},
+                {**weights, **turned, "switch": t("live.as_decided")},
                 lined,
             ),
         ]
     for normalisation in ("minmax", "max"):
         for beyond in ("end", "raw"):
-            study = embedded_study("primary").having(
+            study = embedded_study("primary").with_changes(
                 method="topsis", parameters={"normalisation": normalisation}, beyond=beyond
             )
-            lined = study.having(bottom_lines=(BottomLine("tree_cover", "at_least", 40.0),))
+            lined = study.with_changes(cutoffs=(Cutoff("tree_cover", "at_least", 40.0),))
             found.append(Case(f"{normalisation}_{beyond}", "en", lined, {}, lined))
             # ends that are one: the criterion counts for nothing, and no score knows how much of nothing
             flat = {"worst_tree_cover": 50.0, "best_tree_cover": 50.0}
@@ -135,7 +135,7 @@ WEIGHTED, OTHER = weighting_cases(), other_cases()
 
 
 def live_sheets(study: Study, lang: Lang) -> bytes:
-    made = brief(study, Say(lang))
+    made = brief(study, Translator(lang))
     return write(replace(made, sheets=tuple(s for s in made.sheets if s.key in LIVE)))
 
 
@@ -166,8 +166,8 @@ def expected(study: Study) -> tuple[list[Any], list[float]]:
     """Places (None below a bottom line) and scores in the study's order, by the engine."""
     ranking = study.ranking
     places = {line.key: (line.place, line.score) for line in ranking}
-    places |= {low.key: (None, low.score) for low in study.fallen if low.excluded}
-    rows = [places[key] for key in study.gathered.matrix.alternatives]
+    places |= {low.key: (None, low.score) for low in study.screened_out if low.excluded}
+    rows = [places[key] for key in study.imputed.matrix.alternatives]
     return [place for place, _ in rows], [score for _, score in rows]
 
 
@@ -185,13 +185,13 @@ def test_the_sheet_answers_as_the_engine(answers, case):
 @pytest.mark.parametrize("case", WEIGHTED[:: WEIGHTINGS // 2], ids=lambda case: case.name)
 def test_other_weights_leave_the_check_alone(answers, case):
     """It compares under the weights as decided, whatever is typed."""
-    assert value(answers[case.name], "check") == Say(case.lang)("live.agrees")
+    assert value(answers[case.name], "check") == Translator(case.lang)("live.agrees")
 
 
 def test_a_turned_scale_shows_in_the_check(answers):
     told = value(answers["additive_turned"], "check")
-    assert told.startswith(Say("en")("live.differs"))
-    assert float(told.removeprefix(Say("en")("live.differs"))) > 0.01
+    assert told.startswith(Translator("en")("live.differs"))
+    assert float(told.removeprefix(Translator("en")("live.differs"))) > 0.01
 
 
 def test_every_live_sheet_is_one_of_the_brief():

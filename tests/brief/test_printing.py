@@ -11,24 +11,26 @@ from criteria.errors import LANGS
 from mcda.report.html.print import answer_page, body, ranking_csv
 from mcda.report.workbook.sheets.ranking import ranking
 from mcda.study.io import digest
-from mcda.words import Say
+from mcda.words import Translator
 
 CJK = range(0x4E00, 0x9FFF)
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_csv_holds_the_ranking_in_full(each_study, lang):
-    rows = list(csv.reader(io.StringIO(ranking_csv(each_study, Say(lang)).decode("utf-8-sig"))))
+    rows = list(
+        csv.reader(io.StringIO(ranking_csv(each_study, Translator(lang)).decode("utf-8-sig")))
+    )
     assert [int(row[0]) for row in rows[1:]] == [line.place for line in each_study.ranking]
     assert [float(row[3]) for row in rows[1:]] == [line.score for line in each_study.ranking]
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_answer_stands_on_one_page(secondary, lang):
-    say = Say(lang)
-    page = answer_page(secondary, say)
+    t = Translator(lang)
+    page = answer_page(secondary, t)
     for line in list(secondary.ranking)[:10]:
-        assert escape(say.of(secondary.evidence[line.key].name)) in page
+        assert escape(t.text(secondary.evidence[line.key].name)) in page
     assert digest(secondary) in page
     assert "@page" in page
     assert "@media print" in page
@@ -53,20 +55,20 @@ class Balance(HTMLParser):
 
 def test_the_page_closes_what_it_opens(each_study):
     balance = Balance()
-    balance.feed(answer_page(each_study, Say("zh")))
+    balance.feed(answer_page(each_study, Translator("zh")))
     assert balance.open == []
 
 
 def test_a_preview_says_how_much_more_there_is(secondary):
-    shown = body(ranking(secondary, Say("en")), Say("en"), most=12)
+    shown = body(ranking(secondary, Translator("en")), Translator("en"), most=12)
     assert shown.count("<tr>") == 13
     assert "95 more lines" in shown
-    whole = body(ranking(secondary, Say("en")), Say("en"))
+    whole = body(ranking(secondary, Translator("en")), Translator("en"))
     assert whole.count("<tr>") == 108
 
 
 def test_chinese_pages_have_no_english_heading(secondary):
-    shown = body(ranking(secondary, Say("zh")), Say("zh"))
+    shown = body(ranking(secondary, Translator("zh")), Translator("zh"))
     heads = shown[shown.index("<thead>") : shown.index("</thead>")]
     words = heads.replace("<", ">").split(">")[::2]
     assert all(any(ord(c) in CJK for c in word) for word in words if word.strip())

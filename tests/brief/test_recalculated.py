@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 
 from criteria.errors import LANGS
 from mcda.study.factory import embedded_study
-from mcda.words import Say
+from mcda.words import Translator
 from tests.brief.workbooks import ERRORS, table, value
 from tests.conftest import STAGES
 
@@ -57,19 +57,19 @@ def test_places_and_scores_are_the_engines(recalculated, stage, lang):
     study = embedded_study(stage)
     rows = table(recalculated[stage, lang])
     assert list(rows[0]) == ["key", "name", "score", "place"]
-    assert [row["key"] for row in rows] == list(study.gathered.matrix.alternatives)
+    assert [row["key"] for row in rows] == list(study.imputed.matrix.alternatives)
     assert [row["place"] for row in rows] == study.ranking.places.tolist()
     assert np.allclose([row["score"] for row in rows], study.ranking.scores, atol=1e-9, rtol=0)
-    assert value(recalculated[stage, lang], "check") == Say(lang)("live.agrees")
+    assert value(recalculated[stage, lang], "check") == Translator(lang)("live.agrees")
 
 
 @EACH
 def test_the_sorted_view_is_the_ranking(recalculated, stage, lang):
-    study, say = embedded_study(stage), Say(lang)
+    study, t = embedded_study(stage), Translator(lang)
     rows = table(recalculated[stage, lang], "whatif_sorted")
     assert [(row["key"], row["place"]) for row in rows] == [
         (line.key, line.place) for line in study.ranking
     ]
     assert [row["name"] for row in rows] == [
-        say.of(study.evidence[line.key].name) for line in study.ranking
+        t.text(study.evidence[line.key].name) for line in study.ranking
     ]

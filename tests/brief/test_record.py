@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from criteria.errors import LANGS, StudyTrouble
+from criteria.errors import LANGS, StudyError
 from mcda.__main__ import main
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.reader import is_brief, reopened
 from mcda.report.workbook.whatif.layout import READINGS_FIRST, READINGS_HEAD
 from mcda.report.workbook.writer import PIECE, RECORD, write
-from mcda.study.cutoffs import BottomLine
+from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import embedded_study
 from mcda.study.io import digest
-from mcda.words import Say
+from mcda.words import Translator
 from tests.brief.workbooks import typed
 from tests.conftest import STAGES
 
@@ -27,23 +27,23 @@ def test_read_back_and_written_again_it_has_the_same_bytes(written, stage, lang)
     assert found.findings == ()
     assert found.lang == lang
     assert digest(found.study) == digest(embedded_study(stage))
-    assert write(brief(found.study, Say(found.lang))) == written[stage, lang].read_bytes()
+    assert write(brief(found.study, Translator(found.lang))) == written[stage, lang].read_bytes()
 
 
 def test_a_study_with_every_kind_of_choice_survives(tmp_path):
     study = embedded_study("secondary")
-    study = study.having(
+    study = study.with_changes(
         method="topsis",
         parameters={"normalisation": "minmax"},
-        bottom_lines=(BottomLine("tree_cover", "at_least", 50.0),),
+        cutoffs=(Cutoff("tree_cover", "at_least", 50.0),),
         flipped=("income",),
-        gap_policy="worst",
+        missing_value_policy="worst",
     )
     file = tmp_path / "brief.xlsx"
-    file.write_bytes(write(brief(study, Say("zh"))))
+    file.write_bytes(write(brief(study, Translator("zh"))))
     again = reopened(file).study
     assert digest(again) == digest(study)
-    assert write(brief(again, Say("zh"))) == file.read_bytes()
+    assert write(brief(again, Translator("zh"))) == file.read_bytes()
 
 
 def test_the_record_is_very_hidden_and_in_pieces(written):
@@ -124,9 +124,9 @@ def test_any_other_workbook_is_no_brief(tmp_path, written):
     file = tmp_path / "study.xlsx"
     file.write_bytes(template())
     assert not is_brief(file)
-    with pytest.raises(StudyTrouble, match="no recorded study"):
+    with pytest.raises(StudyError, match="no recorded study"):
         reopened(file)
-    with pytest.raises(StudyTrouble, match="no such file"):
+    with pytest.raises(StudyError, match="no such file"):
         reopened(tmp_path / "nowhere.xlsx")
     assert is_brief(written["links", "en"])
 
@@ -152,5 +152,5 @@ def test_another_language_may_be_asked_for(written, tmp_path, capsys):
 def test_the_same_study_under_another_title_has_the_same_hash_and_another_record():
     study = embedded_study("links")
     other = replace(study, date="2030-01-01")
-    assert brief(study, Say("en")).hash == brief(other, Say("en")).hash
-    assert brief(study, Say("en")).record != brief(other, Say("en")).record
+    assert brief(study, Translator("en")).hash == brief(other, Translator("en")).hash
+    assert brief(study, Translator("en")).record != brief(other, Translator("en")).record

@@ -14,7 +14,7 @@ from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
 from mcda.study.factory import embedded_study
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 from tests.brief.test_other_inputs import LIVE, drawn
 from tests.brief.workbooks import cell_of, typed
 
@@ -45,7 +45,7 @@ def column(cells: dict[str, Any], file: Path, index: int) -> list[float]:
 @pytest.mark.parametrize("seed", [None, 5])
 def test_another_program_comes_to_the_same_scores_and_places(tmp_path, seed):
     study: Study = embedded_study("primary")
-    made = brief(study, Say("en"))
+    made = brief(study, Translator("en"))
     file = tmp_path / "live.xlsx"
     file.write_bytes(write(replace(made, sheets=tuple(s for s in made.sheets if s.key in LIVE))))
     asked = study
@@ -59,4 +59,4 @@ def test_another_program_comes_to_the_same_scores_and_places(tmp_path, seed):
     assert np.allclose(column(cells, file, 2), asked.ranking.scores, rtol=0, atol=1e-9)
     part, address = cell_of(file, "check")
     assert part
-    assert cells[f"'[{file.name}]what-if'!{address}".upper()] == Say("en")("live.agrees")
+    assert cells[f"'[{file.name}]what-if'!{address}".upper()] == Translator("en")("live.agrees")

@@ -80,21 +80,21 @@ def test_the_whole_evening(evening: Evening, tmp_path: Path):
     evening.open_round()
     for at, phone in enumerate(evening.phones):
         phone.tap("_look_again")
-        phone.sees(phone.say("phone.room_said", number=1))
+        phone.sees(phone.t("phone.room_said", number=1))
         if at < 2:  # as many change their mind as may be shown to have done so
             phone.tap("_former")
             phone.tab.locator(".st-key-_submit").wait_for()
         else:
             phone.on()
-            phone.sees(phone.say("phone.former", answer="").strip(" 。."))
+            phone.sees(phone.t("phone.former", answer="").strip(" 。."))
             phone.answer_all(at + 1)
         assert phone.receipt() == receipts[at]
     evening.close_round()
     evening.look(1)
-    evening.chair.sees(evening.chair.say("results.title"))
+    evening.chair.sees(evening.chair.t("results.title"))
     for phone in evening.phones[:1]:
         phone.tap("_look_again")
-        phone.sees(phone.say("phone.room_said", number=2))
+        phone.sees(phone.t("phone.room_said", number=2))
     what_the_room_thinks(evening.chair)
     the_brief_holds_the_workshop(evening.chair, tmp_path)
 
@@ -102,36 +102,36 @@ def test_the_whole_evening(evening: Evening, tmp_path: Path):
 def what_the_room_thinks(chair: Visitor) -> None:
     """The page of consensus: agreement on weights and on places, how sure, what to discuss, camps."""
     for view, words in (
-        ("agreement", chair.say("results.on_places")),
-        ("sure", chair.say("results.sure_bootstrap")),
-        ("places", chair.say("results.places")),
-        ("weights", chair.say("results.weights")),
+        ("agreement", chair.t("results.on_places")),
+        ("sure", chair.t("results.sure_bootstrap")),
+        ("places", chair.t("results.places")),
+        ("weights", chair.t("results.weights")),
     ):
-        chair.tab.get_by_role("radio", name=chair.say(f"results.view_{view}"), exact=True).click()
+        chair.tab.get_by_role("radio", name=chair.t(f"results.view_{view}"), exact=True).click()
         chair.sees(words)
 
 
 def the_brief_holds_the_workshop(chair: Visitor, folder: Path) -> None:
     """The room's weights become the study's, and its brief tells of both rounds and of the parked question."""
-    say = chair.say
+    t = chair.t
     chair.tap("_results_take")
     chair.sees("已")
     chair.settle()
-    chair.tab.get_by_role("link", name=say("app.brief"), exact=True).click()
+    chair.tab.get_by_role("link", name=t("app.brief"), exact=True).click()
     chair.tab.wait_for_url("**/brief?*")
-    button = chair.tab.get_by_role("button", name=say("brief.download"))
+    button = chair.tab.get_by_role("button", name=t("brief.download"))
     button.wait_for()
     chair.settle()
     with chair.tab.expect_download() as given:
         button.click()
     given.value.save_as(path := folder / "brief.xlsx")
-    sheet = load_workbook(path)[say("brief.tab_workshop")]
+    sheet = load_workbook(path)[t("brief.tab_workshop")]
     words = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
     assert TITLES["zh"] in words
     assert "铁路何时通车？" in words
     for number in (1, 2):
-        assert say("results.round_number", number=number) in words
-    assert words.count(say("results.sure_doubt")) == 2
+        assert t("results.round_number", number=number) in words
+    assert words.count(t("results.sure_doubt")) == 2
 
 
 def test_the_board_comes_back_on_another_device_with_the_key(evening: Evening):

@@ -10,12 +10,12 @@ from playwright.sync_api import Page
 from benchmarks.upload import large_table
 from docs.walks import answer, to
 from mcda.study.io import open_study
-from mcda.words import Say
+from mcda.words import Translator
 from tests.browser.conftest import settled
 
 pytestmark = pytest.mark.browser
 
-ZH = Say("zh")
+ZH = Translator("zh")
 TABLE = """各县主要指标,,,,
 单位：见表头,,,,
 县名,森林覆盖率（%）,人均GDP（元）,到省会距离（公里）,每千人床位数（张）

@@ -7,13 +7,13 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from mcda.words import Say
+from mcda.words import Translator
 from tests.browser.conftest import LAPTOP, PHONE, settled
 
 pytestmark = pytest.mark.browser
 
 PATIENCE = 30_000  # milliseconds for a page that makes a brief on a busy machine
-ZH, EN = Say("zh"), Say("en")
+ZH, EN = Translator("zh"), Translator("en")
 
 
 def press(tab: Page, button: str) -> None:
@@ -128,7 +128,7 @@ def test_from_the_planner_to_the_official_and_back(visit, tmp_path: Path):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_link_that_leads_nowhere(visit, lang):
     tab = visit("brief", lang, PHONE, query="&study=nothing")
-    expect(tab.get_by_role("heading", name=Say(lang)("shelf.nowhere"))).to_be_visible(
+    expect(tab.get_by_role("heading", name=Translator(lang)("shelf.nowhere"))).to_be_visible(
         timeout=PATIENCE
     )
     expect(tab.get_by_test_id("stAlert")).to_have_count(1)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from mcda.words import Say
+from mcda.words import Translator
 from tests.browser.conftest import LAPTOP, PHONE, settled
 
 # each view, and a phrase that stands on it alone
@@ -22,9 +22,9 @@ FOREIGN = {"en": re.compile("[\u4e00-\u9fff]"), "zh": re.compile(r"[a-z]{4,} [a-
 pytestmark = pytest.mark.browser
 
 
-def turn_to(tab: Page, say: Say, view: str) -> None:
-    tab.get_by_role("radio", name=say(f"robustness.view_{view}"), exact=True).click()
-    tab.get_by_text(say(VIEWS[view])).first.wait_for()
+def turn_to(tab: Page, t: Translator, view: str) -> None:
+    tab.get_by_role("radio", name=t(f"robustness.view_{view}"), exact=True).click()
+    tab.get_by_text(t(VIEWS[view])).first.wait_for()
     settled(tab)
 
 
@@ -35,11 +35,11 @@ def headline(tab: Page) -> str:
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_view_stands_in_its_language_and_width(visit, lang, size):
-    say = Say(lang)
+    t = Translator(lang)
     tab = visit("robustness", lang, size)
     for view in VIEWS:
         if view != "places":
-            turn_to(tab, say, view)
+            turn_to(tab, t, view)
         assert tab.locator('[data-testid="stAlert"]').count() == 0
         assert tab.locator('[data-testid="stException"]').count() == 0
         assert tab.evaluate("document.documentElement.scrollWidth") <= size[0]
@@ -82,7 +82,7 @@ def test_a_click_on_the_map_of_places_chooses_the_place(visit):
 
 def test_a_supposition_is_marked_until_it_is_taken_back(visit):
     tab = visit("robustness", "zh")
-    turn_to(tab, Say("zh"), "reading")
+    turn_to(tab, Translator("zh"), "reading")
     number = tab.get_by_role("spinbutton").first
     number.fill("20")
     number.press("Enter")
@@ -109,9 +109,9 @@ def test_a_supposition_is_marked_until_it_is_taken_back(visit):
 
 def test_the_same_stands_behind_every_chart_as_a_table(visit):
     tab = visit("robustness", "en")
-    say = Say("en")
+    t = Translator("en")
     for view in ("places", "weights", "why", "methods"):
         if view != "places":
-            turn_to(tab, say, view)
+            turn_to(tab, t, view)
         expect(tab.locator("[data-testid=stVegaLiteChart]")).to_have_count(1)
-        expect(tab.get_by_text(say("app.as_table"))).to_have_count(1)
+        expect(tab.get_by_text(t("app.as_table"))).to_have_count(1)

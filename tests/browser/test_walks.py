@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page
 
 from docs.walks import plan, read
-from mcda.words import Say
+from mcda.words import Translator
 from tests.browser.conftest import LAPTOP, PHONE
 
 pytestmark = pytest.mark.browser
@@ -24,20 +24,20 @@ def nothing_raw(name: str, tab: Page) -> None:
     assert not RAW.findall(words), (name, RAW.findall(words))
 
 
-def first_places(path: Path, say: Say) -> list[str]:
-    rows = [[c.value for c in row] for row in load_workbook(path)[say("brief.tab_answer")].rows]
-    start = next(i for i, row in enumerate(rows) if row[0] == say("chart.place"))
+def top_ranks(path: Path, t: Translator) -> list[str]:
+    rows = [[c.value for c in row] for row in load_workbook(path)[t("brief.tab_answer")].rows]
+    start = next(i for i, row in enumerate(rows) if row[0] == t("chart.place"))
     return [str(row[1]) for row in rows[start + 1 : start + 4]]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_planner_with_a_deadline_and_an_official_with_a_file(visitor, address, tmp_path, lang):
-    say = Say(lang)
+    t = Translator(lang)
     ranked, file, link = plan(visitor(LAPTOP), address, lang, nothing_raw, tmp_path)
-    first = first_places(file, say)
+    first = top_ranks(file, t)
     assert all(name in ranked for name in first)
     assert link.startswith(address)
 
     seen, taken = read(visitor(PHONE), link, lang, nothing_raw, tmp_path)
     assert all(name in seen for name in first)
-    assert first_places(taken, say) == first
+    assert top_ranks(taken, t) == first

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 import mcda
 from mcda.study.factory import embedded_study
-from mcda.words import Say
+from mcda.words import Translator
 from tests.browser.conftest import PHONE, settled
 
 pytestmark = pytest.mark.browser
@@ -17,19 +17,19 @@ STUDY = embedded_study("secondary")
 ECOLOGY = STUDY.scenario.weights.inside["ecology"].criteria
 
 
-def names(say: Say, keys: tuple[str, ...] = ECOLOGY) -> dict[str, str]:
-    return {key: say.of(STUDY.catalogue[key].name) for key in keys}
+def names(t: Translator, keys: tuple[str, ...] = ECOLOGY) -> dict[str, str]:
+    return {key: t.text(STUDY.catalogue[key].name) for key in keys}
 
 
-def on(visit, lang: str, way: str) -> tuple[Page, Say]:
+def on(visit, lang: str, way: str) -> tuple[Page, Translator]:
     """A phone on the weighing page, the form of one way open at its first step."""
     tab = visit("weights", lang, PHONE)
-    say = Say(lang)
-    tab.get_by_role("radiogroup", name=say("weights.way")).get_by_role(
-        "radio", name=say.of(mcda.elicitation.WAYS[way].name), exact=True
+    t = Translator(lang)
+    tab.get_by_role("radiogroup", name=t("weights.way")).get_by_role(
+        "radio", name=t.text(mcda.elicitation.WEIGHTING_METHODS[way].name), exact=True
     ).click()
     settled(tab)
-    return tab, say
+    return tab, t
 
 
 def pick(tab: Page, label: str, option: str) -> None:
@@ -53,57 +53,57 @@ def touch(tab: Page, group: str, choice: str) -> None:
     settled(tab)
 
 
-def assert_shares(tab: Page, say: Say, weights: Mapping[str, float], known: Mapping[str, str]):
+def assert_shares(tab: Page, t: Translator, weights: Mapping[str, float], known: Mapping[str, str]):
     """The sentence beneath the form tells exactly these shares."""
     shares = [
-        say("weights.share_of", name=known[key], share=say.percent(share, 1))
+        t("weights.share_of", name=known[key], share=t.percent(share, 1))
         for key, share in weights.items()
     ]
-    sentence = say("forms.shares", shares=say.join(shares, last=False))
+    sentence = t("forms.shares", shares=t.join(shares, last=False))
     expect(tab.get_by_text(sentence, exact=True)).to_be_visible()
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
 def test_points_through_all_steps_to_the_ranking(visit):
-    tab, say = on(visit, "zh", "points")
+    tab, t = on(visit, "zh", "points")
     inside = {}
     for step, (group, own) in enumerate(STUDY.scenario.weights.inside.items()):
-        known = names(say, own.criteria)
+        known = names(t, own.criteria)
         given = {key: 10.0 * (3 * step + i + 1) for i, key in enumerate(known)}
         for key, number in given.items():
             type_number(tab, known[key], number)
         inside[group] = mcda.elicit("points", {"points": given}).weights
-        assert_shares(tab, say, inside[group].as_dict(), known)
+        assert_shares(tab, t, inside[group].as_dict(), known)
         order = [*STUDY.scenario.weights.inside, None]
         after = order[step + 1]
-        title = say("forms.groups") if after is None else say.of(STUDY.catalogue.group(after).name)
-        tab.get_by_role("button", name=say("forms.next", name=title), exact=True).click()
+        title = t("forms.groups") if after is None else t.text(STUDY.catalogue.group(after).name)
+        tab.get_by_role("button", name=t("forms.next", name=title), exact=True).click()
         settled(tab)
-    groups = {key: say.of(STUDY.catalogue.group(key).name) for key in inside}
+    groups = {key: t.text(STUDY.catalogue.group(key).name) for key in inside}
     given = dict(zip(groups, (50.0, 30.0, 20.0), strict=True))
     for key, number in given.items():
         type_number(tab, groups[key], number)
     top = mcda.elicit("points", {"points": given}).weights
-    assert_shares(tab, say, top.as_dict(), groups)
+    assert_shares(tab, t, top.as_dict(), groups)
 
     answered = STUDY.with_weights(mcda.elicitation.compose(inside, top))
-    leader = say.of(STUDY.evidence[next(iter(answered.ranking)).key].name)
+    leader = t.text(STUDY.evidence[next(iter(answered.ranking)).key].name)
     expect(tab.get_by_text(f"1. {leader}")).to_be_visible()
-    tab.get_by_role("button", name=say("weights.use"), exact=True).click()
+    tab.get_by_role("button", name=t("weights.use"), exact=True).click()
     settled(tab)
     spoken = [
-        say("weights.share_of", name=groups[key], share=say.percent(share))
+        t("weights.share_of", name=groups[key], share=t.percent(share))
         for key, share in top.as_dict().items()
     ]
-    heading = say("weights.sentence", shares=say.join(spoken, last=False))
+    heading = t("weights.sentence", shares=t.join(spoken, last=False))
     expect(tab.get_by_role("heading", name=heading)).to_be_visible()
 
 
 def test_swing(visit):
-    tab, say = on(visit, "en", "swing")
-    known = names(say)
+    tab, t = on(visit, "en", "swing")
+    known = names(t)
     first, *others = known
-    tab.get_by_role("radiogroup", name=say("forms.first_swing")).get_by_text(
+    tab.get_by_role("radiogroup", name=t("forms.first_swing")).get_by_text(
         known[first], exact=True
     ).click()
     settled(tab)
@@ -111,27 +111,27 @@ def test_swing(visit):
     points = {first: 100.0} | dict(zip(others, (80.0, 35.0, 5.0), strict=True))
     for key in others:
         type_number(tab, known[key], points[key])
-    assert_shares(tab, say, mcda.elicit("swing", {"points": points}).weights.as_dict(), known)
+    assert_shares(tab, t, mcda.elicit("swing", {"points": points}).weights.as_dict(), known)
 
 
 def test_order_with_a_tie(visit):
-    tab, say = on(visit, "zh", "ranking")
-    known = names(say)
+    tab, t = on(visit, "zh", "ranking")
+    known = names(t)
     for name, number in zip(known.values(), (2, 1, 2, 4), strict=True):
         touch(tab, name, str(number))
     a, b, c, d = known
     elicited = mcda.elicit("ranking", {"order": [b, [a, c], d]})
     shares = {key: elicited.weights[key] for key in known}
-    shown = tab.get_by_text(re.compile("^" + say("forms.shares", shares="").removesuffix("。")))
+    shown = tab.get_by_text(re.compile("^" + t("forms.shares", shares="").removesuffix("。")))
     for key, share in shares.items():
         expect(shown).to_contain_text(
-            say("weights.share_of", name=known[key], share=say.percent(share, 1))
+            t("weights.share_of", name=known[key], share=t.percent(share, 1))
         )
 
 
 def test_pairwise_comparison_that_contradicts_itself_is_mended_by_a_tap(visit):
-    tab, say = on(visit, "en", "ahp")
-    known = names(say)
+    tab, t = on(visit, "en", "ahp")
+    known = names(t)
     keys = list(known)
     # tree cover over light over designations over tree cover: no weights can fit these
     given = {(0, 1): 5, (1, 2): 5, (2, 3): 3, (0, 2): -3, (0, 3): 7, (1, 3): 5}
@@ -140,12 +140,12 @@ def test_pairwise_comparison_that_contradicts_itself_is_mended_by_a_tap(visit):
         stronger = one if ratio > 0 else other
         pick(
             tab,
-            say("forms.pair", one=one, other=other),
-            say("forms.times", stronger=stronger, times=abs(ratio)),
+            t("forms.pair", one=one, other=other),
+            t("forms.times", stronger=stronger, times=abs(ratio)),
         )
     elicited = mcda.elicit("ahp", {"criteria": keys, "matrix": matrix_of(given, len(keys))})
     assert not elicited.acceptable
-    assert_shares(tab, say, elicited.weights.as_dict(), known)
+    assert_shares(tab, t, elicited.weights.as_dict(), known)
     warning = tab.get_by_test_id("stAlert")
     expect(warning).to_contain_text(f"{elicited.consistency:.3f}")
     taps = tab.get_by_role("button", name="Change it to")
@@ -160,12 +160,12 @@ def test_pairwise_comparison_that_contradicts_itself_is_mended_by_a_tap(visit):
         taps.first.click()
         settled(tab)
         elicited = mcda.elicit("ahp", {"criteria": keys, "matrix": matrix_of(given, len(keys))})
-        assert_shares(tab, say, elicited.weights.as_dict(), known)
+        assert_shares(tab, t, elicited.weights.as_dict(), known)
         if elicited.acceptable:
             break
     assert elicited.acceptable
     expect(tab.get_by_test_id("stAlert")).to_have_count(0)
-    sentence = say(
+    sentence = t(
         "forms.consistent", value=f"{elicited.consistency:.3f}", limit=f"{elicited.limit:.3f}"
     )
     expect(tab.get_by_text(sentence, exact=True)).to_be_visible()
@@ -180,45 +180,43 @@ def matrix_of(given: Mapping[tuple[int, int], int], n: int) -> list[list[float]]
 
 
 def test_pairs_beyond_those_that_connect_are_asked_for_only_on_demand(visit):
-    tab, say = on(visit, "zh", "ahp")
-    poverty = say.of(STUDY.catalogue.group("poverty_alleviation").name)
-    tab.get_by_role("button", name=say("forms.next", name=poverty)).click()
+    tab, t = on(visit, "zh", "ahp")
+    poverty = t.text(STUDY.catalogue.group("poverty_alleviation").name)
+    tab.get_by_role("button", name=t("forms.next", name=poverty)).click()
     settled(tab)
-    known = names(say, STUDY.scenario.weights.inside["poverty_alleviation"].criteria)
+    known = names(t, STUDY.scenario.weights.inside["poverty_alleviation"].criteria)
     keys = list(known)
     form = tab.locator(".st-key-form")
     assert form.get_by_role("combobox").count() == 4
     for i, ratio in enumerate((3, 2, 1, 4)):
         one, other = known[keys[i]], known[keys[i + 1]]
-        words = say("forms.times", stronger=one, times=ratio) if ratio > 1 else say("forms.equal")
-        pick(tab, say("forms.pair", one=one, other=other), words)
+        words = t("forms.times", stronger=one, times=ratio) if ratio > 1 else t("forms.equal")
+        pick(tab, t("forms.pair", one=one, other=other), words)
     matrix = [[1.0 if i == j else None for j in range(5)] for i in range(5)]
     for i, ratio in enumerate((3, 2, 1, 4)):
         matrix[i][i + 1], matrix[i + 1][i] = float(ratio), 1 / ratio
     elicited = mcda.elicit("ahp", {"criteria": keys, "matrix": matrix})
-    assert_shares(tab, say, elicited.weights.as_dict(), known)
-    expect(tab.get_by_text(say("forms.unchecked"))).to_be_visible()
-    tab.get_by_text(say("forms.more", count=6)).click()
+    assert_shares(tab, t, elicited.weights.as_dict(), known)
+    expect(tab.get_by_text(t("forms.unchecked"))).to_be_visible()
+    tab.get_by_text(t("forms.more", count=6)).click()
     settled(tab)
     assert form.get_by_role("combobox").count() == 10
 
 
 def test_best_and_worst(visit):
-    tab, say = on(visit, "en", "best_worst")
-    known = names(say)
+    tab, t = on(visit, "en", "best_worst")
+    known = names(t)
     best, other, third, worst = known
     for question, key in (("forms.best", best), ("forms.worst", worst)):
-        tab.get_by_role("radiogroup", name=say(question)).get_by_text(
-            known[key], exact=True
-        ).click()
+        tab.get_by_role("radiogroup", name=t(question)).get_by_text(known[key], exact=True).click()
         settled(tab)
     over, under = {other: 2, third: 4, worst: 8}, {other: 4, third: 2}
     for key, n in over.items():
-        label = say("forms.best_to", end=known[best], other=known[key])
-        pick(tab, label, say("forms.nine", n=n, words=say(f"forms.nine_{n}")))
+        label = t("forms.best_to", end=known[best], other=known[key])
+        pick(tab, label, t("forms.nine", n=n, words=t(f"forms.nine_{n}")))
     for key, n in under.items():
-        label = say("forms.to_worst", end=known[worst], other=known[key])
-        pick(tab, label, say("forms.nine", n=n, words=say(f"forms.nine_{n}")))
+        label = t("forms.to_worst", end=known[worst], other=known[key])
+        pick(tab, label, t("forms.nine", n=n, words=t(f"forms.nine_{n}")))
     elicited = mcda.elicit(
         "best_worst",
         {
@@ -229,18 +227,18 @@ def test_best_and_worst(visit):
             "others_to_worst": {worst: 1, best: 8, **under},
         },
     )
-    assert_shares(tab, say, elicited.weights.as_dict(), known)
+    assert_shares(tab, t, elicited.weights.as_dict(), known)
     expect(tab.get_by_text(f"{elicited.consistency:.3f}")).to_be_visible()
 
 
 def test_answers_outlive_the_page_and_the_language(visit):
-    tab, say = on(visit, "en", "points")
-    known = names(say)
+    tab, t = on(visit, "en", "points")
+    known = names(t)
     for i, name in enumerate(known.values()):
         type_number(tab, name, 20.0 + i)
     tab.get_by_text("简体中文", exact=True).click()
     settled(tab)
-    zh = Say("zh")
+    zh = Translator("zh")
     for i, name in enumerate(names(zh).values()):
         assert tab.get_by_role("spinbutton", name=name, exact=True).input_value() == f"{20 + i}"
     given = {key: 20.0 + i for i, key in enumerate(known)}

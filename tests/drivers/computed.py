@@ -16,7 +16,7 @@ from unittest.mock import patch
 import numpy as np
 from openpyxl import load_workbook
 
-from criteria.errors import LANGS, Lang, Text, Trouble
+from criteria.errors import LANGS, AppError, Lang, Text
 from inputs.embedded import evidence_of
 from inputs.files import open_file, open_path
 from inputs.own_study.study_workbook import is_study_workbook
@@ -25,7 +25,7 @@ from mcda import METHODS, OBJECTIVE, elicit, objective_weights
 from mcda.group.analysis.response_bias import leanings
 from mcda.group.export import document
 from mcda.group.model.workshop import StakeholderGroup, Workshop
-from mcda.group.privacy.publication import Shown
+from mcda.group.privacy.publication import PublishedRound
 from mcda.group.rehearsal import rehearse, submit
 from mcda.group.store.workshops import Store
 from mcda.methods.normalisation import NORMALISATIONS
@@ -58,14 +58,14 @@ from mcda.robustness import (
 )
 from mcda.robustness.participant_weights import MODES
 from mcda.study.comparison import Comparison
-from mcda.study.cutoffs import BottomLine
+from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import chain_of, embedded_study, links_of, with_lists_off
 from mcda.study.io import digest
-from mcda.study.missing_values import GAP_POLICIES
-from mcda.study.pilot_conditions import Quota, WishList
+from mcda.study.missing_values import MISSING_VALUE_POLICIES
+from mcda.study.pilot_conditions import PilotConditions, Quota
 from mcda.study.study import Study
 from mcda.study.zone_rules import ZoneRules
-from mcda.words import Say
+from mcda.words import Translator
 from tests.drivers.figures import Json, heard_of, plain, ranking, store_figures
 
 STAGES = ("primary", "secondary", "tertiary", "links")
@@ -79,7 +79,7 @@ def or_why(work: Callable[..., Any], *given: Any) -> Json:
     """What comes out of `given`, or the codes of why nothing does."""
     try:
         return plain(work(*given))
-    except Trouble as trouble:
+    except AppError as trouble:
         return {"findings": [finding.code for finding in trouble.findings]}
 
 
@@ -91,15 +91,20 @@ def variants(stage: str) -> dict[str, Study]:
     study = study_of(stage)
     found = {f"scenario {s.key}": study.activated(s.key) for s in study.scenarios}
     keys, names = study.stage.keys, [line.key for line in study.ranking]
-    found |= {f"missing {policy}": study.having(gap_policy=policy) for policy in GAP_POLICIES}
-    found["as they are"] = study.having(beyond="raw")
-    found["turned"] = study.having(flipped=(keys[0],))
-    found["everybody eligible"] = study.having(gates={g.key: None for g in study.stage.gates})
+    found |= {
+        f"missing {policy}": study.with_changes(missing_value_policy=policy)
+        for policy in MISSING_VALUE_POLICIES
+    }
+    found["as they are"] = study.with_changes(beyond="raw")
+    found["turned"] = study.with_changes(flipped=(keys[0],))
+    found["everybody eligible"] = study.with_changes(
+        eligibility={g.key: None for g in study.stage.eligibility}
+    )
     column = study.filled.matrix.values[:, 0]
     limit = float(np.median(column))
-    found["cut off"] = study.having(bottom_lines=(BottomLine(keys[0], "at_least", limit),))
-    flagged = BottomLine(keys[0], "at_most", limit, "flag")
-    found["flagged"] = study.having(bottom_lines=(flagged,))
+    found["cut off"] = study.with_changes(cutoffs=(Cutoff(keys[0], "at_least", limit),))
+    flagged = Cutoff(keys[0], "at_most", limit, "flag")
+    found["flagged"] = study.with_changes(cutoffs=(flagged,))
     if stage != "links":
         found["without a list"] = with_lists_off(study, ("official_75_split",))
     groups = {key: 1.0 / (n + 1) for n, key in enumerate(keys)}
@@ -128,9 +133,9 @@ def rankings(stage: str) -> Json:
         "methods": by_method,
         "variants": {name: or_why(_variant, s) for name, s in variants(stage).items()},
         "rank over fillings": {
-            line.key: list(study.place_interval(line.key)) for line in study.ranking
+            line.key: list(study.rank_interval(line.key)) for line in study.ranking
         },
-        "ineligible": plain(study.outside_scores),
+        "ineligible": plain(study.ineligible_scores),
         "findings": [finding.code for finding in study.findings],
     }
 
@@ -148,7 +153,7 @@ def _variant(study: Study) -> Json:
     return {
         "checksum": digest(study),
         "ranking": ranking(study),
-        "below": [[low.key, low.score, low.place, low.excluded] for low in study.fallen],
+        "below": [[low.key, low.score, low.place, low.excluded] for low in study.screened_out],
         "findings": [finding.code for finding in study.findings],
     }
 
@@ -174,8 +179,8 @@ def smaa(found: Acceptability) -> Json:
         "digest": found.digest(),
         "region": found.region.key,
         "acceptability": [plain(row[:3]) for row in found.acceptability],
-        "expected_rank": plain(found.expected_place),
-        "rank_interval": plain(found.place_interval),
+        "expected_rank": plain(found.mean_rank),
+        "rank_interval": plain(found.rank_interval),
         "confidence": plain(found.confidence),
         "central": [None if w is None else plain(w) for w in found.central_weights[:5]],
     }
@@ -196,7 +201,7 @@ def sampled(stage: str) -> Json:
     found["additive near 15"] = smaa(how_sure(study, near))
     found["additive box 0.2"] = smaa(how_sure(study, Sampling("box", 2000, 3, within=0.2)))
     for method in KERNELS if stage in ("primary", "links") else ():
-        other = study.having(method=method) if method in METHODS else None
+        other = study.with_changes(method=method) if method in METHODS else None
         if other is not None:
             sampling = Sampling("simplex", 1000, 5, redrawn=False)
             found[f"{method} simplex"] = or_why(_sampled, other, sampling)
@@ -217,7 +222,7 @@ def told(stage: str) -> Json:
     """Each place's sentence, and the numbers in it by themselves."""
     study = study_of(stage)
     found = how_sure(study, Sampling(None, 4000, 1))
-    said = {lang: sentences(study, found, Say(lang)) for lang in LANGS}
+    said = {lang: sentences(study, found, Translator(lang)) for lang in LANGS}
     return {
         lang: {key: {"numbers": numbers_in(text), "words": text} for key, text in each.items()}
         for lang, each in said.items()
@@ -275,16 +280,16 @@ def _why(ranked: Any, a: str, b: str) -> Json:
 
 # the region
 
-WISHES: dict[str, WishList] = {
-    "ten": WishList(),
-    "five": WishList(k=5),
-    "at most three a province": WishList(quotas=(Quota("province", None, 0, 3),)),
-    "one of each zone": WishList(k=6, quotas=(Quota("zone", None, 1, None),)),
-    "two a prefecture, far apart": WishList(
+WISHES: dict[str, PilotConditions] = {
+    "ten": PilotConditions(),
+    "five": PilotConditions(k=5),
+    "at most three a province": PilotConditions(quotas=(Quota("province", None, 0, 3),)),
+    "one of each zone": PilotConditions(k=6, quotas=(Quota("zone", None, 1, None),)),
+    "two a prefecture, far apart": PilotConditions(
         k=8, quotas=(Quota("prefecture", None, 0, 2),), min_distance_km=60.0
     ),
-    "Shaanxi": WishList(quotas=(Quota("province", "Shaanxi", 2, 5),)),
-    "by the chain": WishList(chain=True),
+    "Shaanxi": PilotConditions(quotas=(Quota("province", "Shaanxi", 2, 5),)),
+    "by the chain": PilotConditions(chain=True),
 }
 WHOLE = ("five", "must and never")  # with the sets near the best, which take a while
 
@@ -292,13 +297,13 @@ WHOLE = ("five", "must and never")  # with the sets near the best, which take a 
 def pilots(stage: str) -> Json:
     study = study_of(stage)
     keys = [line.key for line in study.ranking]
-    named = WishList(must=(keys[11 % len(keys)],), never=(keys[0],))
+    named = PilotConditions(must=(keys[11 % len(keys)],), never=(keys[0],))
     wishes = {**WISHES, "must and never": named}
     return {name: or_why(_pilots, study, wish, name in WHOLE) for name, wish in wishes.items()}
 
 
-def _pilots(study: Study, wish: WishList, whole: bool) -> Json:
-    found = decide(study.having(wish=wish))
+def _pilots(study: Study, wish: PilotConditions, whole: bool) -> Json:
+    found = decide(study.with_changes(wish=wish))
     left = found.left_out
     proven = {
         "chosen": list(found.best.chosen),
@@ -330,7 +335,7 @@ def transmission() -> Json:
     """Cluster, city, county, town under every rule; and the region's levels, zones and growth."""
     study = study_of("secondary")
     other = replace(
-        study.having(flipped=("income",)), zone_rules=ZoneRules(60.0, 1.2, 30.0, 3.5, 90.0)
+        study.with_changes(flipped=("income",)), zone_rules=ZoneRules(60.0, 1.2, 30.0, 3.5, 90.0)
     )
     found: dict[str, Json] = {}
     for name, each in (("as proposed", study), ("otherwise", other)):
@@ -446,15 +451,15 @@ def workshop(way: str, folder: Path) -> Json:
     try:
         rounds = store.published(opened.key)
         board = store.facilitated(opened.key)
-        shown = [each for each in rounds if isinstance(each, Shown)]
-        weighed = replace(study, heard=heard_of(store, opened.key))
+        shown = [each for each in rounds if isinstance(each, PublishedRound)]
+        weighed = replace(study, workshop_outcome=heard_of(store, opened.key))
         return {
             "figures": store_figures(store, opened.key),
             "seen by participants": plain(store.results(actors[0].token)),
             "leanings": [plain(leanings(each)) for each in shown],
             "export": plain(document(board, rounds)),
-            "export as workbook": cells(write(workshop_book(board, rounds, Say("en")))),
-            "kept by the study": plain(weighed.heard),
+            "export as workbook": cells(write(workshop_book(board, rounds, Translator("en")))),
+            "kept by the study": plain(weighed.workshop_outcome),
             "brief": _in_the_brief(weighed) if way == "points" else None,
         }
     finally:
@@ -463,7 +468,7 @@ def workshop(way: str, folder: Path) -> Json:
 
 def _in_the_brief(study: Study) -> Json:
     """The workshop's own sheet of the brief."""
-    sheets = brief(study, Say("en")).sheets
+    sheets = brief(study, Translator("en")).sheets
     (own,) = (sheet for sheet in sheets if sheet.key == "workshop")
     return [list(own.sentences), [plain(table.rows) for table in own.tables]]
 
@@ -472,7 +477,7 @@ def _in_the_brief(study: Study) -> Json:
 
 
 def written(stage: str, lang: Lang) -> Json:
-    return cells(write(brief(study_of(stage), Say(lang))))
+    return cells(write(brief(study_of(stage), Translator(lang))))
 
 
 def cells(data: bytes) -> Json:
@@ -542,7 +547,7 @@ def _proposed(found: Any) -> Json:
 def compared() -> Json:
     """What changed between the stage as proposed and as touched, and who moved."""
     before = study_of("secondary")
-    after = before.having(flipped=("income",), beyond="raw")
+    after = before.with_changes(flipped=("income",), beyond="raw")
     found = Comparison(before, after)
     return {
         "scales": [c.criterion for c in found.scales],

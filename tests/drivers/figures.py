@@ -16,14 +16,14 @@ from streamlit.testing.v1 import AppTest
 from criteria.errors import Text
 from inputs.files import open_file, open_path
 from inputs.own_study.study_workbook import read_workbook
-from inputs.tables.cells.number import tidy
+from inputs.tables.cells.number import normalise_text
 from mcda.cli import own_data
-from mcda.group.analysis.summary import Summary, agreement_of, heard, summed, weights_of
+from mcda.group.analysis.summary import Summary, agreement_of, summed, weights_of, workshop_outcome
 from mcda.group.model import screens
 from mcda.group.model.paper_form_table import read_table
 from mcda.group.model.views import Entry, Seated
 from mcda.group.model.workshop import StakeholderGroup, Workshop
-from mcda.group.privacy.publication import Shown, Withheld
+from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.group.rehearsal import sensible_answers
 from mcda.group.store.schema import METADATA
 from mcda.group.store.workshops import Store
@@ -75,10 +75,11 @@ def study_figures(study: Study) -> Json:
         "ranking": ranking(study),
         "ineligible": sorted(study.outside),
         "below_cutoff": [
-            [low.key, float(low.score), int(low.place), bool(low.excluded)] for low in study.fallen
+            [low.key, float(low.score), int(low.place), bool(low.excluded)]
+            for low in study.screened_out
         ],
         "imputed": sorted(
-            [gap.alternative, gap.criterion, gap.filled] for gap in study.filled.gaps
+            [gap.alternative, gap.criterion, gap.filled] for gap in study.filled.missing_values
         ),
         "heard": heard_figures(study),
     }
@@ -86,16 +87,16 @@ def study_figures(study: Study) -> Json:
 
 def choices(study: Study) -> Json:
     """Everything chosen in the active scenario, and what stands beside it in the study."""
-    chosen, heard = study.scenario, study.heard
+    chosen, workshop_outcome = study.scenario, study.workshop_outcome
     return {
         "flipped": list(chosen.flipped),
-        "cutoffs": [[c.criterion, c.side, c.value, c.effect] for c in chosen.bottom_lines],
+        "cutoffs": [[c.criterion, c.side, c.value, c.effect] for c in chosen.cutoffs],
         "assumed": [[a.alternative, a.reading, a.value] for a in chosen.assumed],
-        "eligibility": dict(chosen.gates),
+        "eligibility": dict(chosen.eligibility),
         "missing": {
-            "rule": chosen.gap_policy,
-            "by_criterion": dict(chosen.gap_policies),
-            "by_cell": [[c.alternative, c.criterion, c.policy] for c in chosen.gap_cells],
+            "rule": chosen.missing_value_policy,
+            "by_criterion": dict(chosen.missing_value_policies),
+            "by_cell": [[c.alternative, c.criterion, c.policy] for c in chosen.missing_value_cells],
         },
         "pilots": {
             "k": chosen.wish.k,
@@ -108,13 +109,15 @@ def choices(study: Study) -> Json:
         "lists_off": list(study.lists_off),
         "zones": plain(study.zone_rules),
         "linked": {stage: scenario.key for stage, scenario in study.company.items()},
-        "workshop": None if heard is None else [heard.title, len(heard.rounds)],
+        "workshop": None
+        if workshop_outcome is None
+        else [workshop_outcome.title, len(workshop_outcome.rounds)],
     }
 
 
 def heard_figures(study: Study) -> Json:
     """The figures of the workshop that a study carries; None without one."""
-    if study.heard is None:
+    if study.workshop_outcome is None:
         return None
     return [
         {
@@ -135,9 +138,9 @@ def heard_figures(study: Study) -> Json:
                 for mode, places in each.sure.items()
             },
             "notes": [list(each.notes), list(each.parked)],
-            "withheld": plain(each.why_withheld),
+            "withheld": plain(each.why_suppressed),
         }
-        for each in study.heard.rounds
+        for each in study.workshop_outcome.rounds
     ]
 
 
@@ -154,9 +157,9 @@ def opened_brief(path: Path) -> tuple[Study, str, list[str]]:
 # workshops
 
 
-def round_figures(each: Shown | Withheld) -> Json:
+def round_figures(each: PublishedRound | SuppressedRound) -> Json:
     """A round as it may be shown and what it comes to for the study it weighed; the finding's code where it is withheld."""
-    if isinstance(each, Withheld):
+    if isinstance(each, SuppressedRound):
         return {"number": each.number, "withheld": each.finding.code}
     found = {
         "number": each.number,
@@ -175,7 +178,7 @@ def round_figures(each: Shown | Withheld) -> Json:
                 each.receipts, each.cell_of, each.weights, each.consistency, strict=True
             )
         ],
-        "camps": plain(each.camp_of),
+        "camps": plain(each.opinion_group_of),
         "answers": hashed(each.answers),
         "orders": hashed(each.orders),
     }
@@ -257,17 +260,17 @@ def heard_of(store: Store, key: str) -> Any:
     shown = {
         each.number: summed(each, each.workshop.opened_study)
         for each in rounds
-        if isinstance(each, Shown)
+        if isinstance(each, PublishedRound)
     }
     found = {number: summary for number, summary in shown.items() if summary is not None}
-    return heard(store.facilitated(key).workshop, rounds, found)
+    return workshop_outcome(store.facilitated(key).workshop, rounds, found)
 
 
 def forms_read(workshop: Workshop, name: str, data: bytes) -> tuple[tuple[Entry, ...], list[str]]:
     """The entries of a filled table of paper forms, and the codes of what is wrong with it."""
     sheet = open_file(name, data).sheet()
     rows = [
-        [tidy(f"{cell:.15g}" if isinstance(cell, float) else cell) for cell in row]
+        [normalise_text(f"{cell:.15g}" if isinstance(cell, float) else cell) for cell in row]
         for row in sheet.rows
     ]
     entries, findings = read_table(workshop, rows, lambda i, j: sheet.place(sheet.address(i, j)))
@@ -280,7 +283,7 @@ def answers(workshop: Workshop, seed: int) -> Json:
 
 
 def entries_figures(entries: Sequence[Entry]) -> Json:
-    return [[entry.ballot, entry.group, plain(entry.answers)] for entry in entries]
+    return [[entry.paper_form, entry.group, plain(entry.answers)] for entry in entries]
 
 
 def publication_figures(store: Store, link: str) -> Json:
@@ -320,7 +323,7 @@ def own_table(table: Path, criteria: Path) -> Study:
     """A user's table with its file of criteria, ranked pair by pair with the thresholds that the file gives."""
     (stage,) = own_data.stages_of(table, str(criteria), [])
     study = own_study(stage.own, stage.loaded, stage.title, "2026-03-02")
-    return study.having(method="promethee_ii", parameters=dict(stage.own.thresholds))
+    return study.with_changes(method="promethee_ii", parameters=dict(stage.own.thresholds))
 
 
 def workbook_studies(path: Path) -> dict[str, Study]:

@@ -23,7 +23,7 @@ from criteria.errors import LANGS
 from tests.drivers import computed
 from tests.drivers.figures import Json, differences
 
-WAYS = ("points", "swing", "ranking", "ahp", "best_worst")
+WEIGHTING_METHODS = ("points", "swing", "ranking", "ahp", "best_worst")
 SHOWN = 40  # differences printed of each subject
 
 
@@ -40,7 +40,7 @@ def subjects(tables: Path | None) -> Iterator[tuple[str, Callable[[], Json]]]:
     yield "chain", computed.transmission
     yield "elicitation", computed.elicited
     yield "comparison", computed.compared
-    for way in WAYS:
+    for way in WEIGHTING_METHODS:
         yield f"workshop/{way}", partial(_workshop, way)
     for stage in computed.STAGES:
         for lang in LANGS:

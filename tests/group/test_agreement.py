@@ -22,13 +22,13 @@ from mcda.group.analysis.outcome_agreement import (
     Measure,
     Outcome,
     agree,
+    candidates_of,
     first_overlap,
     mean_ws,
-    places_of,
     random_weights,
 )
 from mcda.group.analysis.verdict import FIRST, WEIGHTS, verdict
-from mcda.model.ranking import places
+from mcda.model.ranking import ranks_of
 
 # ten projects ranked by four judges: a worked example of statistics teaching (S = 1048)
 PROJECTS = np.array(
@@ -185,7 +185,7 @@ def test_overlap_of_the_first_two_by_hand():
 def test_places_of_many_rows_are_the_places_of_each(seed):
     rng = np.random.default_rng(seed)
     scores = rng.integers(0, 4, (5, 7)) / 3 + rng.choice([0, 1e-15], (5, 7))
-    assert np.array_equal(places_of(scores), np.stack([places(row) for row in scores]))
+    assert np.array_equal(candidates_of(scores), np.stack([ranks_of(row) for row in scores]))
 
 
 def inside_of(study) -> list:

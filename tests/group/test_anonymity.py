@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from criteria.errors import Text
 from mcda.group.model.panel import Panel
 from mcda.group.model.workshop import Round, StakeholderGroup
-from mcda.group.privacy.clustering import camps, distances, silhouette
+from mcda.group.privacy.clustering import distances, opinion_groups, silhouette
 from mcda.group.privacy.minimum_group import Answer, Family, fits, merged, smallest_difference
-from mcda.group.privacy.publication import EVERYONE, Shown, Withheld, published
+from mcda.group.privacy.publication import EVERYONE, PublishedRound, SuppressedRound, published
 from tests.group.rooms import GROUPS, panel, points, submission, workshop
 
 ROOM = workshop()
@@ -53,8 +53,8 @@ def test_a_family_is_as_close_as_its_smallest_cell():
 
 def test_a_camp_that_is_a_group_and_one_more_gives_that_one_away():
     groups = Family({"a": answers(*range(5)), "b": answers(*range(5, 10))}, 5)
-    camp = Family({"x": answers(*range(6)), "y": answers(*range(6, 11))}, 5)
-    assert smallest_difference(groups, camp) == 1
+    opinion_group = Family({"x": answers(*range(6)), "y": answers(*range(6, 11))}, 5)
+    assert smallest_difference(groups, opinion_group) == 1
 
 
 def test_who_keeps_their_answer_is_the_same_and_who_changes_it_is_counted_once():
@@ -138,11 +138,11 @@ def test_no_two_views_of_an_evening_differ_by_fewer_people_than_the_floor(evenin
     )
     views = [frozenset()]
     for shown in published(evening):
-        if isinstance(shown, Withheld):
+        if isinstance(shown, SuppressedRound):
             continue
         people = {s.receipt: s for s in evening.counted(shown.number)}
         at = [Answer(people[r].seat, str(people[r].weights)) for r in shown.receipts]
-        for parting in (shown.cell_of, shown.camp_of):
+        for parting in (shown.cell_of, shown.opinion_group_of):
             if parting is None:
                 continue
             cells = [
@@ -205,17 +205,17 @@ def test_a_round_in_which_few_changed_is_withheld_and_one_in_which_nobody_did_is
     first = [(n, "forest", n) for n in range(8)]
     two_changed = [(n, "forest", n if n > 1 else 50 + n) for n in range(8)]
     one, two, three = published(evening_of(first, two_changed, first))
-    assert isinstance(one, Shown)
+    assert isinstance(one, PublishedRound)
     assert two.finding.code == "anonymity.close"
-    assert isinstance(three, Shown)
+    assert isinstance(three, PublishedRound)
 
 
 def test_someone_who_leaves_is_not_given_away_by_the_next_round():
     first = [(n, "forest", n) for n in range(8)]
     left = first[1:]
-    assert isinstance(published(evening_of(first, left))[1], Withheld)
+    assert isinstance(published(evening_of(first, left))[1], SuppressedRound)
     changed = [(n, "forest", 90 + n) for n in range(1, 8)]
-    assert isinstance(published(evening_of(first, changed))[1], Shown)
+    assert isinstance(published(evening_of(first, changed))[1], PublishedRound)
 
 
 def test_who_sits_in_another_group_now_counts_where_they_sit():
@@ -290,13 +290,13 @@ def test_two_camps_that_stand_out_are_found_and_are_never_too_small():
     rng = np.random.default_rng(0)
     left = rng.dirichlet([40, 5, 5], 12)
     right = rng.dirichlet([5, 5, 40], 7)
-    found = camps(np.vstack([left, right]), 5)
+    found = opinion_groups(np.vstack([left, right]), 5)
     assert found.tolist() == [0] * 12 + [1] * 7
-    assert camps(np.vstack([left, right[:4]]), 5) is None or (
-        np.bincount(camps(np.vstack([left, right[:4]]), 5)).min() >= 5
+    assert opinion_groups(np.vstack([left, right[:4]]), 5) is None or (
+        np.bincount(opinion_groups(np.vstack([left, right[:4]]), 5)).min() >= 5
     )
-    assert camps(rng.dirichlet([1, 1, 1], 4), 3) is None
-    assert camps(np.tile([0.5, 0.3, 0.2], (12, 1)), 3) is None  # all alike: no camps
+    assert opinion_groups(rng.dirichlet([1, 1, 1], 4), 3) is None
+    assert opinion_groups(np.tile([0.5, 0.3, 0.2], (12, 1)), 3) is None  # all alike: no camps
 
 
 def test_distances_and_silhouette_by_hand():
@@ -311,7 +311,7 @@ def test_distances_and_silhouette_by_hand():
 def test_camps_hold_the_floor_and_number_the_largest_first(seed, floor):
     rng = np.random.default_rng(seed)
     weights = rng.dirichlet(np.full(4, 0.3), int(rng.integers(2, 40)))
-    found = camps(weights, floor)
+    found = opinion_groups(weights, floor)
     if found is not None:
         heads = np.bincount(found)
         assert len(found) == len(weights)

@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.errors import LANGS, Text, WorkshopTrouble
+from criteria.errors import LANGS, Text, WorkshopError
 from mcda.group.model.answers import weigh
 from mcda.group.model.keys import ALPHABET
 from mcda.group.model.paper_form_table import columns, read_table, template
-from mcda.group.model.paper_forms import ballots, numbered, payload, read_number, read_payload
+from mcda.group.model.paper_forms import numbered, paper_forms, payload, read_number, read_payload
 from mcda.group.model.workshop import StakeholderGroup, Workshop
 from mcda.group.rehearsal import sensible_answers
-from mcda.report.html.paper_forms import ballot_sheets
-from mcda.report.html.qr import square
-from mcda.weighting.registry import WAYS
-from mcda.words import Say
+from mcda.report.html.paper_forms import paper_form_pages
+from mcda.report.html.qr import qr_svg
+from mcda.weighting.registry import WEIGHTING_METHODS
+from mcda.words import Translator
 from tests.group.rooms import workshop
 
 
@@ -48,7 +48,7 @@ def test_a_wrong_digit_is_caught(n, at, by):
     if at < len(number) - 1:
         wrong = str((int(number[at]) + by) % 10)
         slip = number[:at] + wrong + number[at + 1 :]
-        with pytest.raises(WorkshopTrouble):
+        with pytest.raises(WorkshopError):
             read_number(slip)
 
 
@@ -58,13 +58,13 @@ def test_two_digits_that_changed_places_are_caught(n, at):
     number = numbered(n)
     if at + 1 < len(number) - 1 and number[at] != number[at + 1]:
         slip = number[:at] + number[at + 1] + number[at] + number[at + 2 :]
-        with pytest.raises(WorkshopTrouble):
+        with pytest.raises(WorkshopError):
             read_number(slip)
 
 
 @pytest.mark.parametrize("typed", ["", "17", "K", "12345K", "017O", "<b>", "017K; DROP", "x" * 500])
 def test_what_is_no_number_is_told(typed):
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         read_number(typed)
     assert codes(trouble.value.findings) == ["ballot.number"]
     assert len(trouble.value.findings[0].in_("zh").place) < 30
@@ -78,25 +78,25 @@ def test_the_square_code_says_an_address_or_code_and_number():
         payload("K7M3QX", number, "http://h/")
         == f"http://h/workshop?workshop=K7M3QX&ballot={number}"
     )
-    with pytest.raises(WorkshopTrouble):
+    with pytest.raises(WorkshopError):
         read_payload("http://h/workshop?workshop=K7M3QX")
 
 
 def test_ballots_are_numbered_on_and_each_has_its_own_order():
     room = workshop()
-    printed = ballots(room, 30, first=8)
+    printed = paper_forms(room, 30, first=8)
     assert printed[0].number == numbered(8)
-    assert len({ballot.number for ballot in printed}) == 30
-    assert len({ballot.order for ballot in printed}) > 15
-    assert ballots(room, 2, first=8) == printed[:2]
+    assert len({paper_form.number for paper_form in printed}) == 30
+    assert len({paper_form.order for paper_form in printed}) > 15
+    assert paper_forms(room, 2, first=8) == printed[:2]
     for count, first in ((0, 1), (1001, 1), (5, 0), (500, 9700)):
-        with pytest.raises(WorkshopTrouble):
-            ballots(room, count, first)
+        with pytest.raises(WorkshopError):
+            paper_forms(room, count, first)
 
 
 def filled(room, people) -> list[list[str]]:
     """The template's table with the answers of simulated people written into it, as a facilitator would."""
-    text = template(room, ballots(room, len(people))).decode("utf-8-sig")
+    text = template(room, paper_forms(room, len(people))).decode("utf-8-sig")
     keys, names, *lines = list(csv.reader(io.StringIO(text)))
     rows = [keys, names]
     for line, answers in zip(lines, people, strict=True):
@@ -127,13 +127,13 @@ def cells_of(room, answers) -> dict[str, str]:
     return cells
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", WEIGHTING_METHODS)
 def test_a_table_read_back_gives_the_very_weights(way):
     room = workshop(way=way)
     people = [sensible_answers(room, seed) for seed in range(5)]
     entries, findings = read_table(room, filled(room, people), place)
     assert findings == ()
-    assert [entry.ballot for entry in entries] == [b.number for b in ballots(room, 5)]
+    assert [entry.paper_form for entry in entries] == [b.number for b in paper_forms(room, 5)]
     for entry, answers in zip(entries, people, strict=True):
         assert entry.group == "forest"
         found = weigh(room, entry.answers).weights.whole(room.keys)
@@ -167,7 +167,7 @@ def test_every_cell_at_fault_is_told_and_the_other_lines_are_good():
     rows[3][2] = "many"
     rows.append([numbered(77)] + [""] * (len(rows[0]) - 1))  # printed, never handed in
     entries, findings = read_table(room, rows, place)
-    assert [entry.ballot for entry in entries] == [numbered(3), numbered(4)]
+    assert [entry.paper_form for entry in entries] == [numbered(3), numbered(4)]
     assert codes(findings) == ["ballot.number", "ballot.group", "table.number"]
     assert findings[2].in_("en").place == "r3c2"
 
@@ -213,7 +213,7 @@ def test_the_template_holds_no_formula():
     groups = (StakeholderGroup("=cmd", Text.same("=1+1")),)
     names = {**workshop().names, "trees": Text("=HYPERLINK(1)", "@SUM(1)")}
     room = workshop(groups=groups, names=names)
-    text = template(room, ballots(room, 2)).decode("utf-8-sig")
+    text = template(room, paper_forms(room, 2)).decode("utf-8-sig")
     for row in csv.reader(io.StringIO(text)):
         assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@"))]
 
@@ -235,13 +235,13 @@ class Tags(HTMLParser):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", WEIGHTING_METHODS)
 def test_a_sheet_shows_every_criterion_and_runs_nobodys_code(secondary, way, lang):
     groups = (StakeholderGroup("g", Text.same("<img src=x onerror=alert(1)>")),)
     room = Workshop.of(secondary, "<script>alert(1)</script>", way, groups=groups)
-    printed = ballots(room, 2)
+    printed = paper_forms(room, 2)
     page = Tags()
-    page.feed(ballot_sheets(room, "K7M3QX", printed, Say(lang), "http://h"))
+    page.feed(paper_form_pages(room, "K7M3QX", printed, Translator(lang), "http://h"))
     assert "script" not in page.seen
     assert "img" not in page.seen
     assert page.seen.count("article") == 2
@@ -249,18 +249,18 @@ def test_a_sheet_shows_every_criterion_and_runs_nobodys_code(secondary, way, lan
     text = " ".join(page.text)
     for key in room.keys:
         assert room.names[key].in_(lang) in text
-    for ballot in printed:
-        assert ballot.number in text
+    for paper_form in printed:
+        assert paper_form.number in text
     assert "<script>alert(1)</script>" in text
     assert not re.search(r"ballots\.|forms\.|\{", text.split("}", 1)[-1].rsplit("}", 1)[-1])
 
 
 def test_the_square_code_is_a_drawing_with_a_title():
-    drawn = square("http://h/workshop?workshop=K7M3QX", "Workshop K7M3QX")
+    drawn = qr_svg("http://h/workshop?workshop=K7M3QX", "Workshop K7M3QX")
     assert drawn.startswith("<svg")
     assert "<title>Workshop K7M3QX</title>" in drawn
     assert "K7M3QX<" not in drawn.replace("<title>Workshop K7M3QX</title>", "")
-    assert "<b>" not in square("x", "<b>")
+    assert "<b>" not in qr_svg("x", "<b>")
 
 
 def test_letters_are_those_without_look_alikes():

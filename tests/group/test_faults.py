@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from criteria.errors import LANGS, StoreTrouble
+from criteria.errors import LANGS, StoreError
 from mcda.group.store import database
 from mcda.group.store.workshops import Store
 from tests.group.conftest import new_database, postgres_in
@@ -39,7 +39,7 @@ def told(trouble) -> str:
 FILLING = """
 import json, resource, sys
 from tests.group.rooms import points, workshop
-from criteria.finding import StoreTrouble
+from criteria.finding import StoreError
 from mcda.group.store import Store
 
 url, mounted = sys.argv[1], sys.argv[2]
@@ -52,13 +52,13 @@ acknowledged, code = [], ""
 for n in range(20_000):
     try:
         store.submit(seat.token, points(workshop(), n % 9), f"n{n}", 1)
-    except StoreTrouble as trouble:
+    except StoreError as trouble:
         code = trouble.findings[0].code
         break
     acknowledged.append(f"n{n}")
 try:
     before = len(store.panel(room.key).submissions)  # what is there can still be read
-except StoreTrouble:
+except StoreError:
     before = -1
 print(json.dumps({"code": code, "failed": n, "before": before}), flush=True)
 sys.stdin.readline()
@@ -136,12 +136,12 @@ def test_a_read_only_file_can_be_read_and_says_so_when_written(tmp_path, way):
             url = f"sqlite:///file:{file}?mode=ro&uri=true"
         store = Store.open(url)
         assert len(store.panel(opened.key).submissions) == 1
-        with pytest.raises(StoreTrouble) as trouble:
+        with pytest.raises(StoreError) as trouble:
             store.submit(seat.token, points(ROOM), "b", 1)
         assert told(trouble) == "store.read_only"
         store.close()
         if mounted:  # as the program itself would open it
-            with pytest.raises(StoreTrouble) as trouble:
+            with pytest.raises(StoreError) as trouble:
                 Store.open(f"sqlite:///{folder / 'new.db'}")
             assert told(trouble) in ("store.gone", "store.read_only")
     finally:
@@ -159,7 +159,7 @@ def test_a_read_only_postgresql_says_so(postgres):
     store.close()
     store = Store.open(url)
     assert store.facilitated(opened.key).round.is_open
-    with pytest.raises(StoreTrouble) as trouble:
+    with pytest.raises(StoreError) as trouble:
         store.take_seat(opened.code, "forest")
     assert told(trouble) == "store.read_only"
     store.close()
@@ -174,7 +174,7 @@ def test_a_locked_file_is_waited_for_and_then_told(tmp_path, monkeypatch):
     seat = store.take_seat(opened.code, "forest")
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreTrouble) as trouble:
+    with pytest.raises(StoreError) as trouble:
         store.submit(seat.token, points(ROOM), "a", 1)
     assert told(trouble) == "store.locked"
     assert store.seated(seat.token).own == ()  # readers are not held up
@@ -225,7 +225,7 @@ def test_a_file_that_is_taken_away_is_told_and_never_written_to_in_vain(tmp_path
     seat = store.take_seat(opened.code, "forest")
     for path in folder.iterdir():
         shutil.move(path, tmp_path / path.name)
-    with pytest.raises(StoreTrouble) as trouble:
+    with pytest.raises(StoreError) as trouble:
         store.submit(seat.token, points(ROOM), "a", 1)
     assert told(trouble) == "store.gone"
     assert list(folder.iterdir()) == []  # no empty database in its place
@@ -239,14 +239,14 @@ def test_a_file_that_is_taken_away_is_told_and_never_written_to_in_vain(tmp_path
 def test_a_file_that_is_no_database_is_told(tmp_path):
     file = tmp_path / "workshop.db"
     file.write_bytes(b"this is a letter, not a database" * 40)
-    with pytest.raises(StoreTrouble) as trouble:
+    with pytest.raises(StoreError) as trouble:
         Store.open(f"sqlite:///{file}")
     assert told(trouble) == "store.damaged"
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "taken").write_text("a file")
-    with pytest.raises(StoreTrouble) as trouble:
+    with pytest.raises(StoreError) as trouble:
         Store.open(f"sqlite:///{tmp_path}/taken/workshop.db")
     assert told(trouble) == "store.gone"
 
@@ -259,7 +259,7 @@ def test_a_postgresql_that_stops_and_comes_back_loses_nothing():
         seat = store.take_seat(opened.code, "forest")
         store.submit(seat.token, points(ROOM, 1), "a", 1)
         server.stop()
-        with pytest.raises(StoreTrouble) as trouble:
+        with pytest.raises(StoreError) as trouble:
             store.submit(seat.token, points(ROOM, 2), "b", 1)
         assert told(trouble) == "store.gone"
         server.ensure_postgres_running()

@@ -7,7 +7,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from criteria.errors import StoreTrouble
+from criteria.errors import StoreError
 from mcda.group.store import database
 from mcda.group.store.database import HEAD, Database
 from mcda.group.store.schema import METADATA
@@ -92,7 +92,7 @@ def test_a_newer_schema_is_left_alone_and_told(url):
     newer = text("UPDATE alembic_version SET version_num = '0999'")
     store.database.write(lambda tx: tx.execute(newer))
     store.close()
-    with pytest.raises(StoreTrouble) as trouble:
+    with pytest.raises(StoreError) as trouble:
         Store.open(url)
     assert [finding.code for finding in trouble.value.findings] == ["store.newer"]
 

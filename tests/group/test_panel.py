@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.errors import Text, WeightsTrouble, WorkshopTrouble
+from criteria.errors import Text, WeightsError, WorkshopError
 from mcda.group.model.answers import called_by_name, order_shown, weigh
 from mcda.group.model.panel import Panel
 from mcda.group.model.typed_text import clean
@@ -61,7 +61,7 @@ def test_what_is_kept_is_short_one_line_and_clean_already(typed, limit):
 
 
 def test_a_workshop_tells_everything_that_is_wrong_at_once():
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         workshop(
             title="",
             way="dice",
@@ -88,7 +88,7 @@ def test_a_workshop_tells_everything_that_is_wrong_at_once():
 )
 def test_group_weights_are_stated_for_all_groups_or_for_none(weights):
     groups = tuple(StakeholderGroup(k, Text.same(k), w) for k, w in zip("ab", weights, strict=True))
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         workshop(groups=groups)
     assert codes(trouble) == ["workshop.weights"]
 
@@ -97,7 +97,7 @@ def test_group_weights_are_stated_for_all_groups_or_for_none(weights):
     "keys", [("a", "a"), ("",), ("x" * 41,), ("a\u202e",), tuple("abcdefghijk")]
 )
 def test_groups_are_few_and_named_once(keys):
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         workshop(groups=tuple(StakeholderGroup(key, Text.same("n")) for key in keys))
     assert codes(trouble) == ["workshop.groups"]
 
@@ -134,7 +134,7 @@ def test_a_workshop_may_ask_for_some_criteria_and_its_study_is_ranked_by_them(se
     assert study.filled.matrix.criteria == some
     assert len(study.ranking) == len(secondary.ranking)
     for bad in ((), ("tree_cover", "nonsense")):
-        with pytest.raises(WorkshopTrouble) as trouble:
+        with pytest.raises(WorkshopError) as trouble:
             narrowed(secondary, bad)
         assert codes(trouble) == ["workshop.criteria"]
 
@@ -142,7 +142,7 @@ def test_a_workshop_may_ask_for_some_criteria_and_its_study_is_ranked_by_them(se
 def test_a_criterion_without_weight_can_still_be_asked_for(secondary):
     whole = secondary.scenario.weights
     groups = {**whole.groups.as_dict(), "ecology": 0.0}
-    none = secondary.having(
+    none = secondary.with_changes(
         weights=GroupedWeights.of(groups, {k: w.as_dict() for k, w in whole.inside.items()})
     )
     assert narrowed(none, ("tree_cover",)).weights.as_dict() == {"tree_cover": 1.0}
@@ -173,7 +173,7 @@ def test_answers_become_weights_from_the_bottom_up():
     ],
 )
 def test_answers_that_do_not_fit_are_told_by_name(change, code):
-    with pytest.raises(WeightsTrouble) as trouble:
+    with pytest.raises(WeightsError) as trouble:
         weigh(ROOM, {**points(ROOM), **change})
     assert codes(trouble) == [code]
     lines = [finding.in_("zh").line() for finding in trouble.value.findings]
@@ -181,7 +181,7 @@ def test_answers_that_do_not_fit_are_told_by_name(change, code):
 
 
 def test_every_block_at_fault_is_told():
-    with pytest.raises(WeightsTrouble) as trouble:
+    with pytest.raises(WeightsError) as trouble:
         weigh(ROOM, {})
     assert codes(trouble) == ["submission.block"] * 3
     assert trouble.value.findings[2].in_("en").place == "answers, the groups"
@@ -212,7 +212,7 @@ def test_weights_that_do_not_sum_make_no_submission():
         Weights(("green", "people", "roads"), (0.5, 0.4, 0.2)),
         weigh(ROOM, points(ROOM)).weights.inside,
     )
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         submission(ROOM, 1, "forest", weights=off, channel="fax")
     assert codes(trouble) == ["submission.sum", "submission.channel"]
 
@@ -233,7 +233,7 @@ def test_the_newest_of_each_seat_and_round_counts():
     assert len(room.of_seat(1)) == 3
     assert room.weights_array(1).shape == (2, 6)
     assert room.weights_array(1).sum(axis=1) == pytest.approx(1)
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         room.round(3)
     assert codes(trouble) == ["round.unknown"]
 
@@ -246,7 +246,7 @@ def test_a_round_that_nobody_answered_is_empty():
 
 def test_a_note_is_words():
     assert note(" a\nb ").text == "a b"
-    with pytest.raises(WorkshopTrouble):
+    with pytest.raises(WorkshopError):
         note(" \u202e ")
 
 

@@ -9,7 +9,7 @@ from mcda.group.analysis.outcome_agreement import agree
 from mcda.group.analysis.verdict import verdict
 from mcda.group.model.workshop import Workshop
 from mcda.group.privacy.clustering import distances
-from mcda.group.privacy.publication import Shown
+from mcda.group.privacy.publication import PublishedRound
 from mcda.group.rehearsal import rehearse, submit
 from mcda.group.store.workshops import Store
 from tests.group.rooms import workshop
@@ -34,8 +34,8 @@ def test_an_evening_is_rehearsed_from_door_to_verdict(store, secondary):
     submit(store, actors, 2)
     store.close_round(opened.key)
     one, two = store.published(opened.key)
-    assert isinstance(one, Shown)
-    assert isinstance(two, Shown)
+    assert isinstance(one, PublishedRound)
+    assert isinstance(two, PublishedRound)
     assert [cell.heads for cell in one.cells] == [6, 6, 6, 6]
     assert distances(two.weights).mean() < distances(one.weights).mean()
     matrix = room.opened_study.filled.matrix

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 from sqlalchemy import func, select
 
-from criteria.errors import StoreTrouble, Text, WeightsTrouble, WorkshopTrouble
+from criteria.errors import StoreError, Text, WeightsError, WorkshopError
 from mcda.group.export import lines
 from mcda.group.model.keys import ALPHABET, digest, new_code, new_key, new_token, typed
 from mcda.group.model.views import Entry
@@ -119,16 +119,16 @@ def test_rounds_follow_one_another_and_are_never_opened_again(store):
     room = opened(store)
     seat = store.take_seat(room.code, "road")
     store.submit(seat.token, points(ROOM, 1), "a", 1)
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         store.open_round(room.key)
     assert codes(trouble) == ["round.still_open"]
     assert store.close_round(room.key).state == "closed"
     assert store.close_round(room.key).number == 1  # closing twice closes once
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         store.submit(seat.token, points(ROOM, 2), "b", 1)
     assert codes(trouble) == ["round.closed"]
     assert store.open_round(room.key).number == 2
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         store.submit(seat.token, points(ROOM, 2), "b", 1)  # a screen of the first round
     assert codes(trouble) == ["round.closed"]
     store.submit(seat.token, points(ROOM, 2), "b", 2)
@@ -146,7 +146,7 @@ def test_notes_and_parked_questions_stay_with_their_round(store):
     one, two = store.facilitated(room.key).rounds
     assert [note.text for note in one.notes] == ["林业局 有疑问 第二行"]
     assert [(note.kind, note.text) for note in two.notes] == [("parked", "=HYPERLINK(1)")]
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         store.note(room.key, "\u200b\x00")
     assert codes(trouble) == ["workshop.note"]
 
@@ -155,16 +155,16 @@ def test_settings_change_only_between_rounds_and_an_old_screen_is_told(store):
     room = opened(store)
     seat = store.take_seat(room.code, "road")
     other = workshop(criteria={"green": ("trees", "water"), "people": ("income", "school")})
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         store.amend(room.key, other)
     assert codes(trouble) == ["round.still_open"]
     store.close_round(room.key)
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         store.amend(room.key, workshop(groups=GROUPS[:2]))
     assert codes(trouble) == ["workshop.group_used"]
     store.amend(room.key, other)
     store.open_round(room.key)
-    with pytest.raises(WeightsTrouble) as trouble:
+    with pytest.raises(WeightsError) as trouble:
         store.submit(seat.token, points(ROOM), "a", 2)  # still with housing and roads
     assert "submission.removed" in codes(trouble)
     store.submit(seat.token, points(other), "a", 2)
@@ -175,12 +175,12 @@ def test_settings_change_only_between_rounds_and_an_old_screen_is_told(store):
 
 def test_a_group_that_is_not_offered_is_told_in_both_languages(store):
     room = opened(store)
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         store.take_seat(room.code, "mining<script>")
     spoken = trouble.value.findings[0].in_("zh")
     assert "林业、居民、交通" in spoken.expected
     seat = store.take_seat(room.code, "forest")
-    with pytest.raises(WorkshopTrouble):
+    with pytest.raises(WorkshopError):
         store.reseat(seat.token, group="mining")
     moved = store.reseat(seat.token, group="town", pseudonym="x" * 10_000)
     assert (moved.group, len(moved.pseudonym)) == ("town", 40)
@@ -191,11 +191,11 @@ def test_answers_that_nobody_could_have_typed_are_refused(store):
     room = opened(store)
     seat = store.take_seat(room.code, "forest")
     for answers in ({"green": "x" * 60_000}, {"green": {1, 2}}, {"green": "\x00"}):
-        with pytest.raises(WorkshopTrouble) as trouble:
+        with pytest.raises(WorkshopError) as trouble:
             store.submit(seat.token, answers, "a", 1)
         assert codes(trouble) == ["submission.unfit"]
     for answers in ({}, None, [], {"green": {"points": {"trees": -1, "water": 2}}}):
-        with pytest.raises(WeightsTrouble):
+        with pytest.raises(WeightsError):
             store.submit(seat.token, answers, "a", 1)
     assert store.panel(room.key).submissions == ()
 
@@ -239,7 +239,7 @@ def test_what_a_participant_may_not_do(store):
     )
     keys = (room.code, mine.token, mine.receipt, "", digest(typed(room.key)), other.code)
     for key, (verb, *rest) in product(keys, facilitators):
-        with pytest.raises(WorkshopTrouble) as trouble:
+        with pytest.raises(WorkshopError) as trouble:
             verb(key, *rest)
         assert codes(trouble) == ["workshop.key"]
     participants = (
@@ -250,7 +250,7 @@ def test_what_a_participant_may_not_do(store):
     )
     tokens = (theirs.receipt, str(theirs.number), digest(theirs.token), "", room.code)
     for token, (verb, *rest) in product(tokens, participants):
-        with pytest.raises(WorkshopTrouble) as trouble:
+        with pytest.raises(WorkshopError) as trouble:
             verb(token, *rest)
         assert codes(trouble) == ["workshop.seat"]
     assert store.seated(mine.token).own == ()
@@ -285,7 +285,7 @@ def test_a_participant_sees_no_result_before_the_round_is_closed_and_the_floor_i
     (withheld,) = store.published(few.key)  # nor does the facilitator
     assert withheld.finding.code == "anonymity.few"
     for token in ("", seats[0].receipt, room.key):
-        with pytest.raises(WorkshopTrouble):
+        with pytest.raises(WorkshopError):
             store.results(token)
 
 
@@ -341,9 +341,9 @@ def test_a_deleted_workshop_is_really_gone(store, url, tmp_path):
     for table in OF_A_WORKSHOP:
         count = select(func.count()).select_from(table)
         assert store.database.read(lambda tx, count=count: tx.execute(count).scalar()) == 1
-    with pytest.raises(WorkshopTrouble):
+    with pytest.raises(WorkshopError):
         store.facilitated(gone.key)
-    with pytest.raises(WorkshopTrouble):
+    with pytest.raises(WorkshopError):
         store.door(gone.code)
     assert len(store.panel(kept.key).submissions) == 1
     if url.startswith("sqlite"):
@@ -362,7 +362,7 @@ def test_who_submits_while_the_workshop_is_deleted_is_told(store, monkeypatch):
         return weighed(settings, answers)
 
     monkeypatch.setattr(commands, "weighed", slowly)
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         store.submit(seat.token, points(ROOM), "a", 1)
     assert codes(trouble) == ["workshop.seat"]
 
@@ -377,7 +377,7 @@ def test_who_submits_while_the_round_is_closed_is_told(store, monkeypatch):
         return weighed(settings, answers)
 
     monkeypatch.setattr(commands, "weighed", slowly)
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         store.submit(seat.token, points(ROOM), "a", 1)
     assert codes(trouble) == ["round.closed"]
     assert store.panel(room.key).submissions == ()
@@ -402,7 +402,7 @@ def test_a_room_holds_so_many_and_no_more(store, monkeypatch):
     room = opened(store)
     for _ in range(2):
         store.take_seat(room.code, "forest")
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         store.take_seat(room.code, "forest")
     assert codes(trouble) == ["workshop.full"]
 
@@ -412,11 +412,11 @@ def test_drafts_change_in_place_under_a_key_that_cannot_be_guessed(store):
     assert store.keep_draft('{"a":2}', key) == key
     assert store.draft(key) == '{"a":2}'
     for verb in (lambda: store.draft("x"), lambda: store.keep_draft("{}", "x")):
-        with pytest.raises(WorkshopTrouble) as trouble:
+        with pytest.raises(WorkshopError) as trouble:
             verb()
         assert codes(trouble) == ["draft.key"]
     assert len(key) >= 22
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         store.keep_draft("x" * 8_000_001)
     assert codes(trouble) == ["store.large"]
 
@@ -430,7 +430,7 @@ def test_old_drafts_are_forgotten(url):
     moment[0] += timedelta(days=20)
     assert store.forget_drafts() == 1
     assert store.draft(young) == "{}"
-    with pytest.raises(WorkshopTrouble):
+    with pytest.raises(WorkshopError):
         store.draft(old)
     store.close()
 
@@ -444,24 +444,24 @@ def test_a_published_study_stays_until_it_is_replaced_or_withdrawn(store):
     assert (old.status, old.study, old.replaced_by) == ("replaced", '{"v":1}', second.link)
     assert (new.status, new.version, new.replaces) == ("current", 2, first.link)
     assert store.newest(first.link) == store.newest(second.link) == new
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         store.replace(first.link, "{}", "again", first.planner_key)
     assert codes(trouble) == ["shelf.done"]
     for verb in (
         lambda: store.replace(second.link, "{}", "x", new_key()),
         lambda: store.withdraw(second.link, ""),
     ):
-        with pytest.raises(WorkshopTrouble) as trouble:
+        with pytest.raises(WorkshopError) as trouble:
             verb()
         assert codes(trouble) == ["shelf.key"]
     store.withdraw(second.link, first.planner_key)
     assert store.open_published(second.link).status == "withdrawn"
     assert store.open_published(second.link).study == ""
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         store.withdraw(second.link, first.planner_key)
     assert codes(trouble) == ["shelf.done"]
     assert store.newest(first.link).status == "withdrawn"
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         store.publish("{}", "Mine", "1234")
     assert codes(trouble) == ["shelf.key"]
     mine = store.publish("{}", "Other", first.planner_key)
@@ -470,7 +470,7 @@ def test_a_published_study_stays_until_it_is_replaced_or_withdrawn(store):
         second.link,
         first.link,
     ]
-    with pytest.raises(WorkshopTrouble) as trouble:
+    with pytest.raises(WorkshopError) as trouble:
         store.open_published("nothing")
     assert codes(trouble) == ["shelf.link"]
 
@@ -481,14 +481,14 @@ def test_wrong_codes_are_slowed_from_one_address_and_in_all(url):
     room = opened(store)
 
     def guess(address: str) -> str:
-        with pytest.raises(WorkshopTrouble) as trouble:
+        with pytest.raises(WorkshopError) as trouble:
             store.door("ZZZZZZ", address)
         return codes(trouble)[0]
 
     assert [guess("1.1.1.1") for _ in range(BURST + 1)] == ["workshop.code"] * BURST + [
         "workshop.slow"
     ]
-    with pytest.raises(WorkshopTrouble):
+    with pytest.raises(WorkshopError):
         store.door(room.code, "1.1.1.1")  # also the right one, or guessing would go on
     assert store.door(room.code, "2.2.2.2").code == room.code
     assert store.take_seat(room.code, "forest", address="2.2.2.2").token
@@ -528,7 +528,7 @@ def test_the_database_is_chosen_by_the_environment():
 
 @pytest.mark.parametrize("found", ["mysql://me:secret@h/d", "nonsense", "postgresql+pg8000://h/d"])
 def test_an_address_that_is_none_is_told_without_its_password(found):
-    with pytest.raises(StoreTrouble) as trouble:
+    with pytest.raises(StoreError) as trouble:
         Store.open(found)
     assert codes(trouble) == ["store.address"]
     assert "secret" not in str(trouble.value)

@@ -12,10 +12,10 @@ import streamlit as st
 from sqlalchemy import create_engine, text
 from streamlit.testing.v1 import AppTest
 
-from criteria.errors import Trouble
+from criteria.errors import AppError
 from mcda.app.state import resources
 from mcda.group.model.paper_forms import read_payload
-from mcda.group.privacy.publication import Shown
+from mcda.group.privacy.publication import PublishedRound
 from mcda.group.store.database import HEAD
 from mcda.group.store.workshops import Store
 from tests.drivers import figures
@@ -108,8 +108,8 @@ def test_the_open_round_goes_on_with_old_seats_new_seats_and_old_paper(old, way)
     entries, findings = figures.forms_read(settings, f"{way}_filled.xlsx", data)
     assert findings == []
     printed = [read_payload(said) for said in PINNED["forms"][way]["payloads"]]
-    left = [entry for entry in entries if entry.ballot in room["paper_left"]]
-    assert [(code, entry.ballot) for entry in left] == printed[-len(left) :]
+    left = [entry for entry in entries if entry.paper_form in room["paper_left"]]
+    assert [(code, entry.paper_form) for entry in left] == printed[-len(left) :]
     done = old.enter(key, left, number)
     assert sorted(done.stored) == sorted(room["paper_left"])
     assert done.refused == {}
@@ -118,7 +118,7 @@ def test_the_open_round_goes_on_with_old_seats_new_seats_and_old_paper(old, way)
     shown = old.published(key)
     check(PINNED["rooms"][way]["rounds"][0], figures.round_figures(shown[0]))
     newest = shown[-1]
-    assert isinstance(newest, Shown)
+    assert isinstance(newest, PublishedRound)
     submitted = sum(PINNED["rooms"][way]["submitted"].values())
     assert newest.heads == submitted + 1 + len(newcomers) + len(left)
     assert receipt.code in newest.receipts
@@ -146,7 +146,7 @@ def test_a_round_with_fewer_criteria_goes_on_and_an_older_form_is_told(old):
 def test_a_round_closed_for_good_stays_closed(old):
     room = ROOMS["best_worst"]
     settings = old.facilitated(room["facilitator_key"]).workshop
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(AppError) as trouble:
         old.submit(room["seats"]["begun"], figures.answers(settings, 1), "late", 2)
     assert [finding.code for finding in trouble.value.findings] == ["round.closed"]
 
@@ -220,7 +220,7 @@ def test_the_address_of_a_seat_finds_the_question_in_hand():
 @pytest.mark.usefixtures("server")
 def test_the_address_of_a_paper_form_leads_into_the_room():
     room, forms = ROOMS["points"], PINNED["forms"]["points"]
-    app = visit(workshop=room["code"], ballot=forms["numbers"][4])
+    app = visit(workshop=room["code"], paper_form=forms["numbers"][4])
     assert PINNED["rooms"]["points"]["title"] in [each.value for each in app.get("text")]
     assert [error.value for error in app.error] == []
 

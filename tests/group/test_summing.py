@@ -6,20 +6,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mcda.group.analysis.summary import Summary, heard, summed
+from mcda.group.analysis.summary import Summary, summed, workshop_outcome
 from mcda.group.model.workshop import Workshop
-from mcda.group.privacy.publication import Shown, Withheld
+from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.group.rehearsal import rehearse, submit
 from mcda.group.store.workshops import Store
 from mcda.report.workbook.contents import brief
 from mcda.study.factory import embedded_study
 from mcda.study.io import digest, from_json, to_json
-from mcda.words import Say
+from mcda.words import Translator
 
 
 def rounds_of(
     tmp_path: Path, way: str = "points", people: int = 24
-) -> tuple[Shown | Withheld, ...]:
+) -> tuple[PublishedRound | SuppressedRound, ...]:
     store = Store.open(f"sqlite:///{tmp_path / 'workshop.db'}")
     workshop = Workshop.of(embedded_study("secondary"), "山里的会 <b>", way)
     opened = store.open_workshop(workshop)
@@ -33,14 +33,16 @@ def rounds_of(
 
 
 @pytest.fixture(scope="module")
-def rounds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Shown | Withheld, ...]:
+def rounds(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[PublishedRound | SuppressedRound, ...]:
     return rounds_of(tmp_path_factory.mktemp("room"))
 
 
 @pytest.fixture(scope="module")
-def summary(rounds: tuple[Shown | Withheld, ...]) -> Summary:
+def summary(rounds: tuple[PublishedRound | SuppressedRound, ...]) -> Summary:
     shown = rounds[0]
-    assert isinstance(shown, Shown)
+    assert isinstance(shown, PublishedRound)
     found = summed(shown, shown.workshop.opened_study)
     assert found is not None
     return found
@@ -74,7 +76,7 @@ def test_the_share_of_the_say_rises_to_one(summary: Summary) -> None:
 def test_judgements_make_one_voice_in_ahp_alone(tmp_path: Path, summary: Summary) -> None:
     assert "judgements" not in summary.voices
     shown = rounds_of(tmp_path, "ahp", 12)[0]
-    assert isinstance(shown, Shown)
+    assert isinstance(shown, PublishedRound)
     judged = summed(shown, shown.workshop.opened_study)
     assert judged is not None
     assert "judgements" in judged.voices
@@ -88,11 +90,11 @@ def test_a_study_of_other_criteria_is_told(summary: Summary) -> None:
 
 
 def test_a_study_keeps_what_was_said_and_its_hash(
-    summary: Summary, rounds: tuple[Shown | Withheld, ...]
+    summary: Summary, rounds: tuple[PublishedRound | SuppressedRound, ...]
 ) -> None:
-    said = heard(summary.shown.workshop, rounds, {1: summary})
-    study = replace(summary.study, heard=said)
-    assert from_json(to_json(study)).heard == said
+    said = workshop_outcome(summary.shown.workshop, rounds, {1: summary})
+    study = replace(summary.study, workshop_outcome=said)
+    assert from_json(to_json(study)).workshop_outcome == said
     assert digest(study) == digest(summary.study)
     assert said.rounds[0].heads == 24
     assert said.rounds[0].sentence is not None
@@ -120,10 +122,10 @@ def test_three_questions_of_the_room_have_three_answers(summary: Summary) -> Non
 
 
 def test_a_study_keeps_what_each_group_gave_on_average(
-    summary: Summary, rounds: tuple[Shown | Withheld, ...]
+    summary: Summary, rounds: tuple[PublishedRound | SuppressedRound, ...]
 ) -> None:
-    said = heard(summary.shown.workshop, rounds, {1: summary})
-    assert said.last_told is said.rounds[0]
+    said = workshop_outcome(summary.shown.workshop, rounds, {1: summary})
+    assert said.last_published is said.rounds[0]
     for at, group in enumerate(said.rounds[0].groups):
         assert sum((group.weights or {}).values()) == pytest.approx(1)
         own = summary.shown.of_cell(at)
@@ -133,26 +135,26 @@ def test_a_study_keeps_what_each_group_gave_on_average(
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_brief_has_the_workshops_sheet_only_if_there_was_one(
-    summary: Summary, rounds: tuple[Shown | Withheld, ...], lang: str
+    summary: Summary, rounds: tuple[PublishedRound | SuppressedRound, ...], lang: str
 ) -> None:
-    say = Say(lang)
-    assert "workshop" not in [sheet.key for sheet in brief(summary.study, say).sheets]
-    said = heard(summary.shown.workshop, rounds, {1: summary})
-    made = brief(replace(summary.study, heard=said), say)
+    t = Translator(lang)
+    assert "workshop" not in [sheet.key for sheet in brief(summary.study, t).sheets]
+    said = workshop_outcome(summary.shown.workshop, rounds, {1: summary})
+    made = brief(replace(summary.study, workshop_outcome=said), t)
     sheet = next(sheet for sheet in made.sheets if sheet.key == "workshop")
     words = [str(cell) for table in sheet.tables for row in table.rows for cell in row]
     assert "=HYPERLINK(1)" in words
     titles = [table.title for sheet in made.sheets for table in sheet.tables]
-    assert {say("results.sure_doubt"), say("results.by_group")} <= set(titles)
-    assert any(say.of(cell.name) in " ".join(words) for cell in summary.shown.cells)
+    assert {t("results.sure_doubt"), t("results.by_group")} <= set(titles)
+    assert any(t.text(cell.name) in " ".join(words) for cell in summary.shown.cells)
 
 
 def test_a_withheld_round_says_why(tmp_path: Path) -> None:
     few = rounds_of(tmp_path, people=3)
-    assert isinstance(few[0], Withheld)
-    said = heard(few_workshop(), few, {})
+    assert isinstance(few[0], SuppressedRound)
+    said = workshop_outcome(few_workshop(), few, {})
     assert said.rounds[0].weights is None
-    assert said.rounds[0].why_withheld is not None
+    assert said.rounds[0].why_suppressed is not None
 
 
 def few_workshop() -> Workshop:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from criteria.errors import StudyTrouble, Text
+from criteria.errors import StudyError, Text
 from inputs.derived import kilometres
 from mcda.region.near_weights import near_weights
 from mcda.region.network import all_links, surely_first
@@ -15,32 +15,34 @@ from mcda.region.population_change import dispersion
 from mcda.report.maps.labels import PER_LAT, PER_LON, placed
 from mcda.report.tables import county_profile
 from mcda.study.factory import chain_of, embedded_study, links_of, with_lists_off
-from mcda.study.pilot_conditions import Quota, WishList
+from mcda.study.pilot_conditions import PilotConditions, Quota
 from mcda.study.scenario import Assumption
 from mcda.study.zone_rules import PROPOSED, ZoneRules
-from mcda.words import Say
+from mcda.words import Translator
 
 
 def test_towns_keep_apart_unless_the_wish_says_otherwise(secondary, tertiary):
     assert spacing(secondary) == 0
     assert spacing(tertiary) == 40
-    assert spacing(tertiary.having(wish=WishList(min_distance_km=0.0))) == 0
+    assert spacing(tertiary.with_changes(wish=PilotConditions(min_distance_km=0.0))) == 0
 
 
 def test_the_chain_leads_from_cities_to_counties_to_towns(secondary, tertiary):
-    counties = decide(secondary.having(wish=WishList(5, chain=True)))
+    counties = decide(secondary.with_changes(wish=PilotConditions(5, chain=True)))
     assert all(b.level == "city" for _, b in led_by(counties))
-    towns = decide(tertiary.having(wish=WishList(4, chain=True)))
+    towns = decide(tertiary.with_changes(wish=PilotConditions(4, chain=True)))
     assert all(kilometres(a.seat, b.seat) <= REACH_KM for a, b in led_by(towns))
-    with pytest.raises(StudyTrouble, match="no stage that leads to it"):
-        decide(embedded_study("primary").having(wish=WishList(3, chain=True)))
+    with pytest.raises(StudyError, match="no stage that leads to it"):
+        decide(embedded_study("primary").with_changes(wish=PilotConditions(3, chain=True)))
 
 
 def test_a_decision_is_kept_and_its_rules_have_names(secondary):
-    study = secondary.having(wish=WishList(6, (Quota("zone", "Core", 0, 2),), must=("610124",)))
+    study = secondary.with_changes(
+        wish=PilotConditions(6, (Quota("zone", "Core", 0, 2),), must=("610124",))
+    )
     found = decide(study)
     assert decide(study) is found
-    assert set(found.price) == set(names_of_rules(found.places, found.rules))
+    assert set(found.price) == set(names_of_rules(found.candidates, found.rules))
     core = [key for key in found.best.chosen if found[key].groups["zone"].en == "Core"]
     assert len(core) <= 2
 
@@ -84,7 +86,7 @@ def test_how_surely_a_link_comes_first(links):
 
 
 def test_the_other_stages_follow_the_list_and_the_assumptions_that_go(secondary):
-    supposed = secondary.having(
+    supposed = secondary.with_changes(
         assumed=(Assumption("610922", "hsr_km", 3.0), Assumption("610116", "hsr_km", 3.0))
     )
     shorter = with_lists_off(supposed, ["mountain_side"])
@@ -113,15 +115,15 @@ def test_names_stand_beside_their_points_and_none_upon_another():
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_would_lift_a_place(secondary, lang):
-    say = Say(lang)
+    t = Translator(lang)
     order = [line.key for line in secondary.ranking]
-    assert county_profile.lift_words(secondary, order[0], say)
+    assert county_profile.lift_words(secondary, order[0], t)
     key = order[14]
-    assert all(lift.place < 15 for lift in county_profile.lifts(secondary, key))
+    assert all(lift.candidate < 15 for lift in county_profile.lifts(secondary, key))
     flip = county_profile.reweighed(secondary, key)
-    assert secondary.with_weights(flip.weights).ranking.place(key) <= 10
-    assert f"{50 * flip.change:.1f}" in county_profile.lift_words(secondary, key, say)
-    assert "{" not in county_profile.sure(secondary, key, say)
+    assert secondary.with_weights(flip.weights).ranking.candidate(key) <= 10
+    assert f"{50 * flip.change:.1f}" in county_profile.lift_words(secondary, key, t)
+    assert "{" not in county_profile.robustness_sentence(secondary, key, t)
 
 
 def test_why_a_place_does_not_compete(secondary):

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.errors import CatalogueTrouble, EvidenceTrouble
+from criteria.errors import CatalogueError, EvidenceError
 from mcda.methods.registry import rank
 from mcda.model.decision_matrix import DecisionMatrix
-from mcda.study.cutoffs import BottomLine, failing, fallen, levels_of, passing
+from mcda.study.cutoffs import Cutoff, failing, levels_of, passing, screened_out
 from mcda.study.factory import embedded_study
 
 MATRIX = DecisionMatrix.of(
@@ -17,26 +17,26 @@ MATRIX = DecisionMatrix.of(
 
 
 def test_who_falls_and_by_which_line() -> None:
-    tree = BottomLine("tree", "at_least", 20)
-    light = BottomLine("light", "at_most", 3, "flag")
+    tree = Cutoff("tree", "at_least", 20)
+    light = Cutoff("light", "at_most", 3, "flag")
     assert failing(MATRIX, [tree, light]) == {"a": (tree, light), "b": (light,)}
 
 
 def test_exactly_on_the_line_stands() -> None:
-    assert BottomLine("tree", "at_least", 20).holds(20)
-    assert BottomLine("tree", "at_most", 20).holds(20)
+    assert Cutoff("tree", "at_least", 20).holds(20)
+    assert Cutoff("tree", "at_most", 20).holds(20)
 
 
 def test_a_flag_does_not_exclude() -> None:
-    lines = [BottomLine("tree", "at_least", 20), BottomLine("light", "at_most", 3, "flag")]
+    lines = [Cutoff("tree", "at_least", 20), Cutoff("light", "at_most", 3, "flag")]
     assert passing(MATRIX, lines).alternatives == ("b", "c", "d")
 
 
 def test_the_score_it_would_have_had() -> None:
     study = embedded_study("secondary")
     everyone = study.ranking
-    line = BottomLine("tree_cover", "at_least", 50)
-    down = fallen(everyone, [line])
+    line = Cutoff("tree_cover", "at_least", 50)
+    down = screened_out(everyone, [line])
     assert down
     assert [f.place for f in down] == sorted(f.place for f in down)
     for f in down:
@@ -51,15 +51,15 @@ def test_the_score_it_would_have_had() -> None:
 
 
 def test_nobody_left_is_told() -> None:
-    with pytest.raises(EvidenceTrouble, match="1 of 4 candidates left"):
-        passing(MATRIX, [BottomLine("tree", "at_least", 40)])
+    with pytest.raises(EvidenceError, match="1 of 4 candidates left"):
+        passing(MATRIX, [Cutoff("tree", "at_least", 40)])
 
 
 def test_unknown_criterion_and_bad_fields() -> None:
-    with pytest.raises(CatalogueTrouble, match="criterion water"):
-        failing(MATRIX, [BottomLine("water", "at_least", 1)])
-    with pytest.raises(CatalogueTrouble, match="bottom line on tree"):
-        BottomLine("tree", "at_least", float("nan"))
+    with pytest.raises(CatalogueError, match="criterion water"):
+        failing(MATRIX, [Cutoff("water", "at_least", 1)])
+    with pytest.raises(CatalogueError, match="bottom line on tree"):
+        Cutoff("tree", "at_least", float("nan"))
 
 
 def test_levels_step_by_step() -> None:

@@ -6,7 +6,7 @@ import networkx
 import numpy as np
 import pytest
 
-from criteria.errors import EvidenceTrouble
+from criteria.errors import EvidenceError
 from inputs.derived import kilometres
 from inputs.embedded import evidence_of
 from inputs.neighbour_graphs import (
@@ -46,8 +46,8 @@ def test_betweenness_of_a_line_by_hand() -> None:
 
 def test_two_equally_short_paths_share_the_pair() -> None:
     # a square: a and c meet half over b and half over d
-    square = graph("abcd", ("a", "b", 1), ("b", "c", 1), ("c", "d", 1), ("d", "a", 1))
-    assert square.betweenness == pytest.approx([100 / 6] * 4)
+    qr_svg = graph("abcd", ("a", "b", 1), ("b", "c", 1), ("c", "d", 1), ("d", "a", 1))
+    assert qr_svg.betweenness == pytest.approx([100 / 6] * 4)
 
 
 def test_a_graph_in_two_parts() -> None:
@@ -104,7 +104,7 @@ def test_relative_neighbours_are_gabriel_neighbours_and_reach_everyone() -> None
 
 
 def test_same_place_is_refused_by_name() -> None:
-    with pytest.raises(EvidenceTrouble, match=r"a, c.*same place"):
+    with pytest.raises(EvidenceError, match=r"a, c.*same place"):
         gabriel_graph("abc", [(1.0, 1.0), (2.0, 2.0), (1.0, 1.0)])
 
 
@@ -147,5 +147,5 @@ def test_a_place_without_coordinates_stays_a_gap() -> None:
     found = with_network_readings(
         replace(county, alternatives=(nowhere, *county.alternatives[1:20]))
     )
-    assert found.reading("betweenness", nowhere.key).is_gap
-    assert not found.reading("betweenness", county.alternatives[1].key).is_gap
+    assert found.reading("betweenness", nowhere.key).is_missing
+    assert not found.reading("betweenness", county.alternatives[1].key).is_missing

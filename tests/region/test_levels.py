@@ -2,7 +2,7 @@
 
 import pytest
 
-from criteria.errors import LANGS, StudyTrouble
+from criteria.errors import LANGS, StudyError
 from inputs.county_list import list_bases
 from inputs.embedded import evidence_of
 from mcda.region.areas import levels
@@ -38,7 +38,7 @@ def test_a_group_of_the_list_can_be_switched_off() -> None:
     assert mountain["counties"].computed == 95
     assert mountain["counties"].difference == -24
     assert cities == levels()[1]
-    with pytest.raises(StudyTrouble, match="hills"):
+    with pytest.raises(StudyError, match="hills"):
         levels(off=["hills"])
 
 
@@ -80,6 +80,6 @@ def test_zones_move_with_their_gates() -> None:
         {"reach_km": float("nan")},
     ],
 )
-def test_gates_that_contradict_are_refused(gates: dict[str, float]) -> None:
-    with pytest.raises(StudyTrouble, match="gates of the zones"):
-        ZoneRules(**gates)
+def test_gates_that_contradict_are_refused(eligibility: dict[str, float]) -> None:
+    with pytest.raises(StudyError, match="gates of the zones"):
+        ZoneRules(**eligibility)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from criteria.errors import LANGS, StudyTrouble
+from criteria.errors import LANGS, StudyError
 from mcda.region.claims import claims, verdict, verdicts
 from mcda.region.link_years import Observation, embedded_observations, link_cities
 from mcda.region.network import all_links, network, sectors, step_of
@@ -14,7 +14,7 @@ def test_links_of_the_steps() -> None:
     assert len(all_links()) == 15
     assert {sector.step for sector in sectors()} == {1, 2, 3}
     assert next(s for s in sectors() if s.key == "core").cities == ("610100", "510100", "500000")
-    with pytest.raises(StudyTrouble, match="step 4"):
+    with pytest.raises(StudyError, match="step 4"):
         network(4)
 
 
@@ -26,8 +26,8 @@ def test_the_missing_side_of_the_core_is_strengthened_first() -> None:
         "510100-620100",
     ]
     xian_chongqing = next(link for link in whole.links if link.key == "610100-500000")
-    assert xian_chongqing.strengthen_place == 1
-    best = sorted(all_links(), key=lambda link: link.backbone_place)
+    assert xian_chongqing.strengthen_rank == 1
+    best = sorted(all_links(), key=lambda link: link.backbone_rank)
     assert [link.name.en for link in best[:5]] == [
         "Chengdu–Chongqing",
         "Wuhan–Zhengzhou",

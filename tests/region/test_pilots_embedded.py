@@ -11,21 +11,21 @@ from inputs.derived import kilometres
 from mcda.region.pilot_candidates import (
     REACH_KM,
     TOWN_SPACING_KM,
+    candidates_of,
     counties_let_in,
     leading_cities,
-    places_of,
     towns_let_in,
 )
-from mcda.region.pilot_constraints import Place, Quota, Rules
+from mcda.region.pilot_constraints import Candidate, Quota, Rules
 from mcda.region.pilots import choose, firmness, near, price
 from mcda.study.factory import embedded_study
 
 
-def embedded_rules() -> tuple[tuple[Place, ...], Rules]:
+def embedded_rules() -> tuple[tuple[Candidate, ...], Rules]:
     study = embedded_study("secondary")
     cities = leading_cities(embedded_study("primary"))
     chained = counties_let_in(study.candidates, cities)
-    return places_of(study), Rules(
+    return candidates_of(study), Rules(
         k=10,
         quotas=(Quota("province", None, 0, 3),),
         min_distance_km=60,
@@ -34,9 +34,9 @@ def embedded_rules() -> tuple[tuple[Place, ...], Rules]:
 
 
 def test_embedded_pilots_are_proven_in_time() -> None:
-    places, rules = embedded_rules()
+    candidates, rules = embedded_rules()
     began = time.perf_counter()
-    best = choose(places, rules)
+    best = choose(candidates, rules)
     assert time.perf_counter() - began < 5
     assert len(best.chosen) == 10
     evidence = embedded_study("secondary").evidence
@@ -44,29 +44,29 @@ def test_embedded_pilots_are_proven_in_time() -> None:
     assert max(Counter(county.province.en for county in chosen).values()) <= 3
     assert all(kilometres(a.seat, b.seat) >= 60 for a, b in combinations(chosen, 2))
     assert set(best.chosen) <= rules.chained
-    free = choose(places, Rules(k=10))
+    free = choose(candidates, Rules(k=10))
     assert list(free.chosen) == [line.key for line in embedded_study("secondary").ranking][:10]
-    costs = price(places, rules)
+    costs = price(candidates, rules)
     assert set(costs) == {"per_province_max", "min_distance_km", "chain"}
     assert all(0 <= cost <= free.value - best.value + 1e-9 for cost in costs.values())
-    close = near(places, rules, limit=10)
+    close = near(candidates, rules, limit=10)
     assert all(portfolio.value >= 0.99 * best.value for portfolio in close.portfolios)
     assert len({frozenset(p.chosen) for p in close.portfolios}) == len(close.portfolios)
 
 
 def test_firmness_of_the_embedded_pilots() -> None:
-    places, rules = embedded_rules()
+    candidates, rules = embedded_rules()
     study = embedded_study("secondary")
     matrix, weights = study.filled.matrix, study.weights.array
     draws = np.random.default_rng(1).dirichlet(40 * weights, 30)
-    firm = firmness(places, rules, matrix.worth, draws)
+    firm = firmness(candidates, rules, matrix.normalised, draws)
     assert firm.draws == 30
     assert sum(firm.presence.values()) == pytest.approx(10)
     assert set(firm.core) | set(firm.borderline) <= set(firm.presence)
     assert not set(firm.core) & set(firm.borderline)
     # draws that do not vary leave nobody on the border
-    still = firmness(places, rules, matrix.worth, np.array([weights, weights]))
-    assert set(still.core) == set(choose(places, rules).chosen)
+    still = firmness(candidates, rules, matrix.normalised, np.array([weights, weights]))
+    assert set(still.core) == set(choose(candidates, rules).chosen)
     assert still.borderline == ()
 
 
@@ -87,21 +87,25 @@ def test_the_chain_from_cities_to_towns() -> None:
     chosen = choose(county_places, county_rules).chosen
     hosts = [counties.evidence[key] for key in chosen]
     let_in = towns_let_in(towns.candidates, hosts)
-    places = places_of(towns)
+    candidates = candidates_of(towns)
     rules = Rules(k=5, min_distance_km=TOWN_SPACING_KM, chained=let_in)
-    best = choose(places, rules)
+    best = choose(candidates, rules)
     seats = [towns.evidence[key].seat for key in best.chosen]
     assert all(kilometres(a, b) >= TOWN_SPACING_KM for a, b in combinations(seats, 2))
     for seat in seats:
         assert min(kilometres(seat, host.seat) for host in hosts) <= REACH_KM
-    assert {place.groups["zone"].en for place in places} == {"Core", "Transition", "Rim"}
+    assert {candidate.groups["zone"].en for candidate in candidates} == {
+        "Core",
+        "Transition",
+        "Rim",
+    }
 
 
 def test_every_lead_city_of_the_chosen_counties_is_in() -> None:
-    places, rules = embedded_rules()
+    candidates, rules = embedded_rules()
     cities = leading_cities(embedded_study("primary"))
     evidence = embedded_study("secondary").evidence
-    for key in choose(places, rules).chosen:
+    for key in choose(candidates, rules).chosen:
         assert evidence[key].attributes["lead_city"] in cities
     # Xi'an leads its four counties without competing
     assert {"610122", "610124"} <= counties_let_in(evidence.alternatives, cities)

@@ -3,7 +3,7 @@
 from inputs.embedded import rows_of
 from mcda.region.areas import levels
 from mcda.region.comparators import lessons, oddities, premise, regions
-from mcda.region.designations import badges, badges_of
+from mcda.region.designations import designations, designations_of
 
 
 def test_figures_are_as_printed() -> None:
@@ -33,20 +33,25 @@ def test_lessons_and_oddities() -> None:
 
 
 def test_badges_of_a_county() -> None:
-    foping = {(badge.kind, badge.name.zh, badge.evidence) for badge in badges_of("610730")}
+    foping = {
+        (designation.kind, designation.name.zh, designation.evidence)
+        for designation in designations_of("610730")
+    }
     assert ("national_nature_reserve", "佛坪", "read") in foping
-    shennongjia = {badge.kind for badge in badges_of("429021")}
+    shennongjia = {designation.kind for designation in designations_of("429021")}
     assert {"world_heritage", "unesco_geopark", "national_park"} <= shennongjia
-    assert badges_of("511921")[0].kind_name.zh == "国家级自然保护区"
-    assert badges_of("610100") == ()
+    assert designations_of("511921")[0].kind_name.zh == "国家级自然保护区"
+    assert designations_of("610100") == ()
 
 
 def test_badges_hang_on_counties_of_the_table() -> None:
     counties = {row["key"] for row in rows_of("counties")}
-    assert set(badges()) <= counties
+    assert set(designations()) <= counties
     pandas = [
-        key for key, own in badges().items() if any("Panda" in badge.name.en for badge in own)
+        key
+        for key, own in designations().items()
+        if any("Panda" in designation.name.en for designation in own)
     ]
     assert len(pandas) == 11
-    keys = [(key, b.kind, b.name.en) for key, own in badges().items() for b in own]
+    keys = [(key, b.kind, b.name.en) for key, own in designations().items() for b in own]
     assert len(keys) == len(set(keys))

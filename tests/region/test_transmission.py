@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from criteria.errors import StudyTrouble
+from criteria.errors import StudyError
 from mcda.region.chain import City, Cluster, chain, cluster_of, named_note, named_places, profile
 from mcda.study.factory import embedded_study
 
@@ -115,5 +115,5 @@ def test_the_tree_can_be_sent_elsewhere() -> None:
 
 
 def test_a_choice_that_is_none() -> None:
-    with pytest.raises(StudyTrouble, match="own_prefecture"):
+    with pytest.raises(StudyError, match="own_prefecture"):
         chain(PRIMARY, SECONDARY, TERTIARY, lead="any")

@@ -7,7 +7,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from criteria.errors import MethodTrouble, Text, wording
+from criteria.errors import MethodError, Text, wording
 from mcda import DecisionMatrix, Weights, rank
 from mcda.methods.registry import METHODS
 from mcda.robustness import (
@@ -26,12 +26,12 @@ PHRASES = tomllib.loads(files("mcda").joinpath("words", "robustness.toml").read_
 
 
 def speaking(lang):
-    def say(key, /, **values):
+    def t(key, /, **values):
         page, name = key.split(".")
         assert page == "sure"
         return PHRASES[name][lang].format(**{k: wording(v, lang) for k, v in values.items()})
 
-    return say
+    return t
 
 
 def ranked(method="additive", scales=None, n=10, seed=0):
@@ -60,7 +60,7 @@ def test_parts_add_up_exactly_to_the_gap_under_any_weights():
 
 
 def test_only_additive_scores_have_parts():
-    with pytest.raises(MethodTrouble, match="do not add up"):
+    with pytest.raises(MethodError, match="do not add up"):
         explain(ranked("topsis"), "A1", "A2")
 
 

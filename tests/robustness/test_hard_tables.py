@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from criteria.errors import MethodTrouble
+from criteria.errors import MethodError
 from mcda import DecisionMatrix
 from mcda.methods.kernels import prepare
 from mcda.methods.registry import METHODS, rank
@@ -67,7 +67,7 @@ def settings_of(method):
 def scores_or_nothing(matrix, shares, key, given):
     try:
         return rank(matrix, shares, key, **given).scores
-    except MethodTrouble:
+    except MethodError:
         return None
 
 
@@ -79,7 +79,7 @@ def test_a_kernel_scores_as_its_method_does(name, key):
     for given in settings_of(method):
         try:
             settings = method.settings(matrix, given)
-        except MethodTrouble:
+        except MethodError:
             continue
         if method.unmet(matrix, settings):
             continue

@@ -7,7 +7,7 @@ import pymcdm.methods as pm
 import pymcdm.normalizations as pn
 import pytest
 
-from criteria.errors import MethodTrouble
+from criteria.errors import MethodError
 from mcda import DecisionMatrix
 from mcda.methods.kernels import KERNELS, LOWER_IS_BETTER, prepare
 from mcda.methods.kernels_linear import QUIET, product
@@ -201,13 +201,13 @@ def test_a_kernel_equals_the_method_that_ranks(key):
     scales = [(1, 5), (5, 1), (0, 4), (1, 6), (6, 0.5), (5, 1)]
     plain = tables()[0]
     scaled = DecisionMatrix.of(plain.values, plain.directions, scales=scales)
-    curved = DecisionMatrix.of(
+    transformed = DecisionMatrix.of(
         plain.values,
         plain.directions,
         scales=[*scales[:2], (0.5, 4), *scales[3:]],
         curves=["log"] * 6,
     )
-    for matrix in (plain, scaled, curved):
+    for matrix in (plain, scaled, transformed):
         settings = METHODS[key].settings(matrix, {})
         if METHODS[key].unmet(matrix, settings):
             continue
@@ -246,5 +246,5 @@ def test_products_are_cut_without_changing_them():
 
 
 def test_a_method_without_a_kernel_is_told():
-    with pytest.raises(MethodTrouble, match="no fast form"):
+    with pytest.raises(MethodError, match="no fast form"):
         prepare("aroman", tables()[0])

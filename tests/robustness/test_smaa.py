@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from distributed import Client, LocalCluster
 
-from criteria.errors import EvidenceTrouble, MethodTrouble, WeightsTrouble
+from criteria.errors import EvidenceError, MethodError, WeightsError
 from mcda import DecisionMatrix, rank
 from mcda.methods.kernels import prepare
 from mcda.methods.registry import METHODS
 from mcda.robustness import Near, Nested, Room, Simplex, acceptability
 from mcda.robustness.acceptability import band_edges
-from mcda.robustness.rank_counts import count_places, exact_places, is_first
+from mcda.robustness.rank_counts import count_ranks, exact_ranks, is_first
 
 UNIT = [(0, 1), (0, 1)]
 SERIAL = SimpleNamespace(map=map)
@@ -45,8 +45,8 @@ def without_refused(matrix, weights, method):
     for row in weights:
         try:
             rank(matrix, row, method)
-        except MethodTrouble:
-            with pytest.raises(MethodTrouble):
+        except MethodError:
+            with pytest.raises(MethodError):
                 acceptability(matrix, method, draws=[row])
         else:
             kept.append(row)
@@ -69,9 +69,9 @@ def test_two_criteria_by_hand():
     assert first == pytest.approx([0.8, 0.2], abs=0.003)
     assert second == pytest.approx([0.2, 0.8], abs=0.003)
     assert middle == pytest.approx([0.5, 0.5], abs=0.003)
-    assert found.confidence.tolist() == [1, 1, 1]
+    assert found.confidence_factor.tolist() == [1, 1, 1]
     assert found.winning()[0] == pytest.approx([0, 0.5, 0.4], abs=0.005)
-    assert found.expected_place == pytest.approx([2.1, 2.1, 1.8], abs=0.01)
+    assert found.mean_rank == pytest.approx([2.1, 2.1, 1.8], abs=0.01)
     assert found.top(2) == pytest.approx([0.5, 0.5, 1.0], abs=0.005)
 
 
@@ -80,7 +80,7 @@ def test_dominated_is_never_first_and_has_no_central_weights():
     found = acceptability(matrix, samples=5000)
     assert found.acceptability[1, 0] == 0
     assert found.central_weights[1] is None
-    assert found.confidence[1] == 0
+    assert found.confidence_factor[1] == 0
     assert found.winning()[0, 1] == 1
     assert found.winning()[1, 0] == 0
 
@@ -140,7 +140,7 @@ def test_smaa_thrombolytics():
     assert found.acceptability == pytest.approx(expected, abs=0.02)
     assert found.central_weights[0] == pytest.approx([0.1976, 0.278, 0.5244], abs=0.03)
     assert found.central_weights[1] == pytest.approx([0.4118, 0.3578, 0.2304], abs=0.03)
-    assert found.confidence == pytest.approx([0.6389, 0.8925], abs=0.05)
+    assert found.confidence_factor == pytest.approx([0.6389, 0.8925], abs=0.05)
 
 
 def test_smaa_tervonen_2011():
@@ -174,7 +174,7 @@ def test_smaa_tervonen_2011():
     ]
     assert found.acceptability == pytest.approx(np.array(expected), abs=0.02)
     assert np.array(found.central_weights) == pytest.approx(np.array(central), abs=0.02)
-    assert found.confidence == pytest.approx([0.44, 0.48, 0.34, 0.74], abs=0.03)
+    assert found.confidence_factor == pytest.approx([0.44, 0.48, 0.34, 0.74], abs=0.03)
 
 
 # single rankings
@@ -219,8 +219,8 @@ def test_bands_are_the_places_put_together(n, whole):
     assert np.array_equal(bands.counts, together)
     assert np.array_equal(bands.firsts, every.firsts)
     assert bands.sums == pytest.approx(every.sums)
-    assert (bands.place_interval[:, 0] <= every.place_interval[:, 0]).all()
-    assert (bands.place_interval[:, 1] >= every.place_interval[:, 1]).all()
+    assert (bands.rank_interval[:, 0] <= every.rank_interval[:, 0]).all()
+    assert (bands.rank_interval[:, 1] >= every.rank_interval[:, 1]).all()
 
 
 def test_large_tables_are_counted_in_bands():
@@ -230,9 +230,9 @@ def test_large_tables_are_counted_in_bands():
     assert found.edges == (1, 10, *range(350, 3501, 350))
     assert found.acceptability.sum(axis=1) == pytest.approx(1)
     assert found.acceptability.sum(axis=0) == pytest.approx(np.diff((0, *found.edges)))
-    with pytest.raises(MethodTrouble, match="3000 at most"):
+    with pytest.raises(MethodError, match="3000 at most"):
         found.winning()
-    with pytest.raises(MethodTrouble, match="one of 1, 10, 350"):
+    with pytest.raises(MethodError, match="one of 1, 10, 350"):
         found.top(5)
 
 
@@ -248,15 +248,15 @@ def test_the_fast_count_equals_the_tie_rule_on_hard_scores(n, higher):
     scores[20:25] = 1e6 + scores[20:25]
     scores[25] = 0.0
     scores[26] = -np.abs(scores[26])
-    places = exact_places(scores, higher)
+    places = exact_ranks(scores, higher)
     expected = np.zeros((n, n), dtype=int)
     for row in places:
         expected[np.arange(n), row - 1] += 1
-    found = count_places([(0, scores.copy())], n, higher, tuple(range(1, n + 1)))
+    found = count_ranks([(0, scores.copy())], n, higher, tuple(range(1, n + 1)))
     assert np.array_equal(found.counts, expected)
     assert np.array_equal(np.bincount(found.first, minlength=n), (places == 1).sum(axis=0))
     edges = band_edges(n)
-    banded = count_places([(0, scores.copy())], n, higher, edges)
+    banded = count_ranks([(0, scores.copy())], n, higher, edges)
     assert np.array_equal(banded.counts, np.add.reduceat(expected, (0, *edges[:-1]), axis=1))
 
 
@@ -282,8 +282,8 @@ def test_place_interval_is_the_quantiles_of_the_places():
     places = np.array([rank(matrix, row).places for row in weights])
     for share, column in ((0.05, 0), (0.95, 1)):
         quantile = np.quantile(places, share, axis=0, method="inverted_cdf")
-        assert np.array_equal(found.place_interval[:, column], quantile)
-    assert found.expected_place == pytest.approx(places.mean(axis=0))
+        assert np.array_equal(found.rank_interval[:, column], quantile)
+    assert found.mean_rank == pytest.approx(places.mean(axis=0))
 
 
 # regions and streams
@@ -374,7 +374,7 @@ def test_readings_without_width_change_nothing():
         plain = acceptability(matrix, method, samples=3000)
         same = acceptability(matrix, method, samples=3000, low=matrix.values, high=matrix.values)
         assert same.digest() == plain.digest()
-    assert certain.confidence[certain.firsts > 0].min() == 1
+    assert certain.confidence_factor[certain.firsts > 0].min() == 1
 
 
 def test_additive_scores_of_drawn_readings_equal_ranking_each_drawn_matrix():
@@ -405,10 +405,10 @@ def test_uncertain_readings_by_hand():
     draws = [[1.0, 0.0]] * 20_000
     found = acceptability(matrix, draws=draws, low=low, high=high)
     assert found.acceptability[0] == pytest.approx([0.75, 0.25], abs=0.015)
-    assert found.confidence == pytest.approx([0.75, 0.25], abs=0.03)
+    assert found.confidence_factor == pytest.approx([0.75, 0.25], abs=0.03)
     other = acceptability(matrix, "topsis", draws=draws, low=low, high=high, normalisation="max")
     assert other.acceptability[0] == pytest.approx([0.75, 0.25], abs=0.06)
-    assert other.confidence == pytest.approx([0.75, 0.25], abs=0.08)
+    assert other.confidence_factor == pytest.approx([0.75, 0.25], abs=0.08)
 
 
 # trouble
@@ -416,17 +416,17 @@ def test_uncertain_readings_by_hand():
 
 def test_trouble_is_told():
     matrix = table()
-    with pytest.raises(WeightsTrouble, match="5, one for each criterion"):
+    with pytest.raises(WeightsError, match="5, one for each criterion"):
         acceptability(matrix, region=Simplex(4))
-    with pytest.raises(WeightsTrouble, match="row 2"):
+    with pytest.raises(WeightsError, match="row 2"):
         acceptability(matrix, draws=[[1] * 5, [0] * 5])
-    with pytest.raises(MethodTrouble, match="1 or more"):
+    with pytest.raises(MethodError, match="1 or more"):
         acceptability(matrix, samples=0)
-    with pytest.raises(EvidenceTrouble, match="A1, C1"):
+    with pytest.raises(EvidenceError, match="A1, C1"):
         acceptability(matrix, low=matrix.values + 1)
-    with pytest.raises(EvidenceTrouble, match="as the readings"):
+    with pytest.raises(EvidenceError, match="as the readings"):
         acceptability(matrix, low=[[1]])
-    with pytest.raises(MethodTrouble):
+    with pytest.raises(MethodError):
         acceptability(DecisionMatrix.of([[1, 2], [1, 2]], [1, 1]), "topsis")
 
 
@@ -435,7 +435,7 @@ def test_a_draw_that_cannot_be_scored_is_told():
     matrix = DecisionMatrix.of([[1, 2], [1, 3]], [1, 1])
     kernel = prepare("topsis", matrix, {"normalisation": "minmax"})
     assert not np.isfinite(kernel([[1.0, 0.0]])).all()
-    with pytest.raises(MethodTrouble, match="not numbers"):
+    with pytest.raises(MethodError, match="not numbers"):
         acceptability(matrix, "topsis", draws=[[0.5, 0.5], [1, 0]], normalisation="minmax")
 
 
@@ -446,7 +446,7 @@ def test_first_places_alone_are_those_of_the_whole_order(higher):
     for step in (1e-13, 4e-13, 1e-12, 0.1):
         scores = 1 + step * rng.integers(0, 6, (500, 9))
         scores[:, 0] = 2.0 if not higher else 0.0  # a wide range, so that ties have a width
-        places = exact_places(scores, higher)
+        places = exact_ranks(scores, higher)
         for alternative in range(9):
             expected = places[:, alternative] == 1
             assert np.array_equal(is_first(scores, alternative, higher), expected)

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from criteria.errors import MethodTrouble
+from criteria.errors import MethodError
 from mcda import DecisionMatrix, Weights, rank
 from mcda.robustness import (
     lines_along,
@@ -115,7 +115,7 @@ def least_on_a_grid(ranking, passes, steps=40):
     for cuts in itertools.combinations_with_replacement(range(steps + 1), m - 1):
         weights = np.diff((0, *cuts, steps)) / steps
         change = np.abs(weights - ranking.weights.array).sum()
-        if change < best and passes(ranking.matrix.worth @ weights):
+        if change < best and passes(ranking.matrix.normalised @ weights):
             best = change
     return best
 
@@ -207,9 +207,9 @@ def test_only_additive_scores_have_lines_and_flips():
         lambda: smallest_change_into(ranking, "A1", 2),
         lambda: nearest_fall(ranking, "A1"),
     ):
-        with pytest.raises(MethodTrouble, match="do not add up"):
+        with pytest.raises(MethodError, match="do not add up"):
             ask()
-    with pytest.raises(MethodTrouble, match="not in this ranking"):
+    with pytest.raises(MethodError, match="not in this ranking"):
         smallest_change(ranked(), "A1", "Nowhere")
 
 

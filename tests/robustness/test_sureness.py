@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from criteria.errors import WeightsTrouble
+from criteria.errors import WeightsError
 from criteria.model import Scale
 from mcda import DecisionMatrix
 from mcda.model.weights import Weights
@@ -27,7 +27,7 @@ from mcda.robustness import (
     staying,
 )
 from mcda.study.scenario import Assumption
-from mcda.words import Say
+from mcda.words import Translator
 
 FEW = 2000
 
@@ -76,12 +76,12 @@ def test_near_takes_the_concentration(secondary):
 
 @pytest.mark.parametrize("within", [0.0, -1.0, 1.5, float("nan")])
 def test_a_box_without_width_or_beyond_nothing_is_refused(secondary, within):
-    with pytest.raises(WeightsTrouble, match="width of the box"):
+    with pytest.raises(WeightsError, match="width of the box"):
         region_of(secondary, Sampling("box", within=within))
 
 
 def test_an_unknown_region_is_told(secondary):
-    with pytest.raises(WeightsTrouble, match="expected one of nested, simplex"):
+    with pytest.raises(WeightsError, match="expected one of nested, simplex"):
         region_of(secondary, Sampling("polygon"))
 
 
@@ -101,13 +101,15 @@ def cells_of(study):
 
 def test_known_intervals_and_gaps_vary_and_nothing_else(each_study):
     matrix, varying = each_study.filled.matrix, cells_of(each_study)
-    gaps = {(gap.alternative, gap.criterion): gap for gap in each_study.filled.gaps}
+    missing_values = {
+        (gap.alternative, gap.criterion): gap for gap in each_study.filled.missing_values
+    }
     for key in matrix.alternatives:
         for criterion in matrix.criteria:
             reading = each_study.evidence.reading(each_study.catalogue[criterion].reading, key)
             cell = varying.get((key, criterion))
-            if (key, criterion) in gaps:
-                gap = gaps[key, criterion]
+            if (key, criterion) in missing_values:
+                gap = missing_values[key, criterion]
                 assert cell == ((gap.low, gap.high) if gap.low < gap.high else None)
             elif reading.low is None and reading.high is None:
                 assert cell is None
@@ -118,38 +120,41 @@ def test_known_intervals_and_gaps_vary_and_nothing_else(each_study):
 def test_a_supposed_reading_is_certain(secondary):
     key, criterion = next(iter(cells_of(secondary)))
     reading = secondary.catalogue[criterion].reading
-    supposed = secondary.having(assumed=(Assumption(key, reading, 50.0),))
+    supposed = secondary.with_changes(assumed=(Assumption(key, reading, 50.0),))
     assert (key, criterion) not in cells_of(supposed)
     assert len(cells_of(supposed)) == len(cells_of(secondary)) - 1
 
 
 def test_a_gap_lies_among_the_peers_whose_median_stands_for_it(secondary):
     criterion = "designations"
-    gap = next(g for g in secondary.filled.gaps if g.criterion == criterion)
+    gap = next(g for g in secondary.filled.missing_values if g.criterion == criterion)
     column = secondary.evidence.readings[secondary.catalogue[criterion].reading]
-    bare = {key: reading for key, reading in column.items() if key != gap.alternative}
-    readings = {**secondary.evidence.readings, secondary.catalogue[criterion].reading: bare}
+    normalise_label = {key: reading for key, reading in column.items() if key != gap.alternative}
+    readings = {
+        **secondary.evidence.readings,
+        secondary.catalogue[criterion].reading: normalise_label,
+    }
     study = replace(secondary, evidence=replace(secondary.evidence, readings=readings))
     scale = study.scales[criterion]
     assert cells_of(study)[gap.alternative, criterion] == (scale.low, scale.high)
     own = study.evidence[gap.alternative]
     for same in ("prefecture", "province"):
         peers = [
-            bare[a.key].value
+            normalise_label[a.key].value
             for a in study.candidates
             if getattr(a, same) == getattr(own, same)
-            and a.key in bare
-            and bare[a.key].value is not None
+            and a.key in normalise_label
+            and normalise_label[a.key].value is not None
         ]
         if peers:
             break
     expected = (min(peers), max(peers)) if len(set(peers)) > 1 else (scale.low, scale.high)
-    by_peers = study.having(gap_policy="prefecture_median")
+    by_peers = study.with_changes(missing_value_policy="prefecture_median")
     assert cells_of(by_peers)[gap.alternative, criterion] == expected
 
 
 def test_leaving_gaps_out_leaves_their_doubt_out(secondary):
-    left_out = secondary.having(gap_policy="leave_out_criterion")
+    left_out = secondary.with_changes(missing_value_policy="leave_out_criterion")
     assert "designations" not in {criterion for _, criterion in cells_of(left_out)}
 
 
@@ -168,7 +173,7 @@ def test_readings_on_a_log_scale_are_uniform_in_the_logarithm():
 
 
 def test_it_is_the_acceptability_of_the_studys_own_ranking(secondary):
-    study = secondary.having(method="vikor", parameters={"v": 0.7})
+    study = secondary.with_changes(method="vikor", parameters={"v": 0.7})
     sampling = Sampling("near", FEW, seed=3)
     found = how_sure(study, sampling)
     expected = acceptability(
@@ -191,7 +196,7 @@ def test_doubt_in_the_data_shows_in_the_places(secondary):
     steady = Sampling("near", FEW, concentration=1e9, redrawn=False)
     doubtful = Sampling("near", FEW, concentration=1e9)
     narrow, wide = (
-        np.ptp(how_sure(secondary, sampling).place_interval, axis=1).sum()
+        np.ptp(how_sure(secondary, sampling).rank_interval, axis=1).sum()
         for sampling in (steady, doubtful)
     )
     assert narrow == 0
@@ -213,7 +218,7 @@ def test_who_stays_among_the_first(secondary):
 def test_every_place_has_a_sentence_that_names_its_region(secondary, lang):
     for region in REGIONS:
         found = how_sure(secondary, Sampling(region, 200))
-        told = sentences(secondary, found, Say(lang))
+        told = sentences(secondary, found, Translator(lang))
         assert list(told) == [line.key for line in secondary.ranking]
         for key, sentence in told.items():
             assert names_of(secondary)[key].in_(lang) in sentence

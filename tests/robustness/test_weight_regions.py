@@ -5,7 +5,7 @@ import pickle
 import numpy as np
 import pytest
 
-from criteria.errors import WeightsTrouble
+from criteria.errors import WeightsError
 from mcda.robustness import Box, Given, Near, Nested, Order, Room, Simplex
 from mcda.robustness.participant_weights import MODES
 
@@ -183,7 +183,7 @@ def test_doubt_is_each_participants_own():
     ],
 )
 def test_a_bad_region_is_told_in_both_languages(build, code):
-    with pytest.raises(WeightsTrouble) as told:
+    with pytest.raises(WeightsError) as told:
         build()
     assert [finding.code for finding in told.value.findings] == [code]
     for lang in ("en", "zh"):

@@ -21,12 +21,12 @@ from tests.upload.test_rows import proposed, told
         (["99", "99", "5", "4"], []),
     ],
 )
-def test_a_figure_that_stands_for_not_known_is_a_gap_and_told(cells, gaps):
+def test_a_figure_that_stands_for_not_known_is_a_gap_and_told(cells, missing_values):
     rows = "".join(f"n{i},{cell},1\n" for i, cell in enumerate(cells))
     read = proposed(f"name,x (max),y (max)\n{rows}")
     found = read.figures[read.criteria[0].key]
-    assert [i - 1 for i, figure in found.items() if figure.kind == "missing"] == gaps
-    assert bool(told(read, "table.sentinel")) == bool(gaps)
+    assert [i - 1 for i, figure in found.items() if figure.kind == "missing"] == missing_values
+    assert bool(told(read, "table.sentinel")) == bool(missing_values)
 
 
 def test_a_sentinel_that_is_said_to_be_a_figure_is_one():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from criteria.errors import Trouble
+from criteria.errors import AppError
 from inputs.files import open_file
 from inputs.tables.questions.proposal import propose
 from mcda.__main__ import main
@@ -21,7 +21,7 @@ def told(kind):
     hostile = KINDS[kind]
     try:
         proposal = propose(open_file(hostile.file, hostile.data()))
-    except Trouble as trouble:
+    except AppError as trouble:
         return list(trouble.findings), None
     return list(proposal.findings), proposal
 
@@ -61,7 +61,7 @@ def test_the_zip_bomb_is_refused_before_it_is_unpacked():
     data = bomb()
     tracemalloc.start()
     start = time.perf_counter()
-    with pytest.raises(Trouble):
+    with pytest.raises(AppError):
         open_file("bomb.xlsx", data)
     took, peak = time.perf_counter() - start, tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()

@@ -6,7 +6,7 @@ import pytest
 from criteria.errors import Text
 from inputs.checks import check
 from inputs.column_diagnostics import shape_of
-from inputs.evidence import Alternative, Evidence, Reading
+from inputs.evidence import Alternative, Evidence, Observation
 from inputs.own_study.criteria_file import Loaded, own_criteria
 
 
@@ -14,7 +14,7 @@ def told(columns: dict[str, list]) -> dict[str, list]:
     """Code → values of each finding about a table of these columns."""
     names = [f"a{i}" for i in range(len(next(iter(columns.values()))))]
     readings = {
-        key: {n: Reading(v) for n, v in zip(names, column, strict=True)}
+        key: {n: Observation(v) for n, v in zip(names, column, strict=True)}
         for key, column in columns.items()
     }
     evidence = Evidence(tuple(Alternative(n, Text.same(n), "own") for n in names), readings)

@@ -137,7 +137,7 @@ def test_a_study_workbook_comes_to_hand_at_once():
 
 
 def test_a_saved_study_comes_to_hand_and_a_newer_one_says_so():
-    saved = to_json(own("mapped").having(method="topsis"))
+    saved = to_json(own("mapped").with_changes(method="topsis"))
     app = brought("en", "mapped.json", saved.encode())
     assert app.session_state["studies"]["own"].scenario.method == "topsis"
     newer = saved.replace('"green_heart_study":2', '"green_heart_study":3')

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from criteria.errors import StudyTrouble
+from criteria.errors import StudyError
 from mcda.study.factory import embedded_study
 from mcda.study.io import MARK, digest, from_json, open_study, to_json
 from mcda.study.migrations import FORMAT, MIGRATIONS
@@ -52,7 +52,7 @@ def test_the_present_form_writes_bare_readings_as_numbers_and_gaps_as_null():
 @pytest.mark.parametrize("form", [FORMAT + 1, 99, 0, -1, "2", None, True, 1.5])
 def test_another_form_says_so(form):
     saved = json.loads(to_json(embedded_study("links")))
-    with pytest.raises(StudyTrouble) as raised:
+    with pytest.raises(StudyError) as raised:
         from_json(json.dumps({**saved, MARK: form}), "mine.json")
     (finding,) = raised.value.findings
     assert finding.code == "study.version"
@@ -73,11 +73,11 @@ def test_another_form_says_so(form):
 )
 def test_a_damaged_study_is_told_and_never_a_traceback(change):
     saved = change(json.loads(to_json(embedded_study("links"))))
-    with pytest.raises(StudyTrouble):
+    with pytest.raises(StudyError):
         from_json(json.dumps(saved), "mine.json")
 
 
 @pytest.mark.parametrize("text", ["", "{", "null", "[" * 100_000, '{"a": NaN}', "x" * 1000])
 def test_what_is_no_json_is_told(text):
-    with pytest.raises(StudyTrouble):
+    with pytest.raises(StudyError):
         from_json(text, "mine.json")

@@ -5,7 +5,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from criteria.errors import Trouble
+from criteria.errors import AppError
 from inputs.files import open_file
 from inputs.own_study.study_workbook import read_workbook
 from inputs.own_study.template import SHEETS, template
@@ -192,13 +192,13 @@ def test_names_coordinates_attributes_readings_and_sources_are_as_filled_in(stud
     assert (evidence["a"].name.zh, evidence["a"].seat) == ("甲", (108.5, 32.5))
     assert (evidence["a"].province.en, evidence["a"].number("elevation")) == ("P", 640)
     assert evidence.reading("pop", "b").value == 2500
-    assert evidence.reading("km", "b").is_gap
+    assert evidence.reading("km", "b").is_missing
     assert evidence.sources["pop"].title.zh == "普查"
     assert studies[0].catalogue["pop"].sources == ("pop",)
 
 
 def test_a_bottom_line_shuts_out_who_fails_it(studies):
-    assert [low.key for low in studies[1].fallen] == ["c"]
+    assert [low.key for low in studies[1].screened_out] == ["c"]
 
 
 def test_a_study_from_a_workbook_is_saved_and_reopened_to_the_same_numbers(studies):
@@ -211,8 +211,8 @@ def test_a_study_from_a_workbook_is_saved_and_reopened_to_the_same_numbers(studi
 def test_what_is_missing_is_told():
     codes = {f.code for f in read_workbook(open_file("mine.xlsx", filled(MINE)))[0].loaded.findings}
     assert "workbook.coordinates" in codes  # Gamma has none
-    bare = {**MINE, "sources": [], "alternatives": []}
-    findings = read_workbook(open_file("mine.xlsx", filled(bare)))[0].loaded.findings
+    normalise_label = {**MINE, "sources": [], "alternatives": []}
+    findings = read_workbook(open_file("mine.xlsx", filled(normalise_label)))[0].loaded.findings
     assert {"workbook.coordinates", "workbook.sources"} <= {f.code for f in findings}
 
 
@@ -238,7 +238,7 @@ def test_examples_left_above_ones_own_rows_do_not_count():
 )
 def test_a_fault_is_told_with_its_sheet_and_cell(sheet, row, code, place):
     data = filled({**MINE, sheet: [*MINE[sheet], row]})
-    with pytest.raises(Trouble) as raised:
+    with pytest.raises(AppError) as raised:
         read_workbook(open_file("mine.xlsx", data))
     told = [finding for finding in raised.value.findings if finding.code == code]
     assert told, str(raised.value)

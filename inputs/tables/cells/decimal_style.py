@@ -7,7 +7,7 @@ from statistics import median
 from typing import Literal
 
 from inputs.files.sheet import Cell
-from inputs.tables.cells.number import Style, tidy
+from inputs.tables.cells.number import Style, normalise_text
 
 Sureness = Literal["told", "asked"]
 
@@ -33,7 +33,7 @@ def style_of(
     A figure such as 1,234 alone can mean two things. It is taken as thousands where figures of the table have a
     decimal point, or other figures of its column are of that size; it is asked where nothing in the table tells.
     """
-    texts = [tidy(cell) for column in columns for cell in column if isinstance(cell, str)]
+    texts = [normalise_text(cell) for column in columns for cell in column if isinstance(cell, str)]
     point, comma = _count(POINT, texts), _count(COMMA, texts)
     if point or comma:
         return ("point" if point >= comma else "comma"), "told", ""
@@ -55,7 +55,7 @@ def _thousands_fit(column: Sequence[Cell]) -> bool:
 
     Whole numbers below a thousand beside grouped ones are how thousands are written.
     """
-    texts = [tidy(cell) for cell in column if isinstance(cell, str)]
+    texts = [normalise_text(cell) for cell in column if isinstance(cell, str)]
     grouped = [text for text in texts if VAGUE_COMMA.match(text)]
     if not grouped:
         return False
@@ -71,7 +71,7 @@ def _thousands_fit(column: Sequence[Cell]) -> bool:
 
 def style_of_column(texts: Iterable[str], table: Style) -> Style:
     """The table's style, unless the column's own figures speak clearly for the other."""
-    tidied = [tidy(text) for text in texts]
+    tidied = [normalise_text(text) for text in texts]
     point, comma = _count(POINT, tidied), _count(COMMA, tidied)
     own, other = (point, comma) if table == "point" else (comma, point)
     if other >= 3 and other >= 9 * own:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from inputs.tables.cells.vocabulary import IN_HEADING, SIGNS, bare, direction_of
+from inputs.tables.cells.vocabulary import IN_HEADING, SIGNS, direction_of, normalise_label
 
 OPEN, CLOSE = "([（【", ")]）】"
 PARTS = re.compile(r"\s*[;；,，、|]\s*")
@@ -41,18 +41,24 @@ def said_in(text: str) -> Said:
     if start <= 0:
         return Said(text)
     name, inner = text[:start].strip(), text[start + 1 : -1].strip()
-    if bare(inner).replace("−", "-").replace("–", "-") in ("+", "-"):
+    if normalise_label(inner).replace("−", "-").replace("–", "-") in ("+", "-"):
         return Said(name, sign=direction_of(inner))
     parts = PARTS.split(inner)
-    ways = [
-        None if bare(part).lstrip("+-−–").isdigit() or bare(part) in SIGNS else direction_of(part)
+    method_keys = [
+        None
+        if normalise_label(part).lstrip("+-−–").isdigit() or normalise_label(part) in SIGNS
+        else direction_of(part)
         for part in parts
     ]
-    known = [way for way in ways if way is not None]
+    known = [method_key for method_key in method_keys if method_key is not None]
     if len(known) != 1:
         return Said(text)
-    rest = ", ".join(part for part, way in zip(parts, ways, strict=True) if way is None)
-    said = next(part for part, way in zip(parts, ways, strict=True) if way is not None)
+    rest = ", ".join(
+        part for part, method_key in zip(parts, method_keys, strict=True) if method_key is None
+    )
+    said = next(
+        part for part, method_key in zip(parts, method_keys, strict=True) if method_key is not None
+    )
     return Said(
         f"{name} ({rest})" if rest else name, known[0], IN_HEADING.search(f" {said}") is None
     )

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Literal
 
 from inputs.files.sheet import Sheet
-from inputs.tables.cells.number import Rough, rough
+from inputs.tables.cells.number import Rough, classify_cell
 
 CellKind = Literal["n", "m", "t", "b", "u"]
 OF_ROUGH: dict[Rough, CellKind] = {
@@ -30,11 +30,11 @@ class Kinds:
 
     def _kind(self, i: int, j: int) -> CellKind:
         cell = self.sheet.rows[i][j]
-        if self.sheet.odd.get((i, j)) in ("error", "formula"):
+        if self.sheet.special_cells.get((i, j)) in ("error", "formula"):
             return "n"
         if isinstance(cell, float):
             return "n"
-        return OF_ROUGH[rough(cell)]
+        return OF_ROUGH[classify_cell(cell)]
 
     def _settle_units(self, j: int) -> None:
         """A number with words round it is a figure only where its column holds more of them."""

@@ -149,7 +149,7 @@ SECOND = re.compile(r"\s*\([+-]?[\d.,]+%?\)")
 UNIT = re.compile(r"[^\W\d_%‰]|[%‰/²³·.°^()\-\s\d$¥€£℃]")
 
 
-def tidy(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Text without invisible characters, outer blanks, and the spreadsheet's way of forcing text."""
     if text.isascii() and text.isprintable() and "  " not in text and text[:2] != '="':
         return text.strip()
@@ -164,20 +164,24 @@ def read(text: str, style: Style = "point") -> Figure:
     """A cell's text as a figure under a decimal style. Never guesses: what can mean two things is `asked`."""
     if style == "point" and len(text) < 300 and PLAIN.fullmatch(text):
         return Figure("number", float(text))
-    tidied = tidy(text)
+    tidied = normalise_text(text)
     plain = tidied if tidied.isascii() else tidied.translate(WIDE)
     wide = plain != tidied
     ascii_only = plain.isascii()
-    bare = plain if ascii_only else "".join(map(_digit, plain)).translate(DASHES)
+    normalise_label = plain if ascii_only else "".join(map(_digit, plain)).translate(DASHES)
     dashed = not ascii_only and plain.translate(DASHES) != plain
-    if bare.lower() in MISSING or not bare.strip("-.… ") or set(bare) <= {"…", "."}:
+    if (
+        normalise_label.lower() in MISSING
+        or not normalise_label.strip("-.… ")
+        or set(normalise_label) <= {"…", "."}
+    ):
         return Figure("missing")
-    raised = RAISED.fullmatch(bare)
+    raised = RAISED.fullmatch(normalise_label)
     if raised:
         return Figure("asked", _power(*raised.groups()), "raised")
-    figure = _signed(bare, style)
+    figure = _signed(normalise_label, style)
     if figure is None or figure.why == "unit":  # 300左右 is no unit
-        figure = _doubtful(bare, style) or figure
+        figure = _doubtful(normalise_label, style) or figure
     if figure is None:
         return Figure("word")
     if figure.kind == "number" and not figure.why:
@@ -185,9 +189,9 @@ def read(text: str, style: Style = "point") -> Figure:
             "minus"
             if dashed
             else "wide"
-            if wide or bare != plain
+            if wide or normalise_label != plain
             else "blanks"
-            if text != bare
+            if text != normalise_label
             else ""
         )
         return Figure("number", figure.value, why)
@@ -328,9 +332,9 @@ def _is_unit(text: str) -> bool:
     )
 
 
-def rough(text: str) -> Rough:
+def classify_cell(text: str) -> Rough:
     """number, unit (a number with words round it), missing, blank or text: enough to see where a table lies."""
-    if not tidy(text):
+    if not normalise_text(text):
         return "blank"
     figure = read(text)
     if figure.kind == "missing":
@@ -338,6 +342,8 @@ def rough(text: str) -> Rough:
     if figure.kind == "asked":
         return "number" if figure.why in ("style", "trailing", "brackets", "raised") else "unit"
     if figure.kind == "number":
-        worded = (figure.unit and figure.why == "unit") or tidy(text)[-1] in "kKM"  # 3M is a name
+        worded = (figure.unit and figure.why == "unit") or normalise_text(text)[
+            -1
+        ] in "kKM"  # 3M is a name
         return "unit" if worded else "number"
-    return "number" if BEYOND.fullmatch(tidy(text)) else "text"
+    return "number" if BEYOND.fullmatch(normalise_text(text)) else "text"

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from inputs.tables.cells.number import WIDE, WORDS, tidy
+from inputs.tables.cells.number import WIDE, WORDS, normalise_text
 
 BETTER_HIGH = (
     "max|maximi[sz]ed?|maximum|benefit|positive|higher|high|more|larger|"
@@ -41,9 +41,9 @@ PREFECTURE = WORDS["prefecture"]
 TABLE_UNIT = re.compile(r"^[(（]?(?:单位|unit|units)\s*[:：]\s*(.{1,20}?)[)）]?$", re.IGNORECASE)
 
 
-def bare(text: object) -> str:
+def normalise_label(text: object) -> str:
     """A label in small letters, without brackets round it, colons and stars behind it."""
-    plain = tidy(str(text)).translate(WIDE).lower().strip("*†:：. ")
+    plain = normalise_text(str(text)).translate(WIDE).lower().strip("*†:：. ")
     if len(plain) > 2 and plain[0] in "([【" and plain[-1] in ")]】":
         plain = plain[1:-1].strip()
     return plain
@@ -73,7 +73,7 @@ REMARK = re.compile(
 
 def label_of(text: object) -> str:
     """A label without what stands in brackets behind it, and without blanks between Chinese letters: 合 计 （万元）."""
-    plain = bare(text)
+    plain = normalise_label(text)
     short = BEHIND_LABEL.sub("", plain)
     return BETWEEN_HAN.sub("", short or plain).strip("*†:：. ")
 
@@ -82,7 +82,7 @@ def label_of(text: object) -> str:
 def is_total(cell: object) -> bool:
     """Whether the label is one of a total, an average or the like."""
     label = label_of(cell)
-    if label in TOTALS or bare(cell) in TOTALS:
+    if label in TOTALS or normalise_label(cell) in TOTALS:
         return True
     plain = label.replace(".", "").replace("  ", " ")
     return TOTAL_BEHIND.search(label) is not None or TOTAL.fullmatch(plain) is not None
@@ -90,7 +90,7 @@ def is_total(cell: object) -> bool:
 
 def is_remark(cell: object) -> bool:
     """Whether a cell speaks of the table itself: 制表日期, Printed, Source: yearbook."""
-    head = re.split(r"[:：]", bare(cell), maxsplit=1)[0].strip()
+    head = re.split(r"[:：]", normalise_label(cell), maxsplit=1)[0].strip()
     return REMARK.fullmatch(BETWEEN_HAN.sub("", head)) is not None
 
 
@@ -101,7 +101,7 @@ BOTH_WAYS = re.compile(
 
 def is_direction_label(cell: object) -> bool:
     """Whether a cell labels a row of directions; one that names both ways does: 正/负, Benefit (1) / cost (-1)."""
-    plain = bare(cell).replace("−", "-").replace("–", "-")
+    plain = normalise_label(cell).replace("−", "-").replace("–", "-")
     if plain in DIRECTION_LABELS or label_of(cell) in DIRECTION_LABELS:
         return True
     return len(plain) <= 60 and direction_of(cell) is None and BOTH_WAYS.match(plain) is not None
@@ -111,8 +111,8 @@ def is_direction_label(cell: object) -> bool:
 def direction_of(cell: object) -> int | None:
     """1 if the cell says that more is better, -1 if less is, else None."""
     text = (
-        bare(f"{cell:g}" if isinstance(cell, float) else cell)
-        or bare(str(cell).strip(" "))
+        normalise_label(f"{cell:g}" if isinstance(cell, float) else cell)
+        or normalise_label(str(cell).strip(" "))
         or str(cell)
     )
     text = text.replace("−", "-").replace("–", "-").replace("—", "-")

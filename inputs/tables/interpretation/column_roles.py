@@ -8,14 +8,14 @@ from typing import Literal
 from criteria.errors import Text
 from inputs.files.sheet import Sheet
 from inputs.tables.cells.kinds import Kinds
-from inputs.tables.cells.number import NO, YES, read, tidy
-from inputs.tables.cells.vocabulary import LAT, LON, SERIALS, WEIGHT_LABELS, YEARS, bare
+from inputs.tables.cells.number import NO, YES, normalise_text, read
+from inputs.tables.cells.vocabulary import LAT, LON, SERIALS, WEIGHT_LABELS, YEARS, normalise_label
 from inputs.tables.structure.headings import Heading, headings_of
 from inputs.tables.structure.layout import Layout
 from inputs.words import phrase
 
 Use = Literal["name", "criterion", "attribute", "lon", "lat", "aside"]
-Place = Literal["lon", "lat"]
+Candidate = Literal["lon", "lat"]
 Aside = Literal["serial", "empty", "words", "notes", "choice"]
 DEGREES = frozenset(("°", "度", "degrees", "e", "n", "°e", "°n", "东经", "北纬"))
 USES: tuple[Use, ...] = ("criterion", "attribute", "lon", "lat", "aside")
@@ -78,9 +78,20 @@ def columns_of(
         given = answers.get(f"use/{letter}")
         if given in USES and j != layout.name and given != use:
             use, why = given, "choice" if given == "aside" else ""
-        way = {"max": 1, "min": -1}.get(answers.get(f"direction/{letter}", ""), heading.direction)
+        method_key = {"max": 1, "min": -1}.get(
+            answers.get(f"direction/{letter}", ""), heading.direction
+        )
         found.append(
-            Column(j, letter, keys[j], heading, use, why, way, _weight(sheet, layout, answers, j))
+            Column(
+                j,
+                letter,
+                keys[j],
+                heading,
+                use,
+                why,
+                method_key,
+                _weight(sheet, layout, answers, j),
+            )
         )
     return found
 
@@ -106,7 +117,7 @@ def _weight(sheet: Sheet, layout: Layout, answers: Mapping[str, str], column: in
     )
     if isinstance(cell, float):
         return cell if cell >= 0 else None
-    if bare(cell) in WEIGHT_LABELS:
+    if normalise_label(cell) in WEIGHT_LABELS:
         return None
     figure = read(cell)
     known = figure.kind == "number" and figure.value is not None and figure.value >= 0
@@ -122,10 +133,10 @@ def _use(
     numbers, words = cells.count("n"), cells.count("t")
     if not numbers and not words:
         return "aside", "empty"
-    labels = {bare(heading.name), bare(heading.written)}
-    if heading.unit and bare(heading.unit) not in DEGREES:
+    labels = {normalise_label(heading.name), normalise_label(heading.written)}
+    if heading.unit and normalise_label(heading.unit) not in DEGREES:
         labels = set()  # "Long (km)" is no longitude, "number (km)" no serial number
-    place: Place
+    place: Candidate
     for place, known in (("lon", LON), ("lat", LAT)):
         if labels & known and numbers:
             return place, ""
@@ -134,7 +145,7 @@ def _use(
     if numbers and (serial or in_front or _counts_up(sheet, layout, column, heading)):
         return "aside", "serial"
     texts = [
-        tidy(str(sheet.rows[i][column])).lower()
+        normalise_text(str(sheet.rows[i][column])).lower()
         for i in layout.rows
         if kinds.rows[i][column] in "tm"
     ]

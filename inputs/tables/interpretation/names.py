@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from criteria.errors import Text
 from inputs.evidence import Alternative
 from inputs.files.sheet import Sheet
-from inputs.tables.cells.number import SUPERSCRIPTS, read, tidy
-from inputs.tables.cells.vocabulary import NAMES, PREFECTURE, PROVINCE, bare
+from inputs.tables.cells.number import SUPERSCRIPTS, normalise_text, read
+from inputs.tables.cells.vocabulary import NAMES, PREFECTURE, PROVINCE, normalise_label
 from inputs.tables.interpretation.column_roles import Column
 from inputs.tables.structure.layout import Layout
 from inputs.words import phrase
@@ -50,7 +50,7 @@ def name_alternatives(sheet: Sheet, layout: Layout, columns: Sequence[Column]) -
 
 def _name(sheet: Sheet, row: int, column: int) -> str:
     cell = sheet.rows[row][column]
-    text = tidy(f"{cell:.15g}" if isinstance(cell, float) else cell)
+    text = normalise_text(f"{cell:.15g}" if isinstance(cell, float) else cell)
     return MARKED.sub("", text) or text
 
 
@@ -89,7 +89,9 @@ def _other_language(sheet: Sheet, layout: Layout, words: Sequence[Column]) -> Co
         return None
     for column in words:
         texts = [_name(sheet, i, column.index) for i in layout.rows]
-        labelled = bare(column.heading.written) in NAMES or "name" in bare(column.heading.written)
+        labelled = normalise_label(column.heading.written) in NAMES or "name" in normalise_label(
+            column.heading.written
+        )
         other = all(bool(HAN.search(text)) != own[0] and text for text in texts)
         if labelled and other and len(set(texts)) == len(texts):
             return column
@@ -113,7 +115,7 @@ def _alternative(
         text = _name(sheet, row, column.index)
         if column.use == "attribute" and text and column is not other:
             attributes[column.key] = text
-            label = bare(column.heading.name)
+            label = normalise_label(column.heading.name)
             if label in PROVINCE:
                 places["province"] = Text.same(text)
             elif label in PREFECTURE:

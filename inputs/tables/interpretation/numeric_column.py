@@ -7,9 +7,9 @@ from math import log10
 from statistics import median
 
 from inputs.files.sheet import Sheet
-from inputs.tables.cells.number import NO, YES, Asked, Figure, ReadAs, Style, read, tidy
+from inputs.tables.cells.number import NO, YES, Asked, Figure, ReadAs, Style, normalise_text, read
 from inputs.tables.cells.units import MEASURES, multiple_of, same_unit, scale_of
-from inputs.tables.cells.vocabulary import UNITS, bare
+from inputs.tables.cells.vocabulary import UNITS, normalise_label
 
 # What programs write for not known, and how often it must stand in a column to be taken for that.
 SENTINELS = {"-9999": 1, "-999": 2, "9999": 2}
@@ -30,34 +30,38 @@ def figures_of(
 
 
 def _text(sheet: Sheet, row: int, column: int, corrected: Mapping[int, str]) -> str:
-    return tidy(corrected.get(row, str(sheet.rows[row][column])))
+    return normalise_text(corrected.get(row, str(sheet.rows[row][column])))
 
 
 def _figure(sheet: Sheet, row: int, column: int, style: Style, typed: str | None) -> Figure:
     if typed is not None:
         usual = read(typed)
         return usual if usual.kind in ("number", "missing") else read(typed, style)
-    odd = sheet.odd.get((row, column))
+    special_cells = sheet.special_cells.get((row, column))
     cell = sheet.rows[row][column]
-    if odd == "error":
+    if special_cells == "error":
         return Figure("error")
-    if odd == "formula":
+    if special_cells == "formula":
         return Figure("formula")
-    if odd == "date":
+    if special_cells == "date":
         return Figure("asked", None, "date")
     if isinstance(cell, float):
-        return Figure("number", cell, unit="%") if odd == "percent" else Figure("number", cell)
+        return (
+            Figure("number", cell, unit="%")
+            if special_cells == "percent"
+            else Figure("number", cell)
+        )
     return read(cell, style)
 
 
-def agreed(figures: Figures, unit: str, sure: Mapping[int, str]) -> tuple[Figures, str]:
+def harmonise(figures: Figures, unit: str, confirmed: Mapping[int, str]) -> tuple[Figures, str]:
     """The figures of one column held against each other, and the column's unit.
 
     `unit` is the heading's; `sure` are corrected rows, which are not asked again.
     """
     found = dict(figures)
     for settle in (_sentinels, _one_unit, _one_multiple, _one_percent, _brackets):
-        found.update({i: figure for i, figure in settle(found, unit).items() if i not in sure})
+        found.update({i: figure for i, figure in settle(found, unit).items() if i not in confirmed})
     units = Counter(figure.unit for figure in found.values() if figure.unit)
     return found, unit or (units.most_common(1)[0][0] if units else "")
 
@@ -109,7 +113,7 @@ def _one_unit(figures: Figures, unit: str) -> Figures:
     found = {i: _converted(f, factor, unit, common) for i, f in units.items() if i in alike}
     others = {i: f for i, f in units.items() if i not in alike}
     few = len(others) * 2 < len(numbers)
-    known = base in MEASURES or {bare(unit), bare(common)} <= UNITS
+    known = base in MEASURES or {normalise_label(unit), normalise_label(common)} <= UNITS
     if (
         not alike and not few and not known
     ):  # all cells carry a unit that says more than the heading
@@ -184,7 +188,7 @@ def _with(numbers: Figures, unit: str) -> Figures:
     return {i: f for i, f in numbers.items() if f.unit == unit}
 
 
-def _brackets(figures: Figures, unit: str) -> Figures:  # noqa: ARG001 - one form for all
+def _brackets(figures: Figures, unit: str) -> Figures:  # noqa: ARG001
     """A lone number in brackets may be a note; where other figures are negative it is one too."""
     numbers = _numbers(figures)
     bracketed = {i: f for i, f in numbers.items() if f.why == "accounting"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from criteria.errors import Finding, Text
 from inputs.files.sheet import Spot, spans
 from inputs.tables.cells.number import READ_AS, Why
-from inputs.tables.cells.vocabulary import NAMES, bare
+from inputs.tables.cells.vocabulary import NAMES, normalise_label
 from inputs.tables.interpretation.column_roles import ASIDE
 from inputs.tables.questions.answers import unusable
 from inputs.tables.structure.layout import LeftOut
@@ -27,7 +27,7 @@ LEFT_OUT: Mapping[LeftOut, Text] = {
     "no_reading": phrase("out_no_reading"),
     "out": phrase("out_choice"),
 }
-WAYS = {1: phrase("more_is_better"), -1: phrase("less_is_better")}
+WEIGHTING_METHODS = {1: phrase("more_is_better"), -1: phrase("less_is_better")}
 
 
 def findings_of(proposal: "Proposal") -> Iterator[Finding]:
@@ -208,7 +208,12 @@ def _low_heading(proposal: "Proposal") -> Iterator[Finding]:
         {j for j, cell in enumerate(sheet.rows[i]) if cell != ""} for i in layout.headings[-2:]
     )
     label = sheet.rows[layout.headings[-1]][layout.name]
-    if layout.name in above and last <= above and label != "" and bare(label) not in NAMES:
+    if (
+        layout.name in above
+        and last <= above
+        and label != ""
+        and normalise_label(label) not in NAMES
+    ):
         lines = [sheet.line(i) for i in (layout.headings[0], layout.headings[-1])]
         yield Finding.of(
             "table.low_heading",
@@ -253,33 +258,38 @@ def _directions(proposal: "Proposal") -> Iterator[Finding]:
     if not said:
         return
     named = len(said) <= CELLS
-    ways = {
-        way: [f"{c.letter} {c.name}" if named else c.letter for c in said if c.direction == way]
-        for way in (1, -1)
+    method_keys = {
+        method_key: [
+            f"{c.letter} {c.name}" if named else c.letter for c in said if c.direction == method_key
+        ]
+        for method_key in (1, -1)
     }
     yield Finding.of(
-        "table.directions", place=proposal.sheet.whole, more=ways[1] or "–", less=ways[-1] or "–"
+        "table.directions",
+        place=proposal.sheet.whole,
+        more=method_keys[1] or "–",
+        less=method_keys[-1] or "–",
     )
-    for way, words in WAYS.items():
-        vague = [c for c in said if c.direction == way and c.heading.in_brackets]
+    for method_key, words in WEIGHTING_METHODS.items():
+        vague = [c for c in said if c.direction == method_key and c.heading.in_brackets]
         if vague:
             yield Finding.of(
                 "table.direction_brackets",
                 place=proposal.sheet.place(*_few([c.letter for c in vague])),
                 headings=_few([c.heading.written for c in vague]),
                 way=words,
-                answer=f"direction/{vague[0].letter}={'min' if way == 1 else 'max'}",
+                answer=f"direction/{vague[0].letter}={'min' if method_key == 1 else 'max'}",
             )
 
 
 def _read(proposal: "Proposal") -> Iterator[Finding]:
     """How cells that are more than digits were read, one finding a column and way."""
     for column in proposal.criteria:
-        ways: dict[Why, list[int]] = defaultdict(list)
+        method_keys: dict[Why, list[int]] = defaultdict(list)
         for i, figure in proposal.figures[column.key].items():
             if figure.kind == "number" and figure.why in READ_AS:
-                ways[figure.why].append(i)
-        for why, rows in ways.items():
+                method_keys[figure.why].append(i)
+        for why, rows in method_keys.items():
             first = proposal.original.rows[rows[0]][column.index]
             value = proposal.figures[column.key][rows[0]].value
             yield Finding.of(

@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import Literal
 
 from criteria.errors import Finding, Text
-from inputs.evidence import GAP, Correction, Evidence, Reading
+from inputs.evidence import MISSING, Correction, Evidence, Observation
 from inputs.files.sheet import Book, Cell, Sheet, column_of
 from inputs.tables.cells.decimal_style import style_of, style_of_column
 from inputs.tables.cells.number import ASKED, Style, read
 from inputs.tables.interpretation.column_roles import Column, columns_of
 from inputs.tables.interpretation.names import Named, name_alternatives
-from inputs.tables.interpretation.numeric_column import Figures, agreed, figures_of
+from inputs.tables.interpretation.numeric_column import Figures, figures_of, harmonise
 from inputs.tables.structure.layout import Layout
 from inputs.tables.structure.table_detection import Other, one_table
 from inputs.words import phrase
@@ -131,17 +131,17 @@ class Proposal:
     @cached_property
     def evidence(self) -> Evidence:
         """The alternatives and their readings; what is still asked is a gap."""
-        readings = {
+        observations = {
             column.key: {
-                alternative.key: GAP
+                alternative.key: MISSING
                 if (figure := self.figures[column.key][i]).kind != "number"
-                else Reading(figure.value)
+                else Observation(figure.value)
                 for i, alternative in self.named.alternatives.items()
             }
             for column in self.criteria
         }
         return Evidence(
-            tuple(self.named.alternatives.values()), readings, corrections=self.corrections
+            tuple(self.named.alternatives.values()), observations, corrections=self.corrections
         )
 
     @cached_property
@@ -178,7 +178,7 @@ def propose(
     """What a sheet of the book means (the first that holds a table if none is named), under the answers given.
 
     `wanted` are keys of criteria that a file names: such columns are criteria whatever they hold.
-    Raises EvidenceTrouble if the sheet cannot be read.
+    Raises EvidenceError if the sheet cannot be read.
     """
     given = dict(answers or {})
     asked = given.get("sheet")
@@ -196,10 +196,10 @@ def propose(
     figures, units = {}, {}
     typed = corrected_cells(original, given)
     for column, column_texts in zip(criteria, texts, strict=True):
-        sure = {i: text for (i, j), text in typed.items() if j == column.index}
+        confirmed = {i: text for (i, j), text in typed.items() if j == column.index}
         own = style_of_column(column_texts, style)
-        alone = figures_of(original, layout.rows, column.index, own, sure)
-        found, unit = agreed(alone, column.heading.unit, sure)
+        alone = figures_of(original, layout.rows, column.index, own, confirmed)
+        found, unit = harmonise(alone, column.heading.unit, confirmed)
         figures[column.key], units[column.key] = found, unit
     return Proposal(
         book,
@@ -245,5 +245,5 @@ def _corrected(sheet: Sheet, answers: Mapping[str, str]) -> Sheet:
     for (i, j), text in typed.items():
         figure = read(text)
         rows[i][j] = figure.value if figure.kind == "number" and figure.value is not None else text
-    odd = {spot: kind for spot, kind in sheet.odd.items() if spot not in typed}
-    return replace(sheet, rows=tuple(map(tuple, rows)), odd=odd)
+    special_cells = {spot: kind for spot, kind in sheet.special_cells.items() if spot not in typed}
+    return replace(sheet, rows=tuple(map(tuple, rows)), special_cells=special_cells)

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from inputs.files.sheet import Sheet
 from inputs.tables.cells.directions import CLOSE, OPEN, denies, opening, said_in
-from inputs.tables.cells.number import tidy
-from inputs.tables.cells.vocabulary import FILLERS, TABLE_UNIT, UNITS, bare, direction_of
+from inputs.tables.cells.number import normalise_text
+from inputs.tables.cells.vocabulary import FILLERS, TABLE_UNIT, UNITS, direction_of, normalise_label
 from inputs.tables.structure.layout import Layout
 
 BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
@@ -44,10 +44,10 @@ def headings_of(sheet: Sheet, layout: Layout, figures: Collection[int]) -> list[
         heading = _heading(stack, unit, group, single=len(layout.headings) == 1)
         found.append(replace(heading, unit=heading.unit or layout.table_unit))
     found = _with_brackets_settled(found, figures)
-    ways = [direction_of(_cell(sheet, layout.direction, j)) for j in range(len(found))]
+    method_keys = [direction_of(_cell(sheet, layout.direction, j)) for j in range(len(found))]
     return [
-        heading if way is None else replace(heading, direction=way, in_brackets=False)
-        for heading, way in zip(found, ways, strict=True)
+        heading if method_key is None else replace(heading, direction=method_key, in_brackets=False)
+        for heading, method_key in zip(found, method_keys, strict=True)
     ]
 
 
@@ -69,7 +69,7 @@ def _with_brackets_settled(found: list[Heading], figures: Collection[int]) -> li
 
 
 def _cell(sheet: Sheet, row: int | None, column: int) -> str:
-    return "" if row is None else tidy(_text(sheet.rows[row][column]))
+    return "" if row is None else normalise_text(_text(sheet.rows[row][column]))
 
 
 def _text(cell: object) -> str:
@@ -78,11 +78,11 @@ def _text(cell: object) -> str:
 
 def _stacks(sheet: Sheet, layout: Layout) -> list[list[str]]:
     """The texts above each column from top to bottom, merged cells and open gaps of upper rows spread."""
-    rows = [[tidy(_text(cell)) for cell in sheet.rows[i]] for i in layout.headings]
+    rows = [[normalise_text(_text(cell)) for cell in sheet.rows[i]] for i in layout.headings]
     for a, b, c, d in sheet.merged:
         for at, i in enumerate(layout.headings):
             if a <= i <= c and 0 <= b < sheet.width:
-                value = tidy(_text(sheet.rows[a][b])) if 0 <= a < len(sheet.rows) else ""
+                value = normalise_text(_text(sheet.rows[a][b])) if 0 <= a < len(sheet.rows) else ""
                 for j in range(b, min(d, sheet.width - 1) + 1):
                     rows[at][j] = rows[at][j] or (value if i == a else "")
     if not sheet.merged:
@@ -124,7 +124,7 @@ def _minor(part: str) -> bool:
     """A year, a unit in brackets or a filler: nothing that names a column by itself."""
     return (
         bool(re.fullmatch(r"(19|20)\d\d年?", part))
-        or bare(part) in FILLERS
+        or normalise_label(part) in FILLERS
         or part[:1] in OPEN
         or len(part) < 2
     )
@@ -141,7 +141,7 @@ def _without_what_all_share(stacks: list[list[str]], figures: Collection[int]) -
 
 
 def _idle(part: str) -> bool:
-    return bool(re.fullmatch(r"(19|20)\d\d年?", part)) or bare(part) in FILLERS
+    return bool(re.fullmatch(r"(19|20)\d\d年?", part)) or normalise_label(part) in FILLERS
 
 
 def _heading(stack: list[str], unit_below: str, group: str, single: bool) -> Heading:
@@ -169,7 +169,7 @@ def _is_unit(part: str) -> bool:
     inner = BRACKETS.fullmatch(part)
     if inner:
         return True
-    return bare(part) in UNITS or TABLE_UNIT.match(part) is not None
+    return normalise_label(part) in UNITS or TABLE_UNIT.match(part) is not None
 
 
 def split_unit(text: str) -> tuple[str, str]:
@@ -183,7 +183,7 @@ def split_unit(text: str) -> tuple[str, str]:
             return name, inner
         return plain, ""
     found = BEHIND.match(plain)
-    if found and bare(found[2]) in UNITS:
+    if found and normalise_label(found[2]) in UNITS:
         return found[1].strip(), found[2].strip()
     return plain, ""
 

@@ -5,17 +5,17 @@ from typing import Literal
 
 from inputs.files.sheet import Cell, Sheet
 from inputs.tables.cells.kinds import Kinds
-from inputs.tables.cells.number import tidy
+from inputs.tables.cells.number import normalise_text
 from inputs.tables.cells.vocabulary import (
     SERIALS,
     TABLE_UNIT,
     UNIT_LABELS,
     UNITS,
     WEIGHT_LABELS,
-    bare,
     direction_of,
     is_direction_label,
     label_of,
+    normalise_label,
 )
 
 Role = Literal["direction", "weight", "unit", "table_unit"]  # what a row says of the columns
@@ -59,7 +59,7 @@ def _says_weights(kinds: Kinds, i: int, others: Sequence[int]) -> bool:
 
 def _among_short_names(sheet: Sheet, row: int, column: int) -> bool:
     """Whether W stands among other names of one letter: then it is a name."""
-    texts = [tidy(str(cells[column])) for i, cells in enumerate(sheet.rows) if i != row]
+    texts = [normalise_text(str(cells[column])) for i, cells in enumerate(sheet.rows) if i != row]
     return any(len(text) == 1 and text.isalpha() for text in texts)
 
 
@@ -77,7 +77,7 @@ def _says_units(sheet: Sheet, kinds: Kinds, i: int, others: Sequence[int]) -> bo
 
 
 def _is_unit(cell: Cell) -> bool:
-    text = bare(cell)
+    text = normalise_label(cell)
     return text in UNITS or any(part in UNITS for part in text.split("/"))
 
 
@@ -86,16 +86,16 @@ def _says_directions(cells: Sequence[Cell], labelled: bool, headless: bool) -> b
     known: list[int] = []
     others = 0
     for cell in cells:
-        way = direction_of(cell)
-        if way is None:
+        method_key = direction_of(cell)
+        if method_key is None:
             others += 1
         else:
-            known.append(way)
+            known.append(method_key)
     if others > (max(2, len(known)) if labelled else 0):
         return False
     if not known or labelled:
         return bool(known)
-    signs_only = all(isinstance(cell, float) or bare(cell) in "+-1.0" for cell in cells)
+    signs_only = all(isinstance(cell, float) or normalise_label(cell) in "+-1.0" for cell in cells)
     if signs_only:
         return headless and len(set(known)) > 1
     return len(known) > 1 or headless
@@ -104,7 +104,7 @@ def _says_directions(cells: Sequence[Cell], labelled: bool, headless: bool) -> b
 def table_unit(sheet: Sheet, i: int) -> str:
     """The unit that a line such as 单位：万元 gives for the whole table."""
     for cell in sheet.rows[i]:
-        found = TABLE_UNIT.match(tidy(str(cell)))
+        found = TABLE_UNIT.match(normalise_text(str(cell)))
         if found:
             return found[1].strip()
     return ""

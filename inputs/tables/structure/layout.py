@@ -6,8 +6,8 @@ from typing import Literal
 
 from inputs.files.sheet import Sheet, column_of
 from inputs.tables.cells.kinds import Kinds
-from inputs.tables.cells.number import tidy
-from inputs.tables.cells.vocabulary import NAMES, PREFECTURE, PROVINCE, bare
+from inputs.tables.cells.number import normalise_text
+from inputs.tables.cells.vocabulary import NAMES, PREFECTURE, PROVINCE, normalise_label
 from inputs.tables.structure.label_rows import Role, role_of, table_unit
 from inputs.tables.structure.row_kinds import BODY, Ground, RowKind, kinds_of_rows
 
@@ -121,12 +121,12 @@ def _name_column(
     ]
     best, best_score = None, 0.0
     for j in range(sheet.width):
-        texts = [tidy(str(sheet.rows[i][j])) for i in rows if kinds.rows[i][j] in "tm"]
+        texts = [normalise_text(str(sheet.rows[i][j])) for i in rows if kinds.rows[i][j] in "tm"]
         words = [i for i in rows if kinds.rows[i][j] == "t"]
         if not rows or len(words) < 0.6 * len(rows):
             continue
         score = len(words) / len(rows) * len(set(texts)) / len(texts)
-        labels = {bare(sheet.rows[i][j]) for i in (headings or range(rows[0] + 1))}
+        labels = {normalise_label(sheet.rows[i][j]) for i in (headings or range(rows[0] + 1))}
         if labels & NAMES:  # a province names the rows only where nothing closer does
             score += 0.1 if labels & (PROVINCE | PREFECTURE) else 0.6
         if len(texts) > 1 and len({len(text) for text in texts}) == 1 and _codes(texts):
@@ -176,7 +176,7 @@ def _groups(
 ) -> dict[int, str]:
     """The group title that stands above each alternative, if one does."""
     titles = {
-        i: tidy(str(sheet.rows[i][kinds.filled(i)[0]]))
+        i: normalise_text(str(sheet.rows[i][kinds.filled(i)[0]]))
         for i, why in left_out.items()
         if why == "group"
     }

@@ -10,8 +10,8 @@ from typing import Literal
 
 from inputs.files.sheet import Sheet
 from inputs.tables.cells.kinds import Kinds
-from inputs.tables.cells.number import tidy
-from inputs.tables.cells.vocabulary import NAMES, YEARS, bare, is_remark, is_total
+from inputs.tables.cells.number import normalise_text
+from inputs.tables.cells.vocabulary import NAMES, YEARS, is_remark, is_total, normalise_label
 from inputs.tables.structure.label_rows import Role
 
 NEAR = 12  # rows above in which a heading stands
@@ -57,7 +57,7 @@ class Ground:
         return self.kinds.measured(self.name)
 
     def text(self, row: int) -> str:
-        return tidy(str(self.sheet.rows[row][self.name]))
+        return normalise_text(str(self.sheet.rows[row][self.name]))
 
     def names_columns_above(self, row: int, top: int) -> bool:
         """Whether a row above already names the measured columns in which this one has something."""
@@ -146,7 +146,7 @@ def _is_heading(ground: Ground, i: int, kind: RowKind, top: int) -> bool:
         return False
     kinds, name = ground.kinds, ground.name
     figures = kinds.of(i, "n", but=name)
-    label = bare(ground.sheet.rows[i][name])
+    label = normalise_label(ground.sheet.rows[i][name])
     named = ground.names_columns_above(i, top)
     if not named and (kind == "unread" or label in NAMES):
         return True
@@ -248,7 +248,12 @@ def _with_lone_rows(ground: Ground, found: dict[int, RowKind]) -> dict[int, RowK
     rest = [i for i in inside if i not in titles and not others.end_like(ground.text(i))]
     titles |= set(rest) if _part_the_table(below, rest, rows) else set()
     for i in lone:
-        if i < head or (head < 0 and i < rows[0]) or bare(ground.text(i)) in NAMES or i in titles:
+        if (
+            i < head
+            or (head < 0 and i < rows[0])
+            or normalise_label(ground.text(i)) in NAMES
+            or i in titles
+        ):
             settled[i] = "group"
         elif i < rows[-1]:
             settled[i] = "unread"

@@ -6,8 +6,8 @@ from itertools import islice
 
 from inputs.files.sheet import Sheet
 from inputs.tables.cells.kinds import Kinds
-from inputs.tables.cells.number import tidy
-from inputs.tables.cells.vocabulary import NAMES, PREFECTURE, PROVINCE, bare
+from inputs.tables.cells.number import normalise_text
+from inputs.tables.cells.vocabulary import NAMES, PREFECTURE, PROVINCE, normalise_label
 from inputs.tables.structure.label_rows import role_of
 from inputs.tables.structure.layout import Layout, asked_column, lay_out
 
@@ -83,8 +83,8 @@ def _only(sheet: Sheet, keep: Callable[[int, int], bool]) -> Sheet:
         tuple(cell if keep(i, j) else "" for j, cell in enumerate(row))
         for i, row in enumerate(sheet.rows)
     )
-    odd = {spot: kind for spot, kind in sheet.odd.items() if keep(*spot)}
-    return replace(sheet, rows=rows, odd=odd)
+    special_cells = {spot: kind for spot, kind in sheet.special_cells.items() if keep(*spot)}
+    return replace(sheet, rows=rows, special_cells=special_cells)
 
 
 def _side_by_side(sheet: Sheet, kinds: Kinds) -> list[int]:
@@ -93,7 +93,7 @@ def _side_by_side(sheet: Sheet, kinds: Kinds) -> list[int]:
         words = kinds.of(i, "t")
         if len(words) < 3 or kinds.one_cell(i) or kinds.of(i, "n"):
             continue
-        labels = {j: bare(sheet.rows[i][j]) for j in words}
+        labels = {j: normalise_label(sheet.rows[i][j]) for j in words}
         first = next((j for j in words if labels[j] in NAMES), None)
         if first is None:
             continue
@@ -114,7 +114,10 @@ def _side_by_side(sheet: Sheet, kinds: Kinds) -> list[int]:
 def _another(sheet: Sheet, kinds: Kinds, heading: int, left: int, right: int) -> bool:
     """Whether two columns name different things, each with figures to its right."""
     rows = range(heading + 1, len(sheet.rows))
-    pairs = [(tidy(str(sheet.rows[i][left])), tidy(str(sheet.rows[i][right]))) for i in rows]
+    pairs = [
+        (normalise_text(str(sheet.rows[i][left])), normalise_text(str(sheet.rows[i][right])))
+        for i in rows
+    ]
     ours, theirs = ([pair[side] for pair in pairs if pair[side]] for side in (0, 1))
     words = [i for i in rows if kinds.rows[i][right] == "t"]
     figured = all(
@@ -133,7 +136,7 @@ def _second_below(
     if not layout.rows or not layout.headings:
         return None
     known = {_plain(sheet, i) for i in layout.headings}
-    label = {bare(sheet.rows[i][layout.name]) for i in layout.headings} - {""}
+    label = {normalise_label(sheet.rows[i][layout.name]) for i in layout.headings} - {""}
     for i in range(layout.rows[0] + 1, len(sheet.rows)):
         other = _is_other_heading(sheet, kinds, layout, i, label) and _plain(sheet, i) not in known
         if other and not answers.get(f"row/{sheet.line(i)}"):
@@ -142,7 +145,7 @@ def _second_below(
 
 
 def _plain(sheet: Sheet, row: int) -> tuple[str, ...]:
-    return tuple(tidy(str(cell)) for cell in sheet.rows[row])
+    return tuple(normalise_text(str(cell)) for cell in sheet.rows[row])
 
 
 def _is_other_heading(sheet: Sheet, kinds: Kinds, layout: Layout, i: int, label: set[str]) -> bool:
@@ -158,7 +161,7 @@ def _is_other_heading(sheet: Sheet, kinds: Kinds, layout: Layout, i: int, label:
         if j != layout.name and sum(kinds.rows[r][j] == "n" for r in above) * 2 >= len(above)
     }
     here = [j for j in filled if j in measured]
-    named = bare(sheet.rows[i][layout.name]) in label | NAMES
+    named = normalise_label(sheet.rows[i][layout.name]) in label | NAMES
     apart = len(kinds.filled(i - 1)) < 2 or kinds.one_cell(i - 1)
     words = here and all(kinds.rows[i][j] == "t" for j in here) and not figures
     years = figures and named and apart

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from criteria.errors import Finding, StoreTrouble, StudyTrouble, Trouble, WorkshopTrouble
+from criteria.errors import AppError, Finding, StoreError, StudyError, WorkshopError
 from mcda.app.state import resources
 from mcda.study.io import from_json, to_json
 from mcda.study.study import Study
@@ -48,10 +48,10 @@ def open_draft() -> None:
 def _lay_out(held: Draft, key: str) -> None:
     try:
         _restore(resources.store().draft(key))
-    except StoreTrouble as trouble:  # the next run asks again
-        st.session_state["draft_findings"] = trouble.findings
-    except Trouble as trouble:
-        st.session_state["draft_findings"] = trouble.findings
+    except StoreError as error:  # the next run asks again
+        st.session_state["draft_findings"] = error.findings
+    except AppError as error:
+        st.session_state["draft_findings"] = error.findings
         st.query_params.pop("draft", None)
     else:
         held.key, held.last = key, _desk()
@@ -107,7 +107,7 @@ def _write(held: Draft, desk: Mapping[str, Any]) -> None:
     text = _document(desk)
     try:
         held.key = resources.store().keep_draft(text, held.key or None)
-    except WorkshopTrouble:  # it was forgotten after half a year: a new one
+    except WorkshopError:  # it was forgotten after half a year: a new one
         held.key = resources.store().keep_draft(text)
     held.given.set()
 
@@ -132,10 +132,10 @@ def _document(desk: Mapping[str, Any]) -> str:
 
 
 def _restore(text: str) -> None:
-    """Lay the desk out as it was. Raises StudyTrouble where the draft is of a form that is not known."""
+    """Lay the desk out as it was. Raises StudyError where the draft is of a form that is not known."""
     saved = json.loads(text)
     if not isinstance(saved, dict) or saved.get(MARK) != FORMAT:
-        raise StudyTrouble.of("study.unreadable", file="draft", error=f"no {MARK}")
+        raise StudyError.of("study.unreadable", file="draft", error=f"no {MARK}")
     found: dict[str, dict[str, Study]] = {
         name: {key: from_json(study, "draft") for key, study in saved.get(name, {}).items()}
         for name in STUDIES

@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from criteria.errors import Finding, Trouble
+from criteria.errors import AppError, Finding
 from mcda.app.state import session
 from mcda.app.widgets import page_parts
 from mcda.group.model.views import Entered, Opened
 from mcda.group.model.workshop import Workshop
 from mcda.group.rehearsal import Actor
-from mcda.words import Say
+from mcda.words import Translator
 
 
 @dataclass(frozen=True)
@@ -79,19 +79,19 @@ def tried(act: Callable[[], Any]) -> Any:
     """What an action returns, True if that is nothing; None if it met trouble, which the board then tells."""
     try:
         done = act()
-    except Trouble as trouble:
-        st.session_state["board_findings"] = trouble.findings
+    except AppError as error:
+        st.session_state["board_findings"] = error.findings
         return None
     st.session_state["board_findings"] = ()
     return True if done is None else done
 
 
-def found(say: Say, act: Callable[[], Any]) -> Any:
+def found(t: Translator, act: Callable[[], Any]) -> Any:
     """What the store answers; where it does not, its trouble is told here and None comes back."""
     try:
         return act()
-    except Trouble as trouble:
-        page_parts.told(say, trouble.findings)
+    except AppError as error:
+        page_parts.show_errors(t, error.findings)
         return None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from criteria.errors import Finding, StoreTrouble, Trouble, WorkshopTrouble
+from criteria.errors import AppError, Finding, StoreError, WorkshopError
 from mcda.app.state import session
 from mcda.group.model import screens
 from mcda.group.model.keys import typed
@@ -19,7 +19,7 @@ CLOSED = "round.closed"
 
 
 @dataclass(frozen=True)
-class Hand:
+class Participant:
     """`at` counts the questions from 0, their number is the summary; `done` once submitted and not begun anew."""
 
     seated: Seated
@@ -47,13 +47,13 @@ class Hand:
         return f"seat/{self.seated.seat.number}/{self.seated.round.number}"
 
 
-def hand() -> Hand | None:
-    found: Hand | None = st.session_state.get("hand")
+def hand() -> Participant | None:
+    found: Participant | None = st.session_state.get("hand")
     return found
 
 
-def in_hand() -> Hand:
-    found: Hand = st.session_state["hand"]
+def in_hand() -> Participant:
+    found: Participant = st.session_state["hand"]
     return found
 
 
@@ -62,7 +62,7 @@ def leave() -> None:
     st.session_state.pop("hand", None)
 
 
-def _hold(changed: Hand) -> None:
+def _hold(changed: Participant) -> None:
     st.session_state["hand"] = changed
 
 
@@ -72,7 +72,7 @@ def sit(code: str, token: str) -> None:
     if held is None or held.seated.seat.token != token:
         held = _as_kept(session.store().seated(token))
     if held.seated.code != typed(code):
-        raise WorkshopTrouble.of("workshop.seat")
+        raise WorkshopError.of("workshop.seat")
     _hold(held)
 
 
@@ -83,8 +83,8 @@ def join(code: str, group: str, pseudonym: str) -> None:
         try:
             seat = session.store().take_seat(code, group, pseudonym, session.client())
             _hold(_as_kept(session.store().seated(seat.token)))
-        except Trouble as trouble:
-            st.session_state["door_findings"] = trouble.findings
+        except AppError as error:
+            st.session_state["door_findings"] = error.findings
             return
     st.session_state["door_findings"] = ()
     st.query_params["seat"] = in_hand().seated.seat.token
@@ -95,9 +95,9 @@ def door_findings() -> tuple[Finding, ...]:
     return found
 
 
-def _as_kept(seated: Seated) -> Hand:
+def _as_kept(seated: Seated) -> Participant:
     """Where a participant stands after a reload: thanks, the first open question, or the introduction."""
-    fresh = Hand(seated, screens.notes_kept(seated))
+    fresh = Participant(seated, screens.notes_kept(seated))
     done = seated.submitted is not None and not (seated.unfinished and seated.round.is_open)
     return replace(fresh, at=fresh.first_open, done=done) if fresh.notes or done else fresh
 
@@ -107,14 +107,17 @@ def look_again() -> None:
     held = in_hand()
     try:
         seated = session.store().seated(held.seated.seat.token)
-    except Trouble as trouble:
-        _hold(replace(held, findings=trouble.findings))
+    except AppError as error:
+        _hold(replace(held, findings=error.findings))
         return
     if seated.round.number == held.seated.round.number:
         _hold(replace(held, seated=seated, findings=()))
         return
     fresh = _as_kept(seated)
-    unsent = held.seated.submitted is None and held.seated.workshop.way == seated.workshop.way
+    unsent = (
+        held.seated.submitted is None
+        and held.seated.workshop.method_key == seated.workshop.method_key
+    )
     _hold(replace(fresh, notes=held.notes) if unsent and not fresh.notes else fresh)
 
 
@@ -181,22 +184,22 @@ def submit() -> None:
         receipt = session.store().submit(
             held.seated.seat.token, held.answers, held.nonce, held.seated.round.number
         )
-    except StoreTrouble as trouble:
-        _hold(replace(held, findings=trouble.findings))
+    except StoreError as error:
+        _hold(replace(held, findings=error.findings))
         save()  # tried again until the database is back
-    except Trouble as trouble:
-        _hold(replace(held, findings=trouble.findings))
+    except AppError as error:
+        _hold(replace(held, findings=error.findings))
     else:
         own = (*held.seated.own, receipt.submission)
         seated = replace(held.seated, own=own, unfinished={})
-        _hold(Hand(seated, held.notes, len(held.screens), done=True))
+        _hold(Participant(seated, held.notes, len(held.screens), done=True))
 
 
 def former_again() -> None:
     """Begin from the answers of the round before, because the participant asked for it."""
     held = in_hand()
     before = held.seated.before
-    if before is None or before.way != held.seated.workshop.way:
+    if before is None or before.method_key != held.seated.workshop.method_key:
         return
     notes = screens.notes_from(held.seated.workshop, held.seated.seat.order, before.answers)
     _hold(replace(held, notes=notes, nonce=secrets.token_hex(16)))

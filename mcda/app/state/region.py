@@ -16,7 +16,7 @@ from mcda.study.zone_rules import ZoneRules
 def accompanied() -> Study:
     """The study in hand with how the user answers the other stages of the chain; the same one while nothing changes."""
     known: dict[str, Study] = st.session_state["studies"]
-    company = {
+    linked_scenarios = {
         key: known[key].scenario
         for key in (*CHAIN, LINKS)
         if key in known
@@ -25,9 +25,13 @@ def accompanied() -> Study:
     }
     chosen = session.study()
     before = st.session_state.get("accompanied")
-    if before is None or before[0] is not chosen or before[1] != company:
-        found = chosen if company == chosen.company else replace(chosen, company=company)
-        st.session_state["accompanied"] = before = (chosen, company, found)
+    if before is None or before[0] is not chosen or before[1] != linked_scenarios:
+        found = (
+            chosen
+            if linked_scenarios == chosen.linked_scenarios
+            else replace(chosen, linked_scenarios=linked_scenarios)
+        )
+        st.session_state["accompanied"] = before = (chosen, linked_scenarios, found)
     return before[2]
 
 
@@ -52,11 +56,11 @@ def adopt(opened: Study) -> None:
     """The county list, the zones and the answers at the other stages that an opened study came with."""
     switch_lists(opened.lists_off)
     draw_zones(opened.zone_rules)
-    company = {
+    linked_scenarios = {
         key: session.first_study(key).with_scenario(scenario)
-        for key, scenario in opened.company.items()
+        for key, scenario in opened.linked_scenarios.items()
     }
-    st.session_state["studies"] = {**st.session_state["studies"], **company}
+    st.session_state["studies"] = {**st.session_state["studies"], **linked_scenarios}
 
 
 def zones_typed() -> dict[str, float]:

@@ -9,7 +9,7 @@ from mcda.app.state.write_queue import Later
 from mcda.group.analysis.consensus import Spread
 from mcda.group.analysis.summary import Summary
 from mcda.group.analysis.summary import summed as summarise
-from mcda.group.privacy.publication import Shown, Withheld
+from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.group.store.publications import Published
 from mcda.group.store.workshops import Store
 from mcda.study.io import from_json
@@ -18,19 +18,19 @@ from mcda.study.study import Study
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def store() -> Store:
-    """The room's database, one for all; raises StoreTrouble, and is tried again at the next call."""
+    """The room's database, one for all; raises StoreError, and is tried again at the next call."""
     opened = Store.open()
     later().put("old drafts", opened.forget_drafts)
     return opened
 
 
-def spread(code: str, number: int, token: str) -> Spread | Withheld:
+def spread(code: str, number: int, token: str) -> Spread | SuppressedRound:
     """What the holder of a seat may see of a closed round; the same for everyone, so it is worked out once."""
     return _spread(code, number, token)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _spread(code: str, number: int, _token: str) -> Spread | Withheld:  # noqa: ARG001 - the key
+def _spread(code: str, number: int, _token: str) -> Spread | SuppressedRound:  # noqa: ARG001 - the key
     return store().results(_token)[number - 1]
 
 
@@ -50,16 +50,16 @@ def later() -> Later:
     return Later()
 
 
-def summed(code: str, shown: Shown) -> Summary | None:
+def summed(code: str, shown: PublishedRound) -> Summary | None:
     """What a closed round comes to; None if it weighed other criteria than the workshop's study has now."""
     held = (code, shown.number, shown.criteria, shown.round.closed_at)
     return _summed(held, shown)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _summed(held: tuple[Hashable, ...], _shown: Shown) -> Summary | None:  # noqa: ARG001 - the key
+def _summed(held: tuple[Hashable, ...], _shown: PublishedRound) -> Summary | None:  # noqa: ARG001 - the key
     return summarise(_shown, _shown.workshop.opened_study)
 
 
-def other_criteria(shown: Shown) -> Finding:
+def other_criteria(shown: PublishedRound) -> Finding:
     return Finding.of("room.other_criteria", number=shown.number)

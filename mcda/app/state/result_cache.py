@@ -25,7 +25,7 @@ class SamplingChanges(TypedDict, total=False):
     concentration: float
 
 
-EVERY_PLACE = 1000  # alternatives up to which every place is counted on a screen
+EVERY_RANK = 1000  # alternatives up to which every place is counted on a screen
 
 
 def sampling() -> Sampling:
@@ -47,7 +47,7 @@ def sureness(
     chosen: Study, drawn: Sampling, progress: Callable[[float], None] | None = None
 ) -> Acceptability:
     """How sure the study's places are; `progress` hears the share done, if it is not at hand already."""
-    bands = len(chosen.ranking) > EVERY_PLACE
+    bands = len(chosen.ranking) > EVERY_RANK
     found: Acceptability = worked_out(
         chosen, drawn, lambda: how_sure(chosen, drawn, progress=progress, bands=bands)
     )

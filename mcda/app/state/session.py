@@ -13,7 +13,7 @@ from inputs.evidence import Alternative
 from mcda.app.state import resources, widgets
 from mcda.model.weights import GroupedWeights
 from mcda.report.charts.ranking import ranking_bars
-from mcda.report.maps.ranking import place_map
+from mcda.report.maps.ranking import rank_map
 from mcda.report.tables.model import Sheet
 from mcda.report.workbook.contents import SHEETS, brief
 from mcda.report.workbook.writer import write
@@ -22,7 +22,7 @@ from mcda.study.io import to_json
 from mcda.study.scenario import Scenario
 from mcda.study.study import Study
 from mcda.study.zone_rules import PROPOSED, ZoneRules
-from mcda.words import Say
+from mcda.words import Translator
 
 # what widgets hold is kept in notes.py and handed on here, so that a page asks one desk
 seeded, arrived, changed = widgets.seeded, widgets.arrived, widgets.changed
@@ -52,15 +52,15 @@ def lang() -> Lang:
     return chosen
 
 
-def speak(language: Lang) -> None:
+def set_language(language: Lang) -> None:
     if language != st.session_state.get("lang"):
         widgets.set_all_again()
     st.session_state["lang"] = language
     st.query_params["lang"] = language
 
 
-def say() -> Say:
-    return Say(lang(), marked=True)
+def translator() -> Translator:
+    return Translator(lang(), marked=True)
 
 
 def stage() -> str:
@@ -149,14 +149,19 @@ def lock(name: str, held: bool) -> None:
     st.session_state["locks"] = locks() | {name} if held else locks() - {name}
 
 
-def remember_way(stage_key: str, way: str, weights: GroupedWeights) -> None:
+def remember_way(stage_key: str, method_key: str, weights: GroupedWeights) -> None:
     """What one way of weighing led to, to be held beside the others."""
-    st.session_state["ways"] = {**st.session_state.get("ways", {}), (stage_key, way): weights}
+    st.session_state["ways"] = {
+        **st.session_state.get("ways", {}),
+        (stage_key, method_key): weights,
+    }
 
 
 def ways_answered(stage_key: str) -> dict[str, GroupedWeights]:
     known: dict[tuple[str, str], GroupedWeights] = st.session_state.get("ways", {})
-    return {way: weights for (stage, way), weights in known.items() if stage == stage_key}
+    return {
+        method_key: weights for (stage, method_key), weights in known.items() if stage == stage_key
+    }
 
 
 def remember_scenario(stage_key: str, kept: Scenario) -> None:
@@ -198,8 +203,8 @@ def _first_study(stage_key: str, off: tuple[str, ...], rules: ZoneRules) -> Stud
 def warm() -> None:
     """What the first visitor would wait for, done while the server starts: polygons, a ranking, its charts."""
     county_shapes(tuple(county.key for county in evidence_of("county").alternatives))
-    study, said = _first_study(FIRST_STAGE, (), PROPOSED), Say("en", marked=True)
-    place_map(study, said)
+    study, said = _first_study(FIRST_STAGE, (), PROPOSED), Translator("en", marked=True)
+    rank_map(study, said)
     ranking_bars(study, said).to_dict()
 
 
@@ -211,12 +216,12 @@ def sheet_of(chosen: Study, language: Lang, key: str) -> Sheet | None:
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _sheet_of(state: str, language: Lang, key: str, _chosen: Study) -> Sheet | None:  # noqa: ARG001 - the key
     # a parameter that begins with an underscore is no part of the key
-    return SHEETS[key](_chosen, Say(language))
+    return SHEETS[key](_chosen, Translator(language))
 
 
 def workbook_of(chosen: Study, language: Lang) -> Callable[[], bytes]:
     """What a download button calls: it runs outside the session, so it closes over its values."""
-    return lambda: write(brief(chosen, Say(language)))
+    return lambda: write(brief(chosen, Translator(language)))
 
 
 def json_of(chosen: Study) -> Callable[[], str]:
@@ -230,7 +235,7 @@ def asked(name: str) -> str:
 
 def choose_language(language: Lang) -> None:
     """Asked first of whoever comes into a room."""
-    speak(language)
+    set_language(language)
     st.session_state["lang_chosen"] = True
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from criteria.errors import EvidenceTrouble, Finding, Text, Trouble
+from criteria.errors import AppError, EvidenceError, Finding, Text
 from inputs.files.sheet import Book
 from inputs.own_study.criteria_file import read_own_criteria
 from inputs.own_study.files import load, open_file
@@ -25,7 +25,7 @@ def proposal() -> Proposal | None:
     return found
 
 
-def trouble() -> tuple[Finding, ...]:
+def error() -> tuple[Finding, ...]:
     """Why the last file could not be opened."""
     found: tuple[Finding, ...] = st.session_state.get("upload_trouble", ())
     return found
@@ -54,7 +54,7 @@ def receive(file: str, name: str, data: bytes, progress: Progress) -> None:
             return
         st.session_state["proposal"] = propose(book)
         progress("understanding", 1.0)
-    except Trouble as found:
+    except AppError as found:
         st.session_state["proposal"] = None
         st.session_state["upload_trouble"] = found.findings
 
@@ -81,7 +81,7 @@ def answer(answers: Mapping[str, str]) -> None:
     try:
         st.session_state["proposal"] = found.answered(answers)
         st.session_state["upload_trouble"] = ()
-    except Trouble as wrong:
+    except AppError as wrong:
         st.session_state["upload_trouble"] = wrong.findings
 
 
@@ -107,7 +107,7 @@ def use() -> None:
         _ = study.ranking
         take_up(study)
         st.session_state["used_proposal"] = found
-    except EvidenceTrouble as wrong:
+    except EvidenceError as wrong:
         st.session_state["upload_trouble"] = wrong.findings
 
 

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from threading import Condition, Thread
 
-from criteria.errors import Finding, StoreTrouble, Trouble
+from criteria.errors import AppError, Finding, StoreError
 
 Write = Callable[[], object]
 PAUSE, LONGEST = (
@@ -76,10 +76,10 @@ class Later:
         """Run one write; True if it is to be tried again."""
         try:
             write()
-        except Trouble as trouble:
+        except AppError as error:
             with self._changed:
-                self._findings[name] = trouble.findings
-            return isinstance(trouble, StoreTrouble)
+                self._findings[name] = error.findings
+            return isinstance(error, StoreError)
         except Exception:
             logging.getLogger(__name__).exception("a write failed")
             return False

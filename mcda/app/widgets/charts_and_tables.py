@@ -12,7 +12,7 @@ from mcda.report import theme
 from mcda.report.charts.ranking import PICK, criterion_colours
 from mcda.report.tables.model import Table, Value
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 # On a phone each row becomes a card with its headings beside the cells.
 PROSE = """<style>
@@ -27,19 +27,19 @@ PROSE = """<style>
 .prose td{display:grid;grid-template-columns:7.5em 1fr;border:0;padding:.12rem 0}
 .prose td::before{content:attr(data-head);opacity:.75}
 }</style>"""
-FORMATS = {"score": "%.3f", "part": "%.3f", "share": "percent", "reading": "localized"}
+FORMATS = {"score": "%.3f", "part": "%.3f", "share": "percent", "value": "localized"}
 
 
 def map_chart(spec: dict[str, Any], key: str) -> None:
     """A map whose clicks choose the place for the whole page; a study without coordinates has none."""
     if not spec:
-        st.markdown(session.say()("upload.no_map"))
+        st.markdown(session.translator()("upload.no_map"))
         return
     event = st.vega_lite_chart(
         spec, on_select="rerun", selection_mode=PICK, key=key, width="stretch"
     )
     if session.study().stage.level != "own":
-        st.caption(session.say()("map.signs"))
+        st.caption(session.translator()("map.signs"))
     _listen(event, key)
 
 
@@ -54,13 +54,13 @@ def chart(figure: Any, key: str) -> None:
 def _listen(event: Any, key: str) -> None:
     """Choose what was clicked, once: an old click must not undo a later choice made elsewhere."""
     picked = event["selection"].get(PICK) if event and event.get("selection") else None
-    place = (
+    candidate = (
         next((str(value) for entry in picked for value in entry.values()), None) if picked else None
     )
-    if place != st.session_state.get(f"seen_{key}"):
-        st.session_state[f"seen_{key}"] = place
-        if place is not None and place != session.selected():
-            session.select(place)
+    if candidate != st.session_state.get(f"seen_{key}"):
+        st.session_state[f"seen_{key}"] = candidate
+        if candidate is not None and candidate != session.selected():
+            session.select(candidate)
             st.rerun()
 
 
@@ -74,9 +74,9 @@ def paper(name: str, style: str, body: str) -> None:
     )
 
 
-def as_table(say: Say, table: pd.DataFrame, key: str, **settings: Any) -> None:
+def as_table(t: Translator, table: pd.DataFrame, key: str, **settings: Any) -> None:
     """The table behind a chart."""
-    with st.expander(say("app.as_table")):
+    with st.expander(t("app.as_table")):
         st.dataframe(table, hide_index=True, key=key, width="stretch", **settings)
 
 
@@ -112,14 +112,14 @@ def tables(shown: Iterable[Table], key: str) -> None:
         table(each, f"{key}_{number}")
 
 
-def prose(say: Say, shown: Table) -> None:
+def prose(t: Translator, shown: Table) -> None:
     """A table whose cells are sentences: every word stays in sight, also on a phone."""
     heads = [escape(f"{c.title} ({c.unit})" if c.unit else c.title) for c in shown.columns]
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td data-head="{name}" class="{column.meaning}">{escape(_cell(say, value, column.meaning))}</td>'
+            f'<td data-head="{name}" class="{column.meaning}">{escape(_cell(t, value, column.meaning))}</td>'
             for name, column, value in zip(heads, shown.columns, row, strict=True)
         )
         + "</tr>"
@@ -130,21 +130,21 @@ def prose(say: Say, shown: Table) -> None:
     )
 
 
-def _cell(say: Say, value: Value, meaning: str) -> str:
+def _cell(t: Translator, value: Value, meaning: str) -> str:
     if value is None:
         return "—"
     if meaning == "share" and isinstance(value, (int, float)):
-        return say.percent(value)
+        return t.percent(value)
     if meaning in ("score", "part"):
         return f"{value:.3f}"
     return theme.number(value) if isinstance(value, float) else str(value)
 
 
-def legend(say: Say, study: Study) -> None:
+def legend(t: Translator, study: Study) -> None:
     """The criteria in their tints, as text that wraps on a phone."""
     entries = [
         f'<span style="white-space:nowrap;margin-right:.9em"><span style="color:{colour}">■</span> '
-        f"{escape(say.of(study.catalogue[key].name))}</span>"
+        f"{escape(t.text(study.catalogue[key].name))}</span>"
         for key, colour in criterion_colours(study).items()
     ]
     st.html(f'<div style="font-size:.85rem;line-height:1.7">{" ".join(entries)}</div>')

@@ -6,16 +6,16 @@ import streamlit as st
 
 from criteria.errors import Finding
 from mcda.app.widgets.plain_text import plain
-from mcda.words import Say
+from mcda.words import Translator
 
 
-def told(say: Say, found: Sequence[Finding]) -> None:
+def show_errors(t: Translator, found: Sequence[Finding]) -> None:
     """Trouble in the room: it may quote what somebody typed, which is shown as it was typed."""
     for finding in found:
-        st.error(plain(say.finding(finding).line()))
+        st.error(plain(t.finding(finding).line()))
 
 
-def quietly(say: Say, sentence: str, found: Sequence[Finding]) -> None:
+def quietly(t: Translator, sentence: str, found: Sequence[Finding]) -> None:
     """Trouble that is no fault of this page's and stops nobody: one line."""
     if found:
-        st.markdown(f"{say(sentence)} {plain(say.finding(found[0]).line())}")
+        st.markdown(f"{t(sentence)} {plain(t.finding(found[0]).line())}")

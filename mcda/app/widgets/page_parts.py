@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from criteria.errors import LANGS, Finding, Lang, Trouble
-from criteria.model import Gate
+from criteria.errors import LANGS, AppError, Finding, Lang
+from criteria.model import EligibilityRule
 from mcda.app.state import session
 from mcda.app.widgets import messages
 from mcda.report.tables import formatting
 from mcda.study.study import Study
-from mcda.words import Say, phrase
+from mcda.words import Translator, phrase
 
 # White cannot be read on the bright green of the dark theme.
 ON_GREEN = """<style>
@@ -35,67 +35,69 @@ PRINTED = """<style>@page{margin:14mm 12mm}
 [data-testid=stMain],[data-testid=stAppViewContainer],.stApp{position:static!important;overflow:visible!important;height:auto!important}
 .stMainBlockContainer{padding:0!important}
 }</style>"""
-told, quietly = messages.told, messages.quietly
+show_errors, quietly = messages.show_errors, messages.quietly
 NAMES: dict[Lang, str] = {lang: phrase("app.language_name").in_(lang) for lang in LANGS}
 PATIENCE = 0.5  # seconds of work after which a bar says how far it is
 View = TypeVar("View", bound=str)
 
 
-def masthead(say: Say) -> None:
+def masthead(t: Translator) -> None:
     """The language switch, above every page."""
     st.html(ON_GREEN + SPACE)
     bar = st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     )
-    bar.markdown(f"**{say('app.title')}** · {say('app.subtitle')}")
-    key = session.seeded("_lang", say.lang)
+    bar.markdown(f"**{t('app.title')}** · {t('app.subtitle')}")
+    key = session.seeded("_lang", t.lang)
     bar.segmented_control(
-        say("app.language_name"),
+        t("app.language_name"),
         list(NAMES),
         format_func=NAMES.__getitem__,
         key=key,
         label_visibility="collapsed",
-        on_change=session.changed(key, lambda: session.speak(st.session_state[key] or say.lang)),
+        on_change=session.changed(
+            key, lambda: session.set_language(st.session_state[key] or t.lang)
+        ),
     )
 
 
-def stage_switch(say: Say, stages: Sequence[str] | None = None) -> None:
+def stage_switch(t: Translator, stages: Sequence[str] | None = None) -> None:
     """Which stage is asked about, a user's own study among them if there is one."""
     key = session.seeded("_stage", session.stage())
     st.segmented_control(
-        say("app.stage"),
+        t("app.stage"),
         stages or session.stages(),
         format_func=lambda stage: (
-            f"{say.of(session.first_study(stage).stage.name)} · {say.of(session.first_study(stage).stage.title)}"
+            f"{t.text(session.first_study(stage).stage.name)} · {t.text(session.first_study(stage).stage.title)}"
         ),
         key=key,
         on_change=session.changed(
             key, lambda: session.turn_to(st.session_state[key] or session.stage())
         ),
     )
-    _supposed(say)
+    _supposed(t)
 
 
-def _supposed(say: Say) -> None:
+def _supposed(t: Translator) -> None:
     """On every page: which readings are supposed and not known."""
     study = session.study()
     cells = [
-        f"{say.of(study.evidence[a.alternative].name)} “{say.of(study.reading_name(a.reading))}”"
+        f"{t.text(study.evidence[a.alternative].name)} “{t.text(study.variable_name(a.variable))}”"
         for a in study.scenario.assumed
     ]
     if cells:
-        st.markdown(f"**{say('app.supposed', cells=say.join(cells))}**")
+        st.markdown(f"**{t('app.supposed', cells=t.join(cells))}**")
 
 
-def scenario_switch(say: Say) -> None:
+def scenario_switch(t: Translator) -> None:
     """Which of the study's scenarios answers."""
     study = session.study()
-    names = {scenario.key: say.of(scenario.name) for scenario in study.scenarios}
+    names = {scenario.key: t.text(scenario.name) for scenario in study.scenarios}
     if len(names) < 2:
         return
     key = session.seeded("_scenario", study.active)
     st.segmented_control(
-        say("app.scenario"),
+        t("app.scenario"),
         list(names),
         format_func=names.__getitem__,
         key=key,
@@ -138,62 +140,62 @@ def view_choice(title: str, names: Mapping[View, str], name: str, label: bool = 
     return chosen or next(iter(names))
 
 
-def place_choice(say: Say) -> None:
+def candidate_choice(t: Translator) -> None:
     """Any place by name: the keyboard's way to what a click on the map does."""
     study = session.study()
     names = {
-        line.key: f"{line.place}  {say.of(study.evidence[line.key].name)}" for line in study.ranking
+        line.key: f"{line.rank}  {t.text(study.evidence[line.key].name)}" for line in study.ranking
     }
     key = session.seeded("_place", session.selected() if session.selected() in names else None)
     st.selectbox(
-        say("app.place"),
+        t("app.place"),
         list(names),
         format_func=names.__getitem__,
         key=key,
-        placeholder=say("app.nothing_chosen"),
+        placeholder=t("app.nothing_chosen"),
         on_change=session.changed(key, lambda: session.select(st.session_state[key])),
     )
 
 
-def findings(say: Say, found: Sequence[Finding]) -> None:
+def findings(t: Translator, found: Sequence[Finding]) -> None:
     """Trouble beside its cause: where, what was found, what was expected, what to do."""
     for finding in found:
-        st.error(say.finding(formatting.named(session.study(), finding)).line())
+        st.error(t.finding(formatting.named(session.study(), finding)).line())
 
 
-def remarks(say: Say, found: Sequence[Finding], title: str = "app.remarks") -> None:
+def remarks(t: Translator, found: Sequence[Finding], title: str = "app.remarks") -> None:
     """What a reader of this ranking should know, quietly: it is no fault of theirs."""
     if not found:
         return
-    with st.expander(say(title, count=len(found))):
+    with st.expander(t(title, count=len(found))):
         for finding in found:
-            st.markdown(f"- {say.finding(finding).line()}")
+            st.markdown(f"- {t.finding(finding).line()}")
 
 
-def guarded(say: Say, page: Any) -> None:
+def guarded(t: Translator, page: Any) -> None:
     """Run a page; trouble becomes a sentence in the user's language, and the page's address stays usable."""
     try:
         page.run()
-    except Trouble as trouble:
-        section(say("app.cannot"))
-        findings(say, trouble.findings)
+    except AppError as error:
+        section(t("app.cannot"))
+        findings(t, error.findings)
         back = st.container(horizontal=True)
-        back.button(say("app.undo"), on_click=session.undo, type="primary")
-        back.button(say("app.start_over"), on_click=session.start_over)
+        back.button(t("app.undo"), on_click=session.undo, type="primary")
+        back.button(t("app.start_over"), on_click=session.start_over)
     except Exception as error:
         logging.getLogger(__name__).exception("a page failed")
-        section(say("app.unexpected"))
-        findings(say, [Finding.of("page.wrong", error=type(error).__name__)])
+        section(t("app.unexpected"))
+        findings(t, [Finding.of("page.wrong", error=type(error).__name__)])
 
 
 @contextmanager
-def progress(say: Say, words: str) -> Iterator[Callable[[float], None]]:
+def progress(t: Translator, words: str) -> Iterator[Callable[[float], None]]:
     """A function that hears the share of the work done; a bar tells it once that takes longer than a moment."""
     room, begun = st.empty(), time.monotonic()
 
     def tell(share: float) -> None:
         if time.monotonic() - begun > PATIENCE:
-            room.progress(min(share, 1.0), say(words, share=round(100 * share)))
+            room.progress(min(share, 1.0), t(words, share=round(100 * share)))
 
     try:
         yield tell
@@ -201,18 +203,20 @@ def progress(say: Say, words: str) -> Iterator[Callable[[float], None]]:
         room.empty()
 
 
-def gate_switch(say: Say, study: Study, gate: Gate) -> None:
+def gate_switch(t: Translator, study: Study, gate: EligibilityRule) -> None:
     """A gate that can be switched off or, where it is a distance, set otherwise."""
-    limit = study.gate_limit(gate)
+    limit = study.eligibility_limit(gate)
 
     def keep(value: float | None) -> None:
-        session.keep(study.having(gates={**study.scenario.gates, gate.key: value}))
+        session.keep(
+            study.with_changes(eligibility={**study.scenario.eligibility, gate.key: value})
+        )
 
     on = session.seeded(f"_gate_{gate.key}", limit is not None)
     st.toggle(
-        say.of(gate.name),
+        t.text(gate.name),
         key=on,
-        help=say.of(gate.reason),
+        help=t.text(gate.reason),
         on_change=session.changed(
             on, lambda: keep(gate.at_least if st.session_state[on] else None)
         ),
@@ -220,7 +224,7 @@ def gate_switch(say: Say, study: Study, gate: Gate) -> None:
     if limit is not None and gate.at_least > 1:
         number = session.seeded(f"_limit_{gate.key}", float(limit))
         st.number_input(
-            say("data.limit"),
+            t("data.limit"),
             min_value=0.0,
             max_value=500.0,
             step=1.0,
@@ -229,23 +233,21 @@ def gate_switch(say: Say, study: Study, gate: Gate) -> None:
         )
 
 
-def way_choice(say: Say, names: Mapping[str, str]) -> str:
+def way_choice(t: Translator, names: Mapping[str, str]) -> str:
     """How the user wants to weigh."""
-    return view_choice(say("weights.way"), names, "way", label=True)
+    return view_choice(t("weights.way"), names, "way", label=True)
 
 
-def province_filter(say: Say, study: Study) -> list[str] | None:
+def province_filter(t: Translator, study: Study) -> list[str] | None:
     """The alternatives of the provinces chosen, None for all; hides rows and never ranks again."""
     provinces = dict.fromkeys(
-        say.of(a.province) for a in study.candidates if a.province is not None
+        t.text(a.province) for a in study.candidates if a.province is not None
     )
     if len(provinces) < 2:
         return None
-    chosen = st.pills(
-        say("ranking.only"), list(provinces), selection_mode="multi", key="_provinces"
-    )
+    chosen = st.pills(t("ranking.only"), list(provinces), selection_mode="multi", key="_provinces")
     if not chosen:
         return None
     return [
-        a.key for a in study.candidates if a.province is not None and say.of(a.province) in chosen
+        a.key for a in study.candidates if a.province is not None and t.text(a.province) in chosen
     ]

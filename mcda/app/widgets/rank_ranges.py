@@ -4,60 +4,60 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from criteria.errors import Trouble
+from criteria.errors import AppError
 from mcda.app.state import result_cache, session
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.charts.robustness import acceptability_map
 from mcda.report.tables import robustness
 from mcda.robustness import Acceptability, Sampling, intervals_of, regions_for
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.column_types import ColumnConfig
 
 
-def found(say: Say, study: Study, sampling: Sampling | None = None) -> Acceptability:
+def found(t: Translator, study: Study, sampling: Sampling | None = None) -> Acceptability:
     """What sampling finds, with a bar while it takes longer than a moment."""
-    with page_parts.progress(say, "robustness.drawing") as tell:
+    with page_parts.progress(t, "robustness.drawing") as tell:
         return result_cache.sureness(study, sampling or result_cache.sampling(), tell)
 
 
-def beside(say: Say, study: Study) -> tuple[dict[str, tuple[int, int]] | None, str]:
+def rank_intervals(t: Translator, study: Study) -> tuple[dict[str, tuple[int, int]] | None, str]:
     """Intervals of place for a ranking shown beside them, and how they were drawn; none where a draw has no score."""
     try:
-        smaa = found(say, study, result_cache.near(study))
-    except Trouble as trouble:
-        return None, say.finding(trouble.findings[0]).line()
+        smaa = found(t, study, result_cache.near(study))
+    except AppError as error:
+        return None, t.finding(error.findings[0]).line()
     words = (
-        "robustness.whiskers" if smaa.problem.readings is None else "robustness.whiskers_readings"
+        "robustness.whiskers"
+        if smaa.problem.observations is None
+        else "robustness.whiskers_readings"
     )
-    return robustness.place_intervals(smaa), say(words, region=smaa.region.name)
+    return robustness.rank_intervals(smaa), t(words, region=smaa.region.name)
 
 
-def show(say: Say, study: Study) -> None:
-    smaa = found(say, study)
-    _asked(say, study)
-    st.caption(robustness.drawn(smaa, say))
-    _sentences(say, study, smaa)
-    page_parts.section(say("robustness.map"))
-    st.markdown(say("robustness.map_words", region=say.of(smaa.region.name).capitalize()))
-    charts_and_tables.chart(acceptability_map(study, smaa, say), key="sure_map")
-    charts_and_tables.as_table(
-        say, robustness.acceptability_wide(study, smaa, say), "sure_map_table"
-    )
-    page_parts.section(say("robustness.confidence_table"))
+def render(t: Translator, study: Study) -> None:
+    smaa = found(t, study)
+    _asked(t, study)
+    st.caption(robustness.drawn(smaa, t))
+    _sentences(t, study, smaa)
+    page_parts.section(t("robustness.map"))
+    st.markdown(t("robustness.map_words", region=t.text(smaa.region.name).capitalize()))
+    charts_and_tables.chart(acceptability_map(study, smaa, t), key="sure_map")
+    charts_and_tables.as_table(t, robustness.acceptability_wide(study, smaa, t), "sure_map_table")
+    page_parts.section(t("robustness.confidence_table"))
     st.dataframe(
-        robustness.confidence(study, smaa, say),
+        robustness.confidence(study, smaa, t),
         hide_index=True,
         width="stretch",
         height=390,
-        column_config=_tenths(say, smaa),
+        column_config=_tenths(t, smaa),
     )
-    st.caption(say("robustness.confidence_words"))
-    page_parts.section(say("robustness.central"))
-    st.markdown(say("robustness.central_words"))
-    central = robustness.central_weights(study, smaa, say)
+    st.caption(t("robustness.confidence_words"))
+    page_parts.section(t("robustness.central"))
+    st.markdown(t("robustness.central_words"))
+    central = robustness.central_weights(study, smaa, t)
     st.dataframe(
         central,
         hide_index=True,
@@ -66,15 +66,15 @@ def show(say: Say, study: Study) -> None:
     )
 
 
-def _asked(say: Say, study: Study) -> None:
+def _asked(t: Translator, study: Study) -> None:
     """The region of weights, how wide it is, whether readings vary, how many draws."""
     now, known = result_cache.sampling(), regions_for(study)
     shown = now.region if now.region in known else known[0]
     region = session.seeded("_region", shown)
     st.segmented_control(
-        say("robustness.region"),
+        t("robustness.region"),
         known,
-        format_func=lambda key: say(f"robustness.region_{key}"),
+        format_func=lambda key: t(f"robustness.region_{key}"),
         key=region,
         on_change=session.changed(
             region, lambda: result_cache.sample(region=st.session_state[region] or shown)
@@ -84,7 +84,7 @@ def _asked(say: Say, study: Study) -> None:
     if shown == "box":
         width = session.seeded("_within", round(100 * now.within))
         row.slider(
-            say("robustness.within"),
+            t("robustness.within"),
             5,
             100,
             step=5,
@@ -97,7 +97,7 @@ def _asked(say: Say, study: Study) -> None:
     if shown == "near":
         near = session.seeded("_concentration", now.concentration)
         row.select_slider(
-            say("robustness.concentration"),
+            t("robustness.concentration"),
             (10.0, 20.0, 40.0, 80.0, 160.0, 320.0),
             format_func=lambda number: f"{number:.0f}",
             key=near,
@@ -108,7 +108,7 @@ def _asked(say: Say, study: Study) -> None:
         )
     draws = session.seeded("_draws", now.samples)
     row.segmented_control(
-        say("robustness.samples"),
+        t("robustness.samples"),
         (result_cache.FIRST_DRAWS, result_cache.MANY_DRAWS),
         format_func=lambda number: f"{number:,}",
         key=draws,
@@ -120,7 +120,7 @@ def _asked(say: Say, study: Study) -> None:
         return
     redrawn = session.seeded("_redrawn", now.redrawn)
     row.toggle(
-        say("robustness.redrawn"),
+        t("robustness.redrawn"),
         key=redrawn,
         on_change=session.changed(
             redrawn, lambda: result_cache.sample(redrawn=st.session_state[redrawn])
@@ -128,20 +128,20 @@ def _asked(say: Say, study: Study) -> None:
     )
 
 
-def _sentences(say: Say, study: Study, smaa: Acceptability) -> None:
-    told = robustness.told(study, smaa, say, session.selected())
+def _sentences(t: Translator, study: Study, smaa: Acceptability) -> None:
+    told = robustness.sentences(study, smaa, t, session.selected())
     page_parts.section(
-        say("robustness.sentences", count=max(5, robustness.first_few(len(study.ranking))))
+        t("robustness.sentences", count=max(5, robustness.first_few(len(study.ranking))))
     )
     st.markdown("\n".join(f"- {sentence}" for sentence in told))
-    page_parts.place_choice(say)
-    with st.expander(say("robustness.how_worded")):
-        st.dataframe(robustness.wordings(say), hide_index=True, width="stretch")
+    page_parts.candidate_choice(t)
+    with st.expander(t("robustness.how_worded")):
+        st.dataframe(robustness.wordings(t), hide_index=True, width="stretch")
 
 
-def _tenths(say: Say, smaa: Acceptability) -> "dict[str, ColumnConfig]":
+def _tenths(t: Translator, smaa: Acceptability) -> "dict[str, ColumnConfig]":
     k = robustness.counted(smaa, robustness.first_few(len(smaa.alternatives)))
-    numbers = (say("robustness.expected"), say("robustness.first"), say("robustness.among", k=k))
+    numbers = (t("robustness.expected"), t("robustness.first"), t("robustness.among", k=k))
     config = {name: st.column_config.NumberColumn(format="%.1f") for name in numbers}
     right = st.column_config.TextColumn(alignment="right")
-    return config | {say("robustness.confidence"): right, say("robustness.nine_in_ten"): right}
+    return config | {t("robustness.confidence"): right, t("robustness.nine_in_ten"): right}

@@ -11,18 +11,18 @@ from inputs.tables.questions.proposal import Proposal, shown
 from mcda.app.state import upload
 from mcda.app.widgets.upload_questions import widget_key
 from mcda.report.tables import own_data
-from mcda.words import Say
+from mcda.words import Translator
 
 
-def columns(say: Say, found: Proposal) -> None:
+def columns(t: Translator, found: Proposal) -> None:
     """One row a column: what it is for, its direction and weight, to be changed in place."""
-    with st.expander(say("upload.columns")):
+    with st.expander(t("upload.columns")):
         heads = {
-            name: say(f"upload.{name}")
+            name: t(f"upload.{name}")
             for name in ("column", "heading", "use", "unit", "group", "direction", "weight")
         }
-        uses: dict[str, str] = {use: say(f"upload.use_{use}") for use in ("name", *USES)}
-        ways = {"max": say("upload.max"), "min": say("upload.min")}
+        uses: dict[str, str] = {use: t(f"upload.use_{use}") for use in ("name", *USES)}
+        method_keys = {"max": t("upload.max"), "min": t("upload.min")}
         table = pd.DataFrame(
             [
                 {
@@ -31,7 +31,7 @@ def columns(say: Say, found: Proposal) -> None:
                     heads["use"]: uses[column.use],
                     heads["unit"]: found.units.get(column.key, column.heading.unit),
                     heads["group"]: column.heading.group,
-                    heads["direction"]: {1: ways["max"], -1: ways["min"], None: None}[
+                    heads["direction"]: {1: method_keys["max"], -1: method_keys["min"], None: None}[
                         column.direction
                     ],
                     heads["weight"]: column.weight,
@@ -51,10 +51,12 @@ def columns(say: Say, found: Proposal) -> None:
                 heads["use"]: st.column_config.SelectboxColumn(
                     options=list(uses.values()), required=True
                 ),
-                heads["direction"]: st.column_config.SelectboxColumn(options=list(ways.values())),
+                heads["direction"]: st.column_config.SelectboxColumn(
+                    options=list(method_keys.values())
+                ),
                 heads["weight"]: st.column_config.NumberColumn(min_value=0.0),
             },
-            on_change=lambda: _keep_columns(found, st.session_state[key], heads, uses, ways),
+            on_change=lambda: _keep_columns(found, st.session_state[key], heads, uses, method_keys),
         )
 
 
@@ -63,7 +65,7 @@ def _keep_columns(
     edited: dict[str, Any],
     heads: dict[str, str],
     uses: dict[str, str],
-    ways: dict[str, str],
+    method_keys: dict[str, str],
 ) -> None:
     answers: dict[str, str] = {}
     for row, changes in edited["edited_rows"].items():
@@ -74,17 +76,17 @@ def _keep_columns(
                 answers |= {"names": letter} if chosen == "name" else {f"use/{letter}": chosen}
             elif head == heads["direction"]:
                 answers[f"direction/{letter}"] = next(
-                    (w for w, words in ways.items() if words == value), ""
+                    (w for w, words in method_keys.items() if words == value), ""
                 )
             elif head == heads["weight"]:
                 answers[f"weight/{letter}"] = "" if value is None else f"{value:.15g}"
     upload.answer(answers)
 
 
-def cells(say: Say, found: Proposal) -> None:
+def cells(t: Translator, found: Proposal) -> None:
     """The cells of the criteria as they stand in the file; what is typed instead is kept beside them."""
-    with st.expander(say("upload.grid")):
-        st.markdown(say("upload.grid_words"))
+    with st.expander(t("upload.grid")):
+        st.markdown(t("upload.grid_words"))
         rows = list(found.named.alternatives)
         table = pd.DataFrame(
             {
@@ -99,7 +101,7 @@ def cells(say: Say, found: Proposal) -> None:
             },
             index=pd.Index(
                 [f"{found.sheet.line(i)} · {found.named.alternatives[i].key}" for i in rows],
-                name=say("chart.name"),
+                name=t("chart.name"),
             ),
         )
         key = widget_key(found, f"cells_{len(found.answers)}")
@@ -111,9 +113,9 @@ def cells(say: Say, found: Proposal) -> None:
             on_change=lambda: _keep_cells(found, st.session_state[key], rows),
         )
         if found.corrections:
-            st.markdown(say("upload.corrected", count=len(found.corrections)))
+            st.markdown(t("upload.corrected", count=len(found.corrections)))
             st.dataframe(
-                own_data.corrections(found.corrections, say), hide_index=True, width="stretch"
+                own_data.corrections(found.corrections, t), hide_index=True, width="stretch"
             )
 
 
@@ -130,18 +132,18 @@ def _keep_cells(found: Proposal, edited: dict[str, Any], rows: list[int]) -> Non
     )
 
 
-def place(say: Say, found: Proposal) -> None:
+def table_position(t: Translator, found: Proposal) -> None:
     """Sheet, headings, column of names, and rows left out."""
-    with st.expander(say("upload.place")):
+    with st.expander(t("upload.place")):
         if len(found.book.names) > 1:
-            _choice(say, found, "sheet", list(found.book.names), found.sheet.name)
+            _choice(t, found, "sheet", list(found.book.names), found.sheet.name)
         letters = [found.sheet.letter(j) for j in range(found.sheet.width)]
-        _choice(say, found, "names", letters, found.sheet.letter(found.layout.name))
+        _choice(t, found, "names", letters, found.sheet.letter(found.layout.name))
         lines = [found.sheet.line(i) for i in found.layout.headings] or [found.sheet.line(0)]
         left, right = st.columns(2)
         ends = [
             column.number_input(
-                say(words),
+                t(words),
                 min_value=1,
                 max_value=max(found.sheet.line(len(found.sheet.rows) - 1), 1),
                 value=line,
@@ -156,7 +158,7 @@ def place(say: Say, found: Proposal) -> None:
             upload.answer({"headings": f"{ends[0]}-{max(ends)}"})
             st.rerun()
         out = {
-            found.sheet.line(i): say(
+            found.sheet.line(i): t(
                 "upload.row", line=found.sheet.line(i), text=_words(found, i), why=LEFT_OUT[why]
             )
             for i, why in found.layout.left_out.items()
@@ -164,21 +166,21 @@ def place(say: Say, found: Proposal) -> None:
         if out:
             key = widget_key(found, f"rows_{len(found.answers)}")
             st.multiselect(
-                say("upload.rows_in"),
+                t("upload.rows_in"),
                 list(out),
                 format_func=out.__getitem__,
                 key=key,
-                placeholder=say("upload.choose_rows"),
+                placeholder=t("upload.choose_rows"),
                 on_change=lambda: upload.answer(
                     {f"row/{line}": "in" for line in st.session_state[key]}
                 ),
             )
 
 
-def _choice(say: Say, found: Proposal, name: str, options: list[str], now: str | None) -> None:
+def _choice(t: Translator, found: Proposal, name: str, options: list[str], now: str | None) -> None:
     key = widget_key(found, f"{name}_{len(found.answers)}")
     st.selectbox(
-        say(f"upload.{name}"),
+        t(f"upload.{name}"),
         options,
         index=options.index(now) if now in options else 0,
         key=key,

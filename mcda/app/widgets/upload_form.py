@@ -11,7 +11,7 @@ from mcda.app.state import result_cache, session, upload
 from mcda.app.widgets import page_parts, upload_corrections, upload_questions
 from mcda.report.tables import own_data
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 QUESTIONS = ("table.asked", "table.direction", "table.decimals", "table.number")  # asked by widgets
 
@@ -24,34 +24,30 @@ WORDS = """<style>
 </style>"""
 
 
-def section(say: Say) -> None:
+def section(t: Translator) -> None:
     """Closed until somebody wants it; open as long as a table is being understood."""
-    busy = (upload.proposal() is not None and not upload.in_use()) or bool(upload.trouble())
-    with st.expander(say("upload.title"), expanded=busy):
-        st.markdown(
-            say("upload.intro", megabytes=BYTES // 2**20, rows=f"{ROWS:,}", columns=COLUMNS)
-        )
-        _bring(say)
-        if upload.trouble():
-            page_parts.section(say("upload.cannot"))
-            _errors(say, upload.trouble())
-            st.markdown(say("upload.another"))
+    busy = (upload.proposal() is not None and not upload.in_use()) or bool(upload.error())
+    with st.expander(t("upload.title"), expanded=busy):
+        st.markdown(t("upload.intro", megabytes=BYTES // 2**20, rows=f"{ROWS:,}", columns=COLUMNS))
+        _bring(t)
+        if upload.error():
+            page_parts.section(t("upload.cannot"))
+            _errors(t, upload.error())
+            st.markdown(t("upload.another"))
         if upload.is_own():
-            _notes(say, upload.remarks())
+            _notes(t, upload.remarks())
         found = upload.proposal()
         if found is not None:
-            _understood(say, found)
+            _understood(t, found)
 
 
-def _bring(say: Say) -> None:
+def _bring(t: Translator) -> None:
     st.html(
-        WORDS.format(
-            choose=say("upload.choose"), limit=say("upload.limit", megabytes=BYTES // 2**20)
-        )
+        WORDS.format(choose=t("upload.choose"), limit=t("upload.limit", megabytes=BYTES // 2**20))
     )
-    given = st.file_uploader(say("upload.file"), key="_upload")
+    given = st.file_uploader(t("upload.file"), key="_upload")
     st.download_button(
-        say("upload.template"),
+        t("upload.template"),
         data=template,
         file_name="study.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -61,54 +57,54 @@ def _bring(say: Say) -> None:
     bar = st.progress(0.0)
 
     def progress(step: str, share: float) -> None:
-        bar.progress(share, say(f"upload.{step}", file=given.name))
+        bar.progress(share, t(f"upload.{step}", file=given.name))
 
     upload.receive(given.file_id, given.name, given.getvalue(), progress)
     bar.empty()
     st.rerun()
 
 
-def _errors(say: Say, found: tuple[Finding, ...]) -> None:
+def _errors(t: Translator, found: tuple[Finding, ...]) -> None:
     for finding in found:
-        st.error(say.finding(finding).line())
+        st.error(t.finding(finding).line())
 
 
-def _understood(say: Say, found: Proposal) -> None:
-    page_parts.section(say("upload.understood", file=found.book.file))
-    st.markdown(_summary(say, found))
+def _understood(t: Translator, found: Proposal) -> None:
+    page_parts.section(t("upload.understood", file=found.book.file))
+    st.markdown(_summary(t, found))
     if found.named.alternatives and found.criteria:
-        st.dataframe(own_data.preview(found, say), width="stretch", height=215)
+        st.dataframe(own_data.preview(found, t), width="stretch", height=215)
     errors = [f for f in found.findings if f.severity == "error" and f.code not in QUESTIONS]
-    _errors(say, tuple(errors))
-    upload_questions.questions(say, found)
-    upload_corrections.columns(say, found)
-    upload_corrections.cells(say, found)
-    upload_corrections.place(say, found)
+    _errors(t, tuple(errors))
+    upload_questions.questions(t, found)
+    upload_corrections.columns(t, found)
+    upload_corrections.cells(t, found)
+    upload_corrections.table_position(t, found)
     _notes(
-        say,
+        t,
         tuple(f for f in found.findings if f.severity != "error" and f.code not in QUESTIONS),
     )
     needed = sum(question.needed for question in found.questions)
     if needed:
-        st.markdown(f"**{say('upload.needed', count=needed)}**")
+        st.markdown(f"**{t('upload.needed', count=needed)}**")
     elif errors:
-        st.markdown(f"**{say('upload.mend')}**")
+        st.markdown(f"**{t('upload.mend')}**")
     row = st.container(horizontal=True)
     shut = bool(needed or errors)
-    row.button(say("upload.use_table"), type="primary", disabled=shut, on_click=upload.use)
-    row.button(say("upload.put_away"), on_click=upload.put_away)
+    row.button(t("upload.use_table"), type="primary", disabled=shut, on_click=upload.use)
+    row.button(t("upload.put_away"), on_click=upload.put_away)
 
 
-def _notes(say: Say, notes: tuple[Finding, ...]) -> None:
+def _notes(t: Translator, notes: tuple[Finding, ...]) -> None:
     if notes:
-        with st.expander(say("upload.notes", count=len(notes))):
-            st.markdown("\n".join(f"- {say.finding(finding).line()}" for finding in notes))
+        with st.expander(t("upload.notes", count=len(notes))):
+            st.markdown("\n".join(f"- {t.finding(finding).line()}" for finding in notes))
 
 
-def _summary(say: Say, found: Proposal) -> str:
+def _summary(t: Translator, found: Proposal) -> str:
     sheet, layout = found.sheet, found.layout
     sentences = [
-        say(
+        t(
             "upload.summary",
             count=len(found.named.alternatives),
             letter=sheet.letter(layout.name),
@@ -116,31 +112,33 @@ def _summary(say: Say, found: Proposal) -> str:
         )
     ]
     if sheet.name:
-        sentences.append(say("upload.summary_sheet", sheet=sheet.name))
+        sentences.append(t("upload.summary_sheet", sheet=sheet.name))
     if layout.rows:
         ends = {"first": sheet.line(layout.rows[0]), "last": sheet.line(layout.rows[-1])}
         if layout.headings:
             lines = [str(sheet.line(i)) for i in layout.headings]
-            sentences.append(say("upload.summary_rows", headings=lines, **ends))
+            sentences.append(t("upload.summary_rows", headings=lines, **ends))
         else:
-            sentences.append(say("upload.summary_bare", **ends))
-    gaps = sum(f.kind != "number" for column in found.figures.values() for f in column.values())
-    if gaps:
-        sentences.append(say("upload.summary_gaps", gaps=gaps))
-    return ("" if say.lang == "zh" else " ").join(sentences)
+            sentences.append(t("upload.summary_bare", **ends))
+    missing_values = sum(
+        f.kind != "number" for column in found.figures.values() for f in column.values()
+    )
+    if missing_values:
+        sentences.append(t("upload.summary_gaps", gaps=missing_values))
+    return ("" if t.lang == "zh" else " ").join(sentences)
 
 
-def in_hand(say: Say, study: Study) -> None:
+def in_hand(t: Translator, study: Study) -> None:
     """While a user's own study is in hand: its name, and the way back."""
     if not upload.is_own():
         return
     row = st.container(horizontal=True, vertical_alignment="center")
-    row.markdown(say("upload.in_hand", title=study.title))
-    row.button(say("upload.back"), on_click=upload.go_back)
+    row.markdown(t("upload.in_hand", title=study.title))
+    row.button(t("upload.back"), on_click=upload.go_back)
     row.download_button(
-        say("upload.save"),
+        t("upload.save"),
         data=session.json_of(study),
-        file_name=f"{say.of(study.title)}.json",
+        file_name=f"{t.text(study.title)}.json",
         mime="application/json",
     )
 

@@ -10,21 +10,21 @@ from inputs.tables.questions.proposal import Proposal, Question
 from mcda.app.state import session, upload
 from mcda.app.widgets import page_parts
 from mcda.report import theme
-from mcda.words import Say
+from mcda.words import Translator
 
 CELLS_AT_ONCE = 24  # lines to type in; the rest stand in the grid
 
 
-def questions(say: Say, found: Proposal) -> None:
+def questions(t: Translator, found: Proposal) -> None:
     """Every open question, what is needed first; answers given stay on the page to be changed."""
-    page_parts.section(say("upload.questions"))
+    page_parts.section(t("upload.questions"))
     given = [key for key in found.answers if key == "decimals" or key.startswith("direction/")]
     if not found.questions and not given:
-        st.markdown(say("upload.none_open"))
+        st.markdown(t("upload.none_open"))
         return
-    _decimals(say, found)
-    _directions(say, found)
-    _cells(say, found, [q for q in found.questions if q.about in ("cell", "word")])
+    _decimals(t, found)
+    _directions(t, found)
+    _cells(t, found, [q for q in found.questions if q.about in ("cell", "word")])
 
 
 def widget_key(found: Proposal, name: str) -> str:
@@ -33,14 +33,14 @@ def widget_key(found: Proposal, name: str) -> str:
     return f"_ask_{file}_{name}"
 
 
-def _decimals(say: Say, found: Proposal) -> None:
+def _decimals(t: Translator, found: Proposal) -> None:
     if not found.open_example and "decimals" not in found.answers:
         return
     key = session.seeded(widget_key(found, "decimals"), found.answers.get("decimals"))
     st.radio(
-        say("upload.decimals", found=found.open_example or "1,234"),
+        t("upload.decimals", found=found.open_example or "1,234"),
         ("point", "comma"),
-        format_func=lambda style: say(f"upload.{style}"),
+        format_func=lambda style: t(f"upload.{style}"),
         key=key,
         on_change=lambda: upload.answer({"decimals": st.session_state[key]}),
     )
@@ -50,12 +50,12 @@ def _answer(name: str, key: str) -> None:
     upload.answer({name: st.session_state[key] or ""})
 
 
-def _directions(say: Say, found: Proposal) -> None:
+def _directions(t: Translator, found: Proposal) -> None:
     """Criteria whose direction the table does not say, answered ones among them."""
     asked = [column for column in found.criteria if column.heading.direction is None]
     if not asked:
         return
-    st.markdown(f"**{say('upload.directions')}**")
+    st.markdown(f"**{t('upload.directions')}**")
     box = st.container(height=420, border=False) if len(asked) > 6 else st.container()
     for column in asked:
         name = f"direction/{column.letter}"
@@ -64,41 +64,43 @@ def _directions(say: Say, found: Proposal) -> None:
         box.segmented_control(
             f"{column.name} ({unit})" if unit else column.name,
             ("max", "min"),
-            format_func=lambda way: say(f"upload.{way}"),
+            format_func=lambda method_key: t(f"upload.{method_key}"),
             key=key,
             on_change=session.changed(key, partial(_answer, name, key)),
         )
     still = [f"direction/{column.letter}" for column in asked if column.direction is None]
     if len(still) > 1:
         row = st.container(horizontal=True)
-        for way in ("max", "min"):
+        for method_key in ("max", "min"):
             row.button(
-                say(f"upload.rest_{way}"), on_click=upload.answer, args=(dict.fromkeys(still, way),)
+                t(f"upload.rest_{method_key}"),
+                on_click=upload.answer,
+                args=(dict.fromkeys(still, method_key),),
             )
 
 
-def _cells(say: Say, found: Proposal, asked: Sequence[Question]) -> None:
+def _cells(t: Translator, found: Proposal, asked: Sequence[Question]) -> None:
     if not asked:
         return
-    st.markdown(f"**{say('upload.cells')}**  \n{say('upload.cells_words')}")
+    st.markdown(f"**{t('upload.cells')}**  \n{t('upload.cells_words')}")
     for question in asked[:CELLS_AT_ONCE]:
-        _cell(say, found, question)
+        _cell(t, found, question)
     if len(asked) > CELLS_AT_ONCE:
-        st.markdown(say("upload.more_cells", count=len(asked) - CELLS_AT_ONCE))
+        st.markdown(t("upload.more_cells", count=len(asked) - CELLS_AT_ONCE))
     suggested = {q.key: f"{q.suggestion:.15g}" for q in asked if q.suggestion is not None}
     if suggested:
-        st.button(say("upload.take_suggested"), on_click=upload.answer, args=(suggested,))
+        st.button(t("upload.take_suggested"), on_click=upload.answer, args=(suggested,))
 
 
-def _cell(say: Say, found: Proposal, question: Question) -> None:
+def _cell(t: Translator, found: Proposal, question: Question) -> None:
     key = session.seeded(widget_key(found, question.key), found.answers.get(question.key, ""))
     hint = (
-        say("upload.number_or_dash")
+        t("upload.number_or_dash")
         if question.suggestion is None
-        else say("upload.perhaps", suggestion=theme.exact(question.suggestion))
+        else t("upload.perhaps", suggestion=theme.exact(question.suggestion))
     )
     st.text_input(
-        say(
+        t(
             "upload.cell",
             place=question.key,
             name=question.alternative,

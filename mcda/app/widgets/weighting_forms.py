@@ -8,7 +8,7 @@ import streamlit as st
 
 from mcda.app.state import session
 from mcda.weighting import parsing
-from mcda.words import Say
+from mcda.words import Translator
 
 # Saaty's scale; below zero the other one is the more important
 RATIOS = (9, 8, 7, 6, 5, 4, 3, 2, 1, -2, -3, -4, -5, -6, -7, -8, -9)
@@ -26,36 +26,36 @@ class Item:
     range: str
 
 
-def given_by(way: str, items: Sequence[Item], place: str) -> parsing.Given:
+def given_by(method_key: str, items: Sequence[Item], place: str) -> parsing.Given:
     """What was put into one form so far, whether it is drawn or not."""
-    return parsing.GIVEN[way](
+    return parsing.GIVEN[method_key](
         [item.key for item in items], lambda name: session.note_of(f"{place}/{name}")
     )
 
 
-def points(say: Say, items: Sequence[Item], place: str) -> Answers:
+def points(t: Translator, items: Sequence[Item], place: str) -> Answers:
     """0 to 100 each, or 100 to distribute: shares follow in proportion."""
-    st.markdown(say("forms.points"))
-    numbers = [_number(say, item, f"{place}/{item.key}") for item in items]
-    st.markdown(say("forms.given", total=sum(number or 0 for number in numbers)))
+    st.markdown(t("forms.points"))
+    numbers = [_number(t, item, f"{place}/{item.key}") for item in items]
+    st.markdown(t("forms.given", total=sum(number or 0 for number in numbers)))
     return given_by("points", items, place).answers
 
 
-def swing(say: Say, items: Sequence[Item], place: str) -> Answers:
+def swing(t: Translator, items: Sequence[Item], place: str) -> Answers:
     """The step from worst to best that comes first is 100; the others against it."""
-    st.markdown(say("forms.swing"))
-    first = _choice(say("forms.first_swing"), items, f"{place}/{parsing.FIRST}")
+    st.markdown(t("forms.swing"))
+    first = _choice(t("forms.first_swing"), items, f"{place}/{parsing.FIRST}")
     if first is not None:
-        st.markdown(say("forms.against", name=first.name))
+        st.markdown(t("forms.against", name=first.name))
         for item in items:
             if item != first:
-                _number(say, item, f"{place}/{item.key}")
+                _number(t, item, f"{place}/{item.key}")
     return given_by("swing", items, place).answers
 
 
-def ranking(say: Say, items: Sequence[Item], place: str) -> Answers:
+def ranking(t: Translator, items: Sequence[Item], place: str) -> Answers:
     """A number each, ties allowed."""
-    st.markdown(say("forms.ranking"))
+    st.markdown(t("forms.ranking"))
     for item in items:
         key = session.noted(f"{place}/{item.key}", among=range(1, len(items) + 1))
         with st.container(gap="xxsmall"):
@@ -71,9 +71,9 @@ def ranking(say: Say, items: Sequence[Item], place: str) -> Answers:
     return given_by("ranking", items, place).answers
 
 
-def ahp(say: Say, items: Sequence[Item], place: str) -> Answers:
+def ahp(t: Translator, items: Sequence[Item], place: str) -> Answers:
     """Pair by pair; a judgement may be left out as long as those given connect all."""
-    st.markdown(say("forms.ahp"))
+    st.markdown(t("forms.ahp"))
     _ranges(items)
     known = {item.key: item for item in items}
     order = [item.key for item in items]
@@ -81,26 +81,24 @@ def ahp(say: Say, items: Sequence[Item], place: str) -> Answers:
     if len(items) > FEW:
         first, rest = asked[: len(items) - 1], asked[len(items) - 1 :]
         for one, other in first:
-            _comparison(say, known[one], known[other], place, order)
+            _comparison(t, known[one], known[other], place, order)
         more = session.noted(f"{place}/{parsing.MORE}", among=(True, False), empty=False)
-        st.toggle(
-            say("forms.more", count=len(rest)), key=more, on_change=session.note, args=(more,)
-        )
+        st.toggle(t("forms.more", count=len(rest)), key=more, on_change=session.note, args=(more,))
         asked = rest if st.session_state[more] else []
     for one, other in asked:
-        _comparison(say, known[one], known[other], place, order)
+        _comparison(t, known[one], known[other], place, order)
     return given_by("ahp", items, place).answers
 
 
-def _comparison(say: Say, one: Item, other: Item, place: str, order: Sequence[str]) -> None:
+def _comparison(t: Translator, one: Item, other: Item, place: str, order: Sequence[str]) -> None:
     assert order.index(one.key) < order.index(other.key)
     key = session.noted(pair_key(place, one.key, other.key))
     st.selectbox(
-        say("forms.pair", one=one.name, other=other.name),
+        t("forms.pair", one=one.name, other=other.name),
         RATIOS,
-        format_func=lambda ratio: _ratio_words(say, ratio, one, other),
+        format_func=lambda ratio: _ratio_words(t, ratio, one, other),
         key=key,
-        placeholder=say("forms.not_yet"),
+        placeholder=t("forms.not_yet"),
         filter_mode=None,
         on_change=session.note,
         args=(key,),
@@ -111,37 +109,37 @@ def pair_key(place: str, one: str, other: str) -> str:
     return f"{place}/{parsing.pair(one, other)}"
 
 
-def _ratio_words(say: Say, ratio: int, one: Item, other: Item) -> str:
+def _ratio_words(t: Translator, ratio: int, one: Item, other: Item) -> str:
     if ratio == 1:
-        return say("forms.equal")
-    return say("forms.times", stronger=(one if ratio > 0 else other).name, times=abs(ratio))
+        return t("forms.equal")
+    return t("forms.times", stronger=(one if ratio > 0 else other).name, times=abs(ratio))
 
 
-def best_worst(say: Say, items: Sequence[Item], place: str) -> Answers:
+def best_worst(t: Translator, items: Sequence[Item], place: str) -> Answers:
     """The most and the least important, and the others against these two only."""
-    st.markdown(say("forms.best_worst"))
-    best = _choice(say("forms.best"), items, f"{place}/{parsing.BEST}")
+    st.markdown(t("forms.best_worst"))
+    best = _choice(t("forms.best"), items, f"{place}/{parsing.BEST}")
     worst = _choice(
-        say("forms.worst"), [item for item in items if item != best], f"{place}/{parsing.WORST}"
+        t("forms.worst"), [item for item in items if item != best], f"{place}/{parsing.WORST}"
     )
     if best is not None and worst is not None:
         for other in items:
             if other != best:
-                _times(say, "forms.best_to", best, other, f"{place}/b")
+                _times(t, "forms.best_to", best, other, f"{place}/b")
         for other in items:
             if other not in (best, worst):
-                _times(say, "forms.to_worst", worst, other, f"{place}/w")
+                _times(t, "forms.to_worst", worst, other, f"{place}/w")
     return given_by("best_worst", items, place).answers
 
 
-def _times(say: Say, words: str, end: Item, other: Item, place: str) -> None:
+def _times(t: Translator, words: str, end: Item, other: Item, place: str) -> None:
     key = session.noted(f"{place}/{end.key}/{other.key}")
     st.selectbox(
-        say(words, end=end.name, other=other.name),
+        t(words, end=end.name, other=other.name),
         list(range(1, 10)),
-        format_func=lambda n: say("forms.nine", n=n, words=say(f"forms.nine_{n}")),
+        format_func=lambda n: t("forms.nine", n=n, words=t(f"forms.nine_{n}")),
         key=key,
-        placeholder=say("forms.not_yet"),
+        placeholder=t("forms.not_yet"),
         filter_mode=None,
         on_change=session.note,
         args=(key,),
@@ -164,7 +162,7 @@ def _choice(label: str, items: Sequence[Item], place: str) -> Item | None:
     return known[chosen] if chosen is not None else None
 
 
-def _number(say: Say, item: Item, place: str) -> float | None:
+def _number(t: Translator, item: Item, place: str) -> float | None:
     key = session.noted(place)
     with st.container(gap="xxsmall"):
         st.markdown(f"**{item.name}**: {item.range}")
@@ -175,7 +173,7 @@ def _number(say: Say, item: Item, place: str) -> float | None:
             step=5.0,
             format="%g",
             key=key,
-            placeholder=say("forms.number"),
+            placeholder=t("forms.number"),
             label_visibility="collapsed",
             on_change=session.note,
             args=(key,),
@@ -187,7 +185,7 @@ def _ranges(items: Sequence[Item]) -> None:
     st.markdown("\n".join(f"- **{item.name}**: {item.range}" for item in items))
 
 
-FORMS: dict[str, Callable[[Say, Sequence[Item], str], Answers]] = {
+FORMS: dict[str, Callable[[Translator, Sequence[Item], str], Answers]] = {
     "points": points,
     "swing": swing,
     "ranking": ranking,

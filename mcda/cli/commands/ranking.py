@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from criteria.catalogue import read_catalogue
-from criteria.errors import Finding, StudyTrouble, WeightsTrouble
+from criteria.errors import Finding, StudyError, WeightsError
 from mcda.cli import own_data
 from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
 from mcda.cli.parser import study_from
@@ -16,26 +16,26 @@ from mcda.study.io import digest
 from mcda.study.study import Study
 from mcda.weighting.objective import objective_weights
 from mcda.weighting.registry import elicit as answered
-from mcda.words import Say
+from mcda.words import Translator
 
 Answer = tuple[dict[str, Any], str]  # the JSON document, and the readable text
 
 
-def plain(finding: Finding, say: Say) -> dict[str, str]:
-    spoken = say.finding(finding)
+def plain(finding: Finding, t: Translator) -> dict[str, str]:
+    spoken = t.finding(finding)
     return {
         "severity": spoken.severity,
-        "place": spoken.place,
+        "where": spoken.place,
         "found": spoken.found,
         "expected": spoken.expected,
         "remedy": spoken.remedy,
     }
 
 
-def rank(options: argparse.Namespace, say: Say) -> Answer:
+def rank(options: argparse.Namespace, t: Translator) -> Answer:
     study = study_from(options)
     ranking = study.ranking
-    names = {line.key: say.of(study.evidence[line.key].name) for line in ranking}
+    names = {line.key: t.text(study.evidence[line.key].name) for line in ranking}
     keys = ranking.matrix.criteria
     document = {
         "method": ranking.method.key,
@@ -50,7 +50,7 @@ def rank(options: argparse.Namespace, say: Say) -> Answer:
                 "key": line.key,
                 "name": names[line.key],
                 "score": line.score,
-                "place": line.place,
+                "rank": line.rank,
                 "parts": None
                 if ranking.parts is None
                 else dict(zip(keys, map(float, ranking.parts[line.row]), strict=True)),
@@ -58,25 +58,25 @@ def rank(options: argparse.Namespace, say: Say) -> Answer:
             for line in ranking
         ],
         "excluded": [
-            {"key": key, "why": say.of(gate.name), "score": study.outside_scores.get(key)}
-            for key, gate in study.outside.items()
+            {"key": key, "why": t.text(gate.name), "score": study.ineligible_scores.get(key)}
+            for key, gate in study.ineligible.items()
         ]
         + [
             {
                 "key": low.key,
-                "why": say.of(study.bottom_lines_name(low)),
+                "why": t.text(study.cutoffs_name(low)),
                 "score": low.score,
             }
-            for low in study.fallen
+            for low in study.screened_out
             if low.excluded
         ],
-        "findings": [plain(finding, say) for finding in _told(options, study)],
+        "findings": [plain(finding, t) for finding in _told(options, study)],
         "hash": digest(study),
     }
-    lines = [f"{line.place:>5}  {line.score:8.4f}  {names[line.key]}" for line in ranking]
-    notes = [say.finding(finding).line() for finding in _told(options, study)]
+    lines = [f"{line.rank:>5}  {line.score:8.4f}  {names[line.key]}" for line in ranking]
+    notes = [t.finding(finding).line() for finding in _told(options, study)]
     return document, "\n".join(
-        [f"{say.of(study.title)} · {say.of(ranking.method.name)}", *lines, *notes]
+        [f"{t.text(study.title)} · {t.text(ranking.method.name)}", *lines, *notes]
     )
 
 
@@ -93,18 +93,18 @@ def _jsonable(value: Any) -> Any:
     )
 
 
-def methods(_: argparse.Namespace, say: Say) -> Answer:
+def methods(_: argparse.Namespace, t: Translator) -> Answer:
     listed = [
         {
             "key": method.key,
-            "name": say.of(method.name),
+            "name": t.text(method.name),
             "family": method.family,
-            "gloss": say.of(method.gloss),
+            "gloss": t.text(method.gloss),
             "formula": method.formula,
             "reference": method.reference,
             "higher_is_better": method.higher_is_better,
             "needs": list(method.needs),
-            "vices": say.of(method.vices),
+            "vices": t.text(method.vices),
             "default_menu": method.in_default_menu,
             "alike": list(method.clones),
             "parameters": [
@@ -121,34 +121,32 @@ def methods(_: argparse.Namespace, say: Say) -> Answer:
         for method in METHODS.values()
     ]
     criteria = [
-        {"key": criterion.key, "name": say.of(criterion.name), "group": criterion.group}
+        {"key": criterion.key, "name": t.text(criterion.name), "group": criterion.group}
         for criterion in read_catalogue()[0].criteria
     ]
     lines = [
         f"{entry['key']:<14} {entry['family']:<12} {entry['name']}: {entry['gloss']}"
         for entry in listed
     ]
-    refused = {key: say.of(reason) for key, reason in NOT_OFFERED.items()}
+    refused = {key: t.text(reason) for key, reason in NOT_OFFERED.items()}
     return {"methods": listed, "not_offered": refused, "criteria": criteria}, "\n".join(lines)
 
 
-def weights(options: argparse.Namespace, say: Say) -> Answer:
+def weights(options: argparse.Namespace, t: Translator) -> Answer:
     """Objective weights of the study's matrix."""
     found = objective_weights(
         options.objective, study_from(options).filled.matrix, options.normalisation
     )
-    return {"method": options.objective, "weights": found.as_dict()}, _shares(found, say)
+    return {"method": options.objective, "weights": found.as_dict()}, _shares(found, t)
 
 
-def elicit(options: argparse.Namespace, say: Say) -> Answer:
+def elicit(options: argparse.Namespace, t: Translator) -> Answer:
     """Weights from a file of answers."""
     path = Path(options.answers)
     try:
         answers = read_json(path)
     except UNREADABLE as error:
-        raise WeightsTrouble.of(
-            "answers.file", file=str(path), error=why_unreadable(error)
-        ) from None
+        raise WeightsError.of("answers.file", file=str(path), error=why_unreadable(error)) from None
     found = answered(options.by, answers)
     consistency = None
     if found.consistency is not None:
@@ -167,62 +165,62 @@ def elicit(options: argparse.Namespace, say: Say) -> Answer:
         "worst": worst,
         "workings": dict(found.workings),
     }
-    lines = [_shares(found.weights, say)]
+    lines = [_shares(found.weights, t)]
     if consistency is not None:
-        lines.append(say("shell.consistency", value=found.consistency, limit=found.limit or "—"))
+        lines.append(t("shell.consistency", value=found.consistency, limit=found.limit or "—"))
     lines += [
-        say("shell.judgement", row=j.row, column=j.column, given=j.given, fits=j.fits)
+        t("shell.judgement", row=j.row, column=j.column, given=j.given, fits=j.fits)
         for j in found.worst
     ]
     return document, "\n".join(lines)
 
 
-def _shares(found: Weights, say: Say) -> str:
-    return "\n".join(f"{say.percent(share, 1):>8}  {key}" for key, share in found.as_dict().items())
+def _shares(found: Weights, t: Translator) -> str:
+    return "\n".join(f"{t.percent(share, 1):>8}  {key}" for key, share in found.as_dict().items())
 
 
-def check(options: argparse.Namespace, say: Say) -> Answer:
+def check(options: argparse.Namespace, t: Translator) -> Answer:
     loaded, findings = own_data.checked(options)
     document: dict[str, Any] = {
         "alternatives": [alternative.key for alternative in loaded.evidence.alternatives],
-        "criteria": list(loaded.evidence.readings),
-        "findings": [plain(finding, say) for finding in findings],
+        "criteria": list(loaded.evidence.observations),
+        "findings": [plain(finding, t) for finding in findings],
         "_errors": [finding for finding in findings if finding.severity == "error"],
     }
-    if options.readings:
+    if options.observations:
         document["readings"] = {
             alternative.key: {
                 key: column[alternative.key].value
-                for key, column in loaded.evidence.readings.items()
+                for key, column in loaded.evidence.observations.items()
             }
             for alternative in loaded.evidence.alternatives
         }
-    told = [
-        f"{s.severity}  {s.line()}" for s in map(say.finding, findings) if s.severity != "error"
-    ]
+    told = [f"{s.severity}  {s.line()}" for s in map(t.finding, findings) if s.severity != "error"]
     known = loaded.evidence
-    counts = say("shell.read", alternatives=len(known.alternatives), criteria=len(known.readings))
+    counts = t("shell.read", alternatives=len(known.alternatives), criteria=len(known.observations))
     return document, "\n".join([counts, *told])
 
 
-def template(options: argparse.Namespace, say: Say) -> Answer:
+def template(options: argparse.Namespace, t: Translator) -> Answer:
     from inputs.own_study.template import template as workbook
 
-    return written(options, workbook(), say, {})
+    return written(options, workbook(), t, {})
 
 
-def written(options: argparse.Namespace, data: bytes, say: Say, more: dict[str, Any]) -> Answer:
+def written(
+    options: argparse.Namespace, data: bytes, t: Translator, more: dict[str, Any]
+) -> Answer:
     path = Path(options.output)
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise StudyTrouble.of(
+        raise StudyError.of(
             "file.unwritable", file=str(path), error=error.strerror or str(error)
         ) from None
-    return {"file": str(path), **more}, say("shell.written", file=str(path))
+    return {"file": str(path), **more}, t("shell.written", file=str(path))
 
 
-VERBS: dict[str, Callable[[argparse.Namespace, Say], Answer]] = {
+COMMANDS: dict[str, Callable[[argparse.Namespace, Translator], Answer]] = {
     "rank": rank,
     "weights": weights,
     "elicit": elicit,

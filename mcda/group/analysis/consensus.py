@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-from criteria.errors import WeightsTrouble
+from criteria.errors import WeightsError
 from mcda.group.model.workshop import GROUPS
-from mcda.group.privacy.publication import Cell, Shown
+from mcda.group.privacy.publication import Cell, PublishedRound
 from mcda.model.decision_matrix import Array
 from mcda.model.weights import GroupedWeights, Weights
 from mcda.weighting.ahp import ahp, judgements
@@ -21,52 +21,52 @@ QUARTILES = (0.0, 0.25, 0.5, 0.75, 1.0)  # smallest, quartiles and median, large
 
 
 def aip(
-    weights: Array, voices: Array, criteria: Sequence[str], mean: Mean = "arithmetic"
+    weights: Array, participant_weights: Array, criteria: Sequence[str], mean: Mean = "arithmetic"
 ) -> Weights:
     """Group weights from individual ones (Forman & Peniwati 1998), for people who remain separate.
 
     P × m shares, P voices that sum to one. Arithmetic: Σ_p v_p w_pj. Geometric: Π_p w_pj^v_p, then normalised: one
-    person's zero is a veto on the criterion. Raises WeightsTrouble if the vetoes leave nothing.
+    person's zero is a veto on the criterion. Raises WeightsError if the vetoes leave nothing.
     """
     if mean == "arithmetic":
-        return Weights.of(voices @ weights, criteria)
+        return Weights.of(participant_weights @ weights, criteria)
     with np.errstate(divide="ignore"):
         logs = np.log(weights)
     # a voice of zero has no veto: 0 × -inf would be no number
-    spoken = voices > 0
-    totals = voices[spoken] @ logs[spoken]
+    spoken = participant_weights > 0
+    totals = participant_weights[spoken] @ logs[spoken]
     if not np.isfinite(totals).any():
-        raise WeightsTrouble.of("weights.zero")
+        raise WeightsError.of("weights.zero")
     return Weights.of(np.exp(totals - totals[np.isfinite(totals)].max()), criteria)
 
 
-def aij(matrices: Sequence[Array], voices: Array) -> Array:
+def aij(matrices: Sequence[Array], participant_weights: Array) -> Array:
     """The group's judgements: the weighted geometric mean of n × n reciprocal matrices, NaN where none was given.
 
     Π_p a_ij(p)^v_p is reciprocal again, as no other mean is (Aczél & Saaty 1983). Where some did not judge a pair,
     those who did speak for it.
     """
     logs = np.log(np.stack(matrices))
-    given = ~np.isnan(logs) & (voices > 0)[:, None, None]
-    weight = (given * voices[:, None, None]).sum(axis=0)
-    total = np.where(given, logs * voices[:, None, None], 0.0).sum(axis=0)
+    given = ~np.isnan(logs) & (participant_weights > 0)[:, None, None]
+    weight = (given * participant_weights[:, None, None]).sum(axis=0)
+    total = np.where(given, logs * participant_weights[:, None, None], 0.0).sum(axis=0)
     mean: Array = np.exp(
         np.divide(total, weight, out=np.full(total.shape, np.nan), where=weight > 0)
     )
     return mean
 
 
-def group_judgement(shown: Shown) -> tuple[GroupedWeights, Mapping[str, Elicited]] | None:
+def group_judgement(shown: PublishedRound) -> tuple[GroupedWeights, Mapping[str, Elicited]] | None:
     """AIJ over all blocks of a round weighed by AHP: for people who act as one (Forman & Peniwati 1998).
 
     Group weights, and for each block the group's own consistency. None if the round was weighed another way.
     """
-    if shown.round.way != "ahp":
+    if shown.round.method_key != "ahp":
         return None
     found: dict[str, Elicited] = {}
     for block, keys in shown.workshop.blocks.items():
         matrices = [judgement_matrix(answers[block], keys) for answers in shown.answers]
-        rows = aij(matrices, shown.voices).tolist()
+        rows = aij(matrices, shown.participant_weights).tolist()
         cells = [[None if np.isnan(cell) else cell for cell in row] for row in rows]
         found[block] = ahp({"criteria": list(keys), "matrix": cells})
     inside = {
@@ -78,7 +78,7 @@ def group_judgement(shown: Shown) -> tuple[GroupedWeights, Mapping[str, Elicited
 
 
 def judgement_matrix(answers: Any, keys: Sequence[str]) -> Array:
-    """One person's n × n judgements in the order of `keys`; raises WeightsTrouble."""
+    """One person's n × n judgements in the order of `keys`; raises WeightsError."""
     given = list(answers["criteria"])
     order = [given.index(key) for key in keys]
     matrix: Array = judgements(answers)[np.ix_(order, order)]
@@ -99,7 +99,7 @@ class Spread:
     cell_means: tuple[Array, ...]
 
 
-def spread(shown: Shown) -> Spread:
+def spread(shown: PublishedRound) -> Spread:
     """The spread of every weight: each head counts once; the mean over everyone counts voices."""
     parts = [shown.of_cell(at) for at in range(len(shown.cells))]
     return Spread(
@@ -107,7 +107,7 @@ def spread(shown: Shown) -> Spread:
         shown.heads,
         shown.criteria,
         np.quantile(shown.weights, QUARTILES, axis=0),
-        shown.voices @ shown.weights,
+        shown.participant_weights @ shown.weights,
         shown.cells,
         tuple(np.quantile(part, QUARTILES, axis=0) for part in parts),
         tuple(part.mean(axis=0) for part in parts),

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
-from mcda.group.privacy.publication import Shown
+from mcda.group.privacy.publication import PublishedRound
 from mcda.model.decision_matrix import Array
 
 TIE = 1e-12
@@ -40,18 +40,20 @@ class Divide:
         return self.parts[0] if self.parts and self.parts[0].share > TIE else None
 
 
-def divides(shown: Shown, worth: Array) -> tuple[Divide, ...]:
+def divides(shown: PublishedRound, normalised: Array) -> tuple[Divide, ...]:
     """What divides each pair of cells, farthest apart first; `worth` is n × m, 0 (worst) to 1, columns as `shown`."""
     means = [shown.of_cell(at).mean(axis=0) for at in range(len(shown.cells))]
     found = [
-        divide((shown.cells[a].key, shown.cells[b].key), means[a], means[b], worth, shown.criteria)
+        divide(
+            (shown.cells[a].key, shown.cells[b].key), means[a], means[b], normalised, shown.criteria
+        )
         for a, b in combinations(range(len(means)), 2)
     ]
     return tuple(sorted(found, key=lambda each: -each.apart))
 
 
 def divide(
-    cells: tuple[str, str], one: Array, other: Array, worth: Array, criteria: Sequence[str]
+    cells: tuple[str, str], one: Array, other: Array, normalised: Array, criteria: Sequence[str]
 ) -> Divide:
     """What divides two mean weight vectors (m) over n alternatives with additive scores.
 
@@ -61,22 +63,22 @@ def divide(
     criterion that both weigh alike, or that tells no place from another, has none.
     """
     gap = one - other
-    moves = worth * gap
+    moves = normalised * gap
     total = moves.sum(axis=1)
     centred = total - total.mean()
     spread = float(centred @ centred)
     pulls = (moves - moves.mean(axis=0)).T @ centred
     shares = pulls / spread if spread > TIE**2 else np.zeros(len(gap))
-    apart = _apart(worth @ one, worth @ other)
+    apart = _apart(normalised @ one, normalised @ other)
     middle = (one + other) / 2
     parts = []
     for j, criterion in enumerate(criteria):
         mine, theirs = one.copy(), other.copy()
         mine[j] = theirs[j] = middle[j]  # scores need not sum to one for their order
-        left = _apart(worth @ mine, worth @ theirs)
+        left = _apart(normalised @ mine, normalised @ theirs)
         weights = (float(one[j]), float(other[j]))
         parts.append(Part(criterion, weights, float(shares[j]), apart - left))
-    n = len(worth)
+    n = len(normalised)
     parts.sort(key=lambda part: -part.share)
     return Divide(cells, apart, n * (n - 1) // 2, tuple(parts))
 

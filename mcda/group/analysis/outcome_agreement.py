@@ -17,7 +17,7 @@ ROOMS = 200  # random rooms of as many people, or fewer large ones: their mean i
 RANKINGS = 6000  # that all random rooms together are made of
 ONE_BY_ONE = 400  # the same for methods that rank one weighting at a time
 
-Places = NDArray[np.int64]
+Ranks = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -98,19 +98,19 @@ def random_weights(rng: np.random.Generator, size: int, inside: Sequence[Sequenc
 
 def _scorer(
     matrix: DecisionMatrix, method: str, parameters: Mapping[str, Any]
-) -> Callable[[Array], Places]:
-    """Places (P × n) of P weightings."""
+) -> Callable[[Array], Ranks]:
+    """Ranks (P × n) of P weightings."""
     if method == "additive":
-        return lambda weights: places_of(weights @ matrix.worth.T)
+        return lambda weights: candidates_of(weights @ matrix.normalised.T)
     return lambda weights: np.stack(
         [
-            rank(matrix, Weights.of(row, matrix.criteria), method, **parameters).places
+            rank(matrix, Weights.of(row, matrix.criteria), method, **parameters).ranks
             for row in weights
         ]
     )
 
 
-def places_of(scores: Array) -> Places:
+def candidates_of(scores: Array) -> Ranks:
     """The places of each of P rows of n scores, higher is better: `mcda.model.ranking.places` for all rows at once."""
     order = np.argsort(-scores, axis=1, kind="stable")
     down = np.take_along_axis(scores, order, axis=1)
@@ -124,13 +124,13 @@ def places_of(scores: Array) -> Places:
     return found
 
 
-def _measures(placed: Places, group: Places, k: int) -> tuple[float, float, float]:
+def _measures(placed: Ranks, group: Ranks, k: int) -> tuple[float, float, float]:
     """(overlap of the first k, W, WS with the group's places as reference)."""
     w = kendalls_w(ranks(-placed.astype(float)))
     return first_overlap(placed, k), 1.0 if w is None else w, mean_ws(group, placed)
 
 
-def first_overlap(placed: Places, k: int) -> float:
+def first_overlap(placed: Ranks, k: int) -> float:
     """The mean, over pairs of people, of what their first k have in common over what they have together.
 
     Of two sets of k it is at least k places shared over k in all: 1 the same, 0 nothing in common. A tie on place
@@ -144,7 +144,7 @@ def first_overlap(placed: Places, k: int) -> float:
     return float((share.sum() - np.trace(share)) / (people * (people - 1)))
 
 
-def mean_ws(reference: Places, placed: Places) -> float:
+def mean_ws(reference: Ranks, placed: Ranks) -> float:
     """The mean WS of P rankings with one as reference: 1 - Σ 2^-x |x - y| / max(|1 - x|, |n - x|), x the reference.
 
     Sałabun & Urbaniak (2020): a difference near the top counts most. Asymmetric: the reference comes first.

@@ -6,19 +6,19 @@ from mcda.model.decision_matrix import Array
 from mcda.robustness import Room, Sampling, how_sure
 from mcda.robustness.participant_weights import MODES
 from mcda.study.study import Study
-from mcda.study.workshop_outcome import HeardPlace
+from mcda.study.workshop_outcome import RankShares
 
 DRAWS = 10_000
 FIRST = 10  # places under the room's weights of which it is told
 
 
-def sure_places(
+def top_rank_shares(
     study: Study,
     shares: Array,
     groups: Sequence[str],
     group_weights: Mapping[str, float],
     k: int,
-) -> dict[str, tuple[HeardPlace, ...]]:
+) -> dict[str, tuple[RankShares, ...]]:
     """By mode, the first ten of a study under P participants' weights (P × m, in the order of its criteria).
 
     `study` has the room's weights; readings stay as they are, so that what differs is what people want.
@@ -26,7 +26,7 @@ def sure_places(
     room = Room.of(shares, groups, group_weights)
     first = [line.key for line in study.ranking][:FIRST]
     k = min(k, len(study.ranking))
-    found: dict[str, tuple[HeardPlace, ...]] = {}
+    found: dict[str, tuple[RankShares, ...]] = {}
     for mode in MODES:
         smaa = how_sure(
             study, Sampling(samples=DRAWS, redrawn=False), region=room.asked(mode), bands=False
@@ -34,12 +34,12 @@ def sure_places(
         among = smaa.top(k)
         rows = [smaa.alternatives.index(key) for key in first]
         found[mode] = tuple(
-            HeardPlace(
+            RankShares(
                 key,
                 float(smaa.acceptability[row, 0]),
                 float(among[row]),
-                int(smaa.place_interval[row, 0]),
-                int(smaa.place_interval[row, 1]),
+                int(smaa.rank_interval[row, 0]),
+                int(smaa.rank_interval[row, 1]),
             )
             for key, row in zip(first, rows, strict=True)
         )

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from mcda.group.privacy.publication import Shown
+from mcda.group.privacy.publication import PublishedRound
 from mcda.model.decision_matrix import Array
 
 ALIKE = 0.02  # shares this near to each other are even: two points in a hundred
@@ -35,7 +35,7 @@ class Leanings:
         return self.order_error > 0 and abs(self.order) > SURE * self.order_error
 
 
-def leanings(shown: Shown) -> Leanings:
+def leanings(shown: PublishedRound) -> Leanings:
     """What the answers of a round lean to."""
     groups = [
         [shown.criteria.index(key) for key in keys if key in shown.criteria]
@@ -53,7 +53,9 @@ def leanings(shown: Shown) -> Leanings:
         float(np.mean(even)),
         float(known.mean()) if len(known) else 0.0,
         error,
-        anchored(shown.answers, shown.orders) if shown.round.way in ("points", "swing") else None,
+        anchored(shown.answers, shown.orders)
+        if shown.round.method_key in ("points", "swing")
+        else None,
     )
 
 

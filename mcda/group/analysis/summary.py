@@ -7,19 +7,25 @@ from typing import Literal
 
 import numpy as np
 
-from criteria.errors import Finding, Text, Trouble
+from criteria.errors import AppError, Finding, Text
 from mcda.group.analysis.agreement import Concordance, Diversity, concordance, diversity, ranks
 from mcda.group.analysis.consensus import QUARTILES, Mean, Spread, aip, group_judgement, spread
 from mcda.group.analysis.disagreement import Divide, divides
-from mcda.group.analysis.outcome_agreement import Outcome, Places, agree, places_of
-from mcda.group.analysis.rank_shares import sure_places
+from mcda.group.analysis.outcome_agreement import Outcome, Ranks, agree, candidates_of
+from mcda.group.analysis.rank_shares import top_rank_shares
 from mcda.group.analysis.verdict import Verdict, verdict
 from mcda.group.model.workshop import Workshop
-from mcda.group.privacy.publication import Shown, Withheld
+from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.model.decision_matrix import Array
 from mcda.model.weights import GroupedWeights, Weights
 from mcda.study.study import Study
-from mcda.study.workshop_outcome import Heard, HeardGroup, HeardPlace, HeardRound, HeardWeight
+from mcda.study.workshop_outcome import (
+    CriterionSpread,
+    GroupMean,
+    RankShares,
+    RoundOutcome,
+    WorkshopOutcome,
+)
 from mcda.words import phrase
 
 Voice = Literal["arithmetic", "geometric", "judgements"]
@@ -36,7 +42,7 @@ class Summary:
     by additive value.
     """
 
-    shown: Shown
+    shown: PublishedRound
     study: Study
     shares: Array
     spread: Spread
@@ -45,12 +51,12 @@ class Summary:
     outcome: Outcome | None
     verdict: Verdict | None
     divides: tuple[Divide, ...]
-    placed: Places
+    placed: Ranks
 
     @property
-    def voices(self) -> tuple[Voice, ...]:
+    def participant_weights(self) -> tuple[Voice, ...]:
         """The ways in which one voice can be made of many here."""
-        return VOICES if self.shown.round.way == "ahp" else VOICES[:2]
+        return VOICES if self.shown.round.method_key == "ahp" else VOICES[:2]
 
     def weights(self, voice: Voice = "arithmetic") -> GroupedWeights:
         """The room's weights: means of the people's (AIP), or of their judgements (AIJ, for AHP alone)."""
@@ -59,27 +65,27 @@ class Summary:
             if judged is not None:
                 return judged[0]
         mean: Mean = "geometric" if voice == "geometric" else "arithmetic"
-        flat = aip(self.shown.weights, self.shown.voices, self.shown.criteria, mean)
+        flat = aip(self.shown.weights, self.shown.participant_weights, self.shown.criteria, mean)
         group_of = {key: g for g, keys in self.shown.workshop.criteria.items() for key in keys}
         return GroupedWeights.from_flat(flat, group_of)
 
     @cached_property
-    def sure(self) -> dict[str, tuple[HeardPlace, ...]]:
+    def sure(self) -> dict[str, tuple[RankShares, ...]]:
         """How sure the first places are, by what is asked of the room's people; drawn when first asked for.
 
-        Raises MethodTrouble where the study's method has no score under some of the weights.
+        Raises MethodError where the study's method has no score under some of the weights.
         """
         room = self.shown.room
         weighed = self.study.with_weights(self.weights())
-        return sure_places(weighed, self.shares, room["groups"], room["group_weights"], FIRST)
+        return top_rank_shares(weighed, self.shares, room["groups"], room["group_weights"], FIRST)
 
     def top(self, k: int) -> Array:
         """The share of the say, for each alternative, that puts it among the first k."""
-        share: Array = self.shown.voices @ (self.placed <= k)
+        share: Array = self.shown.participant_weights @ (self.placed <= k)
         return share
 
 
-def summed(shown: Shown, study: Study) -> Summary | None:
+def summed(shown: PublishedRound, study: Study) -> Summary | None:
     """The round summed up for a study; None if it weighed other criteria than the study ranks by."""
     matrix = study.filled.matrix
     if set(matrix.criteria) != set(shown.criteria):
@@ -88,10 +94,10 @@ def summed(shown: Shown, study: Study) -> Summary | None:
     shares = shown.weights[:, columns]
     inside = _columns(shown.workshop, matrix.criteria)
     agreed = concordance(ranks(shown.weights))
-    room = Weights.of(shown.voices @ shares, matrix.criteria)
+    room = Weights.of(shown.participant_weights @ shares, matrix.criteria)
     scenario = study.scenario
     outcome = agree(matrix, shares, room.array, inside, FIRST, scenario.method, scenario.parameters)
-    worth = matrix.worth[:, [matrix.criteria.index(key) for key in shown.criteria]]
+    normalised = matrix.normalised[:, [matrix.criteria.index(key) for key in shown.criteria]]
     return Summary(
         shown,
         study,
@@ -101,8 +107,8 @@ def summed(shown: Shown, study: Study) -> Summary | None:
         diversity(shown.weights, ahp=False),
         outcome,
         None if outcome is None else verdict(agreed, outcome),
-        divides(shown, worth),
-        places_of(shares @ matrix.worth.T),
+        divides(shown, normalised),
+        candidates_of(shares @ matrix.normalised.T),
     )
 
 
@@ -110,48 +116,52 @@ def _columns(workshop: Workshop, criteria: Sequence[str]) -> list[list[int]]:
     return [[criteria.index(key) for key in keys] for keys in workshop.criteria.values()]
 
 
-def heard(
-    workshop: Workshop, rounds: Sequence[Shown | Withheld], summaries: Mapping[int, Summary]
-) -> Heard:
+def workshop_outcome(
+    workshop: Workshop,
+    rounds: Sequence[PublishedRound | SuppressedRound],
+    summaries: Mapping[int, Summary],
+) -> WorkshopOutcome:
     """What a study keeps of a workshop: its closed rounds, each with figures or with why there are none."""
     closed = [each for each in rounds if not each.round.is_open]
-    return Heard(workshop.title, tuple(_heard(each, summaries.get(each.number)) for each in closed))
+    return WorkshopOutcome(
+        workshop.title, tuple(_heard(each, summaries.get(each.number)) for each in closed)
+    )
 
 
-def _heard(each: Shown | Withheld, summary: Summary | None) -> HeardRound:
-    said = HeardRound(
+def _heard(each: PublishedRound | SuppressedRound, summary: Summary | None) -> RoundOutcome:
+    said = RoundOutcome(
         each.number,
-        each.round.way,
+        each.round.method_key,
         notes=tuple(note.text for note in each.round.notes if note.kind == "note"),
         parked=tuple(note.text for note in each.round.notes if note.kind == "parked"),
     )
-    if isinstance(each, Withheld):
-        return replace(said, why_withheld=_found(each.finding))
+    if isinstance(each, SuppressedRound):
+        return replace(said, why_suppressed=_found(each.finding))
     groups = tuple(
-        HeardGroup(cell.name, cell.heads, _means(each, at)) for at, cell in enumerate(each.cells)
+        GroupMean(cell.name, cell.heads, _means(each, at)) for at, cell in enumerate(each.cells)
     )
     said = replace(said, heads=each.heads, groups=groups)
     if summary is None:
         other = Finding.of("room.other_criteria", number=each.number)
-        return replace(said, why_withheld=_found(other))
+        return replace(said, why_suppressed=_found(other))
     return replace(
         said,
         weights=weights_of(summary.spread),
         sentence=None if summary.verdict is None else summary.verdict.sentence,
         agreement=agreement_of(summary),
         discuss=tuple(discussed(summary, divide) for divide in summary.divides if divide.next),
-        sure=_sure(summary),
+        rank_shares=_sure(summary),
     )
 
 
-def _sure(summary: Summary) -> dict[str, tuple[HeardPlace, ...]] | None:
+def _sure(summary: Summary) -> dict[str, tuple[RankShares, ...]] | None:
     try:
         return summary.sure
-    except Trouble:  # the method has no score under somebody's weights
+    except AppError:  # the method has no score under somebody's weights
         return None
 
 
-def _means(shown: Shown, cell: int) -> dict[str, float]:
+def _means(shown: PublishedRound, cell: int) -> dict[str, float]:
     """What a cell's people gave to each criterion, on average."""
     means = shown.of_cell(cell).mean(axis=0)
     return dict(zip(shown.criteria, map(float, means), strict=True))
@@ -161,11 +171,11 @@ def _found(finding: Finding) -> Text:
     return Text(finding.in_("en").found, finding.in_("zh").found)
 
 
-def weights_of(found: Spread) -> dict[str, HeardWeight]:
+def weights_of(found: Spread) -> dict[str, CriterionSpread]:
     """Each criterion's share: the mean over everyone's voice, quartiles and median over heads."""
     rows = zip(found.criteria, found.mean, found.everyone.T, strict=True)
     return {
-        key: HeardWeight(float(mean), float(at[LOWER]), float(at[MEDIAN]), float(at[UPPER]))
+        key: CriterionSpread(float(mean), float(at[LOWER]), float(at[MEDIAN]), float(at[UPPER]))
         for key, mean, at in rows
     }
 

@@ -45,13 +45,13 @@ class Verdict:
 
 
 def verdict(
-    concordance: Concordance | None, outcome: Outcome, places: Text | None = None
+    concordance: Concordance | None, outcome: Outcome, ranks: Text | None = None
 ) -> Verdict:
     """What to say of a round. `places` names what is ranked (counties), in the plural."""
     weights = _on_weights(concordance, outcome)
     first = FIRST.degree(outcome.overlap.value)
     table = first == "agree" and outcome.overlap.random >= THE_TABLE
-    named = places or phrase("group.places")
+    named = ranks or phrase("group.places")
     said = {
         "weights": phrase(f"group.on_weights_{weights}"),
         "first": phrase(_second(weights, first), k=outcome.k, places=named),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from criteria.errors import Finding, WeightsTrouble
+from criteria.errors import Finding, WeightsError
 from mcda.group.model.workshop import GROUPS, Workshop
 from mcda.model.weights import GroupedWeights, Weights
 from mcda.weighting.registry import Elicited, elicit
@@ -27,7 +27,7 @@ class Answered:
 def weigh(workshop: Workshop, answers: Any) -> Answered:
     """Weights from {block: the way's answers}; a group with one criterion needs no answers.
 
-    Raises WeightsTrouble with what is wrong in every block, criteria called by their names: a block that is not
+    Raises WeightsError with what is wrong in every block, criteria called by their names: a block that is not
     answered, a criterion left out, or one that is not (or no longer) weighed in this workshop.
     """
     given = answers if isinstance(answers, Mapping) else {}
@@ -42,11 +42,11 @@ def weigh(workshop: Workshop, answers: Any) -> Answered:
             findings.append(Finding.of("submission.block", block=block))
             continue
         try:
-            found[block] = _block(workshop.way, keys, given[block])
-        except WeightsTrouble as trouble:
-            findings += trouble.findings
+            found[block] = _block(workshop.method_key, keys, given[block])
+        except WeightsError as error:
+            findings += error.findings
     if findings:
-        raise WeightsTrouble(*(called_by_name(finding, workshop) for finding in findings))
+        raise WeightsError(*(called_by_name(finding, workshop) for finding in findings))
     inside = {
         group: found[group].weights if group in found else Weights(keys, (1.0,))
         for group, keys in workshop.criteria.items()
@@ -55,9 +55,9 @@ def weigh(workshop: Workshop, answers: Any) -> Answered:
     return Answered(GroupedWeights(groups, inside), found)
 
 
-def _block(way: str, keys: tuple[str, ...], answers: Any) -> Elicited:
-    """One block's weights in the order of its criteria; raises WeightsTrouble."""
-    elicited = elicit(way, answers)
+def _block(method_key: str, keys: tuple[str, ...], answers: Any) -> Elicited:
+    """One block's weights in the order of its criteria; raises WeightsError."""
+    elicited = elicit(method_key, answers)
     known = elicited.weights.as_dict()
     missing = [key for key in keys if key not in known]
     strangers = [key for key in known if key not in keys]
@@ -65,7 +65,7 @@ def _block(way: str, keys: tuple[str, ...], answers: Any) -> Elicited:
     if missing:
         findings.append(Finding.of("submission.missing", names=missing))
     if findings:
-        raise WeightsTrouble(*findings)
+        raise WeightsError(*findings)
     ordered = Weights(keys, tuple(known[key] for key in keys))
     return Elicited(
         ordered, elicited.consistency, elicited.limit, elicited.worst, elicited.workings

@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 import numpy as np
 
-from criteria.errors import Finding, WorkshopTrouble, raise_errors
+from criteria.errors import Finding, WorkshopError, raise_errors
 from mcda.group.model.workshop import Round, Workshop
 from mcda.model.decision_matrix import Array
 from mcda.model.weights import GroupedWeights, Weights
-from mcda.weighting.registry import WAYS
+from mcda.weighting.registry import WEIGHTING_METHODS
 
 Channel = Literal["phone", "paper", "quick_entry", "workbook", "rehearsal"]
 CHANNELS: tuple[Channel, ...] = ("phone", "paper", "quick_entry", "workbook", "rehearsal")
@@ -23,13 +23,13 @@ ROUNDING = 1e-9  # how far a sum of shares may be from one
 class Submission:
     """What one participant submitted in one round: the answers as given, and the weights that follow.
 
-    `seat` is the store's number for the person, never the secret token. Raises WorkshopTrouble.
+    `seat` is the store's number for the person, never the secret token. Raises WorkshopError.
     """
 
     seat: int
     group: str
     round: int
-    way: str
+    method_key: str
     answers: Mapping[str, Any]
     weights: GroupedWeights
     consistency: Mapping[str, float | None]
@@ -53,9 +53,11 @@ class Submission:
             findings.append(
                 Finding.of("submission.channel", found=str(self.channel), known=CHANNELS)
             )
-        if self.way not in WAYS:
-            findings.append(Finding.of("elicit.unknown", key=self.way, known=list(WAYS)))
-        raise_errors(findings, WorkshopTrouble)
+        if self.method_key not in WEIGHTING_METHODS:
+            findings.append(
+                Finding.of("elicit.unknown", key=self.method_key, known=list(WEIGHTING_METHODS))
+            )
+        raise_errors(findings, WorkshopError)
 
 
 def _is_one(weights: Weights, total: float) -> bool:
@@ -83,7 +85,7 @@ class Panel:
         for known in self.rounds:
             if known.number == number:
                 return known
-        raise WorkshopTrouble.of("round.unknown", found=number, known=len(self.rounds))
+        raise WorkshopError.of("round.unknown", found=number, known=len(self.rounds))
 
     def counted(self, number: int) -> tuple[Submission, ...]:
         """The submissions that count in a round: the newest of each seat."""

@@ -8,8 +8,8 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from criteria.errors import Finding, Text, WorkshopTrouble
-from mcda.group.model.paper_forms import Ballot, read_number
+from criteria.errors import Finding, Text, WorkshopError
+from mcda.group.model.paper_forms import PaperForm, read_number
 from mcda.group.model.views import Entry
 from mcda.group.model.workshop import GROUPS, Workshop
 from mcda.words import joined, phrase
@@ -32,20 +32,20 @@ class Column:
 
 def columns(workshop: Workshop) -> tuple[Column, ...]:
     """The columns that the workshop's way of weighing needs, block by block."""
-    made = {"ahp": _pairs, "best_worst": _ends}.get(workshop.way, _singles)
+    made = {"ahp": _pairs, "best_worst": _ends}.get(workshop.method_key, _singles)
     return tuple(
         column for block, keys in workshop.blocks.items() for column in made(workshop, block, keys)
     )
 
 
-def template(workshop: Workshop, printed: Sequence[Ballot]) -> bytes:
+def template(workshop: Workshop, printed: Sequence[PaperForm]) -> bytes:
     """A table to fill in, CSV with a mark that Excel reads as UTF-8: keys, names, and a line a ballot."""
     wanted = columns(workshop)
     both = [*HEADINGS.values(), *(column.name for column in wanted)]
     rows = [
         [*HEADINGS, *(column.key for column in wanted)],
         [f"{name.zh} {name.en}" for name in both],
-        *([ballot.number] for ballot in printed),
+        *([paper_form.number] for paper_form in printed),
     ]
     out = io.StringIO()
     csv.writer(out).writerows([[_inert(cell) for cell in row] for row in rows])
@@ -156,8 +156,8 @@ def _line_findings(
     findings: list[Finding] = []
     try:
         read_number(cells[NUMBER])
-    except WorkshopTrouble as trouble:
-        findings += trouble.findings
+    except WorkshopError as error:
+        findings += error.findings
     offered = {group.key: group.name for group in workshop.groups}
     if _named(cells[GROUP], offered) is None:
         known = list(offered.values())
@@ -178,7 +178,7 @@ def _line_findings(
 def _answers(workshop: Workshop, cells: Mapping[str, str]) -> dict[str, Any]:
     """The answers of one line in the form of the workshop's way."""
     made = {"ahp": _matrix, "best_worst": _comparisons, "ranking": _order}.get(
-        workshop.way, _points
+        workshop.method_key, _points
     )
     return {block: made(workshop, block, keys, cells) for block, keys in workshop.blocks.items()}
 

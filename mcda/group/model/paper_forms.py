@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from criteria.errors import WorkshopTrouble
+from criteria.errors import WorkshopError
 from mcda.group.model.answers import order_shown
 from mcda.group.model.keys import ALPHABET, typed
 from mcda.group.model.workshop import Workshop
@@ -15,18 +15,20 @@ PRIME = 19  # a wrong digit, or two that changed places, always change the lette
 
 
 @dataclass(frozen=True)
-class Ballot:
+class PaperForm:
     """One sheet of paper: its number with a letter that catches slips, and the order its criteria stand in."""
 
     number: str
     order: tuple[str, ...]
 
 
-def ballots(workshop: Workshop, count: int, first: int = 1) -> tuple[Ballot, ...]:
-    """`count` ballots from number `first` on, each in an order of its own. Raises WorkshopTrouble beyond 1,000."""
+def paper_forms(workshop: Workshop, count: int, first: int = 1) -> tuple[PaperForm, ...]:
+    """`count` ballots from number `first` on, each in an order of its own. Raises WorkshopError beyond 1,000."""
     if not (1 <= count <= MOST and 1 <= first <= 9999 - count):
-        raise WorkshopTrouble.of("ballot.count", found=count, most=MOST)
-    return tuple(Ballot(numbered(n), order_shown(workshop, n)) for n in range(first, first + count))
+        raise WorkshopError.of("ballot.count", found=count, most=MOST)
+    return tuple(
+        PaperForm(numbered(n), order_shown(workshop, n)) for n in range(first, first + count)
+    )
 
 
 def numbered(n: int) -> str:
@@ -37,10 +39,10 @@ def numbered(n: int) -> str:
 
 
 def read_number(text: object) -> str:
-    """A ballot's number as it was typed or scanned; raises WorkshopTrouble if digits and letter do not fit."""
+    """A ballot's number as it was typed or scanned; raises WorkshopError if digits and letter do not fit."""
     found = re.fullmatch(r"0*(\d{1,4})([A-Z])", typed(text))
     if not found or numbered(int(found[1])) != f"{int(found[1]):03d}{found[2]}":
-        raise WorkshopTrouble.of("ballot.number", found=typed(text)[:12] or "—")
+        raise WorkshopError.of("ballot.number", found=typed(text)[:12] or "—")
     return numbered(int(found[1]))
 
 
@@ -52,7 +54,7 @@ def payload(code: str, number: str, address: str = "") -> str:
 
 
 def read_payload(text: str) -> tuple[str, str]:
-    """(join code, number) of a scanned ballot; raises WorkshopTrouble."""
+    """(join code, number) of a scanned ballot; raises WorkshopError."""
     asked = parse_qs(urlsplit(text.strip()).query)
     if "workshop" in asked and "ballot" in asked:
         return typed(asked["workshop"][0]), read_number(asked["ballot"][0])

@@ -36,7 +36,7 @@ def blocks_of(workshop: Workshop, order: Sequence[str]) -> dict[str, tuple[str, 
 
 def screens(workshop: Workshop, order: Sequence[str]) -> tuple[Screen, ...]:
     """Every question in the order it is asked."""
-    parts = PARTS[workshop.way]
+    parts = PARTS[workshop.method_key]
     return tuple(
         Screen(block, part, keys)
         for block, keys in blocks_of(workshop, order).items()
@@ -58,7 +58,7 @@ PARTS: dict[str, Callable[[Sequence[str]], tuple[str, ...]]] = {
 
 def given_in(workshop: Workshop, block: str, keys: Sequence[str], notes: Notes) -> parsing.Given:
     """How far one block is answered, and the answers once they suffice."""
-    return parsing.GIVEN[workshop.way](keys, notes.get(block, {}).get)
+    return parsing.GIVEN[workshop.method_key](keys, notes.get(block, {}).get)
 
 
 def answers_of(workshop: Workshop, order: Sequence[str], notes: Notes) -> dict[str, Any]:
@@ -70,11 +70,11 @@ def answers_of(workshop: Workshop, order: Sequence[str], notes: Notes) -> dict[s
     return {block: answers for block, answers in found.items() if answers is not None}
 
 
-def is_answered(way: str, screen: Screen, notes: Notes) -> bool:
+def is_answered(method_key: str, screen: Screen, notes: Notes) -> bool:
     """Whether this question has its answer, whatever stands open elsewhere."""
     own = notes.get(screen.block, {})
     if screen.part == ALL:
-        return parsing.GIVEN[way](screen.keys, own.get).answers is not None
+        return parsing.GIVEN[method_key](screen.keys, own.get).answers is not None
     if screen.part in (BEST, WORST):
         return own.get(parsing.BEST if screen.part == BEST else parsing.WORST) in screen.keys
     if screen.part in (TO_OTHERS, TO_WORST):
@@ -93,7 +93,7 @@ def compared(screen: Screen, notes: Notes) -> dict[str, str]:
 
 def may_be_left_out(workshop: Workshop, screen: Screen, notes: Notes) -> bool:
     """A pair that only tests what the others have told already."""
-    if workshop.way != "ahp":
+    if workshop.method_key != "ahp":
         return False
     return given_in(workshop, screen.block, screen.keys, notes).answers is not None
 
@@ -102,7 +102,7 @@ def first_open(workshop: Workshop, order: Sequence[str], notes: Notes) -> int:
     """The first question that has no answer and needs one; their number if there is none."""
     asked = screens(workshop, order)
     for at, screen in enumerate(asked):
-        answered = is_answered(workshop.way, screen, notes)
+        answered = is_answered(workshop.method_key, screen, notes)
         if not answered and not may_be_left_out(workshop, screen, notes):
             return at
     return len(asked)
@@ -113,7 +113,7 @@ def notes_kept(seated: Seated) -> dict[str, dict[str, Any]]:
     begun = seated.unfinished.get("notes")
     if isinstance(begun, Mapping):
         return {str(block): dict(own) for block, own in begun.items() if isinstance(own, Mapping)}
-    if seated.submitted is None or seated.submitted.way != seated.workshop.way:
+    if seated.submitted is None or seated.submitted.method_key != seated.workshop.method_key:
         return {}
     return notes_from(seated.workshop, seated.seat.order, seated.submitted.answers)
 
@@ -122,7 +122,7 @@ def notes_from(
     workshop: Workshop, order: Sequence[str], answers: Mapping[str, Any]
 ) -> dict[str, dict[str, Any]]:
     """Answers that were submitted, back in the form; what is no longer asked is left out."""
-    again = AGAIN[workshop.way]
+    again = AGAIN[workshop.method_key]
     return {
         block: again(keys, answers[block])
         for block, keys in blocks_of(workshop, order).items()

@@ -30,7 +30,7 @@ def settings(workshop: Workshop) -> dict[str, Any]:
         "stage": workshop.stage,
         "criteria": {group: list(keys) for group, keys in workshop.criteria.items()},
         "names": {key: _both(name) for key, name in workshop.names.items()},
-        "way": workshop.way,
+        "way": workshop.method_key,
         "groups": [
             {"key": group.key, "name": _both(group.name), "weight": group.weight}
             for group in workshop.groups
@@ -47,7 +47,7 @@ def workshop_from(plain: Mapping[str, Any], study: str) -> Workshop:
         stage=plain["stage"],
         criteria={group: tuple(keys) for group, keys in plain["criteria"].items()},
         names={key: Text(**name) for key, name in plain["names"].items()},
-        way=plain["way"],
+        method_key=plain["way"],
         groups=tuple(
             StakeholderGroup(group["key"], Text(**group["name"]), group["weight"])
             for group in plain["groups"]
@@ -79,7 +79,7 @@ def submission_from(row: Mapping[str, Any]) -> Submission:
         seat=row["seat_id"],
         group=row["group_key"],
         round=row["round"],
-        way=row["way"],
+        method_key=row["way"],
         answers=from_text(row["answers"]),
         weights=weights_from(from_text(row["weights"])),
         consistency=from_text(row["consistency"]),

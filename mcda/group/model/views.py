@@ -105,7 +105,7 @@ class Receipt:
 class Entry:
     """A ballot on paper as it was read: its number, the stakeholder group, the answers block by block."""
 
-    ballot: str
+    paper_form: str
     group: str
     answers: Mapping[str, Any]
     channel: Channel = "quick_entry"

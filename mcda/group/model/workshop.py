@@ -6,12 +6,12 @@ from functools import cached_property
 from math import isfinite
 from typing import Literal
 
-from criteria.errors import LANGS, Finding, Lang, Text, WorkshopTrouble, raise_errors
+from criteria.errors import LANGS, Finding, Lang, Text, WorkshopError, raise_errors
 from mcda.group.model.typed_text import NAME, NOTE, TITLE, clean
 from mcda.model.weights import GroupedWeights
 from mcda.study.io import from_json, to_json
 from mcda.study.study import Study
-from mcda.weighting.registry import WAYS
+from mcda.weighting.registry import WEIGHTING_METHODS
 from mcda.words import phrase
 
 FLOOR, LOWEST_FLOOR, HIGHEST_FLOOR = 5, 3, 50
@@ -64,13 +64,13 @@ class Note:
 
 @dataclass(frozen=True)
 class Workshop:
-    """What the room decides about, and how: raises WorkshopTrouble with everything that is wrong."""
+    """What the room decides about, and how: raises WorkshopError with everything that is wrong."""
 
     title: str
     stage: str
     criteria: Mapping[str, tuple[str, ...]]  # group of criteria → its criteria, in order
     names: Mapping[str, Text]  # of criteria and of their groups
-    way: str
+    method_key: str
     groups: tuple[StakeholderGroup, ...]
     study: str  # the study as JSON: what is ranked
     floor: int = FLOOR
@@ -78,14 +78,14 @@ class Workshop:
     agenda: tuple[AgendaItem, ...] = ()
 
     def __post_init__(self) -> None:
-        raise_errors([*self._settings(), *self._people(), *self._agenda()], WorkshopTrouble)
+        raise_errors([*self._settings(), *self._people(), *self._agenda()], WorkshopError)
 
     @classmethod
     def of(
         cls,
         study: Study,
         title: str,
-        way: str = "points",
+        method_key: str = "points",
         *,
         groups: Sequence[StakeholderGroup] = DEFAULT_GROUPS,
         criteria: Collection[str] | None = None,
@@ -103,7 +103,7 @@ class Workshop:
             stage=asked.stage.key,
             criteria=inside,
             names=names,
-            way=way,
+            method_key=method_key,
             groups=tuple(groups),
             study=to_json(asked),
             floor=floor,
@@ -134,19 +134,21 @@ class Workshop:
         return from_json(self.study)
 
     def group(self, key: str) -> StakeholderGroup:
-        """Raises WorkshopTrouble if the group is not offered."""
+        """Raises WorkshopError if the group is not offered."""
         for group in self.groups:
             if group.key == key:
                 return group
         names = [group.name for group in self.groups]
-        raise WorkshopTrouble.of("workshop.group", found=clean(key, NAME) or "—", known=names)
+        raise WorkshopError.of("workshop.group", found=clean(key, NAME) or "—", known=names)
 
     def _settings(self) -> list[Finding]:
         found = []
         if not self.title:
             found.append(Finding.of("workshop.title"))
-        if self.way not in WAYS:
-            found.append(Finding.of("elicit.unknown", key=self.way, known=list(WAYS)))
+        if self.method_key not in WEIGHTING_METHODS:
+            found.append(
+                Finding.of("elicit.unknown", key=self.method_key, known=list(WEIGHTING_METHODS))
+            )
         if not self.criteria or not all(self.criteria.values()) or GROUPS in self.criteria:
             found.append(Finding.of("workshop.criteria"))
         if isinstance(self.floor, bool) or not LOWEST_FLOOR <= self.floor <= HIGHEST_FLOOR:
@@ -187,7 +189,7 @@ class Round:
     opened_at: str
     closed_at: str = ""
     criteria: tuple[str, ...] = ()  # that were weighed in it
-    way: str = ""
+    method_key: str = ""
     floor: int = FLOOR  # what the people in it were promised
     notes: tuple[Note, ...] = ()
 
@@ -197,10 +199,10 @@ class Round:
 
 
 def note(text: str, kind: Kind = "note", at: str = "") -> Note:
-    """A note of at most 2,000 characters; raises WorkshopTrouble if nothing is left of it."""
+    """A note of at most 2,000 characters; raises WorkshopError if nothing is left of it."""
     words = clean(text, NOTE)
     if not words:
-        raise WorkshopTrouble.of("workshop.note")
+        raise WorkshopError.of("workshop.note")
     return Note(words, kind, at)
 
 
@@ -210,7 +212,7 @@ def narrowed(study: Study, criteria: Collection[str] | None) -> Study:
         return study
     strangers = [key for key in criteria if key not in study.stage.keys]
     if strangers or not criteria:
-        raise WorkshopTrouble.of("workshop.criteria")
+        raise WorkshopError.of("workshop.criteria")
     left_out = [key for key in study.stage.keys if key not in criteria]
     weights = study.scenario.weights
     inside = {
@@ -223,7 +225,7 @@ def narrowed(study: Study, criteria: Collection[str] | None) -> Study:
         study.scenario,
         weights=GroupedWeights.of(shares, kept),
         flipped=tuple(key for key in study.scenario.flipped if key in criteria),
-        bottom_lines=tuple(b for b in study.scenario.bottom_lines if b.criterion in criteria),
+        cutoffs=tuple(b for b in study.scenario.cutoffs if b.criterion in criteria),
     )
     return replace(
         study, stage=study.stage.without(*left_out), scenarios=(scenario,), active=scenario.key

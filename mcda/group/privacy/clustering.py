@@ -17,7 +17,7 @@ def distances(weights: Array) -> Array:
     return apart
 
 
-def camps(weights: Array, floor: int) -> NDArray[np.int64] | None:
+def opinion_groups(weights: Array, floor: int) -> NDArray[np.int64] | None:
     """The camp of each of P participants, 0 for the largest; None if no parting into camps stands out.
 
     Average linkage on `distances`; a camp below the floor joins the nearest one. Of the partings into two to four
@@ -40,36 +40,36 @@ def camps(weights: Array, floor: int) -> NDArray[np.int64] | None:
     return None if best is None else _by_size(best)
 
 
-def silhouette(apart: Array, camp: NDArray[np.int64]) -> Array:
+def silhouette(apart: Array, opinion_group: NDArray[np.int64]) -> Array:
     """(b - a) / max(a, b) of each participant: a the mean distance to the own camp, b to the nearest other."""
-    names = np.unique(camp)
-    to = np.stack([apart[:, camp == name].mean(axis=1) for name in names], axis=1)
-    own = camp[:, None] == names
+    names = np.unique(opinion_group)
+    to = np.stack([apart[:, opinion_group == name].mean(axis=1) for name in names], axis=1)
+    own = opinion_group[:, None] == names
     heads = own.sum(axis=0)[own.argmax(axis=1)]
     # the mean to the own camp leaves the participant out
     inner = np.where(heads > 1, to[own] * heads / np.maximum(heads - 1, 1), 0.0)
     outer = np.where(own, np.inf, to).min(axis=1)
     largest = np.maximum(inner, outer)
-    found = np.divide(outer - inner, largest, out=np.zeros(len(camp)), where=largest > 0)
+    found = np.divide(outer - inner, largest, out=np.zeros(len(opinion_group)), where=largest > 0)
     return np.where(heads > 1, found, 0.0)
 
 
-def _filled(camp: NDArray[np.int64], apart: Array, floor: int) -> NDArray[np.int64]:
+def _filled(opinion_group: NDArray[np.int64], apart: Array, floor: int) -> NDArray[np.int64]:
     """Camps below the floor joined to the nearest one, the smallest first."""
-    camp = camp.copy()
+    opinion_group = opinion_group.copy()
     while True:
-        names, heads = np.unique(camp, return_counts=True)
+        names, heads = np.unique(opinion_group, return_counts=True)
         if len(names) < 2 or heads.min() >= floor:
-            return camp
-        small = camp == names[heads.argmin()]
-        others = [name for name in names if not (camp[small] == name).any()]
-        nearest = min(others, key=lambda name: float(apart[small][:, camp == name].mean()))
-        camp[small] = nearest
+            return opinion_group
+        small = opinion_group == names[heads.argmin()]
+        others = [name for name in names if not (opinion_group[small] == name).any()]
+        nearest = min(others, key=lambda name: float(apart[small][:, opinion_group == name].mean()))
+        opinion_group[small] = nearest
 
 
-def _by_size(camp: NDArray[np.int64]) -> NDArray[np.int64]:
-    names, first, heads = np.unique(camp, return_index=True, return_counts=True)
+def _by_size(opinion_group: NDArray[np.int64]) -> NDArray[np.int64]:
+    names, first, heads = np.unique(opinion_group, return_index=True, return_counts=True)
     order = np.lexsort((first, -heads))
     number = np.empty(len(names), dtype=np.int64)
     number[order] = np.arange(len(names))
-    return number[np.searchsorted(names, camp)]
+    return number[np.searchsorted(names, opinion_group)]

@@ -11,7 +11,7 @@ from criteria.errors import Finding, Text
 from mcda.group.model import serialisation
 from mcda.group.model.panel import Panel, Submission
 from mcda.group.model.workshop import Round, Workshop
-from mcda.group.privacy.clustering import camps
+from mcda.group.privacy.clustering import opinion_groups
 from mcda.group.privacy.minimum_group import Answer, Family, fits, merged
 from mcda.model.decision_matrix import Array
 from mcda.words import joined, phrase
@@ -31,7 +31,7 @@ class Cell:
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class PublishedRound:
     """A closed round as it may be shown: rows in the order of their receipts, without names or times.
 
     `cell_of` and `camp_of` give each row's cell and camp (None where no camps stand out, or may be shown).
@@ -42,7 +42,7 @@ class Shown:
     criteria: tuple[str, ...]
     cells: tuple[Cell, ...]
     cell_of: tuple[int, ...]
-    camp_of: tuple[int, ...] | None
+    opinion_group_of: tuple[int, ...] | None
     weights: Array  # P × m shares of the whole
     receipts: tuple[str, ...]
     consistency: tuple[Mapping[str, float | None], ...]
@@ -58,15 +58,15 @@ class Shown:
         return len(self.weights)
 
     @cached_property
-    def voices(self) -> Array:
+    def participant_weights(self) -> Array:
         """Share of the say of each row: equal, or the cell's share over its heads. They sum to one.
 
         Everyone in a merged cell has the same voice: with different ones, the total and the cell together would
         give away what each of the merged groups answered.
         """
         shares = np.array([cell.share / cell.heads for cell in self.cells])
-        voices: Array = shares[list(self.cell_of)]
-        return voices
+        participant_weights: Array = shares[list(self.cell_of)]
+        return participant_weights
 
     @property
     def room(self) -> dict[str, Any]:
@@ -101,7 +101,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Withheld:
+class SuppressedRound:
     """A round that is not shown, and why."""
 
     round: Round
@@ -112,7 +112,7 @@ class Withheld:
         return self.round.number
 
 
-def published(panel: Panel) -> tuple[Shown | Withheld, ...]:
+def published(panel: Panel) -> tuple[PublishedRound | SuppressedRound, ...]:
     """Every round in order, as it may be shown: pure, so that who asks later is told the same.
 
     Nothing before a round is closed. Then its stakeholder groups, those too small merged, under the rule of
@@ -120,16 +120,16 @@ def published(panel: Panel) -> tuple[Shown | Withheld, ...]:
     like-minded participants only where they fit as well. The floor of a round is what its people were promised.
     """
     shown: list[Family] = []
-    found: list[Shown | Withheld] = []
+    found: list[PublishedRound | SuppressedRound] = []
     for number in range(1, len(panel.rounds) + 1):
         round_ = panel.round(number)
         people = sorted(panel.counted(number), key=lambda s: s.receipt)
         if round_.is_open:
-            found.append(Withheld(round_, Finding.of("anonymity.open", number=number)))
+            found.append(SuppressedRound(round_, Finding.of("anonymity.open", number=number)))
             continue
         if len(people) < round_.floor:
             few = Finding.of("anonymity.few", number=number, floor=round_.floor)
-            found.append(Withheld(round_, few))
+            found.append(SuppressedRound(round_, few))
             continue
         parts = {
             group.key: [_answer(s) for s in people if s.group == group.key]
@@ -138,7 +138,7 @@ def published(panel: Panel) -> tuple[Shown | Withheld, ...]:
         fitting = merged(parts, round_.floor, shown)
         if fitting is None:
             close = Finding.of("anonymity.close", number=number, floor=round_.floor)
-            found.append(Withheld(round_, close))
+            found.append(SuppressedRound(round_, close))
             continue
         family, held = fitting
         shown.append(family)
@@ -152,33 +152,33 @@ def _shown(
     people: list[Submission],
     held: Mapping[str, tuple[str, ...]],
     shown: list[Family],
-) -> Shown:
+) -> PublishedRound:
     """The round with its cells; camps are added to what is `shown` if they may be."""
     criteria = round_.criteria or panel.workshop.keys
     weights: Array = np.array([s.weights.whole(criteria).shares for s in people])
     weights.setflags(write=False)
     cells = _cells(panel.workshop, held, people)
     cell_of = {group: at for at, cell in enumerate(cells) for group in cell.groups}
-    camp = camps(weights, round_.floor)
-    if camp is not None:
+    opinion_group = opinion_groups(weights, round_.floor)
+    if opinion_group is not None:
         parts: dict[str, frozenset[Answer]] = {
             str(name): frozenset(
-                _answer(s) for s, at in zip(people, camp, strict=True) if at == name
+                _answer(s) for s, at in zip(people, opinion_group, strict=True) if at == name
             )
-            for name in np.unique(camp)
+            for name in np.unique(opinion_group)
         }
         family = Family(parts, round_.floor)
         if fits(family, shown):
             shown.append(family)
         else:
-            camp = None
-    return Shown(
+            opinion_group = None
+    return PublishedRound(
         panel.workshop,
         round_,
         criteria,
         cells,
         tuple(cell_of[s.group] for s in people),
-        None if camp is None else tuple(int(at) for at in camp),
+        None if opinion_group is None else tuple(int(at) for at in opinion_group),
         weights,
         tuple(s.receipt for s in people),
         tuple(s.consistency for s in people),

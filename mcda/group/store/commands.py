@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from criteria.errors import WorkshopTrouble
+from criteria.errors import WorkshopError
 from mcda.group.model import serialisation
 from mcda.group.model.answers import Answered, order_shown, weigh
 from mcda.group.model.keys import digest, new_receipt, typed
@@ -49,7 +49,9 @@ def happen(
     tx: Connection, workshop: int, number: int, event: str, at: str, asked: Workshop | None = None
 ) -> None:
     """A round was opened, with what it asks, or closed."""
-    settings = {"criteria": asked.keys, "way": asked.way, "floor": asked.floor} if asked else {}
+    settings = (
+        {"criteria": asked.keys, "way": asked.method_key, "floor": asked.floor} if asked else {}
+    )
     tx.execute(
         insert(ROUND_EVENTS).values(
             workshop_id=workshop,
@@ -62,7 +64,7 @@ def happen(
 
 
 def amend(tx: Connection, head: Mapping[str, Any], workshop: Workshop) -> None:
-    """Other settings; raises WorkshopTrouble if someone sits in a stakeholder group that would be gone."""
+    """Other settings; raises WorkshopError if someone sits in a stakeholder group that would be gone."""
     kept = [group.key for group in workshop.groups]
     used: set[str] = set()
     for table in (SEATS, SUBMISSIONS):
@@ -70,7 +72,7 @@ def amend(tx: Connection, head: Mapping[str, Any], workshop: Workshop) -> None:
         used |= set(tx.execute(query).scalars())
     orphaned = sorted(used - set(kept))
     if orphaned:
-        raise WorkshopTrouble.of("workshop.group_used", names=orphaned)
+        raise WorkshopError.of("workshop.group_used", names=orphaned)
     values = {
         "settings": serialisation.to_text(serialisation.settings(workshop)),
         "study": workshop.study,
@@ -93,10 +95,10 @@ def delete_workshop(tx: Connection, workshop: int) -> None:
 def add_seat(
     tx: Connection, workshop: int, group: str, at: str, **own: str | None
 ) -> dict[str, Any]:
-    """A seat with a receipt of its own and an order of its own; raises WorkshopTrouble if the room is full."""
+    """A seat with a receipt of its own and an order of its own; raises WorkshopError if the room is full."""
     taken = select(func.count()).where(SEATS.c.workshop_id == workshop)
     if tx.execute(taken).scalar_one() >= MOST_SEATS:
-        raise WorkshopTrouble.of("workshop.full", most=MOST_SEATS)
+        raise WorkshopError.of("workshop.full", most=MOST_SEATS)
     row: dict[str, Any] = {
         "workshop_id": workshop,
         "group_key": group,
@@ -123,27 +125,27 @@ def _new_receipt(tx: Connection, workshop: int) -> str:
 
 
 def weighed(workshop: Workshop, answers: Mapping[str, Any]) -> Answered:
-    """What follows from the answers; raises WeightsTrouble, also for more than anyone could have typed."""
+    """What follows from the answers; raises WeightsError, also for more than anyone could have typed."""
     sized(answers)
     return weigh(workshop, answers)
 
 
 def sized(answers: Mapping[str, Any]) -> str:
-    """The answers as JSON; raises WorkshopTrouble if they are no JSON or too long."""
+    """The answers as JSON; raises WorkshopError if they are no JSON or too long."""
     try:
         text = serialisation.to_text(answers)
     except (TypeError, ValueError):
-        raise WorkshopTrouble.of("submission.unfit", most=LARGEST) from None
+        raise WorkshopError.of("submission.unfit", most=LARGEST) from None
     if len(text) > LARGEST or "\\u0000" in text:
-        raise WorkshopTrouble.of("submission.unfit", most=LARGEST)
+        raise WorkshopError.of("submission.unfit", most=LARGEST)
     return text
 
 
 def check_round(tx: Connection, workshop: int, number: int) -> None:
-    """Raises WorkshopTrouble unless round `number` is the current one and open."""
+    """Raises WorkshopError unless round `number` is the current one and open."""
     current = queries.current_round(tx, workshop)
     if number != current.number or not current.is_open:
-        raise WorkshopTrouble.of("round.closed", number=number)
+        raise WorkshopError.of("round.closed", number=number)
 
 
 def append(
@@ -164,7 +166,7 @@ def append(
         "nonce": nonce,
         "round": number,
         "group_key": seat["group_key"],
-        "way": settings.way,
+        "way": settings.method_key,
         "answers": serialisation.to_text(answers),
         "weights": serialisation.to_text(serialisation.weights(answered.weights)),
         "consistency": serialisation.to_text(answered.consistency),
@@ -194,13 +196,17 @@ def enter(
     correct: bool,
     at: str,
 ) -> bool:
-    """A ballot as one submission; False if it stands there already. Raises WorkshopTrouble if it says otherwise."""
-    query = select(*SEATS.c).where(SEATS.c.workshop_id == workshop, SEATS.c.ballot == entry.ballot)
+    """A ballot as one submission; False if it stands there already. Raises WorkshopError if it says otherwise."""
+    query = select(*SEATS.c).where(
+        SEATS.c.workshop_id == workshop, SEATS.c.paper_form == entry.paper_form
+    )
     found = tx.execute(query).mappings().first()
     seat = (
         dict(found)
         if found
-        else add_seat(tx, workshop, entry.group, at, ballot=entry.ballot, receipt=entry.ballot)
+        else add_seat(
+            tx, workshop, entry.group, at, paper_form=entry.paper_form, receipt=entry.paper_form
+        )
     )  # the number on the paper is the receipt
     before = [s for s in queries.submissions_of(tx, workshop, seat["id"]) if s.round == number]
     if before:
@@ -208,10 +214,10 @@ def enter(
         if newest.group == entry.group and newest.answers == serialisation.plain(entry.answers):
             return False
         if not correct:
-            raise WorkshopTrouble.of("ballot.twice", number=entry.ballot)
+            raise WorkshopError.of("ballot.twice", number=entry.paper_form)
     if seat["group_key"] != entry.group:
         seat["group_key"] = entry.group
         tx.execute(update(SEATS).where(SEATS.c.id == seat["id"]).values(group_key=entry.group))
-    nonce = hashlib.sha256(f"{number}/{len(before)}/{entry.ballot}".encode()).hexdigest()
+    nonce = hashlib.sha256(f"{number}/{len(before)}/{entry.paper_form}".encode()).hexdigest()
     append(tx, seat, settings, answered, entry.answers, nonce, number, entry.channel, at)
     return True

@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from criteria.errors import Finding, StoreTrouble
+from criteria.errors import Finding, StoreError
 
 T = TypeVar("T")
 HEAD = "0002"  # the newest schema, migrations/versions
@@ -56,11 +56,11 @@ class Database:
         self._pen = Lock() if self.is_sqlite else nullcontext()
 
     def read(self, work: Callable[[Connection], T]) -> T:
-        """What `work` reads; raises StoreTrouble."""
+        """What `work` reads; raises StoreError."""
         return self._tried(work, writing=False)
 
     def write(self, work: Callable[[Connection], T]) -> T:
-        """What `work` returns once all it wrote is on disk; raises StoreTrouble, and then nothing was written."""
+        """What `work` returns once all it wrote is on disk; raises StoreError, and then nothing was written."""
         with self._pen:
             result = self._tried(work, writing=True)
             self._check_place()  # a file taken away meanwhile has swallowed what was written
@@ -70,14 +70,14 @@ class Database:
         self.engine.dispose()
 
     def upgrade(self) -> None:
-        """Bring the schema to HEAD; one process does it while the others wait. Raises StoreTrouble."""
+        """Bring the schema to HEAD; one process does it while the others wait. Raises StoreError."""
         if self.read(_version) != HEAD:
             self.write(self._migrate)
         if self._file is not None:
             self._place = _place_of(self._file)
 
     def _check_place(self) -> None:
-        """Raises StoreTrouble if the file is not there any more: SQLite would go on writing into the void."""
+        """Raises StoreError if the file is not there any more: SQLite would go on writing into the void."""
         if self._file is None or self._place is None:
             return
         place = _place_of(self._file)
@@ -106,7 +106,7 @@ class Database:
         if found == HEAD:
             return
         if found > HEAD:
-            raise StoreTrouble.of("store.newer", found=found, expected=HEAD)
+            raise StoreError.of("store.newer", found=found, expected=HEAD)
         config = Config()
         steps = str(Path(__file__).parent / "migrations")
         config.set_main_option("script_location", steps.replace("%", "%%"))
@@ -141,11 +141,11 @@ class Database:
                 raise
             raise self._trouble(kind) from error
 
-    def _trouble(self, kind: str) -> StoreTrouble:
+    def _trouble(self, kind: str) -> StoreError:
         # without password, for it may stand on a screen
         place = Path(self.url.database or "").name if self.is_sqlite else str(self.url.host or "")
         told = Finding.of(kind, database=place or self.url.get_backend_name())
-        return StoreTrouble(told)
+        return StoreError(told)
 
 
 def _file_of(url: URL) -> Path | None:
@@ -163,15 +163,15 @@ def _place_of(file: Path) -> tuple[int, int] | None:
 
 
 def _parsed(url: str) -> URL:
-    """The address as SQLAlchemy takes it, PostgreSQL through psycopg; raises StoreTrouble without the password."""
+    """The address as SQLAlchemy takes it, PostgreSQL through psycopg; raises StoreError without the password."""
     try:
         parsed = make_url(url.strip())
     except (ArgumentError, ValueError):
-        raise StoreTrouble.of("store.address", found=url.split(":", 1)[0][:20]) from None
+        raise StoreError.of("store.address", found=url.split(":", 1)[0][:20]) from None
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
-        raise StoreTrouble.of("store.address", found=parsed.drivername[:20])
+        raise StoreError.of("store.address", found=parsed.drivername[:20])
     return parsed
 
 
@@ -188,9 +188,9 @@ def _engine(url: URL, is_sqlite: bool) -> Engine:
             url, pool_timeout=WAIT, connect_args={"timeout": WAIT, "check_same_thread": False}
         )
     except (ArgumentError, NoSuchModuleError, ImportError):
-        raise StoreTrouble.of("store.address", found=url.drivername[:20]) from None
+        raise StoreError.of("store.address", found=url.drivername[:20]) from None
     except OSError:
-        raise StoreTrouble.of("store.gone", database=FILE) from None
+        raise StoreError.of("store.gone", database=FILE) from None
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine

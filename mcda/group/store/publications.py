@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, Select, delete, insert, select, update
 
-from criteria.errors import WorkshopTrouble
+from criteria.errors import WorkshopError
 from mcda.group.model.keys import digest, new_key, new_token, typed
 from mcda.group.model.typed_text import TITLE, clean
 from mcda.group.store.database import Database
@@ -44,7 +44,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Shelf:
+class Publications:
     """Drafts change in place; what was published stays as it was, and is replaced or withdrawn."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime] = now) -> None:
@@ -57,7 +57,7 @@ class Shelf:
     # drafts
 
     def keep_draft(self, study: str, key: str | None = None) -> str:
-        """Keep a study as JSON under its key, or under a new one; returns the key. Raises StoreTrouble."""
+        """Keep a study as JSON under its key, or under a new one; returns the key. Raises StoreError."""
         _check_size(study)
         kept = key or new_token()
 
@@ -69,18 +69,18 @@ class Shelf:
             )
             if not changed.rowcount:
                 if key is not None:
-                    raise WorkshopTrouble.of("draft.key")
+                    raise WorkshopError.of("draft.key")
                 connection.execute(insert(DRAFTS).values(key_hash=hashed, **values))
 
         self.database.write(work)
         return kept
 
     def draft(self, key: str) -> str:
-        """The study as JSON that was kept; raises WorkshopTrouble if there is none under this key."""
+        """The study as JSON that was kept; raises WorkshopError if there is none under this key."""
         query = select(DRAFTS.c.study).where(DRAFTS.c.key_hash == digest(key))
         found = self.database.read(lambda connection: connection.execute(query).scalar())
         if found is None:
-            raise WorkshopTrouble.of("draft.key")
+            raise WorkshopError.of("draft.key")
         return str(found)
 
     def forget_drafts(self, days: int = DRAFT_DAYS) -> int:
@@ -94,7 +94,7 @@ class Shelf:
     def publish(self, study: str, title: str, planner_key: str | None = None) -> Shelved:
         """Put a study on the shelf, under a key given before or a new one; returns its link and that key.
 
-        Raises WorkshopTrouble for a key that was never given: nobody may choose one that can be guessed.
+        Raises WorkshopError for a key that was never given: nobody may choose one that can be guessed.
         """
         _check_size(study)
         key, link = planner_key or new_key(), new_token()
@@ -102,14 +102,14 @@ class Shelf:
 
         def work(connection: Connection) -> None:
             if planner_key and not connection.execute(_of_planner(planner_key)).first():
-                raise WorkshopTrouble.of("shelf.key")
+                raise WorkshopError.of("shelf.key")
             connection.execute(insert(SHELF).values(row))
 
         self.database.write(work)
         return Shelved(link, key)
 
     def replace(self, link: str, study: str, title: str, planner_key: str) -> Shelved:
-        """A newer version under a new link; the old link tells of it. Raises WorkshopTrouble."""
+        """A newer version under a new link; the old link tells of it. Raises WorkshopError."""
         _check_size(study)
         newer = new_token()
 
@@ -124,7 +124,7 @@ class Shelf:
         return Shelved(newer, planner_key)
 
     def withdraw(self, link: str, planner_key: str) -> None:
-        """Show the study no more; who opens the link is told when it was withdrawn. Raises WorkshopTrouble."""
+        """Show the study no more; who opens the link is told when it was withdrawn. Raises WorkshopError."""
 
         def work(connection: Connection) -> None:
             self._own(connection, link, planner_key, withdrawing=True)
@@ -133,12 +133,12 @@ class Shelf:
         self.database.write(work)
 
     def open_published(self, link: str) -> Published:
-        """What stands under a link; raises WorkshopTrouble if nothing ever did."""
+        """What stands under a link; raises WorkshopError if nothing ever did."""
         row = self.database.read(lambda connection: _on_shelf(connection, link))
         return _published(row)
 
     def newest(self, link: str) -> Published:
-        """The last version that came to replace what stands under a link; raises WorkshopTrouble."""
+        """The last version that came to replace what stands under a link; raises WorkshopError."""
 
         def work(connection: Connection) -> RowMapping:
             row = _on_shelf(connection, link)
@@ -174,9 +174,9 @@ class Shelf:
         """The row of a link, if it is this planner's and may still be changed."""
         row = _on_shelf(connection, link, hold=True)
         if row["planner_hash"] != digest(typed(planner_key)):
-            raise WorkshopTrouble.of("shelf.key")
+            raise WorkshopError.of("shelf.key")
         if row["withdrawn_at"] or (row["replaced_by"] and not withdrawing):
-            raise WorkshopTrouble.of("shelf.done", title=row["title"])
+            raise WorkshopError.of("shelf.done", title=row["title"])
         return row
 
     def _change(self, connection: Connection, link: str, **values: object) -> None:
@@ -187,7 +187,7 @@ def _on_shelf(connection: Connection, link: str, hold: bool = False) -> RowMappi
     query = select(*SHELF.c).where(SHELF.c.link == link)
     row = connection.execute(query.with_for_update() if hold else query).mappings().first()
     if row is None:
-        raise WorkshopTrouble.of("shelf.link")
+        raise WorkshopError.of("shelf.link")
     return row
 
 
@@ -213,4 +213,4 @@ def _published(row: RowMapping) -> Published:
 
 def _check_size(study: str) -> None:
     if len(study) > LARGEST:
-        raise WorkshopTrouble.of("store.large", found=len(study), most=LARGEST)
+        raise WorkshopError.of("store.large", found=len(study), most=LARGEST)

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from criteria.errors import Trouble, WorkshopTrouble
+from criteria.errors import AppError, WorkshopError
 from mcda.group.model import serialisation
 from mcda.group.model.keys import digest, typed
 from mcda.group.model.panel import Submission
@@ -24,28 +24,28 @@ def by_code(connection: Connection, code: str) -> Row | None:
     return None if row is None else dict(row)
 
 
-def no_such_code(code: str) -> Trouble:
-    return WorkshopTrouble.of("workshop.code", found=typed(code)[:12] or "—")
+def no_such_code(code: str) -> AppError:
+    return WorkshopError.of("workshop.code", found=typed(code)[:12] or "—")
 
 
 def by_key(connection: Connection, key: str, hold: bool = False) -> Row:
     """The same by the facilitator's key; `hold` keeps submissions out until the transaction ends.
 
-    Raises WorkshopTrouble.
+    Raises WorkshopError.
     """
     query = select(*HEAD).where(WORKSHOPS.c.key_hash == digest(typed(key)))
     row = connection.execute(query.with_for_update() if hold else query).mappings().first()
     if row is None:
-        raise WorkshopTrouble.of("workshop.key")
+        raise WorkshopError.of("workshop.key")
     return dict(row)
 
 
 def by_token(connection: Connection, token: str) -> tuple[Row, Row]:
-    """(workshop, seat) of a seat token; raises WorkshopTrouble."""
+    """(workshop, seat) of a seat token; raises WorkshopError."""
     query = select(*SEATS.c).where(SEATS.c.token_hash == digest(str(token)))
     seat = connection.execute(query).mappings().first()
     if seat is None:
-        raise WorkshopTrouble.of("workshop.seat")
+        raise WorkshopError.of("workshop.seat")
     of = select(*HEAD).where(WORKSHOPS.c.id == seat["workshop_id"])
     return dict(connection.execute(of).mappings().one()), dict(seat)
 
@@ -53,11 +53,11 @@ def by_token(connection: Connection, token: str) -> tuple[Row, Row]:
 def hold_open(connection: Connection, workshop: int) -> None:
     """Keep the current round from being closed until this transaction ends; others may submit beside it.
 
-    Raises WorkshopTrouble if the workshop has been deleted meanwhile.
+    Raises WorkshopError if the workshop has been deleted meanwhile.
     """
     query = select(WORKSHOPS.c.id).where(WORKSHOPS.c.id == workshop)
     if connection.execute(query.with_for_update(read=True)).first() is None:
-        raise WorkshopTrouble.of("workshop.seat")
+        raise WorkshopError.of("workshop.seat")
 
 
 def settings_of(connection: Connection, workshop: int) -> Workshop:

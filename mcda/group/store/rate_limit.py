@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from threading import Lock
 
-from criteria.errors import WorkshopTrouble
+from criteria.errors import WorkshopError
 
 # a room of 200 behind one address mistypes a code now and then; a machine does nothing else
 BURST, EACH = 30, 0.5  # wrong codes at once from one address, and one more every two seconds
@@ -33,7 +33,7 @@ class Guesses:
         self._of: OrderedDict[str, Allowance] = OrderedDict()
 
     def check(self, address: str | None) -> None:
-        """Raises WorkshopTrouble with the seconds to wait, if too many guesses were wrong."""
+        """Raises WorkshopError with the seconds to wait, if too many guesses were wrong."""
         with self._lock:
             now = self._clock()
             own = self._allowance(address, now)
@@ -43,7 +43,7 @@ class Guesses:
                 if allowance.left < 1
             ]
         if waits:
-            raise WorkshopTrouble.of("workshop.slow", seconds=ceil(max(waits)))
+            raise WorkshopError.of("workshop.slow", seconds=ceil(max(waits)))
 
     def wrong(self, address: str | None) -> None:
         """A guess was wrong."""

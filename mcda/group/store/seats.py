@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, update
 from sqlalchemy.exc import IntegrityError
 
-from criteria.errors import Finding, Trouble, WorkshopTrouble
+from criteria.errors import AppError, Finding, WorkshopError
 from mcda.group.model.answers import Answered, order_shown
 from mcda.group.model.keys import digest, new_token
 from mcda.group.model.panel import Channel, Submission
@@ -18,14 +18,14 @@ from mcda.group.model.views import Attendance, Doorway, Entered, Entry, Receipt,
 from mcda.group.model.workshop import Workshop
 from mcda.group.store import commands, queries
 from mcda.group.store.database import Database
-from mcda.group.store.publications import Shelf, now
+from mcda.group.store.publications import Publications, now
 from mcda.group.store.rate_limit import Guesses
 from mcda.group.store.schema import SEATS
 
 REMEMBERED = 64  # workshops whose settings stay in memory
 
 
-class Seats(Shelf):
+class Seats(Publications):
     """What a participant may do: with the code look in and sit down, with a token see and change one's own."""
 
     def __init__(
@@ -136,7 +136,7 @@ class Seats(Shelf):
         """Submit the answers of round `number`; the newest of a seat counts.
 
         `nonce` is the client's own name for this submission: sent again, the first is acknowledged again, also
-        after the round has closed. Raises WeightsTrouble for the answers and WorkshopTrouble for a closed round.
+        after the round has closed. Raises WeightsError for the answers and WorkshopError for a closed round.
         """
         name = nonce[:64]
 
@@ -200,8 +200,8 @@ class Seats(Shelf):
             try:
                 settings.group(entry.group)
                 weighed.append((entry, commands.weighed(settings, entry.answers)))
-            except Trouble as trouble:
-                refused[entry.ballot] = trouble.findings
+            except AppError as error:
+                refused[entry.paper_form] = error.findings
 
         def work(tx: Connection) -> Entered:
             queries.by_key(tx, key, hold=True)
@@ -214,10 +214,10 @@ class Seats(Shelf):
                     new = commands.enter(
                         tx, head["id"], settings, entry, answered, number, correct, self.time()
                     )
-                except WorkshopTrouble as trouble:
-                    twice[entry.ballot] = trouble.findings
+                except WorkshopError as error:
+                    twice[entry.paper_form] = error.findings
                 else:
-                    (stored if new else repeated).append(entry.ballot)
+                    (stored if new else repeated).append(entry.paper_form)
             return Entered(tuple(stored), tuple(repeated), {**refused, **twice})
 
         return self.database.write(work)

@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
-from criteria.errors import WorkshopTrouble
+from criteria.errors import WorkshopError
 from mcda.group.analysis.consensus import Spread, spread
 from mcda.group.export import document
 from mcda.group.model.keys import new_code, new_key
 from mcda.group.model.panel import Panel
 from mcda.group.model.views import Attendance, Facilitated, Opened
 from mcda.group.model.workshop import Kind, Round, Workshop, note
-from mcda.group.privacy.publication import Shown, Withheld, published
+from mcda.group.privacy.publication import PublishedRound, SuppressedRound, published
 from mcda.group.store import commands, queries
 from mcda.group.store.database import Database, address
 from mcda.group.store.publications import now
@@ -26,8 +26,8 @@ from mcda.group.store.seats import Seats
 class Store(Seats):
     """Participants' verbs stand in `seats`, those of drafts and published studies in `shelf`.
 
-    A key, a token or a code that opens nothing raises WorkshopTrouble; a database that does not answer raises
-    StoreTrouble, and then nothing was written. What returned is on disk.
+    A key, a token or a code that opens nothing raises WorkshopError; a database that does not answer raises
+    StoreError, and then nothing was written. What returned is on disk.
     """
 
     @classmethod
@@ -131,18 +131,18 @@ class Store(Seats):
 
         return self.database.read(work)
 
-    def published(self, key: str) -> tuple[Shown | Withheld, ...]:
+    def published(self, key: str) -> tuple[PublishedRound | SuppressedRound, ...]:
         """Every round as it may be shown; what the facilitator sees is what may be projected."""
         return published(self.panel(key))
 
-    def results(self, token: str) -> tuple[Spread | Withheld, ...]:
+    def results(self, token: str) -> tuple[Spread | SuppressedRound, ...]:
         """What a participant may see of the others: the spread of weights in rounds that may be shown."""
 
         def work(tx: Connection) -> Panel:
             return self._panel(tx, queries.by_token(tx, token)[0])
 
         shown = published(self.database.read(work))
-        return tuple(spread(each) if isinstance(each, Shown) else each for each in shown)
+        return tuple(spread(each) if isinstance(each, PublishedRound) else each for each in shown)
 
     def export(self, key: str) -> dict[str, Any]:
         """The workshop as plain data, for JSON."""
@@ -163,7 +163,7 @@ class Store(Seats):
     def _check_between_rounds(self, tx: Connection, workshop: int) -> Round:
         current = queries.current_round(tx, workshop)
         if current.is_open:
-            raise WorkshopTrouble.of("round.still_open", number=current.number)
+            raise WorkshopError.of("round.still_open", number=current.number)
         return current
 
     def _panel(self, tx: Connection, head: queries.Row) -> Panel:

@@ -9,9 +9,9 @@ import pandas as pd
 from criteria.errors import Text
 from mcda.region.chain import Cluster
 from mcda.report import theme
-from mcda.report.charts.style import dressed
+from mcda.report.charts.style import with_theme
 from mcda.study.factory import CITY_STAGE, COUNTY_STAGE, TOWN_STAGE
-from mcda.words import Say
+from mcda.words import Translator
 
 ROW = 21  # pixels a county
 BEND = (0.0, 0.64, 0.84, 1.0)  # where a branch leaves its parent's height for its child's
@@ -19,13 +19,13 @@ COLUMNS = ("city", "county", "town")
 
 
 def chain_tree(
-    cluster: Cluster, counts: Mapping[str, int], named: Mapping[str, Sequence[str]], say: Say
+    cluster: Cluster, counts: Mapping[str, int], named: Mapping[str, Sequence[str]], t: Translator
 ) -> alt.LayerChart:
     """City, county and town from left to right, each with its place; the paper's own are ringed.
 
     `counts` says for each stage how many are ranked, which sets the depth of the green.
     """
-    nodes, branches, height = _grown(cluster, counts, named, say)
+    nodes, branches, height = _grown(cluster, counts, named, t)
     across = alt.X(
         "column:Q", axis=None, scale=alt.Scale(domain=[-0.05, 2.95], nice=False, zero=False)
     )
@@ -41,7 +41,7 @@ def chain_tree(
     dots = base.mark_circle(size=70, opacity=1, strokeWidth=1.6).encode(
         color=alt.Color("colour:N", scale=None),
         stroke=alt.Stroke("ring:N", scale=None),
-        tooltip=[alt.Tooltip("told:N", title=say("chart.name"))],
+        tooltip=[alt.Tooltip("told:N", title=t("chart.name"))],
     )
     written = partial(alt.Chart.mark_text, align="left", fontSize=12, color=theme.WORDS, limit=190)
     on_a_branch = written(base.transform_filter("datum.column < 2"), dx=7, dy=-7)
@@ -51,7 +51,7 @@ def chain_tree(
         {
             "column": range(len(COLUMNS)),
             "row": [-1.7] * len(COLUMNS),
-            "told": [say(f"chain.{name}") for name in COLUMNS],
+            "told": [t(f"chain.{name}") for name in COLUMNS],
         }
     )
     titles = (
@@ -60,21 +60,21 @@ def chain_tree(
         .encode(x=across, y=down, text=alt.Text("told:N"))
     )
     chart = alt.layer(lines, dots, words, titles).properties(height=ROW * (height + 2.6))
-    return dressed(chart, say("chain.about_tree", cluster=cluster.name))
+    return with_theme(chart, t("chain.about_tree", cluster=cluster.name))
 
 
 def _grown(
-    cluster: Cluster, counts: Mapping[str, int], named: Mapping[str, Sequence[str]], say: Say
+    cluster: Cluster, counts: Mapping[str, int], named: Mapping[str, Sequence[str]], t: Translator
 ) -> tuple[pd.DataFrame, pd.DataFrame, float]:
     """Nodes and branches with their column and row, and the row below the last."""
     nodes: list[dict[str, str | float]] = []
     branches: list[dict[str, float]] = []
     row = 0.0
 
-    def node(stage: str, key: str, name: Text, place: int | None, column: int, at: float) -> None:
-        step = theme.colour_of_place(place, counts[stage]) if place is not None else theme.EXCLUDED
+    def node(stage: str, key: str, name: Text, rank: int | None, column: int, at: float) -> None:
+        step = theme.colour_of_rank(rank, counts[stage]) if rank is not None else theme.EXCLUDED
         ring = theme.INK if key in named[stage] else step
-        told = say.of(name) if place is None else f"{place}  {say.of(name)}"
+        told = t.text(name) if rank is None else f"{rank}  {t.text(name)}"
         nodes.append({"column": column, "row": at, "told": told, "colour": step, "ring": ring})
 
     def branch(column: int, start: float, end: float) -> None:
@@ -86,12 +86,12 @@ def _grown(
     for city in cluster.cities:
         rows = [row + i for i in range(max(1, len(city.counties)))]
         middle = sum(rows) / len(rows)
-        node(CITY_STAGE, city.key, city.name, city.place, 0, middle)
+        node(CITY_STAGE, city.key, city.name, city.rank, 0, middle)
         for at, county in zip(rows, city.counties, strict=False):
             branch(0, middle, at)
-            node(COUNTY_STAGE, county.key, county.name, county.place, 1, at)
+            node(COUNTY_STAGE, county.key, county.name, county.rank, 1, at)
             if county.town:
                 branch(1, at, at)
-                node(TOWN_STAGE, county.town.key, county.town.name, county.town.place, 2, at)
+                node(TOWN_STAGE, county.town.key, county.town.name, county.town.rank, 2, at)
         row = rows[-1] + 1.6
     return pd.DataFrame(nodes), pd.DataFrame(branches), row

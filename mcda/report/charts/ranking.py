@@ -8,11 +8,11 @@ import pandas as pd
 from criteria.model import Kind
 from mcda.model.decision_matrix import Array
 from mcda.report import theme
-from mcda.report.charts.style import dressed
+from mcda.report.charts.style import with_theme
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
-PICK = "place"  # the selection that pages listen to
+PICK = "candidate"  # the selection that pages listen to
 
 
 def criterion_colours(study: Study) -> dict[str, str]:
@@ -29,21 +29,21 @@ def criterion_colours(study: Study) -> dict[str, str]:
     return colours
 
 
-def parts_table(study: Study, say: Say, keys: list[str] | None = None) -> pd.DataFrame:
+def parts_table(study: Study, t: Translator, keys: list[str] | None = None) -> pd.DataFrame:
     """One row a place and criterion: name, place, score, criterion, its part of the score."""
     ranking = study.ranking
     lines = [line for line in ranking if keys is None or line.key in keys]
-    names = {key: say.of(study.catalogue[key].name) for key in study.filled.matrix.criteria}
+    names = {key: t.text(study.catalogue[key].name) for key in study.filled.matrix.criteria}
     rows = []
     for line in lines:
-        name = say.of(study.evidence[line.key].name)
+        name = t.text(study.evidence[line.key].name)
         parts = ranking.parts[line.row] if ranking.parts is not None else [line.score]
-        labels = names.values() if ranking.parts is not None else [say("chart.score")]
+        labels = names.values() if ranking.parts is not None else [t("chart.score")]
         rows += [
             {
                 "key": line.key,
                 "name": name,
-                "place": line.place,
+                "rank": line.rank,
                 "score": line.score,
                 "criterion": label,
                 "part": float(part),
@@ -56,7 +56,7 @@ def parts_table(study: Study, say: Say, keys: list[str] | None = None) -> pd.Dat
 
 def ranking_bars(
     study: Study,
-    say: Say,
+    t: Translator,
     first: int = 15,
     selected: str | None = None,
     only: list[str] | None = None,
@@ -70,12 +70,12 @@ def ranking_bars(
     shown = [line.key for line in ranking if only is None or line.key in only][:first]
     if selected in ranking.alternatives and selected not in shown:
         shown.append(str(selected))
-    table = parts_table(study, say, shown)
-    table["label"] = table["place"].astype(str) + "  " + table["name"]
+    table = parts_table(study, t, shown)
+    table["label"] = table["rank"].astype(str) + "  " + table["name"]
     order = list(dict.fromkeys(table["label"]))
     split = ranking.parts is not None
     colours = criterion_colours(study)
-    names = {key: say.of(study.catalogue[key].name) for key in colours}
+    names = {key: t.text(study.catalogue[key].name) for key in colours}
     colour = (
         alt.Color(
             "criterion:N",
@@ -87,7 +87,7 @@ def ranking_bars(
         else alt.value(theme.RAMP[-2])
     )
     high = "chart.score" if split else "chart.score_high"
-    axis = say(high if ranking.method.higher_is_better else "chart.score_low")
+    axis = t(high if ranking.method.higher_is_better else "chart.score_low")
     y = alt.Y(
         "label:N",
         sort=order,
@@ -105,10 +105,10 @@ def ranking_bars(
             color=colour,
             order=alt.Order("order:Q"),
             tooltip=[
-                alt.Tooltip("name:N", title=say("chart.name")),
-                alt.Tooltip("place:Q", title=say("chart.place")),
-                alt.Tooltip("criterion:N", title=say("chart.criterion")),
-                alt.Tooltip("part:Q", title=say("chart.part"), format=".3f"),
+                alt.Tooltip("name:N", title=t("chart.name")),
+                alt.Tooltip("place:Q", title=t("chart.place")),
+                alt.Tooltip("criterion:N", title=t("chart.criterion")),
+                alt.Tooltip("part:Q", title=t("chart.part"), format=".3f"),
                 alt.Tooltip("score:Q", title=axis, format=".3f"),
             ],
         )
@@ -122,7 +122,7 @@ def ranking_bars(
     )
     layers = [bars, marks]
     if intervals is not None:
-        layers.append(_place_lines(study, say, totals, intervals).encode(y=y))
+        layers.append(_place_lines(study, t, totals, intervals).encode(y=y))
     if selected in shown:
         chosen = totals[totals["key"] == selected]
         layers.append(
@@ -130,30 +130,30 @@ def ranking_bars(
             .mark_bar(height={"band": 0.86}, filled=False, stroke="currentColor", strokeWidth=2)
             .encode(y=y, x=alt.X("score:Q"))
         )
-    return dressed(alt.layer(*layers).properties(height=alt.Step(27)), say("chart.about_ranking"))
+    return with_theme(alt.layer(*layers).properties(height=alt.Step(27)), t("chart.about_ranking"))
 
 
 def _place_lines(
-    study: Study, say: Say, totals: pd.DataFrame, intervals: Mapping[str, tuple[int, int]]
+    study: Study, t: Translator, totals: pd.DataFrame, intervals: Mapping[str, tuple[int, int]]
 ) -> alt.Chart:
     """A thin line under each bar, from the score of the worst to that of the best place of its interval."""
-    scores = {line.place: line.score for line in reversed(list(study.ranking))}
+    scores = {line.rank: line.score for line in reversed(list(study.ranking))}
     rows = []
     for key, label, name in zip(totals["key"], totals["label"], totals["name"], strict=True):
         # of a tie, whoever covers the place
         best, worst = (scores[max(held for held in scores if held <= p)] for p in intervals[key])
-        places = "–".join(map(str, intervals[key]))
-        rows.append({"label": label, "name": name, "best": best, "worst": worst, "places": places})
+        ranks = "–".join(map(str, intervals[key]))
+        rows.append({"label": label, "name": name, "best": best, "worst": worst, "ranks": ranks})
     tips = [
-        alt.Tooltip("name:N", title=say("chart.name")),
-        alt.Tooltip("places:N", title=say("robustness.nine_in_ten")),
+        alt.Tooltip("name:N", title=t("chart.name")),
+        alt.Tooltip("places:N", title=t("robustness.nine_in_ten")),
     ]
     rule = alt.Chart(pd.DataFrame(rows)).mark_rule(yOffset=12, strokeWidth=2, color=theme.WORDS)
     lines: alt.Chart = rule.encode(x="worst:Q", x2="best:Q", tooltip=tips)
     return lines
 
 
-def two_axes_table(study: Study, say: Say) -> pd.DataFrame:
+def two_axes_table(study: Study, t: Translator) -> pd.DataFrame:
     """One row a place: its weighted mean worth on what is worth or need, and on means (both 0 to 1)."""
     matrix, weights = study.filled.matrix, study.weights
     kinds = {use.key: use.kind for use in study.stage.criteria}
@@ -163,7 +163,7 @@ def two_axes_table(study: Study, say: Say) -> pd.DataFrame:
         shares = weights.array[chosen]
         if not chosen or shares.sum() == 0:
             return None
-        means: Array = matrix.worth[:, chosen] @ shares / shares.sum()
+        means: Array = matrix.normalised[:, chosen] @ shares / shares.sum()
         return means
 
     cause, means = mean(("worth", "need")), mean(("means",))
@@ -174,36 +174,36 @@ def two_axes_table(study: Study, say: Say) -> pd.DataFrame:
         [
             {
                 "key": line.key,
-                "name": say.of(study.evidence[line.key].name),
-                "place": line.place,
+                "name": t.text(study.evidence[line.key].name),
+                "rank": line.rank,
                 "cause": float(cause[line.row]),
                 "means": float(means[line.row]),
-                "ten": line.place <= 10,
+                "ten": line.rank <= 10,
             }
             for line in ranking
         ]
     )
 
 
-def two_axes(study: Study, say: Say, selected: str | None = None) -> alt.LayerChart | None:
+def two_axes(study: Study, t: Translator, selected: str | None = None) -> alt.LayerChart | None:
     """Worth and need against means, the first ten numbered: one score hides that trade-off."""
-    table = two_axes_table(study, say)
+    table = two_axes_table(study, t)
     if table.empty:
         return None
     table["chosen"] = table["key"] == selected
     base = alt.Chart(table).encode(
-        x=alt.X("means:Q", title=say("chart.means"), scale=alt.Scale(domain=[0, 1])),
-        y=alt.Y("cause:Q", title=say("chart.cause"), scale=alt.Scale(domain=[0, 1])),
+        x=alt.X("means:Q", title=t("chart.means"), scale=alt.Scale(domain=[0, 1])),
+        y=alt.Y("cause:Q", title=t("chart.cause"), scale=alt.Scale(domain=[0, 1])),
     )
     dots = (
         base.mark_circle(size=70, opacity=0.9)
         .encode(
             color=alt.condition("datum.ten", alt.value(theme.RAMP[-1]), alt.value(theme.RAMP[1])),
             tooltip=[
-                alt.Tooltip("name:N", title=say("chart.name")),
-                alt.Tooltip("place:Q", title=say("chart.place")),
-                alt.Tooltip("cause:Q", title=say("chart.cause"), format=".2f"),
-                alt.Tooltip("means:Q", title=say("chart.means"), format=".2f"),
+                alt.Tooltip("name:N", title=t("chart.name")),
+                alt.Tooltip("place:Q", title=t("chart.place")),
+                alt.Tooltip("cause:Q", title=t("chart.cause"), format=".2f"),
+                alt.Tooltip("means:Q", title=t("chart.means"), format=".2f"),
             ],
         )
         .add_params(alt.selection_point(name=PICK, fields=["key"], on="click", empty=False))
@@ -217,17 +217,17 @@ def two_axes(study: Study, say: Say, selected: str | None = None) -> alt.LayerCh
     ring = base.transform_filter("datum.chosen").mark_point(
         size=160, color="currentColor", strokeWidth=2
     )
-    return dressed(alt.layer(dots, numbers, ring).properties(height=380), say("chart.about_axes"))
+    return with_theme(alt.layer(dots, numbers, ring).properties(height=380), t("chart.about_axes"))
 
 
-def influence_table(study: Study, say: Say) -> pd.DataFrame:
+def influence_table(study: Study, t: Translator) -> pd.DataFrame:
     """One row a criterion: group, share of the whole and influence, both as shares."""
     ranking = study.ranking
     return pd.DataFrame(
         [
             {
                 "key": key,
-                "criterion": say.of(study.catalogue[key].name),
+                "criterion": t.text(study.catalogue[key].name),
                 "group": study.catalogue[key].group,
                 "share": ranking.weights[key],
                 "influence": float(ranking.influence[j]),
@@ -237,16 +237,16 @@ def influence_table(study: Study, say: Say) -> pd.DataFrame:
     )
 
 
-def influence_bars(study: Study, say: Say) -> alt.LayerChart:
+def influence_bars(study: Study, t: Translator) -> alt.LayerChart:
     """Share of the whole as a bar, influence on the ranking as a mark: left of zero pulls against it."""
-    table = influence_table(study, say)
+    table = influence_table(study, t)
     groups = [group.key for group in study.catalogue.groups]
     y = alt.Y("criterion:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, ticks=False))
     colours = [theme.group_colour(group, groups) for group in groups]
     tips = [
-        alt.Tooltip("criterion:N", title=say("chart.criterion")),
-        alt.Tooltip("share:Q", title=say("chart.share"), format=".1%"),
-        alt.Tooltip("influence:Q", title=say("chart.influence"), format=".1%"),
+        alt.Tooltip("criterion:N", title=t("chart.criterion")),
+        alt.Tooltip("share:Q", title=t("chart.share"), format=".1%"),
+        alt.Tooltip("influence:Q", title=t("chart.influence"), format=".1%"),
     ]
     bars = (
         alt.Chart(table)
@@ -265,18 +265,18 @@ def influence_bars(study: Study, say: Say) -> alt.LayerChart:
         .mark_tick(thickness=4, height={"band": 0.9}, color=theme.WORDS)
         .encode(y=y, x=alt.X("influence:Q"), tooltip=tips)
     )
-    return dressed(
-        alt.layer(bars, marks).properties(height=alt.Step(26)), say("chart.about_influence")
+    return with_theme(
+        alt.layer(bars, marks).properties(height=alt.Step(26)), t("chart.about_influence")
     )
 
 
-def reading_strip(study: Study, say: Say, criterion: str) -> alt.LayerChart:
+def value_strip(study: Study, t: Translator, criterion: str) -> alt.LayerChart:
     """One criterion as a strip of dots, worst and best of its scale marked."""
     matrix, scale = study.filled.matrix, study.scales[criterion]
     column = matrix.criteria.index(criterion)
     table = pd.DataFrame(
         {
-            "name": [say.of(study.evidence[key].name) for key in matrix.alternatives],
+            "name": [t.text(study.evidence[key].name) for key in matrix.alternatives],
             "value": matrix.values[:, column],
         }
     )
@@ -285,10 +285,10 @@ def reading_strip(study: Study, say: Say, criterion: str) -> alt.LayerChart:
         if scale.curve == "log" and (table["value"] > 0).all()
         else alt.Scale(zero=False)
     )
-    title = f"{say.of(study.catalogue[criterion].name)} ({say.of(study.catalogue[criterion].unit)})"
+    title = f"{t.text(study.catalogue[criterion].name)} ({t.text(study.catalogue[criterion].unit)})"
     x = alt.X("value:Q", title=title, scale=kind)
     tips = [
-        alt.Tooltip("name:N", title=say("chart.name")),
+        alt.Tooltip("name:N", title=t("chart.name")),
         alt.Tooltip("value:Q", title=title, format=",.4~g"),
     ]
     dots = (
@@ -297,7 +297,7 @@ def reading_strip(study: Study, say: Say, criterion: str) -> alt.LayerChart:
         .encode(x=x, tooltip=tips)
     )
     ends = pd.DataFrame(
-        {"value": [scale.worst, scale.best], "end": [say("chart.worst"), say("chart.best")]}
+        {"value": [scale.worst, scale.best], "end": [t("chart.worst"), t("chart.best")]}
     )
     marked = alt.Chart(ends).encode(x=x)
     rules = marked.mark_rule(strokeDash=[4, 3], strokeWidth=2, color=theme.WORDS)
@@ -305,4 +305,4 @@ def reading_strip(study: Study, say: Say, criterion: str) -> alt.LayerChart:
         text=alt.Text("end:N"), y=alt.value(-4)
     )
     strip = alt.layer(dots, rules, labels).properties(height=110, padding={"top": 22})
-    return dressed(strip, say("chart.about_readings", reading=title))
+    return with_theme(strip, t("chart.about_readings", reading=title))

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from mcda.report import theme
-from mcda.report.charts.style import dressed
+from mcda.report.charts.style import with_theme
 
 
 def bars(
@@ -32,7 +32,7 @@ def bars(
         return written
 
     right, left = beside(">=", "left", 5), beside("<", "right", -5)
-    return dressed(
+    return with_theme(
         alt.layer(drawn, right, left).properties(height=alt.Step(28)), f"{name}: {value}"
     )
 
@@ -57,4 +57,4 @@ def level_curve(steps: pd.DataFrame, level: float, across: str, up: str) -> alt.
         .mark_rule(strokeDash=[5, 4], strokeWidth=2, color=theme.QUIET)
         .encode(x="level:Q")
     )
-    return dressed(alt.layer(curve, points, line).properties(height=220), f"{across}: {up}")
+    return with_theme(alt.layer(curve, points, line).properties(height=220), f"{across}: {up}")

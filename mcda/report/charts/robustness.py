@@ -8,11 +8,11 @@ import pandas as pd
 from mcda.model.ranking import Ranking
 from mcda.report import theme
 from mcda.report.charts.ranking import PICK
-from mcda.report.charts.style import dressed
+from mcda.report.charts.style import with_theme
 from mcda.report.tables import robustness, sensitivity
 from mcda.robustness import Acceptability, Explanation, Interval, Lines
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 NARROW = 520  # pixels of a chart below which figures in its cells would run into each other
 NEVER = "#8881"
@@ -30,16 +30,16 @@ def _labelled(table: pd.DataFrame) -> list[str]:
 
 
 def acceptability_map(
-    study: Study, smaa: Acceptability, say: Say, first: int = 20
+    study: Study, smaa: Acceptability, t: Translator, first: int = 20
 ) -> alt.LayerChart:
     """The first alternatives against the first places: the oftener one takes a place, the deeper its green."""
-    table = robustness.acceptability(study, smaa, say, first)
-    order, places = _labelled(table), list(dict.fromkeys(table["taken"]))
+    table = robustness.acceptability(study, smaa, t, first)
+    order, ranks = _labelled(table), list(dict.fromkeys(table["taken"]))
     base = alt.Chart(table).encode(
         x=alt.X(
             "taken:N",
-            sort=places,
-            title=say("robustness.place_taken"),
+            sort=ranks,
+            title=t("robustness.place_taken"),
             axis=alt.Axis(
                 labelAngle=0,
                 labelOverlap="greedy",
@@ -62,9 +62,9 @@ def acceptability_map(
             alt.value(NEVER),
         ),
         tooltip=[
-            alt.Tooltip("name:N", title=say("chart.name")),
-            alt.Tooltip("taken:N", title=say("chart.place")),
-            alt.Tooltip("share:Q", title=say("robustness.share_of_draws"), format=".1%"),
+            alt.Tooltip("name:N", title=t("chart.name")),
+            alt.Tooltip("taken:N", title=t("chart.place")),
+            alt.Tooltip("share:Q", title=t("robustness.share_of_draws"), format=".1%"),
         ],
     )
     figures = (
@@ -78,14 +78,14 @@ def acceptability_map(
     )
     picked = alt.selection_point(name=PICK, fields=["key"], on="click", empty=False)
     chart = alt.layer(cells.add_params(picked), figures)
-    return dressed(chart.properties(height=alt.Step(25)), say("chart.about_acceptability"))
+    return with_theme(chart.properties(height=alt.Step(25)), t("chart.about_acceptability"))
 
 
 def stability_lines(
-    study: Study, lines: Lines, held: Interval, say: Say, selected: str | None = None
+    study: Study, lines: Lines, held: Interval, t: Translator, selected: str | None = None
 ) -> alt.LayerChart:
     """Every score along one weight; who leads where is named, and the band is where the first place holds."""
-    names = {key: say.of(study.evidence[key].name) for key in lines.alternatives}
+    names = {key: t.text(study.evidence[key].name) for key in lines.alternatives}
     leading = list(dict.fromkeys(key for _, _, key in lines.leaders))
     present = [line.key for line in study.ranking][:3]
     bold = {*leading, *present, *([selected] if selected in names else [])}
@@ -101,11 +101,11 @@ def stability_lines(
         for i, key in enumerate(lines.alternatives)
         for share, score in ((0.0, lines.at_zero), (1.0, lines.at_one))
     ]
-    title = say("robustness.share_of", criterion=study.catalogue[lines.criterion].name)
+    title = t("robustness.share_of", criterion=study.catalogue[lines.criterion].name)
     x = alt.X("share:Q", title=title, axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1]))
-    y = alt.Y("score:Q", title=say("chart.score"), scale=alt.Scale(zero=False))
+    y = alt.Y("score:Q", title=t("chart.score"), scale=alt.Scale(zero=False))
     base = alt.Chart(pd.DataFrame(rows)).encode(x=x, y=y, detail="key:N")
-    tips = [alt.Tooltip("name:N", title=say("chart.name"))]
+    tips = [alt.Tooltip("name:N", title=t("chart.name"))]
     band = (
         alt.Chart(pd.DataFrame([{"low": held.low, "high": held.high}]))
         .mark_rect(color=LINE, opacity=0.14)
@@ -134,8 +134,8 @@ def stability_lines(
             y="score:Q",
             tooltip=[
                 *tips,
-                alt.Tooltip("from:Q", title=say("robustness.leads_from"), format=".1%"),
-                alt.Tooltip("to:Q", title=say("robustness.leads_to"), format=".1%"),
+                alt.Tooltip("from:Q", title=t("robustness.leads_from"), format=".1%"),
+                alt.Tooltip("to:Q", title=t("robustness.leads_to"), format=".1%"),
             ],
         )
     )
@@ -146,7 +146,7 @@ def stability_lines(
     )
     layers = [band, faint.encode(tooltip=tips), strong.encode(tooltip=tips)]
     layers += [chosen.encode(tooltip=tips), now, dots, words]
-    return dressed(alt.layer(*layers).properties(height=380), f"{say('chart.score')}: {title}")
+    return with_theme(alt.layer(*layers).properties(height=380), f"{t('chart.score')}: {title}")
 
 
 def _leaders(lines: Lines, names: dict[str, str]) -> pd.DataFrame:
@@ -177,9 +177,9 @@ def _named(lines: Lines, names: dict[str, str], bold: set[str]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def gap_waterfall(study: Study, why: Explanation, say: Say) -> alt.LayerChart:
+def gap_waterfall(study: Study, why: Explanation, t: Translator) -> alt.LayerChart:
     """The gap between two scores as a waterfall of weighted differences, in the tints of the groups."""
-    table = sensitivity.waterfall(study, why, say)
+    table = sensitivity.waterfall(study, why, t)
     groups = [group.key for group in study.catalogue.groups]
     colours = [theme.group_colour(group, groups) for group in groups]
     table["signed"] = [f"{part:+.3f}" for part in table["part"]]
@@ -187,7 +187,7 @@ def gap_waterfall(study: Study, why: Explanation, say: Say) -> alt.LayerChart:
     order = list(table["criterion"])
     axis = alt.Axis(labelLimit=200, labelFontSize=13, ticks=False)
     y = alt.Y("criterion:N", sort=order, title=None, axis=axis)
-    title = say("robustness.ahead_by", a=study.evidence[why.a].name, b=study.evidence[why.b].name)
+    title = t("robustness.ahead_by", a=study.evidence[why.a].name, b=study.evidence[why.b].name)
     base = alt.Chart(table).encode(y=y)
     bars = base.mark_bar(height={"band": 0.66}).encode(
         x=alt.X("start:Q", title=title, axis=alt.Axis(tickCount=6)),
@@ -198,26 +198,26 @@ def gap_waterfall(study: Study, why: Explanation, say: Say) -> alt.LayerChart:
             legend=None,
         ),
         tooltip=[
-            alt.Tooltip("criterion:N", title=say("chart.criterion")),
-            alt.Tooltip("part:Q", title=say("robustness.difference"), format="+.4f"),
+            alt.Tooltip("criterion:N", title=t("chart.criterion")),
+            alt.Tooltip("part:Q", title=t("robustness.difference"), format="+.4f"),
         ],
     )
     figures = base.mark_text(align="left", dx=5, fontSize=12, color=theme.WORDS).encode(
         x="tip:Q", text=alt.Text("signed:N")
     )
     zero = alt.Chart(pd.DataFrame([{"zero": 0.0}])).mark_rule(color=theme.WORDS).encode(x="zero:Q")
-    return dressed(alt.layer(bars, figures, zero).properties(height=alt.Step(25)), title)
+    return with_theme(alt.layer(bars, figures, zero).properties(height=alt.Step(25)), title)
 
 
 def family_map(
-    study: Study, rankings: dict[str, Ranking], say: Say, first: int = 15
+    study: Study, rankings: dict[str, Ranking], t: Translator, first: int = 15
 ) -> alt.LayerChart:
     """The places of the first fifteen under one method of each family; deeper green comes first."""
-    table = sensitivity.family_places(study, rankings, say, first)
+    table = sensitivity.family_ranks(study, rankings, t, first)
     order, methods = _labelled(table), list(dict.fromkeys(table["method"]))
     table["colour"] = [
-        theme.colour_of_place(int(place), int(count))
-        for place, count in zip(table["place"], table["count"], strict=True)
+        theme.colour_of_rank(int(rank), int(count))
+        for rank, count in zip(table["rank"], table["count"], strict=True)
     ]
     table["dark"] = table["colour"].isin(theme.RAMP[-2:])
     base = alt.Chart(table).encode(
@@ -235,9 +235,9 @@ def family_map(
     cells = base.mark_rect(stroke=theme.LINE, strokeOpacity=0.35).encode(
         color=alt.Color("colour:N", scale=None),
         tooltip=[
-            alt.Tooltip("name:N", title=say("chart.name")),
-            alt.Tooltip("method:N", title=say("app.method")),
-            alt.Tooltip("place:Q", title=say("chart.place")),
+            alt.Tooltip("name:N", title=t("chart.name")),
+            alt.Tooltip("method:N", title=t("app.method")),
+            alt.Tooltip("place:Q", title=t("chart.place")),
         ],
     )
     figures = base.mark_text(fontSize=13).encode(
@@ -245,4 +245,4 @@ def family_map(
         color=alt.condition("datum.dark", alt.value("#FFFFFF"), alt.value(theme.INK)),
     )
     grid = alt.layer(cells, figures).properties(height=alt.Step(25))
-    return dressed(grid, say("chart.about_families"))
+    return with_theme(grid, t("chart.about_families"))

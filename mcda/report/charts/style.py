@@ -35,7 +35,7 @@ STYLE = {
 }
 
 
-def dressed(chart: alt.LayerChart | alt.FacetChart, name: str) -> alt.LayerChart:
+def with_theme(chart: alt.LayerChart | alt.FacetChart, name: str) -> alt.LayerChart:
     """The one chart style: quiet axes, the house's font, no frame; `name` is what a screen reader says."""
     assert isinstance(
         chart, alt.LayerChart

@@ -5,19 +5,19 @@ import pandas as pd
 
 from mcda.model.weights import Weights
 from mcda.report import theme
-from mcda.report.charts.style import dressed
+from mcda.report.charts.style import with_theme
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 
 def two_weights_table(
-    study: Study, say: Say, sets: tuple[Weights, Weights], names: tuple[str, str]
+    study: Study, t: Translator, sets: tuple[Weights, Weights], names: tuple[str, str]
 ) -> pd.DataFrame:
     """One row a criterion and set of weights: group, share of the whole."""
     return pd.DataFrame(
         [
             {
-                "criterion": say.of(study.catalogue[key].name),
+                "criterion": t.text(study.catalogue[key].name),
                 "group": study.catalogue[key].group,
                 "set": name,
                 "share": weights[key],
@@ -29,16 +29,16 @@ def two_weights_table(
 
 
 def two_weights(
-    study: Study, say: Say, sets: tuple[Weights, Weights], names: tuple[str, str]
+    study: Study, t: Translator, sets: tuple[Weights, Weights], names: tuple[str, str]
 ) -> alt.LayerChart:
     """A hollow mark for the first set and a full one for the second, joined by a line as long as their gap."""
-    table = two_weights_table(study, say, sets, names)
+    table = two_weights_table(study, t, sets, names)
     groups = [group.key for group in study.catalogue.groups]
     colours = [theme.group_colour(group, groups) for group in groups]
     tips = [
-        alt.Tooltip("criterion:N", title=say("chart.criterion")),
-        alt.Tooltip("set:N", title=say("weights.way")),
-        alt.Tooltip("share:Q", title=say("chart.share"), format=".1%"),
+        alt.Tooltip("criterion:N", title=t("chart.criterion")),
+        alt.Tooltip("set:N", title=t("weights.way")),
+        alt.Tooltip("share:Q", title=t("chart.share"), format=".1%"),
     ]
     base = alt.Chart(table).encode(
         y=alt.Y("criterion:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, ticks=False)),
@@ -51,6 +51,6 @@ def two_weights(
     hollow = first.mark_point(size=90, strokeWidth=2.5, opacity=1)
     full = second.mark_point(size=90, filled=True, opacity=1)
     marks = alt.layer(lines, hollow.encode(tooltip=tips), full.encode(tooltip=tips))
-    return dressed(
-        marks.properties(height=alt.Step(26)), say("chart.about_two", names=say.join(list(names)))
+    return with_theme(
+        marks.properties(height=alt.Step(26)), t("chart.about_two", names=t.join(list(names)))
     )

@@ -4,19 +4,19 @@ import altair as alt
 
 from mcda.group.analysis.summary import Summary
 from mcda.report import theme
-from mcda.report.charts.style import dressed
+from mcda.report.charts.style import with_theme
 from mcda.report.tables import workshop
-from mcda.words import Say
+from mcda.words import Translator
 
 # Marks beside the colours: groups are told apart without either alone.
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke")
 COLOURS = (*theme.GROUP_COLOURS.values(), *theme.OTHER_GROUPS)
 
 
-def weight_dots(summary: Summary, say: Say) -> alt.LayerChart:
+def weight_dots(summary: Summary, t: Translator) -> alt.LayerChart:
     """A row a criterion and group: one mark a participant, a long tick at the group's middle; never a lone mean."""
-    rows = workshop.people(summary, say)
-    cells = [say.of(cell.name) for cell in summary.shown.cells]
+    rows = workshop.people(summary, t)
+    cells = [t.text(cell.name) for cell in summary.shown.cells]
     order = list(dict.fromkeys(rows["criterion"]))
     colour = alt.Color(
         "group:N",
@@ -30,7 +30,7 @@ def weight_dots(summary: Summary, say: Say) -> alt.LayerChart:
         legend=None,
     )
     base = alt.Chart(rows).encode(
-        x=alt.X("share:Q", title=say("results.share"), axis=alt.Axis(format="%")),
+        x=alt.X("share:Q", title=t("results.share"), axis=alt.Axis(format="%")),
         y=alt.Y(
             "criterion:N",
             sort=order,
@@ -43,11 +43,11 @@ def weight_dots(summary: Summary, say: Say) -> alt.LayerChart:
     dots = base.mark_point(filled=True, size=45, opacity=0.55).encode(
         shape=shape,
         tooltip=[
-            alt.Tooltip("criterion:N", title=say("chart.criterion")),
-            alt.Tooltip("group:N", title=say("results.group")),
-            alt.Tooltip("share:Q", title=say("results.share"), format=".1%"),
+            alt.Tooltip("criterion:N", title=t("chart.criterion")),
+            alt.Tooltip("group:N", title=t("results.group")),
+            alt.Tooltip("share:Q", title=t("results.share"), format=".1%"),
         ],
     )
     middles = base.mark_tick(thickness=3, size=14).encode(x=alt.X("median(share):Q"))
     chart = alt.layer(dots, middles).properties(height=alt.Step(max(11, 44 // len(cells))))
-    return dressed(chart, say("chart.about_room"))
+    return with_theme(chart, t("chart.about_room"))

@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from html import escape
 from itertools import combinations
 
-from mcda.group.model.paper_forms import Ballot, payload
+from mcda.group.model.paper_forms import PaperForm, payload
 from mcda.group.model.workshop import GROUPS, Workshop
 from mcda.report import theme
-from mcda.report.html.qr import square
+from mcda.report.html.qr import qr_svg
 from mcda.report.tables import formatting
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 INSTRUCTIONS = {
     "points": "ballots.points",
@@ -52,15 +52,19 @@ button {{ font: inherit; padding: 2mm 5mm; margin: 5mm 0; }}
 """
 
 
-def ballot_sheets(
-    workshop: Workshop, code: str, ballots: Sequence[Ballot], say: Say, address: str = ""
+def paper_form_pages(
+    workshop: Workshop,
+    code: str,
+    paper_forms: Sequence[PaperForm],
+    t: Translator,
+    address: str = "",
 ) -> str:
     """A whole HTML page in one language, without scripts from elsewhere; `address` is where the app is reached."""
     study = workshop.opened_study
-    pages = [_ballot(workshop, study, code, ballot, say, address) for ballot in ballots]
-    title = escape(say("ballots.page_title", title=workshop.title))
-    button = f'<button onclick="window.print()">{escape(say("ballots.print"))}</button>'
-    lang = "zh-Hans" if say.lang == "zh" else "en"
+    pages = [_ballot(workshop, study, code, paper_form, t, address) for paper_form in paper_forms]
+    title = escape(t("ballots.page_title", title=workshop.title))
+    button = f'<button onclick="window.print()">{escape(t("ballots.print"))}</button>'
+    lang = "zh-Hans" if t.lang == "zh" else "en"
     return (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{STYLE}</style></head><body>{button}{''.join(pages)}</body></html>"
@@ -68,65 +72,67 @@ def ballot_sheets(
 
 
 def _ballot(
-    workshop: Workshop, study: Study, code: str, ballot: Ballot, say: Say, address: str
+    workshop: Workshop, study: Study, code: str, paper_form: PaperForm, t: Translator, address: str
 ) -> str:
-    number = say("ballots.number", number=ballot.number)
-    says = square(payload(code, ballot.number, address), number)
+    number = t("ballots.number", number=paper_form.number)
+    says = qr_svg(payload(code, paper_form.number, address), number)
     groups = "".join(
-        f"<label><span></span> {escape(say.of(group.name))}</label>" for group in workshop.groups
+        f"<label><span></span> {escape(t.text(group.name))}</label>" for group in workshop.groups
     )
     blocks = [
-        _block(workshop, study, block, _in_order(ballot, workshop, block), say)
+        _block(workshop, study, block, _in_order(paper_form, workshop, block), t)
         for block in workshop.blocks
     ]
     return (
         f"<article><header><div><h1>{escape(workshop.title)}</h1>"
-        f'<p class="quiet">{escape(say.of(study.stage.question))}</p></div>'
-        f'<div class="code">{says}<b>{escape(ballot.number)}</b><br>{escape(say("ballots.code", code=code))}</div></header>'
-        f"<p>{escape(say('ballots.intro'))}</p><p>{escape(say(INSTRUCTIONS[workshop.way]))}</p>"
-        f'<p class="groups"><strong>{escape(say("ballots.group"))}</strong>&ensp;{groups}</p>'
+        f'<p class="quiet">{escape(t.text(study.stage.question))}</p></div>'
+        f'<div class="code">{says}<b>{escape(paper_form.number)}</b><br>{escape(t("ballots.code", code=code))}</div></header>'
+        f"<p>{escape(t('ballots.intro'))}</p><p>{escape(t(INSTRUCTIONS[workshop.method_key]))}</p>"
+        f'<p class="groups"><strong>{escape(t("ballots.group"))}</strong>&ensp;{groups}</p>'
         f"{''.join(blocks)}"
-        f"<p>{escape(say('ballots.keep', number=ballot.number))}</p>"
-        f"<p>{escape(say('ballots.thanks'))}</p></article>"
+        f"<p>{escape(t('ballots.keep', number=paper_form.number))}</p>"
+        f"<p>{escape(t('ballots.thanks'))}</p></article>"
     )
 
 
-def _in_order(ballot: Ballot, workshop: Workshop, block: str) -> list[str]:
+def _in_order(paper_form: PaperForm, workshop: Workshop, block: str) -> list[str]:
     """The block's items in the order of this ballot; groups as their first criterion comes."""
     keys = workshop.blocks[block]
     if block != GROUPS:
-        return sorted(keys, key=ballot.order.index)
-    return sorted(keys, key=lambda group: min(map(ballot.order.index, workshop.criteria[group])))
+        return sorted(keys, key=paper_form.order.index)
+    return sorted(
+        keys, key=lambda group: min(map(paper_form.order.index, workshop.criteria[group]))
+    )
 
 
-def _block(workshop: Workshop, study: Study, block: str, keys: Sequence[str], say: Say) -> str:
+def _block(workshop: Workshop, study: Study, block: str, keys: Sequence[str], t: Translator) -> str:
     if block == GROUPS:
-        title, note = say("ballots.groups"), f"<p>{escape(say('ballots.groups_step'))}</p>"
+        title, note = t("ballots.groups"), f"<p>{escape(t('ballots.groups_step'))}</p>"
     else:
-        title, note = say("ballots.inside", name=workshop.names[block]), ""
-    draw: Callable[..., str] = {"ahp": _pairs, "best_worst": _ends}.get(workshop.way, _boxes)
-    rows = draw([(_item(workshop, study, key, say)) for key in keys], say)
+        title, note = t("ballots.inside", name=workshop.names[block]), ""
+    draw: Callable[..., str] = {"ahp": _pairs, "best_worst": _ends}.get(workshop.method_key, _boxes)
+    rows = draw([(_item(workshop, study, key, t)) for key in keys], t)
     return f"<section><h2>{escape(title)}</h2>{note}<table>{rows}</table></section>"
 
 
-def _item(workshop: Workshop, study: Study, key: str, say: Say) -> str:
+def _item(workshop: Workshop, study: Study, key: str, t: Translator) -> str:
     """The name of a criterion with its worst and best beneath; of a group, its criteria."""
-    name = f"<b>{escape(say.of(workshop.names[key]))}</b>"
+    name = f"<b>{escape(t.text(workshop.names[key]))}</b>"
     if key in workshop.criteria:
-        inside = [say.of(workshop.names[of]) for of in workshop.criteria[key]]
-        return f"{name}<small>{escape(say.join(inside, last=False))}</small>"
+        inside = [t.text(workshop.names[of]) for of in workshop.criteria[key]]
+        return f"{name}<small>{escape(t.join(inside, last=False))}</small>"
     scale = study.scales[key]
-    words = formatting.span(say, study.catalogue[key], scale)
+    words = formatting.span(t, study.catalogue[key], scale)
     return f"{name}<small>{escape(words)}</small>"
 
 
-def _boxes(items: Sequence[str], say: Say) -> str:
-    head = f'<tr><th></th><th class="box">{escape(say("ballots.column_answer"))}</th></tr>'
+def _boxes(items: Sequence[str], t: Translator) -> str:
+    head = f'<tr><th></th><th class="box">{escape(t("ballots.column_answer"))}</th></tr>'
     rows = [f'<tr><td>{item}</td><td class="box"><span></span></td></tr>' for item in items]
     return head + "".join(rows)
 
 
-def _pairs(items: Sequence[str], _say: Say) -> str:
+def _pairs(items: Sequence[str], _say: Translator) -> str:
     steps = "".join(f"<i>{step}</i>" for step in NINE)
     return "".join(
         f'<tr><td>{one}</td><td class="scale">{steps}</td><td class="right">{other}</td></tr>'
@@ -134,11 +140,11 @@ def _pairs(items: Sequence[str], _say: Say) -> str:
     )
 
 
-def _ends(items: Sequence[str], say: Say) -> str:
+def _ends(items: Sequence[str], t: Translator) -> str:
     ticked = ("ballots.column_best", "ballots.column_worst")
     written = ("ballots.column_over", "ballots.column_under")
-    head = "".join(f'<th class="box">{escape(say(name))}</th>' for name in ticked)
-    head += "".join(f'<th class="wide">{escape(say(name))}</th>' for name in written)
+    head = "".join(f'<th class="box">{escape(t(name))}</th>' for name in ticked)
+    head += "".join(f'<th class="wide">{escape(t(name))}</th>' for name in written)
     tick, box = '<td class="box tick"><span></span></td>', '<td class="box"><span></span></td>'
     rows = [f"<tr><td>{item}</td>{tick * 2}{box * 2}</tr>" for item in items]
     return f"<tr><th></th>{head}</tr>{''.join(rows)}"

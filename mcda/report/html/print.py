@@ -11,7 +11,7 @@ from mcda.report.workbook.archive import ILLEGAL
 from mcda.report.workbook.sheets.ranking import answer, ranking
 from mcda.study.io import digest
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 STARTERS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula
 DECIMALS: dict[Meaning, int] = {"score": 3, "part": 3, "degree": 2, "step": 4, "points": 1}
@@ -41,9 +41,9 @@ body { margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
 """
 
 
-def ranking_csv(study: Study, say: Say) -> bytes:
+def ranking_csv(study: Study, t: Translator) -> bytes:
     """The sheet of the ranking as UTF-8 with a mark at its start, so that Excel reads Chinese; numbers in full."""
-    table = ranking(study, say).tables[0]
+    table = ranking(study, t).tables[0]
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([_harmless(_heading(column)) for column in table.columns])
@@ -63,32 +63,32 @@ def _heading(column: Column) -> str:
     return f"{column.title} ({column.unit})" if column.unit else column.title
 
 
-def answer_page(study: Study, say: Say) -> str:
+def answer_page(study: Study, t: Translator) -> str:
     """The answer as one page to print, with the hash that ties it to its brief."""
-    title, sheet = say.of(study.title), answer(study, say)
-    foot = escape(say("brief.printed_from", title=title, date=study.date, code=digest(study)))
+    title, sheet = t.text(study.title), answer(study, t)
+    foot = escape(t("brief.printed_from", title=title, date=study.date, code=digest(study)))
     return (
-        f'<!doctype html><html lang="{"zh-CN" if say.lang == "zh" else "en"}"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{"zh-CN" if t.lang == "zh" else "en"}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{STYLE}{PAPER}</style></head>"
-        f'<body><main class="brief">{body(sheet, say)}<footer>{foot}</footer></main></body></html>'
+        f'<body><main class="brief">{body(sheet, t)}<footer>{foot}</footer></main></body></html>'
     )
 
 
-def body(sheet: Sheet, say: Say, most: int | None = None) -> str:
+def body(sheet: Sheet, t: Translator, most: int | None = None) -> str:
     """Title, sentences and tables; of each table at most so many rows, and how many more there are."""
     parts = [f"<h1>{escape(sheet.title)}</h1>"]
     parts += [f"<p>{escape(sentence)}</p>" for sentence in sheet.sentences]
     for table in sheet.tables:
         if table.title:
             parts.append(f"<h2>{escape(table.title)}</h2>")
-        parts.append(_table(table, say, most))
+        parts.append(_table(table, t, most))
         if most is not None and len(table.rows) > most:
-            parts.append(f"<p>{escape(say('brief.more_rows', count=len(table.rows) - most))}</p>")
+            parts.append(f"<p>{escape(t('brief.more_rows', count=len(table.rows) - most))}</p>")
     return "".join(parts)
 
 
-def _table(table: Table, say: Say, most: int | None) -> str:
+def _table(table: Table, t: Translator, most: int | None) -> str:
     heads = "".join(
         f'<th class="{_class(column)}" scope="col">{escape(_heading(column))}</th>'
         for column in table.columns
@@ -96,7 +96,7 @@ def _table(table: Table, say: Say, most: int | None) -> str:
     rows = "".join(
         "<tr>"
         + "".join(
-            f'<td class="{_class(column)}">{escape(shown(value, column, say))}</td>'
+            f'<td class="{_class(column)}">{escape(shown(value, column, t))}</td>'
             for value, column in zip(row, table.columns, strict=True)
         )
         + "</tr>"
@@ -113,7 +113,7 @@ def _class(column: Column) -> str:
     return "l" if column.meaning in LEFT else "r"
 
 
-def shown(value: Value, column: Column, say: Say) -> str:
+def shown(value: Value, column: Column, t: Translator) -> str:
     """A cell as it is read."""
     if isinstance(value, (Formula, Input)):
         value = value.value
@@ -122,7 +122,7 @@ def shown(value: Value, column: Column, say: Say) -> str:
     if value is None or isinstance(value, str):
         return ILLEGAL.sub("", value or "")
     if column.meaning in ("share", "percent"):
-        return say.percent(value, 1 if column.meaning == "share" else 0)
+        return t.percent(value, 1 if column.meaning == "share" else 0)
     if column.meaning in DECIMALS:
         return f"{value:.{DECIMALS[column.meaning]}f}"
     return theme.number(float(value))

@@ -7,7 +7,7 @@ from html import escape
 import segno
 
 
-def square(text: str, label: str, scale: float = 4) -> str:
+def qr_svg(text: str, label: str, scale: float = 4) -> str:
     """An SVG element that says `text` to a camera and `label` to whoever hears the page."""
     out = io.BytesIO()
     made = segno.make(text, error="m", micro=False)
@@ -24,7 +24,7 @@ def square(text: str, label: str, scale: float = 4) -> str:
     return out.getvalue().decode("utf-8").strip()
 
 
-def square_image(text: str, label: str, scale: float = 4) -> str:
+def qr_image(text: str, label: str, scale: float = 4) -> str:
     """The same as an image element, for pages that take pictures and no drawings."""
-    drawn = base64.b64encode(square(text, label, scale).encode()).decode()
+    drawn = base64.b64encode(qr_svg(text, label, scale).encode()).decode()
     return f'<img alt="{escape(label)}" src="data:image/svg+xml;base64,{drawn}">'

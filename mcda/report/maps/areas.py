@@ -9,7 +9,7 @@ from inputs.county_list import list_bases
 from inputs.embedded import evidence_of
 from mcda.region.areas import words
 from mcda.region.chain import Cluster, cluster_name
-from mcda.region.designations import badges_of
+from mcda.region.designations import designations_of
 from mcda.region.zones import zone_of
 from mcda.report import theme
 from mcda.report.maps.layers import Layers, Spec, cities_over, ground, point, tips
@@ -18,7 +18,7 @@ from mcda.report.maps.ranking import region_map
 from mcda.study.factory import CITY_STAGE
 from mcda.study.study import Study
 from mcda.study.zone_rules import ZONES, ZoneRules
-from mcda.words import Say
+from mcda.words import Translator
 
 # official rows in greens, what was added for other reasons apart; told apart by the colour-blind
 LIST_COLOURS = ("#33925A", "#78BB7B", "#B5DBB0", "#0072B2", "#56B4E9", "#CC79A7", "#E69F00")
@@ -27,29 +27,29 @@ CLUSTER_COLOURS = ("#D55E00", "#0072B2", "#CC79A7", "#009E73", "#7A7A7A")
 BADGE_STEPS = ((1, "region.badges_one"), (2, "region.badges_few"), (4, "region.badges_many"))
 
 
-def list_map(study: Study, lists_off: Collection[str], say: Say, selected: str | None) -> Spec:
+def list_map(study: Study, lists_off: Collection[str], t: Translator, selected: str | None) -> Spec:
     """The county list by why a county is on it; those switched off are grey and crossed."""
     shown = [basis for basis in list_bases() if basis.key not in lists_off]
-    names = {key: say.of(basis.name) for basis in shown for key in basis.members}
+    names = {key: t.text(basis.name) for basis in shown for key in basis.members}
     colours = {
-        say.of(basis.name): colour
+        t.text(basis.name): colour
         for basis, colour in zip(list_bases(), LIST_COLOURS, strict=True)
         if basis in shown
     }
-    title = say("region.legend_list")
-    return region_map(study, say, names, colours, names, selected, title)
+    title = t("region.legend_list")
+    return region_map(study, t, names, colours, names, selected, title)
 
 
 def zone_map(
-    study: Study, rules: ZoneRules, unsure: Collection[str], say: Say, selected: str | None
+    study: Study, rules: ZoneRules, unsure: Collection[str], t: Translator, selected: str | None
 ) -> Spec:
     """Core, transition and rim; a question mark where the zone hangs on how tree cover is read."""
     evidence = study.evidence
-    names = {key: words()["zones"][key]["name"][say.lang] for key in ZONES}
+    names = {key: words()["zones"][key]["name"][t.lang] for key in ZONES}
     values = {key: names[zone] for key, zone in zone_of(evidence, rules).items()}
     colours = {names[key]: ZONE_COLOURS[key] for key in ZONES}
     details = {
-        key: name + (f" ({say('region.unsure')})" if key in unsure else "")
+        key: name + (f" ({t('region.unsure')})" if key in unsure else "")
         for key, name in values.items()
     }
 
@@ -62,58 +62,58 @@ def zone_map(
             words(color=theme.INK).encode(**POSITION),
         )
 
-    title = say("region.legend_zones")
-    return region_map(study, say, values, colours, details, selected, title, over)
+    title = t("region.legend_zones")
+    return region_map(study, t, values, colours, details, selected, title, over)
 
 
-def badge_map(study: Study, say: Say, selected: str | None) -> Spec:
+def badge_map(study: Study, t: Translator, selected: str | None) -> Spec:
     """How many protected sites and lists are known for each county; none known is grey, and not a zero."""
     values, details = {}, {}
     for county in study.evidence.alternatives:
-        badges = badges_of(county.key)
-        if badges:
-            phrase = [phrase for least, phrase in BADGE_STEPS if len(badges) >= least][-1]
-            values[county.key] = say(phrase)
-            details[county.key] = say.join(
-                [f"{say.of(b.name)} ({say.of(b.kind_name)})" for b in badges], last=False
+        designations = designations_of(county.key)
+        if designations:
+            phrase = [phrase for least, phrase in BADGE_STEPS if len(designations) >= least][-1]
+            values[county.key] = t(phrase)
+            details[county.key] = t.join(
+                [f"{t.text(b.name)} ({t.text(b.kind_name)})" for b in designations], last=False
             )
     steps = (theme.RAMP[1], theme.RAMP[2], theme.RAMP[3])
-    colours = {say(p): c for (_, p), c in zip(BADGE_STEPS, steps, strict=True)}
-    title = say("region.legend_badges")
-    return region_map(study, say, values, colours, details, selected, title)
+    colours = {t(p): c for (_, p), c in zip(BADGE_STEPS, steps, strict=True)}
+    title = t("region.legend_badges")
+    return region_map(study, t, values, colours, details, selected, title)
 
 
 def chain_map(
-    found: Sequence[Cluster], stages: Mapping[str, Study], named: Collection[str], say: Say
+    found: Sequence[Cluster], stages: Mapping[str, Study], named: Collection[str], t: Translator
 ) -> Spec:
     """Thin lines from each lead city to its counties, in the colour of its cluster; the paper's places marked."""
     cities, counties = evidence_of("city"), evidence_of("county")
     lines, dots = [], []
     for cluster in found:
-        name = say.of(cluster.name)
+        name = t.text(cluster.name)
         for city in cluster.cities:
             for county in city.counties:
-                place = counties[county.key]
-                detail = say("chain.detail", city=city.name, county=county.place)
-                lines.append(line(place, cities[city.key], cluster=name, detail=detail))
+                rank = counties[county.key]
+                detail = t("chain.detail", city=city.name, county=county.rank)
+                lines.append(line(rank, cities[city.key], cluster=name, detail=detail))
                 dots.append(
-                    point(place)
+                    point(rank)
                     | {
                         "cluster": name,
                         "detail": detail,
                         "named": county.key in named,
-                        "pivot": county.town is not None and county.town.place <= 10,
+                        "pivot": county.town is not None and county.town.rank <= 10,
                     }
                 )
     drawn = Layers()
-    ground(drawn, say, {}, {}, None, None)
-    clusters = [say.of(cluster_name(key)) for key in [cluster.key for cluster in found]]
+    ground(drawn, t, {}, {}, None, None)
+    clusters = [t.text(cluster_name(key)) for key in [cluster.key for cluster in found]]
     scale = alt.Scale(domain=clusters, range=list(CLUSTER_COLOURS[: len(clusters)]))
     colour = alt.Color(
         "cluster:N",
         scale=scale,
         legend=alt.Legend(
-            title=say("chain.cluster"),
+            title=t("chain.cluster"),
             orient="bottom",
             columns=2,
             labelLimit=300,
@@ -124,15 +124,15 @@ def chain_map(
     drawn.add(
         drawn.on("chain", lines)
         .mark_rule(strokeWidth=1.3, opacity=0.8)
-        .encode(**ENDS, color=colour, tooltip=tips(say)),
+        .encode(**ENDS, color=colour, tooltip=tips(t)),
         seats.mark_circle(size=26, opacity=1).encode(
             **POSITION,
             color=alt.Color("cluster:N", scale=scale, legend=None),
-            tooltip=tips(say),
+            tooltip=tips(t),
         ),
         seats.transform_filter("datum.pivot")
         .mark_point(size=110, stroke=theme.SELECTED, strokeWidth=1.8, filled=False, opacity=1)
-        .encode(**POSITION, tooltip=tips(say)),
+        .encode(**POSITION, tooltip=tips(t)),
         seats.transform_filter("datum.named")
         .mark_point(
             shape="diamond",
@@ -142,7 +142,7 @@ def chain_map(
             filled=False,
             opacity=1,
         )
-        .encode(**POSITION, tooltip=tips(say)),
+        .encode(**POSITION, tooltip=tips(t)),
     )
     leads = [
         point(stages[CITY_STAGE].evidence[city.key])
@@ -153,7 +153,7 @@ def chain_map(
     drawn.add(
         drawn.on("leads", leads)
         .mark_square(size=34, color=theme.INK, opacity=1)
-        .encode(**POSITION, tooltip=[alt.Tooltip("name:N", title=say("chain.city"))])
+        .encode(**POSITION, tooltip=[alt.Tooltip("name:N", title=t("chain.city"))])
     )
-    cities_over(drawn, say)
-    return drawn.spec(say("map.about", title=say("chain.cluster")))
+    cities_over(drawn, t)
+    return drawn.spec(t("map.about", title=t("chain.cluster")))

@@ -10,8 +10,8 @@ from inputs.embedded import evidence_of, short_city
 from inputs.evidence import Alternative
 from mcda.report import theme
 from mcda.report.charts.ranking import PICK
-from mcda.report.charts.style import dressed
-from mcda.words import Say
+from mcda.report.charts.style import with_theme
+from mcda.words import Translator
 
 HEIGHT = 460
 LINE = 28  # of a legend
@@ -46,17 +46,17 @@ class Layers:
     def spec(self, name: str) -> Spec:
         chart = alt.layer(*self.layers).project("mercator")
         more = LINE * max(0, self.legend - 2)  # a long legend takes nothing from the map
-        chart = dressed(chart.properties(height=HEIGHT + more, padding=PADDING), name)
+        chart = with_theme(chart.properties(height=HEIGHT + more, padding=PADDING), name)
         return {**chart.to_dict(), "datasets": self.data}
 
 
 Over = Callable[[Layers], None]
 
 
-def tips(say: Say, name: str = "name", detail: str = "detail") -> list[alt.Tooltip]:
+def tips(t: Translator, name: str = "name", detail: str = "detail") -> list[alt.Tooltip]:
     return [
-        alt.Tooltip(f"{name}:N", title=say("chart.name")),
-        alt.Tooltip(f"{detail}:N", title=say("map.detail")),
+        alt.Tooltip(f"{name}:N", title=t("chart.name")),
+        alt.Tooltip(f"{detail}:N", title=t("map.detail")),
     ]
 
 
@@ -71,7 +71,7 @@ def pick(field: str = "key") -> alt.Parameter:
 
 def ground(
     drawn: Layers,
-    say: Say,
+    t: Translator,
     values: Mapping[str, str],
     details: Mapping[str, str],
     colour: alt.Color | None,
@@ -81,7 +81,7 @@ def ground(
     counties = evidence_of("county").alternatives
     shapes = county_shapes(tuple(county.key for county in counties))
     if not shapes:
-        _points(drawn, counties, say, values, details, colour)
+        _points(drawn, counties, t, values, details, colour)
         return
     features = [
         feature(
@@ -89,7 +89,7 @@ def ground(
             key=county.key,
             name=both_names(county),
             value=values.get(county.key),
-            detail=details.get(county.key, say("map.not_ranked")),
+            detail=details.get(county.key, t("map.not_ranked")),
         )
         for county in counties
         if county.key in shapes
@@ -100,7 +100,7 @@ def ground(
     else:
         fill = alt.condition("isValid(datum.properties.value)", colour, alt.value(theme.EXCLUDED))
         shown = base.mark_geoshape(stroke="white", strokeWidth=0.6).encode(
-            color=fill, tooltip=tips(say, "properties.name", "properties.detail")
+            color=fill, tooltip=tips(t, "properties.name", "properties.detail")
         )
         drawn.add(shown.add_params(pick("properties.key")))
         crosses = [point(county) for county in counties if county.key not in values]
@@ -133,7 +133,7 @@ def _provinces(counties: Sequence[Alternative]) -> list[Row]:
 def _points(
     drawn: Layers,
     counties: Sequence[Alternative],
-    say: Say,
+    t: Translator,
     values: Mapping[str, str],
     details: Mapping[str, str],
     colour: alt.Color | None,
@@ -143,7 +143,7 @@ def _points(
         point(county)
         | {
             "value": values.get(county.key),
-            "detail": details.get(county.key, say("map.not_ranked")),
+            "detail": details.get(county.key, t("map.not_ranked")),
         }
         for county in counties
     ]
@@ -153,27 +153,27 @@ def _points(
     else:
         shade = alt.Color("value:N", scale=colour["scale"], legend=colour["legend"])
         fill = alt.condition("isValid(datum.value)", shade, alt.value(theme.EXCLUDED))
-        drawn.add(marks.encode(color=fill, tooltip=tips(say)).add_params(pick()))
+        drawn.add(marks.encode(color=fill, tooltip=tips(t)).add_params(pick()))
 
 
-def cities_over(drawn: Layers, say: Say) -> None:
+def cities_over(drawn: Layers, t: Translator) -> None:
     """The six central cities, named, and the other cities of the City Area as small dots."""
     cities = [
         city for city in evidence_of("city").alternatives if city.number("is_qinba_city_area")
     ]
     central = [
-        point(city) | {"label": short_city(say.of(city.name)), "south": (city.lat or 0) < SOUTH}
+        point(city) | {"label": short_city(t.text(city.name)), "south": (city.lat or 0) < SOUTH}
         for city in cities
         if city.number("is_central_city")
     ]
     others = [point(city) for city in cities if not city.number("is_central_city")]
     dots = drawn.on("cities", others).mark_circle(size=22, color=theme.QUIET, opacity=0.8)
-    places = drawn.on("central_cities", central)
+    ranks = drawn.on("central_cities", central)
     drawn.add(
-        dots.encode(**position(), tooltip=[alt.Tooltip("name:N", title=say("chart.name"))]),
-        places.mark_square(size=70, color=theme.QUIET).encode(**position()),
+        dots.encode(**position(), tooltip=[alt.Tooltip("name:N", title=t("chart.name"))]),
+        ranks.mark_square(size=70, color=theme.QUIET).encode(**position()),
         *(
-            places.transform_filter(f"datum.south == {side}")
+            ranks.transform_filter(f"datum.south == {side}")
             .mark_text(dy=dy, fontSize=14, fontWeight="bold", color=theme.QUIET)
             .encode(**position(), text=alt.Text("label:N"))
             for side, dy in (("true", 18), ("false", -12))

@@ -13,9 +13,9 @@ from mcda.region.pilot_decision import Decision, led_by
 from mcda.report import theme
 from mcda.report.maps.labels import placed
 from mcda.report.maps.layers import Layers, Row, Spec, both_names, cities_over, ground, point, tips
-from mcda.report.maps.ranking import place_map
+from mcda.report.maps.ranking import rank_map
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 
 class At(TypedDict):
@@ -37,31 +37,37 @@ ENDS: Between = {**POSITION, "longitude2": "lon2:Q", "latitude2": "lat2:Q"}
 HALO = 3  # px of paper round a name on the map
 
 
-def pilot_map(study: Study, found: Decision | None, say: Say, selected: str | None = None) -> Spec:
+def pilot_map(
+    study: Study, found: Decision | None, t: Translator, selected: str | None = None
+) -> Spec:
     """The ranking with a ring and a name at each pilot; thin lines to the lead cities where the chain binds."""
     if found is None:
-        return place_map(study, say, selected)
+        return rank_map(study, t, selected)
     chosen = [study.evidence[key] for key in found.best.chosen]
 
     def over(drawn: Layers) -> None:
         if found.rules.chained is not None:
             _threads(drawn, [line(*pair) for pair in led_by(found)], theme.INK)
-        rings(drawn, chosen, say)
+        rings(drawn, chosen, t)
 
-    return place_map(study, say, selected, over=over)
+    return rank_map(study, t, selected, over=over)
 
 
-def rings(drawn: Layers, chosen: Sequence[Alternative], say: Say) -> None:
+def rings(drawn: Layers, chosen: Sequence[Alternative], t: Translator) -> None:
     """A ring and, where there is room, a name at each of the places."""
-    known = [place for place in chosen if place.seat is not None]
-    base = drawn.on("pilots", [point(place) | {"detail": say("map.pilot")} for place in known])
+    known = [candidate for candidate in chosen if candidate.seat is not None]
+    base = drawn.on(
+        "pilots", [point(candidate) | {"detail": t("map.pilot")} for candidate in known]
+    )
     ring = partial(alt.Chart.mark_point, base, size=230, filled=False, opacity=1)
     drawn.add(
         ring(stroke=theme.PAPER, strokeWidth=5.5).encode(**POSITION),
-        ring(stroke=theme.SELECTED, strokeWidth=2.6).encode(**POSITION, tooltip=tips(say)),
+        ring(stroke=theme.SELECTED, strokeWidth=2.6).encode(**POSITION, tooltip=tips(t)),
     )
     names(
-        drawn, "pilot_names", [(say.of(place.name), *place.seat) for place in known if place.seat]
+        drawn,
+        "pilot_names",
+        [(t.text(candidate.name), *candidate.seat) for candidate in known if candidate.seat],
     )
 
 
@@ -106,35 +112,35 @@ def _threads(drawn: Layers, lines: Sequence[Row], colour: str) -> None:
     )
 
 
-def network_map(found: Network, scenario: str, study: Study, say: Say) -> Spec:
+def network_map(found: Network, scenario: str, study: Study, t: Translator) -> Spec:
     """The links that stand after a step, as wide as they are to strengthen (or carry the network); new ones dark."""
     cities = evidence_of("city")
     rows = []
     for link in found.links:
         strengthen = scenario == "to_strengthen"
         score = link.strengthen_score if strengthen else link.backbone_score
-        place = link.strengthen_place if strengthen else link.backbone_place
+        candidate = link.strengthen_rank if strengthen else link.backbone_rank
         a, b = (cities[key] for key in link.cities)
         rows.append(
             line(a, b)
             | {
                 "name": both_names(study.evidence[link.key]),
-                "detail": f"{say('chart.place')} {place}, {theme.number(score)}",
+                "detail": f"{t('chart.place')} {candidate}, {theme.number(score)}",
                 "score": score,
                 "new": link.step == found.step,
             }
         )
     drawn = Layers()
-    ground(drawn, say, {}, {}, None, None)
+    ground(drawn, t, {}, {}, None, None)
     lines = drawn.on("links", rows)
     width = alt.StrokeWidth("score:Q", scale=alt.Scale(domain=[0, 1], range=[1.5, 12]), legend=None)
     drawn.add(
         lines.transform_filter("!datum.new")
         .mark_rule(strokeCap="round", color=theme.RAMP[2], opacity=0.75)
-        .encode(**ENDS, strokeWidth=width, tooltip=tips(say)),
+        .encode(**ENDS, strokeWidth=width, tooltip=tips(t)),
         lines.transform_filter("datum.new")
         .mark_rule(strokeCap="round", color=theme.RAMP[-1], opacity=0.9)
-        .encode(**ENDS, strokeWidth=width, tooltip=tips(say)),
+        .encode(**ENDS, strokeWidth=width, tooltip=tips(t)),
     )
-    cities_over(drawn, say)
-    return drawn.spec(say("map.about", title=say("app.network")))
+    cities_over(drawn, t)
+    return drawn.spec(t("map.about", title=t("app.network")))

@@ -19,12 +19,12 @@ from mcda.report.maps.layers import (
     tips,
 )
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 
-def place_map(
+def rank_map(
     study: Study,
-    say: Say,
+    t: Translator,
     selected: str | None = None,
     only: Sequence[str] | None = None,
     over: Over | None = None,
@@ -34,45 +34,47 @@ def place_map(
 
     Hovering tells a place and, where `intervals` are given, between which places it lies in nine draws of ten.
     """
-    places = {line.key: line.place for line in study.ranking if only is None or line.key in only}
-    steps = place_steps(len(study.ranking), say)
+    ranks = {line.key: line.rank for line in study.ranking if only is None or line.key in only}
+    steps = rank_steps(len(study.ranking), t)
     values = {
-        key: steps[sum(place > edge for edge, _ in steps[:-1])][1] for key, place in places.items()
+        key: steps[sum(rank > edge for edge, _ in steps[:-1])][1] for key, rank in ranks.items()
     }
     colours = dict(zip([label for _, label in steps], theme.RAMP[::-1], strict=False))
-    details = {key: f"{say('chart.place')} {place}" for key, place in places.items()}
+    details = {key: f"{t('chart.place')} {rank}" for key, rank in ranks.items()}
     if intervals is not None:
-        for key, place in details.items():
+        for key, rank in details.items():
             low, high = intervals[key]
-            details[key] = say("robustness.hover", place=place, low=low, high=high)
-    return region_map(study, say, values, colours, details, selected, over=over)
+            details[key] = t("robustness.hover", place=rank, low=low, high=high)
+    return region_map(study, t, values, colours, details, selected, over=over)
 
 
-def place_steps(count: int, say: Say) -> list[tuple[int, str]]:
+def rank_steps(count: int, t: Translator) -> list[tuple[int, str]]:
     """(last place, words) of each colour step."""
     edges = [*theme.steps(count), count]
     starts = [1, *(edge + 1 for edge in edges[:-1])]
     return [
         (
             end,
-            say("map.places", first=first, last=end)
+            t("map.places", first=first, last=end)
             if first < end
-            else say("map.one_place", place=end),
+            else t("map.one_place", place=end),
         )
         for first, end in zip(starts, edges, strict=True)
         if first <= end
     ]
 
 
-def reading_map(study: Study, say: Say, criterion: str, selected: str | None = None) -> Spec:
+def value_map(study: Study, t: Translator, criterion: str, selected: str | None = None) -> Spec:
     """One criterion on the map, in fifths of its readings; deeper green is nearer the best end."""
     matrix = study.filled.matrix
     column = matrix.criteria.index(criterion)
-    order = sorted(range(len(matrix.alternatives)), key=lambda i: -float(matrix.worth[i, column]))
+    order = sorted(
+        range(len(matrix.alternatives)), key=lambda i: -float(matrix.normalised[i, column])
+    )
     fifth = max(1, -(-len(order) // 5))
     labels, values, details = {}, {}, {}
     unit, name = (
-        say.of(text) for text in (study.catalogue[criterion].unit, study.catalogue[criterion].name)
+        t.text(text) for text in (study.catalogue[criterion].unit, study.catalogue[criterion].name)
     )
     for step in range(0, len(order), fifth):
         members = order[step : step + fifth]
@@ -83,13 +85,13 @@ def reading_map(study: Study, say: Say, criterion: str, selected: str | None = N
             key = matrix.alternatives[i]
             values[key] = label
             details[key] = f"{theme.number(float(matrix.values[i, column]))} {unit}"
-    title = say("map.legend_reading", name=name, unit=unit)
-    return region_map(study, say, values, labels, details, selected, title=title)
+    title = t("map.legend_reading", name=name, unit=unit)
+    return region_map(study, t, values, labels, details, selected, title=title)
 
 
 def region_map(
     study: Study,
-    say: Say,
+    t: Translator,
     values: Mapping[str, str],
     colours: Mapping[str, str],
     details: Mapping[str, str],
@@ -104,8 +106,8 @@ def region_map(
     `title` heads the legend; `over` draws what lies above the ground (rings, lines, marks).
     """
     level = study.stage.level
-    heading = title or say("map.legend")
-    named = say("map.about", title=" ".join(heading.splitlines()))
+    heading = title or t("map.legend")
+    named = t("map.about", title=" ".join(heading.splitlines()))
     colour = alt.Color(
         "properties.value:N" if level == "county" else "value:N",
         scale=alt.Scale(domain=list(colours), range=list(colours.values())),
@@ -123,18 +125,18 @@ def region_map(
     if level == "own":
         if not any(a.seat for a in study.candidates):
             return {}
-        _dots(drawn, study, say, values, details, colour, selected)
+        _dots(drawn, study, t, values, details, colour, selected)
         if over is not None:
             over(drawn)
         return drawn.spec(named)
-    ground(drawn, say, values, details, colour if level == "county" else None, selected)
+    ground(drawn, t, values, details, colour if level == "county" else None, selected)
     if level == "link":
-        _lines(drawn, study, say, values, details, colour)
+        _lines(drawn, study, t, values, details, colour)
     elif level != "county":
-        _dots(drawn, study, say, values, details, colour, selected)
+        _dots(drawn, study, t, values, details, colour, selected)
     if over is not None:
         over(drawn)
-    cities_over(drawn, say)
+    cities_over(drawn, t)
     return drawn.spec(named)
 
 
@@ -147,7 +149,7 @@ def _columns(labels: Collection[str]) -> int:
 def _dots(
     drawn: Layers,
     study: Study,
-    say: Say,
+    t: Translator,
     values: Mapping[str, str],
     details: Mapping[str, str],
     colour: alt.Color,
@@ -164,7 +166,7 @@ def _dots(
         drawn.on("ranked", rows)
         .mark_circle(size=120 if len(rows) < 400 else 30, stroke=theme.QUIET, opacity=1)
         .encode(
-            longitude="lon:Q", latitude="lat:Q", color=colour, strokeWidth=width, tooltip=tips(say)
+            longitude="lon:Q", latitude="lat:Q", color=colour, strokeWidth=width, tooltip=tips(t)
         )
         .add_params(pick())
     )
@@ -173,7 +175,7 @@ def _dots(
 def _lines(
     drawn: Layers,
     study: Study,
-    say: Say,
+    t: Translator,
     values: Mapping[str, str],
     details: Mapping[str, str],
     colour: alt.Color,
@@ -201,7 +203,7 @@ def _lines(
             latitude2="lat2:Q",
             color=colour,
             strokeWidth=alt.StrokeWidth("width:Q", scale=alt.Scale(range=[1, 9]), legend=None),
-            tooltip=tips(say),
+            tooltip=tips(t),
         )
         .add_params(pick())
     )

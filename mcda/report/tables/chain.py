@@ -6,10 +6,10 @@ from mcda.region.chain import City, Cluster, NamedPlace, named_places
 from mcda.report.tables.model import Column, Table
 from mcda.study.factory import CHAIN, CITY_STAGE, COUNTY_STAGE, TOWN_STAGE
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 
-def tree(found: Sequence[Cluster], named: Mapping[str, Sequence[str]], say: Say) -> Table:
+def tree(found: Sequence[Cluster], named: Mapping[str, Sequence[str]], t: Translator) -> Table:
     """One row a county: cluster, city, county, town, each with its place; the paper's own are marked."""
     rows = []
     for cluster in found:
@@ -17,7 +17,7 @@ def tree(found: Sequence[Cluster], named: Mapping[str, Sequence[str]], say: Say)
             for county in city.counties:
                 town = county.town
                 marks = [
-                    say(f"chain.named_{level}")
+                    t(f"chain.named_{level}")
                     for level, stage, key in (
                         ("city", CITY_STAGE, city.key),
                         ("county", COUNTY_STAGE, county.key),
@@ -27,121 +27,121 @@ def tree(found: Sequence[Cluster], named: Mapping[str, Sequence[str]], say: Say)
                 ]
                 rows.append(
                     (
-                        say.of(cluster.name),
-                        say.of(city.name),
-                        city.place,
-                        say.of(county.name),
-                        county.place,
-                        say.of(town.name) if town else "—",
-                        town.place if town else None,
+                        t.text(cluster.name),
+                        t.text(city.name),
+                        city.rank,
+                        t.text(county.name),
+                        county.rank,
+                        t.text(town.name) if town else "—",
+                        town.rank if town else None,
                         town.betweenness if town else None,
-                        say.join(marks, last=False) or "—",
+                        t.join(marks, last=False) or "—",
                     )
                 )
     return Table(
         (
-            Column(say("chain.cluster"), "name"),
-            Column(say("chain.city"), "name"),
-            Column(say("chart.place"), "place"),
-            Column(say("chain.county"), "name"),
-            Column(say("chain.county_place"), "place"),
-            Column(say("chain.town"), "name"),
-            Column(say("chain.town_place"), "place"),
-            Column(say("chain.betweenness"), "reading", "%"),
-            Column(say("chain.named"), "key"),
+            Column(t("chain.cluster"), "name"),
+            Column(t("chain.city"), "name"),
+            Column(t("chart.place"), "rank"),
+            Column(t("chain.county"), "name"),
+            Column(t("chain.county_place"), "rank"),
+            Column(t("chain.town"), "name"),
+            Column(t("chain.town_place"), "rank"),
+            Column(t("chain.betweenness"), "value", "%"),
+            Column(t("chain.named"), "key"),
         ),
         tuple(rows),
-        say("chain.table_tree"),
+        t("chain.table_tree"),
     )
 
 
-def cities(found: Sequence[Cluster], primary: Study, say: Say) -> Table:
+def cities(found: Sequence[Cluster], primary: Study, t: Translator) -> Table:
     """Each lead city with its own positioning: where it stands in the first third, and what it leads."""
 
     def profile(city: City) -> str:
-        if city.place is None:
-            return say("chain.always_in")
+        if city.rank is None:
+            return t("chain.always_in")
         strong = [
-            say("chain.strength", name=primary.catalogue[s.criterion].name, place=s.place)
+            t("chain.strength", name=primary.catalogue[s.criterion].name, place=s.rank)
             for s in city.profile
         ]
-        return say.join(strong, last=False) or say("chain.no_strength")
+        return t.join(strong, last=False) or t("chain.no_strength")
 
     rows = [
         (
-            say.of(cluster.name),
-            say.of(city.name),
-            city.place,
+            t.text(cluster.name),
+            t.text(city.name),
+            city.rank,
             len(city.counties),
             profile(city),
-            say.join([say.of(county.name) for county in city.counties[:3]], last=False) or "—",
-            say.of(city.basis),
+            t.join([t.text(county.name) for county in city.counties[:3]], last=False) or "—",
+            t.text(city.basis),
         )
         for cluster in found
         for city in cluster.cities
     ]
     return Table(
         (
-            Column(say("chain.cluster"), "name"),
-            Column(say("chain.city"), "name"),
-            Column(say("chart.place"), "place"),
-            Column(say("chain.counties"), "place"),
-            Column(say("chain.positioning"), "text"),
-            Column(say("chain.first_counties"), "key"),
-            Column(say("chain.basis"), "key"),
+            Column(t("chain.cluster"), "name"),
+            Column(t("chain.city"), "name"),
+            Column(t("chart.place"), "rank"),
+            Column(t("chain.counties"), "rank"),
+            Column(t("chain.positioning"), "text"),
+            Column(t("chain.first_counties"), "key"),
+            Column(t("chain.basis"), "key"),
         ),
         tuple(rows),
-        say("chain.table_cities"),
+        t("chain.table_cities"),
     )
 
 
-def named(stages: Mapping[str, Study], say: Say) -> Table:
+def named(stages: Mapping[str, Study], t: Translator) -> Table:
     """The paper's own places, and how each stage's ranking places them, also where it disagrees."""
     return Table(
         (
-            Column(say("brief.stage"), "name"),
-            Column(say("chart.name"), "name"),
-            Column(say("chart.place"), "place"),
-            Column(say("chain.among"), "place"),
-            Column(say("chain.agreement"), "text"),
+            Column(t("brief.stage"), "name"),
+            Column(t("chart.name"), "name"),
+            Column(t("chart.place"), "rank"),
+            Column(t("chain.among"), "rank"),
+            Column(t("chain.agreement"), "text"),
         ),
         tuple(
             (
-                say.of(stages[place.stage].stage.name),
-                say.of(place.name),
-                place.place,
-                place.of,
-                say(f"chain.{agreement(place)}"),
+                t.text(stages[rank.stage].stage.name),
+                t.text(rank.name),
+                rank.rank,
+                rank.of,
+                t(f"chain.{agreement(rank)}"),
             )
-            for place in named_places(stages)
+            for rank in named_places(stages)
         ),
-        say("chain.table_named"),
+        t("chain.table_named"),
     )
 
 
-def agreement(place: NamedPlace) -> str:
-    if place.agrees is None:
+def agreement(rank: NamedPlace) -> str:
+    if rank.agrees is None:
         return "shut_out"
-    return "agrees" if place.agrees else "disagrees"
+    return "agrees" if rank.agrees else "disagrees"
 
 
-def named_sentence(stages: Mapping[str, Study], say: Say) -> str:
+def named_sentence(stages: Mapping[str, Study], t: Translator) -> str:
     """How many of the paper's places the rankings have in their first third, stage by stage."""
     told = []
     for stage in CHAIN:
-        found = [place for place in named_places(stages) if place.stage == stage]
-        agreeing = sum(place.agrees is True for place in found)
+        found = [rank for rank in named_places(stages) if rank.stage == stage]
+        agreeing = sum(rank.agrees is True for rank in found)
         told.append(
-            say("chain.agree_of", stage=stages[stage].stage.name, count=agreeing, of=len(found))
+            t("chain.agree_of", stage=stages[stage].stage.name, count=agreeing, of=len(found))
         )
-    return say("chain.named_sentence", told=say.join(told, last=False))
+    return t("chain.named_sentence", told=t.join(told, last=False))
 
 
-def moved(before: Sequence[Cluster], after: Sequence[Cluster], say: Say) -> list[str]:
+def moved(before: Sequence[Cluster], after: Sequence[Cluster], t: Translator) -> list[str]:
     """The cities that another way of clustering puts elsewhere."""
     home = {city.key: cluster for cluster in before for city in cluster.cities}
     return [
-        say("chain.moved", city=city.name, before=home[city.key].name, after=cluster.name)
+        t("chain.moved", city=city.name, before=home[city.key].name, after=cluster.name)
         for cluster in after
         for city in cluster.cities
         if city.key in home and home[city.key].key != cluster.key

@@ -10,7 +10,7 @@ from mcda.report.tables.model import Column, Table
 from mcda.robustness import Acceptability, Flip, Sampling, how_sure, names_of, sentence_for
 from mcda.robustness import smallest_change_into as into
 from mcda.study.study import Study
-from mcda.words import Say, phrase
+from mcda.words import Translator, phrase
 
 SAMPLES, FIRST = 10_000, 10  # draws of weights near the study's own; the places to come among
 SHOWN = 3
@@ -22,9 +22,9 @@ def near_acceptability(study: Study) -> Acceptability:
     return how_sure(study, Sampling("near", SAMPLES))
 
 
-def sure(study: Study, key: str, say: Say) -> str:
+def robustness_sentence(study: Study, key: str, t: Translator) -> str:
     """How sure the place is, in a sentence that names the region of weights."""
-    return sentence_for(say, study.ranking, near_acceptability(study), key, names_of(study))
+    return sentence_for(t, study.ranking, near_acceptability(study), key, names_of(study))
 
 
 @dataclass(frozen=True)
@@ -32,25 +32,25 @@ class Lift:
     """The place that an alternative would have if one reading stood at the best end of its scale."""
 
     criterion: str
-    reading: float
+    observation: float
     best: float
-    place: int
+    rank: int
 
 
 @lru_cache(maxsize=256)
 def lifts(study: Study, key: str) -> tuple[Lift, ...]:
     """Which readings would lift an alternative most, each alone at its best end; those that would not are left out."""
-    matrix, now = study.filled.matrix, study.ranking.place(key)
+    matrix, now = study.filled.matrix, study.ranking.rank(key)
     row = matrix.alternatives.index(key)
     found = []
     for j, criterion in enumerate(matrix.criteria):
         best = study.scales[criterion].best
         changed = study.filled.with_cells({(key, criterion): best})
         ranking = rank(changed, study.weights, study.scenario.method, **study.scenario.parameters)
-        if ranking.place(key) < now:
-            reading = float(matrix.values[row, j])
-            found.append(Lift(criterion, reading, best, ranking.place(key)))
-    return tuple(sorted(found, key=lambda lift: lift.place))
+        if ranking.rank(key) < now:
+            observation = float(matrix.values[row, j])
+            found.append(Lift(criterion, observation, best, ranking.rank(key)))
+    return tuple(sorted(found, key=lambda lift: lift.rank))
 
 
 @lru_cache(maxsize=256)
@@ -59,12 +59,12 @@ def reweighed(study: Study, key: str) -> Flip | None:
     return into(study.ranked_by("additive"), key, FIRST)
 
 
-def weakest(study: Study, key: str, say: Say) -> Table:
+def weakest(study: Study, key: str, t: Translator) -> Table:
     """The readings that cost it most against the best end of their scale, and its place if each were there."""
     matrix, weights = study.filled.matrix, study.weights.array
     row = matrix.alternatives.index(key)
-    lost = weights * (1 - matrix.worth[row])
-    places = {lift.criterion: lift.place for lift in lifts(study, key)}
+    lost = weights * (1 - matrix.normalised[row])
+    ranks = {lift.criterion: lift.rank for lift in lifts(study, key)}
     rows = []
     for j in sorted(range(len(lost)), key=lambda j: -float(lost[j]))[:SHOWN]:
         if lost[j] <= 0:
@@ -72,65 +72,65 @@ def weakest(study: Study, key: str, say: Say) -> Table:
         criterion = matrix.criteria[j]
         rows.append(
             (
-                say.of(study.catalogue[criterion].name),
-                say(f"kinds.{study.stage[criterion].kind}"),
-                formatting.reading(say, study.catalogue[criterion], float(matrix.values[row, j])),
-                formatting.reading(say, study.catalogue[criterion], study.scales[criterion].best),
+                t.text(study.catalogue[criterion].name),
+                t(f"kinds.{study.stage[criterion].kind}"),
+                formatting.value(t, study.catalogue[criterion], float(matrix.values[row, j])),
+                formatting.value(t, study.catalogue[criterion], study.scales[criterion].best),
                 float(lost[j]),
-                places.get(criterion, study.ranking.place(key)),
+                ranks.get(criterion, study.ranking.rank(key)),
             )
         )
     return Table(
         (
-            Column(say("chart.criterion"), "name"),
-            Column(say("brief.kind"), "key"),
-            Column(say("ranking.reading"), "key"),
-            Column(say("county.best_end"), "key"),
-            Column(say("county.costs"), "score"),
-            Column(say("county.place_then"), "place"),
+            Column(t("chart.criterion"), "name"),
+            Column(t("brief.kind"), "key"),
+            Column(t("ranking.reading"), "key"),
+            Column(t("county.best_end"), "key"),
+            Column(t("county.costs"), "score"),
+            Column(t("county.place_then"), "rank"),
         ),
         tuple(rows),
     )
 
 
-def lift_words(study: Study, key: str, say: Say) -> str:
+def lift_words(study: Study, key: str, t: Translator) -> str:
     """Which change of weights, as small as can be, would bring it among the first ten."""
-    place = study.ranked_by("additive").place(key)
-    if place <= FIRST:
-        return say("county.already", count=FIRST)
+    rank = study.ranked_by("additive").rank(key)
+    if rank <= FIRST:
+        return t("county.already", count=FIRST)
     flip = reweighed(study, key)
     if flip is None:
-        return say("county.no_weights", count=FIRST)
+        return t("county.no_weights", count=FIRST)
     before, after = study.weights, flip.weights
     moves = sorted(
         before.criteria, key=lambda criterion: -abs(after[criterion] - before[criterion])
     )
     told = [
-        say(
+        t(
             "county.move",
             name=study.catalogue[criterion].name,
-            before=say.percent(before[criterion], 1),
-            after=say.percent(after[criterion], 1),
+            before=t.percent(before[criterion], 1),
+            after=t.percent(after[criterion], 1),
         )
         for criterion in moves[:SHOWN]
         if abs(after[criterion] - before[criterion]) >= 0.0005
     ]
-    return say(
+    return t(
         "county.reweighed",
         count=FIRST,
-        moves=say.join(told, last=False),
+        moves=t.join(told, last=False),
         change=f"{50 * flip.change:.1f}",
     )
 
 
-def doubts(study: Study, key: str, say: Say) -> list[str]:
+def doubts(study: Study, key: str, t: Translator) -> list[str]:
     """Which of its readings are missing or marked, and why."""
     found = []
     for criterion in study.stage.keys:
-        reading = study.evidence.reading(study.catalogue[criterion].reading, key)
-        if reading.is_gap or reading.mark is not None:
-            why = say(f"kinds.{reading.mark or 'gap'}")
-            found.append(say("county.doubt", name=study.catalogue[criterion].name, why=why))
+        observation = study.evidence.observation(study.catalogue[criterion].variable, key)
+        if observation.is_missing or observation.mark is not None:
+            why = t(f"kinds.{observation.mark or 'gap'}")
+            found.append(t("county.doubt", name=study.catalogue[criterion].name, why=why))
     return found
 
 
@@ -138,10 +138,10 @@ def why_not(study: Study, key: str) -> Text | None:
     """Why an alternative does not compete: its gate, its bottom line, or a gap; None if it does."""
     if key in study.ranking.alternatives:
         return None
-    gate = study.outside.get(key)
+    gate = study.ineligible.get(key)
     if gate is not None:
         return gate.name
-    low = next((low for low in study.fallen if low.key == key), None)
+    low = next((low for low in study.screened_out if low.key == key), None)
     if low is not None:
-        return study.bottom_lines_name(low)
+        return study.cutoffs_name(low)
     return phrase("study.left_out_by_gaps")

@@ -6,9 +6,9 @@ import pandas as pd
 
 from mcda.report import theme
 from mcda.report.tables.model import Column, Table
-from mcda.study.cutoffs import BottomLine, Fallen, Side, fallen, levels_of
+from mcda.study.cutoffs import Cutoff, ScreenedOut, Side, levels_of, screened_out
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 
 def levels(study: Study, criterion: str, side: Side) -> pd.DataFrame:
@@ -16,67 +16,66 @@ def levels(study: Study, criterion: str, side: Side) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {"level": step.value, "fall": step.fall, "keys": step.names}
-            for step in levels_of(study.gathered.matrix, criterion, side)
+            for step in levels_of(study.imputed.matrix, criterion, side)
         ]
     )
 
 
-def level_table(study: Study, criterion: str, side: Side, say: Say) -> Table:
+def level_table(study: Study, criterion: str, side: Side, t: Translator) -> Table:
     """The same with names, as the screen and the brief show it."""
-    unit = say.of(study.catalogue[criterion].unit)
-    steps = levels_of(study.gathered.matrix, criterion, side)
+    unit = t.text(study.catalogue[criterion].unit)
+    steps = levels_of(study.imputed.matrix, criterion, side)
     return Table(
         (
-            Column(say("lines.level"), "reading", unit),
-            Column(say("lines.fall"), "place"),
-            Column(say("lines.newly"), "text"),
+            Column(t("lines.level"), "value", unit),
+            Column(t("lines.fall"), "rank"),
+            Column(t("lines.newly"), "text"),
         ),
         tuple(
             (
                 step.value,
                 step.fall,
-                say.join([say.of(study.evidence[key].name) for key in step.names], last=False)
-                or "—",
+                t.join([t.text(study.evidence[key].name) for key in step.names], last=False) or "—",
             )
             for step in steps
         ),
-        say("lines.table_levels"),
+        t("lines.table_levels"),
     )
 
 
-def would_fall(study: Study, lines: Sequence[BottomLine]) -> tuple[Fallen, ...]:
+def would_fall(study: Study, lines: Sequence[Cutoff]) -> tuple[ScreenedOut, ...]:
     """Who fails the lines, with score and place where nobody is shut out."""
-    return fallen(study.having(bottom_lines=()).ranking, lines)
+    return screened_out(study.with_changes(cutoffs=()).ranking, lines)
 
 
-def fallen_table(study: Study, found: Sequence[Fallen], say: Say) -> Table:
+def fallen_table(study: Study, found: Sequence[ScreenedOut], t: Translator) -> Table:
     """Who falls, the best first, on which line, and what happens to it."""
     return Table(
         (
-            Column(say("chart.name"), "name"),
-            Column(say("lines.place_without"), "place"),
-            Column(say("lines.score_without"), "score"),
-            Column(say("lines.fails"), "key"),
-            Column(say("lines.effect"), "key"),
+            Column(t("chart.name"), "name"),
+            Column(t("lines.place_without"), "rank"),
+            Column(t("lines.score_without"), "score"),
+            Column(t("lines.fails"), "key"),
+            Column(t("lines.effect"), "key"),
         ),
         tuple(
             (
-                say.of(study.evidence[low.key].name),
-                low.place,
+                t.text(study.evidence[low.key].name),
+                low.rank,
                 low.score,
-                say.join([line_words(study, line, say) for line in low.lines], last=False),
-                say("lines.exclude") if low.excluded else say("lines.flag"),
+                t.join([line_words(study, line, t) for line in low.lines], last=False),
+                t("lines.exclude") if low.excluded else t("lines.flag"),
             )
             for low in found
         ),
-        say("lines.table_fallen"),
+        t("lines.table_fallen"),
     )
 
 
-def line_words(study: Study, line: BottomLine, say: Say) -> str:
+def line_words(study: Study, line: Cutoff, t: Translator) -> str:
     """A line in words: Tree cover at least 40 %."""
     criterion = study.catalogue[line.criterion]
-    return say(
+    return t(
         f"lines.{line.side}_words",
         name=criterion.name,
         value=theme.number(line.value),

@@ -1,4 +1,4 @@
-"""Readings and scales in words: what screens and tables say instead of a bare number."""
+"""Values and scales in words: what screens and tables say instead of a bare number."""
 
 from dataclasses import replace
 
@@ -8,25 +8,25 @@ from inputs.embedded import licences
 from inputs.evidence import Source
 from mcda.report import theme
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 NAMED = ("criteria", "criterion", "alternatives", "alternative")  # values of findings that are keys
 
 
-def reading(say: Say, criterion: Criterion, value: float) -> str:
+def value(t: Translator, criterion: Criterion, value: float) -> str:
     """A reading with its unit, or the name of the level it is."""
     if value in criterion.levels:
-        return say.of(criterion.levels[value])
-    return say("chart.amount", number=theme.number(value), unit=criterion.unit)
+        return t.text(criterion.levels[value])
+    return t("chart.amount", number=theme.number(value), unit=criterion.unit)
 
 
-def span(say: Say, criterion: Criterion, scale: Scale) -> str:
+def span(t: Translator, criterion: Criterion, scale: Scale) -> str:
     """From the worst to the best end of a scale, in words."""
     if scale.worst in criterion.levels and scale.best in criterion.levels:
         worst, best = criterion.levels[scale.worst], criterion.levels[scale.best]
-        return say("chart.from_level", worst=worst, best=best)
+        return t("chart.from_level", worst=worst, best=best)
     worst_number, best_number = theme.number(scale.worst), theme.number(scale.best)
-    return say("chart.from_to", worst=worst_number, best=best_number, unit=criterion.unit)
+    return t("chart.from_to", worst=worst_number, best=best_number, unit=criterion.unit)
 
 
 def named(study: Study, finding: Finding) -> Finding:
@@ -47,7 +47,7 @@ def named(study: Study, finding: Finding) -> Finding:
     )
 
 
-def licence(say: Say, source: Source) -> str:
+def licence(t: Translator, source: Source) -> str:
     """A source's licence in the reader's language; a user's own stands as it was written."""
     known = licences().get(source.licence)
-    return say.of(known) if known else source.licence
+    return t.text(known) if known else source.licence

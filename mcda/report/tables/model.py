@@ -6,17 +6,17 @@ from typing import Literal
 
 from criteria.errors import Lang
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 Meaning = Literal[
     "name",
-    "place",
+    "rank",
     "score",
     "part",
     "share",
     "percent",
     "points",
-    "reading",
+    "value",
     "degree",
     "step",
     "text",
@@ -170,16 +170,16 @@ class Brief:
     record: str
 
 
-def sheet(key: str, say: Say, title: str, sentences: Sequence[str], *tables: Table) -> Sheet:
-    return Sheet(key, say(f"brief.tab_{key}"), title, tuple(sentences), tables)
+def sheet(key: str, t: Translator, title: str, sentences: Sequence[str], *tables: Table) -> Sheet:
+    return Sheet(key, t(f"brief.tab_{key}"), title, tuple(sentences), tables)
 
 
-def where(study: Study, key: str, say: Say) -> str:
+def where(study: Study, key: str, t: Translator) -> str:
     """Province and prefecture, in the order each language writes them."""
     alternative = study.evidence[key]
     names = [
-        say.of(name) for name in (alternative.province, alternative.prefecture) if name is not None
+        t.text(name) for name in (alternative.province, alternative.prefecture) if name is not None
     ]
     if len(names) == 2 and names[1].startswith(names[0]):
         names = names[:1]  # a municipality, or a county directly under its province
-    return "".join(names) if say.lang == "zh" else ", ".join(names[::-1])
+    return "".join(names) if t.lang == "zh" else ", ".join(names[::-1])

@@ -4,34 +4,34 @@ from mcda.region.pilot_constraints import names_of_rules
 from mcda.region.pilot_decision import Decision
 from mcda.region.pilots import Portfolio
 from mcda.report.tables.model import Column, Table, Value, where
-from mcda.words import Say
+from mcda.words import Translator
 
 
-def chosen(found: Decision, say: Say) -> Table:
+def chosen(found: Decision, t: Translator) -> Table:
     """The pilots, the most valuable first, with their place in the ranking, where they lie, and their zone."""
     study = found.study
-    zoned = any("zone" in place.groups for place in found.places)
+    zoned = any("zone" in candidate.groups for candidate in found.candidates)
     rows = []
     for key in found.best.chosen:
-        place = found[key]
+        candidate = found[key]
         row: list[Value] = [
-            say.of(place.name),
-            study.ranking.place(key),
-            place.value,
-            where(study, key, say),
+            t.text(candidate.name),
+            study.ranking.rank(key),
+            candidate.value,
+            where(study, key, t),
         ]
         if zoned:
-            row.append(say.of(place.groups["zone"]) if "zone" in place.groups else "—")
+            row.append(t.text(candidate.groups["zone"]) if "zone" in candidate.groups else "—")
         rows.append(tuple(row))
     columns = [
-        Column(say("chart.name"), "name"),
-        Column(say("chart.place"), "place"),
-        Column(say("brief.score" if is_additive(found) else "pilots.additive_value"), "score"),
-        Column(say("brief.where"), "key"),
+        Column(t("chart.name"), "name"),
+        Column(t("chart.place"), "rank"),
+        Column(t("brief.score" if is_additive(found) else "pilots.additive_value"), "score"),
+        Column(t("brief.where"), "key"),
     ]
     if zoned:
-        columns.append(Column(say("pilots.zone"), "key"))
-    return Table(tuple(columns), tuple(rows), say("pilots.table_chosen"))
+        columns.append(Column(t("pilots.zone"), "key"))
+    return Table(tuple(columns), tuple(rows), t("pilots.table_chosen"))
 
 
 def is_additive(found: Decision) -> bool:
@@ -39,98 +39,98 @@ def is_additive(found: Decision) -> bool:
     return found.study.scenario.method == "additive"
 
 
-def valued(found: Decision, say: Say) -> list[str]:
+def valued(found: Decision, t: Translator) -> list[str]:
     """Where another method ranks: that sets are valued by additive scores all the same, and why."""
     if is_additive(found):
         return []
-    return [say("pilots.valued_additive", method=found.study.ranking.method.name)]
+    return [t("pilots.valued_additive", method=found.study.ranking.method.name)]
 
 
-def no_rules(found: Decision, say: Say) -> str:
+def no_rules(found: Decision, t: Translator) -> str:
     """Nobody wished for anything."""
-    return say("pilots.no_rules" if is_additive(found) else "pilots.no_rules_additive")
+    return t("pilots.no_rules" if is_additive(found) else "pilots.no_rules_additive")
 
 
-def prices(found: Decision, say: Say) -> Table:
+def prices(found: Decision, t: Translator) -> Table:
     """What each rule costs, the dearest first."""
-    names = names_of_rules(found.places, found.rules)
+    names = names_of_rules(found.candidates, found.rules)
     dearest = sorted(found.price.items(), key=lambda rule: -rule[1])
     return Table(
-        (Column(say("pilots.rule"), "name"), Column(say("pilots.value_lost"), "score")),
-        tuple((say.of(names[rule]), cost) for rule, cost in dearest),
-        say("pilots.table_price"),
+        (Column(t("pilots.rule"), "name"), Column(t("pilots.value_lost"), "score")),
+        tuple((t.text(names[rule]), cost) for rule, cost in dearest),
+        t("pilots.table_price"),
     )
 
 
-def firm(found: Decision, say: Say) -> Table:
+def firm(found: Decision, t: Translator) -> Table:
     """How often each place is chosen over weights near the study's own, and in how many of the near sets it is."""
-    names = {place.key: say.of(place.name) for place in found.places}
+    names = {candidate.key: t.text(candidate.name) for candidate in found.candidates}
     presence, near = found.firm.presence, found.near.presence
     often = [key for key in presence if presence[key] >= 0.05 or key in found.best.chosen]
     kinds = {
-        **dict.fromkeys(found.firm.core, say("pilots.core")),
-        **dict.fromkeys(found.firm.borderline, say("pilots.borderline")),
+        **dict.fromkeys(found.firm.core, t("pilots.core")),
+        **dict.fromkeys(found.firm.borderline, t("pilots.borderline")),
     }
     return Table(
         (
-            Column(say("chart.name"), "name"),
-            Column(say("pilots.chosen_in"), "share"),
-            Column(say("pilots.near_in"), "share"),
-            Column(say("pilots.kind"), "key"),
-            Column(say("pilots.in_best"), "key"),
+            Column(t("chart.name"), "name"),
+            Column(t("pilots.chosen_in"), "share"),
+            Column(t("pilots.near_in"), "share"),
+            Column(t("pilots.kind"), "key"),
+            Column(t("pilots.in_best"), "key"),
         ),
         tuple(
             (
                 names[key],
                 presence[key],
                 near.get(key, 0.0),
-                kinds.get(key, say("pilots.seldom")),
-                say("pilots.yes") if key in found.best.chosen else "—",
+                kinds.get(key, t("pilots.seldom")),
+                t("pilots.yes") if key in found.best.chosen else "—",
             )
             for key in sorted(often, key=lambda key: -presence[key])
         ),
-        say("pilots.table_firm"),
+        t("pilots.table_firm"),
     )
 
 
-def rivals(found: Decision, say: Say) -> Table:
+def rivals(found: Decision, t: Translator) -> Table:
     """The sets within 1 % of the best, each by what it has instead."""
     best = found.best
 
     def swap(other: Portfolio) -> tuple[Value, ...]:
-        comes = [say.of(found[key].name) for key in other.chosen if key not in best.chosen]
-        goes = [say.of(found[key].name) for key in best.chosen if key not in other.chosen]
+        comes = [t.text(found[key].name) for key in other.chosen if key not in best.chosen]
+        goes = [t.text(found[key].name) for key in best.chosen if key not in other.chosen]
         return (
-            say.join(comes, last=False) or "—",
+            t.join(comes, last=False) or "—",
             other.value,
             best.value - other.value,
-            say.join(goes, last=False) or "—",
+            t.join(goes, last=False) or "—",
         )
 
     return Table(
         (
-            Column(say("pilots.comes_in"), "name"),
-            Column(say("pilots.value"), "score"),
-            Column(say("pilots.value_lost"), "score"),
-            Column(say("pilots.goes_out"), "key"),
+            Column(t("pilots.comes_in"), "name"),
+            Column(t("pilots.value"), "score"),
+            Column(t("pilots.value_lost"), "score"),
+            Column(t("pilots.goes_out"), "key"),
         ),
         tuple(swap(other) for other in found.near.portfolios[1:]),
-        say("pilots.table_near"),
+        t("pilots.table_near"),
     )
 
 
-def left_out(found: Decision, say: Say) -> str:
+def left_out(found: Decision, t: Translator) -> str:
     """What the first place left out would need, in one sentence."""
     out = found.left_out
     if out is None:
-        return say("pilots.all_in")
+        return t("pilots.all_in")
     name = found[out.key].name
     score = f"{out.value:.3f}"
     if out.needed is not None:
         needed = f"{out.needed:.3f}"
-        return say("pilots.left_out", name=name, score=score, needed=needed)
+        return t("pilots.left_out", name=name, score=score, needed=needed)
     if not out.barred_by:
-        return say("pilots.barred_together", name=name, score=score)
-    rules = names_of_rules(found.places, found.rules)
+        return t("pilots.barred_together", name=name, score=score)
+    rules = names_of_rules(found.candidates, found.rules)
     barred = [rules[rule] for rule in out.barred_by]
-    return say("pilots.barred", name=name, score=score, rules=barred)
+    return t("pilots.barred", name=name, score=score, rules=barred)

@@ -5,7 +5,7 @@ import pandas as pd
 from mcda.robustness import Acceptability, names_of, sentence_for, staying
 from mcda.robustness.explanation import FIRST_K, SPREAD
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 
 def first_few(count: int) -> int:
@@ -18,14 +18,14 @@ def counted(smaa: Acceptability, k: int) -> int:
     return min((edge for edge in smaa.edges if edge >= k), default=smaa.edges[-1])
 
 
-def headline(study: Study, smaa: Acceptability, say: Say) -> str:
+def headline(study: Study, smaa: Acceptability, t: Translator) -> str:
     """How often the leader leads, and how many of the first few stay among them in nine draws of ten."""
     ranking = study.ranking
     leader = next(iter(ranking))
     k = counted(smaa, first_few(len(ranking)))
     held = len(staying(ranking, smaa, k))
     key = "robustness.headline_none" if not held else "robustness.headline"
-    return say(
+    return t(
         "robustness.headline_leader" if k in (1, len(ranking)) else key,
         stage=study.stage.name,
         name=study.evidence[leader.key].name,
@@ -36,39 +36,41 @@ def headline(study: Study, smaa: Acceptability, say: Say) -> str:
     )
 
 
-def drawn(smaa: Acceptability, say: Say) -> str:
+def drawn(smaa: Acceptability, t: Translator) -> str:
     """What was drawn, and how far its shares may be off by chance alone."""
-    readings = smaa.problem.readings
-    return say(
-        "robustness.drawn" if readings is None else "robustness.drawn_readings",
+    observations = smaa.problem.observations
+    return t(
+        "robustness.drawn" if observations is None else "robustness.drawn_readings",
         samples=f"{smaa.samples:,}",
         region=smaa.region.sentence,
         seed=smaa.seed,
-        count=0 if readings is None else len(readings.rows),
+        count=0 if observations is None else len(observations.rows),
         error=f"{98 / smaa.samples**0.5:.1f}",
     )
 
 
-def told(study: Study, smaa: Acceptability, say: Say, also: str | None = None) -> list[str]:
+def sentences(
+    study: Study, smaa: Acceptability, t: Translator, also: str | None = None
+) -> list[str]:
     """A sentence for each of the first few, and for one more if it is ranked."""
     names, first = names_of(study), first_few(len(study.ranking))
     keys = [line.key for line in study.ranking][: max(first, 5)]
     if also in study.ranking.alternatives and also not in keys:
         keys.append(str(also))
-    return [sentence_for(say, study.ranking, smaa, key, names) for key in keys]
+    return [sentence_for(t, study.ranking, smaa, key, names) for key in keys]
 
 
-def wordings(say: Say) -> pd.DataFrame:
+def wordings(t: Translator) -> pd.DataFrame:
     """The one table of thresholds that choose the wording of a sentence."""
-    width, often = say("robustness.measure_width"), say("robustness.measure_often")
+    width, often = t("robustness.measure_width"), t("robustness.measure_often")
     sample: dict[str, object] = {"low": "…", "high": "…", "region": "…", "k": "…", "share": "…"}
     rows = [
         {
-            say("robustness.measure"): measure,
-            say("robustness.at_least"): say.percent(least, 1)
+            t("robustness.measure"): measure,
+            t("robustness.at_least"): t.percent(least, 1)
             if least >= 1e-3
-            else say("robustness.more_than_one" if least > 0 else "robustness.otherwise"),
-            say("robustness.wording"): say(phrase, **sample),
+            else t("robustness.more_than_one" if least > 0 else "robustness.otherwise"),
+            t("robustness.wording"): t(phrase, **sample),
         }
         for measure, table in ((width, SPREAD), (often, FIRST_K))
         for least, phrase in table
@@ -83,7 +85,9 @@ def band_labels(smaa: Acceptability) -> list[str]:
     return [str(end) if start == end else f"{start}–{end}" for start, end in pairs]
 
 
-def acceptability(study: Study, smaa: Acceptability, say: Say, first: int = 20) -> pd.DataFrame:
+def acceptability(
+    study: Study, smaa: Acceptability, t: Translator, first: int = 20
+) -> pd.DataFrame:
     """One row an alternative and place: the share of draws in which the first ones take each of the first places."""
     labels = band_labels(smaa)
     every_place = len(labels) == len(study.ranking)
@@ -92,8 +96,8 @@ def acceptability(study: Study, smaa: Acceptability, say: Say, first: int = 20) 
         [
             {
                 "key": line.key,
-                "name": say.of(study.evidence[line.key].name),
-                "now": line.place,
+                "name": t.text(study.evidence[line.key].name),
+                "now": line.rank,
                 "taken": labels[column],
                 "share": float(smaa.acceptability[line.row, column]),
             }
@@ -103,60 +107,62 @@ def acceptability(study: Study, smaa: Acceptability, say: Say, first: int = 20) 
     )
 
 
-def acceptability_wide(study: Study, smaa: Acceptability, say: Say) -> pd.DataFrame:
+def acceptability_wide(study: Study, smaa: Acceptability, t: Translator) -> pd.DataFrame:
     """Every alternative against every place (or band), in per cent."""
     labels = band_labels(smaa)
     rows = []
     for line in study.ranking:
         row: dict[str, str | float] = {
-            say("chart.place"): line.place,
-            say("chart.name"): say.of(study.evidence[line.key].name),
+            t("chart.place"): line.rank,
+            t("chart.name"): t.text(study.evidence[line.key].name),
         }
         shares = 100 * smaa.acceptability[line.row]
         rows.append(row | dict(zip(labels, map(float, shares), strict=True)))
     return pd.DataFrame(rows)
 
 
-def place_intervals(smaa: Acceptability) -> dict[str, tuple[int, int]]:
+def rank_intervals(smaa: Acceptability) -> dict[str, tuple[int, int]]:
     """The places between which each alternative lies in nine draws of ten."""
-    ends = smaa.place_interval.tolist()
+    ends = smaa.rank_interval.tolist()
     return {key: (low, high) for key, (low, high) in zip(smaa.alternatives, ends, strict=True)}
 
 
-def confidence(study: Study, smaa: Acceptability, say: Say) -> pd.DataFrame:
+def confidence(study: Study, smaa: Acceptability, t: Translator) -> pd.DataFrame:
     """One row an alternative: its place, the places of nine draws in ten, shares of draws, its confidence factor."""
     k = counted(smaa, first_few(len(study.ranking)))
     rows = []
     for line in study.ranking:
-        low, high = (int(end) for end in smaa.place_interval[line.row])
+        low, high = (int(end) for end in smaa.rank_interval[line.row])
         never = smaa.central_weights[line.row] is None
         rows.append(
             {
-                say("chart.place"): line.place,
-                say("chart.name"): say.of(study.evidence[line.key].name),
-                say("robustness.expected"): float(smaa.expected_place[line.row]),
-                say("robustness.nine_in_ten"): f"{low}–{high}" if low < high else str(low),
-                say("robustness.first"): 100 * float(smaa.top(1)[line.row]),
-                say("robustness.among", k=k): 100 * float(smaa.top(k)[line.row]),
-                say("robustness.confidence"): ""
+                t("chart.place"): line.rank,
+                t("chart.name"): t.text(study.evidence[line.key].name),
+                t("robustness.expected"): float(smaa.mean_rank[line.row]),
+                t("robustness.nine_in_ten"): f"{low}–{high}" if low < high else str(low),
+                t("robustness.first"): 100 * float(smaa.top(1)[line.row]),
+                t("robustness.among", k=k): 100 * float(smaa.top(k)[line.row]),
+                t("robustness.confidence"): ""
                 if never
-                else f"{100 * float(smaa.confidence[line.row]):.1f}",
+                else f"{100 * float(smaa.confidence_factor[line.row]):.1f}",
             }
         )
     return pd.DataFrame(rows)
 
 
-def central_weights(study: Study, smaa: Acceptability, say: Say, first: int = 10) -> pd.DataFrame:
+def central_weights(
+    study: Study, smaa: Acceptability, t: Translator, first: int = 10
+) -> pd.DataFrame:
     """What one has to find important for each alternative to come first: mean weights in per cent, oftenest first."""
     order = sorted(range(len(smaa.alternatives)), key=lambda i: -int(smaa.firsts[i]))
-    names = [say.of(study.catalogue[key].name) for key in study.filled.matrix.criteria]
+    names = [t.text(study.catalogue[key].name) for key in study.filled.matrix.criteria]
     rows = [dict(zip(names, (100 * study.weights.array).tolist(), strict=True))]
-    labels = [say("weights.in_hand")]
+    labels = [t("weights.in_hand")]
     for i in order[:first]:
         central = smaa.central_weights[i]
         if central is not None:
             rows.append(dict(zip(names, (100 * central).tolist(), strict=True)))
-            labels.append(say.of(study.evidence[smaa.alternatives[i]].name))
+            labels.append(t.text(study.evidence[smaa.alternatives[i]].name))
     table = pd.DataFrame(rows)
-    table.insert(0, say("chart.name"), labels)
+    table.insert(0, t("chart.name"), labels)
     return table

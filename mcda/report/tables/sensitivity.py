@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from criteria.errors import Finding, Trouble
+from criteria.errors import AppError, Finding
 from mcda.methods.families import agreement
 from mcda.methods.registry import METHODS
 from mcda.model.ranking import Ranking
@@ -14,11 +14,11 @@ from mcda.report.tables import formatting
 from mcda.report.tables.robustness import first_few
 from mcda.robustness import Explanation, Flip, Interval, Reversal
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 
 def intervals(
-    study: Study, found: Mapping[str, Mapping[str, Interval]], say: Say, k: int
+    study: Study, found: Mapping[str, Mapping[str, Interval]], t: Translator, k: int
 ) -> pd.DataFrame:
     """One row a criterion: its share now, and between which shares the first place, the first k and the order hold."""
     rows = []
@@ -26,43 +26,43 @@ def intervals(
         first = kept["first"]
         rows.append(
             {
-                say("chart.criterion"): say.of(study.catalogue[key].name),
-                say("robustness.share_now"): say.percent(first.share, 1),
-                say("robustness.first_holds"): _span(first, say),
-                say("robustness.few_hold", k=k): _span(kept["few"], say),
-                say("robustness.order_holds"): _span(kept["order"], say),
-                say("robustness.beyond"): _beyond(study, first, say),
+                t("chart.criterion"): t.text(study.catalogue[key].name),
+                t("robustness.share_now"): t.percent(first.share, 1),
+                t("robustness.first_holds"): _span(first, t),
+                t("robustness.few_hold", k=k): _span(kept["few"], t),
+                t("robustness.order_holds"): _span(kept["order"], t),
+                t("robustness.beyond"): _beyond(study, first, t),
             }
         )
     return pd.DataFrame(rows)
 
 
-def _span(interval: Interval, say: Say) -> str:
+def _span(interval: Interval, t: Translator) -> str:
     if interval.low <= 0 and interval.high >= 1:
-        return say("robustness.always")
+        return t("robustness.always")
     digits = 1 if interval.high - interval.low > 0.005 else 2
     low, high = (f"{100 * end:.{digits}f}" for end in (interval.low, interval.high))
-    return say("robustness.span", low=low, high=high)
+    return t("robustness.span", low=low, high=high)
 
 
-def _beyond(study: Study, interval: Interval, say: Say) -> str:
+def _beyond(study: Study, interval: Interval, t: Translator) -> str:
     """Who leads where the interval of the first place ends."""
     parts = []
     if interval.below is not None:
         name = study.evidence[interval.below.rises].name
-        parts.append(say("robustness.leads_below", name=name))
+        parts.append(t("robustness.leads_below", name=name))
     if interval.above is not None:
         name = study.evidence[interval.above.rises].name
-        parts.append(say("robustness.leads_above", name=name))
-    return say("robustness.join").join(parts)
+        parts.append(t("robustness.leads_above", name=name))
+    return t("robustness.join").join(parts)
 
 
-def moves(study: Study, flip: Flip, say: Say) -> list[str]:
+def moves(study: Study, flip: Flip, t: Translator) -> list[str]:
     """The weights that a flip moves, largest first: "tree cover 5.0 → 7.3 %"."""
     now = study.weights
     by = sorted(flip.weights.criteria, key=lambda key: -abs(flip.weights[key] - now[key]))
     return [
-        say(
+        t(
             "robustness.move",
             criterion=study.catalogue[key].name,
             now=f"{100 * now[key]:.1f}",
@@ -73,29 +73,27 @@ def moves(study: Study, flip: Flip, say: Say) -> list[str]:
     ]
 
 
-def flip_told(study: Study, flip: Flip | None, say: Say, key: str, past: str | int) -> str:
+def flip_sentence(study: Study, flip: Flip | None, t: Translator, key: str, past: str | int) -> str:
     """In words: the smallest change of weights by which `key` overtakes `past`, or comes among the first `past`."""
     name = study.evidence[key].name
     goal = (
-        say("robustness.goal_first", k=past)
+        t("robustness.goal_first", k=past)
         if isinstance(past, int) and past > 1
-        else say("robustness.goal_lead")
+        else t("robustness.goal_lead")
         if isinstance(past, int)
-        else say("robustness.goal_past", rival=study.evidence[past].name)
+        else t("robustness.goal_past", rival=study.evidence[past].name)
     )
     if flip is None:
-        return say("robustness.flip_never", name=name, goal=goal)
+        return t("robustness.flip_never", name=name, goal=goal)
     if flip.change == 0:
-        return say("robustness.flip_already", name=name, goal=goal)
+        return t("robustness.flip_already", name=name, goal=goal)
     points = (
         f"{50 * flip.change:.1f}"  # half the sum of differences: what is moved from some to others
     )
-    return say(
-        "robustness.flip", name=name, goal=goal, points=points, moves=moves(study, flip, say)
-    )
+    return t("robustness.flip", name=name, goal=goal, points=points, moves=moves(study, flip, t))
 
 
-def explained(study: Study, why: Explanation, say: Say) -> str:
+def explained(study: Study, why: Explanation, t: Translator) -> str:
     """Why A is before B, in a sentence: the gap, what gives most of it, what pulls the other way."""
     ahead, behind = (why.a, why.b) if why.gap >= 0 else (why.b, why.a)
     sign = 1 if why.gap >= 0 else -1
@@ -104,17 +102,17 @@ def explained(study: Study, why: Explanation, say: Say) -> str:
 
     def few(of: list[tuple[str, float]]) -> str:
         listed = [
-            say("robustness.part", criterion=names[key], part=f"{abs(part):.3f}")
+            t("robustness.part", criterion=names[key], part=f"{abs(part):.3f}")
             for key, part in of[:3]
         ]
-        return say.join(listed)
+        return t.join(listed)
 
     gives = [entry for entry in signed if entry[1] > 5e-4]
     takes = [entry for entry in signed if entry[1] < -5e-4]
     key = "robustness.why" if takes else "robustness.why_all"
     if not gives:
         key = "robustness.why_none"
-    return say(
+    return t(
         key,
         ahead=study.evidence[ahead].name,
         behind=study.evidence[behind].name,
@@ -124,14 +122,14 @@ def explained(study: Study, why: Explanation, say: Say) -> str:
     )
 
 
-def waterfall(study: Study, why: Explanation, say: Say) -> pd.DataFrame:
+def waterfall(study: Study, why: Explanation, t: Translator) -> pd.DataFrame:
     """One row a criterion, largest part first, and the gap last: where each bar starts and ends."""
     rows: list[dict[str, str | float]] = []
     reached = 0.0
     for key, part in why.parts:
         rows.append(
             {
-                "criterion": say.of(study.catalogue[key].name),
+                "criterion": t.text(study.catalogue[key].name),
                 "group": study.catalogue[key].group,
                 "part": part,
                 "start": reached,
@@ -140,56 +138,61 @@ def waterfall(study: Study, why: Explanation, say: Say) -> pd.DataFrame:
         )
         reached += part
     rows = [row for row in rows if row["part"] != 0]
-    total = {"criterion": say("robustness.gap"), "group": "", "part": why.gap, "start": 0.0}
+    total = {"criterion": t("robustness.gap"), "group": "", "part": why.gap, "start": 0.0}
     return pd.DataFrame([*rows, {**total, "end": why.gap}])
 
 
-def movers(before: Ranking, after: Ranking, study: Study, say: Say) -> pd.DataFrame:
+def movers(before: Ranking, after: Ranking, study: Study, t: Translator) -> pd.DataFrame:
     """Who changes place between two rankings: before, after, by how many, largest move first."""
     moved = [
-        (before.place(line.key) - line.place, line.key, line.place)
+        (before.rank(line.key) - line.rank, line.key, line.rank)
         for line in after
-        if line.key in before.alternatives and before.place(line.key) != line.place
+        if line.key in before.alternatives and before.rank(line.key) != line.rank
     ]
     return pd.DataFrame(
         [
             {
-                say("chart.name"): say.of(study.evidence[key].name),
-                say("robustness.before"): place + by,
-                say("robustness.after"): place,
-                say("robustness.moved"): f"{by:+d}",
+                t("chart.name"): t.text(study.evidence[key].name),
+                t("robustness.before"): rank + by,
+                t("robustness.after"): rank,
+                t("robustness.moved"): f"{by:+d}",
             }
-            for by, key, place in sorted(moved, key=lambda move: -abs(move[0]))
+            for by, key, rank in sorted(moved, key=lambda move: -abs(move[0]))
         ]
     )
 
 
-def suppositions(study: Study, say: Say) -> list[str]:
+def suppositions(study: Study, t: Translator) -> list[str]:
     """Each supposed reading as a sentence that says what is known."""
     return [
-        say(
+        t(
             "robustness.supposed",
             name=study.evidence[a.alternative].name,
-            reading=study.reading_name(a.reading),
-            value=_spoken(study, a.reading, a.value, say),
+            reading=study.variable_name(a.variable),
+            value=_spoken(study, a.variable, a.value, t),
             known=_spoken(
-                study, a.reading, study.evidence.reading(a.reading, a.alternative).value, say
+                study,
+                a.variable,
+                study.evidence.observation(a.variable, a.alternative).value,
+                t,
             ),
         )
         for a in study.scenario.assumed
     ]
 
 
-def _spoken(study: Study, reading: str, value: float | None, say: Say) -> str:
+def _spoken(study: Study, observation: str, value: float | None, t: Translator) -> str:
     if value is None:
-        return say("robustness.unknown")
+        return t("robustness.unknown")
     for criterion in study.catalogue.criteria:
-        if criterion.reading == reading:
-            return formatting.reading(say, criterion, value)
+        if criterion.variable == observation:
+            return formatting.value(t, criterion, value)
     return theme.number(value)
 
 
-def reversals(study: Study, found: Mapping[str, tuple[Reversal, ...]], say: Say) -> pd.DataFrame:
+def reversals(
+    study: Study, found: Mapping[str, tuple[Reversal, ...]], t: Translator
+) -> pd.DataFrame:
     """One row a method: in how many cases the order of the others changes, and of how many cases."""
     rows = []
     for key, cases in found.items():
@@ -198,26 +201,26 @@ def reversals(study: Study, found: Mapping[str, tuple[Reversal, ...]], say: Say)
         worst = max(changed, key=lambda case: len(case.swaps), default=None)
         rows.append(
             {
-                say("app.method"): say.of(METHODS[key].name),
-                say("robustness.cases"): len(cases),
-                say("robustness.changed"): len(changed),
-                say("robustness.swaps"): 0 if worst is None else len(worst.swaps),
-                say("robustness.by_whom"): ""
+                t("app.method"): t.text(METHODS[key].name),
+                t("robustness.cases"): len(cases),
+                t("robustness.changed"): len(changed),
+                t("robustness.swaps"): 0 if worst is None else len(worst.swaps),
+                t("robustness.by_whom"): ""
                 if worst is None
-                else say.of(study.evidence[worst.key].name),
-                say("robustness.refused"): len(refused),
+                else t.text(study.evidence[worst.key].name),
+                t("robustness.refused"): len(refused),
             }
         )
     return pd.DataFrame(rows)
 
 
-def swapped(study: Study, case: Reversal, say: Say, most: int = 20) -> pd.DataFrame:
+def swapped(study: Study, case: Reversal, t: Translator, most: int = 20) -> pd.DataFrame:
     """The pairs that change their order when one alternative comes or goes."""
     return pd.DataFrame(
         [
             {
-                say("robustness.was_ahead"): say.of(study.evidence[a].name),
-                say("robustness.now_ahead"): say.of(study.evidence[b].name),
+                t("robustness.was_ahead"): t.text(study.evidence[a].name),
+                t("robustness.now_ahead"): t.text(study.evidence[b].name),
             }
             for a, b in case.swaps[:most]
         ]
@@ -232,28 +235,28 @@ def family_rankings(study: Study) -> tuple[dict[str, Ranking], dict[str, Finding
         if method.in_default_menu and key not in found:
             try:
                 found[key] = study.ranked_by(key)
-            except Trouble as trouble:
-                refused[key] = trouble.findings[0]
+            except AppError as error:
+                refused[key] = error.findings[0]
     return found, refused
 
 
-def short_name(method: str, say: Say) -> str:
+def short_name(method: str, t: Translator) -> str:
     """A method's name without its gloss in brackets, for headings."""
-    return re.split(r"[（(]", say.of(METHODS[method].name))[0].strip()
+    return re.split(r"[（(]", t.text(METHODS[method].name))[0].strip()
 
 
-def family_places(
-    study: Study, rankings: Mapping[str, Ranking], say: Say, first: int = 15
+def family_ranks(
+    study: Study, rankings: Mapping[str, Ranking], t: Translator, first: int = 15
 ) -> pd.DataFrame:
     """One row a place and method: the first fifteen of the study's own ranking under every family."""
     return pd.DataFrame(
         [
             {
                 "key": line.key,
-                "name": say.of(study.evidence[line.key].name),
-                "now": line.place,
-                "method": short_name(key, say),
-                "place": ranking.place(line.key),
+                "name": t.text(study.evidence[line.key].name),
+                "now": line.rank,
+                "method": short_name(key, t),
+                "rank": ranking.rank(line.key),
                 "count": len(ranking),
             }
             for line in list(study.ranking)[:first]
@@ -262,7 +265,7 @@ def family_places(
     )
 
 
-def agreeing(study: Study, rankings: Mapping[str, Ranking], say: Say) -> pd.DataFrame:
+def agreeing(study: Study, rankings: Mapping[str, Ranking], t: Translator) -> pd.DataFrame:
     """How far each other method agrees with the study's own, by four measures."""
     own = study.scenario.method
     found = agreement(rankings, first=first_few(len(study.ranking)))
@@ -272,12 +275,12 @@ def agreeing(study: Study, rankings: Mapping[str, Ranking], say: Say) -> pd.Data
             pair = found.between(own, key)
             rows.append(
                 {
-                    say("app.method"): say.of(METHODS[key].name),
-                    say("ranking.family"): say(f"kinds.{METHODS[key].family}"),
-                    say("robustness.tau"): pair.tau,
-                    say("robustness.weighted"): pair.weighted,
-                    say("robustness.ws"): pair.ws,
-                    say("robustness.overlap", k=found.first): 100 * pair.overlap,
+                    t("app.method"): t.text(METHODS[key].name),
+                    t("ranking.family"): t(f"kinds.{METHODS[key].family}"),
+                    t("robustness.tau"): pair.tau,
+                    t("robustness.weighted"): pair.weighted,
+                    t("robustness.ws"): pair.ws,
+                    t("robustness.overlap", k=found.first): 100 * pair.overlap,
                 }
             )
     return pd.DataFrame(rows)

@@ -4,45 +4,45 @@ from collections.abc import Sequence
 from dataclasses import astuple
 
 from mcda.report import theme
-from mcda.study.comparison import Change, ChoiceChange, Comparison, ReadingChange, ScaleChange
+from mcda.study.comparison import Change, ChoiceChange, Comparison, ScaleChange, ValueChange
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 MOST = 20  # changes of one kind that are told one by one
 FIRST = 10
 
 
-def told(found: Comparison, say: Say) -> list[str]:
+def sentences(found: Comparison, t: Translator) -> list[str]:
     """Sentences, most important first; one alone where nothing differs."""
     if found.is_same:
-        return [say("compare.same")]
+        return [t("compare.same")]
     sentences = []
     if not found.is_same_question:
         before, after = found.before.stage.name, found.after.stage.name
-        sentences.append(say("compare.question", before=before, after=after))
+        sentences.append(t("compare.question", before=before, after=after))
     kinds: tuple[tuple[str, Sequence[str]], ...] = (
-        ("compare.weights", [_share(change, found, say) for change in found.weights]),
-        ("compare.scales", [_scale(change, found, say) for change in found.scales]),
-        ("compare.readings", [_reading(change, found, say) for change in found.readings]),
-        ("compare.choices", [_choice(change, found, say) for change in found.choices]),
+        ("compare.weights", [_share(change, found, t) for change in found.weights]),
+        ("compare.scales", [_scale(change, found, t) for change in found.scales]),
+        ("compare.readings", [_reading(change, found, t) for change in found.observations]),
+        ("compare.choices", [_choice(change, found, t) for change in found.choices]),
     )
     for phrase, items in kinds:
         if items:
-            sentences.append(say(phrase, count=len(items), items=_listed(items, say)))
+            sentences.append(t(phrase, count=len(items), items=_listed(items, t)))
     if found.is_only_in_words:
-        sentences.append(say("compare.words"))
-    return sentences + _rankings(found, say)
+        sentences.append(t("compare.words"))
+    return sentences + _rankings(found, t)
 
 
-def _rankings(found: Comparison, say: Say) -> list[str]:
+def _rankings(found: Comparison, t: Translator) -> list[str]:
     sentences = []
     for phrase, keys in (("compare.came", found.came), ("compare.left", found.left)):
         if keys:
-            names = [say.of(found.names[key]) for key in keys]
-            sentences.append(say(phrase, count=len(keys), names=_listed(names, say)))
+            names = [t.text(found.names[key]) for key in keys]
+            sentences.append(t(phrase, count=len(keys), names=_listed(names, t)))
     if found.moved:
         items = [
-            say(
+            t(
                 "compare.move",
                 name=found.names[change.key],
                 before=change.before,
@@ -50,131 +50,130 @@ def _rankings(found: Comparison, say: Say) -> list[str]:
             )
             for change in found.moved
         ]
-        sentences.append(say("compare.moved", count=len(items), items=_listed(items, say)))
+        sentences.append(t("compare.moved", count=len(items), items=_listed(items, t)))
     else:
-        sentences.append(say("compare.nobody"))
+        sentences.append(t("compare.nobody"))
     before, after = first_ten(found.before), first_ten(found.after)
     if set(before) == set(after):
-        sentences.append(say("compare.same_ten"))
+        sentences.append(t("compare.same_ten"))
     else:
         come = [found.names[key] for key in after if key not in before]
         go = [found.names[key] for key in before if key not in after]
-        sentences.append(say("compare.other_ten", come=come, go=go))
+        sentences.append(t("compare.other_ten", come=come, go=go))
     return sentences
 
 
 def first_ten(study: Study) -> list[str]:
-    return [line.key for line in study.ranking if line.place <= FIRST]
+    return [line.key for line in study.ranking if line.rank <= FIRST]
 
 
-def _listed(items: Sequence[str], say: Say) -> str:
+def _listed(items: Sequence[str], t: Translator) -> str:
     """So many items, and how many more there are."""
     shown = list(items[:MOST])
     if len(items) > MOST:
-        shown.append(say("compare.more", count=len(items) - MOST))
-    return say.clauses(shown)
+        shown.append(t("compare.more", count=len(items) - MOST))
+    return t.clauses(shown)
 
 
-def _share(change: Change, found: Comparison, say: Say) -> str:
-    return say(
+def _share(change: Change, found: Comparison, t: Translator) -> str:
+    return t(
         "compare.item",
         name=found.names[change.key],
-        before=say.percent(change.before or 0, 1),
-        after=say.percent(change.after or 0, 1),
+        before=t.percent(change.before or 0, 1),
+        after=t.percent(change.after or 0, 1),
     )
 
 
-def _scale(change: ScaleChange, found: Comparison, say: Say) -> str:
+def _scale(change: ScaleChange, found: Comparison, t: Translator) -> str:
     ends = [
-        say("compare.ends", worst=theme.number(scale.worst), best=theme.number(scale.best))
-        + ("" if scale.curve == "linear" else " " + say("kinds.log"))
+        t("compare.ends", worst=theme.number(scale.worst), best=theme.number(scale.best))
+        + ("" if scale.curve == "linear" else " " + t("kinds.log"))
         for scale in (change.before, change.after)
     ]
     name = found.names[change.criterion]
-    return say("compare.item", name=name, before=ends[0], after=ends[1])
+    return t("compare.item", name=name, before=ends[0], after=ends[1])
 
 
-def _reading(change: ReadingChange, found: Comparison, say: Say) -> str:
+def _reading(change: ValueChange, found: Comparison, t: Translator) -> str:
     before, after = (
-        say("kinds.gap") if value is None else theme.number(value)
+        t("kinds.gap") if value is None else theme.number(value)
         for value in (change.before, change.after)
     )
-    whose = say(
+    whose = t(
         "compare.whose",
         name=found.names[change.alternative],
         criterion=found.names[change.criterion],
     )
-    return say("compare.item", name=whose, before=before, after=after)
+    return t("compare.item", name=whose, before=before, after=after)
 
 
-def _choice(change: ChoiceChange, found: Comparison, say: Say) -> str:
-    before, after = (
-        _value(change.field, study, found, say) for study in (found.before, found.after)
-    )
-    return say(
-        "compare.item", name=say(f"compare.field_{change.field}"), before=before, after=after
-    )
+def _choice(change: ChoiceChange, found: Comparison, t: Translator) -> str:
+    before, after = (_value(change.field, study, found, t) for study in (found.before, found.after))
+    return t("compare.item", name=t(f"compare.field_{change.field}"), before=before, after=after)
 
 
-def _wishes(study: Study, found: Comparison, say: Say) -> list[str]:
-    wish = study.scenario.wish
-    told = [say("compare.pilots", k=wish.k)]
-    if wish.min_distance_km is not None:
-        told.append(say("compare.apart", distance=theme.number(wish.min_distance_km)))
-    for phrase, keys in (("compare.must", wish.must), ("compare.never", wish.never)):
+def _wishes(study: Study, found: Comparison, t: Translator) -> list[str]:
+    pilot_conditions = study.scenario.pilot_conditions
+    told = [t("compare.pilots", k=pilot_conditions.k)]
+    if pilot_conditions.min_distance_km is not None:
+        told.append(t("compare.apart", distance=theme.number(pilot_conditions.min_distance_km)))
+    for phrase, keys in (
+        ("compare.must", pilot_conditions.must),
+        ("compare.never", pilot_conditions.never),
+    ):
         if keys:
-            told.append(say(phrase, names=[found.names.get(key, key) for key in keys]))
-    if wish.quotas:
-        told.append(say("compare.quotas", count=len(wish.quotas)))
-    return [*told, say("compare.chain")] if wish.chain else told
+            told.append(t(phrase, names=[found.names.get(key, key) for key in keys]))
+    if pilot_conditions.quotas:
+        told.append(t("compare.quotas", count=len(pilot_conditions.quotas)))
+    return [*told, t("compare.chain")] if pilot_conditions.chain else told
 
 
-def _value(field: str, study: Study, found: Comparison, say: Say) -> str:
+def _value(field: str, study: Study, found: Comparison, t: Translator) -> str:
     """One choice of a study in words."""
     scenario = study.scenario
     if field == "method":
-        return say.of(study.ranking.method.name)
-    if field in ("gap_policy", "beyond"):
+        return t.text(study.ranking.method.name)
+    if field in ("missing_value_policy", "beyond"):
         word = getattr(scenario, field)
-        return say(f"kinds.{word}") if field == "gap_policy" else say(f"kinds.beyond_{word}")
+        return t(f"kinds.{word}") if field == "missing_value_policy" else t(f"kinds.beyond_{word}")
     listed = {
         "lists_off": list(study.lists_off),
         "zone_rules": [theme.number(float(limit)) for limit in astuple(study.zone_rules)],
-        "wish": _wishes(study, found, say),
+        "pilot_conditions": _wishes(study, found, t),
         "parameters": [f"{key} = {value}" for key, value in scenario.parameters.items()],
-        "gates": [
+        "eligibility": [
             f"{key} {'–' if limit is None else theme.number(limit)}"
-            for key, limit in scenario.gates.items()
+            for key, limit in scenario.eligibility.items()
         ],
-        "bottom_lines": [
-            say(
+        "cutoffs": [
+            t(
                 f"compare.{line.side}",
                 criterion=found.names[line.criterion],
                 value=theme.number(line.value),
             )
-            for line in scenario.bottom_lines
+            for line in scenario.cutoffs
         ],
-        "gap_policies": [
-            say("compare.rule", name=found.names[key], policy=say(f"kinds.{policy}"))
-            for key, policy in scenario.gap_policies.items()
+        "missing_value_policies": [
+            t("compare.rule", name=found.names[key], policy=t(f"kinds.{policy}"))
+            for key, policy in scenario.missing_value_policies.items()
         ],
-        "gap_cells": [
-            say(
+        "missing_value_cells": [
+            t(
                 "compare.rule_of_cell",
                 name=found.names[c.alternative],
                 criterion=found.names[c.criterion],
-                policy=say(f"kinds.{c.policy}"),
+                policy=t(f"kinds.{c.policy}"),
             )
-            for c in scenario.gap_cells
+            for c in scenario.missing_value_cells
         ],
         "assumed": [
-            say(
+            t(
                 "compare.assumed",
                 name=found.names[a.alternative],
-                reading=study.reading_name(a.reading),
+                reading=study.variable_name(a.variable),
                 value=theme.number(a.value),
             )
             for a in scenario.assumed
         ],
     }[field]
-    return say.join(listed, last=False) or say("compare.none")
+    return t.join(listed, last=False) or t("compare.none")

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from criteria.errors import Trouble
+from criteria.errors import AppError
 from mcda.model.weights import Weights
 from mcda.report.tables import formatting
 from mcda.study.study import Study
 from mcda.weighting.objective import OBJECTIVE, objective_weights
-from mcda.words import Say
+from mcda.words import Translator
 
 FIRST = 10
 
@@ -24,74 +24,74 @@ def widest(one: Weights, other: Weights) -> str:
     return one.criteria[int(abs(one.array - other.array).argmax())]
 
 
-def first_places(study: Study) -> dict[str, int]:
+def top_ranks(study: Study) -> dict[str, int]:
     """Who stands among the first ten, best first, and at which place."""
-    return {line.key: line.place for line in study.ranking if line.place <= FIRST}
+    return {line.key: line.rank for line in study.ranking if line.rank <= FIRST}
 
 
-def side_by_side(one: Study, other: Study, names: tuple[str, str], say: Say) -> pd.DataFrame:
-    """Places under both, of the places that are among the first ten of either."""
+def side_by_side(one: Study, other: Study, names: tuple[str, str], t: Translator) -> pd.DataFrame:
+    """Ranks under both, of the places that are among the first ten of either."""
     rows = []
-    for key in dict.fromkeys([*first_places(one), *first_places(other)]):
-        row: dict[str, str | int | None] = {say("chart.name"): say.of(one.evidence[key].name)}
+    for key in dict.fromkeys([*top_ranks(one), *top_ranks(other)]):
+        row: dict[str, str | int | None] = {t("chart.name"): t.text(one.evidence[key].name)}
         for name, study in zip(names, (one, other), strict=True):
-            row[name] = _place(study, key)
+            row[name] = _rank(study, key)
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def scenarios(study: Study, say: Say) -> pd.DataFrame:
-    """Places under every scenario, of the places that are among the first ten of any."""
+def scenarios(study: Study, t: Translator) -> pd.DataFrame:
+    """Ranks under every scenario, of the places that are among the first ten of any."""
     each = [study.activated(scenario.key) for scenario in study.scenarios]
     rows = []
-    for key in dict.fromkeys(key for one in each for key in first_places(one)):
-        row: dict[str, str | int | None] = {say("chart.name"): say.of(study.evidence[key].name)}
+    for key in dict.fromkeys(key for one in each for key in top_ranks(one)):
+        row: dict[str, str | int | None] = {t("chart.name"): t.text(study.evidence[key].name)}
         for one in each:
-            row[say.of(one.scenario.name)] = _place(one, key)
+            row[t.text(one.scenario.name)] = _rank(one, key)
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def changes(study: Study, say: Say) -> list[str]:
+def changes(study: Study, t: Translator) -> list[str]:
     """One sentence a scenario after the first: who comes into the first ten, and who leaves."""
     first = study.activated(study.scenarios[0].key)
-    before = first_places(first)
+    before = top_ranks(first)
     told = []
     for scenario in study.scenarios[1:]:
-        now = first_places(study.activated(scenario.key))
+        now = top_ranks(study.activated(scenario.key))
         names = {"name": scenario.name, "first": first.scenario.name}
         if set(now) == set(before):
-            told.append(say("weights.same_ten", **names))
+            told.append(t("weights.same_ten", **names))
             continue
         come, go = (
             [study.evidence[k].name for k in a if k not in b]
             for a, b in ((now, before), (before, now))
         )
-        told.append(say("weights.other_ten", come=come or "—", go=go or "—", **names))
+        told.append(t("weights.other_ten", come=come or "—", go=go or "—", **names))
     return told
 
 
-def _place(study: Study, key: str) -> int | None:
-    return study.ranking.place(key) if key in study.ranking.alternatives else None
+def _rank(study: Study, key: str) -> int | None:
+    return study.ranking.rank(key) if key in study.ranking.alternatives else None
 
 
-def weights_table(sets: Mapping[str, Weights], study: Study, say: Say) -> pd.DataFrame:
+def weights_table(sets: Mapping[str, Weights], study: Study, t: Translator) -> pd.DataFrame:
     """One row a criterion: its share of the whole under each named set of weights."""
     keys = study.filled.matrix.criteria
-    table = {say("chart.criterion"): [say.of(study.catalogue[key].name) for key in keys]}
+    table = {t("chart.criterion"): [t.text(study.catalogue[key].name) for key in keys]}
     for name, weights in sets.items():
-        table[name] = [say.percent(share, 1) for share in weights.shares]
+        table[name] = [t.percent(share, 1) for share in weights.shares]
     return pd.DataFrame(table)
 
 
-def mirror(study: Study, say: Say) -> tuple[pd.DataFrame, list[str]]:
+def mirror(study: Study, t: Translator) -> tuple[pd.DataFrame, list[str]]:
     """Objective weights of every method that this table allows, and in words why the others do not answer."""
     matrix = study.filled.matrix
-    found, refused = {say("weights.held"): study.weights}, []
+    found, refused = {t("weights.held"): study.weights}, []
     for key, method in OBJECTIVE.items():
         try:
-            found[say.of(method.name)] = objective_weights(key, matrix)
-        except Trouble as trouble:
-            reason = say.finding(formatting.named(study, trouble.findings[0])).line()
-            refused.append(say("weights.refused", name=method.name, reason=reason))
-    return weights_table(found, study, say), refused
+            found[t.text(method.name)] = objective_weights(key, matrix)
+        except AppError as error:
+            reason = t.finding(formatting.named(study, error.findings[0])).line()
+            refused.append(t("weights.refused", name=method.name, reason=reason))
+    return weights_table(found, study, t), refused

@@ -9,87 +9,93 @@ from criteria.errors import Text
 from mcda.group.analysis.summary import FIRST, Summary
 from mcda.report.tables.model import Column, Table, Value
 from mcda.study.study import Study
-from mcda.study.workshop_outcome import HeardPlace, HeardRound, HeardWeight
-from mcda.words import Say
+from mcda.study.workshop_outcome import CriterionSpread, RankShares, RoundOutcome
+from mcda.words import Translator
 
 TOPS = (1, 3, 5, 10)  # among the first how many
 NINE_IN_TEN = (0.05, 0.95)
 CERTAIN = 1e-9  # where random weights agree fully, there is nothing beyond chance
 
 
-def weights(found: Mapping[str, HeardWeight], names: Mapping[str, Text], say: Say) -> Table:
+def weights(
+    found: Mapping[str, CriterionSpread], names: Mapping[str, Text], t: Translator
+) -> Table:
     """A row a criterion: the room's share, the middle, and between which shares half of the people lie."""
     rows = tuple(
         (
-            say.of(names.get(key, Text.same(key))),
+            t.text(names.get(key, Text.same(key))),
             weight.room,
             weight.median,
-            f"{say.percent(weight.lower, 1)} – {say.percent(weight.upper, 1)}",
+            f"{t.percent(weight.lower, 1)} – {t.percent(weight.upper, 1)}",
         )
         for key, weight in found.items()
     )
     columns = (
-        Column(say("chart.criterion"), "name"),
-        Column(say("results.room_share"), "share"),
-        Column(say("results.median"), "share"),
-        Column(say("results.middle_half"), "key"),
+        Column(t("chart.criterion"), "name"),
+        Column(t("results.room_share"), "share"),
+        Column(t("results.median"), "share"),
+        Column(t("results.middle_half"), "key"),
     )
     return Table(columns, rows)
 
 
-def by_group(study: Study, say: Say) -> list[Table]:
+def by_group(study: Study, t: Translator) -> list[Table]:
     """A row a criterion: the weight in hand, and what each stakeholder group of the last round gave on average."""
-    groups = [group for group in study.told.groups if group.weights] if study.told else []
+    groups = (
+        [group for group in study.latest_round.groups if group.weights]
+        if study.latest_round
+        else []
+    )
     if not groups:
         return []
     weights = study.ranking.weights
     rows = tuple(
         (
-            say.of(study.catalogue[key].name),
+            t.text(study.catalogue[key].name),
             weights[key],
             *((group.weights or {}).get(key, "") for group in groups),
         )
         for key in study.filled.matrix.criteria
     )
     columns = (
-        Column(say("chart.criterion"), "name"),
-        Column(say("chart.share"), "share"),
-        *(Column(say("results.group_heads", name=g.name, heads=g.heads), "share") for g in groups),
+        Column(t("chart.criterion"), "name"),
+        Column(t("chart.share"), "share"),
+        *(Column(t("results.group_heads", name=g.name, heads=g.heads), "share") for g in groups),
     )
-    return [Table(columns, rows, say("results.by_group"))]
+    return [Table(columns, rows, t("results.by_group"))]
 
 
-def agreement(found: Mapping[str, float], say: Say) -> list[Table]:
+def agreement(found: Mapping[str, float], t: Translator) -> list[Table]:
     """Two tables, each only if it has rows: agreement on the weights, and on the places beside random weights."""
     chance = found.get("p", 1.0)
     said = {"k": FIRST, "p": "< 0.001" if chance < 0.001 else f"{chance:.3f}"}
-    measure, value = Column(say("results.measure"), "name"), Column(say("results.value"), "score")
-    says = say("results.meaning")
+    measure, value = Column(t("results.measure"), "name"), Column(t("results.value"), "score")
+    says = t("results.meaning")
     on_weights = tuple(
-        (say(f"results.{name}", **said), found[name], say(f"results.{name}_says", **said))
+        (t(f"results.{name}", **said), found[name], t(f"results.{name}_says", **said))
         for name in ("w", "spearman", "consensus")
         if name in found
     )
     on_places = tuple(
         (
-            say(f"results.{name}", **said),
+            t(f"results.{name}", **said),
             found[name],
             found[f"{name}_random"],
             (found[name] - found[f"{name}_random"]) / (1 - found[f"{name}_random"]),
-            say(f"results.{name}_says", **said),
+            t(f"results.{name}_says", **said),
         )
         for name in ("overlap", "w_places", "ws")
         if found.get(f"{name}_random", 1.0) < 1 - CERTAIN
     )
-    random = (Column(say("results.random"), "score"), Column(say("results.beyond"), "score"))
+    random = (Column(t("results.random"), "score"), Column(t("results.beyond"), "score"))
     tables = [
-        Table((measure, value, Column(says, "wide")), on_weights, say("results.on_weights")),
-        Table((measure, value, *random, Column(says, "text")), on_places, say("results.on_places")),
+        Table((measure, value, Column(says, "wide")), on_weights, t("results.on_weights")),
+        Table((measure, value, *random, Column(says, "text")), on_places, t("results.on_places")),
     ]
     return [table for table in tables if table.rows]
 
 
-def leaders(summary: Summary, say: Say, first: int = 10) -> Table:
+def leaders(summary: Summary, t: Translator, first: int = 10) -> Table:
     """The first under the room's weights, and by which share of the say each is put among the first few."""
     study = summary.study.with_weights(summary.weights())
     tops = [summary.top(k) for k in TOPS]
@@ -100,54 +106,54 @@ def leaders(summary: Summary, say: Say, first: int = 10) -> Table:
         at = keys.index(line.key)
         rows.append(
             (
-                line.place,
-                say.of(study.evidence[line.key].name),
+                line.rank,
+                t.text(study.evidence[line.key].name),
                 *(float(top[at]) for top in tops),
                 f"{int(low[at])}–{int(high[at])}",
             )
         )
     columns = (
-        Column(say("chart.place"), "place"),
-        Column(say("chart.name"), "name"),
-        *(Column(say("results.first_of", k=k), "share") for k in TOPS),
-        Column(say("results.place_among"), "key"),
+        Column(t("chart.place"), "rank"),
+        Column(t("chart.name"), "name"),
+        *(Column(t("results.first_of", k=k), "share") for k in TOPS),
+        Column(t("results.place_among"), "key"),
     )
     return Table(columns, tuple(rows))
 
 
-def sure(
-    found: Mapping[str, Sequence[HeardPlace]], names: Mapping[str, Text], say: Say
+def rank_shares(
+    found: Mapping[str, Sequence[RankShares]], names: Mapping[str, Text], t: Translator
 ) -> list[Table]:
     """A table for each question asked of the room: the first places, how often first, and between which places."""
     columns = (
-        Column(say("chart.name"), "name"),
-        Column(say("results.first_of", k=1), "share"),
-        Column(say("results.first_of", k=FIRST), "share"),
-        Column(say("robustness.nine_in_ten"), "key"),
+        Column(t("chart.name"), "name"),
+        Column(t("results.first_of", k=1), "share"),
+        Column(t("results.first_of", k=FIRST), "share"),
+        Column(t("robustness.nine_in_ten"), "key"),
     )
     return [
         Table(
             columns,
             tuple(
                 (
-                    say.of(names[place.alternative]),
-                    round(place.first, 2),  # of a few people: no digits beyond a per cent
-                    round(place.among, 2),
-                    str(place.low) if place.low == place.high else f"{place.low}–{place.high}",
+                    t.text(names[rank.alternative]),
+                    round(rank.first, 2),  # of a few people: no digits beyond a per cent
+                    round(rank.among, 2),
+                    str(rank.low) if rank.low == rank.high else f"{rank.low}–{rank.high}",
                 )
-                for place in places
+                for rank in ranks
             ),
-            say(f"results.sure_{mode}"),
+            t(f"results.sure_{mode}"),
         )
-        for mode, places in found.items()
+        for mode, ranks in found.items()
     ]
 
 
-def people(summary: Summary, say: Say) -> pd.DataFrame:
+def people(summary: Summary, t: Translator) -> pd.DataFrame:
     """A row a participant and criterion: their share of the whole, and the cell in which they are shown."""
     shown = summary.shown
-    names = [say.of(shown.workshop.names[key]) for key in shown.criteria]
-    cells = [say.of(cell.name) for cell in shown.cells]
+    names = [t.text(shown.workshop.names[key]) for key in shown.criteria]
+    cells = [t.text(cell.name) for cell in shown.cells]
     rows = [
         {"criterion": name, "group": cells[at], "share": float(share)}
         for at, shares in zip(shown.cell_of, shown.weights, strict=True)
@@ -156,23 +162,28 @@ def people(summary: Summary, say: Say) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def groups_spoken(found: HeardRound, say: Say) -> str:
+def groups_spoken(found: RoundOutcome, t: Translator) -> str:
     """How many people spoke, group by group."""
-    groups = [say("results.group_heads", name=g.name, heads=g.heads) for g in found.groups]
-    return say("results.who", heads=found.heads, groups=say.join(groups, last=False))
+    groups = [t("results.group_heads", name=g.name, heads=g.heads) for g in found.groups]
+    return t("results.who", heads=found.heads, groups=t.join(groups, last=False))
 
 
-def camps(summary: Summary, say: Say) -> list[str]:
+def opinion_groups(summary: Summary, t: Translator) -> list[str]:
     """A sentence a camp: how many they are, and the two criteria that they weigh more than the others do."""
     shown = summary.shown
-    if shown.camp_of is None:
+    if shown.opinion_group_of is None:
         return []
-    camp_of = np.array(shown.camp_of)
+    opinion_group_of = np.array(shown.opinion_group_of)
     told = []
-    for camp in sorted(set(shown.camp_of)):
-        own, others = shown.weights[camp_of == camp], shown.weights[camp_of != camp]
+    for opinion_group in sorted(set(shown.opinion_group_of)):
+        own, others = (
+            shown.weights[opinion_group_of == opinion_group],
+            shown.weights[opinion_group_of != opinion_group],
+        )
         lead = own.mean(axis=0) - others.mean(axis=0)
         most = [j for j in np.argsort(-lead, kind="stable")[:2] if lead[j] > 0]
-        names = [say.of(shown.workshop.names[shown.criteria[j]]) for j in most]
-        told.append(say("results.camp", number=camp + 1, heads=len(own), names=say.join(names)))
+        names = [t.text(shown.workshop.names[shown.criteria[j]]) for j in most]
+        told.append(
+            t("results.camp", number=opinion_group + 1, heads=len(own), names=t.join(names))
+        )
     return told

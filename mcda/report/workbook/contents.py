@@ -17,10 +17,10 @@ from mcda.report.workbook.sheets import (
 from mcda.report.workbook.whatif import sheets as live
 from mcda.study.io import digest, to_json
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 # A sheet with nothing to say (None) is not there.
-SHEETS: dict[str, Callable[[Study, Say], Sheet | None]] = {
+SHEETS: dict[str, Callable[[Study, Translator], Sheet | None]] = {
     "cover": ranking.cover,
     "answer": ranking.answer,
     "ranking": ranking.ranking,
@@ -46,19 +46,19 @@ SHEETS: dict[str, Callable[[Study, Say], Sheet | None]] = {
 }
 
 
-def brief(study: Study, say: Say) -> Brief:
+def brief(study: Study, t: Translator) -> Brief:
     """The brief of a study in the voice's language."""
-    made = (make(study, say) for make in SHEETS.values())
+    made = (make(study, t) for make in SHEETS.values())
     cover, *others = [sheet for sheet in made if sheet is not None]
     contents = Table(
-        (Column(say("brief.sheet"), "key"), Column(say("brief.contents"), "text")),
+        (Column(t("brief.sheet"), "key"), Column(t("brief.contents"), "text")),
         tuple((Link(sheet.name, sheet.key), sheet.title) for sheet in others),
-        say("brief.contents"),
+        t("brief.contents"),
     )
     cover = replace(cover, tables=(*cover.tables, contents))
     return Brief(
-        say.of(study.title),
-        say.lang,
+        t.text(study.title),
+        t.lang,
         study.date,
         digest(study),
         (cover, *others),

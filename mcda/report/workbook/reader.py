@@ -8,13 +8,13 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from criteria.errors import Finding, Lang, StudyTrouble
+from criteria.errors import Finding, Lang, StudyError
 from mcda.report.workbook import addresses
 from mcda.report.workbook.whatif.layout import READINGS_FIRST, READINGS_HEAD
 from mcda.report.workbook.writer import RECORD
 from mcda.study.io import from_json, recorded_hash_findings
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 TOLD = 5  # readings that differ, told one by one
 
@@ -34,9 +34,9 @@ def is_brief(path: Path) -> bool:
 
 
 def reopened(path: Path) -> Reopened:
-    """The study of a brief. Raises StudyTrouble if the file holds none, or one that cannot be read."""
+    """The study of a brief. Raises StudyError if the file holds none, or one that cannot be read."""
     if not path.is_file():
-        raise StudyTrouble.of("file.missing", file=str(path))
+        raise StudyError.of("file.missing", file=str(path))
     state = path.stat()
     return _reopened(path, (state.st_mtime_ns, state.st_size))
 
@@ -45,7 +45,7 @@ def reopened(path: Path) -> Reopened:
 def _reopened(path: Path, state: tuple[int, int]) -> Reopened:  # noqa: ARG001 - a changed file is read anew
     record = _record(path)
     if record is None:
-        raise StudyTrouble.of("brief.no_record", file=path.name)
+        raise StudyError.of("brief.no_record", file=path.name)
     lang, text = record
     study = from_json(text, path.name)
     findings = recorded_hash_findings(text, study, path.name) + _other_readings(path, study, lang)
@@ -75,9 +75,9 @@ def _record(path: Path) -> tuple[Lang, str] | None:
 
 
 def _other_readings(path: Path, study: Study, lang: Lang) -> tuple[Finding, ...]:
-    """Readings on the sheet that are not those of the recorded study: somebody typed over them."""
-    tab = Say(lang)("brief.tab_performance")
-    values = study.gathered.matrix.values
+    """Values on the sheet that are not those of the recorded study: somebody typed over them."""
+    tab = Translator(lang)("brief.tab_performance")
+    values = study.imputed.matrix.values
     book = load_workbook(path, read_only=True)
     try:
         if tab not in book.sheetnames:

@@ -15,25 +15,25 @@ from mcda.report.tables.model import Column, Meaning
 
 FONTS: dict[Lang, str] = {"en": "Calibri", "zh": "Microsoft YaHei"}  # both stand on office machines
 FORMATS: dict[Meaning, str] = {
-    "place": "0",
+    "rank": "0",
     "score": "0.000",
     "part": "0.000",
     "share": "0.0%",
     "percent": "0%",
     "points": "0.0",
-    "reading": "#,##0.###;-#,##0.###;0",
+    "value": "#,##0.###;-#,##0.###;0",
     "degree": "0.00",
     "step": '[>=1E+299]"–";[<=-1E+299]"–";0.0000',  # no limit is a number that nobody reaches
 }
 WIDTHS: dict[Meaning, tuple[int, int]] = {
     "name": (16, 34),
-    "place": (7, 10),
+    "rank": (7, 10),
     "score": (9, 12),
     "part": (10, 13),
     "share": (9, 14),
     "percent": (8, 13),
     "points": (9, 12),
-    "reading": (11, 14),
+    "value": (11, 14),
     "degree": (9, 11),
     "step": (10, 13),
     "text": (40, 70),

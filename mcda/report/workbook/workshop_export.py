@@ -2,70 +2,76 @@
 
 from mcda.group.export import lines
 from mcda.group.model.views import Facilitated
-from mcda.group.privacy.publication import Shown, Withheld
+from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.report.tables.model import Brief, Column, Sheet, Table
 from mcda.study.io import digest
-from mcda.weighting.registry import WAYS
-from mcda.words import Say
+from mcda.weighting.registry import WEIGHTING_METHODS
+from mcda.words import Translator
 
 
-def workshop_book(board: Facilitated, rounds: tuple[Shown | Withheld, ...], say: Say) -> Brief:
+def workshop_book(
+    board: Facilitated, rounds: tuple[PublishedRound | SuppressedRound, ...], t: Translator
+) -> Brief:
     """What may be shown of a workshop, for the writer of workbooks; what people typed stays text."""
     study = board.workshop.opened_study
     return Brief(
         board.workshop.title,
-        say.lang,
+        t.lang,
         study.date,
         digest(study),
-        (_settings(board, rounds, say), _answers(board, rounds, say), _notes(board, say)),
+        (_settings(board, rounds, t), _answers(board, rounds, t), _notes(board, t)),
         board.workshop.study,
     )
 
 
-def _settings(board: Facilitated, rounds: tuple[Shown | Withheld, ...], say: Say) -> Sheet:
+def _settings(
+    board: Facilitated, rounds: tuple[PublishedRound | SuppressedRound, ...], t: Translator
+) -> Sheet:
     """The workshop in a few lines, and its rounds."""
     workshop = board.workshop
     facts = [
-        (say("room.title"), workshop.title),
-        (say("phone.code"), board.code),
-        (say("room.floor"), str(workshop.floor)),
+        (t("room.title"), workshop.title),
+        (t("phone.code"), board.code),
+        (t("room.floor"), str(workshop.floor)),
     ]
-    groups = [(say.of(group.name), group.weight) for group in workshop.groups]
+    groups = [(t.text(group.name), group.weight) for group in workshop.groups]
     told = [
         (
             each.number,
-            say.of(WAYS[each.round.way].name) if each.round.way in WAYS else each.round.way,
+            t.text(WEIGHTING_METHODS[each.round.method_key].name)
+            if each.round.method_key in WEIGHTING_METHODS
+            else each.round.method_key,
             _time(each.round.opened_at),
             _time(each.round.closed_at),
-            each.heads if isinstance(each, Shown) else None,
-            "" if isinstance(each, Shown) else say.finding(each.finding).line(),
+            each.heads if isinstance(each, PublishedRound) else None,
+            "" if isinstance(each, PublishedRound) else t.finding(each.finding).line(),
         )
         for each in rounds
     ]
     text = Column("", "name")
     return Sheet(
         "settings",
-        say("room.tab_settings"),
+        t("room.tab_settings"),
         workshop.title,
-        (say.of(workshop.opened_study.stage.question),),
+        (t.text(workshop.opened_study.stage.question),),
         (
             Table((text, Column("", "text")), tuple(facts)),
             Table(
-                (Column(say("room.group"), "name"), Column(say("room.weight"), "score")),
+                (Column(t("room.group"), "name"), Column(t("room.weight"), "score")),
                 tuple(groups),
-                say("room.groups"),
+                t("room.groups"),
             ),
             Table(
                 (
-                    Column(say("room.round"), "place"),
-                    Column(say("room.way"), "name"),
-                    Column(say("room.opened_at"), "name"),
-                    Column(say("room.closed_at"), "name"),
-                    Column(say("room.heads"), "place"),
-                    Column(say("room.remark"), "message"),
+                    Column(t("room.round"), "rank"),
+                    Column(t("room.way"), "name"),
+                    Column(t("room.opened_at"), "name"),
+                    Column(t("room.closed_at"), "name"),
+                    Column(t("room.heads"), "rank"),
+                    Column(t("room.remark"), "message"),
                 ),
                 tuple(told),
-                say("room.rounds"),
+                t("room.rounds"),
             ),
         ),
     )
@@ -76,17 +82,19 @@ def _time(stamp: str) -> str:
     return f"{stamp[:16].replace('T', ' ')} UTC" if stamp else ""
 
 
-def _answers(board: Facilitated, rounds: tuple[Shown | Withheld, ...], say: Say) -> Sheet:
+def _answers(
+    board: Facilitated, rounds: tuple[PublishedRound | SuppressedRound, ...], t: Translator
+) -> Sheet:
     """A line a participant and round, known by the receipt; shares of the whole under each criterion."""
     names = board.workshop.names
-    rows = lines(rounds, say.lang)
+    rows = lines(rounds, t.lang)
     keys = list(dict.fromkeys(key for row in rows for key in row if key in names))
     columns = (
-        Column(say("room.receipt"), "name"),
-        Column(say("room.round"), "place"),
-        Column(say("room.group"), "name"),
-        *(Column(say.of(names[key]), "share") for key in keys),
-        Column(say("room.consistency"), "score"),
+        Column(t("room.receipt"), "name"),
+        Column(t("room.round"), "rank"),
+        Column(t("room.group"), "name"),
+        *(Column(t.text(names[key]), "share") for key in keys),
+        Column(t("room.consistency"), "score"),
     )
     cells = tuple(
         (
@@ -100,21 +108,21 @@ def _answers(board: Facilitated, rounds: tuple[Shown | Withheld, ...], say: Say)
     )
     return Sheet(
         "answers",
-        say("room.tab_answers"),
-        say("room.answers"),
-        (say("room.answers_words"),),
+        t("room.tab_answers"),
+        t("room.answers"),
+        (t("room.answers_words"),),
         (Table(columns, cells),),
     )
 
 
-def _notes(board: Facilitated, say: Say) -> Sheet:
-    kinds = {"note": say("room.kind_note"), "parked": say("room.kind_parked")}
+def _notes(board: Facilitated, t: Translator) -> Sheet:
+    kinds = {"note": t("room.kind_note"), "parked": t("room.kind_parked")}
     rows = tuple(
         (each.number, kinds[note.kind], note.text) for each in board.rounds for note in each.notes
     )
     columns = (
-        Column(say("room.round"), "place"),
-        Column(say("room.kind"), "name"),
-        Column(say("room.words"), "message"),
+        Column(t("room.round"), "rank"),
+        Column(t("room.kind"), "name"),
+        Column(t("room.words"), "message"),
     )
-    return Sheet("notes", say("room.tab_notes"), say("room.notes"), (), (Table(columns, rows),))
+    return Sheet("notes", t("room.tab_notes"), t("room.notes"), (), (Table(columns, rows),))

@@ -7,40 +7,40 @@ from mcda.app.state import region, session
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.html.print import STYLE, answer_page, body, ranking_csv
 from mcda.report.workbook.contents import SHEETS
-from mcda.words import Say
+from mcda.words import Translator
 
 ROWS, FIRST = 12, "answer"  # rows of each table that are shown, and the sheet that is shown first
 OF_THE_REGION = {"chain", "cities", "network", "claims", "region", "heritage", "learn"}
 
-say, study = session.say(), region.accompanied()
+t, study = session.translator(), region.accompanied()
 scenario = study.scenario.name
 page_parts.headline(
-    say("app.brief"), say("brief.page_sentence", stage=study.stage.name, scenario=scenario)
+    t("app.brief"), t("brief.page_sentence", stage=study.stage.name, scenario=scenario)
 )
-page_parts.stage_switch(say)
-page_parts.scenario_switch(say)
+page_parts.stage_switch(t)
+page_parts.scenario_switch(t)
 language = st.segmented_control(
-    say("brief.language"),
+    t("brief.language"),
     list(page_parts.NAMES),
     format_func=page_parts.NAMES.__getitem__,
-    default=say.lang,
+    default=t.lang,
     key="_file_lang",
 )
-voice = Say(language or say.lang)
-name = f"{voice('app.title')}-{voice.of(study.stage.title)}"
+voice = Translator(language or t.lang)
+name = f"{voice('app.title')}-{voice.text(study.stage.title)}"
 st.download_button(
-    say("brief.download"),
+    t("brief.download"),
     data=session.workbook_of(study, voice.lang),
     file_name=f"{name}.xlsx",
     mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     type="primary",
 )
-st.markdown(say("brief.live_hint"))
-page_parts.section(say("brief.look_inside"))
+st.markdown(t("brief.live_hint"))
+page_parts.section(t("brief.look_inside"))
 sheets = [sheet for sheet in SHEETS if study.stage.level != "own" or sheet not in OF_THE_REGION]
 key = session.noted("sheet", among=sheets, empty=FIRST)
 chosen = st.pills(
-    say("brief.look_at"),
+    t("brief.look_at"),
     sheets,
     format_func=lambda sheet: voice(f"brief.tab_{sheet}"),
     key=key,
@@ -48,24 +48,24 @@ chosen = st.pills(
     args=(key,),
     label_visibility="collapsed",
 )
-with st.spinner(say("brief.making")):
+with st.spinner(t("brief.making")):
     sheet = session.sheet_of(study, voice.lang, chosen or FIRST)
 if sheet is None:
-    st.markdown(say("brief.not_there"))
+    st.markdown(t("brief.not_there"))
 else:
     charts_and_tables.paper(voice(f"brief.tab_{chosen or FIRST}"), STYLE, body(sheet, voice, ROWS))
-page_parts.section(say("brief.other_files"))
+page_parts.section(t("brief.other_files"))
 others = st.container(horizontal=True)
 others.download_button(
-    say("brief.download_page"),
+    t("brief.download_page"),
     data=answer_page(study, voice),
     file_name=f"{name}.html",
     mime="text/html",
 )
 others.download_button(
-    say("brief.download_csv"),
+    t("brief.download_csv"),
     data=ranking_csv(study, voice),
     file_name=f"{name}.csv",
     mime="text/csv",
 )
-publish.show(say, study)
+publish.render(t, study)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 import streamlit as st
 
-from criteria.errors import Finding, Text, Trouble
+from criteria.errors import AppError, Finding, Text
 from mcda.app.state import facilitator, session
 from mcda.app.widgets import page_parts
 from mcda.app.widgets.plain_text import plain
@@ -14,50 +14,50 @@ from mcda.group.model.typed_text import TITLE, clean
 from mcda.group.store.publications import Published, Shelved
 from mcda.study.io import to_json
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 # Notes of the page: what was typed, the key as it is shown once, what stood in the way of the last action.
 NAME, KEY, GIVEN, TROUBLE = "shelf_name", "planner_key", "planner_key_given", "shelf_trouble"
 
 
-def show(say: Say, study: Study) -> None:
+def render(t: Translator, study: Study) -> None:
     """The form, the key once, and what this planner has on the shelf."""
-    page_parts.section(say("shelf.title"))
-    st.markdown(say("shelf.words"))
+    page_parts.section(t("shelf.title"))
+    st.markdown(t("shelf.words"))
     name, key = session.noted(NAME, empty=""), session.noted(KEY, empty="")
     left, right = st.columns(2, gap="large")
     left.text_input(
-        say("shelf.name"),
+        t("shelf.name"),
         key=name,
         max_chars=TITLE,
-        placeholder=say.of(study.title),
+        placeholder=t.text(study.title),
         autocomplete="off",
         on_change=session.note,
         args=(name,),
     )
     right.text_input(
-        say("shelf.key"),
+        t("shelf.key"),
         key=key,
         type="password",
-        placeholder=say("shelf.key_empty"),
-        help=say("shelf.key_help"),
+        placeholder=t("shelf.key_empty"),
+        help=t("shelf.key_help"),
         autocomplete="off",
         on_change=_typed,
         args=(key,),
     )
-    mine = _mine(say)
+    mine = _mine(t)
     st.button(
-        say("shelf.publish_another" if mine else "shelf.publish"),
+        t("shelf.publish_another" if mine else "shelf.publish"),
         key="_publish",
         on_click=_publish,
         args=(study,),
     )
-    page_parts.told(say, session.note_of(TROUBLE) or ())
-    _given(say)
+    page_parts.show_errors(t, session.note_of(TROUBLE) or ())
+    _given(t)
     if mine:
-        st.markdown(f"**{say('shelf.mine')}**")
+        st.markdown(f"**{t('shelf.mine')}**")
         for published in mine:
-            _item(say, published, study)
+            _item(t, published, study)
 
 
 def _typed(key: str) -> None:
@@ -66,58 +66,58 @@ def _typed(key: str) -> None:
     session.note_as(TROUBLE, None)
 
 
-def _mine(say: Say) -> tuple[Published, ...]:
+def _mine(t: Translator) -> tuple[Published, ...]:
     """What lies on the shelf under the key that was typed; one that opens nothing is told."""
     key = session.note_of(KEY)
     if not key:
         return ()
     try:
         found = session.store().published_by(key)
-    except Trouble as trouble:
-        page_parts.told(say, trouble.findings)
+    except AppError as error:
+        page_parts.show_errors(t, error.findings)
         return ()
     if not found:
-        page_parts.told(say, [Finding.of("shelf.key")])
+        page_parts.show_errors(t, [Finding.of("shelf.key")])
     return found
 
 
-def _given(say: Say) -> None:
+def _given(t: Translator) -> None:
     """A new key: shown until it is noted down, and then no more."""
     given = session.note_of(GIVEN)
     if given:
         with st.container(border=True, key="planner_key_once"):
-            st.markdown(say("shelf.key_once"))
+            st.markdown(t("shelf.key_once"))
             st.code(given, language=None, wrap_lines=True)
             st.button(
-                say("shelf.key_noted"),
+                t("shelf.key_noted"),
                 key="_planner_key_noted",
                 on_click=session.note_as,
                 args=(GIVEN, None),
             )
 
 
-def _item(say: Say, published: Published, study: Study) -> None:
-    link, date = published.link, day(say, published.date)
+def _item(t: Translator, published: Published, study: Study) -> None:
+    link, date = published.link, day(t, published.date)
     with st.container(border=True, key=f"shelved_{link}"):
-        status = say(f"shelf.status_{published.status}", date=date)
+        status = t(f"shelf.status_{published.status}", date=date)
         title, version = plain(published.title), published.version
-        st.markdown(say.written("shelf.item", title=title, version=version, status=status))
+        st.markdown(t.written("shelf.item", title=title, version=version, status=status))
         if published.status == "withdrawn":
             return
         st.code(f"{facilitator.site()}/brief?study={link}", language=None, wrap_lines=True)
         row = st.container(horizontal=True)
         if published.status == "current":
             row.button(
-                say("shelf.replace"),
+                t("shelf.replace"),
                 key=f"_replace_{link}",
-                help=say("shelf.replace_help"),
+                help=t("shelf.replace_help"),
                 on_click=_replace,
                 args=(link, study),
             )
-        with row.popover(say("shelf.withdraw")):
-            st.markdown(say("shelf.withdraw_words"))
+        with row.popover(t("shelf.withdraw")):
+            st.markdown(t("shelf.withdraw_words"))
             st.button(
-                say("shelf.withdraw_now"),
+                t("shelf.withdraw_now"),
                 key=f"_withdraw_{link}",
                 type="primary",
                 on_click=_withdraw,
@@ -148,22 +148,22 @@ def _titled(study: Study) -> tuple[Study, str]:
     typed = clean(session.note_of(NAME) or "", TITLE)
     if typed:
         return replace(study, title=Text.same(typed)), typed
-    return study, session.say().of(study.title)
+    return study, session.translator().text(study.title)
 
 
 def _tried(act: Callable[[], Shelved | None]) -> Shelved | None:
     """What an action returns; what stood in its way is told on the page, and nothing typed is lost."""
     try:
         done = act()
-    except Trouble as trouble:
-        session.note_as(TROUBLE, trouble.findings)
+    except AppError as error:
+        session.note_as(TROUBLE, error.findings)
         return None
     session.note_as(TROUBLE, ())
     return done
 
 
-def day(say: Say, moment: str) -> str:
+def day(t: Translator, moment: str) -> str:
     """The day of a moment of the store, as the visitor's calendar has it."""
     zone = timezone(-timedelta(minutes=st.context.timezone_offset or 0))
     at = datetime.fromisoformat(moment).astimezone(zone)
-    return say("shelf.date", year=f"{at:%Y}", month=f"{at:%m}", day=f"{at:%d}")
+    return t("shelf.date", year=f"{at:%Y}", month=f"{at:%m}", day=f"{at:%d}")

@@ -12,10 +12,10 @@ from mcda.region.zones import zone_of
 from mcda.report.tables import areas
 from mcda.report.tables.model import where
 from mcda.study.factory import CITY_STAGE, COUNTY_STAGE, TOWN_STAGE
-from mcda.words import Say
+from mcda.words import Translator
 
 
-def county_choice(say: Say) -> str:
+def county_choice(t: Translator) -> str:
     """The county chosen on any page, else the first of the ranking; its key."""
     counties = {a.key: a for a in evidence_of("county").alternatives}
     chosen = session.chosen_anywhere()
@@ -23,8 +23,8 @@ def county_choice(say: Say) -> str:
         chosen = next(iter(session.study_of(COUNTY_STAGE).ranking)).key
     key = session.seeded("_county", chosen)
     picked = st.selectbox(
-        say("county.choose"),
-        sorted(counties, key=lambda k: say.of(counties[k].name)),
+        t("county.choose"),
+        sorted(counties, key=lambda k: t.text(counties[k].name)),
         format_func=lambda k: f"{counties[k].name.zh} {counties[k].name.en}",
         key=key,
         on_change=session.changed(key, lambda: session.select(st.session_state[key])),
@@ -37,69 +37,69 @@ def listed(key: str) -> bool:
     return any(a.key == key for a in session.study_of(COUNTY_STAGE).evidence.alternatives)
 
 
-def told(say: Say, key: str) -> str:
+def rank_sentence(t: Translator, key: str) -> str:
     """Its place at each stage, in one breath."""
     parts = []
     for level, stage in (("county", COUNTY_STAGE), ("town", TOWN_STAGE)):
         ranking = session.study_of(stage).ranking
         if key in ranking.alternatives:
-            values = {"place": ranking.place(key), "count": len(ranking)}
-            parts.append(say(f"county.told_{level}", **values))
+            values = {"place": ranking.rank(key), "count": len(ranking)}
+            parts.append(t(f"county.told_{level}", **values))
         else:
-            parts.append(say(f"county.out_{level}"))
-    return say.join(parts, last=False)
+            parts.append(t(f"county.out_{level}"))
+    return t.join(parts, last=False)
 
 
-def facts(say: Say, county: Alternative) -> list[str]:
+def facts(t: Translator, county: Alternative) -> list[str]:
     """Where it lies, who leads it, how many live there, its zone, its neighbours."""
     primary = session.study_of(CITY_STAGE)
     city = primary.evidence[lead_city(county, primary)]
     cluster, _ = cluster_of(city, primary)
     ranked = city.key in primary.ranking.alternatives
-    place = (
-        say(
+    candidate = (
+        t(
             "county.city_place",
-            place=primary.ranking.place(city.key),
+            place=primary.ranking.rank(city.key),
             count=len(primary.ranking),
         )
         if ranked
-        else say("county.city_always")
+        else t("county.city_always")
     )
     return [
-        say(
+        t(
             "county.where",
-            where=where(session.study_of(COUNTY_STAGE), county.key, say)
+            where=where(session.study_of(COUNTY_STAGE), county.key, t)
             if listed(county.key)
-            else say.of(county.province or county.name),
+            else t.text(county.province or county.name),
             city=city.name,
-            city_place=place,
+            city_place=candidate,
             cluster=cluster_name(cluster),
         ),
-        _people(say, county),
-        *([say("county.named")] if county.number("paper_named") else []),
-        _neighbours(say, county),
+        _people(t, county),
+        *([t("county.named")] if county.number("paper_named") else []),
+        _neighbours(t, county),
     ]
 
 
-def _people(say: Say, county: Alternative) -> str:
+def _people(t: Translator, county: Alternative) -> str:
     rules = session.zone_rules()
     zone = zone_of(evidence_of("county"), rules).get(county.key)
     basis = next(basis for basis in list_bases() if county.key in basis.members)
     before, after = county.number("pop_2010"), county.number("pop_2020") or 0.0
-    change = areas.signed(100 * (after / before - 1), say) if before else "—"
-    people = f"{after:,.0f}" if say.lang == "en" else f"{after / 1e4:.1f}"
-    return say(
+    change = areas.signed(100 * (after / before - 1), t) if before else "—"
+    people = f"{after:,.0f}" if t.lang == "en" else f"{after / 1e4:.1f}"
+    return t(
         "county.facts",
-        people=say("county.people", people=people),
+        people=t("county.people", people=people),
         change=change,
-        area=areas.counted("area_km2", county.number("area_km2") or 0.0, say),
-        zone=words()["zones"][zone]["name"][say.lang] if zone else "—",
+        area=areas.counted("area_km2", county.number("area_km2") or 0.0, t),
+        zone=words()["zones"][zone]["name"][t.lang] if zone else "—",
         basis=basis.name,
     )
 
 
-def _neighbours(say: Say, county: Alternative) -> str:
+def _neighbours(t: Translator, county: Alternative) -> str:
     known = (*evidence_of("county").alternatives, *evidence_of("city").alternatives)
     names = {alternative.key: alternative.name for alternative in known}
     keys = str(county.attributes.get("neighbours", "")).split()
-    return say("county.neighbours", names=[names[key] for key in keys if key in names])
+    return t("county.neighbours", names=[names[key] for key in keys if key in names])

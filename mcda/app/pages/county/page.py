@@ -6,54 +6,54 @@ from inputs.embedded import evidence_of
 from mcda.app.pages.county import county_choice, stage_profile
 from mcda.app.state import session
 from mcda.app.widgets import page_parts
-from mcda.region.designations import badges_of
-from mcda.report.maps.ranking import place_map
+from mcda.region.designations import designations_of
+from mcda.report.maps.ranking import rank_map
 from mcda.report.tables import county_profile
 from mcda.study.factory import COUNTY_STAGE, TOWN_STAGE
 
-say = session.say()
+t = session.translator()
 heading = st.container()
-key = county_choice.county_choice(say)
+key = county_choice.county_choice(t)
 county = evidence_of("county")[key]
 with heading:
     page_parts.headline(
-        say("app.county"),
-        say("county.sentence", name=county.name, told=county_choice.told(say, key)),
+        t("app.county"),
+        t("county.sentence", name=county.name, told=county_choice.rank_sentence(t, key)),
     )
 page_parts.print_style()
 secondary, tertiary = session.study_of(COUNTY_STAGE), session.study_of(TOWN_STAGE)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    st.vega_lite_chart(place_map(secondary, say, key), width="stretch", key="county_map")
+    st.vega_lite_chart(rank_map(secondary, t, key), width="stretch", key="county_map")
 with right:
-    for line in county_choice.facts(say, county):
+    for line in county_choice.facts(t, county):
         st.markdown(line)
-    st.markdown(f"**{say('county.badges')}**")
-    badges = badges_of(key)
-    for badge in badges:
+    st.markdown(f"**{t('county.badges')}**")
+    designations = designations_of(key)
+    for designation in designations:
         st.markdown(
             "- "
-            + say(
+            + t(
                 "county.badge",
-                name=badge.name,
-                kind=badge.kind_name,
-                evidence=badge.evidence_name,
+                name=designation.name,
+                kind=designation.kind_name,
+                evidence=designation.evidence_name,
             )
         )
-    if not badges:
-        st.markdown(say("county.no_badges"))
+    if not designations:
+        st.markdown(t("county.no_badges"))
 
 if county_choice.listed(key):
     for study in (secondary, tertiary):
-        stage_profile.show(say, study, key)
-    page_parts.section(say("county.unknown"))
+        stage_profile.render(t, study, key)
+    page_parts.section(t("county.unknown"))
     found = dict.fromkeys(
-        doubt for study in (secondary, tertiary) for doubt in county_profile.doubts(study, key, say)
+        doubt for study in (secondary, tertiary) for doubt in county_profile.doubts(study, key, t)
     )
-    told = say.join(list(found), last=False)
-    st.markdown(say("county.doubts", doubts=told) if found else say("county.no_doubts"))
+    told = t.join(list(found), last=False)
+    st.markdown(t("county.doubts", doubts=told) if found else t("county.no_doubts"))
     for study in (secondary, tertiary):
-        st.markdown(f"- {say.of(study.stage.unknown)}")
+        st.markdown(f"- {t.text(study.stage.unknown)}")
 else:
-    st.markdown(say("county.switched_off", name=county.name))
-st.caption(say("county.print"))
+    st.markdown(t("county.switched_off", name=county.name))
+st.caption(t("county.print"))

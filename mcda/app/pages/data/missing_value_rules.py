@@ -7,67 +7,84 @@ import streamlit as st
 
 from mcda.app.state import session
 from mcda.report.tables import missing_values
-from mcda.study.missing_values import CELL_POLICIES, GAP_POLICIES, GapChoice, GapPolicy
+from mcda.study.missing_values import (
+    CELL_POLICIES,
+    MISSING_VALUE_POLICIES,
+    CellPolicy,
+    MissingValuePolicy,
+)
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 
-def rules(say: Say, study: Study) -> None:
+def rules(t: Translator, study: Study) -> None:
     """The rule for all gaps; below, if there are gaps, the rules that go before it."""
-    key = session.seeded("_gap_policy", study.scenario.gap_policy)
+    key = session.seeded("_gap_policy", study.scenario.missing_value_policy)
     st.selectbox(
-        say("data.policy"),
-        GAP_POLICIES,
-        format_func=lambda policy: say(f"kinds.{policy}"),
+        t("data.policy"),
+        MISSING_VALUE_POLICIES,
+        format_func=lambda policy: t(f"kinds.{policy}"),
         key=key,
         label_visibility="collapsed",
-        on_change=lambda: session.keep(study.having(gap_policy=st.session_state[key])),
+        on_change=lambda: session.keep(
+            study.with_changes(missing_value_policy=st.session_state[key])
+        ),
     )
-    if not missing_values.has_gaps(study):
+    if not missing_values.has_missing_values(study):
         return
-    with st.expander(say("data.rules")):
-        st.markdown(say("data.rules_words"))
-        _criteria(say, study)
-        _cells(say, study)
+    with st.expander(t("data.rules")):
+        st.markdown(t("data.rules_words"))
+        _criteria(t, study)
+        _cells(t, study)
 
 
-def _criteria(say: Say, study: Study) -> None:
-    table, keys = missing_values.criteria(study, say)
-    words = {policy: say(f"kinds.{policy}") for policy in GAP_POLICIES}
+def _criteria(t: Translator, study: Study) -> None:
+    table, keys = missing_values.criteria(study, t)
+    words = {policy: t(f"kinds.{policy}") for policy in MISSING_VALUE_POLICIES}
 
     def keep(changed: dict[int, str | None]) -> None:
-        chosen: dict[str, GapPolicy] = dict(study.scenario.gap_policies)
+        chosen: dict[str, MissingValuePolicy] = dict(study.scenario.missing_value_policies)
         for row, rule in changed.items():
             chosen.pop(keys[row], None)
-            policy = next((p for p in GAP_POLICIES if words[p] == rule), None)
+            policy = next((p for p in MISSING_VALUE_POLICIES if words[p] == rule), None)
             if policy is not None:
                 chosen[keys[row]] = policy
-        session.keep(study.having(gap_policies=chosen))
+        session.keep(study.with_changes(missing_value_policies=chosen))
 
     _editor(
-        say, table, f"_gap_criteria_{len(study.scenario.gap_policies)}", list(words.values()), keep
+        t,
+        table,
+        f"_gap_criteria_{len(study.scenario.missing_value_policies)}",
+        list(words.values()),
+        keep,
     )
 
 
-def _cells(say: Say, study: Study) -> None:
-    table, cells = missing_values.cells(study, say)
-    words = {policy: say(f"kinds.{policy}") for policy in CELL_POLICIES}
+def _cells(t: Translator, study: Study) -> None:
+    table, cells = missing_values.cells(study, t)
+    words = {policy: t(f"kinds.{policy}") for policy in CELL_POLICIES}
 
     def keep(changed: dict[int, str | None]) -> None:
-        chosen = {(c.alternative, c.criterion): c for c in study.scenario.gap_cells}
+        chosen = {(c.alternative, c.criterion): c for c in study.scenario.missing_value_cells}
         for row, rule in changed.items():
             chosen.pop(cells[row], None)
             policy = next((p for p in CELL_POLICIES if words[p] == rule), None)
             if policy is not None:
-                chosen[cells[row]] = GapChoice(*cells[row], policy)
-        session.keep(study.having(gap_cells=tuple(chosen.values())))
+                chosen[cells[row]] = CellPolicy(*cells[row], policy)
+        session.keep(study.with_changes(missing_value_cells=tuple(chosen.values())))
 
-    _editor(say, table, f"_gap_cells_{len(study.scenario.gap_cells)}", list(words.values()), keep)
+    _editor(
+        t,
+        table,
+        f"_gap_cells_{len(study.scenario.missing_value_cells)}",
+        list(words.values()),
+        keep,
+    )
 
 
-def _editor(say: Say, table: pd.DataFrame, key: str, options: list[str], keep: Any) -> None:
+def _editor(t: Translator, table: pd.DataFrame, key: str, options: list[str], keep: Any) -> None:
     """A table whose last column is a rule to choose; the others stand."""
-    rule = say("data.rule")
+    rule = t("data.rule")
 
     def changed() -> None:
         edited = st.session_state[key]["edited_rows"]

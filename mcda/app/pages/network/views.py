@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from criteria.errors import Finding, Trouble
+from criteria.errors import AppError, Finding
 from inputs.embedded import rows_of
 from inputs.own_study.files import read_grid
 from mcda.app.state import region, session
@@ -24,18 +24,18 @@ from mcda.region.own_links import read_observations
 from mcda.report.charts.region import bars
 from mcda.report.tables import network
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 VIEWS = ("links", "years", "cities", "claims", "own")
 
 
-def views(say: Say, study: Study, found: Network) -> None:
+def views(t: Translator, study: Study, found: Network) -> None:
     """Five closer looks, each computed only when it is asked for."""
     view = page_parts.view_choice(
-        say("network.views"), {name: say(f"network.view_{name}") for name in VIEWS}, "network_view"
+        t("network.views"), {name: t(f"network.view_{name}") for name in VIEWS}, "network_view"
     )
     {"links": _links, "years": _years, "cities": _cities, "claims": _claims, "own": _own}[view](
-        say, study, found
+        t, study, found
     )
 
 
@@ -43,15 +43,15 @@ def _figures() -> tuple[Observation, ...]:
     return (*region.own_links(), *embedded_observations())
 
 
-def _measure(say: Say, figures: Sequence[Observation], name: str, first: str) -> str:
+def _measure(t: Translator, figures: Sequence[Observation], name: str, first: str) -> str:
     """Which measure is looked at; a user's own stand first."""
     own = [o.measure for o in region.own_links()]
     known = [m for m in dict.fromkeys([*own, *measures()]) if periods(figures, m)]
     key = session.noted(name, among=known, empty=own[0] if own else first)
     chosen: str = st.selectbox(
-        say("network.measure"),
+        t("network.measure"),
         known,
-        format_func=lambda m: say.of(measure_named(m).name),
+        format_func=lambda m: t.text(measure_named(m).name),
         key=key,
         on_change=session.note,
         args=(key,),
@@ -59,65 +59,65 @@ def _measure(say: Say, figures: Sequence[Observation], name: str, first: str) ->
     return chosen
 
 
-def _links(say: Say, _: Study, found: Network) -> None:
-    st.markdown(say("network.opposite"))
-    charts_and_tables.table(network.links(found, say), key="network_links")
-    st.markdown(say("network.six"))
+def _links(t: Translator, _: Study, found: Network) -> None:
+    st.markdown(t("network.opposite"))
+    charts_and_tables.table(network.links(found, t), key="network_links")
+    st.markdown(t("network.six"))
 
 
-def _years(say: Say, study: Study, _: Network) -> None:
+def _years(t: Translator, study: Study, _: Network) -> None:
     figures = _figures()
-    st.markdown(say("network.not_firms"))
-    measure = _measure(say, figures, "growth_measure", GROWTH_MEASURE)
-    sentence = network.leaders(figures, measure, study, say)
-    st.markdown(say("network.leads_words", sentence=sentence, doubt=measure_named(measure).doubt))
-    table = network.grown(figures, measure, study, say)
+    st.markdown(t("network.not_firms"))
+    measure = _measure(t, figures, "growth_measure", GROWTH_MEASURE)
+    sentence = network.leaders(figures, measure, study, t)
+    st.markdown(t("network.leads_words", sentence=sentence, doubt=measure_named(measure).doubt))
+    table = network.grown(figures, measure, study, t)
     if not table.rows:
         return
     rows = charts_and_tables.frame(table)
     last = rows.columns[-1]
     number = "+.0%" if table.columns[-1].meaning == "share" else ",.3~g"
     st.altair_chart(bars(rows, rows.columns[0], last, number), width="stretch", theme=None)
-    charts_and_tables.as_table(say, rows, "network_growth")
+    charts_and_tables.as_table(t, rows, "network_growth")
 
 
-def _cities(say: Say, _: Study, __: Network) -> None:
+def _cities(t: Translator, _: Study, __: Network) -> None:
     figures = _figures()
-    measure = _measure(say, figures, "total_measure", TOTAL_MEASURE)
-    words = say("network.echelons_words")
-    st.markdown(say("network.leads_words", sentence=words, doubt=measure_named(measure).doubt))
-    charts_and_tables.table(network.cities(figures, measure, say), key="network_cities")
+    measure = _measure(t, figures, "total_measure", TOTAL_MEASURE)
+    words = t("network.echelons_words")
+    st.markdown(t("network.leads_words", sentence=words, doubt=measure_named(measure).doubt))
+    charts_and_tables.table(network.cities(figures, measure, t), key="network_cities")
 
 
-def _claims(say: Say, _: Study, __: Network) -> None:
-    st.markdown(say("network.claims_words"))
+def _claims(t: Translator, _: Study, __: Network) -> None:
+    st.markdown(t("network.claims_words"))
     for verdict in verdicts(region.own_links()):
         mark = network.MARKS[verdict.answer]
         with st.container(border=True):
-            st.markdown(f"**{say.of(verdict.claim.text)}**")
-            answer = say(f"network.{verdict.answer}")
+            st.markdown(f"**{t.text(verdict.claim.text)}**")
+            answer = t(f"network.{verdict.answer}")
             st.markdown(
-                say("network.verdict_words", mark=mark, answer=answer, sentence=verdict.sentence)
+                t("network.verdict_words", mark=mark, answer=answer, sentence=verdict.sentence)
             )
 
 
-def _own(say: Say, _: Study, __: Network) -> None:
-    st.markdown(say("network.own_words"))
-    given = st.file_uploader(say("network.own_file"), type=["csv", "xlsx"], key="_own_links")
+def _own(t: Translator, _: Study, __: Network) -> None:
+    st.markdown(t("network.own_words"))
+    given = st.file_uploader(t("network.own_file"), type=["csv", "xlsx"], key="_own_links")
     if given is not None and region.own_links_file() != given.file_id:
         found, findings = read_own(given.name, given.getvalue())
         region.keep_own_links(given.file_id, found, findings)
         st.rerun()
-    page_parts.findings(say, region.own_links_findings())
+    page_parts.findings(t, region.own_links_findings())
     if region.own_links():
-        st.markdown(say("network.own_read", count=len(region.own_links())))
+        st.markdown(t("network.own_read", count=len(region.own_links())))
     elif region.own_links_file() is not None:
-        st.markdown(say("network.own_none"))
+        st.markdown(t("network.own_none"))
     row = st.container(horizontal=True)
     if region.own_links_file() is not None:
-        row.button(say("network.own_forget"), on_click=region.forget_own_links)
+        row.button(t("network.own_forget"), on_click=region.forget_own_links)
     row.download_button(
-        say("network.own_example"), data=example, file_name="links.csv", mime="text/csv"
+        t("network.own_example"), data=example, file_name="links.csv", mime="text/csv"
     )
 
 
@@ -128,8 +128,8 @@ def read_own(name: str, data: bytes) -> tuple[tuple[Observation, ...], tuple[Fin
         path.write_bytes(data)
         try:
             grid = read_grid(path)
-        except Trouble as trouble:
-            return (), trouble.findings
+        except AppError as error:
+            return (), error.findings
     head, *rows = grid.rows or ((),)
     return read_observations([dict(zip(head, row, strict=True)) for row in rows], grid.file)
 

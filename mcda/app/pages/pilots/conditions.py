@@ -7,48 +7,50 @@ from typing import Any
 import streamlit as st
 
 from mcda.app.state import session
-from mcda.region.pilot_constraints import Place
+from mcda.region.pilot_constraints import Candidate
 from mcda.region.pilot_decision import spacing
 from mcda.study.factory import COUNTY_STAGE, TOWN_STAGE
-from mcda.study.pilot_conditions import BY, NO_WISH, By, Quota, WishList
+from mcda.study.pilot_conditions import BY, NO_CONDITIONS, By, PilotConditions, Quota
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 
-def form(say: Say, study: Study, places: Sequence[Place]) -> None:
+def form(t: Translator, study: Study, candidates: Sequence[Candidate]) -> None:
     """How many, how far apart, how many in each; must, never; the chain."""
-    wish = study.scenario.wish
-    names = {place.key: say.of(place.name) for place in places}
+    pilot_conditions = study.scenario.pilot_conditions
+    names = {candidate.key: t.text(candidate.name) for candidate in candidates}
     row = st.container(horizontal=True)
-    _number(row, say("pilots.how_many"), "k", wish.k, lambda k: _keep(k=k or 1), least=1)
-    _distance(row, say, study)
-    st.markdown(say("pilots.most_each"))
-    _each(say, wish, "most", places)
-    _names(say, "must", names, wish.must)
-    _names(say, "never", names, wish.never)
+    _number(row, t("pilots.how_many"), "k", pilot_conditions.k, lambda k: _keep(k=k or 1), least=1)
+    _distance(row, t, study)
+    st.markdown(t("pilots.most_each"))
+    _each(t, pilot_conditions, "most", candidates)
+    _names(t, "must", names, pilot_conditions.must)
+    _names(t, "never", names, pilot_conditions.never)
     level = {COUNTY_STAGE: "county", TOWN_STAGE: "town"}.get(study.stage.key)
     if level is not None:
-        key = session.seeded("_wish_chain", wish.chain)
+        key = session.seeded("_wish_chain", pilot_conditions.chain)
         st.toggle(
-            say("pilots.chain"),
+            t("pilots.chain"),
             key=key,
-            help=say(f"pilots.chain_{level}"),
+            help=t(f"pilots.chain_{level}"),
             on_change=session.changed(key, lambda: _keep(chain=st.session_state[key])),
         )
-    with st.expander(say("pilots.more")):
-        st.markdown(say("pilots.least_each"))
-        _each(say, wish, "least", places)
-        _one_group(say, wish, places)
-    st.button(say("pilots.forget"), on_click=_forget, disabled=wish == NO_WISH)
+    with st.expander(t("pilots.more")):
+        st.markdown(t("pilots.least_each"))
+        _each(t, pilot_conditions, "least", candidates)
+        _one_group(t, pilot_conditions, candidates)
+    st.button(t("pilots.forget"), on_click=_forget, disabled=pilot_conditions == NO_CONDITIONS)
 
 
 def _keep(**changes: Any) -> None:
     study = session.study()
-    session.keep(study.having(wish=replace(study.scenario.wish, **changes)))
+    session.keep(
+        study.with_changes(pilot_conditions=replace(study.scenario.pilot_conditions, **changes))
+    )
 
 
 def _forget() -> None:
-    session.keep(session.study().having(wish=NO_WISH))
+    session.keep(session.study().with_changes(pilot_conditions=NO_CONDITIONS))
 
 
 def _number(
@@ -72,40 +74,44 @@ def _number(
     )
 
 
-def _distance(row: Any, say: Say, study: Study) -> None:
+def _distance(row: Any, t: Translator, study: Study) -> None:
     key = session.seeded("_wish_km", float(spacing(study)))
     row.number_input(
-        say("pilots.distance"),
+        t("pilots.distance"),
         min_value=0.0,
         max_value=1000.0,
         step=10.0,
         format="%.0f",
         key=key,
-        help=say("pilots.distance_help"),
+        help=t("pilots.distance_help"),
         on_change=session.changed(key, lambda: _keep(min_distance_km=st.session_state[key])),
     )
 
 
-def _each(say: Say, wish: WishList, side: str, places: Sequence[Place]) -> None:
+def _each(
+    t: Translator, pilot_conditions: PilotConditions, side: str, candidates: Sequence[Candidate]
+) -> None:
     """At most, or at least, so many in each province, prefecture, zone."""
     row = st.container(horizontal=True)
     for by in BY:
-        if any(by in place.groups for place in places):
-            quota = next((q for q in wish.quotas if q.by == by and q.group is None), Quota(by))
+        if any(by in candidate.groups for candidate in candidates):
+            quota = next(
+                (q for q in pilot_conditions.quotas if q.by == by and q.group is None), Quota(by)
+            )
             value = quota.at_most if side == "most" else quota.at_least or None
             _number(
                 row,
-                say(f"pilots.by_{by}"),
+                t(f"pilots.by_{by}"),
                 f"{side}_{by}",
                 value,
                 _keeper(by, side),
-                placeholder=say("pilots.no_limit"),
+                placeholder=t("pilots.no_limit"),
             )
 
 
 def _keeper(by: By, side: str) -> Callable[[int | None], None]:
     def keep(number: int | None) -> None:
-        quotas = session.study().scenario.wish.quotas
+        quotas = session.study().scenario.pilot_conditions.quotas
         old = next((q for q in quotas if q.by == by and q.group is None), Quota(by))
         new = replace(old, at_most=number) if side == "most" else replace(old, at_least=number or 0)
         others = tuple(q for q in quotas if q is not old)
@@ -114,35 +120,37 @@ def _keeper(by: By, side: str) -> Callable[[int | None], None]:
     return keep
 
 
-def _names(say: Say, name: str, names: dict[str, str], chosen: Sequence[str]) -> None:
+def _names(t: Translator, name: str, names: dict[str, str], chosen: Sequence[str]) -> None:
     key = session.seeded(f"_wish_{name}", [one for one in chosen if one in names])
     st.multiselect(
-        say(f"pilots.{name}"),
+        t(f"pilots.{name}"),
         list(names),
         format_func=names.__getitem__,
         key=key,
-        placeholder=say("pilots.choose_places"),
+        placeholder=t("pilots.choose_places"),
         on_change=session.changed(key, lambda: _keep(**{name: tuple(st.session_state[key])})),
     )
 
 
-def _one_group(say: Say, wish: WishList, places: Sequence[Place]) -> None:
+def _one_group(
+    t: Translator, pilot_conditions: PilotConditions, candidates: Sequence[Candidate]
+) -> None:
     """A quota for one named province, prefecture or zone; those already made, each with its way out."""
     groups = {
-        (by, place.groups[by].en): say.of(place.groups[by])
+        (by, candidate.groups[by].en): t.text(candidate.groups[by])
         for by in BY
-        for place in places
-        if by in place.groups
+        for candidate in candidates
+        if by in candidate.groups
     }
     if not groups:
         return
-    st.markdown(say("pilots.one_group"))
+    st.markdown(t("pilots.one_group"))
     row = st.container(horizontal=True, vertical_alignment="bottom")
     which = row.selectbox(
-        say("pilots.group"), list(groups), format_func=groups.__getitem__, key="_wish_group"
+        t("pilots.group"), list(groups), format_func=groups.__getitem__, key="_wish_group"
     )
     least = row.number_input(
-        say("pilots.at_least"),
+        t("pilots.at_least"),
         min_value=0,
         max_value=999,
         value=None,
@@ -150,37 +158,35 @@ def _one_group(say: Say, wish: WishList, places: Sequence[Place]) -> None:
         key="_wish_one_least",
     )
     most = row.number_input(
-        say("pilots.at_most"), min_value=0, max_value=999, value=None, step=1, key="_wish_one_most"
+        t("pilots.at_most"), min_value=0, max_value=999, value=None, step=1, key="_wish_one_most"
     )
     row.button(
-        say("pilots.add"),
+        t("pilots.add"),
         disabled=not least and most is None,
         on_click=_add,
         args=(Quota(which[0], which[1], least or 0, most),) if which else (),
     )
-    for quota in wish.quotas:
+    for quota in pilot_conditions.quotas:
         if quota.group is not None:
-            name = told(quota, groups.get((quota.by, quota.group), quota.group), say)
-            st.button(
-                say("pilots.drop", name=name), on_click=_drop, args=(quota,), key=f"_d{quota}"
-            )
+            name = condition_words(quota, groups.get((quota.by, quota.group), quota.group), t)
+            st.button(t("pilots.drop", name=name), on_click=_drop, args=(quota,), key=f"_d{quota}")
 
 
-def told(quota: Quota, group: str, say: Say) -> str:
+def condition_words(quota: Quota, group: str, t: Translator) -> str:
     """A named quota in words."""
     parts = []
     if quota.at_least:
-        parts.append(say("pilots.quota_least", group=group, number=quota.at_least))
+        parts.append(t("pilots.quota_least", group=group, number=quota.at_least))
     if quota.at_most is not None:
-        parts.append(say("pilots.quota_most", group=group, number=quota.at_most))
-    return say.join(parts, last=False)
+        parts.append(t("pilots.quota_most", group=group, number=quota.at_most))
+    return t.join(parts, last=False)
 
 
 def _add(quota: Quota) -> None:
-    quotas = session.study().scenario.wish.quotas
+    quotas = session.study().scenario.pilot_conditions.quotas
     kept = tuple(q for q in quotas if (q.by, q.group) != (quota.by, quota.group))
     _keep(quotas=(*kept, quota))
 
 
 def _drop(quota: Quota) -> None:
-    _keep(quotas=tuple(q for q in session.study().scenario.wish.quotas if q != quota))
+    _keep(quotas=tuple(q for q in session.study().scenario.pilot_conditions.quotas if q != quota))

@@ -5,34 +5,34 @@ import streamlit as st
 from mcda.app.pages.pilots import conditions, selection
 from mcda.app.state import region, session, upload
 from mcda.app.widgets import charts_and_tables, page_parts
-from mcda.region.pilot_candidates import places_of
+from mcda.region.pilot_candidates import candidates_of
 from mcda.report.maps.pilots_and_network import pilot_map
 from mcda.report.tables import pilots
 from mcda.study.factory import CHAIN, COUNTY_STAGE
 
-say = session.say()
+t = session.translator()
 if session.stage() not in CHAIN and not upload.is_own():
     session.turn_to(COUNTY_STAGE)
 study = region.accompanied()
-found, trouble = selection.decided(study)
-page_parts.headline(say("app.pilots"), selection.sentence(say, found))
-page_parts.stage_switch(say, (*CHAIN, *upload.own_stages()))
-page_parts.scenario_switch(say)
+found, error = selection.decided(study)
+page_parts.headline(t("app.pilots"), selection.sentence(t, found))
+page_parts.stage_switch(t, (*CHAIN, *upload.own_stages()))
+page_parts.scenario_switch(t)
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    charts_and_tables.map_chart(pilot_map(study, found, say, session.selected()), key="pilots_map")
+    charts_and_tables.map_chart(pilot_map(study, found, t, session.selected()), key="pilots_map")
     if found is not None:
-        st.markdown(say("pilots.ring" if found.rules.chained is not None else "pilots.ring_only"))
-        st.markdown(say("pilots.proof", value=f"{found.best.value:.2f}"))
-        for sentence in pilots.valued(found, say):
+        st.markdown(t("pilots.ring" if found.rules.chained is not None else "pilots.ring_only"))
+        st.markdown(t("pilots.proof", value=f"{found.best.value:.2f}"))
+        for sentence in pilots.valued(found, t):
             st.markdown(sentence)
 with right:
-    page_parts.section(say("pilots.wishes"))
-    selection.refused(say, trouble, study.scenario.wish.k)
-    conditions.form(say, study, places_of(study))
+    page_parts.section(t("pilots.wishes"))
+    selection.refused(t, error, study.scenario.pilot_conditions.k)
+    conditions.form(t, study, candidates_of(study))
 
 if found is not None:
-    page_parts.section(say("pilots.table_chosen"))
-    charts_and_tables.table(pilots.chosen(found, say), key="pilots_chosen")
-    selection.views(say, found)
+    page_parts.section(t("pilots.table_chosen"))
+    charts_and_tables.table(pilots.chosen(found, t), key="pilots_chosen")
+    selection.views(t, found)

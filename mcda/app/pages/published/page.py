@@ -1,21 +1,21 @@
 """A published study on one page, for officials: the answer, the map, how sure, what it rests on, the brief to download."""
 
-from criteria.errors import Trouble
+from criteria.errors import AppError
 from mcda.app.pages.published import study_view
 from mcda.app.state import session
 from mcda.app.widgets import page_parts
 
-say, link = session.say(), session.asked("study")
+t, link = session.translator(), session.asked("study")
 page_parts.print_style()
 try:
     published = session.store().open_published(link)
     newest = session.store().newest(link)
     study = session.opened(published) if published.study else None
-except Trouble as trouble:
-    study_view.no_way_in(say, trouble)
+except AppError as error:
+    study_view.no_way_in(t, error)
 else:
     if study is None:
-        study_view.withdrawn(say, published)
+        study_view.withdrawn(t, published)
     else:
-        study_view.replaced(say, published, newest)
-        study_view.show(say, published, study)
+        study_view.replaced(t, published, newest)
+        study_view.render(t, published, study)

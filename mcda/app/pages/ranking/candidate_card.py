@@ -6,55 +6,55 @@ from mcda.app.widgets import charts_and_tables
 from mcda.report import theme
 from mcda.report.tables import ranking
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 
-def show(say: Say, study: Study, key: str | None) -> None:
+def render(t: Translator, study: Study, key: str | None) -> None:
     """The card of the chosen place; nothing if none is chosen, one sentence if it does not compete."""
     if key is None:
         return
     name = study.evidence[key].name
     with st.container(border=True):
         if key not in study.ranking.alternatives:
-            _outside(say, study, key)
+            _outside(t, study, key)
             return
-        place, count = study.ranking.place(key), len(study.ranking)
+        rank, count = study.ranking.rank(key), len(study.ranking)
         score = f"{study.ranking.scores[study.ranking.alternatives.index(key)]:.3f}"
-        words = say("ranking.chosen", name=name, place=place, count=count, score=score)
+        words = t("ranking.chosen", name=name, place=rank, count=count, score=score)
         st.subheader(words, anchor=False)
-        first, last = study.place_interval(key)
-        notes = [say("ranking.between", first=first, last=last)] if first != last else []
-        notes += [say("ranking.named")] if study.evidence[key].number("paper_named") else []
+        first, last = study.rank_interval(key)
+        notes = [t("ranking.between", first=first, last=last)] if first != last else []
+        notes += [t("ranking.named")] if study.evidence[key].number("paper_named") else []
         before, after = neighbours(study, key)
-        notes.append(say("ranking.weakest", name=weakest(study, key)))
+        notes.append(t("ranking.weakest", name=weakest(study, key)))
         notes.append(
-            say(
+            t(
                 "ranking.neighbours",
-                before=study.evidence[before].name if before else say("ranking.nobody"),
-                after=study.evidence[after].name if after else say("ranking.nobody"),
+                before=study.evidence[before].name if before else t("ranking.nobody"),
+                after=study.evidence[after].name if after else t("ranking.nobody"),
             )
         )
         st.markdown(" ".join(notes))
         left, right = st.columns([3, 2], gap="large")
-        left.markdown(f"**{say('ranking.made_of')}**")
-        made_of = ranking.card(study, say, key)
+        left.markdown(f"**{t('ranking.made_of')}**")
+        made_of = ranking.card(study, t, key)
         left.dataframe(
             made_of,
             hide_index=True,
             width="stretch",
             column_config=charts_and_tables.decimals(made_of),
         )
-        right.markdown(f"**{say('ranking.under_families')}**")
-        right.dataframe(ranking.families(study, say, key), hide_index=True, width="stretch")
+        right.markdown(f"**{t('ranking.under_families')}**")
+        right.dataframe(ranking.families(study, t, key), hide_index=True, width="stretch")
 
 
-def _outside(say: Say, study: Study, key: str) -> None:
-    gate, score = study.outside.get(key), study.outside_scores.get(key)
+def _outside(t: Translator, study: Study, key: str) -> None:
+    gate, score = study.ineligible.get(key), study.ineligible_scores.get(key)
     st.markdown(
-        say(
+        t(
             "ranking.outside",
             name=study.evidence[key].name,
-            gate=gate.name if gate else say("kinds.leave_out_alternative"),
+            gate=gate.name if gate else t("kinds.leave_out_alternative"),
             score=theme.number(score) if score is not None else "—",
         )
     )
@@ -70,5 +70,5 @@ def neighbours(study: Study, key: str) -> tuple[str | None, str | None]:
 def weakest(study: Study, key: str) -> object:
     """The name of the criterion that costs the place most against the best end of its scale."""
     matrix = study.filled.matrix
-    lost = study.weights.array * (1 - matrix.worth[matrix.alternatives.index(key)])
+    lost = study.weights.array * (1 - matrix.normalised[matrix.alternatives.index(key)])
     return study.catalogue[matrix.criteria[int(lost.argmax())]].name

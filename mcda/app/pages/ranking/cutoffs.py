@@ -6,72 +6,72 @@ from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.charts.region import level_curve
 from mcda.report.tables import cutoffs
-from mcda.study.cutoffs import EFFECTS, SIDES, BottomLine, Side
+from mcda.study.cutoffs import EFFECTS, SIDES, Cutoff, Side
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 PRICE = 0.1  # the level first shown is the one at which about so many of the candidates fall
 
 
-def show(say: Say, study: Study) -> None:
+def render(t: Translator, study: Study) -> None:
     """The lines that are drawn, a new one with its curve, and who would fall."""
-    lines = study.scenario.bottom_lines
-    title = say("lines.title", count=len(lines))
+    lines = study.scenario.cutoffs
+    title = t("lines.title", count=len(lines))
     with st.expander(title, expanded=bool(lines), key="_lines_open", on_change="rerun") as box:
         if box.open:  # its curve costs as much as the bars
-            _inside(say, study)
+            _inside(t, study)
 
 
-def _inside(say: Say, study: Study) -> None:
-    st.markdown(say("lines.words"))
-    for number, line in enumerate(study.scenario.bottom_lines):
-        _drawn(say, study, number, line)
-    line = _new(say, study)
+def _inside(t: Translator, study: Study) -> None:
+    st.markdown(t("lines.words"))
+    for number, line in enumerate(study.scenario.cutoffs):
+        _drawn(t, study, number, line)
+    line = _new(t, study)
     keys = cutoffs.would_fall(study, [line])
-    count, of = len(keys), len(study.gathered.matrix.alternatives)
-    st.markdown(say("lines.would", count=count, of=of))
-    table = cutoffs.level_table(study, line.criterion, line.side, say)
+    count, of = len(keys), len(study.imputed.matrix.alternatives)
+    st.markdown(t("lines.would", count=count, of=of))
+    table = cutoffs.level_table(study, line.criterion, line.side, t)
     steps = cutoffs.levels(study, line.criterion, line.side)
     curve = level_curve(steps, line.value, *(column.title for column in table.columns[:2]))
     st.altair_chart(curve, width="stretch", theme=None)
-    charts_and_tables.as_table(say, charts_and_tables.frame(table), "lines_levels")
-    st.button(say("lines.draw"), type="primary", on_click=_draw, args=(line,))
+    charts_and_tables.as_table(t, charts_and_tables.frame(table), "lines_levels")
+    st.button(t("lines.draw"), type="primary", on_click=_draw, args=(line,))
     if keys:
-        st.markdown(f"**{say('lines.table_fallen')}**")
-        charts_and_tables.table(cutoffs.fallen_table(study, keys, say), key="lines_fallen")
+        st.markdown(f"**{t('lines.table_fallen')}**")
+        charts_and_tables.table(cutoffs.fallen_table(study, keys, t), key="lines_fallen")
     else:
-        st.markdown(say("lines.nobody"))
+        st.markdown(t("lines.nobody"))
 
 
-def fallen(say: Say, study: Study) -> None:
+def screened_out(t: Translator, study: Study) -> None:
     """Who fails the lines that are drawn, with the score and place each would have had."""
-    if study.fallen:
-        page_parts.section(say("lines.table_fallen"))
+    if study.screened_out:
+        page_parts.section(t("lines.table_fallen"))
         charts_and_tables.table(
-            cutoffs.fallen_table(study, study.fallen, say), key="lines_all_fallen"
+            cutoffs.fallen_table(study, study.screened_out, t), key="lines_all_fallen"
         )
 
 
-def _drawn(say: Say, study: Study, number: int, line: BottomLine) -> None:
-    words = cutoffs.line_words(study, line, say)
+def _drawn(t: Translator, study: Study, number: int, line: Cutoff) -> None:
+    words = cutoffs.line_words(study, line, t)
     row = st.container(horizontal=True, vertical_alignment="center")
-    row.markdown(say("lines.standing", line=words, effect=say(f"lines.{line.effect}")))
+    row.markdown(t("lines.standing", line=words, effect=t(f"lines.{line.effect}")))
     row.button(
-        say("lines.drop", line=words), on_click=_drop, args=(number,), key=f"_drop_line_{number}"
+        t("lines.drop", line=words), on_click=_drop, args=(number,), key=f"_drop_line_{number}"
     )
 
 
-def _new(say: Say, study: Study) -> BottomLine:
+def _new(t: Translator, study: Study) -> Cutoff:
     """The line that is being thought about; its fields outlive the page."""
-    keys = study.gathered.matrix.criteria
-    names = {key: say.of(study.catalogue[key].name) for key in keys}
+    keys = study.imputed.matrix.criteria
+    names = {key: t.text(study.catalogue[key].name) for key in keys}
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
-        picked = _chosen(say("lines.criterion"), names, f"line_criterion_{study.stage.key}")
-        sides = {side: say(f"lines.{side}") for side in SIDES}
+        picked = _chosen(t("lines.criterion"), names, f"line_criterion_{study.stage.key}")
+        sides = {side: t(f"lines.{side}") for side in SIDES}
         better = study.scales[picked].direction == 1
         side = page_parts.view_choice(
-            say("lines.side"),
+            t("lines.side"),
             dict(sorted(sides.items(), reverse=not better)),
             f"line_side_{picked}",
             label=True,
@@ -82,11 +82,11 @@ def _new(say: Say, study: Study) -> BottomLine:
         level = _first_level(study, picked, side) if typed is None else typed
         key = session.seeded(f"_{name}", level)
         value = st.number_input(
-            say("lines.level_in", unit=unit), key=key, on_change=session.note, args=(key,)
+            t("lines.level_in", unit=unit), key=key, on_change=session.note, args=(key,)
         )
-    effects = {effect: say(f"lines.{effect}") for effect in EFFECTS}
-    effect = page_parts.view_choice(say("lines.effect"), effects, "line_effect", label=True)
-    return BottomLine(picked, side, float(value or 0.0), effect)
+    effects = {effect: t(f"lines.{effect}") for effect in EFFECTS}
+    effect = page_parts.view_choice(t("lines.effect"), effects, "line_effect", label=True)
+    return Cutoff(picked, side, float(value or 0.0), effect)
 
 
 def _chosen(title: str, names: dict[str, str], name: str) -> str:
@@ -104,21 +104,21 @@ def _chosen(title: str, names: dict[str, str], name: str) -> str:
 
 def _first_level(study: Study, criterion: str, side: Side) -> float:
     steps = cutoffs.levels(study, criterion, side)
-    wanted = PRICE * len(study.gathered.matrix.alternatives)
+    wanted = PRICE * len(study.imputed.matrix.alternatives)
     nearest = (steps["fall"] - wanted).abs().argmin()
     return float(f"{steps['level'].iloc[nearest]:.3g}")
 
 
-def _draw(line: BottomLine) -> None:
+def _draw(line: Cutoff) -> None:
     study = session.study()
     others = tuple(
         old
-        for old in study.scenario.bottom_lines
+        for old in study.scenario.cutoffs
         if (old.criterion, old.side) != (line.criterion, line.side)
     )
-    session.keep(study.having(bottom_lines=(*others, line)))
+    session.keep(study.with_changes(cutoffs=(*others, line)))
 
 
 def _drop(number: int) -> None:
-    lines = session.study().scenario.bottom_lines
-    session.keep(session.study().having(bottom_lines=lines[:number] + lines[number + 1 :]))
+    lines = session.study().scenario.cutoffs
+    session.keep(session.study().with_changes(cutoffs=lines[:number] + lines[number + 1 :]))

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from criteria.errors import MethodTrouble
+from criteria.errors import MethodError
 from mcda.app.state import session
 from mcda.app.widgets import page_parts
 from mcda.methods.parameters import Parameter
@@ -13,12 +13,12 @@ from mcda.methods.promethee import SHAPES
 from mcda.methods.registry import METHODS, NOT_OFFERED, Method
 from mcda.report.tables import formatting
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 THRESHOLDS = ("q", "p", "s")
 
 
-def method(say: Say, study: Study) -> None:
+def method(t: Translator, study: Study) -> None:
     """One method a family, or all; below, the settings of the chosen one, and what cannot rank this table."""
     matrix = study.filled.matrix
     chosen = METHODS[study.scenario.method]
@@ -29,32 +29,33 @@ def method(say: Say, study: Study) -> None:
     key = session.seeded("_method", chosen.key)
     row = st.container(horizontal=True, vertical_alignment="bottom")
     row.selectbox(
-        say("app.method"),
+        t("app.method"),
         menu,
-        format_func=lambda name: say.of(METHODS[name].name),
+        format_func=lambda name: t.text(METHODS[name].name),
         key=key,
         filter_mode=None,
         on_change=session.changed(
-            key, lambda: session.keep(study.having(method=st.session_state[key], parameters={}))
+            key,
+            lambda: session.keep(study.with_changes(method=st.session_state[key], parameters={})),
         ),
     )
-    row.toggle(say("ranking.all_methods"), key="_all_methods")
-    st.markdown(say("ranking.gloss", name=chosen.name, text=chosen.gloss))
+    row.toggle(t("ranking.all_methods"), key="_all_methods")
+    st.markdown(t("ranking.gloss", name=chosen.name, text=chosen.gloss))
     if not chosen.in_default_menu:
-        st.markdown(say("ranking.vices", text=chosen.vices))
+        st.markdown(t("ranking.vices", text=chosen.vices))
     if any(_settable(parameter) for parameter in chosen.parameters):
-        with st.expander(say("ranking.settings", name=chosen.name)):
-            _settings(say, study, chosen)
+        with st.expander(t("ranking.settings", name=chosen.name)):
+            _settings(t, study, chosen)
     shut = [key for key in offered if unmet[key]]
     refused = dict(NOT_OFFERED) if everything else {}
     if shut or refused:
-        with st.expander(say("ranking.not_for_this_table", count=len(shut) + len(refused))):
+        with st.expander(t("ranking.not_for_this_table", count=len(shut) + len(refused))):
             for name in shut:
                 found = [formatting.named(study, finding) for finding in unmet[name]]
-                reasons = say.join([say.finding(finding).line() for finding in found], last=False)
-                st.markdown(f"**{say.of(METHODS[name].name)}**: {reasons}")
+                reasons = t.join([t.finding(finding).line() for finding in found], last=False)
+                st.markdown(f"**{t.text(METHODS[name].name)}**: {reasons}")
             for name, reason in refused.items():
-                st.markdown(f"**{name.upper().replace('_', ' ')}**: {say.of(reason)}")
+                st.markdown(f"**{name.upper().replace('_', ' ')}**: {t.text(reason)}")
 
 
 def _settable(parameter: Parameter) -> bool:
@@ -62,29 +63,29 @@ def _settable(parameter: Parameter) -> bool:
     return parameter.kind in ("choice", "number", "shapes")
 
 
-def _settings(say: Say, study: Study, chosen: Method) -> None:
+def _settings(t: Translator, study: Study, chosen: Method) -> None:
     given = dict(study.scenario.parameters)
     for parameter in chosen.parameters:
         if parameter.kind == "choice":
-            _choice(say, study, given, parameter)
+            _choice(t, study, given, parameter)
         elif parameter.kind == "number":
-            _number(say, study, given, parameter)
+            _number(t, study, given, parameter)
     if {p.key for p in chosen.parameters} >= {"preference", *THRESHOLDS}:
-        _thresholds(say, study, given)
+        _thresholds(t, study, given)
 
 
 def _keep(study: Study, given: dict[str, Any], name: str, value: Any) -> None:
-    session.keep(study.having(parameters={**given, name: value}))
+    session.keep(study.with_changes(parameters={**given, name: value}))
 
 
-def _choice(say: Say, study: Study, given: dict[str, Any], parameter: Parameter) -> None:
+def _choice(t: Translator, study: Study, given: dict[str, Any], parameter: Parameter) -> None:
     key = session.seeded(
         f"_set_{study.scenario.method}_{parameter.key}", given.get(parameter.key, parameter.default)
     )
     st.selectbox(
-        say(f"settings.{parameter.key}"),
+        t(f"settings.{parameter.key}"),
         parameter.choices,
-        format_func=lambda choice: say(f"settings.by_{choice}"),
+        format_func=lambda choice: t(f"settings.by_{choice}"),
         key=key,
         filter_mode=None,
         on_change=session.changed(
@@ -93,11 +94,11 @@ def _choice(say: Say, study: Study, given: dict[str, Any], parameter: Parameter)
     )
 
 
-def _number(say: Say, study: Study, given: dict[str, Any], parameter: Parameter) -> None:
+def _number(t: Translator, study: Study, given: dict[str, Any], parameter: Parameter) -> None:
     name = f"{study.scenario.method}_{parameter.key}"
     key = session.seeded(f"_set_{name}", float(given.get(parameter.key, parameter.default)))
     st.number_input(
-        say("settings.in_range", name=say(f"settings.of_{name}"), range=parameter.range),
+        t("settings.in_range", name=t(f"settings.of_{name}"), range=parameter.range),
         min_value=float(parameter.low or 0),
         max_value=None if parameter.high is None else float(parameter.high),
         step=0.05,
@@ -108,29 +109,29 @@ def _number(say: Say, study: Study, given: dict[str, Any], parameter: Parameter)
     )
 
 
-def _thresholds(say: Say, study: Study, given: dict[str, Any]) -> None:
+def _thresholds(t: Translator, study: Study, given: dict[str, Any]) -> None:
     """Shape, q, p and s of each criterion in its own unit, as a table to edit; kept once they fit together."""
     matrix = study.filled.matrix
     names = [study.catalogue[key] for key in matrix.criteria]
     set_now = METHODS[study.scenario.method].settings(matrix, given)
     columns: dict[str, list[Any]] = {
-        "criterion": [f"{say.of(one.name)} ({say.of(one.unit)})" for one in names],
+        "criterion": [f"{t.text(one.name)} ({t.text(one.unit)})" for one in names],
         "preference": list(set_now["preference"]),
     }
     for name in THRESHOLDS:
         columns[name] = [float(x) for x in set_now[name]]
-    st.markdown(say("ranking.thresholds"))
+    st.markdown(t("ranking.thresholds"))
     edited = st.data_editor(
         pd.DataFrame(columns),
         hide_index=True,
         width="stretch",
         disabled=["criterion"],
         column_config={
-            "criterion": say("chart.criterion"),
+            "criterion": t("chart.criterion"),
             "preference": st.column_config.SelectboxColumn(
-                say("settings.preference"),
+                t("settings.preference"),
                 options=list(SHAPES),
-                format_func=lambda shape: say(f"settings.shape_{shape}"),
+                format_func=lambda shape: t(f"settings.shape_{shape}"),
                 required=True,
             ),
             **{
@@ -140,7 +141,7 @@ def _thresholds(say: Say, study: Study, given: dict[str, Any]) -> None:
         },
         key=f"_thresholds_{study.stage.key}_{study.active}",
     )
-    if st.button(say("ranking.apply")):
+    if st.button(t("ranking.apply")):
         # an emptied cell takes the default
         chosen = {
             name: [None if pd.isna(x) else float(x) for x in edited[name]] for name in THRESHOLDS
@@ -148,8 +149,8 @@ def _thresholds(say: Say, study: Study, given: dict[str, Any]) -> None:
         parameters = {"preference": list(edited["preference"]), **chosen}
         try:
             METHODS[study.scenario.method].settings(matrix, parameters)
-        except MethodTrouble as trouble:
-            page_parts.findings(say, trouble.findings)
+        except MethodError as error:
+            page_parts.findings(t, error.findings)
         else:
-            session.keep(study.having(parameters=parameters))
+            session.keep(study.with_changes(parameters=parameters))
             st.rerun()

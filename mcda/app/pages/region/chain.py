@@ -20,74 +20,74 @@ from mcda.report.maps.areas import chain_map
 from mcda.report.tables import chain as chain_tables
 from mcda.study.factory import CHAIN, COUNTY_STAGE
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 TABLES = ("named", "cities", "tree")
 
 
-def show(say: Say) -> None:
+def render(t: Translator) -> None:
     stages = {key: session.study_of(key) for key in CHAIN}
     primary, secondary, tertiary = (stages[key] for key in CHAIN)
     named = {
-        stage: tuple(place.key for place in named_places(stages) if place.stage == stage)
+        stage: tuple(rank.key for rank in named_places(stages) if rank.stage == stage)
         for stage in CHAIN
     }
     left, right = st.columns([3, 2], gap="large")
     with right:
-        st.markdown(say("chain.words"))
+        st.markdown(t("chain.words"))
         lead = page_parts.view_choice(
-            say("chain.lead"), {k: say(f"chain.lead_{k}") for k in LEADS}, "lead", label=True
+            t("chain.lead"), {k: t(f"chain.lead_{k}") for k in LEADS}, "lead", label=True
         )
         clustering = page_parts.view_choice(
-            say("chain.clustering"),
-            {k: say(f"chain.clustering_{k}") for k in CLUSTERINGS},
+            t("chain.clustering"),
+            {k: t(f"chain.clustering_{k}") for k in CLUSTERINGS},
             "clustering",
             label=True,
         )
         found = chain(primary, secondary, tertiary, lead, clustering)
         assigned, linked = (chain(primary, secondary, tertiary, lead, k) for k in CLUSTERINGS)
-        st.markdown(_elsewhere(say, clustering, assigned, linked))
+        st.markdown(_elsewhere(t, clustering, assigned, linked))
     with left:
-        spec = chain_map(found, stages, named[COUNTY_STAGE], say)
+        spec = chain_map(found, stages, named[COUNTY_STAGE], t)
         st.vega_lite_chart(spec, width="stretch", key="region_chain_map")
-    st.markdown(chain_tables.named_sentence(stages, say))
+    st.markdown(chain_tables.named_sentence(stages, t))
     view = page_parts.view_choice(
-        say("region.view"), {name: say(f"chain.table_{name}") for name in TABLES}, "chain_table"
+        t("region.view"), {name: t(f"chain.table_{name}") for name in TABLES}, "chain_table"
     )
     if view == "named":
-        charts_and_tables.prose(say, chain_tables.named(stages, say))
+        charts_and_tables.prose(t, chain_tables.named(stages, t))
         for stage in CHAIN:
             name = stages[stage].stage.name
-            st.markdown(say("chain.note", stage=name, note=named_note(stage)))
+            st.markdown(t("chain.note", stage=name, note=named_note(stage)))
     elif view == "cities":
-        charts_and_tables.prose(say, chain_tables.cities(found, primary, say))
+        charts_and_tables.prose(t, chain_tables.cities(found, primary, t))
     else:
-        _tree(say, found, stages, named)
+        _tree(t, found, stages, named)
 
 
 def _elsewhere(
-    say: Say, clustering: Clustering, assigned: Sequence[Cluster], linked: Sequence[Cluster]
+    t: Translator, clustering: Clustering, assigned: Sequence[Cluster], linked: Sequence[Cluster]
 ) -> str:
     """Which cities the other way of clustering would put elsewhere."""
     if clustering == CLUSTERINGS[0]:
-        moved, words = chain_tables.moved(assigned, linked, say), "chain.would_move"
+        moved, words = chain_tables.moved(assigned, linked, t), "chain.would_move"
     else:
-        moved, words = chain_tables.moved(linked, assigned, say), "chain.would_move_back"
-    return say(words, moved=say.join(moved, last=False) or "—")
+        moved, words = chain_tables.moved(linked, assigned, t), "chain.would_move_back"
+    return t(words, moved=t.join(moved, last=False) or "—")
 
 
 def _tree(
-    say: Say,
+    t: Translator,
     found: Sequence[Cluster],
     stages: Mapping[str, Study],
     named: Mapping[str, Sequence[str]],
 ) -> None:
     """One cluster at a time, as a tree and as the table behind it."""
-    names = {cluster.key: say.of(cluster.name) for cluster in found if cluster.cities}
-    chosen = page_parts.view_choice(say("chain.which_cluster"), names, "chain_cluster", label=True)
-    st.caption(say("chain.tree_words"))
+    names = {cluster.key: t.text(cluster.name) for cluster in found if cluster.cities}
+    chosen = page_parts.view_choice(t("chain.which_cluster"), names, "chain_cluster", label=True)
+    st.caption(t("chain.tree_words"))
     counts = {key: len(study.ranking) for key, study in stages.items()}
     cluster = next(cluster for cluster in found if cluster.key == chosen)
-    tree = chain_tree(cluster, counts, named, say)
+    tree = chain_tree(cluster, counts, named, t)
     st.altair_chart(tree, width="stretch", theme=None, key="chain_tree_chart")
-    charts_and_tables.table(chain_tables.tree([cluster], named, say), key="chain_tree")
+    charts_and_tables.table(chain_tables.tree([cluster], named, t), key="chain_tree")

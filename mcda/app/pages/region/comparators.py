@@ -6,39 +6,39 @@ from inputs.embedded import evidence_of
 from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.region.comparators import lessons, premise, regions
-from mcda.region.designations import badges_of
+from mcda.region.designations import designations_of
 from mcda.report.maps.areas import badge_map
-from mcda.report.maps.ranking import reading_map
+from mcda.report.maps.ranking import value_map
 from mcda.report.tables import areas
 from mcda.study.factory import COUNTY_STAGE
-from mcda.words import Say
+from mcda.words import Translator
 
 
-def learnt(say: Say) -> None:
+def learnt(t: Translator) -> None:
     """The Alps, the Great Lakes, Bohai beside Qinba; lessons; what the paper prints oddly."""
-    st.markdown(say.of(premise()))
-    page_parts.section(say("region.lessons"))
-    st.markdown("\n".join(f"{n}. {say.of(one)}" for n, one in enumerate(lessons(), start=1)))
-    page_parts.section(say("region.table_elsewhere"))
+    st.markdown(t.text(premise()))
+    page_parts.section(t("region.lessons"))
+    st.markdown("\n".join(f"{n}. {t.text(one)}" for n, one in enumerate(lessons(), start=1)))
+    page_parts.section(t("region.table_elsewhere"))
     for region in regions(session.lists_off()):
-        st.markdown(f"- **{say.of(region.name)}**: {say.of(region.setting)}")
-    charts_and_tables.prose(say, areas.elsewhere(session.lists_off(), say))
-    page_parts.section(say("region.table_instruments"))
-    charts_and_tables.prose(say, areas.instruments(say))
-    page_parts.section(say("region.table_odd"))
-    charts_and_tables.prose(say, areas.odd_prints(say))
+        st.markdown(f"- **{t.text(region.name)}**: {t.text(region.setting)}")
+    charts_and_tables.prose(t, areas.elsewhere(session.lists_off(), t))
+    page_parts.section(t("region.table_instruments"))
+    charts_and_tables.prose(t, areas.instruments(t))
+    page_parts.section(t("region.table_odd"))
+    charts_and_tables.prose(t, areas.odd_prints(t))
 
 
-def measured(say: Say) -> None:
+def measured(t: Translator) -> None:
     """One criterion of the stage on the map, the relation it measures, and the five relations."""
-    page_parts.stage_switch(say)
+    page_parts.stage_switch(t)
     study = session.study()
-    names = {key: say.of(study.catalogue[key].name) for key in study.filled.matrix.criteria}
+    names = {key: t.text(study.catalogue[key].name) for key in study.filled.matrix.criteria}
     left, right = st.columns([3, 2], gap="large")
     with right:
         key = session.noted("region_criterion", among=list(names), empty=next(iter(names)))
         picked = st.selectbox(
-            say("region.criterion"),
+            t("region.criterion"),
             list(names),
             format_func=names.__getitem__,
             key=key,
@@ -46,30 +46,30 @@ def measured(say: Say) -> None:
             args=(key,),
         )
         criterion, use = study.catalogue[picked], study.stage[picked]
-        st.markdown(f"**{say.of(criterion.name)}** · {say(f'kinds.{use.kind}')}")
-        st.markdown(say.of(criterion.description))
-        st.markdown(say.of(use.reason))
-        st.markdown(say("app.unknown", text=study.stage.unknown))
+        st.markdown(f"**{t.text(criterion.name)}** · {t(f'kinds.{use.kind}')}")
+        st.markdown(t.text(criterion.description))
+        st.markdown(t.text(use.reason))
+        st.markdown(t("app.unknown", text=study.stage.unknown))
     with left:
         charts_and_tables.map_chart(
-            reading_map(study, say, picked, session.selected()), key="region_reading_map"
+            value_map(study, t, picked, session.selected()), key="region_reading_map"
         )
-    page_parts.section(say("region.table_relations"))
-    charts_and_tables.prose(say, areas.relations(say))
-    st.markdown(say("region.innovation"))
+    page_parts.section(t("region.table_relations"))
+    charts_and_tables.prose(t, areas.relations(t))
+    st.markdown(t("region.innovation"))
 
 
-def badged(say: Say) -> None:
+def badged(t: Translator) -> None:
     """The badges of the counties: shown, never scored."""
     counties = evidence_of("county", session.lists_off()).alternatives
     left, right = st.columns([3, 2], gap="large")
     with left:
-        spec = badge_map(session.study_of(COUNTY_STAGE), say, session.selected())
+        spec = badge_map(session.study_of(COUNTY_STAGE), t, session.selected())
         charts_and_tables.map_chart(spec, key="region_badge_map")
     with right:
-        st.markdown(say("region.badges_words"))
-        with_badges = [county for county in counties if badges_of(county.key)]
-        total = sum(len(badges_of(county.key)) for county in with_badges)
-        st.markdown(say("region.badges_count", badges=total, count=len(with_badges)))
-    page_parts.section(say("region.table_badges"))
-    charts_and_tables.table(areas.badge_rows(counties, say), key="region_badges", height=420)
+        st.markdown(t("region.badges_words"))
+        with_badges = [county for county in counties if designations_of(county.key)]
+        total = sum(len(designations_of(county.key)) for county in with_badges)
+        st.markdown(t("region.badges_count", badges=total, count=len(with_badges)))
+    page_parts.section(t("region.table_badges"))
+    charts_and_tables.table(areas.badge_rows(counties, t), key="region_badges", height=420)

@@ -4,23 +4,23 @@ import streamlit as st
 
 from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts, upload_form
-from mcda.report.maps.ranking import place_map
+from mcda.report.maps.ranking import rank_map
 from mcda.report.tables import ranking
 from mcda.report.workbook.sheets.ranking import headline
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 
-def show(say: Say, study: Study) -> None:
-    page_parts.headline(say("app.region"), headline(study, say))
-    page_parts.stage_switch(say)
-    upload_form.in_hand(say, study)
-    st.markdown(say("upload.own_sentence", title=study.title, **ranking.size(study)))
+def render(t: Translator, study: Study) -> None:
+    page_parts.headline(t("app.region"), headline(study, t))
+    page_parts.stage_switch(t)
+    upload_form.in_hand(t, study)
+    st.markdown(t("upload.own_sentence", title=study.title, **ranking.size(study)))
     seats = sum(a.seat is not None for a in study.candidates)
-    charts_and_tables.map_chart(place_map(study, say, session.selected()), key="region_map")
+    charts_and_tables.map_chart(rank_map(study, t, session.selected()), key="region_map")
     if 0 < seats < len(study.candidates):
-        st.markdown(say("upload.some_off_map", count=len(study.candidates) - seats))
-    everything = ranking.ranking(study, say)
+        st.markdown(t("upload.some_off_map", count=len(study.candidates) - seats))
+    everything = ranking.ranking(study, t)
     st.dataframe(
         everything,
         hide_index=True,

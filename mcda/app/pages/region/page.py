@@ -5,47 +5,47 @@ import streamlit as st
 from mcda.app.pages.region import areas, chain, comparators, own_study, zones
 from mcda.app.state import session, upload
 from mcda.app.widgets import charts_and_tables, page_parts
-from mcda.report.maps.ranking import place_map
+from mcda.report.maps.ranking import rank_map
 from mcda.study.factory import STAGES
-from mcda.words import Say
+from mcda.words import Translator
 
 
-def stages(say: Say) -> None:
+def stages(t: Translator) -> None:
     """The idea, the ranking on the map, and who leads at each stage now."""
-    page_parts.stage_switch(say)
+    page_parts.stage_switch(t)
     study = session.study()
     left, right = st.columns([3, 2], gap="large")
     with left:
-        charts_and_tables.map_chart(place_map(study, say, session.selected()), key="region_map")
+        charts_and_tables.map_chart(rank_map(study, t, session.selected()), key="region_map")
     with right:
         for idea in ("idea_1", "idea_2", "idea_3", "idea_4"):
-            st.markdown(say(f"region.{idea}"))
-        st.caption(say("region.the_paper"))
-        st.markdown(say("region.next"))
-    page_parts.section(say("region.stages"))
+            st.markdown(t(f"region.{idea}"))
+        st.caption(t("region.the_paper"))
+        st.markdown(t("region.next"))
+    page_parts.section(t("region.stages"))
     for key in STAGES:
         other = session.study_of(key)
-        names = [say.of(other.evidence[line.key].name) for line in list(other.ranking)[:3]]
-        st.markdown(f"**{say.of(other.stage.question)}**")
+        names = [t.text(other.evidence[line.key].name) for line in list(other.ranking)[:3]]
+        st.markdown(f"**{t.text(other.stage.question)}**")
         count = len(other.ranking)
-        st.markdown(say("region.now", stage=other.stage.name, names=say.join(names), count=count))
+        st.markdown(t("region.now", stage=other.stage.name, names=t.join(names), count=count))
     chosen_here = sum(c.attributes.get("list_basis") == "mountain_side" for c in session.counties())
-    st.markdown(say("region.list", count=chosen_here))
+    st.markdown(t("region.list", count=chosen_here))
 
 
 VIEWS = {
     "stages": stages,
-    "levels": areas.show,
-    "heart": zones.show,
-    "chain": chain.show,
+    "levels": areas.render,
+    "heart": zones.render,
+    "chain": chain.render,
     "criterion": comparators.measured,
     "badges": comparators.badged,
     "elsewhere": comparators.learnt,
 }
-say = session.say()
+t = session.translator()
 if upload.is_own():
-    own_study.show(say, session.study())
+    own_study.render(t, session.study())
 else:
-    page_parts.headline(say("app.region"), say("region.sentence"))
-    names = {name: say(f"region.view_{name}") for name in VIEWS}
-    VIEWS[page_parts.view_choice(say("region.view"), names, "region_view")](say)
+    page_parts.headline(t("app.region"), t("region.sentence"))
+    names = {name: t(f"region.view_{name}") for name in VIEWS}
+    VIEWS[page_parts.view_choice(t("region.view"), names, "region_view")](t)

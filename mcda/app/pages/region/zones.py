@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from criteria.errors import Finding, StudyTrouble
+from criteria.errors import Finding, StudyError
 from inputs.embedded import evidence_of
 from mcda.app.state import region, session
 from mcda.app.widgets import charts_and_tables, page_parts
@@ -15,43 +15,43 @@ from mcda.report.maps.areas import zone_map
 from mcda.report.tables import areas
 from mcda.study.factory import COUNTY_STAGE
 from mcda.study.zone_rules import PROPOSED, ZoneRules
-from mcda.words import Say
+from mcda.words import Translator
 
 STEP = {"core_tree_cover": 5.0, "rim_tree_cover": 5.0, "reach_km": 5.0}
 
 
-def show(say: Say) -> None:
+def render(t: Translator) -> None:
     rules, off = session.zone_rules(), session.lists_off()
     counties = evidence_of("county", off)
     doubtful = unsure(counties, rules)
     left, right = st.columns([3, 2], gap="large")
     with left:
         county = session.study_of(COUNTY_STAGE)
-        spec = zone_map(county, rules, doubtful, say, session.selected())
+        spec = zone_map(county, rules, doubtful, t, session.selected())
         charts_and_tables.map_chart(spec, key="region_zone_map")
     with right:
-        st.markdown(say("region.heart_words", count=len(doubtful)))
-        _gates(say, rules)
-    page_parts.section(say("region.table_zones"))
-    charts_and_tables.prose(say, areas.zone_totals(zones(counties, rules), say))
-    st.markdown(areas.dispersion_words(dispersion(rules, off), say))
-    st.markdown(say("region.spread_words"))
+        st.markdown(t("region.heart_words", count=len(doubtful)))
+        _gates(t, rules)
+    page_parts.section(t("region.table_zones"))
+    charts_and_tables.prose(t, areas.zone_totals(zones(counties, rules), t))
+    st.markdown(areas.dispersion_words(dispersion(rules, off), t))
+    st.markdown(t("region.spread_words"))
 
 
-def _gates(say: Say, rules: ZoneRules) -> None:
+def _gates(t: Translator, rules: ZoneRules) -> None:
     """Five numbers; what was typed stays, and the map follows once the gates can be."""
     typed = {**asdict(rules), **region.zones_typed()}
-    trouble: tuple[Finding, ...] = ()
+    error: tuple[Finding, ...] = ()
     try:
         ZoneRules(**typed)
-    except StudyTrouble as found:
-        trouble = found.findings
-    with st.expander(say("region.gates"), expanded=bool(trouble)):
-        page_parts.findings(say, trouble)
+    except StudyError as found:
+        error = found.findings
+    with st.expander(t("region.gates"), expanded=bool(error)):
+        page_parts.findings(t, error)
         for field in fields(ZoneRules):
             key = session.seeded(f"_zone_{field.name}", float(typed[field.name]))
             st.number_input(
-                say(f"region.gate_{field.name}"),
+                t(f"region.gate_{field.name}"),
                 min_value=0.0,
                 max_value=1000.0,
                 step=STEP.get(field.name, 0.5),
@@ -60,7 +60,7 @@ def _gates(say: Say, rules: ZoneRules) -> None:
                 on_change=session.changed(key, partial(_moved, field.name, key)),
             )
         st.button(
-            say("region.gates_back"),
+            t("region.gates_back"),
             on_click=region.draw_zones,
             args=(PROPOSED,),
             disabled=typed == asdict(PROPOSED),
@@ -71,5 +71,5 @@ def _moved(name: str, key: str) -> None:
     typed = {**asdict(session.zone_rules()), **region.zones_typed(), name: st.session_state[key]}
     try:
         region.draw_zones(ZoneRules(**typed))
-    except StudyTrouble:
+    except StudyError:
         region.keep_zones_typed(typed)

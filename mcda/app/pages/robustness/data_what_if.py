@@ -11,58 +11,58 @@ from mcda.app.widgets import page_parts
 from mcda.report.tables import formatting, sensitivity
 from mcda.study.scenario import Assumption
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 
-def show(say: Say, study: Study) -> None:
-    st.markdown(say("robustness.suppose_words"))
-    places = {a.key: say.of(a.name) for a in study.candidates}
-    criteria = {key: say.of(study.catalogue[key].name) for key in study.stage.keys}
+def render(t: Translator, study: Study) -> None:
+    st.markdown(t("robustness.suppose_words"))
+    candidates = {a.key: t.text(a.name) for a in study.candidates}
+    criteria = {key: t.text(study.catalogue[key].name) for key in study.stage.keys}
     left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
     with left:
         first = session.selected() or next(iter(study.ranking)).key
-        where = choose(say("robustness.suppose_where"), places, "suppose_where", first)
+        where = choose(t("robustness.suppose_where"), candidates, "suppose_where", first)
     with middle:
-        what = choose(
-            say("robustness.suppose_what"), criteria, "suppose_what", next(iter(criteria))
-        )
+        what = choose(t("robustness.suppose_what"), criteria, "suppose_what", next(iter(criteria)))
     criterion, scale = study.catalogue[what], study.scales[what]
-    known = study.evidence.reading(criterion.reading, where).value
+    known = study.evidence.observation(criterion.variable, where).value
     with right:
-        value = _value(say, criterion, f"_suppose_{study.stage.key}_{where}_{what}", known, scale)
-    told = say("robustness.unknown") if known is None else formatting.reading(say, criterion, known)
+        value = _value(t, criterion, f"_suppose_{study.stage.key}_{where}_{what}", known, scale)
+    told = t("robustness.unknown") if known is None else formatting.value(t, criterion, known)
     st.caption(
-        say("robustness.suppose_known", known=told, scale=formatting.span(say, criterion, scale))
+        t("robustness.suppose_known", known=told, scale=formatting.span(t, criterion, scale))
     )
-    if st.button(say("robustness.suppose"), type="primary", disabled=value == known):
-        _suppose(study, Assumption(where, criterion.reading, float(value)), what)
+    if st.button(t("robustness.suppose"), type="primary", disabled=value == known):
+        _suppose(study, Assumption(where, criterion.variable, float(value)), what)
         st.rerun()
     if study.scenario.assumed:
-        _supposed(say, study)
+        _supposed(t, study)
 
 
-def _value(say: Say, criterion: Criterion, key: str, known: float | None, scale: Scale) -> float:
+def _value(
+    t: Translator, criterion: Criterion, key: str, known: float | None, scale: Scale
+) -> float:
     """The reading supposed: a number in its unit, or one of the levels that have names."""
     first = scale.best if known is None else known
     if criterion.levels:
         levels = sorted({*criterion.levels, first})
         return st.selectbox(
-            say("robustness.suppose_level"),
+            t("robustness.suppose_level"),
             levels,
             index=levels.index(first),
-            format_func=lambda level: formatting.reading(say, criterion, level),
+            format_func=lambda level: formatting.value(t, criterion, level),
             key=key,
         )
     known_ones = [
         r.value
-        for r in session.study().evidence.readings.get(criterion.reading, {}).values()
+        for r in session.study().evidence.observations.get(criterion.variable, {}).values()
         if r.value is not None
     ]
     # what no place has ever had is no supposition: shares beyond a hundred, lengths below naught
     least = 0.0 if min(known_ones, default=-1.0) >= 0 else None
     most = 100.0 if criterion.unit.en == "%" and max(known_ones, default=101.0) <= 100 else None
     return st.number_input(
-        say("robustness.suppose_value", unit=criterion.unit),
+        t("robustness.suppose_value", unit=criterion.unit),
         min_value=least,
         max_value=most,
         value=float(first),
@@ -75,31 +75,31 @@ def _suppose(study: Study, new: Assumption, criterion: str) -> None:
     session.note_as("suppose_where", new.alternative)
     session.note_as("suppose_what", criterion)
     others = [a for a in study.scenario.assumed if not _same_cell(a, new)]
-    session.keep(study.having(assumed=(*others, new)))
+    session.keep(study.with_changes(assumed=(*others, new)))
 
 
 def _same_cell(a: Assumption, b: Assumption) -> bool:
-    return (a.alternative, a.reading) == (b.alternative, b.reading)
+    return (a.alternative, a.variable) == (b.alternative, b.variable)
 
 
-def _supposed(say: Say, study: Study) -> None:
+def _supposed(t: Translator, study: Study) -> None:
     """What is supposed, each with its way back, and who moves by all of it."""
-    page_parts.section(say("robustness.supposed_now"))
-    told = sensitivity.suppositions(study, say)
+    page_parts.section(t("robustness.supposed_now"))
+    told = sensitivity.suppositions(study, t)
     for number, (assumed, sentence) in enumerate(zip(study.scenario.assumed, told, strict=True)):
         row = st.container(horizontal=True, vertical_alignment="center")
         row.markdown(sentence)
         left = tuple(a for a in study.scenario.assumed if a is not assumed)
         row.button(
-            say("robustness.take_back"),
+            t("robustness.take_back"),
             key=f"_take_back_{number}",
             on_click=session.keep,
-            args=(study.having(assumed=left),),
+            args=(study.with_changes(assumed=left),),
         )
     as_known = study.with_scenario(replace(study.scenario, assumed=()))
-    moved = sensitivity.movers(as_known.ranking, study.ranking, study, say)
+    moved = sensitivity.movers(as_known.ranking, study.ranking, study, t)
     if moved.empty:
-        st.markdown(say("robustness.nobody_moves"))
+        st.markdown(t("robustness.nobody_moves"))
         return
-    st.markdown(f"**{say('robustness.who_moves', count=len(moved))}**")
+    st.markdown(f"**{t('robustness.who_moves', count=len(moved))}**")
     st.dataframe(moved, hide_index=True, width="stretch")

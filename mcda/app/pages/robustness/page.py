@@ -14,26 +14,26 @@ from mcda.app.widgets import page_parts, rank_ranges
 from mcda.report.tables import robustness
 
 VIEWS = {
-    "places": rank_ranges.show,
-    "weights": weight_sensitivity.show,
-    "why": compare_two.show,
-    "reading": data_what_if.show,
-    "company": add_remove.show,
+    "places": rank_ranges.render,
+    "weights": weight_sensitivity.render,
+    "why": compare_two.render,
+    "reading": data_what_if.render,
+    "company": add_remove.render,
     "methods": add_remove.families,
-    "room": workshop_outcome.show,
+    "room": workshop_outcome.render,
 }
 
-say, study = session.say(), session.study()
-smaa = rank_ranges.found(say, study)
-page_parts.headline(say("app.robustness"), robustness.headline(study, smaa, say))
-page_parts.stage_switch(say)
-page_parts.scenario_switch(say)
+t, study = session.translator(), session.study()
+smaa = rank_ranges.found(t, study)
+page_parts.headline(t("app.robustness"), robustness.headline(study, smaa, t))
+page_parts.stage_switch(t)
+page_parts.scenario_switch(t)
 named = {
-    key: say(f"robustness.view_{key}")
+    key: t(f"robustness.view_{key}")
     for key in VIEWS
     if key != "room" or workshop_outcome.is_there(study)
 }
-view = page_parts.view_choice(say("robustness.ask"), named, "sure_view", label=True)
-VIEWS[view](say, study)
-page_parts.remarks(say, study.findings)
-st.caption(say("app.unknown", text=study.stage.unknown))
+view = page_parts.view_choice(t("robustness.ask"), named, "sure_view", label=True)
+VIEWS[view](t, study)
+page_parts.remarks(t, study.findings)
+st.caption(t("app.unknown", text=study.stage.unknown))

@@ -18,26 +18,26 @@ from mcda.robustness import (
     stability_interval,
 )
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 
-def show(say: Say, study: Study) -> None:
+def render(t: Translator, study: Study) -> None:
     own = study
-    found = _intervals(say, own)
-    study = additive(say, own)
-    _lines(say, study)
-    page_parts.section(say("robustness.intervals"))
-    st.markdown(say("robustness.exact" if own is study else "robustness.searched"))
+    found = _intervals(t, own)
+    study = additive(t, own)
+    _lines(t, study)
+    page_parts.section(t("robustness.intervals"))
+    st.markdown(t("robustness.exact" if own is study else "robustness.searched"))
     st.dataframe(
-        sensitivity.intervals(own, found, say, first_few(len(own.ranking))),
+        sensitivity.intervals(own, found, t, first_few(len(own.ranking))),
         hide_index=True,
         width="stretch",
         height="content",
     )
-    _flips(say, study)
+    _flips(t, study)
 
 
-def _intervals(say: Say, study: Study) -> dict[str, dict[str, Interval]]:
+def _intervals(t: Translator, study: Study) -> dict[str, dict[str, Interval]]:
     """For each criterion the interval in which the first, the first few and the whole order hold."""
     ranking = study.ranking
     few = first_few(len(ranking))
@@ -53,64 +53,64 @@ def _intervals(say: Say, study: Study) -> dict[str, dict[str, Interval]]:
             }
         return kept
 
-    with page_parts.progress(say, "robustness.working") as tell:
+    with page_parts.progress(t, "robustness.working") as tell:
         found: dict[str, dict[str, Interval]] = result_cache.worked_out(study, "intervals", work)
     return found
 
 
-def _lines(say: Say, study: Study) -> None:
-    page_parts.section(say("robustness.along"))
+def _lines(t: Translator, study: Study) -> None:
+    page_parts.section(t("robustness.along"))
     ranking = study.ranking
-    names = {key: say.of(study.catalogue[key].name) for key in ranking.matrix.criteria}
+    names = {key: t.text(study.catalogue[key].name) for key in ranking.matrix.criteria}
     heaviest = max(names, key=lambda key: ranking.weights[key])
-    criterion = choose(say("robustness.criterion"), names, "line_criterion", heaviest)
+    criterion = choose(t("robustness.criterion"), names, "line_criterion", heaviest)
     lines, held = lines_along(ranking, criterion), stability_interval(ranking, criterion)
     leader = next(iter(ranking)).key
-    holds = say(
+    holds = t(
         "robustness.holds",
         name=study.evidence[leader].name,
         low=f"{100 * held.low:.1f}",
         high=f"{100 * held.high:.1f}",
     )
     st.markdown(
-        say(
+        t(
             "robustness.lines_words",
             criterion=names[criterion],
-            now=say.percent(lines.share, 1),
+            now=t.percent(lines.share, 1),
             holds=holds,
         )
     )
-    figure = stability_lines(study, lines, held, say, session.selected())
+    figure = stability_lines(study, lines, held, t, session.selected())
     st.altair_chart(figure, width="stretch", theme=None)
     table = pd.DataFrame(
         [
             {
-                say("robustness.leads_from"): say.percent(start, 1),
-                say("robustness.leads_to"): say.percent(end, 1),
-                say("robustness.leader_table"): say.of(study.evidence[key].name),
+                t("robustness.leads_from"): t.percent(start, 1),
+                t("robustness.leads_to"): t.percent(end, 1),
+                t("robustness.leader_table"): t.text(study.evidence[key].name),
             }
             for start, end, key in lines.leaders
         ]
     )
-    charts_and_tables.as_table(say, table, "lines_table")
+    charts_and_tables.as_table(t, table, "lines_table")
 
 
-def _flips(say: Say, study: Study) -> None:
-    page_parts.section(say("robustness.flips"))
+def _flips(t: Translator, study: Study) -> None:
+    page_parts.section(t("robustness.flips"))
     ranking = study.ranking
-    names = {line.key: f"{line.place}  {say.of(study.evidence[line.key].name)}" for line in ranking}
+    names = {line.key: f"{line.rank}  {t.text(study.evidence[line.key].name)}" for line in ranking}
     leader, second = list(names)[:2]
     few = first_few(len(ranking))
-    goals = {"1": say("robustness.to_lead")}
+    goals = {"1": t("robustness.to_lead")}
     if few > 1:
-        goals[str(few)] = say("robustness.to_first", k=few)
+        goals[str(few)] = t("robustness.to_first", k=few)
     left, right = st.columns(2)
     with left:
-        who = choose(say("robustness.overtaker"), names, "flip_who", session.selected() or second)
+        who = choose(t("robustness.overtaker"), names, "flip_who", session.selected() or second)
     with right:
-        goal = choose(say("robustness.past"), {**goals, **names}, "flip_past", leader)
+        goal = choose(t("robustness.past"), {**goals, **names}, "flip_past", leader)
     if who == goal:
-        st.markdown(say("robustness.same_two"))
+        st.markdown(t("robustness.same_two"))
     else:
         k = int(goal) if goal in goals else None
 
@@ -119,11 +119,11 @@ def _flips(say: Say, study: Study) -> None:
                 return smallest_change_into(ranking, who, k)
             return smallest_change(ranking, who, goal)
 
-        with st.spinner(say("robustness.searching")):
+        with st.spinner(t("robustness.searching")):
             flip = result_cache.worked_out(study, ("flip", who, goal), work)
         past = goal if k is None else k
-        st.markdown(sensitivity.flip_told(study, flip, say, who, past))
-    st.markdown(f"**{say('robustness.to_be_first')}**")
+        st.markdown(sensitivity.flip_sentence(study, flip, t, who, past))
+    st.markdown(f"**{t('robustness.to_be_first')}**")
     runners = list(names)[1 : max(few, 5)]
 
     def to_lead() -> dict[str, Flip | None]:
@@ -133,7 +133,7 @@ def _flips(say: Say, study: Study) -> None:
             kept[key] = smallest_change_into(ranking, key, 1)
         return kept
 
-    with page_parts.progress(say, "robustness.working") as tell:
+    with page_parts.progress(t, "robustness.working") as tell:
         changes: dict[str, Flip | None] = result_cache.worked_out(study, "to lead", to_lead)
-    told = [sensitivity.flip_told(study, flip, say, key, 1) for key, flip in changes.items()]
+    told = [sensitivity.flip_sentence(study, flip, t, key, 1) for key, flip in changes.items()]
     st.markdown("\n".join(f"- {sentence}" for sentence in told))

@@ -6,19 +6,19 @@ from mcda.app.widgets import charts_and_tables
 from mcda.app.widgets.plain_text import plain
 from mcda.report.tables import workshop
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 
 def is_there(study: Study) -> bool:
     """Whether a workshop weighed this study and told how sure its first places are."""
-    return study.told is not None and study.told.sure is not None
+    return study.latest_round is not None and study.latest_round.rank_shares is not None
 
 
-def show(say: Say, study: Study) -> None:
-    spoken = study.told
-    if spoken is None or spoken.sure is None:
+def render(t: Translator, study: Study) -> None:
+    spoken = study.latest_round
+    if spoken is None or spoken.rank_shares is None:
         return
-    st.markdown(plain(workshop.groups_spoken(spoken, say.written)))
-    st.markdown(say("results.sure_words"))
+    st.markdown(plain(workshop.groups_spoken(spoken, t.written)))
+    st.markdown(t("results.rank_shares_words"))
     names = {a.key: a.name for a in study.evidence.alternatives}
-    charts_and_tables.tables(workshop.sure(spoken.sure, names, say.written), "heard")
+    charts_and_tables.tables(workshop.rank_shares(spoken.rank_shares, names, t.written), "heard")

@@ -10,80 +10,78 @@ from mcda.model.weights import GroupedWeights
 from mcda.report.charts.weights import two_weights
 from mcda.report.tables import weights as weight_tables
 from mcda.study.study import Study
-from mcda.weighting.registry import WAYS
-from mcda.words import Say
+from mcda.weighting.registry import WEIGHTING_METHODS
+from mcda.words import Translator
 
 
-def sets(say: Say, study: Study) -> dict[str, GroupedWeights]:
+def sets(t: Translator, study: Study) -> dict[str, GroupedWeights]:
     """Every set of weights that can be held against another, by its name on the screen."""
-    found = {say("weights.held"): study.scenario.weights}
-    for way, weights in session.ways_answered(study.stage.key).items():
-        found[say("weights.by_way", name=WAYS[way].name)] = weights
+    found = {t("weights.held"): study.scenario.weights}
+    for method_key, weights in session.ways_answered(study.stage.key).items():
+        found[t("weights.by_way", name=WEIGHTING_METHODS[method_key].name)] = weights
     proposed = session.first_study(study.stage.key).scenarios[0]
-    found[say("weights.proposed")] = proposed.weights
+    found[t("weights.proposed")] = proposed.weights
     for scenario in study.scenarios:
         if scenario.key not in (study.active, proposed.key):
-            found[say("weights.in_scenario", name=scenario.name)] = scenario.weights
+            found[t("weights.in_scenario", name=scenario.name)] = scenario.weights
     return found
 
 
-def side_by_side(say: Say, study: Study) -> None:
+def side_by_side(t: Translator, study: Study) -> None:
     """Two of them: the gap between their weights, where it is widest, and what it does to the first ten."""
-    known = sets(say, study)
-    page_parts.section(say("weights.ways"))
+    known = sets(t, study)
+    page_parts.section(t("weights.ways"))
     keys = study.filled.matrix.criteria
     if len({weights.whole(keys).shares for weights in known.values()}) == 1:
-        st.markdown(say("weights.nothing_else"))
+        st.markdown(t("weights.nothing_else"))
         return
     row = st.container(horizontal=True)
     order = list(known)
-    one = _choice(say, row, "first", known, order[0])
+    one = _choice(t, row, "first", known, order[0])
     others = {name: weights for name, weights in known.items() if name != one}
-    other = _choice(say, row, "second", others, next(iter(others)))
+    other = _choice(t, row, "second", others, next(iter(others)))
     first, second = (study.with_weights(known[name]) for name in (one, other))
     if first.weights == second.weights:
-        st.markdown(say("weights.no_gap", one=one, other=other))
+        st.markdown(t("weights.no_gap", one=one, other=other))
         return
     key = weight_tables.widest(first.weights, second.weights)
-    shared = set(weight_tables.first_places(first)) & set(weight_tables.first_places(second))
+    shared = set(weight_tables.top_ranks(first)) & set(weight_tables.top_ranks(second))
     st.markdown(
-        say(
+        t(
             "weights.gap",
-            gap=say.percent(weight_tables.gap(first.weights, second.weights)),
+            gap=t.percent(weight_tables.gap(first.weights, second.weights)),
             criterion=study.catalogue[key].name,
-            one=say.percent(first.weights[key], 1),
-            other=say.percent(second.weights[key], 1),
+            one=t.percent(first.weights[key], 1),
+            other=t.percent(second.weights[key], 1),
             shared=len(shared),
         )
     )
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.markdown(say("weights.marks", one=one, other=other))
+        st.markdown(t("weights.marks", one=one, other=other))
         st.altair_chart(
-            two_weights(study, say, (first.weights, second.weights), (one, other)),
+            two_weights(study, t, (first.weights, second.weights), (one, other)),
             width="stretch",
             theme=None,
         )
         shares = {one: first.weights, other: second.weights}
-        charts_and_tables.as_table(
-            say, weight_tables.weights_table(shares, study, say), "gap_table"
-        )
+        charts_and_tables.as_table(t, weight_tables.weights_table(shares, study, t), "gap_table")
     with right:
-        st.markdown(say("weights.ten"))
-        table = weight_tables.side_by_side(first, second, (one, other), say)
+        st.markdown(t("weights.ten"))
+        table = weight_tables.side_by_side(first, second, (one, other), t)
         st.dataframe(table, hide_index=True, width="stretch", height="content", key="ten_table")
 
 
 def _choice(
-    say: Say,
+    t: Translator,
     row: st.delta_generator.DeltaGenerator,
     which: str,
     known: Mapping[str, object],
     default: str,
 ) -> str:
-    key = session.noted(f"compared/{say.lang}/{which}", among=list(known), empty=default)
+    key = session.noted(f"compared/{t.lang}/{which}", among=list(known), empty=default)
     chosen: str = row.selectbox(
-        say(f"weights.compared_{which}"),
+        t(f"weights.compared_{which}"),
         list(known),
         key=key,
         filter_mode=None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from criteria.errors import Trouble
+from criteria.errors import AppError
 from mcda.app.state import session
 from mcda.app.widgets import page_parts
 from mcda.app.widgets.weighting_forms import FORMS, Item, given_by, pair_key
@@ -13,7 +13,7 @@ from mcda.model.weights import GroupedWeights
 from mcda.report.tables import formatting
 from mcda.study.study import Study
 from mcda.weighting.registry import Elicited, compose, elicit
-from mcda.words import Say
+from mcda.words import Translator
 
 GROUPS = "~groups"
 
@@ -35,41 +35,47 @@ class Asked:
     open: tuple[Block, ...]
 
 
-def blocks(say: Say, study: Study) -> list[Block]:
+def blocks(t: Translator, study: Study) -> list[Block]:
     """Inside each group first, then the groups, each shown as all its criteria from worst to best."""
     inside = {
-        group: tuple(_criterion_item(say, study, key) for key in members.criteria)
+        group: tuple(_criterion_item(t, study, key) for key in members.criteria)
         for group, members in study.scenario.weights.inside.items()
     }
-    names = {group: say.of(study.catalogue.group(group).name) for group in inside}
+    names = {group: t.text(study.catalogue.group(group).name) for group in inside}
     found = [Block(group, names[group], items) for group, items in inside.items()]
     if len(inside) > 1:
         wholes = tuple(
-            Item(group, names[group], _group_range(say, items)) for group, items in inside.items()
+            Item(group, names[group], _group_range(t, items)) for group, items in inside.items()
         )
-        found.append(Block(GROUPS, say("forms.groups"), wholes))
+        found.append(Block(GROUPS, t("forms.groups"), wholes))
     return found
 
 
-def _criterion_item(say: Say, study: Study, key: str) -> Item:
+def _criterion_item(t: Translator, study: Study, key: str) -> Item:
     criterion = study.catalogue[key]
-    return Item(key, say.of(criterion.name), formatting.span(say, criterion, study.scales[key]))
+    return Item(key, t.text(criterion.name), formatting.span(t, criterion, study.scales[key]))
 
 
-def _group_range(say: Say, items: Sequence[Item]) -> str:
+def _group_range(t: Translator, items: Sequence[Item]) -> str:
     criteria = [f"{item.name} {item.range}" for item in items]
-    return say("forms.group_range", criteria=say.join(criteria, last=False))
+    return t("forms.group_range", criteria=t.join(criteria, last=False))
 
 
-def ask(say: Say, study: Study, way: str) -> Asked:
+def ask(t: Translator, study: Study, method_key: str) -> Asked:
     """One block of one way at a time; what is not answered keeps the shares in hand."""
-    asked = [block for block in blocks(say, study) if len(block.items) > 1]
+    asked = [block for block in blocks(t, study) if len(block.items) > 1]
     if not asked:
-        st.markdown(say("forms.nothing"))
+        st.markdown(t("forms.nothing"))
         return Asked(None, ())
-    place = f"{study.stage.key}/{way}"
-    found = {block.key: answered(block, way, f"{place}/{block.key}") for block in asked}
-    _step(say, asked, {key for key, elicited in found.items() if elicited is not None}, way, place)
+    place = f"{study.stage.key}/{method_key}"
+    found = {block.key: answered(block, method_key, f"{place}/{block.key}") for block in asked}
+    _step(
+        t,
+        asked,
+        {key for key, elicited in found.items() if elicited is not None},
+        method_key,
+        place,
+    )
     known = {key: elicited.weights for key, elicited in found.items() if elicited is not None}
     still = tuple(block for block in asked if block.key not in known)
     if not known:
@@ -79,18 +85,20 @@ def ask(say: Say, study: Study, way: str) -> Asked:
     return Asked(compose(inside, known.get(GROUPS, now.groups)), still)
 
 
-def answered(block: Block, way: str, place: str) -> Elicited | None:
+def answered(block: Block, method_key: str, place: str) -> Elicited | None:
     """What follows from a block's answers as far as they go, whether it is on the page or not."""
-    answers = given_by(way, block.items, place).answers
+    answers = given_by(method_key, block.items, place).answers
     if answers is None:
         return None
     try:
-        return elicit(way, answers)
-    except Trouble:
+        return elicit(method_key, answers)
+    except AppError:
         return None
 
 
-def _step(say: Say, asked: Sequence[Block], done: set[str], way: str, place: str) -> None:
+def _step(
+    t: Translator, asked: Sequence[Block], done: set[str], method_key: str, place: str
+) -> None:
     """The block in hand, with the way to the one before and the one after."""
     known = {block.key: block for block in asked}
     order = list(known)
@@ -98,9 +106,9 @@ def _step(say: Say, asked: Sequence[Block], done: set[str], way: str, place: str
     key = session.noted(step, among=order, empty=order[0])
     if len(order) > 1:
         st.segmented_control(
-            say("forms.steps", done=len(done), count=len(order)),
+            t("forms.steps", done=len(done), count=len(order)),
             order,
-            format_func=lambda name: say(
+            format_func=lambda name: t(
                 "forms.step_done" if name in done else "forms.step",
                 n=order.index(name) + 1,
                 name=known[name].title,
@@ -113,82 +121,84 @@ def _step(say: Say, asked: Sequence[Block], done: set[str], way: str, place: str
         )
     block = known[st.session_state[key] or order[0]]
     with st.container(border=True, key="form"):
-        ask_block(say, block, way, f"{place}/{block.key}")
+        ask_block(t, block, method_key, f"{place}/{block.key}")
         at = order.index(block.key)
         row = st.container(horizontal=True)
         if at > 0:
-            row.button(say("forms.back"), on_click=session.note_as, args=(step, order[at - 1]))
+            row.button(t("forms.back"), on_click=session.note_as, args=(step, order[at - 1]))
         if at + 1 < len(order):
             after = known[order[at + 1]]
             row.button(
-                say("forms.next", name=after.title),
+                t("forms.next", name=after.title),
                 type="primary" if block.key in done else "secondary",
                 on_click=session.note_as,
                 args=(step, after.key),
             )
 
 
-def ask_block(say: Say, block: Block, way: str, place: str) -> Elicited | None:
+def ask_block(t: Translator, block: Block, method_key: str, place: str) -> Elicited | None:
     """One block's form, and beneath it what follows from the answers."""
-    answers = FORMS[way](say, block.items, place)
+    answers = FORMS[method_key](t, block.items, place)
     names = {item.key: item.name for item in block.items}
-    _progress(say, block, way, names, place)
+    _progress(t, block, method_key, names, place)
     if answers is None:
         return None
     try:
-        elicited = elicit(way, answers)
-    except Trouble as trouble:
-        page_parts.findings(say, trouble.findings)
+        elicited = elicit(method_key, answers)
+    except AppError as error:
+        page_parts.findings(t, error.findings)
         return None
     shares = [
-        say("weights.share_of", name=names[key], share=say.percent(share, 1))
+        t("weights.share_of", name=names[key], share=t.percent(share, 1))
         for key, share in elicited.weights.as_dict().items()
     ]
-    st.markdown(say("forms.shares", shares=say.join(shares, last=False)))
-    _consistency(say, elicited, names, way, place)
+    st.markdown(t("forms.shares", shares=t.join(shares, last=False)))
+    _consistency(t, elicited, names, method_key, place)
     return elicited
 
 
-def _progress(say: Say, block: Block, way: str, names: Mapping[str, str], place: str) -> None:
+def _progress(
+    t: Translator, block: Block, method_key: str, names: Mapping[str, str], place: str
+) -> None:
     """How far the answers go, and what is still open."""
-    given = given_by(way, block.items, place)
-    words = [say("forms.progress", count=given.count, needed=given.needed)]
-    if way == "ahp":
+    given = given_by(method_key, block.items, place)
+    words = [t("forms.progress", count=given.count, needed=given.needed)]
+    if method_key == "ahp":
         if given.count and given.open:
-            words.append(say("forms.apart", names=[names[key] for key in given.open]))
+            words.append(t("forms.apart", names=[names[key] for key in given.open]))
         elif given.answers and given.count < len(names) and given.count < given.needed:
-            words.append(say("forms.unchecked"))
+            words.append(t("forms.unchecked"))
     elif given.answers is None and given.count == given.needed:
-        words.append(say("forms.all_zero"))
+        words.append(t("forms.all_zero"))
     st.markdown(" ".join(words))
 
 
 def _consistency(
-    say: Say, elicited: Elicited, names: Mapping[str, str], way: str, place: str
+    t: Translator, elicited: Elicited, names: Mapping[str, str], method_key: str, place: str
 ) -> None:
     """How far the answers agree, and the judgements to look at again: offered, never changed silently."""
     if elicited.consistency is None:
         return
     value, limit = f"{elicited.consistency:.3f}", elicited.limit
     if limit is None:
-        st.markdown(say("forms.no_limit", value=value))
+        st.markdown(t("forms.no_limit", value=value))
         return
     if elicited.acceptable:
-        st.markdown(say("forms.consistent", value=value, limit=f"{limit:.3f}"))
+        st.markdown(t("forms.consistent", value=value, limit=f"{limit:.3f}"))
         return
-    st.warning(say("forms.inconsistent", value=value, limit=f"{limit:.3f}"))
+    st.warning(t("forms.inconsistent", value=value, limit=f"{limit:.3f}"))
     for judgement in elicited.worst:
         pair = names[judgement.row], names[judgement.column]
         st.markdown(
-            say(
+            t(
                 "forms.judgement",
                 row=pair[0],
                 column=pair[1],
-                given=times(say, judgement.given, *pair),
-                fits=times(say, judgement.fits, *pair),
+                given=times(t, judgement.given, *pair),
+                fits=times(t, judgement.fits, *pair),
             )
         )
-        if way == "ahp":
+        if method_key == "ahp":
             order = list(names)
             one, other = sorted((judgement.row, judgement.column), key=order.index)
             fits = judgement.fits if one == judgement.row else 1 / judgement.fits
@@ -197,20 +207,20 @@ def _consistency(
                 continue  # the scale has nothing nearer to what would fit
             ratio = float(step) if step > 0 else 1 / -step
             st.button(
-                say("forms.take", fits=times(say, ratio, names[one], names[other])),
+                t("forms.take", fits=times(t, ratio, names[one], names[other])),
                 key=f"_take_{place}_{one}_{other}",
                 on_click=session.note_as,
                 args=(pair_key(place, one, other), step),
             )
 
 
-def times(say: Say, ratio: float, one: str, other: str) -> str:
+def times(t: Translator, ratio: float, one: str, other: str) -> str:
     """A judgement as the form words it: which of the two is the stronger, and how many times."""
     strength = max(ratio, 1 / ratio)
     if round(strength, 2) == 1:
-        return say("forms.equal")
+        return t("forms.equal")
     number = f"{strength:.1f}".removesuffix(".0")
-    return say("forms.times", stronger=one if ratio > 1 else other, times=number)
+    return t("forms.times", stronger=one if ratio > 1 else other, times=number)
 
 
 def _nearest_step(ratio: float) -> int:

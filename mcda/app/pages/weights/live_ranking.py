@@ -7,7 +7,7 @@ from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.charts.ranking import influence_bars, influence_table
 from mcda.report.tables import ranking
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 # Beside the form the answer stays where the eye is; on a phone one line of it rests at the lower edge.
 STAYS = """<style>
@@ -23,26 +23,26 @@ STAYS = """<style>
 </style>"""
 
 
-def line(say: Say, shown: Study, open_steps: bool) -> None:
+def line(t: Translator, shown: Study, open_steps: bool) -> None:
     """The first three in one line, for the lower edge of a phone."""
     st.html(STAYS)
     first = [shown.evidence[ranked.key].name for ranked in list(shown.ranking)[:3]]
     with st.container(key="live_line"):
-        st.markdown(say("weights.line_so_far" if open_steps else "weights.line", names=first))
+        st.markdown(t("weights.line_so_far" if open_steps else "weights.line", names=first))
 
 
-def panel(say: Say, study: Study, shown: Study, heading: str) -> None:
+def panel(t: Translator, study: Study, shown: Study, heading: str) -> None:
     """The first five, what has moved against the proposal, and stated share beside actual influence."""
     with st.container(key="live"):
         page_parts.section(heading)
         proposed = session.first_study(study.stage.key)
-        leaders = ranking.leaders(shown, proposed, say)
+        leaders = ranking.leaders(shown, proposed, t)
         st.markdown("  \n".join(leaders))
         if shown.weights != proposed.weights:
-            st.markdown(say("weights.against"))
-        page_parts.section(say("weights.influence"))
+            st.markdown(t("weights.against"))
+        page_parts.section(t("weights.influence"))
         additive = shown.ranking.parts is not None
-        st.markdown(say("chart.share_and_influence" if additive else "chart.share_and_alone"))
-        st.altair_chart(influence_bars(shown, say), width="stretch", theme=None)
-        table = influence_table(shown, say).drop(columns=["key", "group"])
-        charts_and_tables.as_table(say, table, "influence_table")
+        st.markdown(t("chart.share_and_influence" if additive else "chart.share_and_alone"))
+        st.altair_chart(influence_bars(shown, t), width="stretch", theme=None)
+        table = influence_table(shown, t).drop(columns=["key", "group"])
+        charts_and_tables.as_table(t, table, "influence_table")

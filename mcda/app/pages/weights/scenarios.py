@@ -9,29 +9,29 @@ from mcda.app.state import session
 from mcda.app.widgets import page_parts
 from mcda.report.tables import weights
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 NAME, TROUBLE = "_scenario_name", "scenario_trouble"
 
 
-def keeper(say: Say, study: Study) -> None:
+def keeper(t: Translator, study: Study) -> None:
     """A name and a button; then the first ten of every scenario side by side."""
-    st.markdown(say("weights.scenarios_words"))
+    st.markdown(t("weights.scenarios_words"))
     row = st.container(horizontal=True, vertical_alignment="bottom")
-    row.text_input(say("weights.scenario_name"), key=NAME, max_chars=60)
-    row.button(say("weights.keep"), key="_keep_scenario", on_click=_keep)
-    trouble = session.note_of(TROUBLE)
-    if trouble == "empty":
-        st.warning(say("weights.name_empty"))
-    elif trouble is not None:
-        st.warning(say("weights.name_taken", name=trouble))
+    row.text_input(t("weights.scenario_name"), key=NAME, max_chars=60)
+    row.button(t("weights.keep"), key="_keep_scenario", on_click=_keep)
+    error = session.note_of(TROUBLE)
+    if error == "empty":
+        st.warning(t("weights.name_empty"))
+    elif error is not None:
+        st.warning(t("weights.name_taken", name=error))
     if len(study.scenarios) > 1:
-        page_parts.section(say("weights.compared"))
-        st.markdown("\n".join(f"- {line}" for line in weights.changes(study, say)))
-        table = weights.scenarios(study, say)
+        page_parts.section(t("weights.compared"))
+        st.markdown("\n".join(f"- {line}" for line in weights.changes(study, t)))
+        table = weights.scenarios(study, t)
         st.dataframe(table, hide_index=True, width="stretch", height="content")
         if study.active != study.scenarios[0].key:
-            st.button(say("weights.drop", name=study.scenario.name), on_click=_drop, args=(study,))
+            st.button(t("weights.drop", name=study.scenario.name), on_click=_drop, args=(study,))
 
 
 def _keep() -> None:

@@ -8,23 +8,23 @@ from mcda.app.state import session
 from mcda.app.widgets import page_parts
 from mcda.report.tables import formatting
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 
-def sliders(say: Say, study: Study) -> None:
+def sliders(t: Translator, study: Study) -> None:
     """The groups, each openable into its criteria."""
     groups = study.scenario.weights.groups.as_dict()
-    page_parts.section(say("weights.groups"))
+    page_parts.section(t("weights.groups"))
     for key in groups:
-        group_slider(say, study, key)
+        group_slider(t, study, key)
     for key, share in groups.items():
-        name = say.of(study.catalogue.group(key).name)
-        with st.expander(say("weights.inside", name=name, share=say.percent(share))):
-            inside_sliders(say, study, key)
-    st.button(say("weights.reset"), on_click=session.start_over)
+        name = t.text(study.catalogue.group(key).name)
+        with st.expander(t("weights.inside", name=name, share=t.percent(share))):
+            inside_sliders(t, study, key)
+    st.button(t("weights.reset"), on_click=session.start_over)
 
 
-def group_slider(say: Say, study: Study, group: str) -> None:
+def group_slider(t: Translator, study: Study, group: str) -> None:
     """One group's share of the whole, with a lock beside it."""
     weights = study.scenario.weights
     held = {key for key in weights.groups.criteria if f"{study.stage.key}/{key}" in session.locks()}
@@ -32,9 +32,9 @@ def group_slider(say: Say, study: Study, group: str) -> None:
     def move(share: float) -> None:
         session.keep(study.with_weights(weights.moved_group(group, share, held)))
 
-    name = say.of(study.catalogue.group(group).name)
+    name = t.text(study.catalogue.group(group).name)
     _slider(
-        say,
+        t,
         f"{study.stage.key}/{group}",
         name,
         weights.groups[group],
@@ -43,7 +43,7 @@ def group_slider(say: Say, study: Study, group: str) -> None:
     )
 
 
-def inside_sliders(say: Say, study: Study, group: str) -> None:
+def inside_sliders(t: Translator, study: Study, group: str) -> None:
     """Each criterion's share inside its group, its range in units, and what it then is of the whole."""
     weights = study.scenario.weights
     members = weights.inside[group]
@@ -57,21 +57,21 @@ def inside_sliders(say: Say, study: Study, group: str) -> None:
         def move(share: float, key: str = key) -> None:
             session.keep(study.with_weights(weights.moved_inside(group, key, share, held)))
 
-        name, scale = say.of(study.catalogue[key].name), study.scales[key]
+        name, scale = t.text(study.catalogue[key].name), study.scales[key]
         _slider(
-            say,
+            t,
             f"{study.stage.key}/{group}/{key}",
             name,
             members[key],
             move,
             frozen=_frozen(members.criteria, held, key),
         )
-        words = [formatting.span(say, study.catalogue[key], scale)]
+        words = [formatting.span(t, study.catalogue[key], scale)]
         if key in influence:
             share, pull = ranking.weights[key], float(influence[key])
             words.append(
-                say("weights.of_whole", share=say.percent(share, 1), influence=say.percent(pull, 1))
-                + (f" ({say('weights.pulls_against')})" if pull < 0 else "")
+                t("weights.of_whole", share=t.percent(share, 1), influence=t.percent(pull, 1))
+                + (f" ({t('weights.pulls_against')})" if pull < 0 else "")
             )
         st.markdown("  \n".join(words))
 
@@ -82,7 +82,12 @@ def _frozen(keys: tuple[str, ...], held: set[str], key: str) -> bool:
 
 
 def _slider(
-    say: Say, name_key: str, name: str, share: float, move: Callable[[float], None], frozen: bool
+    t: Translator,
+    name_key: str,
+    name: str,
+    share: float,
+    move: Callable[[float], None],
+    frozen: bool,
 ) -> None:
     row = st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="medium")
     key = session.seeded(f"_share_{name_key}", round(100 * share))
@@ -94,13 +99,13 @@ def _slider(
         key=key,
         format="%d %%",
         disabled=frozen,
-        help=say("weights.all_locked", name=name) if frozen else None,
+        help=t("weights.all_locked", name=name) if frozen else None,
         on_change=session.changed(key, lambda: move(st.session_state[key] / 100)),
     )
     row.checkbox(
-        say("weights.lock_short"),
+        t("weights.lock_short"),
         key=held,
-        help=say("weights.lock", name=name),
+        help=t("weights.lock", name=name),
         width="content",
         on_change=session.changed(held, lambda: session.lock(name_key, st.session_state[held])),
     )

@@ -9,25 +9,25 @@ from mcda.app.state import session
 from mcda.app.widgets import page_parts
 from mcda.app.widgets.plain_text import plain
 from mcda.group.model.workshop import AgendaItem
-from mcda.words import Say
+from mcda.words import Translator
 
 TICK = 20  # seconds
 
 
-def show(say: Say, items: Sequence[AgendaItem]) -> None:
+def render(t: Translator, items: Sequence[AgendaItem]) -> None:
     """The item in hand stands in the facilitator's address, so that a reload finds it."""
     if not items:
         return
-    page_parts.section(say("room.agenda"))
+    page_parts.section(t("room.agenda"))
     st.fragment(_clock, run_every=TICK)(items)
     at = current(len(items))
     row = st.container(horizontal=True)
     if at >= 0:
-        row.button(say("room.item_back"), key="_item_back", on_click=go, args=(at - 1,))
+        row.button(t("room.item_back"), key="_item_back", on_click=go, args=(at - 1,))
     if at + 1 < len(items):
         words = "room.item_first" if at < 0 else "room.item_next"
         row.button(
-            say(words, title=plain(items[at + 1].title)),
+            t(words, title=plain(items[at + 1].title)),
             key="_item_next",
             type="primary",
             on_click=go,
@@ -37,14 +37,14 @@ def show(say: Say, items: Sequence[AgendaItem]) -> None:
 
 def _clock(items: Sequence[AgendaItem]) -> None:
     """The list, the item in hand in bold with the minutes that are left."""
-    say, at = session.say(), current(len(items))
+    t, at = session.translator(), current(len(items))
     lines = []
     for number, item in enumerate(items):
-        words = say("room.agenda_line", title=plain(item.title), minutes=item.minutes)
+        words = t("room.agenda_line", title=plain(item.title), minutes=item.minutes)
         if number == at:
             left = item.minutes - passed()
             over = "room.minutes_left" if left >= 0 else "room.minutes_over"
-            words = say("room.agenda_now", line=words, left=say(over, minutes=abs(left)))
+            words = t("room.agenda_now", line=words, left=t(over, minutes=abs(left)))
         lines.append(f"{number + 1}. {words}")
     st.markdown("\n".join(lines))
 

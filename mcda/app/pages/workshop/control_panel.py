@@ -5,124 +5,124 @@ from html import escape
 
 import streamlit as st
 
-from criteria.errors import Trouble
+from criteria.errors import AppError
 from mcda.app.pages.workshop import agenda, export, open_workshop, paper_forms, rehearsal, results
 from mcda.app.state import facilitator, session
 from mcda.app.widgets import page_parts
 from mcda.app.widgets.plain_text import plain
 from mcda.group.model.views import Attendance, Facilitated
 from mcda.group.model.workshop import Kind, Workshop
-from mcda.report.html.qr import square_image
-from mcda.words import Say
+from mcda.report.html.qr import qr_image
+from mcda.words import Translator
 
 LIVE = 3  # seconds between two looks at who has come
 VIEWS = ("evening", "results", "paper", "rehearsal", "keep")
 
 
-def show(say: Say, key: str) -> None:
+def render(t: Translator, key: str) -> None:
     """One look at the store, then one of the views."""
     try:
         board = session.store().facilitated(key)
-    except Trouble as trouble:
-        page_parts.headline(say("app.workshop"), say("room.sentence"))
-        page_parts.told(say, trouble.findings)
+    except AppError as error:
+        page_parts.headline(t("app.workshop"), t("room.sentence"))
+        page_parts.show_errors(t, error.findings)
         row = st.container(horizontal=True)
-        row.button(say("phone.retry"), key="_retry", type="primary")
-        row.button(say("room.leave"), key="_leave", on_click=facilitator.leave)
+        row.button(t("phone.retry"), key="_retry", type="primary")
+        row.button(t("room.leave"), key="_leave", on_click=facilitator.leave)
         return
-    page_parts.headline(plain(board.workshop.title), _sentence(say, board))
+    page_parts.headline(plain(board.workshop.title), _sentence(t, board))
     if facilitator.rehearsal() is not None:
-        st.info(say("room.is_rehearsal"))
-    _key_once(say)
-    page_parts.told(say, facilitator.findings())
+        st.info(t("room.is_rehearsal"))
+    _key_once(t)
+    page_parts.show_errors(t, facilitator.findings())
     view = page_parts.view_choice(
-        say("room.view"), {v: say(f"room.view_{v}") for v in VIEWS}, "board_view"
+        t("room.view"), {v: t(f"room.view_{v}") for v in VIEWS}, "board_view"
     )
     if view == "evening":
-        _evening(say, board)
+        _evening(t, board)
     elif view == "results":
-        _results(say, board, key)
+        _results(t, board, key)
     elif view == "paper":
-        paper_forms.show(say, board, key)
+        paper_forms.render(t, board, key)
     elif view == "rehearsal":
-        rehearsal.show(say, board)
+        rehearsal.render(t, board)
     else:
-        export.show(say, board, key)
-    st.button(say("room.leave"), key="_leave", type="tertiary", on_click=facilitator.leave)
+        export.render(t, board, key)
+    st.button(t("room.leave"), key="_leave", type="tertiary", on_click=facilitator.leave)
 
 
-def _sentence(say: Say, board: Facilitated) -> str:
+def _sentence(t: Translator, board: Facilitated) -> str:
     words = "room.round_open" if board.round.is_open else "room.round_closed"
-    return say(words, number=board.round.number)
+    return t(words, number=board.round.number)
 
 
-def _key_once(say: Say) -> None:
+def _key_once(t: Translator) -> None:
     """The key of a new workshop: shown until it is noted down, and then no more."""
     opened = facilitator.just_opened()
     if opened is None or facilitator.rehearsal() is not None:
         return
     with st.container(border=True, key="key_once"):
-        st.markdown(say("room.key_once"))
+        st.markdown(t("room.key_once"))
         st.code(opened.key, language=None)
-        st.button(say("room.key_noted"), key="_key_noted", on_click=facilitator.noted_down)
+        st.button(t("room.key_noted"), key="_key_noted", on_click=facilitator.noted_down)
 
 
-def _evening(say: Say, board: Facilitated) -> None:
+def _evening(t: Translator, board: Facilitated) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
-        _join(say, board)
+        _join(t, board)
     with right:
         st.fragment(_attendance, run_every=LIVE)()
-        _round(say, board)
+        _round(t, board)
     left, right = st.columns([2, 3], gap="large")
     with left:
-        agenda.show(say, board.workshop.agenda)
+        agenda.render(t, board.workshop.agenda)
     with right:
-        _notes(say, board)
+        _notes(t, board)
 
 
-def _join(say: Say, board: Facilitated) -> None:
+def _join(t: Translator, board: Facilitated) -> None:
     """The code, the square, and the way to the projector."""
-    page_parts.section(say("room.join_them"))
+    page_parts.section(t("room.join_them"))
     address = f"{facilitator.site()}/workshop?workshop={board.code}"
     st.html(
         f'<div style="display:flex;gap:1.2rem;align-items:center;flex-wrap:wrap">'
-        f"{square_image(address, say('room.square'), 5)}"
+        f"{qr_image(address, t('room.square'), 5)}"
         f'<span style="font-size:2.6rem;font-weight:600;letter-spacing:.08em">{escape(board.code)}</span></div>'
     )
-    st.markdown(say("room.address", address=plain(facilitator.door())))
+    st.markdown(t("room.address", address=plain(facilitator.door())))
     if facilitator.at_home(address):
-        st.warning(say("room.at_home"))
-    st.link_button(say("room.to_projector"), f"{address}&view=projector", width="stretch")
+        st.warning(t("room.at_home"))
+    st.link_button(t("room.to_projector"), f"{address}&view=projector", width="stretch")
 
 
 def _attendance() -> None:
     """How many have come and submitted, looked at every few seconds."""
-    say = session.say()
-    board = facilitator.found(say, lambda: session.store().facilitated(facilitator.key()))
+    t = session.translator()
+    board = facilitator.found(t, lambda: session.store().facilitated(facilitator.key()))
     if board is not None:
-        attendance(say, board.workshop, board.attendance)
+        attendance(t, board.workshop, board.attendance)
 
 
-def attendance(say: Say, workshop: Workshop, present: Attendance) -> None:
+def attendance(t: Translator, workshop: Workshop, present: Attendance) -> None:
     """Counts by group; names and answers are not known here."""
-    page_parts.section(say("room.present", joined=present.heads, done=present.done))
+    page_parts.section(t("room.present", joined=present.heads, done=present.done))
     for group in workshop.groups:
         joined, done = present.joined[group.key], present.submitted[group.key]
-        words = say("room.of_group", name=plain(say.of(group.name)), joined=joined, done=done)
+        words = t("room.of_group", name=plain(t.text(group.name)), joined=joined, done=done)
         st.progress(done / joined if joined else 0.0, words)
     strangers = [k for k in present.joined if k not in {g.key for g in workshop.groups}]
     assert not strangers, "a group that somebody sits in is never removed"
 
 
-def _round(say: Say, board: Facilitated) -> None:
+def _round(t: Translator, board: Facilitated) -> None:
     """Close the round for good, or open the next, with other settings if need be."""
     number = board.round.number
     if board.round.is_open:
-        with st.popover(say("room.close", number=number), width="stretch"):
-            st.markdown(say("room.close_words"))
+        with st.popover(t("room.close", number=number), width="stretch"):
+            st.markdown(t("room.close_words"))
             st.button(
-                say("room.close_now", number=number),
+                t("room.close_now", number=number),
                 key="_close",
                 type="primary",
                 on_click=lambda: facilitator.tried(
@@ -130,31 +130,31 @@ def _round(say: Say, board: Facilitated) -> None:
                 ),
             )
         return
-    st.markdown(say("room.after_closing"))
+    st.markdown(t("room.after_closing"))
     st.button(
-        say("room.open_round", number=number + 1),
+        t("room.open_round", number=number + 1),
         key="_open_round",
         type="primary",
         width="stretch",
         on_click=lambda: facilitator.tried(lambda: session.store().open_round(facilitator.key())),
     )
-    with st.expander(say("room.amend")):
-        _amend(say, board)
+    with st.expander(t("room.amend")):
+        _amend(t, board)
 
 
-def _amend(say: Say, board: Facilitated) -> None:
+def _amend(t: Translator, board: Facilitated) -> None:
     """Between rounds: fewer criteria, another way of weighing, another floor."""
     now = board.workshop
-    st.markdown(say("room.amend_words"))
-    criteria = open_workshop.criteria_choice(say, now.opened_study, f"amend_criteria_{board.code}")
-    way = open_workshop.way_choice(say, now.way, f"amend_way_{board.code}")
-    floor = open_workshop.floor_choice(say, now.floor, f"amend_floor_{board.code}")
+    st.markdown(t("room.amend_words"))
+    criteria = open_workshop.criteria_choice(t, now.opened_study, f"amend_criteria_{board.code}")
+    method_key = open_workshop.way_choice(t, now.method_key, f"amend_way_{board.code}")
+    floor = open_workshop.floor_choice(t, now.floor, f"amend_floor_{board.code}")
 
     def amend() -> None:
         other = Workshop.of(
             now.opened_study,
             now.title,
-            way,
+            method_key,
             groups=now.groups,
             criteria=criteria,
             floor=floor,
@@ -163,16 +163,16 @@ def _amend(say: Say, board: Facilitated) -> None:
         )
         session.store().amend(facilitator.key(), replace(other, title=now.title))
 
-    if st.button(say("room.amend_now"), key="_amend"):
+    if st.button(t("room.amend_now"), key="_amend"):
         facilitator.tried(amend)
         st.rerun()
 
 
-def _notes(say: Say, board: Facilitated) -> None:
+def _notes(t: Translator, board: Facilitated) -> None:
     """What is worth keeping, and questions parked for later; they come into the brief."""
-    page_parts.section(say("room.notes"))
+    page_parts.section(t("room.notes"))
     st.text_area(
-        say("room.note"), max_chars=2000, height=90, placeholder=say("room.note_example"),
+        t("room.note"), max_chars=2000, height=90, placeholder=t("room.note_example"),
         **facilitator.field("note", ""),
     )  # fmt: skip
 
@@ -185,18 +185,18 @@ def _notes(say: Say, board: Facilitated) -> None:
             facilitator.clear("note")
 
     row = st.container(horizontal=True)
-    row.button(say("room.note_keep"), key="_note", on_click=keep, args=("note",))
-    row.button(say("room.note_park"), key="_park", on_click=keep, args=("parked",))
+    row.button(t("room.note_keep"), key="_note", on_click=keep, args=("note",))
+    row.button(t("room.note_park"), key="_park", on_click=keep, args=("parked",))
     for each in reversed(board.rounds):
         for note in reversed(each.notes):
             kind = "room.parked_of" if note.kind == "parked" else "room.note_of"
-            st.markdown(f"**{say(kind, number=each.number)}**")
+            st.markdown(f"**{t(kind, number=each.number)}**")
             st.text(note.text)
 
 
-def _results(say: Say, board: Facilitated, key: str) -> None:
-    rounds = facilitator.found(say, lambda: session.store().published(key))
+def _results(t: Translator, board: Facilitated, key: str) -> None:
+    rounds = facilitator.found(t, lambda: session.store().published(key))
     if board.round.is_open and board.round.number == 1:
-        st.markdown(say("room.no_results"))
+        st.markdown(t("room.no_results"))
     elif rounds is not None:
-        results.show(say, board.code, rounds, quiet=True)
+        results.render(t, board.code, rounds, quiet=True)

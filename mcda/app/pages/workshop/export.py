@@ -10,36 +10,36 @@ from mcda.group.model.keys import typed
 from mcda.group.model.views import Facilitated
 from mcda.report.workbook.workshop_export import workshop_book
 from mcda.report.workbook.writer import write
-from mcda.words import Say
+from mcda.words import Translator
 
 
-def show(say: Say, board: Facilitated, key: str) -> None:
-    page_parts.section(say("room.take"))
-    st.markdown(say("room.take_words", floor=board.workshop.floor))
-    exported = facilitator.found(say, lambda: session.store().export(key))
+def render(t: Translator, board: Facilitated, key: str) -> None:
+    page_parts.section(t("room.take"))
+    st.markdown(t("room.take_words", floor=board.workshop.floor))
+    exported = facilitator.found(t, lambda: session.store().export(key))
     if exported is not None:
         st.download_button(
-            say("room.as_json"),
+            t("room.as_json"),
             data=lambda: json.dumps(exported, ensure_ascii=False, indent=1),
             file_name=f"workshop_{board.code}.json",
             mime="application/json",
             key="_as_json",
             on_click="ignore",
         )
-        rounds = facilitator.found(say, lambda: session.store().published(key))
+        rounds = facilitator.found(t, lambda: session.store().published(key))
         st.download_button(
-            say("room.as_xlsx"),
-            data=lambda: write(workshop_book(board, rounds, say)),
-            file_name=f"workshop_{board.code}_{say.lang}.xlsx",
+            t("room.as_xlsx"),
+            data=lambda: write(workshop_book(board, rounds, t)),
+            file_name=f"workshop_{board.code}_{t.lang}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="_as_xlsx",
             on_click="ignore",
         )
-    page_parts.section(say("room.delete"))
-    st.markdown(say("room.delete_words", code=board.code))
-    sure = st.text_input(say("room.delete_type"), key="_delete_code", max_chars=12)
+    page_parts.section(t("room.delete"))
+    st.markdown(t("room.delete_words", code=board.code))
+    sure = st.text_input(t("room.delete_type"), key="_delete_code", max_chars=12)
     st.button(
-        say("room.delete_now"),
+        t("room.delete_now"),
         key="_delete",
         disabled=typed(sure) != board.code,
         on_click=_delete,

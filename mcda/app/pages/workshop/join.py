@@ -6,10 +6,10 @@ from mcda.app.state import participant, session
 from mcda.app.widgets import page_parts
 from mcda.app.widgets.plain_text import plain
 from mcda.group.model.views import Doorway
-from mcda.words import Say, phrase
+from mcda.words import Translator, phrase
 
 
-def enter(say: Say, doorway: Doorway) -> None:
+def enter(t: Translator, doorway: Doorway) -> None:
     """Both languages first; then who one is."""
     st.text(doorway.workshop.title)
     if not session.has_chosen_language():
@@ -27,12 +27,12 @@ def enter(say: Say, doorway: Doorway) -> None:
                 args=(language,),
             )
         return
-    st.title(say("phone.who"), anchor=False)
+    st.title(t("phone.who"), anchor=False)
     if session.asked("ballot"):
-        st.markdown(say("phone.paper"))
-    names = {group.key: plain(say.of(group.name)) for group in doorway.workshop.groups}
+        st.markdown(t("phone.paper"))
+    names = {group.key: plain(t.text(group.name)) for group in doorway.workshop.groups}
     group = st.radio(
-        say("phone.group"),
+        t("phone.group"),
         list(names),
         format_func=names.__getitem__,
         index=None,
@@ -41,30 +41,30 @@ def enter(say: Say, doorway: Doorway) -> None:
         label_visibility="collapsed",
     )
     pseudonym = st.text_input(
-        say("phone.pseudonym"),
+        t("phone.pseudonym"),
         max_chars=40,
         key="_pseudonym",
-        placeholder=say("phone.no_name"),
+        placeholder=t("phone.no_name"),
         autocomplete="off",
     )
-    page_parts.told(say, participant.door_findings())
+    page_parts.show_errors(t, participant.door_findings())
     if group is None:
-        st.markdown(say("phone.group_first"))
+        st.markdown(t("phone.group_first"))
     join = st.button(
-        say("phone.join"), key="_join", type="primary", width="stretch", disabled=group is None
+        t("phone.join"), key="_join", type="primary", width="stretch", disabled=group is None
     )
     if join and group is not None:
         participant.join(doorway.code, group, pseudonym)
         st.rerun()
 
 
-def ask_code(say: Say, code: str) -> None:
+def ask_code(t: Translator, code: str) -> None:
     """A code that opens nothing is typed once more."""
     with st.form("_code_form", border=False):
         typed = st.text_input(
-            say("phone.code"), value=code, max_chars=20, key="_code", autocomplete="off"
+            t("phone.code"), value=code, max_chars=20, key="_code", autocomplete="off"
         )
-        if st.form_submit_button(say("phone.enter"), type="primary", width="stretch"):
+        if st.form_submit_button(t("phone.enter"), type="primary", width="stretch"):
             st.query_params["workshop"] = typed
             st.query_params.pop("seat", None)
             st.rerun()

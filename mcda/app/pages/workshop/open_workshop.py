@@ -22,8 +22,8 @@ from mcda.group.model.workshop import (
     Workshop,
 )
 from mcda.study.study import Study
-from mcda.weighting.registry import WAYS
-from mcda.words import Say
+from mcda.weighting.registry import WEIGHTING_METHODS
+from mcda.words import Translator
 
 AGENDA = (
     ("room.item_question", 10),
@@ -33,70 +33,70 @@ AGENDA = (
 )
 
 
-def show(say: Say) -> None:
+def render(t: Translator) -> None:
     """Whoever comes without a key and without a code."""
-    page_parts.headline(say("app.workshop"), say("room.sentence"))
-    page_parts.told(say, facilitator.findings())
+    page_parts.headline(t("app.workshop"), t("room.sentence"))
+    page_parts.show_errors(t, facilitator.findings())
     left, right = st.columns(2, gap="large")
     with left:
-        page_parts.section(say("room.join"))
-        join.ask_code(say, "")
+        page_parts.section(t("room.join"))
+        join.ask_code(t, "")
     with right:
-        page_parts.section(say("room.return"))
+        page_parts.section(t("room.return"))
         with st.form("_return", border=False):
             typed = st.text_input(
-                say("room.key"), type="password", key="_key", autocomplete="off", max_chars=80
+                t("room.key"), type="password", key="_key", autocomplete="off", max_chars=80
             )
-            if st.form_submit_button(say("room.to_board"), width="stretch"):
+            if st.form_submit_button(t("room.to_board"), width="stretch"):
                 facilitator.take(typed)
                 st.rerun()
-    page_parts.section(say("room.open"))
+    page_parts.section(t("room.open"))
     if session.must_sign_in():
-        st.markdown(say("room.sign_in_first"))
+        st.markdown(t("room.sign_in_first"))
         if not session.can_sign_in():
-            page_parts.told(say, [Finding.of("room.sign_in")])
+            page_parts.show_errors(t, [Finding.of("room.sign_in")])
             return
-        st.button(say("room.sign_in"), key="_sign_in", on_click=st.login)
+        st.button(t("room.sign_in"), key="_sign_in", on_click=st.login)
         return
-    _form(say)
+    _form(t)
 
 
-def _form(say: Say) -> None:
+def _form(t: Translator) -> None:
     """Everything that a workshop needs to know, with a proposal in each field but the title."""
-    st.markdown(say("room.open_words"))
-    page_parts.stage_switch(say)
+    st.markdown(t("room.open_words"))
+    page_parts.stage_switch(t)
     study = session.study()
     title = st.text_input(
-        say("room.title"),
+        t("room.title"),
         max_chars=120,
-        placeholder=say("room.title_example"),
+        placeholder=t("room.title_example"),
         **facilitator.field("title", ""),
     )
-    criteria = criteria_choice(say, study, f"criteria_{study.stage.key}")
-    way = way_choice(say, "points")
-    groups = _groups(say)
-    floor = floor_choice(say, FLOOR)
+    criteria = criteria_choice(t, study, f"criteria_{study.stage.key}")
+    method_key = way_choice(t, "points")
+    groups = _groups(t)
+    floor = floor_choice(t, FLOOR)
     language = st.segmented_control(
-        say("room.projector_language"),
+        t("room.projector_language"),
         list(page_parts.NAMES),
         format_func=page_parts.NAMES.__getitem__,
         required=True,
-        **facilitator.field("language", say.lang),
+        **facilitator.field("language", t.lang),
     )
-    agenda = agenda_table(say, [(say(key), minutes) for key, minutes in AGENDA])
-    if st.button(say("room.open_now"), key="_open", type="primary"):
-        _open(study, title, criteria, way, groups, floor, language, agenda)
+    agenda = agenda_table(t, [(t(key), minutes) for key, minutes in AGENDA])
+    if st.button(t("room.open_now"), key="_open", type="primary"):
+        _open(study, title, criteria, method_key, groups, floor, language, agenda)
         st.rerun()
 
 
-def _open(study: Study, title: str, criteria: list[str], way: str, *more: Any) -> None:
+def _open(study: Study, title: str, criteria: list[str], method_key: str, *more: Any) -> None:
     groups, floor, language, agenda = more
 
     def make() -> Workshop:
         found = Workshop.of(
             study,
             title,
-            way,
+            method_key,
             groups=groups,
             criteria=criteria,
             floor=floor,
@@ -113,44 +113,46 @@ def _open(study: Study, title: str, criteria: list[str], way: str, *more: Any) -
         facilitator.open_workshop(made)
 
 
-def criteria_choice(say: Say, study: Study, name: str) -> list[str]:
+def criteria_choice(t: Translator, study: Study, name: str) -> list[str]:
     """Which of the study's criteria are weighed: all of them unless some are taken out."""
-    names = {key: plain(say.of(study.catalogue[key].name)) for key in study.stage.keys}
+    names = {key: plain(t.text(study.catalogue[key].name)) for key in study.stage.keys}
     return st.multiselect(
-        say("room.criteria"),
+        t("room.criteria"),
         list(names),
         format_func=names.__getitem__,
-        placeholder=say("room.criteria_none"),
+        placeholder=t("room.criteria_none"),
         **facilitator.field(name, list(names)),
     )
 
 
-def way_choice(say: Say, default: str, name: str = "way") -> str:
-    way: str = st.radio(
-        say("room.way"),
-        list(WAYS),
-        format_func=lambda key: f"**{say.of(WAYS[key].name)}**: {say.of(WAYS[key].gloss)}",
+def way_choice(t: Translator, default: str, name: str = "way") -> str:
+    method_key: str = st.radio(
+        t("room.way"),
+        list(WEIGHTING_METHODS),
+        format_func=lambda key: (
+            f"**{t.text(WEIGHTING_METHODS[key].name)}**: {t.text(WEIGHTING_METHODS[key].gloss)}"
+        ),
         **facilitator.field(name, default),
     )
-    return way
+    return method_key
 
 
-def floor_choice(say: Say, default: int, name: str = "floor") -> int:
+def floor_choice(t: Translator, default: int, name: str = "floor") -> int:
     return int(
         st.number_input(
-            say("room.floor"),
+            t("room.floor"),
             min_value=LOWEST_FLOOR,
             max_value=HIGHEST_FLOOR,
             step=1,
-            help=say("room.floor_words"),
+            help=t("room.floor_words"),
             **facilitator.field(name, default),
         )
     )
 
 
-def _groups(say: Say) -> tuple[StakeholderGroup, ...]:
+def _groups(t: Translator) -> tuple[StakeholderGroup, ...]:
     """Stakeholder groups, named in both languages, with a share of the say or none."""
-    st.markdown(f"**{say('room.groups')}**  \n{say('room.groups_words', most=MOST_GROUPS)}")
+    st.markdown(f"**{t('room.groups')}**  \n{t('room.groups_words', most=MOST_GROUPS)}")
     rows = facilitator.table(
         "groups",
         [
@@ -159,9 +161,9 @@ def _groups(say: Say) -> tuple[StakeholderGroup, ...]:
         ],
         {
             "key": None,
-            "zh": st.column_config.TextColumn(say("room.name_zh"), max_chars=NAME),
-            "en": st.column_config.TextColumn(say("room.name_en"), max_chars=NAME),
-            "weight": st.column_config.NumberColumn(say("room.weight"), min_value=0.0),
+            "zh": st.column_config.TextColumn(t("room.name_zh"), max_chars=NAME),
+            "en": st.column_config.TextColumn(t("room.name_en"), max_chars=NAME),
+            "weight": st.column_config.NumberColumn(t("room.weight"), min_value=0.0),
         },
     )
     taken = {row["key"] for row in rows if row["key"]}
@@ -181,16 +183,16 @@ def _groups(say: Say) -> tuple[StakeholderGroup, ...]:
     return tuple(found)
 
 
-def agenda_table(say: Say, items: list[tuple[str, int]]) -> tuple[AgendaItem, ...]:
+def agenda_table(t: Translator, items: list[tuple[str, int]]) -> tuple[AgendaItem, ...]:
     """What is talked about, in order, and for how many minutes."""
-    st.markdown(f"**{say('room.agenda')}**")
+    st.markdown(f"**{t('room.agenda')}**")
     rows = facilitator.table(
         "agenda",
         [{"title": title, "minutes": minutes} for title, minutes in items],
         {
-            "title": st.column_config.TextColumn(say("room.item"), max_chars=120, width="large"),
+            "title": st.column_config.TextColumn(t("room.item"), max_chars=120, width="large"),
             "minutes": st.column_config.NumberColumn(
-                say("room.minutes"), min_value=1, max_value=MOST_MINUTES, step=1
+                t("room.minutes"), min_value=1, max_value=MOST_MINUTES, step=1
             ),
         },
     )

@@ -3,12 +3,12 @@
 from mcda.app.pages.workshop import control_panel, open_workshop, phone, projector_screen
 from mcda.app.state import facilitator, session
 
-say, code = session.say(), session.asked("workshop")
+t, code = session.translator(), session.asked("workshop")
 if code and session.asked("view") == "projector":
-    projector_screen.show(code)
+    projector_screen.render(code)
 elif code:
-    phone.show(say, code, session.asked("seat"))
+    phone.render(t, code, session.asked("seat"))
 elif facilitator.key():
-    control_panel.show(say, facilitator.key())
+    control_panel.render(t, facilitator.key())
 else:
-    open_workshop.show(say)
+    open_workshop.render(t)

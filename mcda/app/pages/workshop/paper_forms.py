@@ -5,38 +5,38 @@ from dataclasses import replace
 
 import streamlit as st
 
-from criteria.errors import Trouble
+from criteria.errors import AppError
 from inputs.files import open_file
-from inputs.tables.cells.number import tidy
+from inputs.tables.cells.number import normalise_text
 from mcda.app.state import facilitator, session
 from mcda.app.widgets import page_parts
 from mcda.group.model.panel import Channel
 from mcda.group.model.paper_form_table import GROUP, NUMBER, columns, read_table, template
-from mcda.group.model.paper_forms import ballots, read_number
+from mcda.group.model.paper_forms import paper_forms, read_number
 from mcda.group.model.views import Entered, Facilitated
-from mcda.report.html.paper_forms import ballot_sheets
-from mcda.words import Say
+from mcda.report.html.paper_forms import paper_form_pages
+from mcda.words import Translator
 
 LINES = 5  # empty lines to begin with
 
 
-def show(say: Say, board: Facilitated, key: str) -> None:
-    _printing(say, board)
+def render(t: Translator, board: Facilitated, key: str) -> None:
+    _printing(t, board)
     if not board.round.is_open:
-        st.markdown(say("room.paper_closed", number=board.round.number))
+        st.markdown(t("room.paper_closed", number=board.round.number))
         return
-    correct = st.checkbox(say("room.correct"), help=say("room.correct_words"), key="_correct")
-    _typing(say, board, key, correct)
-    _bringing(say, board, key, correct)
+    correct = st.checkbox(t("room.correct"), help=t("room.correct_words"), key="_correct")
+    _typing(t, board, key, correct)
+    _bringing(t, board, key, correct)
 
 
-def _printing(say: Say, board: Facilitated) -> None:
-    page_parts.section(say("room.print"))
-    st.markdown(say("room.print_words"))
+def _printing(t: Translator, board: Facilitated) -> None:
+    page_parts.section(t("room.print"))
+    st.markdown(t("room.print_words"))
     row = st.columns(3)
     with row[0]:
         count = st.number_input(
-            say("room.how_many"),
+            t("room.how_many"),
             min_value=1,
             max_value=500,
             step=1,
@@ -44,7 +44,7 @@ def _printing(say: Say, board: Facilitated) -> None:
         )
     with row[1]:
         first = st.number_input(
-            say("room.first_number"),
+            t("room.first_number"),
             min_value=1,
             max_value=9000,
             step=1,
@@ -52,7 +52,7 @@ def _printing(say: Say, board: Facilitated) -> None:
         )
     with row[2]:
         language = st.segmented_control(
-            say("app.language"),
+            t("app.language"),
             list(page_parts.NAMES),
             format_func=page_parts.NAMES.__getitem__,
             required=True,
@@ -60,20 +60,20 @@ def _printing(say: Say, board: Facilitated) -> None:
         )
     site = facilitator.site()
     workshop, code = board.workshop, board.code
-    printed = facilitator.found(say, lambda: ballots(workshop, int(count), int(first)))
+    printed = facilitator.found(t, lambda: paper_forms(workshop, int(count), int(first)))
     if printed is None:
         return
     line = st.container(horizontal=True)
     line.download_button(
-        say("room.ballots_file"),
-        data=lambda: ballot_sheets(workshop, code, printed, Say(language), site),
+        t("room.ballots_file"),
+        data=lambda: paper_form_pages(workshop, code, printed, Translator(language), site),
         file_name=f"ballots_{code}_{language}.html",
         mime="text/html",
         key="_ballots",
         on_click="ignore",
     )
     line.download_button(
-        say("room.table_file"),
+        t("room.table_file"),
         data=lambda: template(workshop, printed),
         file_name=f"ballots_{code}.csv",
         mime="text/csv",
@@ -82,28 +82,28 @@ def _printing(say: Say, board: Facilitated) -> None:
     )
 
 
-def _typing(say: Say, board: Facilitated, key: str, correct: bool) -> None:
+def _typing(t: Translator, board: Facilitated, key: str, correct: bool) -> None:
     """Ballots typed line by line; what is not good stays in the table with its finding."""
-    page_parts.section(say("room.type"))
-    st.markdown(say(f"room.type_{board.workshop.way}"))
+    page_parts.section(t("room.type"))
+    st.markdown(t(f"room.type_{board.workshop.method_key}"))
     wanted = columns(board.workshop)
-    names = [say.of(group.name) for group in board.workshop.groups]
+    names = [t.text(group.name) for group in board.workshop.groups]
     shown = {
-        NUMBER: st.column_config.TextColumn(say("room.number"), max_chars=12, width="small"),
-        GROUP: st.column_config.SelectboxColumn(say("room.group"), options=names),
+        NUMBER: st.column_config.TextColumn(t("room.number"), max_chars=12, width="small"),
+        GROUP: st.column_config.SelectboxColumn(t("room.group"), options=names),
     }
     for column in wanted:
-        name = say.of(column.name)
+        name = t.text(column.name)
         shown[column.key] = (
             st.column_config.TextColumn(name, max_chars=8)
             if column.items
             else st.column_config.SelectboxColumn(
                 name,
-                options=[say.of(board.workshop.names[k]) for k in board.workshop.blocks[column.block]],
+                options=[t.text(board.workshop.names[k]) for k in board.workshop.blocks[column.block]],
             )
         )  # fmt: skip
-    headings = [say("room.number"), say("room.group"), *(say.of(c.name) for c in wanted)]
-    table = f"ballots_{board.code}_{board.round.number}_{say.lang}"
+    headings = [t("room.number"), t("room.group"), *(t.text(c.name) for c in wanted)]
+    table = f"ballots_{board.code}_{board.round.number}_{t.lang}"
     empty = dict.fromkeys(shown)
     rows = facilitator.table(table, [empty] * LINES, shown)
 
@@ -113,7 +113,7 @@ def _typing(say: Say, board: Facilitated, key: str, correct: bool) -> None:
 
         def place(i: int, j: int) -> str:
             line = str(filled[i - 1][NUMBER] or i) if i else ""
-            return say("room.cell", line=line, column=headings[j])
+            return t("room.cell", line=line, column=headings[j])
 
         done = _enter(board, key, grid, place, "quick_entry", correct)
         if done is not None:
@@ -121,32 +121,32 @@ def _typing(say: Say, board: Facilitated, key: str, correct: bool) -> None:
             left = [row for row in filled if _read(row[NUMBER]) not in good]
             facilitator.put_table(table, [*left, *([empty] * LINES)])
 
-    if st.button(say("room.enter"), key="_enter", type="primary"):
+    if st.button(t("room.enter"), key="_enter", type="primary"):
         enter()
         st.rerun()
-    _told(say, "quick_entry")
+    _told(t, "quick_entry")
 
 
-def _bringing(say: Say, board: Facilitated, key: str, correct: bool) -> None:
+def _bringing(t: Translator, board: Facilitated, key: str, correct: bool) -> None:
     """The table of many ballots, filled in elsewhere."""
-    page_parts.section(say("room.bring"))
-    st.markdown(say("room.bring_words"))
-    file = st.file_uploader(say("room.file"), type=["csv", "xlsx"], key="_ballots_file")
+    page_parts.section(t("room.bring"))
+    st.markdown(t("room.bring_words"))
+    file = st.file_uploader(t("room.file"), type=["csv", "xlsx"], key="_ballots_file")
 
     def bring(name: str, data: bytes) -> None:
         sheet = facilitator.tried(lambda: open_file(name, data).sheet())
         if sheet is None:
             return
         rows = [
-            [tidy(f"{cell:.15g}" if isinstance(cell, float) else cell) for cell in row]
+            [normalise_text(f"{cell:.15g}" if isinstance(cell, float) else cell) for cell in row]
             for row in sheet.rows
         ]
         _enter(board, key, rows, lambda i, j: sheet.place(sheet.address(i, j)), "workbook", correct)
 
-    if file is not None and st.button(say("room.bring_now"), key="_bring", type="primary"):
+    if file is not None and st.button(t("room.bring_now"), key="_bring", type="primary"):
         bring(file.name, file.getvalue())
         st.rerun()
-    _told(say, "workbook")
+    _told(t, "workbook")
 
 
 def _enter(
@@ -168,22 +168,22 @@ def _enter(
     return done
 
 
-def _told(say: Say, channel: Channel) -> None:
+def _told(t: Translator, channel: Channel) -> None:
     """What became of the ballots entered last."""
     outcome = facilitator.outcome(channel)
     if outcome is None:
         return
     done, findings = outcome
-    st.markdown(say("room.entered", stored=len(done.stored), repeated=len(done.repeated)))
-    page_parts.told(say, findings)
+    st.markdown(t("room.entered", stored=len(done.stored), repeated=len(done.repeated)))
+    page_parts.show_errors(t, findings)
     for number, why in done.refused.items():
-        st.markdown(say("room.refused", number=number))
-        page_parts.told(say, why)
+        st.markdown(t("room.refused", number=number))
+        page_parts.show_errors(t, why)
 
 
 def _read(number: object) -> str:
     """A ballot's number as the store knows it; empty if it is none."""
     try:
         return read_number(number)
-    except Trouble:
+    except AppError:
         return ""

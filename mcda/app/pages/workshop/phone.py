@@ -4,14 +4,14 @@ import logging
 
 import streamlit as st
 
-from criteria.errors import Finding, Lang, Trouble
+from criteria.errors import AppError, Finding, Lang
 from mcda.app.pages.workshop import group_answers, join, questions, submission
 from mcda.app.state import participant, session
 from mcda.app.widgets import page_parts
 from mcda.app.widgets.plain_text import plain
 from mcda.group.model.keys import typed
 from mcda.group.model.screens import is_answered, may_be_left_out
-from mcda.words import Say
+from mcda.words import Translator
 
 # A phone in the sun: nothing of the app's frame, things to tap at least 44 px high, the way on always in reach.
 LOOK = """<style>
@@ -39,7 +39,7 @@ TO_TOP = (
 )
 
 
-def show(say: Say, code: str, token: str) -> None:
+def render(t: Translator, code: str, token: str) -> None:
     """Whoever comes with a code; whoever sits already goes on where they were."""
     st.html(page_parts.ON_GREEN + LOOK)
     try:
@@ -47,12 +47,12 @@ def show(say: Say, code: str, token: str) -> None:
             participant.sit(code, token)
         elif (hand := participant.hand()) is None or not _is_here(hand, code):
             participant.leave()
-            join.enter(say, session.store().door(code, session.client()))
+            join.enter(t, session.store().door(code, session.client()))
             return
         else:
             st.query_params["seat"] = hand.seated.seat.token
-    except Trouble as trouble:
-        _no_way_in(say, code, trouble)
+    except AppError as error:
+        _no_way_in(t, code, error)
         return
     st.fragment(_stay, run_every=STAY)()
     screen()
@@ -69,19 +69,19 @@ def _stay() -> None:
 @st.fragment
 def screen() -> None:
     """The screen in hand. A fragment, so that a tap draws this and nothing else of the app."""
-    say = session.say()
+    t = session.translator()
     try:
-        _screen(say)
-    except Trouble as trouble:
-        page_parts.told(say, trouble.findings)
-        st.button(say("phone.retry"), key="_retry", width="stretch")
+        _screen(t)
+    except AppError as error:
+        page_parts.show_errors(t, error.findings)
+        st.button(t("phone.retry"), key="_retry", width="stretch")
     except Exception as error:
         logging.getLogger(__name__).exception("a participant's screen failed")
-        page_parts.told(say, [Finding.of("page.wrong", error=type(error).__name__)])
-        st.button(say("phone.retry"), key="_retry", width="stretch")
+        page_parts.show_errors(t, [Finding.of("page.wrong", error=type(error).__name__)])
+        st.button(t("phone.retry"), key="_retry", width="stretch")
 
 
-def _screen(say: Say) -> None:
+def _screen(t: Translator) -> None:
     hand = participant.in_hand()
     count = len(hand.screens)
     st.html(
@@ -89,33 +89,33 @@ def _screen(say: Say) -> None:
     )
     with st.container(key="screen"):
         if hand.done:
-            submission.thanks(say)
+            submission.thanks(t)
         elif participant.is_closed():
-            submission.closed(say)
+            submission.closed(t)
         elif hand.at == participant.INTRODUCTION:
-            _introduction(say, hand)
+            _introduction(t, hand)
         elif hand.at == count:
-            st.markdown(say("phone.last"))
-            submission.summary(say)
+            st.markdown(t("phone.last"))
+            submission.summary(t)
         else:
-            st.progress((hand.at + 1) / count, say("phone.progress", at=hand.at + 1, count=count))
+            st.progress((hand.at + 1) / count, t("phone.progress", at=hand.at + 1, count=count))
             asked = hand.screens[hand.at]
-            st.markdown(f"**{questions.title(say, hand.seated.workshop, asked.block)}**")
-            questions.question(say, asked)
+            st.markdown(f"**{questions.title(t, hand.seated.workshop, asked.block)}**")
+            questions.question(t, asked)
             if found := participant.not_saved():
-                page_parts.told(say, found)
-                st.markdown(say("phone.nothing_lost"))
+                page_parts.show_errors(t, found)
+                st.markdown(t("phone.nothing_lost"))
     if not (hand.done or participant.is_closed()):
-        _way_on(say, participant.in_hand(), count)
-    _language(say)
+        _way_on(t, participant.in_hand(), count)
+    _language(t)
 
 
-def _way_on(say: Say, hand: participant.Hand, count: int) -> None:
+def _way_on(t: Translator, hand: participant.Participant, count: int) -> None:
     """Back and on, at the lower edge; on needs an answer, unless the question only tests the others."""
     row = st.container(horizontal=True, key="way_on")
     if hand.at > participant.INTRODUCTION:
         row.button(
-            say("phone.back"),
+            t("phone.back"),
             key="_back",
             width="stretch",
             on_click=participant.go,
@@ -123,7 +123,7 @@ def _way_on(say: Say, hand: participant.Hand, count: int) -> None:
         )
     if hand.at == count and hand.first_open == count:
         row.button(
-            say("phone.submit" if hand.seated.submitted is None else "phone.submit_again"),
+            t("phone.submit" if hand.seated.submitted is None else "phone.submit_again"),
             key="_submit",
             type="primary",
             width="stretch",
@@ -133,12 +133,12 @@ def _way_on(say: Say, hand: participant.Hand, count: int) -> None:
         words, ready = "phone.begin", True
         if hand.at >= 0:
             asked, workshop = hand.screens[hand.at], hand.seated.workshop
-            answered = is_answered(workshop.way, asked, hand.notes)
+            answered = is_answered(workshop.method_key, asked, hand.notes)
             spare = may_be_left_out(workshop, asked, hand.notes)
             words = "phone.next" if answered or not spare else "phone.skip"
             ready = answered or spare
         row.button(
-            say(words),
+            t(words),
             key="_next",
             type="primary",
             width="stretch",
@@ -148,48 +148,48 @@ def _way_on(say: Say, hand: participant.Hand, count: int) -> None:
         )
 
 
-def _introduction(say: Say, hand: participant.Hand) -> None:
+def _introduction(t: Translator, hand: participant.Participant) -> None:
     """What is decided, how, and from where to where each criterion goes."""
     workshop = hand.seated.workshop
     st.text(workshop.title)
-    st.title(plain(say.of(workshop.opened_study.stage.question)), anchor=False)
-    st.markdown(say(f"phone.how_{workshop.way}", count=len(hand.screens)))
+    st.title(plain(t.text(workshop.opened_study.stage.question)), anchor=False)
+    st.markdown(t(f"phone.how_{workshop.method_key}", count=len(hand.screens)))
     if hand.seated.round.number > 1:
-        st.markdown(say("phone.next_round", number=hand.seated.round.number))
-        group_answers.show(say)
+        st.markdown(t("phone.next_round", number=hand.seated.round.number))
+        group_answers.render(t)
         before = hand.seated.before
-        if before is not None and before.way == workshop.way:
+        if before is not None and before.method_key == workshop.method_key:
             st.button(
-                say("phone.keep_former"),
+                t("phone.keep_former"),
                 key="_former",
                 width="stretch",
                 on_click=participant.former_again,
             )
-    st.markdown(say("phone.rules", floor=workshop.floor))
+    st.markdown(t("phone.rules", floor=workshop.floor))
     if hand.seated.round.number == 1:
         for group in workshop.criteria:
-            st.markdown(questions.described(say, workshop, group))
+            st.markdown(questions.described(t, workshop, group))
 
 
-def _language(say: Say) -> None:
-    other: Lang = "en" if say.lang == "zh" else "zh"
+def _language(t: Translator) -> None:
+    other: Lang = "en" if t.lang == "zh" else "zh"
     st.button(
         page_parts.NAMES[other],
         key="_other",
         type="tertiary",
-        on_click=session.speak,
+        on_click=session.set_language,
         args=(other,),
     )
 
 
-def _no_way_in(say: Say, code: str, trouble: Trouble) -> None:
+def _no_way_in(t: Translator, code: str, error: AppError) -> None:
     """No such workshop or seat, or no database: the sentence, the code once more, and another try."""
-    st.title(say("phone.no_way_in"), anchor=False)
-    page_parts.told(say, trouble.findings)
-    st.button(say("phone.retry"), key="_retry", width="stretch")
-    join.ask_code(say, code)
-    _language(say)
+    st.title(t("phone.no_way_in"), anchor=False)
+    page_parts.show_errors(t, error.findings)
+    st.button(t("phone.retry"), key="_retry", width="stretch")
+    join.ask_code(t, code)
+    _language(t)
 
 
-def _is_here(hand: participant.Hand, code: str) -> bool:
+def _is_here(hand: participant.Participant, code: str) -> bool:
     return hand.seated.code == typed(code)

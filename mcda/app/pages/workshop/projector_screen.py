@@ -4,11 +4,11 @@ from html import escape
 
 import streamlit as st
 
-from criteria.errors import Trouble
+from criteria.errors import AppError
 from mcda.app.state import facilitator, session
 from mcda.app.widgets import page_parts
-from mcda.report.html.qr import square_image
-from mcda.words import Say
+from mcda.report.html.qr import qr_image
+from mcda.words import Translator
 
 LIVE = 3  # seconds
 LOOK = """<style>
@@ -28,7 +28,7 @@ LOOK = """<style>
 </style>"""
 
 
-def show(code: str) -> None:
+def render(code: str) -> None:
     st.html(LOOK)
     st.fragment(_board, run_every=LIVE)(code)
 
@@ -37,30 +37,30 @@ def _board(code: str) -> None:
     """Counts as they are now; what was last seen gives way to a sentence if the database does not answer."""
     try:
         doorway, present = session.store().present(code, session.client())
-    except Trouble as trouble:
-        say = session.say()
-        page_parts.section(say("room.no_projector"))
-        page_parts.told(say, trouble.findings)
+    except AppError as error:
+        t = session.translator()
+        page_parts.section(t("room.no_projector"))
+        page_parts.show_errors(t, error.findings)
         return
     workshop = doorway.workshop
-    say = Say(workshop.lang)
+    t = Translator(workshop.lang)
     address = f"{facilitator.site()}/workshop?workshop={doorway.code}"
     words = "room.round_open" if doorway.round.is_open else "room.round_closed"
     rows = "".join(
-        f"<tr><td>{escape(say.of(group.name))}</td><td>{present.joined[group.key]}</td>"
+        f"<tr><td>{escape(t.text(group.name))}</td><td>{present.joined[group.key]}</td>"
         f"<td>{present.submitted[group.key]}</td></tr>"
         for group in workshop.groups
     )
     st.html(
-        f'<div class="room" lang="{"zh-Hans" if say.lang == "zh" else "en"}">'
+        f'<div class="room" lang="{"zh-Hans" if t.lang == "zh" else "en"}">'
         f"<div><h1>{escape(workshop.title)}</h1>"
-        f"<p>{escape(say(words, number=doorway.round.number))}</p>"
-        f"<p>{escape(say('room.scan'))}</p>"
+        f"<p>{escape(t(words, number=doorway.round.number))}</p>"
+        f"<p>{escape(t('room.scan'))}</p>"
         f'<p class="code">{escape(doorway.code)}</p>'
         f"<p>{escape(address.rsplit('://', maxsplit=1)[-1].split('?', maxsplit=1)[0])}</p></div>"
-        f"<div>{square_image(address, say('room.square'), 8)}</div>"
-        f"<table><tr><th>{escape(say('room.group'))}</th><th>{escape(say('room.joined'))}</th>"
-        f"<th>{escape(say('room.submitted'))}</th></tr>{rows}"
-        f"<tr><th>{escape(say('room.together'))}</th><th>{present.heads}</th><th>{present.done}</th></tr>"
+        f"<div>{qr_image(address, t('room.square'), 8)}</div>"
+        f"<table><tr><th>{escape(t('room.group'))}</th><th>{escape(t('room.joined'))}</th>"
+        f"<th>{escape(t('room.submitted'))}</th></tr>{rows}"
+        f"<tr><th>{escape(t('room.together'))}</th><th>{present.heads}</th><th>{present.done}</th></tr>"
         f"</table></div>"
     )

@@ -8,45 +8,45 @@ from mcda.app.state import facilitator, session
 from mcda.group.model.typed_text import TITLE, clean
 from mcda.group.model.views import Facilitated
 from mcda.group.rehearsal import rehearse, submit
-from mcda.words import Say
+from mcda.words import Translator
 
 PEOPLE, MOST_PEOPLE = 24, 200
 
 
-def show(say: Say, board: Facilitated) -> None:
+def render(t: Translator, board: Facilitated) -> None:
     held = facilitator.rehearsal()
     if held is None:
-        _offer(say, board)
+        _offer(t, board)
     else:
-        _play(say, board, held)
+        _play(t, board, held)
 
 
-def _offer(say: Say, board: Facilitated) -> None:
-    st.markdown(say("room.rehearsal_words"))
+def _offer(t: Translator, board: Facilitated) -> None:
+    st.markdown(t("room.rehearsal_words"))
     people = st.number_input(
-        say("room.people"), min_value=3, max_value=MOST_PEOPLE, step=1,
+        t("room.people"), min_value=3, max_value=MOST_PEOPLE, step=1,
         **facilitator.field("people", PEOPLE),
     )  # fmt: skip
 
     def begin() -> facilitator.Rehearsal:
-        title = clean(say.written("room.rehearsal_title", title=board.workshop.title), TITLE)
+        title = clean(t.written("room.rehearsal_title", title=board.workshop.title), TITLE)
         opened = session.store().open_workshop(replace(board.workshop, title=title))
         return facilitator.Rehearsal(opened, rehearse(session.store(), opened.code, int(people)))
 
-    if st.button(say("room.rehearse"), key="_rehearse", type="primary"):
+    if st.button(t("room.rehearse"), key="_rehearse", type="primary"):
         found = facilitator.tried(begin)
         if found is not None:
             facilitator.rehearse(found)
         st.rerun()
 
 
-def _play(say: Say, board: Facilitated, held: facilitator.Rehearsal) -> None:
+def _play(t: Translator, board: Facilitated, held: facilitator.Rehearsal) -> None:
     """They submit when they are told to; then everything is deleted."""
-    st.markdown(say("room.rehearsal_on", people=len(held.actors)))
+    st.markdown(t("room.rehearsal_on", people=len(held.actors)))
     row = st.container(horizontal=True)
     if board.round.is_open:
         row.button(
-            say("room.all_submit"),
+            t("room.all_submit"),
             key="_all_submit",
             type="primary",
             on_click=lambda: facilitator.tried(
@@ -58,6 +58,6 @@ def _play(say: Say, board: Facilitated, held: facilitator.Rehearsal) -> None:
         if facilitator.tried(lambda: session.store().delete_workshop(held.opened.key)) is not None:
             facilitator.rehearse(None)
 
-    row.button(say("room.rehearsal_end"), key="_rehearsal_end", on_click=end)
-    st.markdown(say("room.rehearsal_key"))
+    row.button(t("room.rehearsal_end"), key="_rehearsal_end", on_click=end)
+    st.markdown(t("room.rehearsal_key"))
     st.code(held.opened.key, language=None)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from criteria.errors import Trouble
+from criteria.errors import AppError
 from mcda.app.pages.workshop import group_answers, questions
 from mcda.app.state import participant
 from mcda.app.widgets import page_parts
@@ -14,20 +14,20 @@ from mcda.model.weights import GroupedWeights
 from mcda.report.tables import formatting
 from mcda.weighting import parsing
 from mcda.weighting.answers import Judgement
-from mcda.words import Say
+from mcda.words import Translator
 
 FIRST = 5
 LOOK, SPREAD = 20, 15  # seconds between two looks at the round
 
 
-def summary(say: Say) -> None:
+def summary(t: Translator) -> None:
     """One's own ranking so far and how far the answers agree; then the button that counts."""
     hand = participant.in_hand()
     workshop = hand.seated.workshop
     if hand.first_open < len(hand.screens):
-        st.title(say("phone.not_all"), anchor=False)
+        st.title(t("phone.not_all"), anchor=False)
         st.button(
-            say("phone.to_open"),
+            t("phone.to_open"),
             key="_to_open",
             type="primary",
             width="stretch",
@@ -35,38 +35,40 @@ def summary(say: Say) -> None:
             args=(hand.first_open,),
         )
         return
-    st.title(say("phone.own"), anchor=False)
+    st.title(t("phone.own"), anchor=False)
     try:
         answered = weigh(workshop, hand.answers)
-    except Trouble as trouble:
-        page_parts.told(say, trouble.findings)
+    except AppError as error:
+        page_parts.show_errors(t, error.findings)
         return
-    first_five(say, workshop, answered.weights)
-    consistency(say, workshop, answered)
-    in_the_way(say)
-    st.markdown(say("phone.until_closed"))
+    first_five(t, workshop, answered.weights)
+    consistency(t, workshop, answered)
+    in_the_way(t)
+    st.markdown(t("phone.until_closed"))
 
 
-def first_five(say: Say, workshop: Workshop, weights: GroupedWeights) -> None:
+def first_five(t: Translator, workshop: Workshop, weights: GroupedWeights) -> None:
     """Who leads by one's own weights, and these weights in a sentence."""
     try:
         study = workshop.opened_study.with_weights(weights)
         leaders = list(study.ranking)[:FIRST]
-    except Trouble as trouble:
-        page_parts.told(say, [formatting.named(workshop.opened_study, f) for f in trouble.findings])
+    except AppError as error:
+        page_parts.show_errors(
+            t, [formatting.named(workshop.opened_study, f) for f in error.findings]
+        )
         return
-    names = [plain(say.of(study.evidence[line.key].name)) for line in leaders]
+    names = [plain(t.text(study.evidence[line.key].name)) for line in leaders]
     # a dot after a number would begin a list, which counts for itself and knows no ties
-    lines = [rf"{line.place}\. {name}" for line, name in zip(leaders, names, strict=True)]
+    lines = [rf"{line.rank}\. {name}" for line, name in zip(leaders, names, strict=True)]
     st.markdown("\n".join(f"{line}  " for line in lines))
     shares = [
-        say("weights.share_of", name=questions.name(say, workshop, key), share=say.percent(share))
+        t("weights.share_of", name=questions.name(t, workshop, key), share=t.percent(share))
         for key, share in weights.groups.as_dict().items()
     ]
-    st.markdown(say("phone.shares", shares=say.join(shares, last=False)))
+    st.markdown(t("phone.shares", shares=t.join(shares, last=False)))
 
 
-def consistency(say: Say, workshop: Workshop, answered: Answered) -> None:
+def consistency(t: Translator, workshop: Workshop, answered: Answered) -> None:
     """Whether the answers fit together; where not, the part that fits least and the judgement in it to mend."""
     tested = {
         block: elicited.consistency / elicited.limit
@@ -76,18 +78,18 @@ def consistency(say: Say, workshop: Workshop, answered: Answered) -> None:
     wrong = [block for block in tested if not answered.blocks[block].acceptable]
     if wrong:
         block = max(wrong, key=tested.__getitem__)
-        st.warning(say("phone.contradict", block=questions.title(say, workshop, block)))
-        _mend(say, workshop, block, answered.blocks[block].worst[0])
+        st.warning(t("phone.contradict", block=questions.title(t, workshop, block)))
+        _mend(t, workshop, block, answered.blocks[block].worst[0])
     elif tested:
-        st.markdown(say("phone.consistent"))
+        st.markdown(t("phone.consistent"))
 
 
-def _mend(say: Say, workshop: Workshop, block: str, worst: Judgement) -> None:
+def _mend(t: Translator, workshop: Workshop, block: str, worst: Judgement) -> None:
     """The judgement that fits least: one tap puts what would fit, another goes back to look at it."""
     hand = participant.in_hand()
-    row, column = (questions.name(say, workshop, key) for key in (worst.row, worst.column))
+    row, column = (questions.name(t, workshop, key) for key in (worst.row, worst.column))
     now, fits = step_of(worst.given), step_of(worst.fits)
-    if workshop.way == "ahp":
+    if workshop.method_key == "ahp":
         pair = parsing.pair(worst.row, worst.column)
         turned = parsing.pair(worst.column, worst.row)
         part = pair if any(screen.part == pair for screen in hand.screens) else turned
@@ -98,18 +100,18 @@ def _mend(say: Say, workshop: Workshop, block: str, worst: Judgement) -> None:
         part = TO_OTHERS if from_best else TO_WORST
         note = f"b/{worst.row}/{worst.column}" if from_best else f"w/{worst.column}/{worst.row}"
         step = fits
-    before, after = (questions.ratio(say, each, row, column) for each in (now, fits))
-    st.markdown(say("phone.least", row=row, column=column, given=before, fits=after))
+    before, after = (questions.ratio(t, each, row, column) for each in (now, fits))
+    st.markdown(t("phone.least", row=row, column=column, given=before, fits=after))
     if fits != now:
         st.button(
-            say("phone.mend", fits=after),
+            t("phone.mend", fits=after),
             key=f"_mend_{block}",
             width="stretch",
             on_click=participant.put,
             args=(block, {note: step}),
         )
     st.button(
-        say("phone.look"),
+        t("phone.look"),
         key=f"_look_{block}",
         width="stretch",
         on_click=participant.go_to,
@@ -117,7 +119,7 @@ def _mend(say: Say, workshop: Workshop, block: str, worst: Judgement) -> None:
     )
 
 
-def in_the_way(say: Say) -> None:
+def in_the_way(t: Translator) -> None:
     """What stands in the way of the answers, beside the button that tries again."""
     found = [
         finding
@@ -125,50 +127,50 @@ def in_the_way(say: Say) -> None:
         if finding.code != participant.CLOSED  # which the page says in its heading
     ]
     if found:
-        page_parts.told(say, found)
-        st.markdown(say("phone.nothing_lost"))
+        page_parts.show_errors(t, found)
+        st.markdown(t("phone.nothing_lost"))
 
 
-def thanks(say: Say) -> None:
+def thanks(t: Translator) -> None:
     """Submitted: the receipt, one's own first five, and the way to change it."""
     hand = participant.in_hand()
     submitted = hand.seated.submitted
     assert submitted is not None
-    st.title(say("phone.thanks"), anchor=False)
-    st.markdown(say("phone.receipt", receipt=submitted.receipt))
-    st.markdown(f"**{say('phone.own')}**")
-    first_five(say, hand.seated.workshop, submitted.weights)
-    in_the_way(say)
+    st.title(t("phone.thanks"), anchor=False)
+    st.markdown(t("phone.receipt", receipt=submitted.receipt))
+    st.markdown(f"**{t('phone.own')}**")
+    first_five(t, hand.seated.workshop, submitted.weights)
+    in_the_way(t)
     if participant.is_closed():
-        group_answers.show(say)
+        group_answers.render(t)
     else:
         st.button(
-            say("phone.revise"), key="_revise", width="stretch", on_click=participant.go, args=(0,)
+            t("phone.revise"), key="_revise", width="stretch", on_click=participant.go, args=(0,)
         )
-    st.markdown(say("phone.keep_address"))
-    waiting(say)
+    st.markdown(t("phone.keep_address"))
+    waiting(t)
 
 
-def closed(say: Say) -> None:
+def closed(t: Translator) -> None:
     """The round ended before this participant had submitted: nothing is thrown away."""
     hand = participant.in_hand()
-    st.title(say("phone.closed", number=hand.seated.round.number), anchor=False)
+    st.title(t("phone.closed", number=hand.seated.round.number), anchor=False)
     if hand.seated.submitted is not None:
-        st.markdown(say("phone.closed_changed"))
+        st.markdown(t("phone.closed_changed"))
     else:
-        st.markdown(say("phone.closed_unsent" if hand.notes else "phone.closed_empty"))
-    group_answers.show(say)
-    in_the_way(say)
-    waiting(say)
+        st.markdown(t("phone.closed_unsent" if hand.notes else "phone.closed_empty"))
+    group_answers.render(t)
+    in_the_way(t)
+    waiting(t)
 
 
-def waiting(say: Say) -> None:
+def waiting(t: Translator) -> None:
     """Look now and then whether the facilitator has closed the round or opened the next one."""
     seat = participant.in_hand().seated.seat.number
     # apart from each other, so that 200 phones do not ask in the same second
     st.fragment(_look_out, run_every=LOOK + seat % SPREAD)()
     st.button(
-        say("phone.look_again"), key="_look_again", width="stretch", on_click=participant.look_again
+        t("phone.look_again"), key="_look_again", width="stretch", on_click=participant.look_again
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from criteria.errors import Trouble
+from criteria.errors import AppError
 from mcda import __version__
 from mcda.methods.families import agreement
 from mcda.methods.registry import METHODS
@@ -13,113 +13,113 @@ from mcda.report.workbook.archive import ILLEGAL, NAME
 from mcda.report.workbook.sheets.robustness import sureness
 from mcda.study.io import digest, versions
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 SHOWN = 60  # characters of a name that is told
 FIRST = 10  # places that two methods are compared on
-DEFINITIONS = ("score", "place", "influence", "interval", "confidence", "favourable", "stability")
+DEFINITIONS = ("score", "rank", "influence", "interval", "confidence", "favourable", "stability")
 
 
-def method(study: Study, say: Say) -> Sheet:
+def method(study: Study, t: Translator) -> Sheet:
     found, scenario = study.ranking, study.scenario
     parameters = (
         ", ".join(f"{key} = {readable(value)}" for key, value in found.parameters.items()) or "—"
     )
     rows = [
-        (say("brief.method"), say.of(found.method.name)),
-        (say("brief.in_words"), say.of(found.method.gloss)),
-        (say("brief.formula"), found.method.formula),
-        (say("brief.parameters"), parameters),
-        (say("brief.reference"), found.method.reference),
-        (say("brief.vices"), say.of(found.method.vices)),
-        (say("brief.beyond"), say(f"kinds.beyond_{scenario.beyond}")),
-        (say("brief.gaps"), say(f"kinds.{scenario.gap_policy}")),
-        (say("brief.ties"), say("brief.tie_rule")),
+        (t("brief.method"), t.text(found.method.name)),
+        (t("brief.in_words"), t.text(found.method.gloss)),
+        (t("brief.formula"), found.method.formula),
+        (t("brief.parameters"), parameters),
+        (t("brief.reference"), found.method.reference),
+        (t("brief.vices"), t.text(found.method.vices)),
+        (t("brief.beyond"), t(f"kinds.beyond_{scenario.beyond}")),
+        (t("brief.gaps"), t(f"kinds.{scenario.missing_value_policy}")),
+        (t("brief.ties"), t("brief.tie_rule")),
     ]
-    for gate in study.stage.gates:
-        limit = study.gate_limit(gate)
-        told = say("kinds.off") if limit is None else "≥ " + theme.number(limit)
-        rows.append((say("brief.gate"), f"{say.of(gate.name)} ({told})"))
-    columns = (Column(say("brief.fact"), "key"), Column(say("brief.value"), "text"))
-    words = tuple((say(f"brief.term_{name}"), say(f"brief.means_{name}")) for name in DEFINITIONS)
-    heads = (Column(say("brief.term"), "key"), Column(say("brief.meaning"), "text"))
+    for gate in study.stage.eligibility:
+        limit = study.eligibility_limit(gate)
+        told = t("kinds.off") if limit is None else "≥ " + theme.number(limit)
+        rows.append((t("brief.gate"), f"{t.text(gate.name)} ({told})"))
+    columns = (Column(t("brief.fact"), "key"), Column(t("brief.value"), "text"))
+    words = tuple((t(f"brief.term_{name}"), t(f"brief.means_{name}")) for name in DEFINITIONS)
+    heads = (Column(t("brief.term"), "key"), Column(t("brief.meaning"), "text"))
     return sheet(
         "method",
-        say,
-        say("brief.title_method"),
-        [say("brief.method_how")],
+        t,
+        t("brief.title_method"),
+        [t("brief.method_how")],
         Table(columns, tuple(rows)),
-        _families(study, say),
-        Table(heads, words, say("brief.table_terms")),
+        _families(study, t),
+        Table(heads, words, t("brief.table_terms")),
     )
 
 
-def _families(study: Study, say: Say) -> Table:
+def _families(study: Study, t: Translator) -> Table:
     """What other kinds of method make of the same weights: who is first, how much of the first ten they share."""
     own = study.ranking
     rows: list[tuple[Value, ...]] = []
     for other in METHODS.values():
         if not other.in_default_menu or other.key == own.method.key:
             continue
-        name, family = say.of(other.name), say(f"kinds.{other.family}")
+        name, family = t.text(other.name), t(f"kinds.{other.family}")
         try:
             found = study.ranked_by(other.key)
-        except Trouble as trouble:
-            rows.append((name, family, "—", "—", "—", say.finding(trouble.findings[0]).line()))
+        except AppError as error:
+            rows.append((name, family, "—", "—", "—", t.finding(error.findings[0]).line()))
             continue
-        rows.append((name, family, *_against(own, found, study, say), "—"))
+        rows.append((name, family, *_against(own, found, study, t), "—"))
     columns = (
-        Column(say("brief.method"), "key"),
-        Column(say("brief.family"), "key"),
-        Column(say("brief.its_first"), "key"),
-        Column(say("brief.shared", count=FIRST), "share"),
-        Column(say("brief.correlation"), "score"),
-        Column(say("brief.note"), "key"),
+        Column(t("brief.method"), "key"),
+        Column(t("brief.family"), "key"),
+        Column(t("brief.its_first"), "key"),
+        Column(t("brief.shared", count=FIRST), "share"),
+        Column(t("brief.correlation"), "score"),
+        Column(t("brief.note"), "key"),
     )
-    return Table(columns, tuple(rows), say("brief.table_families"))
+    return Table(columns, tuple(rows), t("brief.table_families"))
 
 
 def _against(
-    own: Ranking, other: Ranking, study: Study, say: Say
+    own: Ranking, other: Ranking, study: Study, t: Translator
 ) -> tuple[str, float, float | str]:
     pair = agreement({"own": own, "other": other}, min(FIRST, len(own))).pairs[0]
-    first = say.of(study.evidence[next(iter(other)).key].name)
+    first = t.text(study.evidence[next(iter(other)).key].name)
     return first, pair.overlap, "—" if pair.tau is None else pair.tau
 
 
-def audit(study: Study, say: Say) -> Sheet:
+def audit(study: Study, t: Translator) -> Sheet:
     """What proves the brief: the hash, who computed it, and the command that makes it again."""
     code = digest(study)
     packages = {"green-heart": __version__, **versions()}
     rows = [
-        (say("brief.hash"), code),
-        (say("brief.scenario"), say.of(study.scenario.name)),
-        (say("brief.date"), study.date),
-        (say("brief.versions"), ", ".join(f"{k} {v}" for k, v in packages.items())),
+        (t("brief.hash"), code),
+        (t("brief.scenario"), t.text(study.scenario.name)),
+        (t("brief.date"), study.date),
+        (t("brief.versions"), ", ".join(f"{k} {v}" for k, v in packages.items())),
         (
-            say("brief.again"),
-            f"python -m mcda brief --study brief.xlsx --lang {say.lang} -o again.xlsx",
+            t("brief.again"),
+            f"python -m mcda brief --study brief.xlsx --lang {t.lang} -o again.xlsx",
         ),
-        (say("brief.compare"), "python -m mcda compare brief.xlsx other.xlsx"),
-        (say("brief.record"), say("brief.record_how")),
+        (t("brief.compare"), "python -m mcda compare brief.xlsx other.xlsx"),
+        (t("brief.record"), t("brief.record_how")),
     ]
     sure = sureness(study)
     if sure is not None:
-        draws = say("brief.seed_how", samples=sure.near.samples, seed=sure.near.seed)
-        rows.append((say("brief.seed"), draws))
-    sentences = [say("brief.hash_meaning"), *cleaned(study, say)]
-    columns = (Column(say("brief.fact"), "key"), Column(say("brief.value"), "text"))
-    return sheet("audit", say, say("brief.title_audit"), sentences, Table(columns, tuple(rows)))
+        draws = t("brief.seed_how", samples=sure.near.samples, seed=sure.near.seed)
+        rows.append((t("brief.seed"), draws))
+    sentences = [t("brief.hash_meaning"), *cleaned(study, t)]
+    columns = (Column(t("brief.fact"), "key"), Column(t("brief.value"), "text"))
+    return sheet("audit", t, t("brief.title_audit"), sentences, Table(columns, tuple(rows)))
 
 
-def cleaned(study: Study, say: Say) -> list[str]:
+def cleaned(study: Study, t: Translator) -> list[str]:
     """Tells which names lost control characters, which no workbook can hold, or were cut."""
-    names = [say.of(a.name) for a in study.evidence.alternatives]
-    names += [say.of(study.catalogue[key].name) for key in study.stage.keys]
+    names = [t.text(a.name) for a in study.evidence.alternatives]
+    names += [t.text(study.catalogue[key].name) for key in study.stage.keys]
     touched = [ILLEGAL.sub("", name)[:SHOWN] for name in names if ILLEGAL.search(name)]
     long = [ILLEGAL.sub("", name)[:SHOWN] + "…" for name in names if len(name) > NAME]
-    told = [say("brief.cleaned", names=say.join(touched, last=False))] if touched else []
-    return told + ([say("brief.cut", names=say.join(long, last=False), most=NAME)] if long else [])
+    told = [t("brief.cleaned", names=t.join(touched, last=False))] if touched else []
+    return told + ([t("brief.cut", names=t.join(long, last=False), most=NAME)] if long else [])
 
 
 def readable(value: object) -> str:

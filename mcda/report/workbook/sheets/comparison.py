@@ -5,19 +5,19 @@ from mcda.report.tables.model import Bars, Column, Formula, Input, Sheet, Table,
 from mcda.report.workbook import addresses
 from mcda.report.workbook.sheets.ranking import PARTS_FIRST, ranking_head
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 CHOICE_HEAD, HEAD = 5, 10  # rows of the two headings
 A, B = CHOICE_HEAD + 1, CHOICE_HEAD + 2  # rows of the pair
 LESS = "#9AA19C"  # a grey: what holds back
 
 
-def why(study: Study, say: Say) -> Sheet | None:
+def why(study: Study, t: Translator) -> Sheet | None:
     """None where scores do not add up by criterion."""
     if study.ranking.parts is None:
         return None
     best, second = list(study.ranking)[:2]
-    told = say(
+    told = t(
         "brief.why_first",
         a=study.evidence[best.key].name,
         b=study.evidence[second.key].name,
@@ -25,52 +25,52 @@ def why(study: Study, say: Say) -> Sheet | None:
     )
     return sheet(
         "why",
-        say,
-        say("brief.title_why"),
-        [told, say("brief.why_how")],
-        _pair(study, say),
-        _waterfall(study, say),
+        t,
+        t("brief.title_why"),
+        [told, t("brief.why_how")],
+        _pair(study, t),
+        _waterfall(study, t),
     )
 
 
-def _on_ranking(study: Study, say: Say, first: int, last: int) -> str:
+def _on_ranking(study: Study, t: Translator, first: int, last: int) -> str:
     """Columns of the sheet of the ranking, every row."""
     head = ranking_head(study)
     area = addresses.block(head + 1, first, head + len(study.ranking), last)
-    return addresses.on(say("brief.tab_ranking"), area)
+    return addresses.on(t("brief.tab_ranking"), area)
 
 
-def _pair(study: Study, say: Say) -> Table:
+def _pair(study: Study, t: Translator) -> Table:
     """The two cells to choose in, the row of the ranking that each stands in, and its score."""
-    names, scores = (_on_ranking(study, say, column, column) for column in (2, PARTS_FIRST - 1))
+    names, scores = (_on_ranking(study, t, column, column) for column in (2, PARTS_FIRST - 1))
     rows = []
     for k, line in enumerate(list(study.ranking)[:2]):
         chosen, at = addresses.cell(A + k, 2), addresses.cell(A + k, 3)
         rows.append(
             (
-                say("brief.why_this" if k == 0 else "brief.why_against"),
-                Input(say.of(study.evidence[line.key].name), (names,), advice=say("brief.choose")),
+                t("brief.why_this" if k == 0 else "brief.why_against"),
+                Input(t.text(study.evidence[line.key].name), (names,), advice=t("brief.choose")),
                 Formula(f"IFERROR(MATCH({chosen},{names},0),{k + 1})", k + 1),
                 Formula(f"INDEX({scores},{at})", line.score),
             )
         )
     columns = (
-        Column(say("brief.why_pair"), "name"),
-        Column(say("chart.name"), "name"),
-        Column(say("brief.why_row"), "place"),
-        Column(say("brief.score"), "score"),
+        Column(t("brief.why_pair"), "name"),
+        Column(t("chart.name"), "name"),
+        Column(t("brief.why_row"), "rank"),
+        Column(t("brief.score"), "score"),
     )
     return Table(columns, tuple(rows), at=(CHOICE_HEAD, 1))
 
 
-def _waterfall(study: Study, say: Say) -> Table:
+def _waterfall(study: Study, t: Translator) -> Table:
     """From the score of the second to that of the first, criterion by criterion; columns 6 to 9 make the chart."""
     found = study.ranking
     assert found.parts is not None
     best, second = list(found)[:2]
     m = len(found.matrix.criteria)
-    parts = _on_ranking(study, say, PARTS_FIRST, PARTS_FIRST + m - 1)
-    names = [say.of(study.evidence[line.key].name) for line in (best, second)]
+    parts = _on_ranking(study, t, PARTS_FIRST, PARTS_FIRST + m - 1)
+    names = [t.text(study.evidence[line.key].name) for line in (best, second)]
     level = second.score
     rows: list[tuple[Value, ...]] = [_total(B, names[1], second.score)]
     for j, key in enumerate(found.matrix.criteria):
@@ -81,7 +81,7 @@ def _waterfall(study: Study, say: Say) -> Table:
         previous = f"{addresses.cell(row - 1, 5)}+{addresses.cell(row - 1, 4)}"
         rows.append(
             (
-                say.of(study.catalogue[key].name),
+                t.text(study.catalogue[key].name),
                 Formula(f"INDEX({parts},{addresses.cell(A, 3, 'both')},{j + 1})", part_a),
                 Formula(f"INDEX({parts},{addresses.cell(B, 3, 'both')},{j + 1})", part_b),
                 Formula(f"{a}-{b}", step),
@@ -95,15 +95,15 @@ def _waterfall(study: Study, say: Say) -> Table:
         level += step
     rows.append(_total(A, names[0], best.score))
     columns = (
-        Column(say("chart.criterion"), "name"),
-        Column(say("brief.why_part_a"), "part"),
-        Column(say("brief.why_part_b"), "part"),
-        Column(say("brief.why_difference"), "part"),
-        Column(say("brief.why_level"), "part"),
-        Column(say("brief.why_base"), "part"),
-        Column(say("brief.score"), "part"),
-        Column(say("brief.why_more"), "part"),
-        Column(say("brief.why_less"), "part"),
+        Column(t("chart.criterion"), "name"),
+        Column(t("brief.why_part_a"), "part"),
+        Column(t("brief.why_part_b"), "part"),
+        Column(t("brief.why_difference"), "part"),
+        Column(t("brief.why_level"), "part"),
+        Column(t("brief.why_base"), "part"),
+        Column(t("brief.score"), "part"),
+        Column(t("brief.why_more"), "part"),
+        Column(t("brief.why_less"), "part"),
     )
     bars = Bars(
         names=0,
@@ -114,7 +114,7 @@ def _waterfall(study: Study, say: Say) -> Table:
         at=(CHOICE_HEAD, len(columns) + 2),
         size=(24, 4 + 0.75 * len(rows)),
     )
-    return Table(columns, tuple(rows), say("brief.table_waterfall"), at=(HEAD, 1), charts=(bars,))
+    return Table(columns, tuple(rows), t("brief.table_waterfall"), at=(HEAD, 1), charts=(bars,))
 
 
 def _total(row: int, name: str, score: float) -> tuple[Value, ...]:

@@ -5,12 +5,12 @@ from itertools import groupby
 from mcda.report import theme
 from mcda.report.tables.model import Column, Points, Sheet, Table, sheet, where
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 NAMED = 10  # places whose names stand on the map
 
 
-def atlas(study: Study, say: Say) -> Sheet | None:
+def atlas(study: Study, t: Translator) -> Sheet | None:
     """Seats by longitude and latitude, coloured by step of place; None where the candidates have no seat."""
     lines = [line for line in study.ranking if study.evidence[line.key].seat is not None]
     if len(lines) < 2:
@@ -20,20 +20,20 @@ def atlas(study: Study, say: Say) -> Sheet | None:
     for line in lines:
         alternative = study.evidence[line.key]
         lon, lat = alternative.seat or (0.0, 0.0)
-        rows.append((line.place, say.of(alternative.name), where(study, line.key, say), lon, lat))
-        colours.append(theme.colour_of_place(line.place, count))
+        rows.append((line.rank, t.text(alternative.name), where(study, line.key, t), lon, lat))
+        colours.append(theme.colour_of_rank(line.rank, count))
     classes = []
     for colour, members in groupby(range(len(lines)), key=colours.__getitem__):
         at = list(members)
-        first, last = lines[at[0]].place, lines[at[-1]].place
-        title = say("brief.band", first=first, last=last)
-        classes.append((say("brief.places", places=title), at[0], at[-1], colour))
+        first, last = lines[at[0]].rank, lines[at[-1]].rank
+        title = t("brief.band", first=first, last=last)
+        classes.append((t("brief.places", places=title), at[0], at[-1], colour))
     columns = (
-        Column(say("chart.place"), "place"),
-        Column(say("chart.name"), "name"),
-        Column(say("brief.where"), "key"),
-        Column(say("brief.longitude"), "degree"),
-        Column(say("brief.latitude"), "degree"),
+        Column(t("chart.place"), "rank"),
+        Column(t("chart.name"), "name"),
+        Column(t("brief.where"), "key"),
+        Column(t("brief.longitude"), "degree"),
+        Column(t("brief.latitude"), "degree"),
     )
     points = Points(
         across=3,
@@ -45,7 +45,7 @@ def atlas(study: Study, say: Say) -> Sheet | None:
         frame=_frame([(row[3], row[4]) for row in rows]),
     )
     table = Table(columns, tuple(rows), charts=(points,))
-    return sheet("map", say, say("brief.title_map"), [say("brief.map_how")], table)
+    return sheet("map", t, t("brief.title_map"), [t("brief.map_how")], table)
 
 
 def _frame(seats: list[tuple[float, float]]) -> tuple[float, float, float, float]:

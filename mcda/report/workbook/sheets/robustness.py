@@ -5,7 +5,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from criteria.errors import Trouble
+from criteria.errors import AppError
 from mcda.report.charts.ranking import criterion_colours
 from mcda.report.tables.model import Column, Sheet, Table, Value, sheet
 from mcda.robustness import (
@@ -19,7 +19,7 @@ from mcda.robustness import (
     stability_interval,
 )
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 SAMPLES, SEED = 10_000, 1
 MANY = 500  # alternatives, above which methods that are not sums get fewer draws
@@ -44,15 +44,19 @@ class Sureness:
     def confidence(self, key: str) -> float | None:
         """How often it is first under its own central weights; None if it never is."""
         row = self.near.alternatives.index(key)
-        return None if self.near.central_weights[row] is None else float(self.near.confidence[row])
+        return (
+            None
+            if self.near.central_weights[row] is None
+            else float(self.near.confidence_factor[row])
+        )
 
     def interval(self, key: str, wide: bool = False) -> tuple[int, int]:
         found = self.wide if wide else self.near
-        low, high = found.place_interval[found.alternatives.index(key)]
+        low, high = found.rank_interval[found.alternatives.index(key)]
         return int(low), int(high)
 
-    def sentence(self, key: str, say: Say) -> str:
-        return sentence_for(say, self.study.ranking, self.near, key, names_of(self.study))
+    def sentence(self, key: str, t: Translator) -> str:
+        return sentence_for(t, self.study.ranking, self.near, key, names_of(self.study))
 
 
 _KNOWN: WeakKeyDictionary[Study, Sureness | None] = WeakKeyDictionary()
@@ -74,7 +78,7 @@ def _computed(study: Study) -> Sureness | None:
     near, wide = (Sampling(region, samples, SEED, redrawn) for region in ("near", None))
     try:
         return Sureness(study, how_sure(study, near), how_sure(study, wide), redrawn)
-    except Trouble:
+    except AppError:
         return None
 
 
@@ -91,25 +95,25 @@ def _affordable(study: Study) -> tuple[int, bool]:
     return (samples, True) if cells * samples <= BUDGET else (SAMPLES, False)
 
 
-def robustness(study: Study, say: Say) -> Sheet | None:
+def robustness(study: Study, t: Translator) -> Sheet | None:
     found = sureness(study)
     if found is None:
         return None
     tables = [
-        _heat(study, found, say),
-        _told(study, found, say),
-        _favourable(study, found, say),
-        _stability(study, say),
+        _heat(study, found, t),
+        _told(study, found, t),
+        _favourable(study, found, t),
+        _stability(study, t),
     ]
     return sheet(
         "robustness",
-        say,
-        say("brief.title_robustness"),
+        t,
+        t("brief.title_robustness"),
         [
-            say("brief.robust_how", samples=found.near.samples, seed=SEED),
-            say("brief.robust_readings_vary" if found.redrawn else "brief.robust_readings_stay"),
-            say("brief.robust_regions"),
-            say("brief.robust_read"),
+            t("brief.robust_how", samples=found.near.samples, seed=SEED),
+            t("brief.robust_readings_vary" if found.redrawn else "brief.robust_readings_stay"),
+            t("brief.robust_regions"),
+            t("brief.robust_read"),
         ],
         *(table for table in tables if table is not None),
     )
@@ -123,7 +127,7 @@ def _bands(found: Acceptability) -> list[tuple[int, int]]:
     return list(zip(starts, [*lasts, n], strict=True))
 
 
-def _heat(study: Study, found: Sureness, say: Say) -> Table:
+def _heat(study: Study, found: Sureness, t: Translator) -> Table:
     near, bands, evidence = found.near, _bands(found.near), study.evidence
     before = np.column_stack([np.zeros(len(study.ranking)), *(near.top(last) for _, last in bands)])
     shares = np.diff(before, axis=1)
@@ -133,8 +137,8 @@ def _heat(study: Study, found: Sureness, say: Say) -> Table:
         confidence = found.confidence(line.key)
         rows.append(
             (
-                say.of(evidence[line.key].name),
-                line.place,
+                t.text(evidence[line.key].name),
+                line.rank,
                 *shares[row_of[line.key]].tolist(),
                 *found.interval(line.key),
                 *found.interval(line.key, wide=True),
@@ -142,36 +146,36 @@ def _heat(study: Study, found: Sureness, say: Say) -> Table:
             )
         )
     columns = (
-        Column(say("chart.name"), "name"),
-        Column(say("chart.place"), "place"),
+        Column(t("chart.name"), "name"),
+        Column(t("chart.place"), "rank"),
         *(
             Column(
-                say("brief.one_place", place=first)
+                t("brief.one_place", place=first)
                 if first == last
-                else say("brief.band", first=first, last=last),
+                else t("brief.band", first=first, last=last),
                 "percent",
             )
             for first, last in bands
         ),
-        Column(say("brief.near_from"), "place"),
-        Column(say("brief.near_to"), "place"),
-        Column(say("brief.wide_from"), "place"),
-        Column(say("brief.wide_to"), "place"),
-        Column(say("brief.confidence"), "percent"),
+        Column(t("brief.near_from"), "rank"),
+        Column(t("brief.near_to"), "rank"),
+        Column(t("brief.wide_from"), "rank"),
+        Column(t("brief.wide_to"), "rank"),
+        Column(t("brief.confidence"), "percent"),
     )
-    return Table(columns, tuple(rows), say("brief.table_heat"), heat=(2, 1 + len(bands)))
+    return Table(columns, tuple(rows), t("brief.table_heat"), heat=(2, 1 + len(bands)))
 
 
-def _told(study: Study, found: Sureness, say: Say) -> Table:
-    columns = (Column(say("chart.name"), "name"), Column(say("brief.in_a_sentence"), "wide"))
+def _told(study: Study, found: Sureness, t: Translator) -> Table:
+    columns = (Column(t("chart.name"), "name"), Column(t("brief.in_a_sentence"), "wide"))
     rows = tuple(
-        (say.of(study.evidence[line.key].name), found.sentence(line.key, say))
+        (t.text(study.evidence[line.key].name), found.sentence(line.key, t))
         for line in list(study.ranking)[:SHOWN]
     )
-    return Table(columns, rows, say("brief.table_told"))
+    return Table(columns, rows, t("brief.table_told"))
 
 
-def _favourable(study: Study, found: Sureness, say: Say) -> Table | None:
+def _favourable(study: Study, found: Sureness, t: Translator) -> Table | None:
     """Under which weights each would be first, of those that are first under some."""
     wide = found.wide
     first = wide.top(1)
@@ -183,19 +187,19 @@ def _favourable(study: Study, found: Sureness, say: Say) -> Table | None:
     for i in order:
         central = wide.central_weights[i]
         shares = [] if central is None else central.tolist()
-        rows.append((say.of(study.evidence[wide.alternatives[i]].name), float(first[i]), *shares))
+        rows.append((t.text(study.evidence[wide.alternatives[i]].name), float(first[i]), *shares))
     columns = (
-        Column(say("chart.name"), "name"),
-        Column(say("brief.first_share"), "percent"),
+        Column(t("chart.name"), "name"),
+        Column(t("brief.first_share"), "percent"),
         *(
-            Column(say.of(study.catalogue[key].name), "percent", colour=colours[key])
+            Column(t.text(study.catalogue[key].name), "percent", colour=colours[key])
             for key in wide.problem.matrix.criteria
         ),
     )
-    return Table(columns, tuple(rows), say("brief.table_favourable"))
+    return Table(columns, tuple(rows), t("brief.table_favourable"))
 
 
-def _stability(study: Study, say: Say) -> Table | None:
+def _stability(study: Study, t: Translator) -> Table | None:
     """How far one weight may move before the first place changes."""
     ranking = study.ranking
     if ranking.parts is None and len(ranking) > MANY:
@@ -205,16 +209,16 @@ def _stability(study: Study, say: Say) -> Table | None:
     for key in ranking.matrix.criteria:
         interval = stability_interval(ranking, key)
         ends = [
-            "—" if swap is None else say.of(names[swap.rises])
+            "—" if swap is None else t.text(names[swap.rises])
             for swap in (interval.below, interval.above)
         ]
-        rows.append((say.of(names[key]), interval.share, interval.low, interval.high, *ends))
+        rows.append((t.text(names[key]), interval.share, interval.low, interval.high, *ends))
     columns = (
-        Column(say("chart.criterion"), "name"),
-        Column(say("chart.share"), "share"),
-        Column(say("brief.stays_from"), "share"),
-        Column(say("brief.stays_to"), "share"),
-        Column(say("brief.leads_below"), "key"),
-        Column(say("brief.leads_above"), "key"),
+        Column(t("chart.criterion"), "name"),
+        Column(t("chart.share"), "share"),
+        Column(t("brief.stays_from"), "share"),
+        Column(t("brief.stays_to"), "share"),
+        Column(t("brief.leads_below"), "key"),
+        Column(t("brief.leads_above"), "key"),
     )
-    return Table(columns, tuple(rows), say("brief.table_stability"))
+    return Table(columns, tuple(rows), t("brief.table_stability"))

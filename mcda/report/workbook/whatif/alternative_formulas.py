@@ -12,17 +12,19 @@ DIGITS = 12  # scores that agree to so many digits share a place
 
 
 def holds(g: Ground, i: int) -> str:
-    readings = g.row_of_readings(i)
-    failed = f"({readings}<{g.whole_line('at_least')})+({readings}>{g.whole_line('at_most')})"
+    observations = g.row_of_readings(i)
+    failed = (
+        f"({observations}<{g.whole_line('at_least')})+({observations}>{g.whole_line('at_most')})"
+    )
     return f"IF(SUMPRODUCT({failed})=0,1,0)"
 
 
 def _worth(g: Ground, i: int, j: int) -> str:
     """From 0 at the worst end of the scale to 1 at the best; a reading beyond an end counts as the end."""
-    reading = g.reading(i, j)
+    observation = g.observation(i, j)
     if is_log(g, j):
-        reading = f"LN(MAX({reading},{g.line('lowest', j)}))"
-    return f"MEDIAN(0,1,({reading}-{g.line('start', j)})/{g.line('width', j)})"
+        observation = f"LN(MAX({observation},{g.line('lowest', j)}))"
+    return f"MEDIAN(0,1,({observation}-{g.line('start', j)})/{g.line('width', j)})"
 
 
 def _floored(g: Ground, i: int, j: int) -> str:
@@ -30,12 +32,12 @@ def _floored(g: Ground, i: int, j: int) -> str:
 
 
 def _counted(g: Ground, i: int, j: int) -> str:
-    reading = g.reading(i, j)
+    observation = g.observation(i, j)
     if (
         g.trial.everyone.beyond == "raw"
     ):  # ends that are one leave no direction: then all count alike
-        return f"IF({g.line('low', j)}={g.line('high', j)},{g.line('low', j)},{reading})"
-    return f"MEDIAN({reading},{g.line('low', j)},{g.line('high', j)})"
+        return f"IF({g.line('low', j)}={g.line('high', j)},{g.line('low', j)},{observation})"
+    return f"MEDIAN({observation},{g.line('low', j)},{g.line('high', j)})"
 
 
 def _normal(g: Ground, i: int, j: int) -> str:
@@ -100,20 +102,20 @@ def _rounded(g: Ground, i: int) -> str:
     return f'IF({g.holds(i)}=1,ROUND({g.end("score", i)},{DIGITS}),"")'
 
 
-def _place(g: Ground, i: int) -> str:
+def _rank(g: Ground, i: int) -> str:
     rounded = g.end("rounded", i)
     return f'IF({g.holds(i)}=1,RANK({rounded},{g.down(g.end_column("rounded"))}),"")'
 
 
 def _order(g: Ground, i: int) -> str:
     """Ties in the study's order; whoever is below a bottom line behind all others."""
-    column, place = g.end_column("place"), g.end("place", i)
+    column, rank = g.end_column("rank"), g.end("rank", i)
     above = f"{addresses.cell(g.head, column, 'row')}:{addresses.cell(g.row(i) - 1, column)}"
     below = (
         f"{addresses.cell(g.row(0), layout.HOLDS, 'row')}:{addresses.cell(g.row(i), layout.HOLDS)}"
     )
     last = f"SUM({g.down(layout.HOLDS)})+COUNTIF({below},0)"
-    return f"IF({g.holds(i)}=1,{place}+COUNTIF({above},{place}),{last})"
+    return f"IF({g.holds(i)}=1,{rank}+COUNTIF({above},{rank}),{last})"
 
 
 def _row(g: Ground, i: int) -> str:
@@ -123,7 +125,7 @@ def _row(g: Ground, i: int) -> str:
 
 SHARED: dict[str, Callable[[Ground, int], str]] = {
     "rounded": _rounded,
-    "place": _place,
+    "rank": _rank,
     "order": _order,
     "row": _row,
 }

@@ -52,9 +52,9 @@ def _norms(g: Ground) -> dict[str, Array]:
         "high": np.array([scale.high for scale in scales]),
         "direction": signs.astype(float),
     }
-    readings = trial.everyone.readings
+    observations = trial.everyone.clipped
     for who, rows in (("passing", trial.holds), ("all", np.ones(g.n, dtype=bool))):
-        table = readings[rows]
+        table = observations[rows]
         most, least = table.max(axis=0), table.min(axis=0)
         with np.errstate(divide="ignore", invalid="ignore"):
             if trial.normalisation == "minmax":
@@ -85,13 +85,16 @@ def of_blocks(g: Ground) -> dict[str, Array]:
     trial, everyone = g.trial, g.trial.everyone
     if trial.model == "topsis":
         return {
-            "counted": everyone.readings,
+            "counted": everyone.clipped,
             "normal": trial.normal,
             "part": trial.weights * trial.normal,
         }
     if trial.model == "wpm":
-        return {"value": everyone.floored, "part": trial.weights * np.log(everyone.floored)}
-    return {"value": everyone.worth, "part": trial.weights * everyone.worth}
+        return {
+            "value": everyone.scaled_1_100,
+            "part": trial.weights * np.log(everyone.scaled_1_100),
+        }
+    return {"value": everyone.normalised, "part": trial.weights * everyone.normalised}
 
 
 def of_ends(g: Ground, lines: dict[str, list[float]] | None = None) -> dict[str, list[float | str]]:
@@ -111,8 +114,8 @@ def of_ends(g: Ground, lines: dict[str, list[float]] | None = None) -> dict[str,
             round(score, DIGITS) if held else ""
             for score, held in zip(scores.tolist(), trial.holds, strict=True)
         ],
-        "place": ["" if place is None else place for place in trial.places],
-        "as_decided": ["" if place is None else place for place in trial.places],
+        "rank": ["" if rank is None else rank for rank in trial.ranks],
+        "as_decided": ["" if rank is None else rank for rank in trial.ranks],
         "order": order.tolist(),
         "row": [row + 1 for row in trial.order],
     }

@@ -19,7 +19,7 @@ def _chosen(g: Ground, decided: str, typed: str) -> str:
 def _switched(g: Ground, j: int) -> str:
     if j:
         return addresses.cell(g.line_row("switched"), layout.FIRST, "both")
-    return f"IF({g.switch}={addresses.text(g.say('live.as_decided'))},1,0)"
+    return f"IF({g.switch}={addresses.text(g.t('live.as_decided'))},1,0)"
 
 
 def _weight(g: Ground, j: int) -> str:
@@ -122,11 +122,11 @@ def _end_of(who: str, towards: int) -> Callable[[Ground, int], str]:
     """The normalised reading of the best or the worst that is there."""
 
     def formula(g: Ground, j: int) -> str:
-        reading = (
+        observation = (
             f"IF({g.line('direction', j)}={towards},{g.line(f'most_{who}', j)},"
             f"{g.line(f'least_{who}', j)})"
         )
-        return f"{g.line(f'base_{who}', j)}+{g.line(f'rate_{who}', j)}*{reading}"
+        return f"{g.line(f'base_{who}', j)}+{g.line(f'rate_{who}', j)}*{observation}"
 
     return formula
 

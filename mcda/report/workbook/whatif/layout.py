@@ -5,7 +5,7 @@ from functools import cached_property
 
 from mcda.report.workbook import addresses
 from mcda.report.workbook.whatif.model import Trial
-from mcda.words import Say
+from mcda.words import Translator
 
 # the sheet of readings
 READINGS_HEAD, READINGS_FIRST = 6, 3  # row of its heading, column of its first criterion
@@ -46,7 +46,7 @@ BLOCKS = {
     "wpm": ("value", "part"),
     "topsis": ("counted", "normal", "part"),
 }
-END = ("score", "checked", "engine", "rounded", "place", "as_decided", "order", "row")
+END = ("score", "checked", "engine", "rounded", "rank", "as_decided", "order", "row")
 ENDS = {"additive": END, "wpm": END, "topsis": ("to_ideal", "to_anti", *END)}
 
 
@@ -55,7 +55,7 @@ class Ground:
     """Addresses on the live sheets of one trial in one language."""
 
     trial: Trial
-    say: Say
+    t: Translator
 
     @cached_property
     def n(self) -> int:
@@ -73,14 +73,14 @@ class Ground:
     def names(self) -> dict[str, str]:
         """Tabs of the sheets that formulas point at."""
         return {
-            "performance": self.say("brief.tab_performance"),
-            "what_if": self.say("brief.tab_what_if"),
-            "steps": self.say("brief.tab_steps"),
+            "performance": self.t("brief.tab_performance"),
+            "what_if": self.t("brief.tab_what_if"),
+            "steps": self.t("brief.tab_steps"),
         }
 
     # the sheet of readings
 
-    def reading(self, i: int, j: int) -> str:
+    def observation(self, i: int, j: int) -> str:
         at = addresses.cell(READINGS_HEAD + 1 + i, READINGS_FIRST + j)
         return addresses.on(self.names["performance"], at)
 

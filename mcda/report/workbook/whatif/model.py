@@ -41,7 +41,7 @@ class Trial:
 
     @property
     def everyone(self) -> DecisionMatrix:
-        return self.study.gathered.matrix
+        return self.study.imputed.matrix
 
     @property
     def criteria(self) -> tuple[str, ...]:
@@ -68,28 +68,28 @@ class Trial:
         """The engine's score of each row; below a line, the score it has where everybody is ranked."""
         if self.holds.all():
             return self.ranking.scores
-        free = self.study.having(bottom_lines=())
+        free = self.study.with_changes(cutoffs=())
         scores = free.ranked_by(self.model, self.ranking.parameters).scores.copy()
         scores[self.holds] = self.ranking.scores
         return scores
 
     @cached_property
-    def places(self) -> tuple[int | None, ...]:
-        found = iter(self.ranking.places.tolist())
+    def ranks(self) -> tuple[int | None, ...]:
+        found = iter(self.ranking.ranks.tolist())
         return tuple(next(found) if held else None for held in self.holds)
 
     @cached_property
     def order(self) -> list[int]:
         """Rows from the first place to the last; those below a line at the end, in the study's order."""
-        last = len(self.places) + 1
-        ranks = [last if place is None else place for place in self.places]
+        last = len(self.ranks) + 1
+        ranks = [last if rank is None else rank for rank in self.ranks]
         return sorted(range(len(ranks)), key=ranks.__getitem__)
 
     @cached_property
     def limits(self) -> dict[str, tuple[float | None, float | None]]:
         """(at least, at most) of each criterion, where an excluding line is drawn."""
         found = {}
-        lines = [line for line in self.study.scenario.bottom_lines if line.effect == "exclude"]
+        lines = [line for line in self.study.scenario.cutoffs if line.effect == "exclude"]
         for key in self.criteria:
             own = [line for line in lines if line.criterion == key]
             least = [line.value for line in own if line.side == "at_least"]

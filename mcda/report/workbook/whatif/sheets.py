@@ -15,28 +15,28 @@ from mcda.report.workbook.whatif import (
 from mcda.report.workbook.whatif.layout import Ground
 from mcda.report.workbook.whatif.model import Trial
 from mcda.study.study import Study
-from mcda.words import Say
+from mcda.words import Translator
 
 AGREES = 1e-9  # scores of sheet and engine may differ by so much
-WHOLE = ("place", "as_decided", "order", "row")  # ends that are whole numbers
+WHOLE = ("rank", "as_decided", "order", "row")  # ends that are whole numbers
 
 
-def what_if(study: Study, say: Say) -> Sheet:
+def what_if(study: Study, t: Translator) -> Sheet:
     """Weights, scales and bottom lines as cells to change, and the ranking that answers."""
-    g = Ground(Trial(study), say)
+    g = Ground(Trial(study), t)
     method = study.ranking.method.name
     sentences = [
-        say("live.how"),
-        say("live.own_model" if g.trial.is_own else "live.other_model", method=method),
-        say("live.what_check_means"),
+        t("live.how"),
+        t("live.own_model" if g.trial.is_own else "live.other_model", method=method),
+        t("live.what_check_means"),
     ]
     tables = (_settings(g), _inputs(g), _sorted(g), _before(g), _results(g))
-    made = sheet("what_if", say, say("live.title"), sentences, *tables)
+    made = sheet("what_if", t, t("live.title"), sentences, *tables)
     return replace(made, printed=layout.RESULT - 2)
 
 
 def _settings(g: Ground) -> Table:
-    say = g.say
+    t = g.t
     total = addresses.block(
         layout.INPUTS_HEAD + 1, layout.WEIGHT, layout.INPUTS_HEAD + g.m, layout.WEIGHT
     )
@@ -44,26 +44,26 @@ def _settings(g: Ground) -> Table:
         f"SUMPRODUCT(MAX(ABS({g.on_steps(g.down(g.end_column('checked')))}"
         f"-{g.on_steps(g.down(g.end_column('engine')))})))"
     )
-    agrees, differs = say("live.agrees"), say("live.differs")
+    agrees, differs = t("live.agrees"), t("live.differs")
     check = (
         f"IF({apart}<=1E-9,{addresses.text(agrees)},{addresses.text(differs)}&ROUND({apart},12))"
     )
-    words = (say("live.as_typed"), say("live.as_decided"))
-    some = f"IF(SUM({total})>0,SUM({total}),{addresses.text(say('live.no_weight'))})"
+    words = (t("live.as_typed"), t("live.as_decided"))
+    some = f"IF(SUM({total})>0,SUM({total}),{addresses.text(t('live.no_weight'))})"
     blank = ("", "")
     return Table(
-        (Column(say("live.settings"), "note"), *(Column("", "key"),) * 2, Column("", "note")),
+        (Column(t("live.settings"), "note"), *(Column("", "key"),) * 2, Column("", "note")),
         (
-            (say("live.count"), *blank, Input(words[0], words, "switch", say("live.advice_count"))),
-            (say("live.total"), *blank, Formula(some, 100.0)),
-            (say("live.check"), *blank, Formula(check, agrees, "check")),
+            (t("live.count"), *blank, Input(words[0], words, "switch", t("live.advice_count"))),
+            (t("live.total"), *blank, Formula(some, 100.0)),
+            (t("live.check"), *blank, Formula(check, agrees, "check")),
         ),
         at=(layout.SETTINGS_HEAD, 1),
     )
 
 
 def _inputs(g: Ground) -> Table:
-    say, study = g.say, g.trial.study
+    t, study = g.t, g.trial.study
     criteria = g.trial.criteria
     called = {
         prefix: addresses.names_of(prefix, criteria)
@@ -74,35 +74,35 @@ def _inputs(g: Ground) -> Table:
         criterion, scale = study.catalogue[key], study.scales[key]
         share, (least, most) = float(g.trial.weights[j]), g.trial.limits[key]
         end: Rule = "positive_end" if scale.curve == "log" else "end"
-        advice = say("live.advice_end" if end == "end" else "live.advice_positive")
-        unit = say.of(criterion.unit)
+        advice = t("live.advice_end" if end == "end" else "live.advice_positive")
+        unit = t.text(criterion.unit)
         table.append(
             (
-                say.of(study.catalogue.group(criterion.group).name),
-                say.of(criterion.name),
-                say("live.log_unit", unit=unit) if scale.curve == "log" else unit,
-                Input(100 * share, "weight", called["weight"][key], say("live.advice_weight")),
+                t.text(study.catalogue.group(criterion.group).name),
+                t.text(criterion.name),
+                t("live.log_unit", unit=unit) if scale.curve == "log" else unit,
+                Input(100 * share, "weight", called["weight"][key], t("live.advice_weight")),
                 Formula(g.on_steps(g.line("share", j)), share),
                 share,
                 Input(scale.worst, end, called["worst"][key], advice),
                 Input(scale.best, end, called["best"][key], advice),
-                Input(least, "limit", called["at_least"][key], say("live.advice_limit")),
-                Input(most, "limit", called["at_most"][key], say("live.advice_limit")),
+                Input(least, "limit", called["at_least"][key], t("live.advice_limit")),
+                Input(most, "limit", called["at_most"][key], t("live.advice_limit")),
                 Formula(_trouble(g, j, scale.curve == "log"), ""),
             )
         )
     columns = (
-        Column(say("brief.group"), "key"),
-        Column(say("chart.criterion"), "name"),
-        Column(say("brief.unit"), "key"),
-        Column(say("live.weight"), "points"),
-        Column(say("live.share_now"), "share"),
-        Column(say("live.share_decided"), "share"),
-        Column(say("brief.worst"), "reading"),
-        Column(say("brief.best"), "reading"),
-        Column(say("live.at_least"), "reading"),
-        Column(say("live.at_most"), "reading"),
-        Column(say("live.trouble"), "message"),
+        Column(t("brief.group"), "key"),
+        Column(t("chart.criterion"), "name"),
+        Column(t("brief.unit"), "key"),
+        Column(t("live.weight"), "points"),
+        Column(t("live.share_now"), "share"),
+        Column(t("live.share_decided"), "share"),
+        Column(t("brief.worst"), "value"),
+        Column(t("brief.best"), "value"),
+        Column(t("live.at_least"), "value"),
+        Column(t("live.at_most"), "value"),
+        Column(t("live.trouble"), "message"),
     )
     return Table(columns, tuple(table), at=(layout.INPUTS_HEAD, 1))
 
@@ -123,28 +123,28 @@ def _trouble(g: Ground, j: int, log: bool) -> str:
         told.append((f"MIN({worst},{best})<=0", "live.ends_log"))
     formula = '""'
     for when, phrase in reversed(told):
-        formula = f"IF({when},{addresses.text(g.say(phrase))},{formula})"
+        formula = f"IF({when},{addresses.text(g.t(phrase))},{formula})"
     return formula
 
 
-def _answer_columns(say: Say) -> tuple[Column, ...]:
+def _answer_columns(t: Translator) -> tuple[Column, ...]:
     """The headings that machines read stand behind those for people."""
     return (
-        Column(say("live.key"), "key", stored="key"),
-        Column(say("chart.name"), "name", stored="name"),
-        Column(say("brief.score"), "score", stored="score"),
-        Column(say("chart.place"), "place", stored="place"),
+        Column(t("live.key"), "key", stored="key"),
+        Column(t("chart.name"), "name", stored="name"),
+        Column(t("brief.score"), "score", stored="score"),
+        Column(t("chart.place"), "rank", stored="rank"),
     )
 
 
 def _sorted(g: Ground) -> Table:
     """The ranking as it answers now, best first."""
     alternatives, names, ends = g.trial.everyone.alternatives, _names(g), cached_values.of_ends(g)
-    columns = (1, 2, g.end_column("score"), g.end_column("place"))
+    columns = (1, 2, g.end_column("score"), g.end_column("rank"))
     table = []
     for k, i in enumerate(g.trial.order):
         at = g.on_steps(g.end("row", k))
-        shown = (alternatives[i], names[i], ends["score"][i], ends["place"][i])
+        shown = (alternatives[i], names[i], ends["score"][i], ends["rank"][i])
         table.append(
             tuple(
                 Formula(f"INDEX({g.on_steps(g.down(column))},{at})", value)
@@ -152,9 +152,9 @@ def _sorted(g: Ground) -> Table:
             )
         )
     return Table(
-        _answer_columns(g.say),
+        _answer_columns(g.t),
         tuple(table),
-        g.say("live.sorted"),
+        g.t("live.sorted"),
         at=(g.results_head, 1),
         name="whatif_sorted",
     )
@@ -163,12 +163,12 @@ def _sorted(g: Ground) -> Table:
 def _before(g: Ground) -> Table:
     """Beside each line of the sorted ranking, the place it has as decided."""
     decided = g.on_steps(g.down(g.end_column("as_decided")))
-    places = g.trial.places
+    ranks = g.trial.ranks
     table = tuple(
-        (Formula(f"INDEX({decided},{g.on_steps(g.end('row', k))})", _or_empty(places[i])),)
+        (Formula(f"INDEX({decided},{g.on_steps(g.end('row', k))})", _or_empty(ranks[i])),)
         for k, i in enumerate(g.trial.order)
     )
-    column = Column(g.say("live.place_decided"), "place")
+    column = Column(g.t("live.place_decided"), "rank")
     return Table((column,), table, at=(g.results_head, 5))
 
 
@@ -180,28 +180,28 @@ def _results(g: Ground) -> Table:
             key,
             name,
             Formula(g.on_steps(g.end("score", i)), ends["score"][i]),
-            Formula(g.on_steps(g.end("place", i)), ends["place"][i]),
+            Formula(g.on_steps(g.end("rank", i)), ends["rank"][i]),
         )
         for i, (key, name) in enumerate(zip(g.trial.everyone.alternatives, _names(g), strict=True))
     )
     return Table(
-        _answer_columns(g.say),
+        _answer_columns(g.t),
         table,
-        g.say("live.results"),
+        g.t("live.results"),
         at=(g.results_head, layout.RESULT),
         name="whatif_table",
     )
 
 
-def steps(study: Study, say: Say) -> Sheet:
+def steps(study: Study, t: Translator) -> Sheet:
     """Every step from readings to places; a line over the criteria is used by all rows under it."""
-    g = Ground(Trial(study), say)
+    g = Ground(Trial(study), t)
     over = cached_values.of_lines(g)
     return sheet(
         "steps",
-        say,
-        say("live.title_steps"),
-        [say("live.steps_how"), say(f"live.steps_{g.trial.model}"), say("live.steps_ties")],
+        t,
+        t("live.title_steps"),
+        [t("live.steps_how"), t(f"live.steps_{g.trial.model}"), t("live.steps_ties")],
         _lines(g, over),
         _first(g),
         _rows(g, over),
@@ -209,32 +209,32 @@ def steps(study: Study, say: Say) -> Sheet:
 
 
 def _lines(g: Ground, over: dict[str, list[float]]) -> Table:
-    say, catalogue, criteria = g.say, g.trial.study.catalogue, g.trial.criteria
-    groups = [say.of(catalogue.group(catalogue[key].group).name) for key in criteria]
-    table: list[tuple[Value, ...]] = [("", say("live.line_group"), "", *groups)]
+    t, catalogue, criteria = g.t, g.trial.study.catalogue, g.trial.criteria
+    groups = [t.text(catalogue.group(catalogue[key].group).name) for key in criteria]
+    table: list[tuple[Value, ...]] = [("", t("live.line_group"), "", *groups)]
     for name in layout.LINES[g.trial.model][1:]:
         formulas = (
             Formula(criterion_formulas.LINES[name](g, j), over[name][j]) for j in range(g.m)
         )
-        table.append(("", say(f"live.line_{name}"), "", *formulas))
+        table.append(("", t(f"live.line_{name}"), "", *formulas))
     colours = criterion_colours(g.trial.study)
     columns = (
         Column("", "key"),
-        Column(say("live.line"), "name"),
-        Column("", "place"),
-        *(Column(say.of(catalogue[key].name), "step", colour=colours[key]) for key in criteria),
+        Column(t("live.line"), "name"),
+        Column("", "rank"),
+        *(Column(t.text(catalogue[key].name), "step", colour=colours[key]) for key in criteria),
     )
     return Table(columns, tuple(table), at=(layout.LINES_HEAD, 1))
 
 
 def _first(g: Ground) -> Table:
     """What the chart shows: the first places, split by group where scores add up."""
-    trial, say = g.trial, g.say
+    trial, t = g.trial, g.t
     study, order, names = trial.study, trial.order, _names(g)
     palette = [group.key for group in study.catalogue.groups]
     if trial.model == "additive":
         groups = list(dict.fromkeys(study.catalogue[key].group for key in trial.criteria))
-        heads = [say.of(study.catalogue.group(key).name) for key in groups]
+        heads = [t.text(study.catalogue.group(key).name) for key in groups]
         colours = [theme.group_colour(key, palette) for key in groups]
         parts = cached_values.of_blocks(g)["part"]
         of_group = [
@@ -242,7 +242,7 @@ def _first(g: Ground) -> Table:
             for group in groups
         ]
     else:
-        heads, colours, of_group = [say("brief.score")], [theme.RAMP[-2]], [trial.scores]
+        heads, colours, of_group = [t("brief.score")], [theme.RAMP[-2]], [trial.scores]
     table: list[tuple[Value, ...]] = []
     for k in range(g.few):
         name = f"INDEX({g.down(2)},{g.end('row', k)})"
@@ -260,9 +260,9 @@ def _first(g: Ground) -> Table:
         )
         table.append((k + 1, Formula(name, names[order[k]]), "", *numbers))
     columns = (
-        Column("", "place"),
-        Column(say("chart.name"), "name"),
-        Column("", "place"),
+        Column("", "rank"),
+        Column(t("chart.name"), "name"),
+        Column("", "rank"),
         *(Column(head, "step", colour=colour) for head, colour in zip(heads, colours, strict=True)),
     )
     bars = Bars(
@@ -276,30 +276,30 @@ def _first(g: Ground) -> Table:
         size=(20, 4 + 0.65 * g.few),
         sheet="what_if",
     )
-    return Table(columns, tuple(table), say("live.first"), at=(g.chart_head, 1), charts=(bars,))
+    return Table(columns, tuple(table), t("live.first"), at=(g.chart_head, 1), charts=(bars,))
 
 
 def _rows(g: Ground, over: dict[str, list[float]]) -> Table:
-    trial, say, study = g.trial, g.say, g.trial.study
+    trial, t, study = g.trial, g.t, g.trial.study
     blocks, ends = cached_values.of_blocks(g), cached_values.of_ends(g, over)
     colours = criterion_colours(study)
     columns = [
-        Column(say("live.key"), "key"),
-        Column(say("chart.name"), "name"),
-        Column(say("live.holds"), "place"),
+        Column(t("live.key"), "key"),
+        Column(t("chart.name"), "name"),
+        Column(t("live.holds"), "rank"),
     ]
     for block in layout.BLOCKS[trial.model]:
         columns += [
             Column(
-                say.of(study.catalogue[key].name),
+                t.text(study.catalogue[key].name),
                 "step",
-                unit=say(f"live.block_{block}"),
+                unit=t(f"live.block_{block}"),
                 colour=colours[key],
             )
             for key in trial.criteria
         ]
     columns += [
-        Column(say(f"live.end_{name}"), "place" if name in WHOLE else "step")
+        Column(t(f"live.end_{name}"), "rank" if name in WHOLE else "step")
         for name in layout.ENDS[trial.model]
     ]
     formulas = alternative_formulas.ENDS[trial.model]
@@ -317,13 +317,13 @@ def _rows(g: Ground, over: dict[str, list[float]]) -> Table:
             value = ends[end][i]
             line.append(Formula(formulas[end](g, i), value) if end in formulas else value)
         table.append(tuple(line))
-    return Table(tuple(columns), tuple(table), say("live.all_rows"), at=(g.head, 1))
+    return Table(tuple(columns), tuple(table), t("live.all_rows"), at=(g.head, 1))
 
 
 def _names(g: Ground) -> list[str]:
     evidence = {a.key: a.name for a in g.trial.study.evidence.alternatives}
-    return [g.say.of(evidence[key]) for key in g.trial.everyone.alternatives]
+    return [g.t.text(evidence[key]) for key in g.trial.everyone.alternatives]
 
 
-def _or_empty(place: int | None) -> int | str:
-    return "" if place is None else place
+def _or_empty(rank: int | None) -> int | str:
+    return "" if rank is None else rank
