@@ -16,11 +16,11 @@ def key_of(evidence: Evidence, name: str) -> str:
 
 
 def county(reading: str, name: str) -> Observation:
-    return COUNTIES.reading(reading, key_of(COUNTIES, name))
+    return COUNTIES.observation(reading, key_of(COUNTIES, name))
 
 
 def city(reading: str, name: str) -> Observation:
-    return CITIES.reading(reading, key_of(CITIES, name))
+    return CITIES.observation(reading, key_of(CITIES, name))
 
 
 def test_a_degree_of_latitude_is_111_kilometres() -> None:
@@ -63,7 +63,7 @@ def test_an_unsettled_designation_is_an_interval(name, value, low, high, mark) -
 
 
 def test_sixteen_counties_count_as_four_kilometres_from_their_station() -> None:
-    readings = COUNTIES.readings["hsr_km"].values()
+    readings = COUNTIES.observations["hsr_km"].values()
     assert [r for r in readings if r.mark == "estimated"] == [
         Observation(4, 1, 10, "estimated")
     ] * 16
@@ -82,7 +82,7 @@ def test_the_year_of_leaving_the_list_is_a_step(name: str, step: int) -> None:
 
 
 def test_thirty_counties_were_never_on_the_poverty_list() -> None:
-    values = [r.value for r in COUNTIES.readings["poverty_exit"].values()]
+    values = [r.value for r in COUNTIES.observations["poverty_exit"].values()]
     assert values.count(0) == 30
     assert set(values) == {0, 1, 2, 3, 4}
 
@@ -98,7 +98,7 @@ def test_the_water_source_is_marked_where_it_was_recalled() -> None:
 
 
 def test_moved_boundaries_mark_the_change_of_people() -> None:
-    marked = {k for k, r in COUNTIES.readings["people_change"].items() if r.mark == "boundary"}
+    marked = {k for k, r in COUNTIES.observations["people_change"].items() if r.mark == "boundary"}
     assert {COUNTIES[key].name.en for key in marked} == {
         "Wolong",
         "Maojian",
@@ -129,7 +129,7 @@ def test_the_water_share_counts_counties(name: str, share: float) -> None:
 
 def test_water_shares_are_as_their_caveat_says() -> None:
     study = embedded_study("primary")
-    shares = [study.evidence.reading("water_share", a.key).value for a in study.candidates]
+    shares = [study.evidence.observation("water_share", a.key).value for a in study.candidates]
     assert (len(shares), shares.count(1), shares.count(0)) == (20, 4, 13)
 
 
@@ -140,14 +140,14 @@ def test_a_city_without_listed_counties_has_a_gap_not_a_zero() -> None:
 
 def test_pull_is_gravity_over_distance() -> None:
     link = "610100-510100"
-    assert LINKS.reading("pull", link).value == pytest.approx(10688.28 * 19916.98 / 619.8**2)
-    assert LINKS.reading("pull", link).value == pytest.approx(554.15, abs=0.01)
-    assert LINKS.reading("rail_speed", link).value == pytest.approx(619.8 / 188 * 60)
-    assert LINKS.reading("rail_minutes", link).value == 188
-    assert LINKS.reading("hs_trains_pair", link).value == 94 + 95
+    assert LINKS.observation("pull", link).value == pytest.approx(10688.28 * 19916.98 / 619.8**2)
+    assert LINKS.observation("pull", link).value == pytest.approx(554.15, abs=0.01)
+    assert LINKS.observation("rail_speed", link).value == pytest.approx(619.8 / 188 * 60)
+    assert LINKS.observation("rail_minutes", link).value == 188
+    assert LINKS.observation("hs_trains_pair", link).value == 94 + 95
 
 
 def test_the_missing_side_of_the_core_triangle_has_64_trains_at_123_kilometres_an_hour() -> None:
     link = "610100-500000"
-    assert LINKS.reading("hs_trains_pair", link).value == 64
-    assert LINKS.reading("rail_speed", link).value == pytest.approx(123, abs=0.5)
+    assert LINKS.observation("hs_trains_pair", link).value == 64
+    assert LINKS.observation("rail_speed", link).value == pytest.approx(123, abs=0.5)

@@ -130,7 +130,7 @@ def test_six_cities_are_central() -> None:
 
 def test_twelve_districts_hold_a_prefecture_seat() -> None:
     study = embedded_study("secondary")
-    assert {study.evidence[key].name.en for key in study.outside} == {
+    assert {study.evidence[key].name.en for key in study.ineligible} == {
         "Maojian", "Zhangwan", "Hantai", "Hanbin", "Shangzhou", "Lizhou",
         "Bazhou", "Dachuan", "Wudu", "Qinzhou", "Weibin", "Wolong",
     }  # fmt: skip
@@ -138,7 +138,7 @@ def test_twelve_districts_hold_a_prefecture_seat() -> None:
 
 def test_every_mark_is_a_known_one() -> None:
     for level in ("county", "city", "link"):
-        columns = evidence_of(level).readings.values()
+        columns = evidence_of(level).observations.values()
         assert {r.mark for column in columns for r in column.values()} <= {None, *MARKS}
 
 
@@ -167,7 +167,7 @@ def test_a_source_is_written_in_both_languages() -> None:
 
 
 def test_every_reading_of_a_stage_is_there_for_every_candidate(each_study: Study) -> None:
-    readings = [each_study.catalogue[key].reading for key in each_study.stage.keys]
+    readings = [each_study.catalogue[key].variable for key in each_study.stage.keys]
     missing_values = each_study.evidence.only(each_study.candidates).missing_values(readings)
     assert {reading for _, reading in missing_values} <= {"designations"}
 

@@ -45,7 +45,7 @@ def test_without_rules_of_their_own_nothing_changes():
     plain = study(TABLE)
     same = plain.with_changes(missing_value_policies={}, missing_value_cells=())
     assert digest(same) == digest(plain)
-    assert "gap_policies" not in to_json(plain)
+    assert "missing_value_policies" not in to_json(plain)
 
 
 def test_a_rule_of_a_criterion_goes_before_the_rule_of_all_and_a_rule_of_a_cell_before_both():
@@ -72,7 +72,7 @@ def test_one_criterion_under_each_rule(policy):
     assert np.isfinite(out.matrix.values).all()
     for alternative in chosen.ranking.alternatives:
         first, last = chosen.rank_interval(alternative)
-        assert first <= chosen.ranking.place(alternative) <= last
+        assert first <= chosen.ranking.rank(alternative) <= last
 
 
 def test_a_place_is_left_out_for_one_cell_alone():
@@ -89,7 +89,7 @@ def test_a_criterion_is_not_left_out_for_one_cell():
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"gap_policies": {"nothing": "worst"}}, {"gap_cells": (CellPolicy("nobody", "c1", "worst"),)}],
+    [{"missing_value_policies": {"nothing": "worst"}}, {"missing_value_cells": (CellPolicy("nobody", "c1", "worst"),)}],
 )
 def test_rules_name_what_is_there(wrong):
     with pytest.raises(AppError):
@@ -128,13 +128,13 @@ def test_the_interval_of_place_bounds_every_filling(table, method):
             values[i, open_cells] = fill
             cells = {(f"a{i}", f"c{j}"): value for j, value in zip(open_cells, fill, strict=True)}
             matrix = chosen.filled.with_cells(cells)
-            seen.append(rank(matrix, chosen.weights, method).place(f"a{i}"))
+            seen.append(rank(matrix, chosen.weights, method).rank(f"a{i}"))
         assert found.first <= min(seen)
         assert found.last >= max(seen)
         if open_cells:  # and no wider: the ends are among the fillings
             assert (found.first, found.last) == (
-                min([*seen, chosen.ranking.place(f"a{i}")]),
-                max([*seen, chosen.ranking.place(f"a{i}")]),
+                min([*seen, chosen.ranking.rank(f"a{i}")]),
+                max([*seen, chosen.ranking.rank(f"a{i}")]),
             )
 
 
@@ -147,7 +147,7 @@ def test_under_a_method_in_which_all_depends_on_all_the_interval_is_the_widest_f
     assert not found.exact
     for end in (0.0, 10.0):
         matrix = chosen.filled.with_cells({("a0", "c1"): end})
-        assert found.first <= rank(matrix, chosen.weights, method).place("a0") <= found.last
+        assert found.first <= rank(matrix, chosen.weights, method).rank("a0") <= found.last
 
 
 def test_an_alternative_without_gaps_has_one_place():

@@ -112,8 +112,8 @@ def test_readings_beyond_their_scale_stop_or_stay() -> None:
     values = [[0, 1], [20, 2]]
     end = DecisionMatrix.of(values, scales=[Scale(5, 10), Scale(1, 2)])
     raw = DecisionMatrix.of(values, scales=[Scale(5, 10), Scale(1, 2)], beyond="raw")
-    assert end.readings.tolist() == [[5, 1], [10, 2]]
-    assert raw.readings.tolist() == [[0, 1], [20, 2]]
+    assert end.clipped.tolist() == [[5, 1], [10, 2]]
+    assert raw.clipped.tolist() == [[0, 1], [20, 2]]
     np.testing.assert_array_equal(end.normalised, raw.normalised)
 
 

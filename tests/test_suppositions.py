@@ -29,27 +29,27 @@ def test_an_excluding_line_takes_places_out_and_keeps_their_scores(study: Study)
     limited = study.with_changes(cutoffs=(line_of(study),))
     assert first.key not in limited.ranking.alternatives
     low = next(low for low in limited.screened_out if low.key == first.key)
-    assert (low.score, low.place, low.excluded) == (first.score, 1, True)
+    assert (low.score, low.rank, low.excluded) == (first.score, 1, True)
     assert len(limited.ranking) + len(limited.screened_out) == len(study.ranking)
     assert "bottom_line.shut" in [finding.code for finding in limited.findings]
 
 
 def test_a_flagging_line_leaves_the_ranking_as_it_is(study: Study) -> None:
     flagged = study.with_changes(cutoffs=(line_of(study, "flag"),))
-    assert flagged.ranking.places.tolist() == study.ranking.places.tolist()
+    assert flagged.ranking.ranks.tolist() == study.ranking.ranks.tolist()
     assert "bottom_line.flagged" in [finding.code for finding in flagged.findings]
 
 
 def test_an_assumed_reading_moves_its_place_alone_in_data(study: Study) -> None:
     last = list(study.ranking)[-1].key
     criterion = study.catalogue[study.stage.keys[0]]
-    assumption = Assumption(last, criterion.reading, study.scales[criterion.key].best)
+    assumption = Assumption(last, criterion.variable, study.scales[criterion.key].best)
     supposed = study.with_changes(assumed=(assumption,))
-    assert supposed.ranking.place(last) <= study.ranking.place(last)
+    assert supposed.ranking.rank(last) <= study.ranking.rank(last)
     changed = supposed.filled.matrix.values != study.filled.matrix.values
     assert changed.sum() == 1
-    assert supposed.supposed.reading(criterion.reading, last).mark == "assumed"
-    assert study.evidence.reading(criterion.reading, last).mark != "assumed"
+    assert supposed.assumed_evidence.observation(criterion.observation, last).mark == "assumed"
+    assert study.evidence.observation(criterion.reading, last).mark != "assumed"
     told = [finding for finding in supposed.findings if finding.code == "reading.assumed"]
     assert len(told) == 1
 
@@ -58,7 +58,7 @@ def test_suppositions_are_saved_and_hashed(study: Study) -> None:
     criterion = study.catalogue[study.stage.keys[0]]
     supposed = study.with_changes(
         cutoffs=(line_of(study),),
-        assumed=(Assumption(study.candidates[0].key, criterion.reading, 1.0),),
+        assumed=(Assumption(study.candidates[0].key, criterion.variable, 1.0),),
     )
     again = from_json(to_json(supposed))
     assert again.scenario == supposed.scenario

@@ -210,7 +210,7 @@ def test_people_who_weigh_alike_agree_wholly(secondary):
     for measure in (found.overlap, found.w, found.ws):
         assert measure.value == pytest.approx(1)
         assert measure.beyond == pytest.approx(1)
-    first = [line.key for line in secondary.ranking if line.place <= 5]
+    first = [line.key for line in secondary.ranking if line.rank <= 5]
     assert sorted(found.shared) == sorted(first)
 
 
@@ -219,7 +219,7 @@ def test_another_method_is_asked_one_weighting_at_a_time():
     matrix = DecisionMatrix.of(rng.random((9, 3)) + 0.1, [1, -1, 1])
     weights = rng.dirichlet(np.ones(3), 5)
     found = agree(matrix, weights, weights.mean(axis=0), [[0, 1, 2]], k=2, method="topsis")
-    placed = np.stack([rank(matrix, row, "topsis").places for row in weights])
+    placed = np.stack([rank(matrix, row, "topsis").ranks for row in weights])
     assert found.overlap.value == pytest.approx(first_overlap(placed, 2))
     assert found.w.value == pytest.approx(kendalls_w(placed.astype(float)))
     assert agree(matrix, weights[:1], weights[0], [[0, 1, 2]]) is None

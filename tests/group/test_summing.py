@@ -63,7 +63,7 @@ def test_places_are_those_that_the_study_gives_each_person(summary: Summary) -> 
         from mcda.model.weights import Weights
 
         alone = summary.study.with_weights(Weights.of(shares)).ranking
-        assert alone.places.tolist() == summary.placed[row].tolist()
+        assert alone.ranks.tolist() == summary.placed[row].tolist()
 
 
 def test_the_share_of_the_say_rises_to_one(summary: Summary) -> None:

@@ -24,21 +24,21 @@ from mcda.words import Translator
 def test_towns_keep_apart_unless_the_wish_says_otherwise(secondary, tertiary):
     assert spacing(secondary) == 0
     assert spacing(tertiary) == 40
-    assert spacing(tertiary.with_changes(wish=PilotConditions(min_distance_km=0.0))) == 0
+    assert spacing(tertiary.with_changes(pilot_conditions=PilotConditions(min_distance_km=0.0))) == 0
 
 
 def test_the_chain_leads_from_cities_to_counties_to_towns(secondary, tertiary):
-    counties = decide(secondary.with_changes(wish=PilotConditions(5, chain=True)))
+    counties = decide(secondary.with_changes(pilot_conditions=PilotConditions(5, chain=True)))
     assert all(b.level == "city" for _, b in led_by(counties))
-    towns = decide(tertiary.with_changes(wish=PilotConditions(4, chain=True)))
+    towns = decide(tertiary.with_changes(pilot_conditions=PilotConditions(4, chain=True)))
     assert all(kilometres(a.seat, b.seat) <= REACH_KM for a, b in led_by(towns))
     with pytest.raises(StudyError, match="no stage that leads to it"):
-        decide(embedded_study("primary").with_changes(wish=PilotConditions(3, chain=True)))
+        decide(embedded_study("primary").with_changes(pilot_conditions=PilotConditions(3, chain=True)))
 
 
 def test_a_decision_is_kept_and_its_rules_have_names(secondary):
     study = secondary.with_changes(
-        wish=PilotConditions(6, (Quota("zone", "Core", 0, 2),), must=("610124",))
+        pilot_conditions=PilotConditions(6, (Quota("zone", "Core", 0, 2),), must=("610124",))
     )
     found = decide(study)
     assert decide(study) is found
@@ -119,14 +119,14 @@ def test_what_would_lift_a_place(secondary, lang):
     order = [line.key for line in secondary.ranking]
     assert county_profile.lift_words(secondary, order[0], t)
     key = order[14]
-    assert all(lift.candidate < 15 for lift in county_profile.lifts(secondary, key))
+    assert all(lift.rank < 15 for lift in county_profile.lifts(secondary, key))
     flip = county_profile.reweighed(secondary, key)
-    assert secondary.with_weights(flip.weights).ranking.candidate(key) <= 10
+    assert secondary.with_weights(flip.weights).ranking.rank(key) <= 10
     assert f"{50 * flip.change:.1f}" in county_profile.lift_words(secondary, key, t)
     assert "{" not in county_profile.robustness_sentence(secondary, key, t)
 
 
 def test_why_a_place_does_not_compete(secondary):
-    gate = next(iter(secondary.outside))
-    assert county_profile.why_not(secondary, gate) == secondary.outside[gate].name
+    gate = next(iter(secondary.ineligible))
+    assert county_profile.why_not(secondary, gate) == secondary.ineligible[gate].name
     assert county_profile.why_not(secondary, next(iter(secondary.ranking)).key) is None

@@ -38,9 +38,9 @@ def test_the_score_it_would_have_had() -> None:
     line = Cutoff("tree_cover", "at_least", 50)
     down = screened_out(everyone, [line])
     assert down
-    assert [f.place for f in down] == sorted(f.place for f in down)
+    assert [f.rank for f in down] == sorted(f.rank for f in down)
     for f in down:
-        assert everyone.place(f.key) == f.place
+        assert everyone.rank(f.key) == f.rank
         assert f.excluded
     left = rank(passing(everyone.matrix, [line]), everyone.weights)
     assert len(left) == len(everyone) - len(down)

@@ -116,7 +116,7 @@ def test_pieces_and_reach() -> None:
 
 def test_embedded_towns_have_a_place_in_the_network() -> None:
     towns = evidence_of("town")
-    column = towns.readings["betweenness"]
+    column = towns.observations["betweenness"]
     assert len(column) == 119
     assert 0 <= min(r.value for r in column.values()) < max(r.value for r in column.values()) < 16
     neighbours = str(towns["610124"].attributes["neighbours"]).split()
@@ -137,7 +137,7 @@ def test_tertiary_ranking_with_the_network() -> None:
     ]
     assert names[:5] == first
     assert set(names[5:12]) == then
-    places = {key: study.ranking.place(key) for key in ("610124", "610326", "610122", "611023")}
+    places = {key: study.ranking.rank(key) for key in ("610124", "610326", "610122", "611023")}
     assert places == {"610124": 4, "610326": 7, "610122": 20, "611023": 59}
 
 
@@ -147,5 +147,5 @@ def test_a_place_without_coordinates_stays_a_gap() -> None:
     found = with_network_readings(
         replace(county, alternatives=(nowhere, *county.alternatives[1:20]))
     )
-    assert found.reading("betweenness", nowhere.key).is_missing
-    assert not found.reading("betweenness", county.alternatives[1].key).is_missing
+    assert found.observation("betweenness", nowhere.key).is_missing
+    assert not found.observation("betweenness", county.alternatives[1].key).is_missing

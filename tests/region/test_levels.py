@@ -72,7 +72,7 @@ def test_zones_move_with_their_gates() -> None:
 
 
 @pytest.mark.parametrize(
-    "gates",
+    "eligibility",
     [
         {"rim_tree_cover": 70},
         {"rim_night_light": 1},

@@ -30,7 +30,7 @@ def test_every_county_and_town_hangs_in_the_chain_once() -> None:
 
 def test_lead_cities() -> None:
     found = cities(CHAIN)
-    assert found["Xi'an"].place is None
+    assert found["Xi'an"].rank is None
     assert len(found["Xi'an"].counties) == 4
     assert len(found["Chongqing"].counties) == 6
     assert "Shennongjia" in [county.name.en for county in found["Shiyan"].counties]
@@ -57,30 +57,30 @@ def test_clusters() -> None:
 
 def test_best_comes_first_everywhere() -> None:
     for cluster in CHAIN:
-        places = [city.place for city in cluster.cities if city.place is not None]
+        places = [city.rank for city in cluster.cities if city.rank is not None]
         assert places == sorted(places)
         for city in cluster.cities:
-            assert [c.place for c in city.counties] == sorted(c.place for c in city.counties)
+            assert [c.rank for c in city.counties] == sorted(c.rank for c in city.counties)
 
 
 def test_profile_is_the_top_third() -> None:
     hanzhong = profile(PRIMARY, "610700")
     assert hanzhong
     for key in PRIMARY.ranking.alternatives:
-        assert all(3 * strength.place <= 20 for strength in profile(PRIMARY, key))
+        assert all(3 * strength.rank <= 20 for strength in profile(PRIMARY, key))
     # Shangluo, Shiyan, Ankang and Hanzhong feed the middle route with every county: they share the first place
     first = [k for k in PRIMARY.ranking.alternatives if ("water_share", 1) in _pairs(k)]
     assert len(first) == 4
 
 
 def _pairs(key: str) -> list[tuple[str, int]]:
-    return [(strength.criterion, strength.place) for strength in profile(PRIMARY, key)]
+    return [(strength.criterion, strength.rank) for strength in profile(PRIMARY, key)]
 
 
 def test_towns_know_their_place_in_the_network() -> None:
     town = next(c.town for c in cities(CHAIN)["Xi'an"].counties if c.key == "610124")
     assert town is not None
-    assert town.place == 4
+    assert town.rank == 4
     assert town.betweenness == pytest.approx(13, abs=0.5)
     assert "610118" in town.neighbours
 
@@ -90,7 +90,7 @@ def test_the_papers_places_and_how_they_rank() -> None:
     of = {(n.stage, n.name.en.removesuffix(" county town")): n for n in named}
     assert len(named) == 5 + 9 + 9
     primary = {
-        name: of["primary", name].place for name in ("Shangluo", "Ankang", "Shiyan", "Longnan")
+        name: of["primary", name].rank for name in ("Shangluo", "Ankang", "Shiyan", "Longnan")
     }
     assert primary == {"Shangluo": 2, "Ankang": 3, "Shiyan": 5, "Longnan": 14}
     secondary = {
@@ -104,7 +104,7 @@ def test_the_papers_places_and_how_they_rank() -> None:
         "Lantian": 71,
         "Meixian": 88,
     }
-    assert {name: of["secondary", name].place for name in secondary} == secondary
+    assert {name: of["secondary", name].rank for name in secondary} == secondary
     assert of["secondary", "Zhen'an"].agrees
     assert not of["secondary", "Meixian"].agrees
     assert "Longnan twice" in named_note("primary").en

@@ -8,7 +8,7 @@ from tests.upload.test_rows import proposed, told
 
 
 @pytest.mark.parametrize(
-    ("cells", "gaps"),
+    ("cells", "missing_values"),
     [
         (["3", "-9999", "5", "4"], [1]),
         (["3", "-9999.0", "5", "-9999"], [1, 3]),

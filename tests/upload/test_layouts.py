@@ -40,7 +40,7 @@ def table(proposal):
     """Alternative → criterion name → value."""
     return {
         alternative.key: {
-            column.name: proposal.evidence.reading(column.key, alternative.key).value
+            column.name: proposal.evidence.observation(column.key, alternative.key).value
             for column in proposal.criteria
         }
         for alternative in proposal.evidence.alternatives

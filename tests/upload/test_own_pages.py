@@ -112,7 +112,7 @@ def test_answers_settle_the_questions_and_the_table_is_used():
     next(b for b in app.button if b.label == "Use this table").click().run()
     assert app.session_state["stage"] == "own"
     study = app.session_state["studies"]["own"]
-    assert study.evidence.reading("trees", "A").value == 7
+    assert study.evidence.observation("trees", "A").value == 7
     assert [(c.original, c.typed) for c in study.evidence.corrections] == [("approx. 7", "7")]
     assert [line.key for line in study.ranking] == ["C", "A", "B"]
     assert any("approx. 7" in str(frame.value) for frame in app.dataframe)

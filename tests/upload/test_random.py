@@ -139,7 +139,7 @@ def check(drawn: Drawn, name: str, data: bytes) -> None:
     assert [column.direction for column in proposal.criteria] == drawn.directions
     for j, (column, heading) in enumerate(zip(proposal.criteria, drawn.headings, strict=True)):
         assert f"{column.name} ({column.heading.unit})" == heading
-        found = [evidence.reading(column.key, name).value for name in drawn.names]
+        found = [evidence.observation(column.key, name).value for name in drawn.names]
         assert found == [row[j] for row in drawn.values]
 
 
@@ -178,4 +178,4 @@ def test_a_comma_that_stands_in_every_line_is_no_separator_where_a_semicolon_doe
     proposal = proposal.answered({"decimals": "comma"})
     assert proposal.questions == ()
     column = proposal.criteria[0]
-    assert proposal.evidence.reading(column.key, "安康市").value == 0.5
+    assert proposal.evidence.observation(column.key, "安康市").value == 0.5

@@ -191,8 +191,8 @@ def test_names_coordinates_attributes_readings_and_sources_are_as_filled_in(stud
     evidence = studies[0].evidence
     assert (evidence["a"].name.zh, evidence["a"].seat) == ("甲", (108.5, 32.5))
     assert (evidence["a"].province.en, evidence["a"].number("elevation")) == ("P", 640)
-    assert evidence.reading("pop", "b").value == 2500
-    assert evidence.reading("km", "b").is_missing
+    assert evidence.observation("pop", "b").value == 2500
+    assert evidence.observation("km", "b").is_missing
     assert evidence.sources["pop"].title.zh == "普查"
     assert studies[0].catalogue["pop"].sources == ("pop",)
 
