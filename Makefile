@@ -1,15 +1,31 @@
-# make run: the app on the embedded study.  make test: every check.  make bench, make load: measured, never tested.
+# make run: the app on the embedded study.
+# make check: before each commit, within a minute.  make test: what every change must pass.  make test-all: that with
+# long repetitions and on the other Pythons of this machine.  make bench, make load: measured, never tested.
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8501
 BIN := $(VENV)/bin
 
-.PHONY: run test lint unit browser bench load pictures format clean
+# Each core takes a file of tests at a time, in the order in which they were collected: what takes longest comes first.
+PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+OTHER_PYTHONS = 3.11 3.12 3.13 3.14
+
+.PHONY: run check test test-all lint fast whole bench load pictures format clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m mcda.app --server.port $(PORT) --server.headless true $(if $(WATCH),--server.fileWatcherType auto)
 
-test: lint unit browser
+check: lint fast
+
+test: lint whole
+
+test-all: export REPETITIONS = many
+test-all: test
+	for version in $(OTHER_PYTHONS); do \
+	    test -x "$$(command -v python$$version)" || continue; \
+	    test $$version != "$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')" || continue; \
+	    $(MAKE) test PYTHON=python$$version VENV=$(VENV)-$$version REPETITIONS=normal || exit 1; \
+	done
 
 lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
@@ -17,11 +33,11 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-unit: $(VENV)/.soffice
-	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --dist loadfile
+fast: $(VENV)/.test
+	REPETITIONS=few $(PYTEST) --ignore tests/browser --ignore tests/brief -m "not slow"
 
-browser: $(VENV)/.chromium
-	$(BIN)/python -m pytest -m browser
+whole: $(VENV)/.chromium $(VENV)/.soffice
+	$(PYTEST)
 
 bench: $(VENV)/.chromium
 	$(BIN)/python -m benchmarks
@@ -30,18 +46,18 @@ load: $(VENV)/.chromium
 	$(BIN)/python -m benchmarks.load
 
 pictures: $(VENV)/.chromium $(VENV)/.soffice
-	$(BIN)/python -m docs.pictures
-	$(BIN)/python -m docs.walk_pictures
-	$(BIN)/python -m docs.evening_pictures
-	$(BIN)/python -m docs.brief_pictures
-	$(BIN)/python -m docs.growth
+	$(BIN)/python -m benchmarks.pictures.pages
+	$(BIN)/python -m benchmarks.pictures.walks
+	$(BIN)/python -m benchmarks.pictures.evening
+	$(BIN)/python -m benchmarks.pictures.brief
+	$(BIN)/python -m benchmarks.pictures.growth
 
 format: $(VENV)/.test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-3.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # A stamp a step, so that a second run installs nothing.
 $(VENV)/.run: requirements.txt
@@ -54,9 +70,9 @@ $(VENV)/.test: pyproject.toml $(VENV)/.run
 	touch $@
 
 $(VENV)/.chromium: $(VENV)/.test
-	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m tests.drivers.chromium
 	touch $@
 
 $(VENV)/.soffice: $(VENV)/.test
-	$(BIN)/python -m tests.soffice
+	$(BIN)/python -m tests.drivers.soffice
 	touch $@

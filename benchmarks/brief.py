@@ -10,7 +10,6 @@ import numpy as np
 from benchmarks.machine import row
 from criteria.errors import Text
 from criteria.model import Catalogue, Criterion, Group, Scale, Stage, StageCriterion
-from docs.serving import ROOT
 from inputs.evidence import Alternative, Evidence, Observation
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
@@ -18,6 +17,7 @@ from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import embedded_study, study_of
 from mcda.study.study import Study
 from mcda.words import Translator
+from tests.drivers.app_server import ROOT
 
 MB = 1e6
 MIB = 2**20

@@ -6,9 +6,9 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-from benchmarks.phone import Answer, NoAnswer, Phone
-from benchmarks.serving import Server
-from benchmarks.stories import Story
+from tests.drivers.phone.client import Answer, NoAnswer, Phone
+from tests.drivers.server_processes import Server
+from tests.drivers.stories import Story
 
 REST = 0.5  # seconds before a phone tries again, as the browser's own page does
 

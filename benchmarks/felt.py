@@ -10,9 +10,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.machine import row
-from docs.serving import served
 from mcda.words import Translator
-from tests.chromium import ARGUMENTS, installed
+from tests.drivers.app_server import served
+from tests.drivers.chromium import ARGUMENTS, installed
 
 TURNS = 9
 # A grid paints on a canvas, which no observer of the document sees: painting is noted as well. What it holds for screen

@@ -14,7 +14,6 @@ from pymcdm.normalizations import vector_normalization
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.machine import in_turn, row, seconds
-from docs.serving import ROOT, free_port
 from mcda import DecisionMatrix, Weights, rank
 from mcda.methods.registry import default_thresholds
 from mcda.methods.scoring import as_is
@@ -22,6 +21,7 @@ from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
 from mcda.study.factory import embedded_study
 from mcda.words import Translator
+from tests.drivers.app_server import ROOT, free_port
 
 METHODS = ("additive", "topsis", "vikor", "promethee_ii", "wpm")
 

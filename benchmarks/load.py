@@ -15,10 +15,11 @@ from collections.abc import Callable, Sequence
 from benchmarks import writers
 from benchmarks.crowd import Evening, Plan, gather, look_at, strike
 from benchmarks.machine import machine, row
-from benchmarks.phone import Answer
-from benchmarks.serving import Server, postgres, servers
-from benchmarks.stories import Participant, Story, Weigher
 from benchmarks.watching import seen, watching
+from tests.drivers.phone.client import Answer
+from tests.drivers.server_processes import Server, postgres, servers
+from tests.drivers.store_writers import run
+from tests.drivers.stories import Participant, Story, Weigher
 
 STORIES: dict[str, type[Story]] = {"room": Participant, "weigh": Weigher}
 BOUND = 600  # seconds after which a part gives up
@@ -157,7 +158,7 @@ def written(_: Story) -> None:
     """Straight at the store, on both databases."""
     with tempfile.TemporaryDirectory() as folder, postgres() as url:
         for name, place in (("SQLite", f"sqlite:///{folder}/workshop.db"), ("PostgreSQL", url)):
-            done = writers.run(place, writers.PROCESSES, writers.WRITERS, writers.EACH)
+            done = run(place, writers.PROCESSES, writers.WRITERS, writers.EACH)
             asked = writers.PROCESSES * writers.WRITERS * writers.EACH
             row(
                 f"{name}: submissions acknowledged",

@@ -5,9 +5,9 @@ from statistics import median
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.machine import seconds
-from docs.serving import ROOT
 from mcda.app import PAGES
 from mcda.app.state import session
+from tests.drivers.app_server import ROOT
 
 RUNS = 5
 

@@ -15,10 +15,10 @@ import pymcdm.normalizations
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.machine import machine, row, seconds
-from docs.serving import ROOT
 from mcda import DecisionMatrix
 from mcda.robustness import Simplex, acceptability, prepare
 from mcda.robustness.rank_counts import mark_bits, rows_at_once
+from tests.drivers.app_server import ROOT
 
 REPEATS = 5
 SERIAL = SimpleNamespace(map=map)

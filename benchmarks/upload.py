@@ -6,49 +6,23 @@ import tempfile
 import time
 from pathlib import Path
 
-import numpy as np
-from openpyxl import Workbook
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.felt import settle, visitor
 from benchmarks.machine import row
 from benchmarks.robustness import resident
 from criteria.errors import AppError, Text
-from docs.serving import ROOT, served
 from inputs.own_study.criteria_file import read_own_criteria
 from inputs.own_study.files import load, open_file
 from inputs.tables.questions.proposal import propose
 from mcda.study.factory import own_study
 from mcda.words import Translator
-from tests.chromium import ARGUMENTS, installed
-from tests.upload.hostile import bomb
+from tests.drivers.app_server import ROOT, served
+from tests.drivers.chromium import ARGUMENTS, installed
+from tests.drivers.hostile_tables import bomb
+from tests.drivers.large_tables import large_table, workbook
 
 SIZE = (2850, 20)
-
-
-def rows_of(n: int, m: int) -> list[list[object]]:
-    """A heading, a row of directions, n places with m readings."""
-    values = np.random.default_rng(n + m).uniform(1, 100, (n, m)).round(2)
-    heading = ["place", *(f"reading {j} (%)" for j in range(m))]
-    ways = ["direction", *("max" if j % 3 else "min" for j in range(m))]
-    return [heading, ways, *([f"Place {i}", *line] for i, line in enumerate(values.tolist()))]
-
-
-def large_table(n: int, m: int) -> bytes:
-    """The rows as comma-separated text."""
-    return "\n".join(",".join(map(str, line)) for line in rows_of(n, m)).encode()
-
-
-def workbook(n: int, m: int) -> bytes:
-    """The rows as an Excel workbook."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("table")
-    for line in rows_of(n, m):
-        sheet.append(line)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "table.xlsx"
-        book.save(path)
-        return path.read_bytes()
 
 
 FILES = {"csv": large_table, "xlsx": workbook}

@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from playwright.async_api import Page, async_playwright
 
-from tests.chromium import ARGUMENTS, installed
+from tests.drivers.chromium import ARGUMENTS, installed
 
 
 @asynccontextmanager

@@ -10,12 +10,25 @@ from hypothesis import settings
 from mcda.app.state import resources
 from mcda.study.factory import embedded_study
 from mcda.study.study import Study
+from tests.drivers.repetitions import times
 
 # A busy machine is no fault of an example.
-settings.register_profile("steady", deadline=None)
+settings.register_profile("steady", deadline=None, max_examples=times(100))
 settings.load_profile("steady")
 
 STAGES = ("primary", "secondary", "tertiary", "links")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers first, then LibreOffice, then what is slow: a core that is free late finds something short to do."""
+    marks = ("browser", "office", "slow")
+    first: dict[Path, int] = {}
+    for item in items:
+        if "office" in getattr(item, "fixturenames", ()):
+            item.add_marker("office")
+        own = next((n for n, mark in enumerate(marks) if item.get_closest_marker(mark)), len(marks))
+        first[item.path] = min(own, first.get(item.path, own))
+    items.sort(key=lambda item: first[item.path])
 
 
 @pytest.fixture

@@ -110,6 +110,7 @@ def comparisons(draw):
     return over, under
 
 
+@pytest.mark.slow
 @given(comparisons(), st.randoms(use_true_random=False))
 @settings(deadline=None)
 def test_there_is_one_answer_whatever_the_order_of_criteria(vectors, random):
@@ -122,6 +123,7 @@ def test_there_is_one_answer_whatever_the_order_of_criteria(vectors, random):
     assert xi_turned == pytest.approx(xi, abs=1e-9)
 
 
+@pytest.mark.slow
 @given(comparisons())
 @settings(deadline=None)
 def test_no_weights_have_a_smaller_largest_deviation(vectors):

@@ -7,12 +7,14 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from benchmarks.ledger import Reckoning
-from benchmarks.phone import Phone
-from benchmarks.serving import Server, servers
-from benchmarks.stories import Participant
 from mcda.group.store.database import address
 from mcda.group.store.workshops import Store
+from tests.drivers.phone.client import Phone
+from tests.drivers.server_processes import Server, servers
+from tests.drivers.stories import Participant
+from tests.drivers.submission_count import Reckoning
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +26,7 @@ def server() -> Iterator[Server]:
 def in_the_room(
     server: Server, story: Callable[[Participant, Phone], Coroutine[Any, Any, None]]
 ) -> Participant:
-    participant = Participant()
+    participant = Participant(pause=(0, 0))
     participant.prepare(server)
 
     async def visit() -> None:

@@ -45,10 +45,12 @@ def test_weights_that_changed_and_who_moved(before):
     first = found.weights[0]
     assert (first.key, round(first.before, 3), round(first.after, 3)) == ("tree_cover", 0.18, 0.4)
     assert len(found.weights) == 12
+    assert found.moved
     for change in found.moved:
         assert before.ranking.place(change.key) == change.before
         assert after.ranking.place(change.key) == change.after
     still = set(before.ranking.alternatives) - {change.key for change in found.moved}
+    assert still
     assert all(before.ranking.place(key) == after.ranking.place(key) for key in still)
 
 
@@ -139,6 +141,7 @@ def test_different_questions_are_told_first(lang):
     assert len(found.came) == 20
 
 
+@pytest.mark.slow
 def test_the_shell_compares_briefs_and_saved_studies(before, tmp_path, capsys):
     after = before.with_weights(before.weights.moved("income", 0.3))
     first, second = tmp_path / "first.xlsx", tmp_path / "second.json"

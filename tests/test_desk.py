@@ -1,8 +1,12 @@
 """What the desk keeps: a sheet for each study, never another's; scenarios as they were kept."""
 
+import pytest
+
 from mcda.app.state import session
 from mcda.study.factory import embedded_study
-from tests.test_pages import opened
+from tests.drivers.app_pages import opened
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_sheet_is_that_of_its_study_and_of_no_other():

@@ -46,6 +46,7 @@ def answers(group, matrix, weights):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(ALIKE)))
 @pytest.mark.parametrize("scaled", [False, True])
 def test_a_family_ranks_alike_on_every_table(number, scaled):

@@ -14,6 +14,7 @@ from mcda.methods.registry import rank
 from mcda.study.factory import own_study
 from mcda.study.io import digest, from_json, to_json
 from mcda.study.missing_values import MISSING_VALUE_POLICIES, CellPolicy
+from tests.drivers.repetitions import times
 
 
 def study(values, directions=None):
@@ -89,7 +90,10 @@ def test_a_criterion_is_not_left_out_for_one_cell():
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"missing_value_policies": {"nothing": "worst"}}, {"missing_value_cells": (CellPolicy("nobody", "c1", "worst"),)}],
+    [
+        {"missing_value_policies": {"nothing": "worst"}},
+        {"missing_value_cells": (CellPolicy("nobody", "c1", "worst"),)},
+    ],
 )
 def test_rules_name_what_is_there(wrong):
     with pytest.raises(AppError):
@@ -109,7 +113,7 @@ def test_rules_are_saved_and_reopened():
 numbers = st.one_of(st.integers(0, 10).map(float), st.none())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(60), deadline=None)
 @given(
     st.lists(st.lists(numbers, min_size=3, max_size=3), min_size=3, max_size=5),
     st.sampled_from(["additive", "wpm"]),

@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,7 @@ VAGUE = {
 }
 
 
+@cache
 def imported(path: Path) -> set[str]:
     names = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -62,6 +64,17 @@ def imported(path: Path) -> set[str]:
 
 def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
+
+
+def test_tests_stand_without_docs_and_benchmarks_and_docs_hold_no_code():
+    """What both tests and benchmarks drive stands in tests/drivers, which knows no test."""
+    tests = list((ROOT / "tests").rglob("*.py"))
+    assert len(tests) > 100
+    assert [relative(path) for path in tests if imported(path) & {"docs", "benchmarks"}] == []
+    drivers = [path for path in tests if "drivers" in path.parts]
+    of_tests = re.compile(r"^(?:from|import) tests(?!\.drivers\b)", re.MULTILINE)
+    assert [relative(path) for path in drivers if of_tests.search(path.read_text("utf-8"))] == []
+    assert list((ROOT / "docs").rglob("*.py")) == []
 
 
 @pytest.mark.parametrize("library", DOORS)
@@ -82,6 +95,7 @@ def test_each_folder_with_code_is_a_package():
 def test_the_front_door_knows_only_the_screen():
     assert imported(ROOT / "streamlit_app.py") <= {"streamlit", "mcda"}
     modules = re.findall(r"from (mcda\S*)", (ROOT / "streamlit_app.py").read_text("utf-8"))
+    assert modules
     assert all(module.startswith("mcda.app") for module in modules)
 
 

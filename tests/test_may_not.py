@@ -5,19 +5,19 @@ import json
 
 import pytest
 
-from benchmarks.phone import Phone
-from benchmarks.serving import servers
 from criteria.errors import AppError
 from mcda.group.model.workshop import Workshop
 from mcda.group.rehearsal import rehearse, submit
 from mcda.group.store.workshops import Store
 from mcda.study.factory import embedded_study
-from tests.rooms_on_screen import Room, answer_all, has, param, said, visit
+from tests.drivers.phone.client import Phone
+from tests.drivers.server_processes import servers
+from tests.drivers.workshop_pages import Room, answer_all, has, param, said, visit
 
 OTHERS = "half of the room"
 
 
-pytestmark = pytest.mark.usefixtures("own_store")
+pytestmark = [pytest.mark.usefixtures("own_store"), pytest.mark.slow]
 
 
 @pytest.fixture
@@ -130,6 +130,7 @@ def test_the_projector_shows_counts_and_nothing_else(room):
     app = visit(workshop=room.code, view="projector", lang="en")
     shown = "".join(element.proto.body for element in app.html) + said(app)
     assert "Secret" not in shown
+    assert len(room.submissions) == 11
     assert not any(s.receipt in shown for s in room.submissions)
     assert not app.button
 
@@ -137,6 +138,7 @@ def test_the_projector_shows_counts_and_nothing_else(room):
 def test_the_export_tells_nothing_of_an_open_round(room):
     told = json.dumps(room.store.export(room.key), ensure_ascii=False)
     assert "Secret" not in told
+    assert len(room.submissions) == 11
     assert not any(s.receipt in told for s in room.submissions)
 
 

@@ -12,9 +12,10 @@ from mcda.methods.registry import METHODS, NOT_OFFERED, method_named, rank
 from mcda.model.decision_matrix import DecisionMatrix
 from mcda.model.weights import Weights
 from mcda.study.factory import embedded_study
+from tests.drivers.repetitions import times
 
 every_method = pytest.mark.parametrize("method", METHODS)
-laws = settings(max_examples=40, deadline=None, derandomize=True)
+laws = settings(max_examples=times(40), deadline=None, derandomize=True)
 
 few_integers = st.integers(0, 4).map(float)  # ties, zeros, constants
 signed = st.integers(-3, 3).map(float)

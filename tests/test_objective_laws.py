@@ -11,6 +11,7 @@ from pymcdm.normalizations import minmax_normalization, vector_normalization
 from criteria.errors import LANGS, MethodError
 from mcda.model.decision_matrix import DecisionMatrix
 from mcda.weighting.objective import FORMULAS, NAMED, OBJECTIVE, objective_weights
+from tests.drivers.repetitions import times
 
 METHODS = list(OBJECTIVE)
 
@@ -137,7 +138,7 @@ def answered(method, table, directions, normalisation=None):
 
 @pytest.mark.parametrize("method", METHODS)
 @given(problem=tables(), random=st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=times(40))
 def test_order_does_not_matter_and_no_weight_is_negative(method, problem, random):
     table, directions = problem
     rows, columns = (random.sample(range(size), size) for size in table.shape)
@@ -153,7 +154,7 @@ def test_order_does_not_matter_and_no_weight_is_negative(method, problem, random
 
 @pytest.mark.parametrize("method", METHODS)
 @given(problem=tables(), factor=st.sampled_from([1e-6, 0.1, 1000.0, 1e9]))
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=times(20))
 def test_the_unit_of_a_criterion_does_not_matter(method, problem, factor):
     table, directions = problem
     scaled = table * np.r_[factor, np.ones(table.shape[1] - 1)]

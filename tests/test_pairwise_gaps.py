@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import connected_components
 from criteria.errors import LANGS, WeightsError
 from mcda.weighting.ahp import eigenvector, geometric_mean, random_index
 from mcda.weighting.registry import elicit
+from tests.drivers.repetitions import times
 
 SAATY_SCALE = np.r_[1 / np.arange(9, 1, -1), np.arange(1, 10)]
 
@@ -81,12 +82,14 @@ def test_incomplete_least_squares_leave_no_pull_on_any_criterion():
     assert residuals.sum(axis=1) == pytest.approx(np.zeros(6), abs=1e-9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("n", "missing"), [(4, 0), (4, 1), (4, 2), (5, 2), (6, 3)])
 def test_random_index_agoston_csato_2022(n, missing):
     """The line is within a tenth, and three standard errors, of the mean of random matrices."""
     generator = np.random.default_rng(7)
     drawn = [
-        (eigenvector(random_matrix(generator, n, missing))[1] - n) / (n - 1) for _ in range(400)
+        (eigenvector(random_matrix(generator, n, missing))[1] - n) / (n - 1)
+        for _ in range(times(400))
     ]
     error = np.std(drawn) / np.sqrt(len(drawn))
     assert (

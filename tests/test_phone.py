@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
-from benchmarks.ledger import Reckoning, reckon
-from benchmarks.phone import NoAnswer, Phone
-from benchmarks.serving import Server, servers
 from mcda.words import Translator
+from tests.drivers.phone.client import NoAnswer, Phone
+from tests.drivers.server_processes import Server, servers
+from tests.drivers.submission_count import Reckoning, reckon
+
+pytestmark = pytest.mark.slow
+
 
 SHARE = "_share_secondary/ecology"
 

@@ -10,7 +10,10 @@ from mcda.app.pages.network.views import example, read_own
 from mcda.study.factory import embedded_study
 from mcda.study.pilot_conditions import PilotConditions, Quota
 from mcda.study.zone_rules import ZoneRules
-from tests.test_pages import opened
+from tests.drivers.app_pages import opened
+
+pytestmark = pytest.mark.slow
+
 
 VIEWS = ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere")
 

@@ -11,6 +11,9 @@ from mcda.study.factory import embedded_study
 from mcda.study.pilot_conditions import PilotConditions, Quota
 from mcda.words import Translator
 
+pytestmark = pytest.mark.slow
+
+
 # for each row of what the paper holds: the sheet that shows it, and words that stand there
 ROWS = {
     "levels": ("region", "61.6 million people", "6164万人"),

@@ -20,7 +20,10 @@ from mcda.study.factory import embedded_study
 from mcda.study.io import to_json
 from mcda.study.scenario import Assumption
 from mcda.words import Translator
-from tests.test_pages import FRONT_DOOR, opened
+from tests.drivers.app_pages import FRONT_DOOR, opened
+
+pytestmark = pytest.mark.slow
+
 
 LANGS = ("en", "zh")
 

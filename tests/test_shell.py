@@ -206,6 +206,7 @@ def test_an_empty_template_is_written_and_checked(document, typed, tmp_path):
     assert "Traceback" not in err
 
 
+@pytest.mark.slow
 def test_the_brief_is_written_with_its_hash(document, tmp_path):
     path = tmp_path / "brief.xlsx"
     found = document("brief", "-o", str(path), "--stage", "primary", "--lang", "zh")
@@ -449,6 +450,7 @@ def test_wrong_usage_is_two_and_told_by_the_parser(capsys):
         assert "usage" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_the_program_itself_prints_one_document_and_no_traceback():
     for words, status in ((["methods", "--json"], 0), (["rank", "--stage", "x", "--json"], 1)):
         done = subprocess.run(

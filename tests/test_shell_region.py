@@ -9,6 +9,8 @@ from inputs.embedded import evidence_of
 from mcda.__main__ import main
 from mcda.study.factory import embedded_study
 
+pytestmark = pytest.mark.slow
+
 
 def spoken(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     status = main(list(words))
@@ -52,6 +54,7 @@ def test_pilots_keep_every_rule_and_price_it_by_the_options_name(capsys):
         "per_province_max", "min_distance_km", "chain", "must", "never",
     }  # fmt: skip
     assert all(cost >= 0 for cost in found["price"].values())
+    assert found["core"]
     assert all(entry["presence"] >= 0.9 for entry in found["core"])
 
 
@@ -185,6 +188,7 @@ def test_a_bottom_line_and_an_assumption_from_the_shell(capsys):
     plain = document(capsys, "rank")
     lined = document(capsys, "rank", "--bottom-line", "tree_cover>=60")
     assert len(lined["ranking"]) < len(plain["ranking"])
+    assert lined["excluded"]
     assert all(entry["score"] is not None for entry in lined["excluded"])
     supposed = document(capsys, "rank", "--assume", "611024.hsr_km=2")
     assert supposed["hash"] != plain["hash"]

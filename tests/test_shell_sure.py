@@ -11,6 +11,9 @@ from mcda.model.weights import Weights
 from mcda.robustness import Sampling, how_sure, smallest_change
 from mcda.study.factory import embedded_study
 
+pytestmark = pytest.mark.slow
+
+
 FEW = ["--samples", "2000"]
 
 

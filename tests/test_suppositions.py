@@ -48,8 +48,8 @@ def test_an_assumed_reading_moves_its_place_alone_in_data(study: Study) -> None:
     assert supposed.ranking.rank(last) <= study.ranking.rank(last)
     changed = supposed.filled.matrix.values != study.filled.matrix.values
     assert changed.sum() == 1
-    assert supposed.assumed_evidence.observation(criterion.observation, last).mark == "assumed"
-    assert study.evidence.observation(criterion.reading, last).mark != "assumed"
+    assert supposed.assumed_evidence.observation(criterion.variable, last).mark == "assumed"
+    assert study.evidence.observation(criterion.variable, last).mark != "assumed"
     told = [finding for finding in supposed.findings if finding.code == "reading.assumed"]
     assert len(told) == 1
 

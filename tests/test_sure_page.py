@@ -14,7 +14,10 @@ from mcda.study.workshop_outcome import (
     RoundOutcome,
     WorkshopOutcome,
 )
-from tests.test_pages import opened
+from tests.drivers.app_pages import opened
+
+pytestmark = pytest.mark.slow
+
 
 VIEWS = ("places", "weights", "why", "reading", "company", "methods")
 

@@ -33,6 +33,9 @@ from mcda.robustness.explanation import FIRST_K, SPREAD
 from mcda.study.scenario import Assumption
 from mcda.words import Translator
 
+pytestmark = pytest.mark.slow
+
+
 EN, ZH = Translator("en"), Translator("zh")
 
 

@@ -6,7 +6,10 @@ from mcda.report.tables import weights
 from mcda.study.factory import embedded_study
 from mcda.weighting.parsing import FIRST
 from mcda.words import Translator
-from tests.test_pages import opened
+from tests.drivers.app_pages import opened
+
+pytestmark = pytest.mark.slow
+
 
 STUDY = embedded_study("secondary")
 

@@ -163,5 +163,6 @@ def test_moves_inside_and_between_groups_do_not_touch_the_rest() -> None:
 
 
 def test_groups_and_their_insides_name_the_same_groups() -> None:
-    with pytest.raises(WeightsError, match="h"):
-        GroupedWeights.of({"g": 1, "h": 1}, {"g": {"a": 1}})
+    with pytest.raises(WeightsError) as raised:
+        GroupedWeights.of({"g": 1, "ghost": 1}, {"g": {"a": 1}})
+    assert "ghost" in str(raised.value)

@@ -3,19 +3,20 @@
 import csv
 import io
 import json
-import time
 
 import pytest
 
 from criteria.errors import StoreError
 from mcda.app.state import resources
+from mcda.group.model.answers import weigh
 from mcda.group.model.paper_form_table import columns
 from mcda.group.model.paper_forms import numbered
 from mcda.group.rehearsal import rehearse, submit
 from mcda.weighting.registry import WEIGHTING_METHODS
-from tests.rooms_on_screen import Room, answer_all, answer_screen, has, param, said, visit
+from tests.drivers.waiting import until
+from tests.drivers.workshop_pages import Room, answer_all, answer_screen, has, param, said, visit
 
-pytestmark = pytest.mark.usefixtures("own_store")
+pytestmark = [pytest.mark.usefixtures("own_store"), pytest.mark.slow]
 
 
 def settled(app):
@@ -51,8 +52,11 @@ def test_from_the_door_to_the_receipt(way, lang):
     (submission,) = room.submissions
     assert submission.receipt in said(app)
     assert submission.channel == "phone"
-    assert submission.weights.whole(room.store.door(room.code).workshop.keys)
-    leader = room.store.door(room.code).workshop.opened_study.with_weights(submission.weights)
+    workshop = room.store.door(room.code).workshop
+    answered = weigh(workshop, submission.answers).weights.whole(workshop.keys)
+    assert submission.weights.whole(workshop.keys) == answered
+    assert sum(answered.shares) == pytest.approx(1)
+    leader = workshop.opened_study.with_weights(submission.weights)
     first = leader.evidence[next(iter(leader.ranking)).key].name
     assert first.in_(lang) in said(app)
 
@@ -61,8 +65,9 @@ def test_from_the_door_to_the_receipt(way, lang):
 def test_nothing_is_preset_and_no_question_is_passed_without_an_answer(way):
     app = Room.open(way).sit()
     app.button("_next").click().run()
-    assert all(radio.value is None for radio in app.radio)
-    assert all(taps.value is None for taps in app.button_group)
+    asked = [*app.radio, *app.button_group]
+    assert asked
+    assert {question.value for question in asked} == {None}
     assert app.button("_next").disabled
     app = answer_screen(app)
     assert not app.button("_next").disabled
@@ -152,13 +157,16 @@ def test_answers_that_cannot_be_kept_are_told_and_kept_later(monkeypatch):
     app = room.sit("zh")
     app.button("_next").click().run()
 
+    refusals = []
+
     def refused(*_):
+        refusals.append(1)
         raise StoreError.of("store.full", database="workshop.db")
 
     store, real = resources.store(), resources.store().keep_unfinished
     monkeypatch.setattr(store, "keep_unfinished", refused)
     app = answer_screen(app)
-    time.sleep(0.3)
+    until(lambda: len(refusals) > 1)  # tried again: the first refusal is told
     app.run()
     assert any("磁盘空间已满" in error.value for error in app.error)
     assert app.session_state["hand"].notes
@@ -256,7 +264,8 @@ def test_what_others_said_stands_beside_ones_own_in_the_second_round():
     assert "you " in said(app)
     app.button("_next").click().run()
     assert "You answered last round" in said(app)
-    assert all(taps.value is None for taps in app.button_group)  # shown beside, not filled in
+    assert app.button_group
+    assert {taps.value for taps in app.button_group} == {None}  # shown beside, not filled in
 
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "=HYPERLINK(1)", "甲" * 10_000, "\u202eabc 😀"])  # fmt: skip

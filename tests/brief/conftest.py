@@ -9,12 +9,12 @@ from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
 from mcda.study.factory import embedded_study
 from mcda.words import Translator
-from tests import soffice
 from tests.conftest import STAGES
+from tests.drivers import soffice
 
 NOT_CHECKED = (
     "LibreOffice was not found, so the brief was NOT recalculated: every formula and value, the check cell, places "
-    "under other weights, TOPSIS and the weighted product, charts and hostile names. `python -m tests.soffice` "
+    "under other weights, TOPSIS and the weighted product, charts and hostile names. `python -m tests.drivers.soffice` "
     "installs it."
 )
 

@@ -21,8 +21,11 @@ from mcda.report.workbook.writer import write
 from mcda.study.factory import study_of
 from mcda.study.study import Study
 from mcda.words import Translator
-from tests import soffice
-from tests.brief.workbooks import ERRORS, table, value
+from tests.drivers import soffice
+from tests.drivers.workbooks import ERRORS, table, value
+
+pytestmark = pytest.mark.slow
+
 
 # name → as it comes back
 NAMES = {

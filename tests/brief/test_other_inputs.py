@@ -16,11 +16,15 @@ from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import embedded_study
 from mcda.study.study import Study
 from mcda.words import Translator
-from tests import soffice
-from tests.brief.workbooks import cell_of, table, typed, value
+from tests.drivers import soffice
+from tests.drivers.repetitions import times
+from tests.drivers.workbooks import cell_of, table, typed, value
+
+pytestmark = pytest.mark.slow
+
 
 METHODS = ("additive", "topsis", "wpm")
-WEIGHTINGS = 20
+WEIGHTINGS = times(5)
 LIVE = ("performance", "what_if", "steps")
 
 
@@ -182,7 +186,7 @@ def test_the_sheet_answers_as_the_engine(answers, case):
     assert [row["place"] or None for row in ordered][: len(known)] == sorted(known)
 
 
-@pytest.mark.parametrize("case", WEIGHTED[:: WEIGHTINGS // 2], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", WEIGHTED[:: max(1, WEIGHTINGS // 2)], ids=lambda case: case.name)
 def test_other_weights_leave_the_check_alone(answers, case):
     """It compares under the weights as decided, whatever is typed."""
     assert value(answers[case.name], "check") == Translator(case.lang)("live.agrees")

@@ -4,21 +4,27 @@ import numpy as np
 import pytest
 from openpyxl import load_workbook
 
-from criteria.errors import LANGS
+from criteria.errors import LANGS, Lang
 from mcda.study.factory import embedded_study
 from mcda.words import Translator
-from tests.brief.workbooks import ERRORS, table, value
 from tests.conftest import STAGES
+from tests.drivers.workbooks import ERRORS, computed, table, value
 
-EACH = pytest.mark.parametrize(("stage", "lang"), [(s, lang) for s in STAGES for lang in LANGS])
+pytestmark = pytest.mark.slow
 
 
-@EACH
-def test_every_formula_comes_to_what_stands_beside_it(written, recalculated, stage, lang):
+@pytest.fixture(scope="module", params=[(s, lang) for s in STAGES for lang in LANGS], ids="-".join)
+def which(request: pytest.FixtureRequest) -> tuple[str, Lang]:
+    """A stage and a language; all that is asked of one brief is asked together, so that it is read once."""
+    stage: tuple[str, Lang] = request.param
+    return stage
+
+
+def test_every_formula_comes_to_what_stands_beside_it(written, recalculated, which):
     """Numbers to 1e-9, words exactly; what was written beside the formula is the engine's own."""
-    formulas = load_workbook(written[stage, lang])
-    beside = load_workbook(written[stage, lang], data_only=True)
-    computed = load_workbook(recalculated[stage, lang], data_only=True)
+    formulas = load_workbook(written[which])
+    beside = load_workbook(written[which], data_only=True)
+    theirs_all = computed(recalculated[which])
     apart = {}
     count = 0
     for sheet in formulas.worksheets:
@@ -28,7 +34,7 @@ def test_every_formula_comes_to_what_stands_beside_it(written, recalculated, sta
                     continue
                 count += 1
                 ours = beside[sheet.title][cell.coordinate].value
-                theirs = computed[sheet.title][cell.coordinate].value
+                theirs = theirs_all[sheet.title][cell.coordinate].value
                 if isinstance(ours, (int, float)) and isinstance(theirs, (int, float)):
                     same = abs(ours - theirs) <= 1e-9 * max(1, abs(ours))
                 else:
@@ -39,9 +45,8 @@ def test_every_formula_comes_to_what_stands_beside_it(written, recalculated, sta
     assert count > 300
 
 
-@EACH
-def test_no_sheet_has_an_error_cell(recalculated, stage, lang):
-    book = load_workbook(recalculated[stage, lang], data_only=True)
+def test_no_sheet_has_an_error_cell(recalculated, which):
+    book = computed(recalculated[which])
     errors = [
         (sheet.title, cell.coordinate, cell.value)
         for sheet in book.worksheets
@@ -52,21 +57,19 @@ def test_no_sheet_has_an_error_cell(recalculated, stage, lang):
     assert errors == []
 
 
-@EACH
-def test_places_and_scores_are_the_engines(recalculated, stage, lang):
-    study = embedded_study(stage)
-    rows = table(recalculated[stage, lang])
+def test_places_and_scores_are_the_engines(recalculated, which):
+    study = embedded_study(which[0])
+    rows = table(recalculated[which])
     assert list(rows[0]) == ["key", "name", "score", "place"]
     assert [row["key"] for row in rows] == list(study.imputed.matrix.alternatives)
     assert [row["place"] for row in rows] == study.ranking.places.tolist()
     assert np.allclose([row["score"] for row in rows], study.ranking.scores, atol=1e-9, rtol=0)
-    assert value(recalculated[stage, lang], "check") == Translator(lang)("live.agrees")
+    assert value(recalculated[which], "check") == Translator(which[1])("live.agrees")
 
 
-@EACH
-def test_the_sorted_view_is_the_ranking(recalculated, stage, lang):
-    study, t = embedded_study(stage), Translator(lang)
-    rows = table(recalculated[stage, lang], "whatif_sorted")
+def test_the_sorted_view_is_the_ranking(recalculated, which):
+    study, t = embedded_study(which[0]), Translator(which[1])
+    rows = table(recalculated[which], "whatif_sorted")
     assert [(row["key"], row["place"]) for row in rows] == [
         (line.key, line.place) for line in study.ranking
     ]

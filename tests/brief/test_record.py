@@ -17,8 +17,10 @@ from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import embedded_study
 from mcda.study.io import digest
 from mcda.words import Translator
-from tests.brief.workbooks import typed
 from tests.conftest import STAGES
+from tests.drivers.workbooks import typed
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize(("stage", "lang"), [(s, lang) for s in STAGES for lang in LANGS])

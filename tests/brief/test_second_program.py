@@ -16,7 +16,9 @@ from mcda.study.factory import embedded_study
 from mcda.study.study import Study
 from mcda.words import Translator
 from tests.brief.test_other_inputs import LIVE, drawn
-from tests.brief.workbooks import cell_of, typed
+from tests.drivers.workbooks import cell_of, typed
+
+pytestmark = pytest.mark.slow
 
 
 def computed(file: Path) -> dict[str, Any]:

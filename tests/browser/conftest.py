@@ -1,23 +1,26 @@
 """One server and one browser for all stories; a fresh visitor for each."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from docs.serving import served
-from docs.walks import STILL, settled
-from tests.chromium import ARGUMENTS, installed
-
-LAPTOP, PHONE = (1280, 900), (390, 800)
-__all__ = ["LAPTOP", "PHONE", "STILL", "settled"]
+from tests.drivers.app_server import served
+from tests.drivers.chromium import ARGUMENTS, installed
+from tests.drivers.visitors import LAPTOP, context_of, settled
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the server of this session keeps what it is given."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def address(data: Path) -> Iterator[str]:
     """The address of the app on the embedded study, served for this session alone."""
-    data = str(tmp_path_factory.mktemp("data"))
-    with served(tmp_path_factory.mktemp("server") / "log", GREENHEART_DATA=data) as url:
+    with served(data / "log", GREENHEART_DATA=str(data)) as url:
         yield url
 
 
@@ -35,9 +38,7 @@ def visitor(browser: Browser) -> Iterator[Callable[[tuple[int, int]], Page]]:
     contexts = []
 
     def come(size: tuple[int, int]) -> Page:
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, accept_downloads=True
-        )
+        context = context_of(browser, size)
         contexts.append(context)
         tab = context.new_page()
         tab.set_default_timeout(60_000)  # a cold server on a busy machine

@@ -1,4 +1,4 @@
-"""Each page in each language at a laptop's and a narrow phone's width: axe-core, no sideways scroll, no foreign word."""
+"""Each page in each language at a laptop's and two phones' widths: it stands, axe-core, no sideways scroll, no foreign word."""
 
 import re
 from pathlib import Path
@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from docs.evening import Evening
 from mcda.app import PAGES
-from tests.browser.conftest import LAPTOP, STILL, settled
+from tests.drivers.evening import Evening
+from tests.drivers.visitors import LAPTOP, PHONE, context_of, settled, still
 from tests.test_words import FILES
 
 pytestmark = pytest.mark.browser
@@ -57,11 +57,7 @@ AXE = """async () => (await axe.run({resultTypes: ['violations']})).violations.m
 @pytest.fixture(scope="module")
 def contexts(browser: Browser) -> Any:
     """One visitor a language for all pages: what Streamlit's own files weigh is fetched once."""
-    width, height = LAPTOP
-    found = {
-        lang: browser.new_context(viewport={"width": width, "height": height})
-        for lang in ("en", "zh")
-    }
+    found = {lang: context_of(browser, LAPTOP) for lang in ("en", "zh")}
     yield found
     for context in found.values():
         context.close()
@@ -80,17 +76,19 @@ def opened(address: str, contexts: dict[str, BrowserContext], page: str, lang: s
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("page", PAGES)
 def test_everybody_can_read_it(opened: Page, page: str, lang: str):
+    assert_stands(opened, lang, LAPTOP)
     opened.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
     assert grave(opened) == []
     assert_spoken(opened, lang)
-    opened.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    opened.wait_for_function(STILL, polling=50)
-    assert opened.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+    for width, height in (PHONE, NARROW):
+        opened.set_viewport_size({"width": width, "height": height})
+        still(opened)
+        assert_stands(opened, lang, (width, height))
     assert opened.evaluate("document.querySelector('.stMain').scrollWidth") <= NARROW[0]
     assert grave(opened) == []
     opened.emulate_media(color_scheme="dark")
     opened.wait_for_function(DARK, polling=50)
-    opened.wait_for_function(STILL, polling=50)
+    still(opened)
     assert grave(opened) == []
 
 
@@ -116,6 +114,17 @@ def test_a_participant_can_read_it(address: str, browser: Browser, scheme: str):
         assert grave(phone.tab) == []
     finally:
         evening.close()
+
+
+def assert_stands(tab: Page, lang: str, size: tuple[int, int]) -> None:
+    """Its sentence stands there in the language of the address, nothing overflows, no trouble is told."""
+    heading = tab.locator('[data-testid="stMain"] h1').first.inner_text()
+    assert heading.strip()
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in heading) == (lang == "zh")
+    assert tab.locator('[data-testid="stAlert"]').count() == 0
+    assert tab.locator('[data-testid="stException"]').count() == 0
+    assert tab.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert f"lang={lang}" in tab.url
 
 
 def grave(tab: Page) -> list[dict[str, Any]]:

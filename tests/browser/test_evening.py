@@ -1,12 +1,17 @@
 """The whole evening: five phones in two languages come in by two ways, submit, talk, and weigh again."""
 
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
-from docs.evening import PATIENCE, TITLES, Evening, Visitor
+from mcda.group.store.database import address as store_at
+from mcda.group.store.workshops import Store
+from tests.drivers.evening import PATIENCE, TITLES, Evening, Visitor
+from tests.drivers.waiting import until
 
 pytestmark = pytest.mark.browser
 PHONES = (  # language, stakeholder group, whether the code is typed
@@ -25,7 +30,7 @@ def evening(address: str, browser: Browser):
     found.close()
 
 
-def test_the_whole_evening(evening: Evening, tmp_path: Path):
+def test_the_whole_evening(evening: Evening, data: Path, tmp_path: Path):
     evening.open("zh")
     assert len(evening.key) == 34
     assert evening.key not in evening.chair.tab.url
@@ -35,13 +40,12 @@ def test_the_whole_evening(evening: Evening, tmp_path: Path):
         phone = evening.join(lang, group, by_code)
         assert "seat=" in phone.tab.url
         if at == 1:  # a reload in the middle
-            phone.on()
-            phone.answer(at)
-            phone.on()
-            phone.answer(at)
+            given = 0
+            for _ in range(2):
+                phone.on()
+                given += phone.answer(at)
             told = phone.progress()
-            phone.settle()
-            phone.tab.wait_for_timeout(1500)
+            until(lambda tab=phone.tab, given=given: kept_answers(data, tab) == given)
             phone.tab.reload()
             phone.tab.locator('[data-testid="stProgress"]').first.wait_for()
             phone.settle()
@@ -79,7 +83,7 @@ def test_the_whole_evening(evening: Evening, tmp_path: Path):
 
     evening.open_round()
     for at, phone in enumerate(evening.phones):
-        phone.tap("_look_again")
+        phone.to_next_round()
         phone.sees(phone.t("phone.room_said", number=1))
         if at < 2:  # as many change their mind as may be shown to have done so
             phone.tap("_former")
@@ -97,6 +101,14 @@ def test_the_whole_evening(evening: Evening, tmp_path: Path):
         phone.sees(phone.t("phone.room_said", number=2))
     what_the_room_thinks(evening.chair)
     the_brief_holds_the_workshop(evening.chair, tmp_path)
+
+
+def kept_answers(data: Path, tab: Page) -> int:
+    """How many taps of an unfinished answer the store holds for the seat in this tab."""
+    (seat,) = parse_qs(urlsplit(tab.url).query)["seat"]
+    with closing(Store.open(store_at({"GREENHEART_DATA": str(data)}))) as store:
+        notes = (store.seated(seat).unfinished or {}).get("notes", {})
+    return sum(len(block) for block in notes.values())
 
 
 def what_the_room_thinks(chair: Visitor) -> None:

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page
 
-from tests.browser.conftest import settled
+from tests.drivers.visitors import settled
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import settled
+from tests.drivers.visitors import settled
 
 pytestmark = pytest.mark.browser
 MOST = 80  # presses of Tab that somebody may be asked for

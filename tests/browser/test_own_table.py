@@ -7,11 +7,11 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page
 
-from benchmarks.upload import large_table
-from docs.walks import answer, to
 from mcda.study.io import open_study
 from mcda.words import Translator
-from tests.browser.conftest import settled
+from tests.drivers.large_tables import large_table
+from tests.drivers.visitors import settled
+from tests.drivers.walks import answer, to
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, settled
+from tests.drivers.visitors import PHONE, settled
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)  # the first visitor waits for the polygons

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from mcda.words import Translator
-from tests.browser.conftest import LAPTOP, PHONE, settled
+from tests.drivers.visitors import LAPTOP, PHONE, settled
 
 pytestmark = pytest.mark.browser
 

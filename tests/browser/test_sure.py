@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mcda.words import Translator
-from tests.browser.conftest import LAPTOP, PHONE, settled
+from tests.drivers.visitors import LAPTOP, PHONE, settled
 
 # each view, and a phrase that stands on it alone
 VIEWS = {

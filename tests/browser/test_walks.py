@@ -1,6 +1,6 @@
-"""Two of the three walks, in both languages: a planner with a deadline, an official with a file (docs/walks.py).
+"""Two of the three walks, in both languages: a planner with a deadline, an official with a file (tests/drivers/walks.py).
 
-The third, a facilitator with a room, is the whole evening (test_evening.py, docs/evening.py).
+The third, a facilitator with a room, is the whole evening (test_evening.py, tests/drivers/evening.py).
 """
 
 import re
@@ -10,9 +10,9 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page
 
-from docs.walks import plan, read
 from mcda.words import Translator
-from tests.browser.conftest import LAPTOP, PHONE
+from tests.drivers.visitors import LAPTOP, PHONE
+from tests.drivers.walks import plan, read
 
 pytestmark = pytest.mark.browser
 RAW = re.compile(r"\b(?:app|rank|sure|pilots|brief|shelf|weigh)\.[a-z_]+|\{[a-z_]+\}|NaN|Traceback")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 import mcda
 from mcda.study.factory import embedded_study
 from mcda.words import Translator
-from tests.browser.conftest import PHONE, settled
+from tests.drivers.visitors import PHONE, settled
 
 pytestmark = pytest.mark.browser
 

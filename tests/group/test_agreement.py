@@ -29,6 +29,7 @@ from mcda.group.analysis.outcome_agreement import (
 )
 from mcda.group.analysis.verdict import FIRST, WEIGHTS, verdict
 from mcda.model.ranking import ranks_of
+from tests.drivers.repetitions import times
 
 # ten projects ranked by four judges: a worked example of statistics teaching (S = 1048)
 PROJECTS = np.array(
@@ -109,7 +110,7 @@ def test_where_nothing_can_be_said_nothing_is(ranked):
 
 
 @given(st.integers(0, 10_000), st.integers(2, 9), st.integers(2, 12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(60), deadline=None)
 def test_w_lies_between_nothing_and_one_and_equals_mean_spearman(seed, raters, items):
     ranked = ranks(np.random.default_rng(seed).random((raters, items)))
     w = kendalls_w(ranked)
@@ -181,7 +182,7 @@ def test_overlap_of_the_first_two_by_hand():
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(60), deadline=None)
 def test_places_of_many_rows_are_the_places_of_each(seed):
     rng = np.random.default_rng(seed)
     scores = rng.integers(0, 4, (5, 7)) / 3 + rng.choice([0, 1e-15], (5, 7))

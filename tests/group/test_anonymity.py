@@ -13,7 +13,8 @@ from mcda.group.model.workshop import Round, StakeholderGroup
 from mcda.group.privacy.clustering import distances, opinion_groups, silhouette
 from mcda.group.privacy.minimum_group import Answer, Family, fits, merged, smallest_difference
 from mcda.group.privacy.publication import EVERYONE, PublishedRound, SuppressedRound, published
-from tests.group.rooms import GROUPS, panel, points, submission, workshop
+from tests.drivers.repetitions import times
+from tests.drivers.workshops import GROUPS, panel, points, submission, workshop
 
 ROOM = workshop()
 
@@ -81,14 +82,14 @@ def families(draw):
 
 
 @given(families())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 def test_the_smallest_difference_is_what_counting_by_hand_finds(found):
     for one, other in product(found, found):
         assert smallest_difference(one, other) == by_hand(one, other)
 
 
 @given(families())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 def test_what_is_merged_fits_and_nothing_finer_of_its_kind_was_possible(found):
     *shown, wanted = found
     shown = [family for family in shown if fits(family, [])]
@@ -126,7 +127,7 @@ def evenings(draw):
 
 
 @given(evenings())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(60), deadline=None)
 def test_no_two_views_of_an_evening_differ_by_fewer_people_than_the_floor(evening):
     floor = evening.workshop.floor
     evening = Panel(
@@ -307,7 +308,7 @@ def test_distances_and_silhouette_by_hand():
 
 
 @given(st.integers(0, 10_000), st.integers(3, 6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=times(40), deadline=None)
 def test_camps_hold_the_floor_and_number_the_largest_first(seed, floor):
     rng = np.random.default_rng(seed)
     weights = rng.dirichlet(np.full(4, 0.3), int(rng.integers(2, 40)))

@@ -21,7 +21,7 @@ from mcda.report.html.paper_forms import paper_form_pages
 from mcda.report.html.qr import qr_svg
 from mcda.weighting.registry import WEIGHTING_METHODS
 from mcda.words import Translator
-from tests.group.rooms import workshop
+from tests.drivers.workshops import workshop
 
 
 def place(row: int, column: int) -> str:

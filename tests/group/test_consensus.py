@@ -15,7 +15,8 @@ from mcda.group.model.workshop import Round
 from mcda.group.privacy.publication import published
 from mcda.group.rehearsal import answers_from, sensible_answers
 from mcda.weighting.registry import WEIGHTING_METHODS, elicit
-from tests.group.rooms import CRITERIA, panel, submission, workshop
+from tests.drivers.repetitions import times
+from tests.drivers.workshops import CRITERIA, panel, submission, workshop
 
 KEYS = ("a", "b", "c")
 
@@ -57,7 +58,7 @@ def test_aij_is_the_geometric_mean_where_the_arithmetic_one_contradicts_itself()
 
 
 @given(st.integers(0, 10_000), st.integers(1, 6), st.integers(2, 6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(60), deadline=None)
 def test_aij_keeps_reciprocity_whatever_the_voices(seed, people, n):
     rng = np.random.default_rng(seed)
     half = np.triu(rng.uniform(-2, 2, (people, n, n)), 1)
@@ -157,7 +158,7 @@ def test_agreeing_on_a_criterion_settles_pairs():
 
 
 @given(st.integers(0, 10_000), st.integers(2, 7), st.integers(2, 9))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(60), deadline=None)
 def test_shares_of_what_divides_sum_to_one_and_zero_laws_hold(seed, m, n):
     rng = np.random.default_rng(seed)
     normalised = rng.random((n, m))
@@ -259,19 +260,21 @@ def test_simulated_answers_lead_back_to_the_mind_behind_them(way):
         back = np.array([found[key] for key in keys])
         assert np.argsort(-back).tolist() == np.argsort(-mind[block]).tolist()
         assert back == pytest.approx(mind[block], abs=0.12)
-    assert weigh(room, answers).weights.whole(room.keys).shares
+    assert sum(weigh(room, answers).weights.whole(room.keys).shares) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("way", WEIGHTING_METHODS)
 @given(seed=st.integers(0, 100_000))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=times(25), deadline=None)
 def test_whatever_a_simulated_participant_thinks_can_be_answered(way, seed):
     room = workshop(way=way, criteria=CRITERIA)
-    assert weigh(room, sensible_answers(room, seed)).weights
+    answered = weigh(room, sensible_answers(room, seed)).weights.whole(room.keys)
+    assert sum(answered.shares) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("way", WEIGHTING_METHODS)
 def test_an_even_mind_can_be_answered_too(way):
     room = workshop(way=way)
     even = {block: np.full(len(keys), 1 / len(keys)) for block, keys in room.blocks.items()}
-    assert weigh(room, answers_from(room, even, 3)).weights
+    answered = weigh(room, answers_from(room, even, 3)).weights.whole(room.keys)
+    assert sum(answered.shares) == pytest.approx(1)

@@ -12,7 +12,7 @@ from mcda.group.store import database
 from mcda.group.store.database import HEAD, Database
 from mcda.group.store.schema import METADATA
 from mcda.group.store.workshops import Store
-from tests.group.rooms import points, workshop
+from tests.drivers.workshops import points, workshop
 
 STEPS = ScriptDirectory(str(database.Path(database.__file__).parent / "migrations"))
 

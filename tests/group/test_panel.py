@@ -11,7 +11,7 @@ from mcda.group.model.typed_text import clean
 from mcda.group.model.workshop import GROUPS as BLOCK
 from mcda.group.model.workshop import AgendaItem, Round, StakeholderGroup, Workshop, narrowed, note
 from mcda.model.weights import GroupedWeights, Weights
-from tests.group.rooms import CRITERIA, GROUPS, NAMES, panel, points, submission, workshop
+from tests.drivers.workshops import CRITERIA, GROUPS, NAMES, panel, points, submission, workshop
 
 ROOM = workshop()
 

@@ -12,7 +12,9 @@ from mcda.group.privacy.clustering import distances
 from mcda.group.privacy.publication import PublishedRound
 from mcda.group.rehearsal import rehearse, submit
 from mcda.group.store.workshops import Store
-from tests.group.rooms import workshop
+from tests.drivers.workshops import workshop
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from mcda.group.store.database import address
 from mcda.group.store.rate_limit import BURST, BURST_IN_ALL, Guesses
 from mcda.group.store.schema import OF_A_WORKSHOP, SEATS, WORKSHOPS
 from mcda.group.store.workshops import Store
-from tests.group.rooms import GROUPS, points, workshop
+from tests.drivers.workshops import GROUPS, points, workshop
 
 ROOM = workshop()
 
@@ -491,7 +491,7 @@ def test_wrong_codes_are_slowed_from_one_address_and_in_all(url):
     with pytest.raises(WorkshopError):
         store.door(room.code, "1.1.1.1")  # also the right one, or guessing would go on
     assert store.door(room.code, "2.2.2.2").code == room.code
-    assert store.take_seat(room.code, "forest", address="2.2.2.2").token
+    assert len(store.take_seat(room.code, "forest", address="2.2.2.2").token) >= 22
     seconds[0] += 2.0
     assert store.door(room.code, "1.1.1.1").code == room.code
     found = [guess(f"3.3.{n}.1") for n in range(BURST_IN_ALL)]

@@ -16,6 +16,8 @@ from mcda.study.factory import embedded_study
 from mcda.study.io import digest, from_json, to_json
 from mcda.words import Translator
 
+pytestmark = pytest.mark.slow
+
 
 def rounds_of(
     tmp_path: Path, way: str = "points", people: int = 24

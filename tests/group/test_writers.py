@@ -1,6 +1,10 @@
 """Four processes with four writers each: every acknowledged submission stands in the store, once."""
 
-from benchmarks.writers import run
+import pytest
+
+from tests.drivers.store_writers import run
+
+pytestmark = pytest.mark.slow
 
 
 def test_nothing_is_lost_or_doubled(url):

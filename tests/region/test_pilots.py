@@ -11,6 +11,7 @@ from criteria.errors import StudyError, Text
 from inputs.derived import kilometres
 from mcda.region.pilot_constraints import Candidate, Quota, Rules, check, rows
 from mcda.region.pilots import choose, clashing, first_left_out, near, price
+from tests.drivers.repetitions import times
 
 
 def allowed(candidates: Sequence[Candidate], rules: Rules, chosen: Sequence[int]) -> bool:
@@ -85,7 +86,7 @@ def small_case(seed: int) -> tuple[list[Candidate], Rules]:
     )
 
 
-@pytest.mark.parametrize("seed", range(200))
+@pytest.mark.parametrize("seed", range(times(200)))
 def test_equals_brute_force(seed: int) -> None:
     candidates, rules = small_case(seed)
     sets = all_sets(candidates, rules)

@@ -75,6 +75,7 @@ def test_on_fixed_scales_nothing_moves():
         assert with_added(ranking, "new", rng.uniform(-5, 20, 4)).is_free
 
 
+@pytest.mark.slow
 def test_weighted_products_of_ratios_are_free_and_others_are_not():
     moved = {
         key: sum(

@@ -239,6 +239,7 @@ def test_a_kernel_travels(key):
     assert np.array_equal(pickle.loads(pickle.dumps(kernel))(weights), kernel(weights))
 
 
+@pytest.mark.slow
 def test_products_are_cut_without_changing_them():
     rng = np.random.default_rng(0)
     weights, columns = rng.random((5, 12)), rng.random((12, QUIET // 12 * 2 + 7))

@@ -316,6 +316,7 @@ def test_another_seed_is_another_stream_and_blocks_do_not_overlap():
     assert not np.array_equal(long.counts, 2 * short.counts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["additive", "topsis"])
 def test_the_same_bits_on_every_executor(method):
     matrix = table(n=30)

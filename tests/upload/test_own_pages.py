@@ -9,8 +9,11 @@ from inputs.own_study.template import template
 from inputs.tables.questions.proposal import propose
 from mcda.study.factory import own_study
 from mcda.study.io import to_json
-from tests.test_pages import opened
-from tests.upload.hostile import KINDS
+from tests.drivers.app_pages import opened
+from tests.drivers.hostile_tables import KINDS
+
+pytestmark = pytest.mark.slow
+
 
 PAGES = ("region", "data", "weights", "ranking", "robustness", "pilots", "brief")
 TABLES = {

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from inputs.files import open_file
 from inputs.tables.questions.proposal import propose
+from tests.drivers.repetitions import times
 
 MISSING = ("", "n/a", "..", "-", "—", "…", "缺")
 NAMES = (
@@ -143,7 +144,7 @@ def check(drawn: Drawn, name: str, data: bytes) -> None:
         assert found == [row[j] for row in drawn.values]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(tables())
 def test_a_random_text_table_is_read_back_equal(drawn):
     out = io.StringIO()
@@ -151,7 +152,7 @@ def test_a_random_text_table_is_read_back_equal(drawn):
     check(drawn, "random.csv", out.getvalue().encode(drawn.encoding))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(60), deadline=None)
 @given(tables(), st.booleans())
 def test_a_random_workbook_is_read_back_equal(drawn, as_text):
     book = Workbook()

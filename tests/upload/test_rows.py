@@ -1,6 +1,6 @@
 """Which rows compete: no alternative is taken for a heading, a title or a unit, no total is ranked."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -215,6 +215,6 @@ def test_an_unread_row_first_in_its_group_competes():
 
 def test_a_long_table_is_understood_in_little_time():
     rows = "".join(f"n{i},,\n" if i % 2 else f"m{i},{i},n/a\n" for i in range(5000))
-    start = perf_counter()
+    start = process_time()
     assert len(names(proposed(f"Place,a (max),b (max)\n{rows}"))) == 5000
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10

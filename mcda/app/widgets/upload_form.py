@@ -7,6 +7,7 @@ from inputs.checks import check
 from inputs.files.limits import BYTES, COLUMNS, ROWS
 from inputs.own_study.template import template
 from inputs.tables.questions.proposal import Proposal
+from mcda.app import downloads
 from mcda.app.state import result_cache, session, upload
 from mcda.app.widgets import page_parts, upload_corrections, upload_questions
 from mcda.report.tables import own_data
@@ -46,9 +47,9 @@ def _bring(t: Translator) -> None:
         WORDS.format(choose=t("upload.choose"), limit=t("upload.limit", megabytes=BYTES // 2**20))
     )
     given = st.file_uploader(t("upload.file"), key="_upload")
-    st.download_button(
+    downloads.button(
         t("upload.template"),
-        data=template,
+        make=template,
         file_name="study.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
@@ -135,11 +136,12 @@ def in_hand(t: Translator, study: Study) -> None:
     row = st.container(horizontal=True, vertical_alignment="center")
     row.markdown(t("upload.in_hand", title=study.title))
     row.button(t("upload.back"), on_click=upload.go_back)
-    row.download_button(
+    downloads.button(
         t("upload.save"),
-        data=session.json_of(study),
+        make=session.json_of(study),
         file_name=f"{t.text(study.title)}.json",
         mime="application/json",
+        place=row,
     )
 
 

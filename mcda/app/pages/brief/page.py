@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from mcda.app import downloads
 from mcda.app.pages.brief import publish
 from mcda.app.state import region, session
 from mcda.app.widgets import charts_and_tables, page_parts
@@ -28,9 +29,9 @@ language = st.segmented_control(
 )
 voice = Translator(language or t.lang)
 name = f"{voice('app.title')}-{voice.text(study.stage.title)}"
-st.download_button(
+downloads.button(
     t("brief.download"),
-    data=session.workbook_of(study, voice.lang),
+    make=session.workbook_of(study, voice.lang),
     file_name=f"{name}.xlsx",
     mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     type="primary",
@@ -56,16 +57,18 @@ else:
     charts_and_tables.paper(voice(f"brief.tab_{chosen or FIRST}"), STYLE, body(sheet, voice, ROWS))
 page_parts.section(t("brief.other_files"))
 others = st.container(horizontal=True)
-others.download_button(
+downloads.button(
     t("brief.download_page"),
-    data=answer_page(study, voice),
+    make=lambda: answer_page(study, voice),
     file_name=f"{name}.html",
     mime="text/html",
+    place=others,
 )
-others.download_button(
+downloads.button(
     t("brief.download_csv"),
-    data=ranking_csv(study, voice),
+    make=lambda: ranking_csv(study, voice),
     file_name=f"{name}.csv",
     mime="text/csv",
+    place=others,
 )
 publish.render(t, study)

@@ -9,6 +9,7 @@ import streamlit as st
 from criteria.errors import AppError, Finding
 from inputs.embedded import rows_of
 from inputs.own_study.files import read_grid
+from mcda.app import downloads
 from mcda.app.state import region, session
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.region.claims import verdicts
@@ -116,8 +117,12 @@ def _own(t: Translator, _: Study, __: Network) -> None:
     row = st.container(horizontal=True)
     if region.own_links_file() is not None:
         row.button(t("network.own_forget"), on_click=region.forget_own_links)
-    row.download_button(
-        t("network.own_example"), data=example, file_name="links.csv", mime="text/csv"
+    downloads.button(
+        t("network.own_example"),
+        make=example,
+        file_name="links.csv",
+        mime="text/csv",
+        place=row,
     )
 
 

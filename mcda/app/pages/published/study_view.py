@@ -3,6 +3,7 @@
 import streamlit as st
 
 from criteria.errors import AppError, StoreError
+from mcda.app import downloads
 from mcda.app.pages.brief.publish import day
 from mcda.app.state import result_cache, session
 from mcda.app.widgets import charts_and_tables, page_parts, rank_ranges
@@ -24,9 +25,9 @@ def render(t: Translator, published: Published, study: Study) -> None:
     )
     st.markdown(f"**{t.name(study.stage.question)}**  \n{headline(study, t)}")
     written = t.written
-    st.download_button(
+    downloads.button(
         t("shelf.download"),
-        data=session.workbook_of(study, t.lang),
+        make=session.workbook_of(study, t.lang),
         file_name=f"{written('app.title')}-{written.text(study.stage.title)}.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         type="primary",

@@ -4,6 +4,7 @@ import json
 
 import streamlit as st
 
+from mcda.app import downloads
 from mcda.app.state import facilitator, session
 from mcda.app.widgets import page_parts
 from mcda.group.model.keys import typed
@@ -18,22 +19,20 @@ def render(t: Translator, board: Facilitated, key: str) -> None:
     st.markdown(t("room.take_words", floor=board.workshop.floor))
     exported = facilitator.found(t, lambda: session.store().export(key))
     if exported is not None:
-        st.download_button(
+        downloads.button(
             t("room.as_json"),
-            data=lambda: json.dumps(exported, ensure_ascii=False, indent=1),
+            make=lambda: json.dumps(exported, ensure_ascii=False, indent=1),
             file_name=f"workshop_{board.code}.json",
             mime="application/json",
             key="_as_json",
-            on_click="ignore",
         )
         rounds = facilitator.found(t, lambda: session.store().published(key))
-        st.download_button(
+        downloads.button(
             t("room.as_xlsx"),
-            data=lambda: write(workshop_book(board, rounds, t)),
+            make=lambda: write(workshop_book(board, rounds, t)),
             file_name=f"workshop_{board.code}_{t.lang}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="_as_xlsx",
-            on_click="ignore",
         )
     page_parts.section(t("room.delete"))
     st.markdown(t("room.delete_words", code=board.code))

@@ -8,6 +8,7 @@ import streamlit as st
 from criteria.errors import AppError
 from inputs.files import open_file
 from inputs.tables.cells.number import normalise_text
+from mcda.app import downloads
 from mcda.app.state import facilitator, session
 from mcda.app.widgets import page_parts
 from mcda.group.model.panel import Channel
@@ -64,21 +65,21 @@ def _printing(t: Translator, board: Facilitated) -> None:
     if printed is None:
         return
     line = st.container(horizontal=True)
-    line.download_button(
+    downloads.button(
         t("room.ballots_file"),
-        data=lambda: paper_form_pages(workshop, code, printed, Translator(language), site),
+        make=lambda: paper_form_pages(workshop, code, printed, Translator(language), site),
         file_name=f"ballots_{code}_{language}.html",
         mime="text/html",
+        place=line,
         key="_ballots",
-        on_click="ignore",
     )
-    line.download_button(
+    downloads.button(
         t("room.table_file"),
-        data=lambda: template(workshop, printed),
+        make=lambda: template(workshop, printed),
         file_name=f"ballots_{code}.csv",
         mime="text/csv",
+        place=line,
         key="_ballot_table",
-        on_click="ignore",
     )
 
 

@@ -1,7 +1,6 @@
 """A room for the tests of its pages: a store, workshops in it, and visitors who tap and type as AppTest can."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
@@ -9,8 +8,8 @@ from mcda.app.state import resources
 from mcda.group.model.workshop import Workshop
 from mcda.group.store.workshops import Store
 from mcda.study.factory import embedded_study
+from tests.drivers.app_pages import FRONT_DOOR
 
-FRONT_DOOR = Path(__file__).parents[1] / "streamlit_app.py"
 PAGE = "mcda/app/pages/workshop/page.py"
 
 
@@ -50,7 +49,6 @@ def visit(**query: str) -> AppTest:
     app = AppTest.from_file(str(FRONT_DOOR), default_timeout=60)
     for name, value in query.items():
         app.query_params[name] = value
-    app.run()
     return app.switch_page(PAGE).run()
 
 

@@ -1,4 +1,4 @@
-"""Pictures of an evening, step by step: python -m docs.evening_pictures"""
+"""Pictures of an evening, step by step: python -m benchmarks.pictures.evening"""
 
 import sys
 import tempfile
@@ -6,9 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from docs.evening import Evening
-from docs.serving import ROOT, served
-from tests.chromium import ARGUMENTS, installed
+from tests.drivers.app_server import ROOT, served
+from tests.drivers.chromium import ARGUMENTS, installed
+from tests.drivers.evening import Evening
 
 FOLDER = ROOT / "docs" / "pictures"
 
@@ -44,7 +44,7 @@ def play(evening: Evening) -> None:
     evening.look(0)
     evening.open_round()
     phone = evening.phones[0]
-    phone.tap("_look_again")
+    phone.to_next_round()
     phone.sees(phone.t("phone.room_said", number=1))
     take("12_second_round", phone.tab)
     phone.on()

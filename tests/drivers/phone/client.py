@@ -17,9 +17,9 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from benchmarks.fetching import cookies_of, first_visit
-from benchmarks.memory import Memory
-from benchmarks.screen import Screen, held
+from tests.drivers.phone.http_files import cookies_of, first_visit
+from tests.drivers.phone.message_cache import Memory
+from tests.drivers.phone.screen import Screen, held
 
 FINISHED = {
     ForwardMsg.FINISHED_SUCCESSFULLY,

@@ -5,16 +5,16 @@ import random
 import re
 from typing import Protocol
 
-from benchmarks.ledger import Reckoning, reckon
-from benchmarks.phone import Phone
-from benchmarks.screen import Element
-from benchmarks.serving import Server
 from mcda.group.model.views import Opened
 from mcda.group.model.workshop import Workshop
 from mcda.group.store.database import address
 from mcda.group.store.workshops import Store
 from mcda.study.factory import embedded_study
 from mcda.words import Translator
+from tests.drivers.phone.client import Phone
+from tests.drivers.phone.screen import Element
+from tests.drivers.server_processes import Server
+from tests.drivers.submission_count import Reckoning, reckon
 
 
 class Story(Protocol):
@@ -77,14 +77,15 @@ class Weigher:
 class Participant:
     """Comes by the square code, chooses a language and a group, answers question by question, submits, reads the receipt.
 
-    Whatever breaks, it goes on from what its screen then shows, as a person would.
+    Whatever breaks, it goes on from what its screen then shows, as a person would; `pause` is how many seconds it
+    thinks between two taps, at least and at most.
     """
 
     pace = 20.0
-    _PAUSE = (0.3, 1.0)  # seconds between two taps
 
-    def __init__(self, way: str = "points") -> None:
+    def __init__(self, way: str = "points", pause: tuple[float, float] = (0.3, 1.0)) -> None:
         self.way = way
+        self.pause = pause
         self.watched = ""
         self.receipts: list[str] = []
 
@@ -139,9 +140,9 @@ class Participant:
         rng = random.Random(seat)
         while open_questions := self._open(phone):
             question = open_questions[0]
-            await asyncio.sleep(rng.uniform(*self._PAUSE))
+            await asyncio.sleep(rng.uniform(*self.pause))
             await phone.set(question.key, rng.choice([o for o in question.options if o != "0"]))
-        await asyncio.sleep(rng.uniform(*self._PAUSE))
+        await asyncio.sleep(rng.uniform(*self.pause))
         await phone.click("_next")
 
     def _open(self, phone: Phone) -> list[Element]:

@@ -1,13 +1,15 @@
 """A whole evening in real browsers, step by step: the browser test plays it, and its pictures are taken from it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from mcda.words import Translator
+from tests.drivers.visitors import LAPTOP, PHONE, context_of, still
 
-LAPTOP, PHONE = (1280, 900), (390, 780)
 PATIENCE = 40_000
 Picture = Callable[[str, Page], None]
 TITLES = {"zh": "秦巴山区哪些县先行？", "en": "Which counties of the Qinba mountains first?"}
@@ -36,10 +38,7 @@ class Visitor:
         return shown.first.inner_text() if shown.count() else ""
 
     def settle(self) -> None:
-        self.tab.wait_for_function(
-            "!document.querySelector('[data-testid=\"stStatusWidget\"]')", timeout=PATIENCE
-        )
-        self.tab.wait_for_timeout(150)
+        still(self.tab)
 
     def on(self) -> None:
         """To the next question, once it is there."""
@@ -53,8 +52,19 @@ class Visitor:
         )
         self.settle()
 
-    def answer(self, taste: int) -> None:
-        """Tap a number for each thing on the screen, also for those that are drawn a moment later."""
+    def to_next_round(self) -> None:
+        """To the round that was opened: by a tap, unless the phone has looked by itself before the finger did."""
+        again = self.tab.locator(".st-key-_look_again button").first
+        begin = self.tab.locator(".st-key-_next button").first
+        again.or_(begin).first.wait_for()
+        if not begin.is_visible():
+            with suppress(TooLate):
+                again.click(timeout=5_000)
+        begin.wait_for()
+        self.settle()
+
+    def answer(self, taste: int) -> int:
+        """Tap a number for each thing on the screen, also for those that are drawn a moment later: how many they are."""
         on = self.tab.locator(".st-key-_next button").first
         rows = self.tab.locator('[data-testid="stButtonGroup"]')
         for _ in range(20):
@@ -68,8 +78,7 @@ class Visitor:
             told = self.tab.locator('[role="radio"][aria-checked="true"]').count()
             # while a question is drawn the button may still be that of the one before
             if on.is_enabled() and told >= rows.count() > 0:
-                return
-            self.tab.wait_for_timeout(500)
+                return told
         raise AssertionError(f"not answered: {self.tab.locator('main').inner_text()[:300]}")
 
     def answer_all(self, taste: int) -> None:
@@ -102,12 +111,7 @@ class Evening:
 
     def visitor(self, lang: str, size: tuple[int, int], path: str) -> Visitor:
         phone = size == PHONE
-        context = self.browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            has_touch=phone,
-            is_mobile=phone,
-            accept_downloads=True,
-        )
+        context = context_of(self.browser, size, touch=phone)
         self.contexts.append(context)
         tab = context.new_page()
         tab.set_default_timeout(PATIENCE)
@@ -136,6 +140,7 @@ class Evening:
         self.picture("2_key", chair.tab)
         chair.tap("_key_noted")
         chair.tab.locator(".st-key-key_once").wait_for(state="detached")
+        chair.settle()  # while the page runs, what has moved up stands there twice
         link = chair.tab.get_by_role("link", name=chair.t("room.to_projector"))
         self.projector_address = link.get_attribute("href") or ""
         self.code = self.projector_address.split("workshop=")[1].split("&")[0]

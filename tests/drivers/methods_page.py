@@ -1,6 +1,4 @@
-"""Writes docs/methods.md from METHODS: run `python -m docs.make_methods` after changing a method."""
-
-from pathlib import Path
+"""Writes docs/methods.md from METHODS: run `python -m tests.drivers.methods_page` after changing a method."""
 
 from criteria.errors import Text
 from mcda.methods.families import ALIKE
@@ -8,8 +6,9 @@ from mcda.methods.normalisation import NORMALISATIONS
 from mcda.methods.parameters import Parameter
 from mcda.methods.registry import METHODS, NOT_OFFERED, Method
 from mcda.weighting.registry import WEIGHTING_METHODS
+from tests.drivers.app_server import ROOT
 
-FILE = Path(__file__).with_name("methods.md")
+FILE = ROOT / "docs" / "methods.md"
 NEEDS = {
     "positive_readings": "every reading above zero",
     "positive_or_scaled": "every reading above zero, unless every criterion has a scale",
@@ -137,7 +136,7 @@ def page() -> str:
     lines = [
         "# Ranking methods / 排序方法",
         "",
-        "Written by `python -m docs.make_methods` from `mcda/methods/methods.toml` and `mcda/methods/methods_more.toml`: do not edit.",
+        "Written by `python -m tests.drivers.methods_page` from `mcda/methods/methods.toml` and `mcda/methods/methods_more.toml`: do not edit.",
         "w_j are shares that sum to one; x_ij readings, stopped at the ends of their scales; r_ij normalised readings.",
         "The default of `normalisation` is the publication's own; one may also choose, where it says any, "
         + ", ".join(f"`{name}`" for name in NORMALISATIONS)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from docs.serving import ROOT, served
-from tests.chromium import ARGUMENTS, installed
+from tests.drivers.app_server import ROOT, served
+from tests.drivers.chromium import ARGUMENTS, installed
 
 FOLDER = ROOT / "docs" / "pictures"
 # name, page, language, (width, height)

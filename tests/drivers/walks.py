@@ -8,29 +8,15 @@ from playwright.sync_api import Page
 
 from criteria.errors import Lang
 from mcda.words import Translator
+from tests.drivers.visitors import settled
 
 Picture = Callable[[str, Page], None]
-STILL = """() => {
-    const state = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
-    if (state !== "notRunning") { window.stillSince = undefined; return false; }
-    window.stillSince ??= performance.now();
-    if (performance.now() - window.stillSince < 200) return false;
-    window.stillSince = undefined;
-    return true;
-}"""
 STEPS = 20  # presses of a key that take ecology from its proposal to almost nothing
 
 
 def answer(tab: Page) -> str:
     """The sentence in which a page says what it has found."""
     return tab.locator('[data-testid="stMain"] h1').first.inner_text()
-
-
-def settled(tab: Page) -> None:
-    """Wait until the page has its heading and no script has been running for a moment."""
-    tab.wait_for_selector('[data-testid="stMain"] h1')
-    tab.wait_for_timeout(150)  # what was just done needs a moment to reach the server
-    tab.wait_for_function(STILL, polling=50)
 
 
 def to(tab: Page, t: Translator, page: str) -> str:

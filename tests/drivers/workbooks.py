@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,15 +18,21 @@ def named(book: Workbook, name: str) -> Any:
     return book[sheet][address.replace("$", "")]
 
 
+@lru_cache(maxsize=4)
+def computed(path: Path) -> Workbook:
+    """What a program came to that has recalculated a workbook; the file is read once, and nobody writes to it again."""
+    return load_workbook(path, data_only=True)
+
+
 def table(path: Path, name: str = "whatif_table") -> list[dict[str, Any]]:
     """The rows of a named table under its headings."""
-    book = load_workbook(path, data_only=True)
+    book = computed(path)
     head, *rows = [[cell.value for cell in row] for row in named(book, name)]
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
 def value(path: Path, name: str) -> Any:
-    return named(load_workbook(path, data_only=True), name).value
+    return named(computed(path), name).value
 
 
 def cell_of(path: Path, name: str) -> tuple[str, str]:

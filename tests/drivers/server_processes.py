@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from docs.serving import ROOT, command, wait_until_healthy
+from tests.drivers.app_server import ROOT, command, wait_until_healthy
 
 MIB = 2**20
 

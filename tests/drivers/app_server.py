@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def free_port() -> int:
@@ -21,10 +21,10 @@ def free_port() -> int:
         return port
 
 
-def command(port: int) -> list[str]:
+def command(port: int, module: str = "mcda.app") -> list[str]:
     """What starts the app on this port, for this machine alone."""
     return [
-        *(sys.executable, "-m", "mcda.app"),
+        *(sys.executable, "-m", module),
         *("--server.headless", "true"),
         *("--server.port", str(port), "--server.address", "127.0.0.1"),
     ]
@@ -42,12 +42,16 @@ def wait_until_healthy(url: str, seconds: float = 40) -> None:
 
 
 @contextmanager
-def served(log: Path, **environment: str) -> Iterator[str]:
-    """The address of a server that lives as long as the block."""
+def served(log: Path, module: str = "mcda.app", **environment: str) -> Iterator[str]:
+    """The address of a server that lives as long as the block; `module` is what starts it."""
     port = free_port()
     with log.open("wb") as out:
         server = subprocess.Popen(
-            command(port), cwd=ROOT, stdout=out, stderr=out, env={**os.environ, **environment}
+            command(port, module),
+            cwd=ROOT,
+            stdout=out,
+            stderr=out,
+            env={**os.environ, **environment},
         )
         url = f"http://127.0.0.1:{port}"
         try:

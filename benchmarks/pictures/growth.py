@@ -1,4 +1,4 @@
-"""How the cost of sampling grows with alternatives, criteria and draws, drawn: python -m docs.growth"""
+"""How the cost of sampling grows with alternatives, criteria and draws, drawn: python -m benchmarks.pictures.growth"""
 
 import sys
 from itertools import groupby
@@ -6,7 +6,7 @@ from itertools import groupby
 import matplotlib as mpl
 
 from benchmarks.robustness import Size, growth
-from docs.serving import ROOT
+from tests.drivers.app_server import ROOT
 
 PICTURE = ROOT / "docs" / "pictures" / "growth.png"
 PANELS = (

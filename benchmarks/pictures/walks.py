@@ -1,4 +1,4 @@
-"""Pictures of the planner's and the official's walk, in both languages: python -m docs.walk_pictures"""
+"""Pictures of the planner's and the official's walk, in both languages: python -m benchmarks.pictures.walks"""
 
 import sys
 import tempfile
@@ -7,12 +7,12 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from criteria.errors import LANGS
-from docs.serving import ROOT, served
-from docs.walks import plan, read
-from tests.chromium import ARGUMENTS, installed
+from tests.drivers.app_server import ROOT, served
+from tests.drivers.chromium import ARGUMENTS, installed
+from tests.drivers.visitors import LAPTOP, PHONE, context_of
+from tests.drivers.walks import plan, read
 
 FOLDER = ROOT / "docs" / "pictures"
-LAPTOP, PHONE = (1280, 900), (390, 800)
 
 
 def main() -> int:
@@ -25,11 +25,7 @@ def main() -> int:
         chromium = play.chromium.launch(executable_path=installed(), args=ARGUMENTS)
 
         def visitor(size: tuple[int, int]) -> Page:
-            width, height = size
-            context = chromium.new_context(
-                viewport={"width": width, "height": height}, accept_downloads=True
-            )
-            return context.new_page()
+            return context_of(chromium, size).new_page()
 
         for lang in LANGS:
 

@@ -1,4 +1,4 @@
-"""Pictures of the brief's sheets as LibreOffice prints them, in both languages: python -m docs.brief_pictures [FOLDER]
+"""Pictures of the brief's sheets as LibreOffice prints them, in both languages: python -m benchmarks.pictures.brief [FOLDER]
 
 Without a folder the three pictures of README are taken; with one, a picture of the first page of every sheet.
 """
@@ -10,13 +10,13 @@ from pathlib import Path
 import pypdfium2
 
 from criteria.errors import LANGS, Lang
-from docs.serving import ROOT
 from mcda.report.tables.model import Sheet
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
 from mcda.study.factory import embedded_study
 from mcda.words import Translator
-from tests import soffice
+from tests.drivers import soffice
+from tests.drivers.app_server import ROOT
 
 FOLDER = ROOT / "docs" / "pictures"
 STAGE = "secondary"

@@ -1,1 +1,0 @@
-"""Documents, and the scripts that make their pictures and tables."""

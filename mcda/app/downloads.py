@@ -1,0 +1,47 @@
+"""Files to take home: made when the button is pressed, and kept until the browser has fetched them."""
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+import streamlit as st
+from streamlit import runtime
+
+KEPT = 16  # files, of all visitors together, that wait to be fetched
+_NUMBERS = count()
+
+
+def button(
+    label: str,
+    make: Callable[[], str | bytes],
+    file_name: str,
+    mime: str,
+    place: Any = st,
+    **looks: Any,
+) -> None:
+    """A button at `place` that gives the file which `make` returns; `make` runs outside the session.
+
+    A press does not run the page again: the end of that run would throw away what was pressed.
+    """
+    place.download_button(
+        label,
+        data=lambda: _held(make(), file_name, mime),
+        file_name=file_name,
+        mime=mime,
+        on_click="ignore",
+        **looks,
+    )
+
+
+def _held(made: str | bytes, file_name: str, mime: str) -> bytes:
+    """The file, which Streamlit now keeps until KEPT others were made.
+
+    By itself it keeps a file that was made by a press for two ends of a page's run, whoever's page that is: in a room
+    full of phones that is sooner than a browser can fetch it. What counts is that somebody refers to a file of the
+    same content, type and name; outside a session that is Streamlit's own stand-in for one.
+    """
+    data = made.encode() if isinstance(made, str) else made
+    runtime.get_instance().media_file_mgr.add(
+        data, mime, f"made/{next(_NUMBERS) % KEPT}", file_name, is_for_static_download=True
+    )
+    return data

@@ -1,0 +1,1 @@
+"""A phone that speaks Streamlit's own protocol to a running app."""
