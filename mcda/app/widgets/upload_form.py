@@ -7,9 +7,8 @@ from inputs.checks import check
 from inputs.files.limits import BYTES, COLUMNS, ROWS
 from inputs.own_study.template import template
 from inputs.tables.questions.proposal import Proposal
-from mcda.app import downloads
 from mcda.app.state import result_cache, session, upload
-from mcda.app.widgets import page_parts, upload_corrections, upload_questions
+from mcda.app.widgets import downloads, page_parts, upload_corrections, upload_questions
 from mcda.report.tables import own_data
 from mcda.study.study import Study
 from mcda.words import Translator

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from mcda.app import downloads
 from mcda.app.pages.brief import publish
 from mcda.app.state import region, session
-from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.app.widgets import charts_and_tables, downloads, page_parts
 from mcda.report.html.print import STYLE, answer_page, body, ranking_csv
 from mcda.report.workbook.contents import SHEETS
 from mcda.words import Translator

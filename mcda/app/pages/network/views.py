@@ -9,9 +9,8 @@ import streamlit as st
 from criteria.errors import AppError, Finding
 from inputs.embedded import rows_of
 from inputs.own_study.files import read_grid
-from mcda.app import downloads
 from mcda.app.state import region, session
-from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.app.widgets import charts_and_tables, downloads, page_parts
 from mcda.region.claims import verdicts
 from mcda.region.link_years import (
     Observation,

@@ -3,10 +3,9 @@
 import streamlit as st
 
 from criteria.errors import AppError, StoreError
-from mcda.app import downloads
 from mcda.app.pages.brief.publish import day
 from mcda.app.state import result_cache, session
-from mcda.app.widgets import charts_and_tables, page_parts, rank_ranges
+from mcda.app.widgets import charts_and_tables, downloads, page_parts, rank_ranges
 from mcda.app.widgets.plain_text import plain
 from mcda.group.store.publications import Published
 from mcda.report import published_page

@@ -4,9 +4,8 @@ import json
 
 import streamlit as st
 
-from mcda.app import downloads
 from mcda.app.state import facilitator, session
-from mcda.app.widgets import page_parts
+from mcda.app.widgets import downloads, page_parts
 from mcda.group.model.keys import typed
 from mcda.group.model.views import Facilitated
 from mcda.report.workbook.workshop_export import workshop_book

@@ -8,9 +8,8 @@ import streamlit as st
 from criteria.errors import AppError
 from inputs.files import open_file
 from inputs.tables.cells.number import normalise_text
-from mcda.app import downloads
 from mcda.app.state import facilitator, session
-from mcda.app.widgets import page_parts
+from mcda.app.widgets import downloads, page_parts
 from mcda.group.model.panel import Channel
 from mcda.group.model.paper_form_table import GROUP, NUMBER, columns, read_table, template
 from mcda.group.model.paper_forms import paper_forms, read_number
