@@ -122,7 +122,7 @@ def heard_figures(study: Study) -> Json:
     return [
         {
             "number": each.number,
-            "way": each.way,
+            "way": each.method_key,
             "heads": each.heads,
             "groups": [[plain(g.name), g.heads, plain(g.weights)] for g in each.groups],
             "weights": None
@@ -163,7 +163,7 @@ def round_figures(each: PublishedRound | SuppressedRound) -> Json:
         return {"number": each.number, "withheld": each.finding.code}
     found = {
         "number": each.number,
-        "way": each.round.way,
+        "way": each.round.method_key,
         "criteria": list(each.criteria),
         "opened_at": each.round.opened_at,
         "closed_at": each.round.closed_at,
@@ -192,7 +192,7 @@ def summary_figures(summary: Summary) -> Json:
             voice: plain(
                 summary.weights(voice).whole(summary.study.filled.matrix.criteria).as_dict()
             )
-            for voice in summary.voices
+            for voice in summary.participant_weights
         },
         "criteria": plain(weights_of(summary.spread)),
         "agreement": agreement_of(summary),
@@ -219,7 +219,7 @@ def store_figures(store: Store, key: str) -> Json:
     return {
         "code": board.code,
         "title": board.workshop.title,
-        "way": board.workshop.way,
+        "way": board.workshop.method_key,
         "criteria": plain(board.workshop.criteria),
         "groups": [[g.key, plain(g.name), g.weight] for g in board.workshop.groups],
         "floor": board.workshop.floor,
@@ -244,7 +244,14 @@ def seat_figures(seated: Seated) -> Json:
         "order": list(seated.seat.order),
         "round": seated.round.number,
         "submissions": [
-            [s.round, s.channel, s.way, plain(s.answers), plain(s.consistency), s.submitted_at]
+            [
+                s.round,
+                s.channel,
+                s.method_key,
+                plain(s.answers),
+                plain(s.consistency),
+                s.submitted_at,
+            ]
             for s in seated.own
         ],
         "begun": bool(seated.unfinished),

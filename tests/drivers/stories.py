@@ -84,14 +84,14 @@ class Participant:
     pace = 20.0
 
     def __init__(self, way: str = "points", pause: tuple[float, float] = (0.3, 1.0)) -> None:
-        self.way = way
+        self.method_key = way
         self.pause = pause
         self.watched = ""
         self.receipts: list[str] = []
 
     def prepare(self, server: Server) -> None:
         self._url = address(server.environment)
-        workshop = Workshop.of(embedded_study("secondary"), "Load", self.way)
+        workshop = Workshop.of(embedded_study("secondary"), "Load", self.method_key)
         self.steps = len(workshop.blocks) + 2
         store = Store.open(self._url)
         self._opened: Opened = store.open_workshop(workshop)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from mcda.app.state import resources
 from mcda.group.model.workshop import Workshop
@@ -49,7 +50,8 @@ def visit(**query: str) -> AppTest:
     app = AppTest.from_file(str(FRONT_DOOR), default_timeout=60)
     for name, value in query.items():
         app.query_params[name] = value
-    return app.switch_page(PAGE).run()
+    app._page_hash = calc_hash("workshop")  # as in app_pages.opened
+    return app.run()
 
 
 def param(app: AppTest, name: str) -> str:

@@ -254,17 +254,19 @@ def test_rows_tell_neither_when_nor_who():
 def test_everyone_has_an_equal_voice_unless_groups_have_stated_ones():
     people = [(n, "forest") for n in range(3)] + [(n, "town") for n in range(3, 9)]
     (equal,) = published(evening_of(people))
-    assert equal.voices == pytest.approx(1 / 9)
+    assert equal.participant_weights == pytest.approx(1 / 9)
     weighted = tuple(
         StakeholderGroup(g.key, g.name, w) for g, w in zip(GROUPS, (3.0, 1.0, 1.0), strict=True)
     )
     (stated,) = published(evening_of(people, groups=weighted))
     assert [cell.share for cell in stated.cells] == pytest.approx([0.75, 0.25])
-    assert stated.voices.sum() == pytest.approx(1)
-    assert sorted(set(np.round(stated.voices, 12))) == pytest.approx([0.25 / 6, 0.25])
+    assert stated.participant_weights.sum() == pytest.approx(1)
+    assert sorted(set(np.round(stated.participant_weights, 12))) == pytest.approx([0.25 / 6, 0.25])
     silent = tuple(StakeholderGroup(g.key, g.name, float(g.key == "road")) for g in GROUPS)
     (fallback,) = published(evening_of(people, groups=silent))
-    assert fallback.voices == pytest.approx(1 / 9)  # nobody of the only group with a say came
+    assert fallback.participant_weights == pytest.approx(
+        1 / 9
+    )  # nobody of the only group with a say came
 
 
 def test_a_merged_cell_has_one_voice_each_so_that_the_total_gives_no_group_away():
@@ -273,7 +275,9 @@ def test_a_merged_cell_has_one_voice_each_so_that_the_total_gives_no_group_away(
         StakeholderGroup(g.key, g.name, w) for g, w in zip(GROUPS, (1.0, 2.0, 1.0), strict=True)
     )
     (shown,) = published(evening_of(people, groups=weighted))
-    in_merged = [v for v, at in zip(shown.voices, shown.cell_of, strict=True) if at == 1]
+    in_merged = [
+        v for v, at in zip(shown.participant_weights, shown.cell_of, strict=True) if at == 1
+    ]
     assert in_merged == pytest.approx([0.25] * 3)
 
 
@@ -284,7 +288,7 @@ def test_the_room_is_what_robustness_takes():
     (shown,) = published(evening_of(people))
     room = Room.of(**shown.room)
     assert room.weights == pytest.approx(shown.weights)
-    assert room.chances == pytest.approx(shown.voices)
+    assert room.chances == pytest.approx(shown.participant_weights)
 
 
 def test_two_camps_that_stand_out_are_found_and_are_never_too_small():

@@ -23,7 +23,7 @@ KEYS = ("a", "b", "c")
 
 def shown_of(room, people):
     found = panel(room, people)
-    rounds = (Round(1, "closed", "", "x", way=room.way, floor=3),)
+    rounds = (Round(1, "closed", "", "x", method_key=room.method_key, floor=3),)
     return published(Panel(room, rounds, found.submissions))[0]
 
 
@@ -77,18 +77,18 @@ def test_those_who_judged_a_pair_speak_for_it():
 
 
 def test_people_alike_get_their_own_weights_by_every_road():
-    room = workshop(way="ahp")
+    room = workshop(method_key="ahp")
     answers = sensible_answers(room, 4)
     people = [submission(room, n, "forest", answers=answers) for n in range(4)]
     (shown,) = published(
-        Panel(room, (Round(1, "closed", "", "x", way="ahp", floor=3),), tuple(people))
+        Panel(room, (Round(1, "closed", "", "x", method_key="ahp", floor=3),), tuple(people))
     )
     own = weigh(room, answers).weights
     weights, blocks = group_judgement(shown)
     assert weights.whole(room.keys).shares == pytest.approx(own.whole(room.keys).shares)
     assert set(blocks) == set(room.blocks)
     for mean in ("arithmetic", "geometric"):
-        found = aip(shown.weights, shown.voices, room.keys, mean)
+        found = aip(shown.weights, shown.participant_weights, room.keys, mean)
         assert found.shares == pytest.approx(own.whole(room.keys).shares)
 
 
@@ -97,7 +97,7 @@ def test_judgements_are_only_there_where_they_were_asked_for():
 
 
 def test_judgements_in_any_order_of_criteria_are_the_same():
-    room = workshop(way="ahp")
+    room = workshop(method_key="ahp")
     answers = sensible_answers(room, 4)
     turned = {
         block: {
@@ -108,7 +108,7 @@ def test_judgements_in_any_order_of_criteria_are_the_same():
     }
     people = [submission(room, n, "forest", answers=answers if n % 2 else turned) for n in range(4)]
     (shown,) = published(
-        Panel(room, (Round(1, "closed", "", "x", way="ahp", floor=3),), tuple(people))
+        Panel(room, (Round(1, "closed", "", "x", method_key="ahp", floor=3),), tuple(people))
     )
     own = weigh(room, answers).weights.whole(room.keys)
     assert group_judgement(shown)[0].whole(room.keys).shares == pytest.approx(own.shares)
@@ -199,7 +199,7 @@ def test_even_weights_are_counted():
     people = [submission(room, n, "forest", answers=even) for n in range(2)]
     people += [submission(room, n, "forest") for n in range(2, 4)]
     (shown,) = published(
-        Panel(room, (Round(1, "closed", "", "x", way="points", floor=3),), tuple(people))
+        Panel(room, (Round(1, "closed", "", "x", method_key="points", floor=3),), tuple(people))
     )
     found = leanings(shown)
     assert found.even == pytest.approx(0.5)
@@ -227,7 +227,7 @@ def test_an_order_effect_in_the_room_is_noticed_and_none_is_not():
             answers = {"people": {"points": {key: int(p) for key, p in given.items()}}}
             yield submission(room, n, "forest", answers=answers, order=order)
 
-    rounds = (Round(1, "closed", "", "x", way="points", floor=3),)
+    rounds = (Round(1, "closed", "", "x", method_key="points", floor=3),)
     (led,) = published(Panel(room, rounds, tuple(people(30))))
     (free,) = published(Panel(room, rounds, tuple(people(20))))
     assert leanings(led).order == pytest.approx(-1)
@@ -248,7 +248,7 @@ def test_answers_that_repeat_the_first_one_by_hand():
 
 @pytest.mark.parametrize("way", WEIGHTING_METHODS)
 def test_simulated_answers_lead_back_to_the_mind_behind_them(way):
-    room = workshop(way=way)
+    room = workshop(method_key=way)
     mind = {
         "green": np.array([0.7, 0.3]),
         "people": np.array([0.6, 0.25, 0.15]),
@@ -267,14 +267,14 @@ def test_simulated_answers_lead_back_to_the_mind_behind_them(way):
 @given(seed=st.integers(0, 100_000))
 @settings(max_examples=times(25), deadline=None)
 def test_whatever_a_simulated_participant_thinks_can_be_answered(way, seed):
-    room = workshop(way=way, criteria=CRITERIA)
+    room = workshop(method_key=way, criteria=CRITERIA)
     answered = weigh(room, sensible_answers(room, seed)).weights.whole(room.keys)
     assert sum(answered.shares) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("way", WEIGHTING_METHODS)
 def test_an_even_mind_can_be_answered_too(way):
-    room = workshop(way=way)
+    room = workshop(method_key=way)
     even = {block: np.full(len(keys), 1 / len(keys)) for block, keys in room.blocks.items()}
     answered = weigh(room, answers_from(room, even, 3)).weights.whole(room.keys)
     assert sum(answered.shares) == pytest.approx(1)

@@ -64,7 +64,7 @@ def test_a_workshop_tells_everything_that_is_wrong_at_once():
     with pytest.raises(WorkshopError) as trouble:
         workshop(
             title="",
-            way="dice",
+            method_key="dice",
             criteria={},
             floor=1,
             lang="fr",

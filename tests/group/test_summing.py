@@ -52,7 +52,7 @@ def summary(rounds: tuple[PublishedRound | SuppressedRound, ...]) -> Summary:
 
 def test_the_rooms_weights_are_the_mean_of_its_people(summary: Summary) -> None:
     shown = summary.shown
-    by_hand = (shown.voices[:, None] * shown.weights).sum(axis=0)
+    by_hand = (shown.participant_weights[:, None] * shown.weights).sum(axis=0)
     whole = summary.weights().whole(shown.criteria)
     assert np.allclose(whole.array, by_hand, atol=1e-12)
     assert not np.allclose(summary.weights("geometric").whole(shown.criteria).array, by_hand)
@@ -76,12 +76,12 @@ def test_the_share_of_the_say_rises_to_one(summary: Summary) -> None:
 
 
 def test_judgements_make_one_voice_in_ahp_alone(tmp_path: Path, summary: Summary) -> None:
-    assert "judgements" not in summary.voices
+    assert "judgements" not in summary.participant_weights
     shown = rounds_of(tmp_path, "ahp", 12)[0]
     assert isinstance(shown, PublishedRound)
     judged = summed(shown, shown.workshop.opened_study)
     assert judged is not None
-    assert "judgements" in judged.voices
+    assert "judgements" in judged.participant_weights
     own = judged.weights("judgements").whole(shown.criteria).array
     assert own.sum() == pytest.approx(1)
     assert not np.allclose(own, judged.weights().whole(shown.criteria).array, atol=1e-4)

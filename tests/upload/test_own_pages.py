@@ -143,7 +143,7 @@ def test_a_saved_study_comes_to_hand_and_a_newer_one_says_so():
     saved = to_json(own("mapped").with_changes(method="topsis"))
     app = brought("en", "mapped.json", saved.encode())
     assert app.session_state["studies"]["own"].scenario.method == "topsis"
-    newer = saved.replace('"green_heart_study":2', '"green_heart_study":3')
+    newer = saved.replace('"green_heart_study":3', '"green_heart_study":4')
     app = brought("zh", "mapped.json", newer.encode())
-    assert "版本3" in " ".join(element.value for element in app.error)
+    assert "版本4" in " ".join(element.value for element in app.error)
     assert app.session_state["stage"] == "secondary"

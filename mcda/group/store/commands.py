@@ -198,14 +198,14 @@ def enter(
 ) -> bool:
     """A ballot as one submission; False if it stands there already. Raises WorkshopError if it says otherwise."""
     query = select(*SEATS.c).where(
-        SEATS.c.workshop_id == workshop, SEATS.c.paper_form == entry.paper_form
+        SEATS.c.workshop_id == workshop, SEATS.c.ballot == entry.paper_form
     )
     found = tx.execute(query).mappings().first()
     seat = (
         dict(found)
         if found
         else add_seat(
-            tx, workshop, entry.group, at, paper_form=entry.paper_form, receipt=entry.paper_form
+            tx, workshop, entry.group, at, ballot=entry.paper_form, receipt=entry.paper_form
         )
     )  # the number on the paper is the receipt
     before = [s for s in queries.submissions_of(tx, workshop, seat["id"]) if s.round == number]
