@@ -16,6 +16,7 @@ from inputs.own_study.criteria_file import (
     read_own_criteria,
 )
 from inputs.tables.cells.number import normalise_text
+from inputs.tables.questions.findings import findings_of
 from inputs.tables.questions.proposal import Proposal, propose
 
 __all__ = [
@@ -77,9 +78,8 @@ def read_table(
 
 def load(proposal: Proposal) -> Loaded:
     """What a proposal says, settled as far as it is answered. Raises EvidenceError if there is no table in it."""
-    fatal = [
-        f for f in proposal.findings if f.code in ("table.empty", "table.one", "table.no_criterion")
-    ]
+    findings = findings_of(proposal)
+    fatal = [f for f in findings if f.code in ("table.empty", "table.one", "table.no_criterion")]
     raise_errors(fatal, EvidenceError)
     columns = {
         column.key: OwnColumn(
@@ -97,4 +97,4 @@ def load(proposal: Proposal) -> Loaded:
         for column in proposal.criteria
         if column.direction is not None
     }
-    return Loaded(proposal.evidence, directions, proposal.findings, columns)
+    return Loaded(proposal.evidence, directions, findings, columns)

@@ -16,6 +16,7 @@ from inputs.own_study.criteria_file import (
     own_criteria,
 )
 from inputs.tables.cells.number import normalise_text, read
+from inputs.tables.questions.findings import findings_of
 from inputs.tables.questions.proposal import Proposal, propose
 
 SHEETS = ("study", "criteria", "alternatives", "readings", "sources")
@@ -53,12 +54,9 @@ def read_workbook(
     keys = tuple(row["key"] for _, row in criteria)
     asked = {"names": "A", **(answers or {})}
     proposal = propose(book, asked, "readings", keys)
-    raise_errors(
-        [f for f in proposal.findings if f.code in ("table.empty", "table.one")], EvidenceError
-    )
-    findings = [
-        f for f in proposal.findings if f.code not in ("table.direction", "table.sheets_out")
-    ]
+    told = findings_of(proposal)
+    raise_errors([f for f in told if f.code in ("table.empty", "table.one")], EvidenceError)
+    findings = [f for f in told if f.code not in ("table.direction", "table.sheets_out")]
     criteria = _without_examples(criteria, findings)
     evidence = _evidence(book, proposal, findings)
     stages = _table(book, "study") or [("", {"stage": "", "title_en": "", "date": ""})]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from inputs.tables.questions.findings import findings_of
 from mcda.__main__ import main
 from tests.upload.test_layouts import proposed as workbook
 from tests.upload.test_layouts import sheet
@@ -23,7 +24,7 @@ TABLE = "County,Income (max),Trees\nA,3,4\nB,5,6\nC,7,8\n"
 def test_an_answer_that_cannot_be_used_is_an_error(answer, expected):
     key, _, value = answer.partition("=")
     read = proposed(TABLE, **{key: value})
-    found = [f for f in read.findings if f.code == "answer.unusable"]
+    found = [f for f in findings_of(read) if f.code == "answer.unusable"]
     assert [f.severity for f in found] == ["error"]
     assert answer in found[0].in_("en").place
     assert expected in found[0].in_("en").expected

@@ -9,6 +9,7 @@ import pytest
 
 from criteria.errors import AppError
 from inputs.files import open_file
+from inputs.tables.questions.findings import findings_of
 from inputs.tables.questions.proposal import propose
 from mcda.__main__ import main
 from tests.drivers.hostile_tables import KINDS, bomb
@@ -26,7 +27,7 @@ def told(kind):
         proposal = propose(open_file(hostile.file, hostile.data()))
     except AppError as trouble:
         return list(trouble.findings), None
-    return list(proposal.findings), proposal
+    return list(findings_of(proposal)), proposal
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from inputs.files import open_file
+from inputs.tables.questions.findings import findings_of
 from inputs.tables.questions.proposal import propose
 
 
@@ -104,9 +105,9 @@ def test_only_what_can_mean_two_things_is_asked(untidy):
 
 
 def test_every_doubtful_cell_is_told_with_its_place(untidy):
-    told = {finding.code: finding.in_("en") for finding in untidy.findings}
+    told = {finding.code: finding.in_("en") for finding in findings_of(untidy)}
     assert "Sheet!C11" in told["table.read"].place or "Sheet!E7" in told["table.read"].place
-    lines = " ".join(finding.in_("en").line() for finding in untidy.findings)
+    lines = " ".join(finding.in_("en").line() for finding in findings_of(untidy))
     for words in (
         "C11",
         "68.20%",
@@ -228,7 +229,7 @@ def test_rows_in_groups_with_years_footnotes_and_a_rank_in_front():
     assert read.units["Schooling"] == "years"
     assert {q.about for q in read.questions} == {"direction"}
     assert read.evidence["Gamma"].attributes["group"] == "LOW"
-    assert "13" in " ".join(str(f) for f in read.findings if f.code == "table.rows_out")
+    assert "13" in " ".join(str(f) for f in findings_of(read) if f.code == "table.rows_out")
 
 
 def test_a_heading_of_years_is_a_heading():
@@ -247,7 +248,7 @@ def test_doubles_are_told_apart_by_another_column():
     ]
     read = proposed(text(rows), "d.csv")
     assert list(table(read)) == ["朝阳区（北京市）", "朝阳区（吉林省）", "城关区"]
-    assert "table.told_apart" in {finding.code for finding in read.findings}
+    assert "table.told_apart" in {finding.code for finding in findings_of(read)}
 
 
 def test_names_in_both_languages_and_coordinates():
@@ -279,7 +280,7 @@ def test_where_nothing_tells_the_decimal_mark_it_is_asked_and_the_answer_settles
     data = text(rows, ";")
     read = proposed(data, "open.csv")
     assert [q.key for q in read.questions if q.needed and q.about == "decimals"] == ["decimals"]
-    assert any(f.code == "table.decimals" and f.severity == "error" for f in read.findings)
+    assert any(f.code == "table.decimals" and f.severity == "error" for f in findings_of(read))
     assert table(proposed(data, "open.csv", decimals="comma")) == {
         "x": {"a": 1.234},
         "y": {"a": 2.345},

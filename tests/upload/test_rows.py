@@ -5,6 +5,7 @@ from time import process_time
 import pytest
 
 from inputs.files import open_file
+from inputs.tables.questions.findings import findings_of
 from inputs.tables.questions.proposal import propose
 
 
@@ -17,7 +18,7 @@ def names(proposal) -> list[str]:
 
 
 def told(proposal, code: str) -> str:
-    return " ".join(str(finding) for finding in proposal.findings if finding.code == code)
+    return " ".join(str(finding) for finding in findings_of(proposal) if finding.code == code)
 
 
 @pytest.mark.parametrize(

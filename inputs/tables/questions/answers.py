@@ -14,7 +14,7 @@ ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 LETTERS = re.compile(r"[A-Z]{1,3}", re.ASCII)
 LINE = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 ROLES = ("in", "out", "group")
-WEIGHTING_METHODS = ("max", "min")
+DIRECTIONS = ("max", "min")
 STYLES = ("point", "comma")
 NUMBER = phrase("number_from_0")
 ANOTHER = phrase("names_first")
@@ -104,7 +104,7 @@ WHOLE: Mapping[str, Callable[[str, Book, Sheet], Wrong | None]] = {
     "headings": _headings,
 }
 COLUMN: Mapping[str, Callable[[str], Wrong | None]] = {
-    "direction": lambda value: _one_of(value, WEIGHTING_METHODS),
+    "direction": lambda value: _one_of(value, DIRECTIONS),
     "use": lambda value: _one_of(value, USES),
     "weight": _weight,
 }

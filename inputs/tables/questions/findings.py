@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from criteria.errors import Finding, Text
 from inputs.files.sheet import Spot, spans
@@ -10,11 +9,9 @@ from inputs.tables.cells.number import READ_AS, Why
 from inputs.tables.cells.vocabulary import NAMES, normalise_label
 from inputs.tables.interpretation.column_roles import ASIDE
 from inputs.tables.questions.answers import unusable
+from inputs.tables.questions.proposal import Proposal
 from inputs.tables.structure.layout import LeftOut
 from inputs.words import phrase
-
-if TYPE_CHECKING:
-    from inputs.tables.questions.proposal import Proposal
 
 CELLS = 12  # named in one finding; a grid shows all
 # Why a row is no alternative.
@@ -27,11 +24,15 @@ LEFT_OUT: Mapping[LeftOut, Text] = {
     "no_reading": phrase("out_no_reading"),
     "out": phrase("out_choice"),
 }
-WEIGHTING_METHODS = {1: phrase("more_is_better"), -1: phrase("less_is_better")}
+DIRECTIONS = {1: phrase("more_is_better"), -1: phrase("less_is_better")}
 
 
-def findings_of(proposal: "Proposal") -> Iterator[Finding]:
+def findings_of(proposal: Proposal) -> tuple[Finding, ...]:
     """Errors and questions first, then doubts, then how the table was read."""
+    return tuple(_findings(proposal))
+
+
+def _findings(proposal: Proposal) -> Iterator[Finding]:
     yield from proposal.book.findings
     yield from proposal.original.findings
     yield from unusable(proposal.answers, proposal.book, proposal.original, proposal.layout.name)
@@ -55,7 +56,7 @@ def findings_of(proposal: "Proposal") -> Iterator[Finding]:
     yield from _left_out(proposal)
 
 
-def _whole(proposal: "Proposal") -> Iterator[Finding]:
+def _whole(proposal: Proposal) -> Iterator[Finding]:
     """Whether there is a table at all."""
     place, count = proposal.sheet.whole, len(proposal.layout.rows)
     if count == 0:
@@ -66,11 +67,11 @@ def _whole(proposal: "Proposal") -> Iterator[Finding]:
         yield Finding.of("table.one", place=place, name=_only_name(proposal))
 
 
-def _only_name(proposal: "Proposal") -> Text:
+def _only_name(proposal: Proposal) -> Text:
     return next(iter(proposal.named.alternatives.values())).name
 
 
-def _rows_at_fault(proposal: "Proposal") -> Iterator[Finding]:
+def _rows_at_fault(proposal: Proposal) -> Iterator[Finding]:
     sheet, layout = proposal.sheet, proposal.layout
     for i, name in proposal.named.doubles:
         yield Finding.of("table.twice", place=sheet.place(sheet.address(i, layout.name)), name=name)
@@ -79,7 +80,7 @@ def _rows_at_fault(proposal: "Proposal") -> Iterator[Finding]:
     yield from _ragged(proposal)
 
 
-def _ragged(proposal: "Proposal") -> Iterator[Finding]:
+def _ragged(proposal: Proposal) -> Iterator[Finding]:
     """Rows of a text file with more or fewer cells than most rows have."""
     sheet, rows = proposal.sheet, proposal.layout.rows
     if not sheet.lengths or not rows:
@@ -99,12 +100,12 @@ def _ragged(proposal: "Proposal") -> Iterator[Finding]:
         yield Finding.of("table.short", place=sheet.whole, rows=_few(lines), expected=usual)
 
 
-def _filled(proposal: "Proposal", row: int) -> int:
+def _filled(proposal: Proposal, row: int) -> int:
     cells = proposal.original.rows[row]
     return max((j + 1 for j, cell in enumerate(cells) if str(cell).strip()), default=0)
 
 
-def _asked(proposal: "Proposal") -> Iterator[Finding]:
+def _asked(proposal: Proposal) -> Iterator[Finding]:
     for question in proposal.questions:
         if question.about == "decimals":
             yield Finding.of("table.decimals", place=question.place, found=question.found)
@@ -125,7 +126,7 @@ def _asked(proposal: "Proposal") -> Iterator[Finding]:
             )
 
 
-def _unreadable(proposal: "Proposal") -> Iterator[Finding]:
+def _unreadable(proposal: Proposal) -> Iterator[Finding]:
     """Error cells, and formulas whose result the file does not store."""
     for kind, code in (("error", "table.error_cells"), ("formula", "table.formulas")):
         spots = [
@@ -138,7 +139,7 @@ def _unreadable(proposal: "Proposal") -> Iterator[Finding]:
             yield Finding.of(code, place=_place(proposal, spots), count=len(spots))
 
 
-def _unread_rows(proposal: "Proposal") -> Iterator[Finding]:
+def _unread_rows(proposal: Proposal) -> Iterator[Finding]:
     """Alternatives that have no reading under any criterion: blanks and missing marks alone."""
     rows = [
         i
@@ -152,7 +153,7 @@ def _unread_rows(proposal: "Proposal") -> Iterator[Finding]:
         yield Finding.of("table.no_reading", place=place, names=_few(names), row=row)
 
 
-def _sentinels(proposal: "Proposal") -> Iterator[Finding]:
+def _sentinels(proposal: Proposal) -> Iterator[Finding]:
     """Figures such as -9999 that were taken for gaps."""
     for column in proposal.criteria:
         found = proposal.figures[column.key]
@@ -169,7 +170,7 @@ def _sentinels(proposal: "Proposal") -> Iterator[Finding]:
             )
 
 
-def _gaps(proposal: "Proposal") -> Iterator[Finding]:
+def _gaps(proposal: Proposal) -> Iterator[Finding]:
     for column in proposal.criteria:
         spots = [
             (i, column.index)
@@ -182,7 +183,7 @@ def _gaps(proposal: "Proposal") -> Iterator[Finding]:
             )
 
 
-def _columns_at_fault(proposal: "Proposal") -> Iterator[Finding]:
+def _columns_at_fault(proposal: Proposal) -> Iterator[Finding]:
     sheet = proposal.sheet
     yield from _low_heading(proposal)
     if not proposal.layout.headings:
@@ -199,7 +200,7 @@ def _columns_at_fault(proposal: "Proposal") -> Iterator[Finding]:
             )
 
 
-def _low_heading(proposal: "Proposal") -> Iterator[Finding]:
+def _low_heading(proposal: Proposal) -> Iterator[Finding]:
     """The last row of a heading, where it could be an alternative whose cells are words."""
     sheet, layout = proposal.sheet, proposal.layout
     if len(layout.headings) < 2 or "headings" in proposal.answers:
@@ -227,7 +228,7 @@ def _low_heading(proposal: "Proposal") -> Iterator[Finding]:
         )
 
 
-def _weights(proposal: "Proposal") -> Iterator[Finding]:
+def _weights(proposal: Proposal) -> Iterator[Finding]:
     """Cells of the row of weights that are no weight, of columns that count."""
     sheet, row = proposal.sheet, proposal.layout.weight
     if row is None:
@@ -248,7 +249,7 @@ def _weights(proposal: "Proposal") -> Iterator[Finding]:
         )
 
 
-def _directions(proposal: "Proposal") -> Iterator[Finding]:
+def _directions(proposal: Proposal) -> Iterator[Finding]:
     """The directions that the table itself states, and those among them that could mean something else."""
     said = [
         column
@@ -270,7 +271,7 @@ def _directions(proposal: "Proposal") -> Iterator[Finding]:
         more=method_keys[1] or "–",
         less=method_keys[-1] or "–",
     )
-    for method_key, words in WEIGHTING_METHODS.items():
+    for method_key, words in DIRECTIONS.items():
         vague = [c for c in said if c.direction == method_key and c.heading.in_brackets]
         if vague:
             yield Finding.of(
@@ -282,7 +283,7 @@ def _directions(proposal: "Proposal") -> Iterator[Finding]:
             )
 
 
-def _read(proposal: "Proposal") -> Iterator[Finding]:
+def _read(proposal: Proposal) -> Iterator[Finding]:
     """How cells that are more than digits were read, one finding a column and way."""
     for column in proposal.criteria:
         method_keys: dict[Why, list[int]] = defaultdict(list)
@@ -305,7 +306,7 @@ def _read(proposal: "Proposal") -> Iterator[Finding]:
         yield Finding.of("table.told_apart", place=proposal.sheet.whole, columns=by)
 
 
-def _left_out(proposal: "Proposal") -> Iterator[Finding]:
+def _left_out(proposal: Proposal) -> Iterator[Finding]:
     sheet = proposal.sheet
     reasons: dict[LeftOut, list[int]] = defaultdict(list)
     for i, why in proposal.layout.left_out.items():
@@ -325,7 +326,7 @@ def _left_out(proposal: "Proposal") -> Iterator[Finding]:
         yield Finding.of("table.sheets_out", place=sheet.whole, sheets=others)
 
 
-def _place(proposal: "Proposal", spots: Sequence[Spot]) -> str:
+def _place(proposal: Proposal, spots: Sequence[Spot]) -> str:
     return proposal.sheet.place(*_few(spans(spots, proposal.sheet)))
 
 

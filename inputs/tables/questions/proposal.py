@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from criteria.errors import Finding, Text
+from criteria.errors import Text
 from inputs.evidence import MISSING, Correction, Evidence, Observation
 from inputs.files.sheet import Book, Cell, Sheet, column_of
 from inputs.tables.cells.decimal_style import style_of, style_of_column
@@ -121,12 +121,6 @@ class Proposal:
                 )
             )
         return found
-
-    @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        from inputs.tables.questions.findings import findings_of
-
-        return tuple(findings_of(self))
 
     @cached_property
     def evidence(self) -> Evidence:

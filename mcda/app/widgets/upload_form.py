@@ -6,6 +6,7 @@ from criteria.errors import Finding
 from inputs.checks import check
 from inputs.files.limits import BYTES, COLUMNS, ROWS
 from inputs.own_study.template import template
+from inputs.tables.questions.findings import findings_of
 from inputs.tables.questions.proposal import Proposal
 from mcda.app.state import result_cache, session, upload
 from mcda.app.widgets import downloads, page_parts, upload_corrections, upload_questions
@@ -74,7 +75,8 @@ def _understood(t: Translator, found: Proposal) -> None:
     st.markdown(_summary(t, found))
     if found.named.alternatives and found.criteria:
         st.dataframe(own_data.preview(found, t), width="stretch", height=215)
-    errors = [f for f in found.findings if f.severity == "error" and f.code not in QUESTIONS]
+    findings = findings_of(found)
+    errors = [f for f in findings if f.severity == "error" and f.code not in QUESTIONS]
     _errors(t, tuple(errors))
     upload_questions.questions(t, found)
     upload_corrections.columns(t, found)
@@ -82,7 +84,7 @@ def _understood(t: Translator, found: Proposal) -> None:
     upload_corrections.table_position(t, found)
     _notes(
         t,
-        tuple(f for f in found.findings if f.severity != "error" and f.code not in QUESTIONS),
+        tuple(f for f in findings if f.severity != "error" and f.code not in QUESTIONS),
     )
     needed = sum(question.needed for question in found.questions)
     if needed:
