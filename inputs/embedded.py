@@ -7,9 +7,11 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from criteria.catalogue import read_catalogue
 from criteria.errors import Text
 from criteria.model import Level
 from inputs.derived import (
+    as_printed,
     city_readings,
     county_readings,
     link_readings,
@@ -74,6 +76,22 @@ def _sources(table: str) -> Mapping[str, Source]:
     }
 
 
+@cache
+def _variables(level: Level) -> tuple[str, ...]:
+    """What the criteria of the stages of a level are measured by."""
+    catalogue, stages = read_catalogue()
+    keys = {key for stage in stages if stage.level == level for key in stage.keys}
+    return tuple(dict.fromkeys(c.variable for c in catalogue.criteria if c.key in keys))
+
+
+def _with_printed(
+    level: Level, row: Mapping[str, str], derived: dict[str, Observation]
+) -> dict[str, Observation]:
+    """What is derived, and each column that a criterion names and nothing derives, as it is printed."""
+    printed = [name for name in _variables(level) if name not in derived and name in row]
+    return derived | {name: as_printed(row, name) for name in printed}
+
+
 def _columns(rows: Mapping[str, Mapping[str, Observation]]) -> dict[str, dict[str, Observation]]:
     """Alternative → reading turned into reading → alternative."""
     columns: dict[str, dict[str, Observation]] = {}
@@ -85,8 +103,11 @@ def _columns(rows: Mapping[str, Mapping[str, Observation]]) -> dict[str, dict[st
 
 def _counties(rows: Sequence[Mapping[str, str]], towns: bool) -> Evidence:
     cities = rows_of("cities")
+    level: Level = "town" if towns else "county"
     alternatives = tuple(_county(row, cities, towns) for row in rows)
-    observations = {row["key"]: county_readings(row, cities) for row in rows}
+    observations = {
+        row["key"]: _with_printed(level, row, county_readings(row, cities)) for row in rows
+    }
     evidence = Evidence(alternatives, _columns(observations), _sources("counties"))
     # the cities are nodes too: without them a county at the edge would look like the end of the road
     return with_network_readings(evidence, evidence_of("city").alternatives)
@@ -178,7 +199,9 @@ def _cities(counties: Sequence[Mapping[str, str]]) -> Evidence:
     )
     return Evidence(
         alternatives,
-        _columns({row["key"]: city_readings(row, counties) for row in rows}),
+        _columns(
+            {row["key"]: _with_printed("city", row, city_readings(row, counties)) for row in rows}
+        ),
         {**_sources("cities"), **{name: _sources("counties")[name] for name in FROM_COUNTIES}},
     )
 
@@ -196,5 +219,9 @@ def _links() -> Evidence:
     )
     sources = {**_sources("cities"), **_sources("links")}
     return Evidence(
-        alternatives, _columns({row["key"]: link_readings(row, cities) for row in rows}), sources
+        alternatives,
+        _columns(
+            {row["key"]: _with_printed("link", row, link_readings(row, cities)) for row in rows}
+        ),
+        sources,
     )
