@@ -15,8 +15,8 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.machine import in_turn, row, seconds
 from mcda import DecisionMatrix, Weights, rank
-from mcda.methods.registry import default_thresholds
-from mcda.methods.scoring import as_is
+from mcda.methods.engine import as_is
+from mcda.methods.registry import method_named
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
 from mcda.study.factory import embedded_study
@@ -49,7 +49,8 @@ def peer_call(method: str, matrix: DecisionMatrix, weights: Weights) -> Callable
     shares = weights.array
     if made is not None:
         return lambda: made.rank(made(values, shares, types, validation=False))
-    q, p = list(default_thresholds("q", matrix)), list(default_thresholds("p", matrix))
+    thresholds = method_named("promethee_ii").settings(matrix, {})
+    q, p = list(thresholds["q"]), list(thresholds["p"])
 
     def promethee() -> object:  # its object answers once, so each call makes one
         once = engine.PROMETHEE_II("vshape_2", q=q, p=p)

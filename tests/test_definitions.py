@@ -11,7 +11,7 @@ from pymcdm.normalizations import (
 )
 
 from criteria.errors import MethodError
-from mcda.methods.definitions import border_area
+from mcda.methods.mabac import border_area
 from mcda.methods.normalisation import NORMALISATIONS, normalisation_named, normalised
 from mcda.methods.registry import METHODS, rank
 from mcda.model.decision_matrix import DecisionMatrix
@@ -232,8 +232,8 @@ def test_ervd_and_ram_with_a_zero_which_pymcdm_refuses():
     for method in (engine.ERVD(np.ones(2)), engine.RAM()):
         with pytest.raises(ValueError, match="positive"):
             theirs(method, values, [1, -1], np.array([0.5, 0.5]))
-    assert rank(DecisionMatrix.of(values, [1, -1]), [1, 1], "ram").places.tolist() == [3, 2, 1]
-    assert rank(DecisionMatrix.of(values, [1, -1]), [1, 1], "ervd").places.tolist() == [3, 2, 1]
+    assert rank(DecisionMatrix.of(values, [1, -1]), [1, 1], "ram").ranks.tolist() == [3, 2, 1]
+    assert rank(DecisionMatrix.of(values, [1, -1]), [1, 1], "ervd").ranks.tolist() == [3, 2, 1]
 
 
 def test_promethee_objects_of_pymcdm_answer_only_once():

@@ -60,7 +60,7 @@ def test_a_family_ranks_alike_on_every_table(number, scaled):
         found = answers(group, matrix, weights)
         assert len(found) > 1 or (matrix.lowest == matrix.highest).all()
         for other in found[1:]:
-            assert other.places.tolist() == found[0].places.tolist(), (seed, other.method.key)
+            assert other.ranks.tolist() == found[0].ranks.tolist(), (seed, other.method.key)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_different_families_seldom_give_the_same_full_order(method, parameters, 
         matrix = DecisionMatrix.of(rng.random((10, 4)), rng.choice([-1, 1], 4))
         weights = rng.dirichlet(np.ones(4))
         first = rank(matrix, weights, "wsm", normalisation="minmax")
-        same += (first.places == rank(matrix, weights, method, **parameters).places).all()
+        same += (first.ranks == rank(matrix, weights, method, **parameters).ranks).all()
     assert same < at_most * TABLES
 
 
@@ -104,7 +104,7 @@ def test_agreement_measures_every_ordered_pair_on_places():
     table = agreement(found, first=3)
     assert {(p.reference, p.other) for p in table.pairs} == set(itertools.permutations(found, 2))
     for a, b in itertools.permutations(found, 2):
-        x, y = found[a].places, found[b].places
+        x, y = found[a].ranks, found[b].ranks
         pair = table.between(a, b)
         assert pair.tau == pytest.approx(kendalltau(x, y).statistic)
         assert pair.weighted == pytest.approx(engine.weighted_spearman(x, y))

@@ -20,7 +20,7 @@ DOORS = {
     "streamlit": ("streamlit_app.py", "mcda/app/"),
     "altair": ("mcda/report/charts/", "mcda/report/maps/"),
     "distributed": ("mcda/cli/commands/robust.py",),
-    "pymcdm": ("mcda/methods/scoring.py", "mcda/methods/normalisation.py"),
+    "pymcdm": ("mcda/methods/engine.py", "mcda/methods/normalisation.py"),
     "openpyxl": (
         "mcda/report/workbook/writer.py",
         "mcda/report/workbook/reader.py",

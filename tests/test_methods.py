@@ -1,6 +1,7 @@
 """The common laws of ranking methods, for every entry of METHODS on tables of every awkward kind."""
 
 import pickle
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.errors import LANGS, MethodError
+from mcda.methods import registry
 from mcda.methods.registry import METHODS, NOT_OFFERED, method_named, rank
 from mcda.model.decision_matrix import DecisionMatrix
 from mcda.model.weights import Weights
@@ -51,7 +53,7 @@ def assert_same(ranking, scores, places):
     np.testing.assert_allclose(ranking.scores, scores, rtol=1e-9, atol=1e-9 * size)
     gap = np.abs(ranking.scores[:, None] - ranking.scores)
     clear = gap > 1e-9 * size
-    before = np.sign(ranking.places[:, None] - ranking.places)
+    before = np.sign(ranking.ranks[:, None] - ranking.ranks)
     after = np.sign(places[:, None] - places)
     assert (before[clear] == after[clear]).all()
 
@@ -72,7 +74,7 @@ def test_right_or_a_finding(method, problem):
         return
     assert np.isfinite(ranking.scores).all()
     assert ranking.scores.shape == (len(values),)
-    assert ranking.places.min() == 1
+    assert ranking.ranks.min() == 1
 
 
 @every_method
@@ -98,7 +100,7 @@ def test_order_of_alternatives_does_not_matter(method, problem, random):
         assert after == before
     else:
         back = np.argsort(order)
-        assert_same(before, after.scores[back], after.places[back])
+        assert_same(before, after.scores[back], after.ranks[back])
 
 
 @every_method
@@ -111,7 +113,7 @@ def test_scaling_weights_does_not_matter(method, problem, factor):
     if isinstance(before, list):
         assert after == before
     else:
-        assert_same(before, after.scores, after.places)
+        assert_same(before, after.scores, after.ranks)
 
 
 @every_method
@@ -130,13 +132,13 @@ def test_a_dominating_alternative_is_first(method, problem, data):
     if method == "sprobid" and len(values) < 8:
         assert "need.best" in found or set(found) & {"need.nonzero", "need.difference"}
     elif not isinstance(found, list):
-        assert found.places[best] == 1
+        assert found.ranks[best] == 1
 
 
 def test_a_dominating_alternative_is_first_in_sprobid():
     values = np.random.default_rng(4).uniform(1, 9, (9, 3))
     values[6] = [10, 0.5, 10]
-    assert answer("sprobid", values, [1, -1, 1], [1, 2, 3]).places[6] == 1
+    assert answer("sprobid", values, [1, -1, 1], [1, 2, 3]).ranks[6] == 1
 
 
 @every_method
@@ -160,7 +162,7 @@ def test_a_criterion_without_difference_or_weight_changes_no_place(method):
     more = np.column_stack((values, rng.uniform(1, 9, 9)))
     after = rank(DecisionMatrix.of(more, [*directions, 1]), [*weights, 0.0], method)
     if method != "cocoso":  # its sum of powers counts every criterion as one, weight or none
-        assert after.places.tolist() == before.places.tolist()
+        assert after.ranks.tolist() == before.ranks.tolist()
 
 
 @every_method
@@ -171,7 +173,7 @@ def test_readings_of_any_size_are_answered(method):
         if method == "sprobid":
             assert found == ["need.best"]
         else:
-            assert found.places[1] == 1, size
+            assert found.ranks[1] == 1, size
 
 
 @every_method
@@ -307,3 +309,11 @@ def test_only_distances_and_gaps_are_better_when_lower():
 def test_weights_keep_their_names():
     matrix = DecisionMatrix.of([[1, 2], [2, 1]], [1, 1], criteria=["a", "b"])
     assert rank(matrix, Weights.of({"b": 3, "a": 1}), "topsis").weights.shares == (0.25, 0.75)
+
+
+def test_every_file_with_a_kernel_is_an_entry_of_the_list():
+    folder = Path(registry.__file__).parent
+    files = {
+        path.stem for path in folder.glob("*.py") if "\ndef kernel(" in path.read_text("utf-8")
+    }
+    assert files == set(METHODS)

@@ -49,13 +49,13 @@ def test_noise_of_rounding_makes_no_places(scores: list[int], random) -> None:
 def test_a_ranking_reads_best_first_with_ties_in_the_order_given() -> None:
     matrix = DecisionMatrix.of([[1], [3], [3], [2]], [1], ["a", "b", "c", "d"])
     ranking = rank(matrix, [1])
-    assert [(line.key, line.place, line.row) for line in ranking] == [
+    assert [(line.key, line.rank, line.row) for line in ranking] == [
         ("b", 1, 1),
         ("c", 1, 2),
         ("d", 3, 3),
         ("a", 4, 0),
     ]
-    assert ranking.place("d") == 3
+    assert ranking.rank("d") == 3
     assert len(ranking) == 4
 
 

@@ -20,7 +20,7 @@ from mcda.app.pages.workshop.results import VIEWS
 from mcda.group.analysis.summary import VOICES
 from mcda.group.analysis.verdict import Degree
 from mcda.methods.normalisation import NORMALISATIONS
-from mcda.methods.promethee import SHAPES
+from mcda.methods.promethee_ii import SHAPES
 from mcda.methods.registry import METHODS
 from mcda.region.chain import CLUSTERINGS, LEADS
 from mcda.report.tables import areas

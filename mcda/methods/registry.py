@@ -1,8 +1,8 @@
-"""METHODS, each described in methods*.toml and scored in scoring.py; rank() runs one on a matrix and weights."""
+"""METHODS: each is an entry of methods.toml and the file of its key beside it; rank() runs one on a matrix and weights."""
 
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from importlib import import_module
 from importlib.resources import files
 from typing import Any
 
@@ -12,63 +12,12 @@ from numpy.typing import ArrayLike
 from criteria.errors import Finding, MethodError, Text, WeightsError
 from criteria.model import Curve
 from mcda.methods.families import clones_of
-from mcda.methods.needs import NEEDS, Need
 from mcda.methods.normalisation import NORMALISATIONS
-from mcda.methods.parameters import Parameter, consistent, default_thresholds
-from mcda.methods.scoring import SCORES
-from mcda.model.decision_matrix import Array, DecisionMatrix
+from mcda.model.decision_matrix import DecisionMatrix
+from mcda.model.method import Method, no_rule
+from mcda.model.parameter import Parameter
 from mcda.model.ranking import Ranking
 from mcda.model.weights import Weights
-
-
-@dataclass(frozen=True)
-class Method:
-    """A ranking method, described; pure, callable any number of times.
-
-    `vices` says what to beware of; `clones` names the methods that must rank alike with some setting
-    (families.py says which); `most` is the largest number of alternatives it is offered for.
-    """
-
-    key: str
-    name: Text
-    gloss: Text
-    family: str
-    formula: str
-    reference: str
-    higher_is_better: bool
-    parameters: tuple[Parameter, ...]
-    needs: tuple[str, ...]
-    score: Callable[..., Array]
-    vices: Text
-    in_default_menu: bool = False
-    clones: tuple[str, ...] = ()
-    most: int | None = None
-
-    def settings(self, matrix: DecisionMatrix, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Every parameter with its checked value, the default where none is given; raises MethodError."""
-        known = {parameter.key: parameter for parameter in self.parameters}
-        strangers = sorted(set(given) - set(known))
-        if strangers:
-            raise MethodError.of(
-                "parameter.unknown", method=self.key, keys=strangers, known=sorted(known) or "—"
-            )
-        found = {
-            key: parameter.setting(self.key, given.get(key, parameter.default), matrix)
-            for key, parameter in known.items()
-        }
-        consistent(found, given, matrix)
-        return found
-
-    def unmet(
-        self, matrix: DecisionMatrix, settings: Mapping[str, Any] | None = None
-    ) -> tuple[Finding, ...]:
-        """Why this method cannot rank this table: a finding for each need that is not met."""
-        settings = self.settings(matrix, {}) if settings is None else settings
-        answers = (NEEDS[need](matrix, settings) for need in self.needs)
-        found = tuple(finding for finding in answers if finding is not None)
-        if self.most is not None and len(matrix.alternatives) > self.most:
-            found += (Finding.of("need.few", found=len(matrix.alternatives), expected=self.most),)
-        return found
 
 
 def rank(
@@ -151,29 +100,27 @@ def method_named(key: str) -> Method:
     return METHODS[key]
 
 
-def _read_methods() -> dict[str, Method]:
-    entries: dict[str, dict[str, Any]] = {}
-    for file in FILES:
-        entries |= tomllib.loads(files("mcda.methods").joinpath(file).read_text("utf-8"))
-    return {
-        key: Method(
-            key=key,
-            name=Text(**entry["name"]),
-            gloss=Text(**entry["gloss"]),
-            family=entry["family"],
-            formula=entry["formula"],
-            reference=entry["reference"],
-            higher_is_better=entry.get("higher_is_better", True),
-            parameters=_parameters(entry),
-            needs=tuple(entry.get("needs", ())),
-            score=SCORES[key],
-            vices=Text(**entry["vices"]),
-            in_default_menu=entry.get("default", False),
-            clones=clones_of(key),
-            most=entry.get("most"),
-        )
-        for key, entry in entries.items()
-    }
+def _method(key: str, entry: Mapping[str, Any]) -> Method:
+    """The words of an entry with the functions of `mcda/methods/KEY.py`: NEEDS, scores, kernel, consistent if any."""
+    code = import_module(f"mcda.methods.{key}")
+    return Method(
+        key=key,
+        name=Text(**entry["name"]),
+        gloss=Text(**entry["gloss"]),
+        family=entry["family"],
+        formula=entry["formula"],
+        reference=entry["reference"],
+        higher_is_better=entry.get("higher_is_better", True),
+        parameters=_parameters(entry),
+        needs=code.NEEDS,
+        score=code.scores,
+        kernel=code.kernel,
+        vices=Text(**entry["vices"]),
+        consistent=getattr(code, "consistent", no_rule),
+        in_default_menu=entry.get("default", False),
+        clones=clones_of(key),
+        most=entry.get("most"),
+    )
 
 
 def _parameters(entry: Mapping[str, Any]) -> tuple[Parameter, ...]:
@@ -190,21 +137,9 @@ def _parameters(entry: Mapping[str, Any]) -> tuple[Parameter, ...]:
     return tuple(listed)
 
 
-def _read_not_offered() -> dict[str, Text]:
-    text = files("mcda.methods").joinpath("methods_not_offered.toml").read_text("utf-8")
-    return {key: Text(**reason) for key, reason in tomllib.loads(text).items()}
-
-
-FILES = ("methods.toml", "methods_more.toml")  # the default menu, and all the others
-NOT_OFFERED: Mapping[str, Text] = _read_not_offered()
-METHODS: Mapping[str, Method] = _read_methods()
-__all__ = [
-    "METHODS",
-    "NOT_OFFERED",
-    "Method",
-    "Need",
-    "Parameter",
-    "default_thresholds",
-    "method_named",
-    "rank",
-]
+_ENTRIES = tomllib.loads(files("mcda.methods").joinpath("methods.toml").read_text("utf-8"))
+NOT_OFFERED: Mapping[str, Text] = {
+    key: Text(**reason) for key, reason in _ENTRIES.pop("not_offered").items()
+}
+METHODS: Mapping[str, Method] = {key: _method(key, entry) for key, entry in _ENTRIES.items()}
+__all__ = ["METHODS", "NOT_OFFERED", "Method", "method_named", "rank"]

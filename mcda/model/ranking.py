@@ -1,18 +1,16 @@
-"""Ranking: scores, places and their one tie rule (1, 1, 3), and what an additive score is made of."""
+"""Ranking: scores, ranks and their one tie rule (1, 1, 3), and what an additive score is made of."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mcda.model.decision_matrix import Array, DecisionMatrix
+from mcda.model.method import Method
 from mcda.model.weights import Weights
-
-if TYPE_CHECKING:
-    from mcda.methods.registry import Method
 
 TIE = 1e-12  # scores closer than this share of their range are one score
 NOISE = 16 * float(
@@ -21,7 +19,7 @@ NOISE = 16 * float(
 
 
 def ranks_of(scores: Array, higher_is_better: bool = True) -> NDArray[np.int64]:
-    """Rank of each of n scores: 1 is best, ties share the better place (1, 1, 3)."""
+    """Rank of each of n scores: 1 is best, ties share the better rank (1, 1, 3)."""
     merit = scores if higher_is_better else -scores
     order = np.argsort(-merit, kind="stable")
     down = merit[order]
@@ -46,9 +44,9 @@ class Ranked(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Ranking:
-    """The answer of one method: scores in the method's own direction and places, in the matrix's order."""
+    """The answer of one method: scores in the method's own direction and ranks, in the matrix's order."""
 
-    method: "Method"
+    method: Method
     parameters: Mapping[str, Any]
     matrix: DecisionMatrix
     weights: Weights

@@ -1,6 +1,6 @@
 """How sure a ranking is: over many weights, when one weight moves, when an alternative comes or goes."""
 
-from mcda.methods.kernels import KERNELS, Kernel, prepare
+from mcda.methods.kernel import Kernel, prepare
 from mcda.robustness.acceptability import Acceptability, acceptability
 from mcda.robustness.explanation import Explanation, explain, sentence_for
 from mcda.robustness.flips import Flip, smallest_change, smallest_change_into
@@ -30,7 +30,6 @@ from mcda.robustness.weight_box import Box
 from mcda.robustness.weight_regions import Given, Near, Nested, Order, Region, Simplex
 
 __all__ = [
-    "KERNELS",
     "REGIONS",
     "Acceptability",
     "Box",

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from criteria.errors import MethodError, WeightsError
-from mcda.methods.kernels import prepare
+from mcda.methods.kernel import prepare
 from mcda.methods.registry import method_named
 from mcda.model.decision_matrix import Array, DecisionMatrix
 from mcda.robustness.blocks import Problem, Tally, block_size, tally, wins

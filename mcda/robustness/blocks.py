@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from criteria.errors import MethodError
-from mcda.methods.kernels import Kernel, prepare
+from mcda.methods.kernel import Kernel, prepare
 from mcda.methods.registry import method_named
 from mcda.model.decision_matrix import Array, DecisionMatrix
 from mcda.robustness.rank_counts import Counts, count_ranks, exact_ranks, is_first, rows_at_once

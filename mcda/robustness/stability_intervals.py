@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from criteria.errors import MethodError
-from mcda.methods.kernels import prepare
+from mcda.methods.kernel import prepare
 from mcda.model.decision_matrix import Array
 from mcda.model.ranking import Ranking
 from mcda.robustness.rank_counts import exact_ranks

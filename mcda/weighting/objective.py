@@ -11,7 +11,7 @@ from scipy.special import xlogy
 
 from criteria.errors import MethodError, Text
 from mcda.methods.needs import fitting_normalisation
-from mcda.methods.scoring import normalisation_named
+from mcda.methods.normalisation import normalisation_named
 from mcda.model.decision_matrix import Array, DecisionMatrix
 from mcda.model.ranking import NOISE
 from mcda.model.weights import Weights

@@ -3,59 +3,36 @@
 from criteria.errors import Text
 from mcda.methods.families import ALIKE
 from mcda.methods.normalisation import NORMALISATIONS
-from mcda.methods.parameters import Parameter
 from mcda.methods.registry import METHODS, NOT_OFFERED, Method
+from mcda.model.method import Need
+from mcda.model.parameter import Parameter
 from mcda.weighting.registry import WEIGHTING_METHODS
 from tests.drivers.app_server import ROOT
 
 FILE = ROOT / "docs" / "methods.md"
-NEEDS = {
-    "positive_readings": "every reading above zero",
-    "positive_or_scaled": "every reading above zero, unless every criterion has a scale",
-    "nonnegative_readings": "no negative reading, and no criterion that is all zero",
-    "nonzero_columns": "no criterion that is all zero",
-    "fitting_normalisation": "readings that its normalisation can take",
-    "fitting_or_scaled": "readings that its normalisation can take, unless every criterion has a scale",
-    "ratio_readings": "no negative reading, and no zero where less is better",
-    "nonnegative_terms": "no negative reading under `max` and `vector`",
-    "positive_averages": "averages above zero",
-    "differing_alternatives": "alternatives that differ",
-    "costs_everywhere": "where there are costs, one above zero for every alternative",
-    "worth_at_worst": "one criterion whose worst reading counts for something",
-    "none_worst_everywhere": "no alternative that is worst on every criterion",
-    "none_best_everywhere": "no alternative that equals the ideal",
-    "within_bounds": "readings within the bounds given",
-}
-UNSET = {
+FORM = {
     "point": "one reading a criterion",
     "intervals": "[low, high] a criterion",
     "per_criterion": "one number a criterion, or one for all",
     "shapes": "one word, or one a criterion",
 }
-ABSENT = {
-    ("aras", "esp"): "the best readings",
-    ("ervd", "ref_point"): "the averages",
-    ("rim", "ref_ideal"): "the best bounds",
-    ("rafsi", "ideal"): "the best ends",
-    ("rafsi", "anti_ideal"): "the worst ends",
-    ("spotis", "esp"): "the best bounds",
-    ("balanced_spotis", "esp"): "the best bounds",
-    ("promethee_ii", "q"): "0",
-    ("promethee_ii", "p"): "half the width of the scale, else of the column's range",
-    ("promethee_ii", "s"): "a third of that width",
-}
 
 
-def parameter(method: Method, one: Parameter) -> str:
+def parameter(one: Parameter) -> str:
     if one.kind == "number":
         return f"`{one.key}` = {one.default:g} ({one.range})"
     if one.key == "normalisation":
         others = "any" if one.choices == NORMALISATIONS else ", ".join(one.choices)
         return f"`normalisation` = `{one.default}` ({others})"
     if one.kind == "shapes":
-        return f"`{one.key}` = `{one.default}` ({UNSET[one.kind]}: {', '.join(one.choices)})"
-    absent = ABSENT.get((method.key, one.key), "the scales, else the data's range")
-    return f"`{one.key}` ({UNSET[one.kind]}; not given: {absent})"
+        return f"`{one.key}` = `{one.default}` ({FORM[one.kind]}: {', '.join(one.choices)})"
+    return f"`{one.key}` ({FORM[one.kind]}; not given: {one.unset})"
+
+
+def need_in_words(need: Need) -> str:
+    """The first line of its docstring, inside a sentence."""
+    first = str(need.__doc__).splitlines()[0].rstrip(".")
+    return f"{first[0].lower()}{first[1:]}"
 
 
 def entry(method: Method) -> list[str]:
@@ -70,10 +47,8 @@ def entry(method: Method) -> list[str]:
         f"- Source: {method.reference}",
     ]
     if method.parameters:
-        lines.append(
-            "- Parameters: " + "; ".join(parameter(method, one) for one in method.parameters)
-        )
-    needs = [NEEDS[need] for need in method.needs]
+        lines.append("- Parameters: " + "; ".join(parameter(one) for one in method.parameters))
+    needs = [need_in_words(need) for need in method.needs]
     if method.most:
         needs.append(f"at most {method.most:,} alternatives")
     lines.append(f"- Needs: {'; '.join(needs) or 'nothing more than a complete table'}")
@@ -136,7 +111,7 @@ def page() -> str:
     lines = [
         "# Ranking methods / 排序方法",
         "",
-        "Written by `python -m tests.drivers.methods_page` from `mcda/methods/methods.toml` and `mcda/methods/methods_more.toml`: do not edit.",
+        "Written by `python -m tests.drivers.methods_page` from `mcda/methods/methods.toml` and the files of the methods beside it: do not edit.",
         "w_j are shares that sum to one; x_ij readings, stopped at the ends of their scales; r_ij normalised readings.",
         "The default of `normalisation` is the publication's own; one may also choose, where it says any, "
         + ", ".join(f"`{name}`" for name in NORMALISATIONS)

@@ -5,7 +5,7 @@ import pytest
 
 from criteria.errors import MethodError
 from mcda import DecisionMatrix
-from mcda.methods.kernels import prepare
+from mcda.methods.kernel import prepare
 from mcda.methods.registry import METHODS, rank
 
 DIRECTIONS = [1, -1, 1, -1, 1]

@@ -9,8 +9,8 @@ import pytest
 
 from criteria.errors import MethodError
 from mcda import DecisionMatrix
-from mcda.methods.kernels import KERNELS, LOWER_IS_BETTER, prepare
-from mcda.methods.kernels_linear import QUIET, product
+from mcda.methods.kernel import prepare
+from mcda.methods.matrix_products import QUIET, product
 from mcda.methods.registry import METHODS, rank
 
 NORMALISATIONS = (
@@ -57,7 +57,8 @@ def bounds_of(matrix):
 
 def same_scores(kernel_key, matrix, settings, oracle):
     weights = weight_vectors(matrix.shape[1])
-    found = prepare(kernel_key, matrix, settings)(weights)
+    complete = METHODS[kernel_key].settings(matrix, {}) | settings
+    found = prepare(kernel_key, matrix, complete)(weights)
     for row, shares in zip(found, weights, strict=True):
         with np.errstate(all="ignore"):
             expected = oracle(shares)
@@ -172,7 +173,7 @@ def test_promethee_ii_equals_pymcdm(shape):
     same_scores(
         "promethee_ii",
         matrix,
-        {"preference": "linear" if shape == "vshape_2" else shape, "q": q, "p": p},
+        {"preference": ("linear" if shape == "vshape_2" else shape,) * 6, "q": q, "p": p},
         # pymcdm's PROMETHEE objects answer only once
         lambda w: pm.PROMETHEE_II(shape, p=list(p), q=list(q))(
             matrix.values, w, matrix.directions, validation=False
@@ -215,12 +216,12 @@ def test_a_kernel_equals_the_method_that_ranks(key):
         assert prepare(key, matrix, settings).higher_is_better == METHODS[key].higher_is_better
 
 
-def test_the_directions_of_methods_not_yet_offered_are_pymcdms():
+def test_the_directions_of_methods_are_pymcdms():
     classes = {"balanced_spotis": pm.BalancedSPOTIS, "promethee_ii": pm.PROMETHEE_II}
-    for key in KERNELS:
+    for key, method in METHODS.items():
         if key != "additive":
-            method = classes.get(key) or getattr(pm, key.upper())
-            assert method._reverse_ranking == (key not in LOWER_IS_BETTER), key
+            theirs = classes.get(key) or getattr(pm, key.upper())
+            assert theirs._reverse_ranking == method.higher_is_better, key
 
 
 def test_cocoso_takes_zero_to_the_power_zero_for_one():
@@ -230,11 +231,10 @@ def test_cocoso_takes_zero_to_the_power_zero_for_one():
     assert prepare("cocoso", matrix)(weights)[0] == pytest.approx(expected, rel=1e-12)
 
 
-@pytest.mark.parametrize("key", list(KERNELS))
+@pytest.mark.parametrize("key", list(METHODS))
 def test_a_kernel_travels(key):
     matrix = tables()[0]
-    settings = {"esp": bounds_of(matrix).mean(axis=1)} if key == "balanced_spotis" else {}
-    kernel = prepare(key, matrix, settings)
+    kernel = prepare(key, matrix)
     weights = weight_vectors(6)
     assert np.array_equal(pickle.loads(pickle.dumps(kernel))(weights), kernel(weights))
 

@@ -12,7 +12,7 @@ from distributed import Client, LocalCluster
 
 from criteria.errors import EvidenceError, MethodError, WeightsError
 from mcda import DecisionMatrix, rank
-from mcda.methods.kernels import prepare
+from mcda.methods.kernel import prepare
 from mcda.methods.registry import METHODS
 from mcda.robustness import Near, Nested, Room, Simplex, acceptability
 from mcda.robustness.acceptability import band_edges
@@ -33,7 +33,7 @@ def looped(matrix, weights, method, **parameters):
     n, m = matrix.shape
     counts, sums = np.zeros((n, n), dtype=int), np.zeros((n, m))
     for row in weights:
-        places = rank(matrix, row, method, **parameters).places
+        places = rank(matrix, row, method, **parameters).ranks
         counts[np.arange(n), places - 1] += 1
         sums[places == 1] += row
     return counts, sums
@@ -203,7 +203,7 @@ def test_a_single_draw_is_a_single_ranking(n):
     weights = [0.1, 0.2, 0.3, 0.15, 0.25]
     for bands in (False, True):
         found = acceptability(matrix, draws=[weights], bands=bands)
-        places = rank(matrix, weights).places
+        places = rank(matrix, weights).ranks
         column = np.searchsorted(found.edges, places)
         assert np.array_equal(found.acceptability.argmax(axis=1), column)
 
@@ -267,7 +267,7 @@ def test_winning_equals_a_loop():
     found = acceptability(matrix, draws=weights).winning()
     expected = np.zeros((20, 20))
     for row in weights:
-        places = rank(matrix, row).places
+        places = rank(matrix, row).ranks
         expected += (places[:, None] < places) + (places[:, None] == places) / 2
     expected /= len(weights)
     np.fill_diagonal(expected, 0)
@@ -279,7 +279,7 @@ def test_place_interval_is_the_quantiles_of_the_places():
     matrix = table()
     weights = np.random.default_rng(3).dirichlet(np.ones(5), 1000)
     found = acceptability(matrix, draws=weights)
-    places = np.array([rank(matrix, row).places for row in weights])
+    places = np.array([rank(matrix, row).ranks for row in weights])
     for share, column in ((0.05, 0), (0.95, 1)):
         quantile = np.quantile(places, share, axis=0, method="inverted_cdf")
         assert np.array_equal(found.rank_interval[:, column], quantile)
@@ -395,7 +395,7 @@ def test_additive_scores_of_drawn_readings_equal_ranking_each_drawn_matrix():
         values = plain.values.copy()
         values[problem.readings.rows, problem.readings.columns] = cells
         one = DecisionMatrix.of(values, plain.directions, scales=scales, curves=curves)
-        counts[np.arange(8), rank(one, row).places - 1] += 1
+        counts[np.arange(8), rank(one, row).ranks - 1] += 1
     assert np.array_equal(found.counts, counts)
 
 

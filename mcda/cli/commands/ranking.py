@@ -103,7 +103,7 @@ def methods(_: argparse.Namespace, t: Translator) -> Answer:
             "formula": method.formula,
             "reference": method.reference,
             "higher_is_better": method.higher_is_better,
-            "needs": list(method.needs),
+            "needs": [need.__name__ for need in method.needs],
             "vices": t.text(method.vices),
             "default_menu": method.in_default_menu,
             "alike": list(method.clones),

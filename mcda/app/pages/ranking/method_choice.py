@@ -8,9 +8,9 @@ import streamlit as st
 from criteria.errors import MethodError
 from mcda.app.state import session
 from mcda.app.widgets import page_parts
-from mcda.methods.parameters import Parameter
-from mcda.methods.promethee import SHAPES
+from mcda.methods.promethee_ii import SHAPES
 from mcda.methods.registry import METHODS, NOT_OFFERED, Method
+from mcda.model.parameter import Parameter
 from mcda.report.tables import formatting
 from mcda.study.study import Study
 from mcda.words import Translator

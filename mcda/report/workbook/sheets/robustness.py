@@ -9,7 +9,6 @@ from criteria.errors import AppError
 from mcda.report.charts.ranking import criterion_colours
 from mcda.report.tables.model import Column, Sheet, Table, Value, sheet
 from mcda.robustness import (
-    KERNELS,
     Acceptability,
     Sampling,
     how_sure,
@@ -63,7 +62,7 @@ _KNOWN: WeakKeyDictionary[Study, Sureness | None] = WeakKeyDictionary()
 
 
 def sureness(study: Study) -> Sureness | None:
-    """Computed once a study; None where the method has no kernel, or is too slow for this many alternatives."""
+    """Computed once a study; None where the method is too slow for this many alternatives."""
     if study not in _KNOWN:
         _KNOWN[study] = _computed(study)
     return _KNOWN[study]
@@ -71,8 +70,7 @@ def sureness(study: Study) -> Sureness | None:
 
 def _computed(study: Study) -> Sureness | None:
     ranking = study.ranking
-    method, n = ranking.method.key, len(ranking)
-    if method not in KERNELS or (method in SLOW and n > MANY):
+    if ranking.method.key in SLOW and len(ranking) > MANY:
         return None
     samples, redrawn = _affordable(study)
     near, wide = (Sampling(region, samples, SEED, redrawn) for region in ("near", None))

@@ -1,4 +1,4 @@
-"""Parameters of a method: what may be set, in which range, and what stands where nothing is set."""
+"""Parameter: what of a ranking method may be set, in which range, and what stands where nothing is set."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from criteria.errors import AppError, MethodError
-from mcda.methods.promethee import SHAPES
 from mcda.model.decision_matrix import Array, DecisionMatrix
 
 Complaint = Callable[[str], AppError]
@@ -17,6 +16,8 @@ Complaint = Callable[[str], AppError]
 class Parameter:
     """A setting of a method.
 
+    `of_width`: the default of a threshold, as a part of the width of its criterion's scale (or of its column).
+    `unset`: what stands where a point or an interval is not given, as docs/methods.md says it.
     kind: number (in a range) | choice (one of several words) | shapes (one, or one a criterion) |
     per_criterion (a threshold a criterion) | point (a reading a criterion, or None) |
     intervals (a low and a high reading a criterion, or None).
@@ -28,6 +29,8 @@ class Parameter:
     low: float | None = None
     high: float | None = None
     choices: tuple[str, ...] = ()
+    of_width: float = 0.0
+    unset: str = "the scales, else the data's range"
 
     def setting(self, method: str, given: Any, matrix: DecisionMatrix) -> Any:
         """The checked value; raises MethodError."""
@@ -65,14 +68,15 @@ class Parameter:
             names = (given,) * m if isinstance(given, str) else tuple(given)
         except TypeError:
             names = ()
-        if len(names) != m or not all(name in SHAPES for name in names):
-            raise complain(f"1 or {m} × ({' / '.join(SHAPES)})")
+        if len(names) != m or not all(name in self.choices for name in names):
+            raise complain(f"1 or {m} × ({' / '.join(self.choices)})")
         return names
 
     def _thresholds(self, complain: Complaint, given: Any, matrix: DecisionMatrix) -> Array:
         """One number a criterion; the default where a criterion has none."""
         m = len(matrix.criteria)
-        default = default_thresholds(self.key, matrix)
+        widths = [1.0 if scale is None else scale.high - scale.low for scale in matrix.ends]
+        default = np.array(widths) * self.of_width
         if given is None:
             return default
         if isinstance(given, Mapping):
@@ -117,72 +121,3 @@ class Parameter:
     @property
     def range(self) -> str:
         return f"{self.low or 0:g} … {'' if self.high is None else format(self.high, 'g')}".strip()
-
-
-def default_thresholds(key: str, matrix: DecisionMatrix) -> Array:
-    """PROMETHEE's q, p and s where none are given: 0, half the width of the scale, and a third of the width.
-
-    With p the whole width no difference would be cut, and the order would be the additive one again.
-    """
-    width = np.array([1.0 if scale is None else scale.high - scale.low for scale in matrix.ends])
-    return width * {"q": 0.0, "p": 1 / 2, "s": 1 / 3}[key]
-
-
-def consistent(settings: dict[str, Any], given: Mapping[str, Any], matrix: DecisionMatrix) -> None:
-    """Raises MethodError where two settings contradict each other; lifts a default p to a q above it."""
-    if "preference" in settings:
-        _consistent_thresholds(settings, given, matrix)
-    if "bounds" in settings:
-        _consistent_bounds(settings, matrix)
-    if "n1" in settings and settings["n1"] >= settings["n2k"]:
-        raise MethodError.of("parameter.n1_n2k", n1=settings["n1"], n2k=settings["n2k"])
-
-
-def _consistent_thresholds(
-    settings: dict[str, Any], given: Mapping[str, Any], matrix: DecisionMatrix
-) -> None:
-    shapes = np.array(settings["preference"])
-    if given.get("p") is None:
-        settings["p"] = np.maximum(settings["p"], settings["q"])
-    contrary = np.isin(shapes, ("level", "linear")) & (settings["p"] < settings["q"])
-    if contrary.any():
-        at = int(np.argmax(contrary))
-        raise MethodError.of(
-            "parameter.p_below_q",
-            criterion=matrix.criteria[at],
-            p=float(settings["p"][at]),
-            q=float(settings["q"][at]),
-        )
-    flat = (shapes == "gaussian") & (settings["s"] <= 0)
-    if flat.any():
-        raise MethodError.of("parameter.s_zero", criterion=matrix.criteria[int(np.argmax(flat))])
-
-
-def _consistent_bounds(settings: Mapping[str, Any], matrix: DecisionMatrix) -> None:
-    bounds = settings["bounds"]
-    if bounds is not None and (bounds[:, 0] >= bounds[:, 1]).any():
-        at = int(np.argmax(bounds[:, 0] >= bounds[:, 1]))
-        raise MethodError.of(
-            "parameter.bounds",
-            criterion=matrix.criteria[at],
-            low=float(bounds[at, 0]),
-            high=float(bounds[at, 1]),
-        )
-    limits = matrix.limits if bounds is None else bounds
-    for key in ("esp", "ref_ideal"):
-        point = settings.get(key)
-        if point is None:
-            continue
-        ends = np.column_stack((point, point)) if point.ndim == 1 else point
-        outside = (ends[:, 0] < limits[:, 0]) | (ends[:, 1] > limits[:, 1])
-        outside |= ends[:, 0] > ends[:, 1]
-        if outside.any():
-            at = int(np.argmax(outside))
-            raise MethodError.of(
-                "parameter.outside",
-                parameter=key,
-                criterion=matrix.criteria[at],
-                found=point[at].tolist(),
-                low=float(limits[at, 0]),
-                high=float(limits[at, 1]),
-            )

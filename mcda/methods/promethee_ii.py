@@ -1,13 +1,57 @@
-"""PROMETHEE II net flows, one criterion at a time, by sorting instead of comparing every pair."""
+"""PROMETHEE II: net flows, one criterion at a time, by sorting instead of comparing every pair."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 
-from mcda.model.decision_matrix import Array
+from criteria.errors import MethodError
+from mcda.methods.matrix_products import Score, rows_of, weighted_sum
+from mcda.model.decision_matrix import Array, DecisionMatrix
 
 SHAPES = ("usual", "ushape", "vshape", "level", "linear", "gaussian")
 BLOCK = 256  # rows of the pair table held at once by the one shape that sorting cannot serve
+NEEDS = ()
+
+
+def consistent(settings: dict[str, Any], given: Mapping[str, Any], matrix: DecisionMatrix) -> None:
+    """Raises MethodError where p is below q, or an s is zero; lifts a default p to a q above it."""
+    shapes = np.array(settings["preference"])
+    if given.get("p") is None:
+        settings["p"] = np.maximum(settings["p"], settings["q"])
+    contrary = np.isin(shapes, ("level", "linear")) & (settings["p"] < settings["q"])
+    if contrary.any():
+        at = int(np.argmax(contrary))
+        raise MethodError.of(
+            "parameter.p_below_q",
+            criterion=matrix.criteria[at],
+            p=float(settings["p"][at]),
+            q=float(settings["q"][at]),
+        )
+    flat = (shapes == "gaussian") & (settings["s"] <= 0)
+    if flat.any():
+        raise MethodError.of("parameter.s_zero", criterion=matrix.criteria[int(np.argmax(flat))])
+
+
+def scores(
+    matrix: DecisionMatrix,
+    weights: Array,
+    preference: tuple[str, ...],
+    q: Array,
+    p: Array,
+    s: Array,
+) -> Array:
+    """Net flows by sorting: pymcdm's own object answers once and keeps every n × n table."""
+    flows: Array = net_flows(matrix.clipped * matrix.directions, preference, q, p, s) @ weights
+    return flows
+
+
+def kernel(
+    matrix: DecisionMatrix, preference: tuple[str, ...], q: Array, p: Array, s: Array
+) -> Score:
+    flows = net_flows(matrix.clipped * matrix.directions, preference, q, p, s)
+    return partial(weighted_sum, columns=rows_of(flows))
 
 
 def net_flows(gains: Array, shapes: Sequence[str], q: Array, p: Array, s: Array) -> Array:

@@ -1,0 +1,47 @@
+"""ERVD: falling short of a reference point hurts more than exceeding it helps; by its publication."""
+
+from functools import partial
+
+import numpy as np
+
+from mcda.methods.matrix_products import Score, product, rows_of
+from mcda.methods.needs import differing_alternatives, nonnegative_readings
+from mcda.methods.normalisation import normalised
+from mcda.model.decision_matrix import Array, DecisionMatrix
+
+NEEDS = (differing_alternatives, nonnegative_readings)
+
+
+def scores(
+    matrix: DecisionMatrix, weights: Array, ref_point: Array | None, lambd: float, alpha: float
+) -> Array:
+    """Closeness to the best relative value (Shyur, Yin, Shih & Cheng 2015), 0 to 1.
+
+    A gain over the reference point is worth gain^α, a loss -λ loss^α, of shares of the column's sum. The point
+    is the column's average unless given. pymcdm refuses a zero.
+    """
+    total = matrix.clipped.sum(axis=0)
+    reference = matrix.clipped.mean(axis=0) if ref_point is None else ref_point
+    gain = (matrix.clipped - reference) / total * matrix.directions
+    size = np.abs(gain) ** alpha
+    values = np.where(gain > 0, size, -lambd * size)
+    short = (values.max(axis=0) - values) @ weights
+    ahead = (values - values.min(axis=0)) @ weights
+    closeness: Array = ahead / (short + ahead)
+    return closeness
+
+
+def kernel(matrix: DecisionMatrix, ref_point: Array | None, lambd: float, alpha: float) -> Score:
+    x = matrix.clipped
+    reference = x.mean(axis=0) if ref_point is None else ref_point
+    r = normalised(matrix, "sum", directed=False)
+    gain = (r - reference / x.sum(axis=0)) * matrix.directions
+    felt = np.where(gain > 0, 1.0, -lambd) * np.abs(gain) ** alpha
+    far, near = felt.max(axis=0) - felt, felt - felt.min(axis=0)
+    return partial(_share_of_distance, far=rows_of(far), near=rows_of(near))
+
+
+def _share_of_distance(weights: Array, far: Array, near: Array) -> Array:
+    ideal, anti = product(weights, far), product(weights, near)
+    ideal += anti
+    return np.divide(anti, ideal, out=anti)

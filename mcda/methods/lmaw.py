@@ -1,0 +1,49 @@
+"""LMAW: shares of the sum of logarithms, by its publication (pymcdm's product overflows)."""
+
+from functools import partial
+
+import numpy as np
+
+from mcda.methods.matrix_products import NEVER, Score, rows_of
+from mcda.methods.needs import ratio_readings
+from mcda.methods.normalisation import normalised
+from mcda.model.decision_matrix import Array, DecisionMatrix
+
+NEEDS = (ratio_readings,)
+
+
+def scores(matrix: DecisionMatrix, weights: Array) -> Array:
+    """Σ_j 2 φ^w / ((2 - φ)^w + φ^w) (Pamučar, Žižović, Biswas & Božanić 2021)."""
+    phi = _shares(matrix)
+    raised = phi**weights
+    total: Array = (2 * raised / ((2 - phi) ** weights + raised)).sum(axis=1)
+    return total
+
+
+def _shares(matrix: DecisionMatrix) -> Array:
+    """φ: the share of ln(1 + r) in its column's sum, r = x / max or min / x.
+
+    The sum of logarithms, where pymcdm takes the logarithm of a product that overflows from some 1,800 alternatives.
+    """
+    logs = np.log1p(normalised(matrix, "linear"))
+    shares: Array = logs / logs.sum(axis=0)
+    return shares
+
+
+def kernel(matrix: DecisionMatrix) -> Score:
+    phi = _shares(matrix)
+    odds = -NEVER * np.ones_like(phi)  # of a share of zero, unless it has no weight either
+    np.log((2 - phi) / phi, out=odds, where=phi > 0)
+    return partial(_odds, logs=rows_of(odds))
+
+
+def _odds(weights: Array, logs: Array) -> Array:
+    """2 φ^w / ((2 - φ)^w + φ^w) = 2 / (1 + exp(w L)) with L = log((2 - φ) / φ): one power instead of three."""
+    scores = np.zeros((len(weights), logs.shape[1]))
+    term = np.empty_like(scores)
+    for j, column in enumerate(logs):
+        np.multiply.outer(weights[:, j], column, out=term)
+        np.exp(term, out=term)
+        term += 1
+        scores += np.divide(2.0, term, out=term)
+    return scores

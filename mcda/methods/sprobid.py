@@ -1,0 +1,59 @@
+"""sPROBID: distance from the worst quarter of PROBID's ideal solutions over distance from the best quarter."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from criteria.errors import Finding
+from mcda.methods.matrix_products import Score
+from mcda.methods.needs import differing_alternatives, rows_at
+from mcda.methods.probid import (
+    distances_between,
+    ideal_average,
+    nonzero_columns,
+    ordered_ideals,
+    weighted_ideals,
+)
+from mcda.model.decision_matrix import Array, DecisionMatrix
+
+
+def none_best_everywhere(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
+    """No alternative that equals the ideal.
+
+    The method divides by the distance from the best quarter, zero for one that equals all of it.
+    """
+    best = np.where(matrix.directions == 1, matrix.highest, matrix.lowest)
+    is_best = matrix.clipped == best
+    ideal = is_best.all(axis=1)
+    if not ideal.any() or (is_best.sum(axis=0) < _quarter(len(matrix.alternatives))).any():
+        return None
+    return Finding.of("need.best", alternatives=rows_at(matrix, ideal))
+
+
+NEEDS = (differing_alternatives, nonzero_columns, none_best_everywhere)
+
+
+def _quarter(n: int) -> int:
+    """With fewer than four alternatives one, the best or the worst; pymcdm then reads rows for columns."""
+    return max(1, n // 4)
+
+
+def scores(matrix: DecisionMatrix, weights: Array) -> Array:
+    """Distance from the worst quarter over distance from the best quarter (Wang, Rangaiah & Wang 2021)."""
+    weighted, ideals = weighted_ideals(matrix, weights)
+    quarter = _quarter(len(matrix.alternatives))
+    near = distances_between(weighted, ideals[:quarter]) @ (1 / np.arange(1, quarter + 1))
+    far = distances_between(weighted, ideals[-quarter:]) @ (1 / np.arange(quarter, 0, -1))
+    found: Array = far / near
+    return found
+
+
+def kernel(matrix: DecisionMatrix) -> Score:
+    r, ideals = ordered_ideals(matrix)
+    n = len(r)
+    k, quarter = np.arange(1, n + 1), _quarter(n)
+    near = np.where(k <= quarter, 1 / k, 0.0)
+    far = np.where(k > n - quarter, 1 / (n - k + 1), 0.0)
+    return partial(ideal_average, table=r, ideals=ideals, near=near, far=far, apart=None)
