@@ -71,10 +71,8 @@ def outliers(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iterator
 
 def shape_of(values: Table) -> tuple[float, float]:
     """Skewness and excess kurtosis of a sample (G1 and G2 of Joanes & Gill 1998)."""
-    n, centred = len(values), values - values.mean()
-    m2, m3, m4 = ((centred**power).mean() for power in (2, 3, 4))
-    skew = m3 / m2**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
-    kurtosis = (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * (m4 / m2**2 - 3) + 6)
+    parts = pd.Series(values / np.ptp(values))  # of the range: their shape, whatever the unit
+    skew, kurtosis = parts.agg(["skew", "kurt"]).to_numpy(dtype=float)
     return float(skew), float(kurtosis)
 
 

@@ -17,6 +17,14 @@ def engine() -> Any:
     return pymcdm.methods
 
 
+@cache
+def correlations() -> Any:
+    """Pymcdm's measures of how far two rankings agree, imported when first asked for."""
+    import pymcdm.correlations
+
+    return pymcdm.correlations
+
+
 def run(method: Any, table: Array, weights: Array, matrix: DecisionMatrix) -> Array:
     """N scores of a method of pymcdm, in its own direction."""
     scores: Array = method(table, weights, matrix.directions, validation=False)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from criteria.errors import MethodError
+from mcda.methods.engine import correlations
 from mcda.model.decision_matrix import DecisionMatrix
 from mcda.model.ranking import Ranking
 
@@ -91,9 +92,9 @@ def clones_of(key: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Pair:
-    """How far `other` agrees with `reference`, by places; None where a measure is not defined.
+    """How far `other` agrees with `reference`, by ranks; None where a measure is not defined.
 
-    tau: Kendall's tau-b, -1 to 1. weighted: weighted Spearman r_w, the first places matter more. ws: Sałabun &
+    tau: Kendall's tau-b, -1 to 1. weighted: weighted Spearman r_w, the first ranks matter more. ws: Sałabun &
     Urbaniak's WS, which looks from the reference (the other way round it is another number). overlap: the part
     of the first `first` that both share, 0 to 1.
     """
@@ -119,9 +120,9 @@ class Agreement:
 
 
 def agreement(rankings: Mapping[str, Ranking], first: int = 10) -> Agreement:
-    """Agreement of every ordered pair of rankings, on their places.
+    """Agreement of every ordered pair of rankings, on their ranks.
 
-    Raises MethodError if they rank different alternatives, or `first` is no place.
+    Raises MethodError if they rank different alternatives, or `first` is no rank.
     """
     if first < 1:
         raise MethodError.of("parameter.first", found=first)
@@ -166,25 +167,16 @@ def tau_b(x: Ranks, y: Ranks) -> float | None:
 
 
 def weighted_spearman(x: Ranks, y: Ranks) -> float | None:
-    """r_w = 1 - 6 Σ (x - y)² ((N - x + 1) + (N - y + 1)) / (N⁴ + N³ - N² - N) (Pinto da Costa & Soares 2005)."""
-    if _orders_nothing(x, y):
-        return None
-    n = len(x)
-    a, b = x.astype(float), y.astype(float)
-    lost = ((a - b) ** 2 * ((n - a + 1) + (n - b + 1))).sum()
-    return float(1 - 6 * lost / (n**4 + n**3 - n**2 - n))
+    """Weighted Spearman r_w (Pinto da Costa & Soares 2005); None if one of them ties everybody."""
+    return None if _orders_nothing(x, y) else float(correlations().weighted_spearman(x, y))
 
 
 def rank_similarity(x: Ranks, y: Ranks) -> float | None:
-    """WS = 1 - Σ 2^-x |x - y| / max(|1 - x|, |N - x|), x the reference (Sałabun & Urbaniak 2020)."""
-    if _orders_nothing(x, y):
-        return None
-    a, b = x.astype(float), y.astype(float)
-    farthest = np.maximum(np.abs(1 - a), np.abs(len(x) - a))
-    return float(1 - (2.0**-a * np.abs(a - b) / farthest).sum())
+    """WS, x the reference (Sałabun & Urbaniak 2020); None if one of them ties everybody."""
+    return None if _orders_nothing(x, y) else float(correlations().rank_similarity_coef(x, y))
 
 
 def overlap(x: Ranks, y: Ranks, first: int) -> float:
-    """Part that the first `first` places share; with ties at the edge, of the larger of the two sets."""
+    """Part that the first `first` ranks share; with ties at the edge, of the larger of the two sets."""
     a, b = x <= first, y <= first
     return float((a & b).sum() / max(a.sum(), b.sum()))

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
+
 from criteria.errors import StudyError, Text
 from mcda.model.ranking import Ranking
 from mcda.region.city_tiers import echelons
@@ -20,7 +22,7 @@ from mcda.region.link_years import (
     measure_named,
     periods,
 )
-from mcda.region.near_weights import near_weights
+from mcda.robustness.weight_regions import Near
 from mcda.study.factory import LINKS, embedded_study
 from mcda.study.study import Study
 
@@ -28,7 +30,7 @@ STEPS = (1, 2, 3)
 GROWTH_MEASURE = "rail_min_fastest_hs"  # of the embedded measures, the one whose years compare best
 TOTAL_MEASURE = "rail_hs_direct_runs_per_1000_in_file"
 ECHELONS = 3
-DRAWS = 10_000  # of weights, for how surely a link comes first
+DRAWS, SEED = 10_000, 1  # of weights near the study's own, for how surely a link comes first
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,8 @@ def surely_first(study: Study, links: Sequence[Link]) -> dict[int, float]:
     """
     study = study.activated("to_strengthen")
     matrix = study.filled.matrix
-    scores = near_weights(study, DRAWS) @ matrix.normalised.T
+    weights = Near.of(study.weights.array).draw(np.random.default_rng(SEED), DRAWS)
+    scores = weights @ matrix.normalised.T
     shares = {}
     for step in steps(links):
         columns = [matrix.alternatives.index(key) for key in step.adds]

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import inf
 
+import numpy as np
+
 from criteria.errors import StudyError
 from inputs.derived import kilometres
 from inputs.evidence import Alternative
-from mcda.region.near_weights import near_weights
 from mcda.region.pilot_candidates import (
     TOWN_SPACING_KM,
     candidates_of,
@@ -28,13 +29,11 @@ from mcda.region.pilots import (
     near,
     price,
 )
+from mcda.robustness import weight_regions
 from mcda.study.factory import CHAIN, CITY_STAGE, COUNTY_STAGE, chain_of
 from mcda.study.study import Study
 
-DRAWS = 250  # of weights near the study's own, for core and borderline
-CONCENTRATION = (
-    40.0  # of the Dirichlet round the study's shares, as the robustness pages call "near"
-)
+DRAWS, SEED = 250, 1  # of weights near the study's own, for core and borderline
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +62,9 @@ class Decision:
     def firm(self) -> Firmness:
         """How often each place is chosen over weights near the study's own; about a second."""
         normalised = self.study.filled.matrix.normalised
-        return firmness(self.candidates, self.rules, normalised, near_weights(self.study, DRAWS))
+        region = weight_regions.Near.of(self.study.weights.array)
+        weights = region.draw(np.random.default_rng(SEED), DRAWS)
+        return firmness(self.candidates, self.rules, normalised, weights)
 
     @cached_property
     def left_out(self) -> LeftOut | None:

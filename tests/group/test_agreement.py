@@ -22,13 +22,14 @@ from mcda.group.analysis.outcome_agreement import (
     Measure,
     Outcome,
     agree,
-    candidates_of,
     first_overlap,
     mean_ws,
-    random_weights,
 )
 from mcda.group.analysis.verdict import FIRST, WEIGHTS, verdict
+from mcda.methods.families import rank_similarity
 from mcda.model.ranking import ranks_of
+from mcda.robustness import Nested
+from mcda.robustness.rank_counts import exact_ranks
 from tests.drivers.repetitions import times
 
 # ten projects ranked by four judges: a worked example of statistics teaching (S = 1048)
@@ -172,6 +173,9 @@ def test_ws_of_salabun_and_urbaniak_looks_first_at_the_reference():
     one, other = np.array([1, 2, 3]), np.array([2, 3, 1])
     assert mean_ws(one, other[None, :]) == pytest.approx(0.375)
     assert mean_ws(other, one[None, :]) == pytest.approx(0.1875)
+    many = np.stack([ranks_of(row) for row in np.random.default_rng(1).integers(0, 6, (9, 7))])
+    each = [rank_similarity(many[0], row) for row in many[1:]]
+    assert mean_ws(many[0], many[1:]) == pytest.approx(np.mean(each), rel=1e-14)
 
 
 def test_overlap_of_the_first_two_by_hand():
@@ -186,7 +190,7 @@ def test_overlap_of_the_first_two_by_hand():
 def test_places_of_many_rows_are_the_places_of_each(seed):
     rng = np.random.default_rng(seed)
     scores = rng.integers(0, 4, (5, 7)) / 3 + rng.choice([0, 1e-15], (5, 7))
-    assert np.array_equal(candidates_of(scores), np.stack([ranks_of(row) for row in scores]))
+    assert np.array_equal(exact_ranks(scores, True), np.stack([ranks_of(row) for row in scores]))
 
 
 def inside_of(study) -> list:
@@ -198,7 +202,7 @@ def inside_of(study) -> list:
 def test_fifteen_random_weightings_agree_by_half_and_that_is_no_agreement(secondary):
     rng = np.random.default_rng(11)
     inside = inside_of(secondary)
-    weights = random_weights(rng, 15, inside)
+    weights = Nested(tuple(map(tuple, inside))).draw(rng, 15)
     found = agree(secondary.filled.matrix, weights, weights.mean(axis=0), inside)
     assert found.w.random == pytest.approx(0.5, abs=0.05)
     assert found.w.beyond == pytest.approx(0, abs=0.15)
@@ -215,7 +219,7 @@ def test_people_who_weigh_alike_agree_wholly(secondary):
     assert sorted(found.shared) == sorted(first)
 
 
-def test_another_method_is_asked_one_weighting_at_a_time():
+def test_another_method_gives_the_ranks_that_it_gives_one_weighting_at_a_time():
     rng = np.random.default_rng(2)
     matrix = DecisionMatrix.of(rng.random((9, 3)) + 0.1, [1, -1, 1])
     weights = rng.dirichlet(np.ones(3), 5)
@@ -224,12 +228,6 @@ def test_another_method_is_asked_one_weighting_at_a_time():
     assert found.overlap.value == pytest.approx(first_overlap(placed, 2))
     assert found.w.value == pytest.approx(kendalls_w(placed.astype(float)))
     assert agree(matrix, weights[:1], weights[0], [[0, 1, 2]]) is None
-
-
-def test_random_weights_are_uniform_for_groups_and_inside():
-    found = random_weights(np.random.default_rng(0), 20_000, [[0, 2], [1]])
-    assert found.sum(axis=1) == pytest.approx(1)
-    assert found.mean(axis=0) == pytest.approx([0.25, 0.5, 0.25], abs=0.01)
 
 
 def test_what_chance_does_already_leaves_nothing_to_measure():

@@ -5,7 +5,6 @@ import pytest
 
 from criteria.errors import StudyError, Text
 from inputs.derived import kilometres
-from mcda.region.near_weights import near_weights
 from mcda.region.network import all_links, surely_first
 from mcda.region.pilot_candidates import REACH_KM
 from mcda.region.pilot_constraints import Row, names_of_rules
@@ -76,12 +75,6 @@ def test_people_disperse_ring_by_ring():
     assert found.outwards
     upside_down = dispersion(ZoneRules(2.0, 50.0, 1.0, 60.0))
     assert len(upside_down.rings) >= 2
-
-
-def test_near_weights_keep_zero_at_zero(secondary):
-    draws = near_weights(secondary, 200)
-    assert draws.sum(axis=1) == pytest.approx(1)
-    assert draws.mean(axis=0) == pytest.approx(secondary.weights.array, abs=0.02)
 
 
 def test_how_surely_a_link_comes_first(links):

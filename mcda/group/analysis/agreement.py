@@ -42,7 +42,7 @@ class Concordance:
 
 
 def ranks(values: Array) -> Array:
-    """Rows of ranks, 1 for the largest, ties at the mean of their places."""
+    """Rows of ranks, 1 for the largest, ties at the mean of their ranks."""
     table = pd.DataFrame(-np.asarray(values, dtype=float))
     found: Array = table.rank(axis=1).to_numpy()
     return found
@@ -51,7 +51,8 @@ def ranks(values: Array) -> Array:
 def kendalls_w(ranked: Array) -> float | None:
     """W = 12 S / (m² (n³ - n) - m Σ T), T = Σ (t³ - t) over ties of t; m × n ranks (Kendall & Babington Smith 1939).
 
-    None where everyone ties everything: then nobody has said anything.
+    None where everyone ties everything: then nobody has said anything. SciPy has its test alone
+    (friedmanchisquare), which takes no two items and costs a quarter of a second to import.
     """
     m, n = ranked.shape
     totals = ranked.sum(axis=0)
@@ -74,9 +75,7 @@ def concordance(ranked: Array, seed: int = 1, tested: bool = True) -> Concordanc
         return None
     statistic = m * (n - 1) * w
     test: Literal["chi2", "permutation", "drawn"] = "chi2"
-    p = float(
-        chdtrc(n - 1, statistic)
-    )  # the upper tail of χ²; scipy.stats takes a quarter of a second to import
+    p = float(chdtrc(n - 1, statistic))  # the upper tail of χ², as scipy.stats has it
     if tested and n <= FEW:
         # the first rater may stand still: only how the others stand to them counts
         exact = (m - 1) * np.log(factorial(n)) <= np.log(EXACT)
@@ -104,7 +103,10 @@ def _ties(row: Array) -> float:
 
 
 def _all_ways(ranked: Array) -> float:
-    """The share of all ways to permute the other raters' ranks that give at least this W."""
+    """The share of all ways to permute the other raters' ranks that give at least this W.
+
+    SciPy's permutation_test tries the first rater's too, n! times as many, and draws from another stream.
+    """
     n = ranked.shape[1]
     orders = np.array(list(permutations(range(n))))
     totals = ranked[:1]

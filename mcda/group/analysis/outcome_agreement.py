@@ -1,4 +1,4 @@
-"""Agreement on what comes out: the places that each person's weights give, against those of random weights."""
+"""Agreement on what comes out: the ranks that each person's weights give, against those of random weights."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,15 +7,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from criteria.errors import MethodError
 from mcda.group.analysis.agreement import kendalls_w, ranks
-from mcda.methods.registry import rank
+from mcda.methods.kernel import prepare
+from mcda.methods.registry import method_named
 from mcda.model.decision_matrix import Array, DecisionMatrix
-from mcda.model.ranking import NOISE, TIE
-from mcda.model.weights import Weights
+from mcda.robustness.rank_counts import exact_ranks
+from mcda.robustness.weight_regions import Nested
 
 ROOMS = 200  # random rooms of as many people, or fewer large ones: their mean is as sure
 RANKINGS = 6000  # that all random rooms together are made of
-ONE_BY_ONE = 400  # the same for methods that rank one weighting at a time
+OTHERWISE = 400  # the same for methods other than the additive, which cost more
 
 Ranks = NDArray[np.int64]
 
@@ -37,7 +39,7 @@ class Measure:
 class Outcome:
     """Do people agree on the ranking, whatever their weights? Never tested for significance: a table is no chance.
 
-    `overlap`: the mean share of the first k that two people have in common. `w`: Kendall's W of the places.
+    `overlap`: the mean share of the first k that two people have in common. `w`: Kendall's W of the ranks.
     `ws`: the mean WS coefficient of each person's ranking with the group's as reference.
     """
 
@@ -69,14 +71,15 @@ def agree(
     if people < 2:
         return None
     k = min(k, len(matrix.alternatives))
-    rankings = RANKINGS if method == "additive" else ONE_BY_ONE
+    rankings = RANKINGS if method == "additive" else OTHERWISE
     rooms = min(ROOMS, max(4, rankings // people))
     score = _scorer(matrix, method, parameters or {})
+    region = Nested(tuple(tuple(columns) for columns in inside))
     rng = np.random.default_rng(seed)
     own = _measures(score(weights), score(group_weights[None, :])[0], k)
     chance = []
     for _ in range(rooms):
-        drawn = random_weights(rng, people, inside)
+        drawn = region.draw(rng, people)
         chance.append(_measures(score(drawn), score(drawn.mean(axis=0, keepdims=True))[0], k))
     overlap, w, ws = (
         Measure(value, float(np.mean(other)))
@@ -87,45 +90,30 @@ def agree(
     return Outcome(k, overlap, w, ws, shared, people)
 
 
-def random_weights(rng: np.random.Generator, size: int, inside: Sequence[Sequence[int]]) -> Array:
-    """Size × m shares: those of the groups uniform on their simplex, and so the shares inside each group."""
-    shares = np.empty((size, sum(len(columns) for columns in inside)))
-    groups = rng.dirichlet(np.ones(len(inside)), size)
-    for g, columns in enumerate(inside):
-        shares[:, list(columns)] = groups[:, [g]] * rng.dirichlet(np.ones(len(columns)), size)
-    return shares
-
-
 def _scorer(
     matrix: DecisionMatrix, method: str, parameters: Mapping[str, Any]
 ) -> Callable[[Array], Ranks]:
-    """Ranks (P × n) of P weightings."""
+    """Ranks (P × n) of P weightings. Raises MethodError where the method cannot rank the table or a weighting."""
     if method == "additive":
-        return lambda weights: candidates_of(weights @ matrix.normalised.T)
-    return lambda weights: np.stack(
-        [
-            rank(matrix, Weights.of(row, matrix.criteria), method, **parameters).ranks
-            for row in weights
-        ]
-    )
+        return lambda weights: exact_ranks(weights @ matrix.normalised.T, True)
+    chosen = method_named(method)
+    settings = chosen.settings(matrix, parameters)
+    unmet = chosen.unmet(matrix, settings)
+    if unmet:
+        raise MethodError(*unmet)
+    kernel = prepare(method, matrix, settings)
 
+    def ranked(weights: Array) -> Ranks:
+        scores = kernel(weights)
+        if not np.isfinite(scores).all():
+            raise MethodError.of("method.not_finite", method=chosen.name)
+        return exact_ranks(scores, chosen.higher_is_better)
 
-def candidates_of(scores: Array) -> Ranks:
-    """The places of each of P rows of n scores, higher is better: `mcda.model.ranking.places` for all rows at once."""
-    order = np.argsort(-scores, axis=1, kind="stable")
-    down = np.take_along_axis(scores, order, axis=1)
-    largest = np.maximum(np.abs(down[:, 0]), np.abs(down[:, -1]))
-    tolerance = np.maximum(TIE * (down[:, 0] - down[:, -1]), NOISE * largest)
-    starts = np.ones(scores.shape, dtype=bool)
-    starts[:, 1:] = down[:, :-1] - down[:, 1:] > tolerance[:, None]
-    counted = np.where(starts, np.arange(1, scores.shape[1] + 1), 0)
-    found = np.empty(scores.shape, dtype=np.int64)
-    np.put_along_axis(found, order, np.maximum.accumulate(counted, axis=1), axis=1)
-    return found
+    return ranked
 
 
 def _measures(placed: Ranks, group: Ranks, k: int) -> tuple[float, float, float]:
-    """(overlap of the first k, W, WS with the group's places as reference)."""
+    """(overlap of the first k, W, WS with the group's ranks as reference)."""
     w = kendalls_w(ranks(-placed.astype(float)))
     return first_overlap(placed, k), 1.0 if w is None else w, mean_ws(group, placed)
 
@@ -133,7 +121,7 @@ def _measures(placed: Ranks, group: Ranks, k: int) -> tuple[float, float, float]
 def first_overlap(placed: Ranks, k: int) -> float:
     """The mean, over pairs of people, of what their first k have in common over what they have together.
 
-    Of two sets of k it is at least k places shared over k in all: 1 the same, 0 nothing in common. A tie on place
+    Of two sets of k it is the number shared over k: 1 the same, 0 nothing in common. A tie on rank
     k takes in all who tie.
     """
     first = (placed <= k).astype(float)
@@ -148,6 +136,7 @@ def mean_ws(reference: Ranks, placed: Ranks) -> float:
     """The mean WS of P rankings with one as reference: 1 - Σ 2^-x |x - y| / max(|1 - x|, |n - x|), x the reference.
 
     Sałabun & Urbaniak (2020): a difference near the top counts most. Asymmetric: the reference comes first.
+    For all people of a room at once, where pymcdm's (families.rank_similarity) takes one pair a call.
     """
     n = placed.shape[1]
     if n < 2:

@@ -11,13 +11,14 @@ from criteria.errors import AppError, Finding, Text
 from mcda.group.analysis.agreement import Concordance, Diversity, concordance, diversity, ranks
 from mcda.group.analysis.consensus import QUARTILES, Mean, Spread, aip, group_judgement, spread
 from mcda.group.analysis.disagreement import Divide, divides
-from mcda.group.analysis.outcome_agreement import Outcome, Ranks, agree, candidates_of
+from mcda.group.analysis.outcome_agreement import Outcome, Ranks, agree
 from mcda.group.analysis.rank_shares import top_rank_shares
 from mcda.group.analysis.verdict import Verdict, verdict
 from mcda.group.model.workshop import Workshop
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.model.decision_matrix import Array
 from mcda.model.weights import GroupedWeights, Weights
+from mcda.robustness.rank_counts import exact_ranks
 from mcda.study.study import Study
 from mcda.study.workshop_outcome import (
     CriterionSpread,
@@ -108,7 +109,7 @@ def summed(shown: PublishedRound, study: Study) -> Summary | None:
         outcome,
         None if outcome is None else verdict(agreed, outcome),
         divides(shown, normalised),
-        candidates_of(shares @ matrix.normalised.T),
+        exact_ranks(shares @ matrix.normalised.T, True),
     )
 
 
