@@ -19,7 +19,7 @@ PROSE = """<style>
 .prose{border-collapse:collapse;width:100%;font-size:.95rem;line-height:1.45}
 .prose th{text-align:left;font-weight:normal;opacity:.75;padding:.35rem .8rem .35rem 0;border-bottom:1px solid #8886}
 .prose td{vertical-align:top;padding:.45rem .8rem .45rem 0;border-bottom:1px solid #8883}
-.prose td.place,.prose td.score,.prose td.share{font-variant-numeric:tabular-nums}
+.prose td.rank,.prose td.score,.prose td.share{font-variant-numeric:tabular-nums}
 .prose td.name{min-width:6.5em}.prose td.key{min-width:7em}.prose th{min-width:3.2em}
 @media(max-width:700px){
 .prose thead{position:absolute;clip-path:inset(50%)}

@@ -106,7 +106,7 @@ def ranking_bars(
             order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("name:N", title=t("chart.name")),
-                alt.Tooltip("place:Q", title=t("chart.place")),
+                alt.Tooltip("rank:Q", title=t("chart.place")),
                 alt.Tooltip("criterion:N", title=t("chart.criterion")),
                 alt.Tooltip("part:Q", title=t("chart.part"), format=".3f"),
                 alt.Tooltip("score:Q", title=axis, format=".3f"),
@@ -146,7 +146,7 @@ def _place_lines(
         rows.append({"label": label, "name": name, "best": best, "worst": worst, "ranks": ranks})
     tips = [
         alt.Tooltip("name:N", title=t("chart.name")),
-        alt.Tooltip("places:N", title=t("robustness.nine_in_ten")),
+        alt.Tooltip("ranks:N", title=t("robustness.nine_in_ten")),
     ]
     rule = alt.Chart(pd.DataFrame(rows)).mark_rule(yOffset=12, strokeWidth=2, color=theme.WORDS)
     lines: alt.Chart = rule.encode(x="worst:Q", x2="best:Q", tooltip=tips)
@@ -201,7 +201,7 @@ def two_axes(study: Study, t: Translator, selected: str | None = None) -> alt.La
             color=alt.condition("datum.ten", alt.value(theme.RAMP[-1]), alt.value(theme.RAMP[1])),
             tooltip=[
                 alt.Tooltip("name:N", title=t("chart.name")),
-                alt.Tooltip("place:Q", title=t("chart.place")),
+                alt.Tooltip("rank:Q", title=t("chart.place")),
                 alt.Tooltip("cause:Q", title=t("chart.cause"), format=".2f"),
                 alt.Tooltip("means:Q", title=t("chart.means"), format=".2f"),
             ],
@@ -212,7 +212,7 @@ def two_axes(study: Study, t: Translator, selected: str | None = None) -> alt.La
     numbers = (
         base.transform_filter("datum.ten")
         .mark_text(dy=-13, fontSize=13, fontWeight="bold", color=theme.QUIET)
-        .encode(text=alt.Text("place:Q"))
+        .encode(text=alt.Text("rank:Q"))
     )
     ring = base.transform_filter("datum.chosen").mark_point(
         size=160, color="currentColor", strokeWidth=2

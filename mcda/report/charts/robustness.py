@@ -237,11 +237,11 @@ def family_map(
         tooltip=[
             alt.Tooltip("name:N", title=t("chart.name")),
             alt.Tooltip("method:N", title=t("app.method")),
-            alt.Tooltip("place:Q", title=t("chart.place")),
+            alt.Tooltip("rank:Q", title=t("chart.place")),
         ],
     )
     figures = base.mark_text(fontSize=13).encode(
-        text="place:Q",
+        text="rank:Q",
         color=alt.condition("datum.dark", alt.value("#FFFFFF"), alt.value(theme.INK)),
     )
     grid = alt.layer(cells, figures).properties(height=alt.Step(25))
