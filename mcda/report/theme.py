@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from mcda.study.study import Study
+
 # Okabe & Ito's palette: told apart by the colour-blind; the same on screens, in charts and in workbooks.
 GROUP_COLOURS = {"ecology": "#009E73", "poverty_alleviation": "#E69F00", "connectivity": "#0072B2"}
 OTHER_GROUPS = (
@@ -54,6 +56,18 @@ def tints(colour: str, count: int) -> list[str]:
     return [
         "#" + "".join(f"{round(c + (255 - c) * s):02X}" for c in (red, green, blue)) for s in shares
     ]
+
+
+def criterion_colours(study: Study) -> dict[str, str]:
+    """Each criterion in a tint of its group's colour."""
+    groups = [group.key for group in study.catalogue.groups]
+    colours: dict[str, str] = {}
+    for group in groups:
+        members = [
+            key for key in study.filled.matrix.criteria if study.catalogue[key].group == group
+        ]
+        colours.update(zip(members, tints(group_colour(group, groups), len(members)), strict=True))
+    return colours
 
 
 def number(value: float) -> str:

@@ -1,18 +1,23 @@
 """Charts and tables on the screen: clicks that choose a place, a table behind each chart, sentences in cells."""
 
 from collections.abc import Iterable
-from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from mcda.app.state import session
-from mcda.report import theme
-from mcda.report.charts.ranking import PICK, criterion_colours
-from mcda.report.tables.model import Table, Value
+from mcda.report.charts.ranking import PICK
+from mcda.report.html.templates import fill
+from mcda.report.tables.formatting import FORMATS, format_value, heading, to_frame
+from mcda.report.tables.model import Column, Table, Value
+from mcda.report.theme import criterion_colours
 from mcda.study.study import Study
 from mcda.words import Translator
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.column_types import ColumnConfig
 
 # On a phone each row becomes a card with its headings beside the cells.
 PROSE = """<style>
@@ -27,7 +32,6 @@ PROSE = """<style>
 .prose td{display:grid;grid-template-columns:7.5em 1fr;border:0;padding:.12rem 0}
 .prose td::before{content:attr(data-head);opacity:.75}
 }</style>"""
-FORMATS = {"score": "%.3f", "part": "%.3f", "share": "percent", "value": "localized"}
 
 
 def map_chart(spec: dict[str, Any], key: str) -> None:
@@ -64,36 +68,18 @@ def _listen(event: Any, key: str) -> None:
             st.rerun()
 
 
-def paper(name: str, style: str, body: str) -> None:
-    """A sheet of paper on the table: what is printed on it scrolls sideways where the screen is narrow."""
-    # the keyboard scrolls what it can reach
-    reached = f'tabindex="0" role="region" aria-label="{escape(name)}"'
-    sheet = "border:1px solid #C9D1CB;box-shadow:0 1px 6px rgba(31,42,36,.12);padding:1.6rem 1.8rem"
-    st.html(
-        f'<style>{style}</style><div class="brief" {reached} style="{sheet};overflow-x:auto">{body}</div>'
-    )
+def paper(name: str, style: str, body: Markup) -> None:
+    """A sheet of paper on the table: what is printed on it scrolls, by keyboard too, where the screen is narrow."""
+    st.html(fill("paper", name=name, style=Markup(style), body=body))  # noqa: S704 - our own style
 
 
-def as_table(t: Translator, table: pd.DataFrame, key: str, **settings: Any) -> None:
-    """The table behind a chart."""
-    with st.expander(t("app.as_table")):
-        st.dataframe(table, hide_index=True, key=key, width="stretch", **settings)
-
-
-def frame(shown: Table) -> pd.DataFrame:
-    """A table of the brief as the screen shows it: the same headings, the same rows."""
-    heads = [f"{c.title} ({c.unit})" if c.unit else c.title for c in shown.columns]
-    return pd.DataFrame([dict(zip(heads, row, strict=True)) for row in shown.rows], columns=heads)
-
-
-def table(shown: Table, key: str, **settings: Any) -> None:
-    """A table of the brief on the screen, its numbers as the workbook writes them."""
-    rows = frame(shown)
-    formats = {
-        head: st.column_config.NumberColumn(format=FORMATS[column.meaning])
-        for head, column in zip(rows.columns, shown.columns, strict=True)
-        if column.meaning in FORMATS and pd.api.types.is_numeric_dtype(rows[head])
-    }
+def table(shown: Table, key: str, pinned: bool = False, **settings: Any) -> None:
+    """A table on the screen, its numbers as the workbook writes them; a pinned first column does not scroll."""
+    rows = to_frame(shown)
+    heads = zip(rows.columns, shown.columns, strict=True)
+    formats = {head: made for head, column in heads if (made := _format(rows[head], column))}
+    if pinned:
+        formats[rows.columns[0]] = st.column_config.Column(pinned=True)
     st.dataframe(
         rows,
         hide_index=True,
@@ -105,6 +91,21 @@ def table(shown: Table, key: str, **settings: Any) -> None:
     )
 
 
+def _format(cells: "pd.Series[Any]", column: Column) -> "ColumnConfig | None":
+    screen = FORMATS[column.meaning].screen
+    if column.meaning == "range":  # words about ranks, read as numbers are
+        return st.column_config.TextColumn(alignment="right")
+    if screen is None or not pd.api.types.is_numeric_dtype(cells):
+        return None
+    return st.column_config.NumberColumn(format=screen)
+
+
+def as_table(t: Translator, shown: Table, key: str) -> None:
+    """The table behind a chart."""
+    with st.expander(t("app.as_table")):
+        table(shown, key)
+
+
 def tables(shown: Iterable[Table], key: str) -> None:
     """Several tables, each under its title."""
     for number, each in enumerate(shown):
@@ -114,45 +115,16 @@ def tables(shown: Iterable[Table], key: str) -> None:
 
 def prose(t: Translator, shown: Table) -> None:
     """A table whose cells are sentences: every word stays in sight, also on a phone."""
-    heads = [escape(f"{c.title} ({c.unit})" if c.unit else c.title) for c in shown.columns]
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td data-head="{name}" class="{column.meaning}">{escape(_cell(t, value, column.meaning))}</td>'
-            for name, column, value in zip(heads, shown.columns, row, strict=True)
-        )
-        + "</tr>"
-        for row in shown.rows
-    )
-    st.html(
-        f'{PROSE}<table class="prose"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    )
 
+    def words(value: Value, column: Column) -> str:
+        return format_value(value, column.meaning, t, missing="—")
 
-def _cell(t: Translator, value: Value, meaning: str) -> str:
-    if value is None:
-        return "—"
-    if meaning == "share" and isinstance(value, (int, float)):
-        return t.percent(value)
-    if meaning in ("score", "part"):
-        return f"{value:.3f}"
-    return theme.number(value) if isinstance(value, float) else str(value)
+    style = Markup(PROSE)  # noqa: S704 - written above
+    st.html(fill("prose", style=style, table=shown, heading=heading, shown=words))
 
 
 def legend(t: Translator, study: Study) -> None:
     """The criteria in their tints, as text that wraps on a phone."""
-    entries = [
-        f'<span style="white-space:nowrap;margin-right:.9em"><span style="color:{colour}">■</span> '
-        f"{escape(t.text(study.catalogue[key].name))}</span>"
-        for key, colour in criterion_colours(study).items()
-    ]
-    st.html(f'<div style="font-size:.85rem;line-height:1.7">{" ".join(entries)}</div>')
-
-
-def decimals(table: pd.DataFrame, digits: int = 3) -> dict[str, Any]:
-    """Three decimals for every column of scores and parts, or as many as asked."""
-    return {
-        str(name): st.column_config.NumberColumn(format=f"%.{digits}f")
-        for name in table.select_dtypes("float").columns
-    }
+    names = {key: t.text(study.catalogue[key].name) for key in study.filled.matrix.criteria}
+    colours = criterion_colours(study)
+    st.html(fill("legend", entries=[(names[key], colour) for key, colour in colours.items()]))

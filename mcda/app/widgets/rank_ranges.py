@@ -1,7 +1,5 @@
 """How sure each place is: which weights are drawn, sentences, the map of places, figures."""
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from criteria.errors import AppError
@@ -12,9 +10,6 @@ from mcda.report.tables import robustness
 from mcda.robustness import Acceptability, Sampling, intervals_of, regions_for
 from mcda.study.study import Study
 from mcda.words import Translator
-
-if TYPE_CHECKING:
-    from streamlit.elements.lib.column_types import ColumnConfig
 
 
 def found(t: Translator, study: Study, sampling: Sampling | None = None) -> Acceptability:
@@ -47,23 +42,12 @@ def render(t: Translator, study: Study) -> None:
     charts_and_tables.chart(acceptability_map(study, smaa, t), key="sure_map")
     charts_and_tables.as_table(t, robustness.acceptability_wide(study, smaa, t), "sure_map_table")
     page_parts.section(t("robustness.confidence_table"))
-    st.dataframe(
-        robustness.confidence(study, smaa, t),
-        hide_index=True,
-        width="stretch",
-        height=390,
-        column_config=_tenths(t, smaa),
-    )
+    figures = robustness.confidence(study, smaa, t)
+    charts_and_tables.table(figures, key="confidence_table", height=390)
     st.caption(t("robustness.confidence_words"))
     page_parts.section(t("robustness.central"))
     st.markdown(t("robustness.central_words"))
-    central = robustness.central_weights(study, smaa, t)
-    st.dataframe(
-        central,
-        hide_index=True,
-        width="stretch",
-        column_config=charts_and_tables.decimals(central, 1),
-    )
+    charts_and_tables.table(robustness.central_weights(study, smaa, t), key="central_table")
 
 
 def _asked(t: Translator, study: Study) -> None:
@@ -136,12 +120,4 @@ def _sentences(t: Translator, study: Study, smaa: Acceptability) -> None:
     st.markdown("\n".join(f"- {sentence}" for sentence in told))
     page_parts.candidate_choice(t)
     with st.expander(t("robustness.how_worded")):
-        st.dataframe(robustness.wordings(t), hide_index=True, width="stretch")
-
-
-def _tenths(t: Translator, smaa: Acceptability) -> "dict[str, ColumnConfig]":
-    k = robustness.counted(smaa, robustness.first_few(len(smaa.alternatives)))
-    numbers = (t("robustness.expected"), t("robustness.first"), t("robustness.among", k=k))
-    config = {name: st.column_config.NumberColumn(format="%.1f") for name in numbers}
-    right = st.column_config.TextColumn(alignment="right")
-    return config | {t("robustness.confidence"): right, t("robustness.nine_in_ten"): right}
+        charts_and_tables.table(robustness.wordings(t), key="wordings")

@@ -9,8 +9,9 @@ from inputs.tables.interpretation.column_roles import USES
 from inputs.tables.questions.findings import LEFT_OUT
 from inputs.tables.questions.proposal import Proposal, shown
 from mcda.app.state import upload
+from mcda.app.widgets import charts_and_tables
 from mcda.app.widgets.upload_questions import widget_key
-from mcda.report.tables import own_data
+from mcda.report.tables import data
 from mcda.words import Translator
 
 
@@ -114,9 +115,7 @@ def cells(t: Translator, found: Proposal) -> None:
         )
         if found.corrections:
             st.markdown(t("upload.corrected", count=len(found.corrections)))
-            st.dataframe(
-                own_data.corrections(found.corrections, t), hide_index=True, width="stretch"
-            )
+            charts_and_tables.table(data.corrections(found.corrections, t), key="upload_corrected")
 
 
 def _keep_cells(found: Proposal, edited: dict[str, Any], rows: list[int]) -> None:

@@ -9,8 +9,14 @@ from inputs.own_study.template import template
 from inputs.tables.questions.findings import findings_of
 from inputs.tables.questions.proposal import Proposal
 from mcda.app.state import result_cache, session, upload
-from mcda.app.widgets import downloads, page_parts, upload_corrections, upload_questions
-from mcda.report.tables import own_data
+from mcda.app.widgets import (
+    charts_and_tables,
+    downloads,
+    page_parts,
+    upload_corrections,
+    upload_questions,
+)
+from mcda.report.tables import data
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -74,7 +80,9 @@ def _understood(t: Translator, found: Proposal) -> None:
     page_parts.section(t("upload.understood", file=found.book.file))
     st.markdown(_summary(t, found))
     if found.named.alternatives and found.criteria:
-        st.dataframe(own_data.preview(found, t), width="stretch", height=215)
+        charts_and_tables.table(
+            data.preview(found, t), key="upload_preview", pinned=True, height=215
+        )
     findings = findings_of(found)
     errors = [f for f in findings if f.severity == "error" and f.code not in QUESTIONS]
     _errors(t, tuple(errors))

@@ -12,6 +12,7 @@ from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
 from mcda.cli.parser import study_from
 from mcda.methods.registry import METHODS, NOT_OFFERED
 from mcda.model.weights import Weights
+from mcda.report.tables.ranking import records, text_lines
 from mcda.study.io import digest
 from mcda.study.study import Study
 from mcda.weighting.objective import objective_weights
@@ -35,7 +36,6 @@ def plain(finding: Finding, t: Translator) -> dict[str, str]:
 def rank(options: argparse.Namespace, t: Translator) -> Answer:
     study = study_from(options)
     ranking = study.ranking
-    names = {line.key: t.text(study.evidence[line.key].name) for line in ranking}
     keys = ranking.matrix.criteria
     document = {
         "method": ranking.method.key,
@@ -48,14 +48,12 @@ def rank(options: argparse.Namespace, t: Translator) -> Answer:
         "ranking": [
             {
                 "key": line.key,
-                "name": names[line.key],
-                "score": line.score,
-                "rank": line.rank,
+                **record,
                 "parts": None
                 if ranking.parts is None
                 else dict(zip(keys, map(float, ranking.parts[line.row]), strict=True)),
             }
-            for line in ranking
+            for line, record in zip(ranking, records(study, t), strict=True)
         ],
         "excluded": [
             {"key": key, "why": t.text(gate.name), "score": study.ineligible_scores.get(key)}
@@ -73,10 +71,9 @@ def rank(options: argparse.Namespace, t: Translator) -> Answer:
         "findings": [plain(finding, t) for finding in _told(options, study)],
         "hash": digest(study),
     }
-    lines = [f"{line.rank:>5}  {line.score:8.4f}  {names[line.key]}" for line in ranking]
     notes = [t.finding(finding).line() for finding in _told(options, study)]
     return document, "\n".join(
-        [f"{t.text(study.title)} · {t.text(ranking.method.name)}", *lines, *notes]
+        [f"{t.text(study.title)} · {t.text(ranking.method.name)}", *text_lines(study, t), *notes]
     )
 
 

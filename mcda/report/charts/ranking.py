@@ -9,24 +9,13 @@ from criteria.model import Kind
 from mcda.model.decision_matrix import Array
 from mcda.report import theme
 from mcda.report.charts.style import with_theme
+from mcda.report.tables.formatting import from_frame
+from mcda.report.tables.model import Column, Table
+from mcda.report.theme import criterion_colours
 from mcda.study.study import Study
 from mcda.words import Translator
 
 PICK = "candidate"  # the selection that pages listen to
-
-
-def criterion_colours(study: Study) -> dict[str, str]:
-    """Each criterion in a tint of its group's colour."""
-    groups = [group.key for group in study.catalogue.groups]
-    colours: dict[str, str] = {}
-    for group in groups:
-        members = [
-            key for key in study.filled.matrix.criteria if study.catalogue[key].group == group
-        ]
-        colours.update(
-            zip(members, theme.tints(theme.group_colour(group, groups), len(members)), strict=True)
-        )
-    return colours
 
 
 def parts_table(study: Study, t: Translator, keys: list[str] | None = None) -> pd.DataFrame:
@@ -52,6 +41,18 @@ def parts_table(study: Study, t: Translator, keys: list[str] | None = None) -> p
             for order, (label, part) in enumerate(zip(labels, parts, strict=True))
         ]
     return pd.DataFrame(rows)
+
+
+def parts_in_rows(study: Study, t: Translator) -> Table:
+    """The same as it is read."""
+    columns = {
+        "name": Column(t("chart.name"), "name"),
+        "rank": Column(t("chart.place"), "rank"),
+        "score": Column(t("brief.score"), "score"),
+        "criterion": Column(t("chart.criterion"), "name"),
+        "part": Column(t("chart.part"), "part"),
+    }
+    return from_frame(parts_table(study, t), columns)
 
 
 def ranking_bars(
@@ -185,6 +186,17 @@ def two_axes_table(study: Study, t: Translator) -> pd.DataFrame:
     )
 
 
+def two_axes_in_rows(study: Study, t: Translator) -> Table:
+    """The same as it is read."""
+    columns = {
+        "name": Column(t("chart.name"), "name"),
+        "rank": Column(t("chart.place"), "rank"),
+        "cause": Column(t("chart.cause"), "score"),
+        "means": Column(t("chart.means"), "score"),
+    }
+    return from_frame(two_axes_table(study, t), columns)
+
+
 def two_axes(study: Study, t: Translator, selected: str | None = None) -> alt.LayerChart | None:
     """Worth and need against means, the first ten numbered: one score hides that trade-off."""
     table = two_axes_table(study, t)
@@ -235,6 +247,16 @@ def influence_table(study: Study, t: Translator) -> pd.DataFrame:
             for j, key in enumerate(ranking.matrix.criteria)
         ]
     )
+
+
+def influence_in_rows(study: Study, t: Translator) -> Table:
+    """The same as it is read."""
+    columns = {
+        "criterion": Column(t("chart.criterion"), "name"),
+        "share": Column(t("chart.share"), "share"),
+        "influence": Column(t("chart.influence"), "share"),
+    }
+    return from_frame(influence_table(study, t), columns)
 
 
 def influence_bars(study: Study, t: Translator) -> alt.LayerChart:

@@ -2,20 +2,20 @@
 
 import csv
 import io
-from html import escape
+
+from markupsafe import Markup
 
 from mcda.report import theme
-from mcda.report.tables.model import Column, Formula, Input, Link, Meaning, Sheet, Table, Value
+from mcda.report.html.templates import fill
+from mcda.report.tables.formatting import FORMATS, ILLEGAL, format_value, heading
+from mcda.report.tables.model import Column, Sheet, Value
 from mcda.report.theme import FONT
-from mcda.report.workbook.archive import ILLEGAL
 from mcda.report.workbook.sheets.ranking import answer, ranking
 from mcda.study.io import digest
 from mcda.study.study import Study
 from mcda.words import Translator
 
 STARTERS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula
-DECIMALS: dict[Meaning, int] = {"score": 3, "part": 3, "degree": 2, "step": 4, "points": 1}
-LEFT: tuple[Meaning, ...] = ("name", "key", "text", "note", "message", "wide")
 STYLE = f"""
 .brief {{ font-family: {FONT}; color: {theme.INK}; background: #fff; line-height: 1.5; }}
 .brief h1 {{ font-size: 1.45rem; margin: 0 0 .6rem; }}
@@ -46,7 +46,7 @@ def ranking_csv(study: Study, t: Translator) -> bytes:
     table = ranking(study, t).tables[0]
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([_harmless(_heading(column)) for column in table.columns])
+    writer.writerow([_harmless(heading(column)) for column in table.columns])
     writer.writerows([_harmless(value) for value in row] for row in table.rows)
     return out.getvalue().encode("utf-8-sig")
 
@@ -59,70 +59,30 @@ def _harmless(value: Value) -> Value:
     return f"'{clean}" if clean.startswith(STARTERS) else clean
 
 
-def _heading(column: Column) -> str:
-    return f"{column.title} ({column.unit})" if column.unit else column.title
-
-
 def answer_page(study: Study, t: Translator) -> str:
     """The answer as one page to print, with the hash that ties it to its brief."""
-    title, sheet = t.text(study.title), answer(study, t)
-    foot = escape(t("brief.printed_from", title=title, date=study.date, code=digest(study)))
-    return (
-        f'<!doctype html><html lang="{"zh-CN" if t.lang == "zh" else "en"}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{STYLE}{PAPER}</style></head>"
-        f'<body><main class="brief">{body(sheet, t)}<footer>{foot}</footer></main></body></html>'
+    title = t.text(study.title)
+    return fill(
+        "answer",
+        lang="zh-CN" if t.lang == "zh" else "en",
+        title=title,
+        style=Markup(STYLE + PAPER),  # noqa: S704 - written above
+        body=body(answer(study, t), t),
+        foot=t("brief.printed_from", title=title, date=study.date, code=digest(study)),
     )
 
 
-def body(sheet: Sheet, t: Translator, most: int | None = None) -> str:
+def body(sheet: Sheet, t: Translator, most: int | None = None) -> Markup:
     """Title, sentences and tables; of each table at most so many rows, and how many more there are."""
-    parts = [f"<h1>{escape(sheet.title)}</h1>"]
-    parts += [f"<p>{escape(sentence)}</p>" for sentence in sheet.sentences]
-    for table in sheet.tables:
-        if table.title:
-            parts.append(f"<h2>{escape(table.title)}</h2>")
-        parts.append(_table(table, t, most))
-        if most is not None and len(table.rows) > most:
-            parts.append(f"<p>{escape(t('brief.more_rows', count=len(table.rows) - most))}</p>")
-    return "".join(parts)
+
+    def shown(value: Value, column: Column) -> str:
+        return format_value(value, column.meaning, t)
+
+    return fill("sheet", sheet=sheet, t=t, most=most, side=_side, heading=heading, shown=shown)
 
 
-def _table(table: Table, t: Translator, most: int | None) -> str:
-    heads = "".join(
-        f'<th class="{_class(column)}" scope="col">{escape(_heading(column))}</th>'
-        for column in table.columns
-    )
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            f'<td class="{_class(column)}">{escape(shown(value, column, t))}</td>'
-            for value, column in zip(row, table.columns, strict=True)
-        )
-        + "</tr>"
-        for row in table.rows[:most]
-    )
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-
-
-def _class(column: Column) -> str:
-    if column.meaning == "text":
-        return "l t"
-    if column.meaning == "name":
-        return "l n"
-    return "l" if column.meaning in LEFT else "r"
-
-
-def shown(value: Value, column: Column, t: Translator) -> str:
-    """A cell as it is read."""
-    if isinstance(value, (Formula, Input)):
-        value = value.value
-    if isinstance(value, Link):
-        return value.words
-    if value is None or isinstance(value, str):
-        return ILLEGAL.sub("", value or "")
-    if column.meaning in ("share", "percent"):
-        return t.percent(value, 1 if column.meaning == "share" else 0)
-    if column.meaning in DECIMALS:
-        return f"{value:.{DECIMALS[column.meaning]}f}"
-    return theme.number(float(value))
+def _side(column: Column) -> str:
+    """The classes of a column: words at the left, names unbroken, sentences wide, numbers at the right."""
+    if not FORMATS[column.meaning].left:
+        return "r"
+    return {"text": "l t", "name": "l n"}.get(column.meaning, "l")

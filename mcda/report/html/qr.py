@@ -2,9 +2,11 @@
 
 import base64
 import io
-from html import escape
 
 import segno
+from markupsafe import Markup
+
+from mcda.report.html.templates import fill
 
 
 def qr_svg(text: str, label: str, scale: float = 4) -> str:
@@ -24,7 +26,7 @@ def qr_svg(text: str, label: str, scale: float = 4) -> str:
     return out.getvalue().decode("utf-8").strip()
 
 
-def qr_image(text: str, label: str, scale: float = 4) -> str:
+def qr_image(text: str, label: str, scale: float = 4) -> Markup:
     """The same as an image element, for pages that take pictures and no drawings."""
     drawn = base64.b64encode(qr_svg(text, label, scale).encode()).decode()
-    return f'<img alt="{escape(label)}" src="data:image/svg+xml;base64,{drawn}">'
+    return fill("square", label=label, drawn=drawn)

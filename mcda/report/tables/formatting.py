@@ -1,16 +1,96 @@
-"""Values and scales in words: what screens and tables say instead of a bare number."""
+"""One formatter by meaning: how a cell is written as text, by the workbook and on the screen; scales in words."""
 
-from dataclasses import replace
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
 
 from criteria.errors import Finding
 from criteria.model import Criterion, Scale
 from inputs.embedded import licences
 from inputs.evidence import Source
 from mcda.report import theme
+from mcda.report.tables.model import Column, Formula, Input, Link, Meaning, Table, Value
 from mcda.study.study import Study
 from mcda.words import Translator
 
+ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
+
+
+@dataclass(frozen=True)
+class Format:
+    """How the cells of one meaning are written: as text, as a number of Excel's and of the screen's tables.
+
+    `width` is the least and the most that a column of the workbook takes, in digits. `wrapped` cells are words that
+    stand at the left in lines; `left` alone, words in one line.
+    """
+
+    width: tuple[int, int]
+    decimals: int | None = None  # of a text; None: no more digits than are known
+    percent: bool = False
+    excel: str = "General"
+    screen: str | None = None  # Streamlit's own, where it is not the number as it stands
+    left: bool = False
+    wrapped: bool = False
+
+
+FORMATS: dict[Meaning, Format] = {
+    "rank": Format((7, 10), excel="0"),
+    "score": Format((9, 12), 3, excel="0.000", screen="%.3f"),
+    "part": Format((10, 13), 3, excel="0.000", screen="%.3f"),
+    "difference": Format((10, 13), 4, excel="0.0000", screen="%.4f"),
+    "share": Format((9, 14), 1, percent=True, excel="0.0%", screen="percent"),
+    "percent": Format((8, 13), 0, percent=True, excel="0%", screen="percent"),
+    "points": Format((9, 12), 1, excel="0.0", screen="%.1f"),
+    "value": Format((11, 14), excel="#,##0.###;-#,##0.###;0", screen="localized"),
+    "degree": Format((9, 11), 2, excel="0.00", screen="%.2f"),
+    "whole": Format((9, 11), 0, excel="0", screen="%.0f"),
+    # no limit is a number that nobody reaches
+    "step": Format((10, 13), 4, excel='[>=1E+299]"–";[<=-1E+299]"–";0.0000'),
+    "range": Format((9, 13)),
+    "name": Format((16, 34), left=True, wrapped=True),
+    "text": Format((40, 70), left=True, wrapped=True),
+    "key": Format((10, 30), left=True, wrapped=True),
+    "message": Format((30, 30), left=True, wrapped=True),
+    "wide": Format((10, 10), left=True, wrapped=True),  # over all columns to the sheet's right edge
+    "note": Format((10, 10), left=True),  # words that may run on over the cells at their right
+}
 NAMED = ("criteria", "criterion", "alternatives", "alternative")  # values of findings that are keys
+
+
+def format_value(value: Value, meaning: Meaning, t: Translator, missing: str = "") -> str:
+    """A cell as it is read, in the reader's language; `missing` where nothing is known."""
+    if isinstance(value, (Formula, Input)):
+        value = value.value
+    if isinstance(value, Link):
+        return value.words
+    if value is None or isinstance(value, str):
+        return missing if value is None else ILLEGAL.sub("", value)
+    form = FORMATS[meaning]
+    if form.percent:
+        return t.percent(value, form.decimals or 0)
+    return theme.number(float(value)) if form.decimals is None else f"{value:.{form.decimals}f}"
+
+
+def heading(column: Column) -> str:
+    return f"{column.title} ({column.unit})" if column.unit else column.title
+
+
+def to_frame(table: Table) -> pd.DataFrame:
+    """The same headings and rows for screen and charts; a heading that stands twice is numbered."""
+    heads: list[str] = []
+    for column in table.columns:
+        head = heading(column)
+        again = sum(other == head or other.startswith(f"{head} · ") for other in heads)
+        heads.append(f"{head} · {again + 1}" if again else head)
+    return pd.DataFrame(list(table.rows), columns=heads)
+
+
+def from_frame(frame: pd.DataFrame, columns: Mapping[str, Column]) -> Table:
+    """The data of a chart as people read them: these of its columns, under these headings."""
+    rows = frame[list(columns)].itertuples(index=False, name=None)
+    return Table(tuple(columns.values()), tuple(rows))
 
 
 def value(t: Translator, criterion: Criterion, value: float) -> str:

@@ -1,8 +1,7 @@
 """Tables of missing readings: how much each criterion is known, what each gap does, and by which rule."""
 
-import pandas as pd
-
 from mcda.report import theme
+from mcda.report.tables.model import Column, Table, Value
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -20,47 +19,56 @@ def _readings(study: Study) -> list[str]:
     return [study.catalogue[key].variable for key in study.stage.keys]
 
 
-def criteria(study: Study, t: Translator) -> tuple[pd.DataFrame, list[str]]:
+def criteria(study: Study, t: Translator) -> tuple[Table, list[str]]:
     """One row a criterion with gaps: how many, the share known, its own rule; and the criteria's keys."""
     evidence, count = study.assumed_evidence.only(study.candidates), len(study.candidates)
-    rows, keys = [], []
+    rows: list[tuple[Value, ...]] = []
+    keys = []
     for key in study.stage.keys:
         missing = sum(1 for _ in evidence.missing_values([study.catalogue[key].variable]))
         if missing:
             rule = study.scenario.missing_value_policies.get(key)
             keys.append(key)
             rows.append(
-                {
-                    t("chart.criterion"): t.text(study.catalogue[key].name),
-                    t("data.missing"): missing,
-                    t("data.coverage"): t.percent(1 - missing / count),
-                    t("data.rule"): t(f"kinds.{rule}") if rule else None,
-                }
+                (
+                    t.text(study.catalogue[key].name),
+                    missing,
+                    t.percent(1 - missing / count),
+                    t(f"kinds.{rule}") if rule else None,
+                )
             )
-    return pd.DataFrame(rows), keys
+    columns = (
+        Column(t("chart.criterion"), "name"),
+        Column(t("data.missing"), "rank"),
+        Column(t("data.coverage"), "key"),
+        Column(t("data.rule"), "key"),
+    )
+    return Table(columns, tuple(rows)), keys
 
 
-def cells(study: Study, t: Translator) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+def cells(study: Study, t: Translator) -> tuple[Table, list[tuple[str, str]]]:
     """One row a gap, the first few hundred: what counts, within which ends, its own rule; and the cells' keys."""
     chosen = {(c.alternative, c.criterion): c.policy for c in study.scenario.missing_value_cells}
     missing_values = study.imputed.missing_values[:GAPS]
-    rows = []
+    rows: list[tuple[Value, ...]] = []
     for gap in missing_values:
         rule = chosen.get((gap.alternative, gap.criterion))
         rows.append(
-            {
-                t("chart.name"): t.text(study.evidence[gap.alternative].name),
-                t("chart.criterion"): t.text(study.catalogue[gap.criterion].name),
-                t("data.counts_as"): "" if gap.filled is None else theme.number(gap.filled),
-                t("data.from"): theme.number(gap.low),
-                t("data.to"): theme.number(gap.high),
-                t("data.rule"): t(f"kinds.{rule}") if rule else None,
-            }
+            (
+                t.text(study.evidence[gap.alternative].name),
+                t.text(study.catalogue[gap.criterion].name),
+                "" if gap.filled is None else theme.number(gap.filled),
+                theme.number(gap.low),
+                theme.number(gap.high),
+                t(f"kinds.{rule}") if rule else None,
+            )
         )
-    return pd.DataFrame(rows), [(gap.alternative, gap.criterion) for gap in missing_values]
+    heads = ("chart.name", "chart.criterion", "data.counts_as", "data.from", "data.to", "data.rule")
+    columns = tuple(Column(t(head), "key") for head in heads)
+    return Table(columns, tuple(rows)), [(gap.alternative, gap.criterion) for gap in missing_values]
 
 
-def effects(study: Study, t: Translator) -> pd.DataFrame:
+def effects(study: Study, t: Translator) -> Table:
     """One row a touched place: where it stands, and the best and worst place its missing readings allow."""
     touched = {gap.alternative for gap in study.filled.missing_values}
     rows = []
@@ -68,17 +76,17 @@ def effects(study: Study, t: Translator) -> pd.DataFrame:
         if line.key not in touched:
             continue
         found = study.ranks_over_imputations(line.key)
-        rows.append(
-            {
-                t("chart.name"): t.text(study.evidence[line.key].name),
-                t("chart.place"): line.rank,
-                t("data.best_place"): found.first,
-                t("data.worst_place"): found.last,
-            }
-        )
+        name = t.text(study.evidence[line.key].name)
+        rows.append((name, line.rank, found.first, found.last))
         if len(rows) >= SEARCHED and not found.exact:
             break
-    return pd.DataFrame(rows)
+    columns = (
+        Column(t("chart.name"), "name"),
+        Column(t("chart.place"), "rank"),
+        Column(t("data.best_place"), "rank"),
+        Column(t("data.worst_place"), "rank"),
+    )
+    return Table(columns, tuple(rows))
 
 
 def how_found(study: Study, t: Translator) -> str:

@@ -1,104 +1,124 @@
-"""Tables of a study as data frames, with their words: what pages show beside and behind their charts."""
+"""The ranking as a table: its columns stand here once, for the screen, the brief, paper, CSV and the command line."""
 
-from collections.abc import Sequence
-
-import pandas as pd
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from criteria.errors import AppError
 from mcda.methods.registry import METHODS
+from mcda.model.ranking import Ranked
 from mcda.report import theme
 from mcda.report.tables import formatting
+from mcda.report.tables.model import Column, Meaning, Table, Value, where
 from mcda.study.study import Study
 from mcda.words import Translator
 
-
-def size(study: Study) -> dict[str, int]:
-    return {"count": len(study.candidates), "criteria": len(study.stage.keys)}
-
-
-def values(study: Study, t: Translator) -> pd.DataFrame:
-    """Alternatives × criteria as they stand in the evidence, gaps empty, units in the headings."""
-    columns: dict[str, list[float | None]] = {}
-    for key in study.stage.keys:
-        criterion = study.catalogue[key]
-        heading = f"{t.text(criterion.name)} ({t.text(criterion.unit)})"
-        columns[heading] = [
-            study.evidence.observation(criterion.variable, a.key).value for a in study.candidates
-        ]
-    index = pd.Index([t.text(a.name) for a in study.candidates], name=t("chart.name"))
-    return pd.DataFrame(columns, index=index)
+View = Literal["screen", "workbook", "page", "shell"]
+Cell = Callable[[Study, Ranked, Translator], Value]
+More = Sequence[tuple[Column, Callable[[Ranked], Value]]]  # columns after those of the ranking
+BARS = 15  # of a workbook's chart
 
 
-def doubt_counts(study: Study) -> dict[str, int]:
-    found = [
-        study.evidence.observation(study.catalogue[key].variable, a.key)
-        for key in study.stage.keys
-        for a in study.candidates
+@dataclass(frozen=True)
+class RankingColumn:
+    """A column of the ranking: the phrase that heads it, what its cells mean and hold, and where it is shown."""
+
+    phrase: str
+    meaning: Meaning
+    cell: Cell
+    views: tuple[View, ...] = ("screen", "workbook", "page", "shell")
+
+
+def _province(study: Study, line: Ranked, t: Translator) -> str:
+    province = study.evidence[line.key].province
+    return "" if province is None else t.text(province)
+
+
+COLUMNS: dict[str, RankingColumn] = {
+    "rank": RankingColumn("chart.place", "rank", lambda _, line, __: line.rank),
+    "name": RankingColumn(
+        "chart.name", "name", lambda study, line, t: t.text(study.evidence[line.key].name)
+    ),
+    "province": RankingColumn("ranking.province", "key", _province, ("screen",)),
+    "where": RankingColumn(
+        "brief.where",
+        "key",
+        lambda study, line, t: where(study, line.key, t),
+        ("workbook", "page"),
+    ),
+    "score": RankingColumn("brief.score", "score", lambda _, line, __: line.score),
+}
+IN_WORKBOOK = [key for key, column in COLUMNS.items() if "workbook" in column.views]
+PARTS_FIRST = len(IN_WORKBOOK) + 1  # column of the first part on the sheet of the ranking
+
+
+def column_in_workbook(key: str) -> int:
+    """On the sheet of the ranking, from 1, for the formulas of other sheets."""
+    return IN_WORKBOOK.index(key) + 1
+
+
+def table_of(
+    study: Study,
+    lines: Iterable[Ranked],
+    t: Translator,
+    view: View,
+    more: More = (),
+    without: Sequence[str] = (),
+) -> Table:
+    """Some lines of the ranking in the columns of a view, and more columns beside them.
+
+    Off the workbook, whose formulas count columns, a column in which nothing stands is left out.
+    """
+    chosen, lines = [], list(lines)
+    for key, column in COLUMNS.items():
+        if view in column.views and key not in without:
+            cells = [column.cell(study, line, t) for line in lines]
+            if view == "workbook" or any(cell not in ("", None) for cell in cells):
+                chosen.append((Column(t(column.phrase), column.meaning), cells))
+    chosen += [(column, [cell(line) for line in lines]) for column, cell in more]
+    columns, cells_of = zip(*chosen, strict=True)
+    return Table(columns, tuple(zip(*cells_of, strict=True)))
+
+
+def parts(study: Study, t: Translator) -> More:
+    """A column for each criterion: its part of the score, where scores are such sums."""
+    found, colours = study.ranking, theme.criterion_colours(study)
+    every = found.parts
+    if every is None:
+        return []
+
+    def part(j: int) -> Callable[[Ranked], Value]:
+        return lambda line: float(every[line.row, j])
+
+    return [
+        (Column(t.text(study.catalogue[key].name), "part", colour=colours[key]), part(j))
+        for j, key in enumerate(found.matrix.criteria)
     ]
-    return {
-        "gaps": sum(observation.is_missing for observation in found),
-        "marks": sum(
-            observation.mark is not None and not observation.is_missing for observation in found
-        ),
-    }
 
 
-def doubts(study: Study, t: Translator) -> pd.DataFrame:
-    """One row a reading that is missing or marked: where, why, what counts, and its interval."""
-    filled = {(gap.alternative, gap.criterion): gap for gap in study.filled.missing_values}
-    rows = []
-    for key in study.stage.keys:
-        criterion = study.catalogue[key]
-        for alternative in study.candidates:
-            observation = study.evidence.observation(criterion.variable, alternative.key)
-            gap = filled.get((alternative.key, key))
-            if gap is None and observation.mark is None:
-                continue
-            rows.append(
-                {
-                    t("chart.name"): t.text(alternative.name),
-                    t("chart.criterion"): t.text(criterion.name),
-                    t("data.why"): t(f"kinds.{observation.mark or 'gap'}"),
-                    t("data.counts_as"): _known(gap.filled if gap else observation.value),
-                    t("data.from"): _known(gap.low if gap else observation.low),
-                    t("data.to"): _known(gap.high if gap else observation.high),
-                }
-            )
-    return pd.DataFrame(rows)
+def ranking(
+    study: Study, t: Translator, view: View = "screen", only: Sequence[str] | None = None
+) -> Table:
+    """Everyone that is ranked, or only some, with the parts of their scores."""
+    lines = [line for line in study.ranking if only is None or line.key in only]
+    return table_of(study, lines, t, view, parts(study, t))
 
 
-def _known(number: float | None) -> str:
-    return "" if number is None else theme.number(number)
+def text_lines(study: Study, t: Translator) -> list[str]:
+    """The ranking for a terminal: numbers first, since names are of any width."""
+    forms = {"rank": ">5", "score": "8.4f"}
+    shown = table_of(study, study.ranking, t, "shell")
+    meanings = [column.meaning for column in shown.columns]
+    order = sorted(range(len(meanings)), key=lambda j: formatting.FORMATS[meanings[j]].left)
+    return [
+        "  ".join(format(row[j], forms.get(meanings[j], "")) for j in order) for row in shown.rows
+    ]
 
 
-def left_out(study: Study, t: Translator) -> str | None:
-    """The sentence that names what a rule for gaps left out."""
-    out = study.filled
-    names = [study.evidence[key].name for key in out.left_out_alternatives]
-    names += [study.catalogue[key].name for key in out.left_out_criteria]
-    return t("data.left_out", names=names) if names else None
-
-
-def ranking(study: Study, t: Translator, only: Sequence[str] | None = None) -> pd.DataFrame:
-    """Place, name, where, score and, under the additive method, the part of each criterion."""
-    found = study.ranking
-    names = [t.text(study.catalogue[key].name) for key in found.matrix.criteria]
-    rows = []
-    for line in found:
-        if only is not None and line.key not in only:
-            continue
-        alternative = study.evidence[line.key]
-        row: dict[str, str | float] = {
-            t("chart.place"): line.rank,
-            t("chart.name"): t.text(alternative.name),
-        }
-        if alternative.province is not None:
-            row[t("ranking.province")] = t.text(alternative.province)
-        row[t("brief.score")] = line.score
-        if found.parts is not None:
-            row |= dict(zip(names, map(float, found.parts[line.row]), strict=True))
-        rows.append(row)
-    return pd.DataFrame(rows)
+def records(study: Study, t: Translator) -> list[dict[str, Value]]:
+    """The same by the keys of the columns, for other programs."""
+    shown = [(key, column.cell) for key, column in COLUMNS.items() if "shell" in column.views]
+    return [{key: cell(study, line, t) for key, cell in shown} for line in study.ranking]
 
 
 def leaders(study: Study, before: Study, t: Translator, count: int = 5) -> list[str]:
@@ -116,50 +136,57 @@ def leaders(study: Study, before: Study, t: Translator, count: int = 5) -> list[
     return lines
 
 
-def families(study: Study, t: Translator, key: str) -> pd.DataFrame:
-    """The place of one alternative under one method of each family; why not, where a method cannot rank the table."""
-    rows = []
+def families(study: Study, t: Translator, key: str) -> Table:
+    """The rank of one alternative under one method of each family; why not, where a method cannot rank the table."""
+    rows: list[tuple[Value, ...]] = []
     for method in METHODS.values():
         if not method.in_default_menu and method.key != study.scenario.method:
             continue
+        rank: int | None = None
         try:
             own = method.key == study.scenario.method
             found = study.ranking if own else study.ranked_by(method.key)
             rank, note = found.rank(key), ""
         except AppError as error:
-            rank, note = None, t.finding(formatting.named(study, error.findings[0])).line()
-        rows.append(
-            {
-                t("app.method"): t.text(method.name),
-                t("ranking.family"): t(f"kinds.{method.family}"),
-                t("chart.place"): rank,
-                t("ranking.note"): note,
-            }
-        )
-    return pd.DataFrame(rows)
+            note = t.finding(formatting.named(study, error.findings[0])).line()
+        rows.append((t.text(method.name), t(f"kinds.{method.family}"), rank, note))
+    columns = (
+        Column(t("app.method"), "name"),
+        Column(t("ranking.family"), "key"),
+        Column(t("chart.place"), "rank"),
+        Column(t("ranking.note"), "text"),
+    )
+    return Table(columns, tuple(rows))
 
 
-def card(study: Study, t: Translator, key: str) -> pd.DataFrame:
-    """One place's readings beside its scales: reading, worth from 0 to 1, and what it adds to the score."""
-    matrix, ranking_ = study.filled.matrix, study.ranking
+def card(study: Study, t: Translator, key: str) -> Table:
+    """One alternative's values beside its scales: value, worth from 0 to 1, and what it adds to the score."""
+    matrix, split = study.filled.matrix, study.ranking.parts
     row = matrix.alternatives.index(key)
-    rows = []
+    rows: list[tuple[Value, ...]] = []
     for j, criterion in enumerate(matrix.criteria):
         scale = study.scales[criterion]
-        entry: dict[str, str | float] = {
-            t("chart.criterion"): t.text(study.catalogue[criterion].name),
-            t("ranking.reading"): _as_read(study, t, key, criterion, float(matrix.values[row, j])),
-            t("ranking.scale"): f"{theme.number(scale.worst)} → {theme.number(scale.best)}",
-            t("ranking.worth"): float(matrix.normalised[row, j]),
-        }
-        if ranking_.parts is not None:
-            entry[t("chart.part")] = float(ranking_.parts[row, j])
-        rows.append(entry)
-    return pd.DataFrame(rows)
+        rows.append(
+            (
+                t.text(study.catalogue[criterion].name),
+                _as_read(study, t, key, criterion, float(matrix.values[row, j])),
+                f"{theme.number(scale.worst)} → {theme.number(scale.best)}",
+                float(matrix.normalised[row, j]),
+                *([] if split is None else [float(split[row, j])]),
+            )
+        )
+    columns = (
+        Column(t("chart.criterion"), "name"),
+        Column(t("ranking.reading"), "key"),
+        Column(t("ranking.scale"), "key"),
+        Column(t("ranking.worth"), "score"),
+        *([] if split is None else [Column(t("chart.part"), "part")]),
+    )
+    return Table(columns, tuple(rows))
 
 
 def _as_read(study: Study, t: Translator, key: str, criterion: str, value: float) -> str:
-    """A reading with its unit, and that it is supposed where it is."""
+    """A value with its unit, and that it is assumed where it is."""
     entry = study.catalogue[criterion]
     words = formatting.value(t, entry, value)
     mark = study.assumed_evidence.observation(entry.variable, key).mark

@@ -1,7 +1,12 @@
 """How sure a study's places are, in sentences and tables: what the page Sure? shows beside and behind its charts."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
+from mcda.model.ranking import Ranked
+from mcda.report.tables.model import Column, Table, Value
+from mcda.report.tables.ranking import More, table_of
 from mcda.robustness import Acceptability, names_of, sentence_for, staying
 from mcda.robustness.explanation import FIRST_K, SPREAD
 from mcda.study.study import Study
@@ -60,22 +65,23 @@ def sentences(
     return [sentence_for(t, study.ranking, smaa, key, names) for key in keys]
 
 
-def wordings(t: Translator) -> pd.DataFrame:
+def wordings(t: Translator) -> Table:
     """The one table of thresholds that choose the wording of a sentence."""
     width, often = t("robustness.measure_width"), t("robustness.measure_often")
     sample: dict[str, object] = {"low": "…", "high": "…", "region": "…", "k": "…", "share": "…"}
-    rows = [
-        {
-            t("robustness.measure"): measure,
-            t("robustness.at_least"): t.percent(least, 1)
-            if least >= 1e-3
-            else t("robustness.more_than_one" if least > 0 else "robustness.otherwise"),
-            t("robustness.wording"): t(phrase, **sample),
-        }
+
+    def bound(least: float) -> str:
+        if least >= 1e-3:
+            return t.percent(least, 1)
+        return t("robustness.more_than_one" if least > 0 else "robustness.otherwise")
+
+    rows = tuple(
+        (measure, bound(least), t(phrase, **sample))
         for measure, table in ((width, SPREAD), (often, FIRST_K))
         for least, phrase in table
-    ]
-    return pd.DataFrame(rows)
+    )
+    heads = ("robustness.measure", "robustness.at_least", "robustness.wording")
+    return Table(tuple(Column(t(head), "key") for head in heads), rows)
 
 
 def band_labels(smaa: Acceptability) -> list[str]:
@@ -107,18 +113,14 @@ def acceptability(
     )
 
 
-def acceptability_wide(study: Study, smaa: Acceptability, t: Translator) -> pd.DataFrame:
-    """Every alternative against every place (or band), in per cent."""
-    labels = band_labels(smaa)
-    rows = []
-    for line in study.ranking:
-        row: dict[str, str | float] = {
-            t("chart.place"): line.rank,
-            t("chart.name"): t.text(study.evidence[line.key].name),
-        }
-        shares = 100 * smaa.acceptability[line.row]
-        rows.append(row | dict(zip(labels, map(float, shares), strict=True)))
-    return pd.DataFrame(rows)
+def acceptability_wide(study: Study, smaa: Acceptability, t: Translator) -> Table:
+    """Every alternative against every rank (or band), in per cent."""
+
+    def share(column: int) -> Callable[[Ranked], Value]:
+        return lambda line: 100 * float(smaa.acceptability[line.row, column])
+
+    shares = [(Column(label, "points"), share(j)) for j, label in enumerate(band_labels(smaa))]
+    return table_of(study, study.ranking, t, "screen", shares, without=("province", "score"))
 
 
 def rank_intervals(smaa: Acceptability) -> dict[str, tuple[int, int]]:
@@ -127,42 +129,41 @@ def rank_intervals(smaa: Acceptability) -> dict[str, tuple[int, int]]:
     return {key: (low, high) for key, (low, high) in zip(smaa.alternatives, ends, strict=True)}
 
 
-def confidence(study: Study, smaa: Acceptability, t: Translator) -> pd.DataFrame:
-    """One row an alternative: its place, the places of nine draws in ten, shares of draws, its confidence factor."""
+def confidence(study: Study, smaa: Acceptability, t: Translator) -> Table:
+    """One row an alternative: its rank, the ranks of nine draws in ten, shares of draws, its confidence factor."""
     k = counted(smaa, first_few(len(study.ranking)))
-    rows = []
-    for line in study.ranking:
+
+    def interval(line: Ranked) -> str:
         low, high = (int(end) for end in smaa.rank_interval[line.row])
+        return f"{low}–{high}" if low < high else str(low)
+
+    def factor(line: Ranked) -> str:
         never = smaa.central_weights[line.row] is None
-        rows.append(
-            {
-                t("chart.place"): line.rank,
-                t("chart.name"): t.text(study.evidence[line.key].name),
-                t("robustness.expected"): float(smaa.mean_rank[line.row]),
-                t("robustness.nine_in_ten"): f"{low}–{high}" if low < high else str(low),
-                t("robustness.first"): 100 * float(smaa.top(1)[line.row]),
-                t("robustness.among", k=k): 100 * float(smaa.top(k)[line.row]),
-                t("robustness.confidence"): ""
-                if never
-                else f"{100 * float(smaa.confidence_factor[line.row]):.1f}",
-            }
-        )
-    return pd.DataFrame(rows)
+        return "" if never else f"{100 * float(smaa.confidence_factor[line.row]):.1f}"
+
+    first, among = smaa.top(1), smaa.top(k)
+    more: More = (
+        (Column(t("robustness.expected"), "points"), lambda line: float(smaa.mean_rank[line.row])),
+        (Column(t("robustness.nine_in_ten"), "range"), interval),
+        (Column(t("robustness.first"), "points"), lambda line: 100 * float(first[line.row])),
+        (
+            Column(t("robustness.among", k=k), "points"),
+            lambda line: 100 * float(among[line.row]),
+        ),
+        (Column(t("robustness.confidence"), "range"), factor),
+    )
+    return table_of(study, study.ranking, t, "screen", more, without=("province", "score"))
 
 
-def central_weights(
-    study: Study, smaa: Acceptability, t: Translator, first: int = 10
-) -> pd.DataFrame:
+def central_weights(study: Study, smaa: Acceptability, t: Translator, first: int = 10) -> Table:
     """What one has to find important for each alternative to come first: mean weights in per cent, oftenest first."""
     order = sorted(range(len(smaa.alternatives)), key=lambda i: -int(smaa.firsts[i]))
     names = [t.text(study.catalogue[key].name) for key in study.filled.matrix.criteria]
-    rows = [dict(zip(names, (100 * study.weights.array).tolist(), strict=True))]
-    labels = [t("weights.in_hand")]
+    rows = [(t("weights.in_hand"), *(100 * study.weights.array).tolist())]
     for i in order[:first]:
         central = smaa.central_weights[i]
         if central is not None:
-            rows.append(dict(zip(names, (100 * central).tolist(), strict=True)))
-            labels.append(t.text(study.evidence[smaa.alternatives[i]].name))
-    table = pd.DataFrame(rows)
-    table.insert(0, t("chart.name"), labels)
-    return table
+            name = t.text(study.evidence[smaa.alternatives[i]].name)
+            rows.append((name, *(100 * central).tolist()))
+    columns = (Column(t("chart.name"), "name"), *(Column(name, "points") for name in names))
+    return Table(columns, tuple(rows))

@@ -1,40 +1,50 @@
 """What would change a ranking and why it is as it is: weights, readings, company and methods, in sentences and tables."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
 from criteria.errors import AppError, Finding
 from mcda.methods.families import agreement
 from mcda.methods.registry import METHODS
-from mcda.model.ranking import Ranking
+from mcda.model.ranking import Ranked, Ranking
 from mcda.report import theme
 from mcda.report.tables import formatting
+from mcda.report.tables.model import Column, Table, Value
+from mcda.report.tables.ranking import table_of
 from mcda.report.tables.robustness import first_few
-from mcda.robustness import Explanation, Flip, Interval, Reversal
+from mcda.robustness import Explanation, Flip, Interval, Lines, Reversal
 from mcda.study.study import Study
 from mcda.words import Translator
 
 
 def intervals(
     study: Study, found: Mapping[str, Mapping[str, Interval]], t: Translator, k: int
-) -> pd.DataFrame:
+) -> Table:
     """One row a criterion: its share now, and between which shares the first place, the first k and the order hold."""
     rows = []
     for key, kept in found.items():
         first = kept["first"]
         rows.append(
-            {
-                t("chart.criterion"): t.text(study.catalogue[key].name),
-                t("robustness.share_now"): t.percent(first.share, 1),
-                t("robustness.first_holds"): _span(first, t),
-                t("robustness.few_hold", k=k): _span(kept["few"], t),
-                t("robustness.order_holds"): _span(kept["order"], t),
-                t("robustness.beyond"): _beyond(study, first, t),
-            }
+            (
+                t.text(study.catalogue[key].name),
+                t.percent(first.share, 1),
+                _span(first, t),
+                _span(kept["few"], t),
+                _span(kept["order"], t),
+                _beyond(study, first, t),
+            )
         )
-    return pd.DataFrame(rows)
+    columns = (
+        Column(t("chart.criterion"), "name"),
+        Column(t("robustness.share_now"), "key"),
+        Column(t("robustness.first_holds"), "key"),
+        Column(t("robustness.few_hold", k=k), "key"),
+        Column(t("robustness.order_holds"), "key"),
+        Column(t("robustness.beyond"), "text"),
+    )
+    return Table(columns, tuple(rows))
 
 
 def _span(interval: Interval, t: Translator) -> str:
@@ -142,23 +152,33 @@ def waterfall(study: Study, why: Explanation, t: Translator) -> pd.DataFrame:
     return pd.DataFrame([*rows, {**total, "end": why.gap}])
 
 
-def movers(before: Ranking, after: Ranking, study: Study, t: Translator) -> pd.DataFrame:
+def parts_of_gap(study: Study, why: Explanation, t: Translator) -> Table:
+    """The same as it is read: a criterion and what it gives or takes, the gap last."""
+    columns = {
+        "criterion": Column(t("chart.criterion"), "name"),
+        "part": Column(t("robustness.difference"), "difference"),
+    }
+    return formatting.from_frame(waterfall(study, why, t), columns)
+
+
+def movers(before: Ranking, after: Ranking, study: Study, t: Translator) -> Table:
     """Who changes place between two rankings: before, after, by how many, largest move first."""
     moved = [
         (before.rank(line.key) - line.rank, line.key, line.rank)
         for line in after
         if line.key in before.alternatives and before.rank(line.key) != line.rank
     ]
-    return pd.DataFrame(
-        [
-            {
-                t("chart.name"): t.text(study.evidence[key].name),
-                t("robustness.before"): rank + by,
-                t("robustness.after"): rank,
-                t("robustness.moved"): f"{by:+d}",
-            }
+    return Table(
+        (
+            Column(t("chart.name"), "name"),
+            Column(t("robustness.before"), "rank"),
+            Column(t("robustness.after"), "rank"),
+            Column(t("robustness.moved"), "key"),
+        ),
+        tuple(
+            (t.text(study.evidence[key].name), rank + by, rank, f"{by:+d}")
             for by, key, rank in sorted(moved, key=lambda move: -abs(move[0]))
-        ]
+        ),
     )
 
 
@@ -190,9 +210,7 @@ def _spoken(study: Study, observation: str, value: float | None, t: Translator) 
     return theme.number(value)
 
 
-def reversals(
-    study: Study, found: Mapping[str, tuple[Reversal, ...]], t: Translator
-) -> pd.DataFrame:
+def reversals(study: Study, found: Mapping[str, tuple[Reversal, ...]], t: Translator) -> Table:
     """One row a method: in how many cases the order of the others changes, and of how many cases."""
     rows = []
     for key, cases in found.items():
@@ -200,31 +218,34 @@ def reversals(
         refused = [case for case in cases if case.findings]
         worst = max(changed, key=lambda case: len(case.swaps), default=None)
         rows.append(
-            {
-                t("app.method"): t.text(METHODS[key].name),
-                t("robustness.cases"): len(cases),
-                t("robustness.changed"): len(changed),
-                t("robustness.swaps"): 0 if worst is None else len(worst.swaps),
-                t("robustness.by_whom"): ""
-                if worst is None
-                else t.text(study.evidence[worst.key].name),
-                t("robustness.refused"): len(refused),
-            }
+            (
+                t.text(METHODS[key].name),
+                len(cases),
+                len(changed),
+                0 if worst is None else len(worst.swaps),
+                "" if worst is None else t.text(study.evidence[worst.key].name),
+                len(refused),
+            )
         )
-    return pd.DataFrame(rows)
-
-
-def swapped(study: Study, case: Reversal, t: Translator, most: int = 20) -> pd.DataFrame:
-    """The pairs that change their order when one alternative comes or goes."""
-    return pd.DataFrame(
-        [
-            {
-                t("robustness.was_ahead"): t.text(study.evidence[a].name),
-                t("robustness.now_ahead"): t.text(study.evidence[b].name),
-            }
-            for a, b in case.swaps[:most]
-        ]
+    columns = (
+        Column(t("app.method"), "name"),
+        Column(t("robustness.cases"), "rank"),
+        Column(t("robustness.changed"), "rank"),
+        Column(t("robustness.swaps"), "rank"),
+        Column(t("robustness.by_whom"), "key"),
+        Column(t("robustness.refused"), "rank"),
     )
+    return Table(columns, tuple(rows))
+
+
+def swapped(study: Study, case: Reversal, t: Translator, most: int = 20) -> Table:
+    """The pairs that change their order when one alternative comes or goes."""
+    name = {a.key: t.text(a.name) for a in study.evidence.alternatives}
+    columns = (
+        Column(t("robustness.was_ahead"), "name"),
+        Column(t("robustness.now_ahead"), "name"),
+    )
+    return Table(columns, tuple((name[a], name[b]) for a, b in case.swaps[:most]))
 
 
 def family_rankings(study: Study) -> tuple[dict[str, Ranking], dict[str, Finding]]:
@@ -265,7 +286,35 @@ def family_ranks(
     )
 
 
-def agreeing(study: Study, rankings: Mapping[str, Ranking], t: Translator) -> pd.DataFrame:
+def family_table(
+    study: Study, rankings: Mapping[str, Ranking], t: Translator, first: int = 15
+) -> Table:
+    """The first fifteen of the study's own ranking, with their ranks under every family."""
+
+    def rank(ranking: Ranking) -> Callable[[Ranked], Value]:
+        return lambda line: ranking.rank(line.key)
+
+    more = [(Column(short_name(key, t), "rank"), rank(found)) for key, found in rankings.items()]
+    lines = list(study.ranking)[:first]
+    return table_of(study, lines, t, "screen", more, without=("province", "score"))
+
+
+def leaders_along(study: Study, lines: Lines, t: Translator) -> Table:
+    """Who leads between which shares of one weight."""
+    return Table(
+        (
+            Column(t("robustness.leads_from"), "key"),
+            Column(t("robustness.leads_to"), "key"),
+            Column(t("robustness.leader_table"), "name"),
+        ),
+        tuple(
+            (t.percent(start, 1), t.percent(end, 1), t.text(study.evidence[key].name))
+            for start, end, key in lines.leaders
+        ),
+    )
+
+
+def agreeing(study: Study, rankings: Mapping[str, Ranking], t: Translator) -> Table:
     """How far each other method agrees with the study's own, by four measures."""
     own = study.scenario.method
     found = agreement(rankings, first=first_few(len(study.ranking)))
@@ -274,13 +323,19 @@ def agreeing(study: Study, rankings: Mapping[str, Ranking], t: Translator) -> pd
         if key != own:
             pair = found.between(own, key)
             rows.append(
-                {
-                    t("app.method"): t.text(METHODS[key].name),
-                    t("ranking.family"): t(f"kinds.{METHODS[key].family}"),
-                    t("robustness.tau"): pair.tau,
-                    t("robustness.weighted"): pair.weighted,
-                    t("robustness.ws"): pair.ws,
-                    t("robustness.overlap", k=found.first): 100 * pair.overlap,
-                }
+                (
+                    t.text(METHODS[key].name),
+                    t(f"kinds.{METHODS[key].family}"),
+                    pair.tau,
+                    pair.weighted,
+                    pair.ws,
+                    100 * pair.overlap,
+                )
             )
-    return pd.DataFrame(rows)
+    columns = (
+        Column(t("app.method"), "name"),
+        Column(t("ranking.family"), "key"),
+        *(Column(t(f"robustness.{name}"), "degree") for name in ("tau", "weighted", "ws")),
+        Column(t("robustness.overlap", k=found.first), "whole"),
+    )
+    return Table(columns, tuple(rows))

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
-
 from criteria.errors import AppError
 from mcda.model.weights import Weights
 from mcda.report.tables import formatting
+from mcda.report.tables.model import Column, Table
 from mcda.study.study import Study
 from mcda.weighting.objective import OBJECTIVE, objective_weights
 from mcda.words import Translator
@@ -29,27 +28,21 @@ def top_ranks(study: Study) -> dict[str, int]:
     return {line.key: line.rank for line in study.ranking if line.rank <= FIRST}
 
 
-def side_by_side(one: Study, other: Study, names: tuple[str, str], t: Translator) -> pd.DataFrame:
-    """Ranks under both, of the places that are among the first ten of either."""
-    rows = []
-    for key in dict.fromkeys([*top_ranks(one), *top_ranks(other)]):
-        row: dict[str, str | int | None] = {t("chart.name"): t.text(one.evidence[key].name)}
-        for name, study in zip(names, (one, other), strict=True):
-            row[name] = _rank(study, key)
-        rows.append(row)
-    return pd.DataFrame(rows)
+def side_by_side(studies: Mapping[str, Study], t: Translator) -> Table:
+    """Ranks under each of several weightings, by their names, of who is among the first ten of any."""
+    names = {
+        key: t.text(study.evidence[key].name)
+        for study in studies.values()
+        for key in top_ranks(study)
+    }
+    rows = tuple((name, *(_rank(s, key) for s in studies.values())) for key, name in names.items())
+    return Table((Column(t("chart.name"), "name"), *(Column(n, "rank") for n in studies)), rows)
 
 
-def scenarios(study: Study, t: Translator) -> pd.DataFrame:
-    """Ranks under every scenario, of the places that are among the first ten of any."""
+def scenarios(study: Study, t: Translator) -> Table:
+    """Ranks under every scenario, of who is among the first ten of any."""
     each = [study.activated(scenario.key) for scenario in study.scenarios]
-    rows = []
-    for key in dict.fromkeys(key for one in each for key in top_ranks(one)):
-        row: dict[str, str | int | None] = {t("chart.name"): t.text(study.evidence[key].name)}
-        for one in each:
-            row[t.text(one.scenario.name)] = _rank(one, key)
-        rows.append(row)
-    return pd.DataFrame(rows)
+    return side_by_side({t.text(one.scenario.name): one for one in each}, t)
 
 
 def changes(study: Study, t: Translator) -> list[str]:
@@ -75,16 +68,16 @@ def _rank(study: Study, key: str) -> int | None:
     return study.ranking.rank(key) if key in study.ranking.alternatives else None
 
 
-def weights_table(sets: Mapping[str, Weights], study: Study, t: Translator) -> pd.DataFrame:
+def weights_table(sets: Mapping[str, Weights], study: Study, t: Translator) -> Table:
     """One row a criterion: its share of the whole under each named set of weights."""
     keys = study.filled.matrix.criteria
-    table = {t("chart.criterion"): [t.text(study.catalogue[key].name) for key in keys]}
-    for name, weights in sets.items():
-        table[name] = [t.percent(share, 1) for share in weights.shares]
-    return pd.DataFrame(table)
+    columns = (Column(t("chart.criterion"), "name"), *(Column(name, "key") for name in sets))
+    shares = [[t.percent(share, 1) for share in weights.shares] for weights in sets.values()]
+    names = [t.text(study.catalogue[key].name) for key in keys]
+    return Table(columns, tuple(zip(names, *shares, strict=True)))
 
 
-def mirror(study: Study, t: Translator) -> tuple[pd.DataFrame, list[str]]:
+def mirror(study: Study, t: Translator) -> tuple[Table, list[str]]:
     """Objective weights of every method that this table allows, and in words why the others do not answer."""
     matrix = study.filled.matrix
     found, refused = {t("weights.held"): study.weights}, []
@@ -95,3 +88,55 @@ def mirror(study: Study, t: Translator) -> tuple[pd.DataFrame, list[str]]:
             reason = t.finding(formatting.named(study, error.findings[0])).line()
             refused.append(t("weights.refused", name=method.name, reason=reason))
     return weights_table(found, study, t), refused
+
+
+def criteria(study: Study, t: Translator) -> Table:
+    """One row a criterion: kind, shares, influence, scale, and why it stands in this stage."""
+    found = study.ranking
+    rows = []
+    for j, key in enumerate(found.matrix.criteria):
+        criterion, use, scale = study.catalogue[key], study.stage[key], study.scales[key]
+        group = study.catalogue.group(criterion.group)
+        rows.append(
+            (
+                t.text(group.name),
+                t.text(criterion.name),
+                t(f"kinds.{use.kind}"),
+                study.scenario.weights.inside[criterion.group][key],
+                found.weights[key],
+                float(found.influence[j]),
+                scale.worst,
+                scale.best,
+                t.text(criterion.unit),
+                t(f"kinds.{scale.curve}"),
+                t("kinds.flipped") if key in study.scenario.flipped else t.text(use.reason),
+            )
+        )
+    columns = (
+        Column(t("brief.group"), "key"),
+        Column(t("chart.criterion"), "name"),
+        Column(t("brief.kind"), "key"),
+        Column(t("brief.inside"), "share"),
+        Column(t("chart.share"), "share"),
+        Column(t("brief.influence"), "share"),
+        Column(t("brief.worst"), "value"),
+        Column(t("brief.best"), "value"),
+        Column(t("brief.unit"), "key"),
+        Column(t("brief.curve"), "key"),
+        Column(t("brief.reason"), "text"),
+    )
+    return Table(columns, tuple(rows))
+
+
+def groups(study: Study, t: Translator) -> Table:
+    """The share of each group of criteria."""
+    return Table(
+        (
+            Column(t("brief.group"), "name"),
+            Column(t("brief.group_share"), "share"),
+        ),
+        tuple(
+            (t.text(study.catalogue.group(key).name), share)
+            for key, share in study.scenario.weights.groups.as_dict().items()
+        ),
+    )

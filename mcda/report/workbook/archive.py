@@ -7,10 +7,11 @@ from datetime import datetime
 from io import BytesIO
 from xml.sax.saxutils import escape
 
+from mcda.report.tables.formatting import ILLEGAL
+
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 # what openpyxl writes for a formula: a cell without a type, the formula, an empty value
 FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)(><f>[^<]*</f>)<v ?/?>(?:</v>)?')
-ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
 NAME = 1_000  # characters of a name; programs that draw it in a chart take minutes over longer ones
 ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")  # what a workbook would read as one character
 

@@ -11,47 +11,10 @@ from openpyxl.styles.cell_style import StyleArray
 
 from criteria.errors import Lang
 from mcda.report import theme
-from mcda.report.tables.model import Column, Meaning
+from mcda.report.tables.formatting import FORMATS
+from mcda.report.tables.model import Column
 
 FONTS: dict[Lang, str] = {"en": "Calibri", "zh": "Microsoft YaHei"}  # both stand on office machines
-FORMATS: dict[Meaning, str] = {
-    "rank": "0",
-    "score": "0.000",
-    "part": "0.000",
-    "share": "0.0%",
-    "percent": "0%",
-    "points": "0.0",
-    "value": "#,##0.###;-#,##0.###;0",
-    "degree": "0.00",
-    "step": '[>=1E+299]"–";[<=-1E+299]"–";0.0000',  # no limit is a number that nobody reaches
-}
-WIDTHS: dict[Meaning, tuple[int, int]] = {
-    "name": (16, 34),
-    "rank": (7, 10),
-    "score": (9, 12),
-    "part": (10, 13),
-    "share": (9, 14),
-    "percent": (8, 13),
-    "points": (9, 12),
-    "value": (11, 14),
-    "degree": (9, 11),
-    "step": (10, 13),
-    "text": (40, 70),
-    "key": (10, 30),
-    "note": (10, 10),  # words that may run on over the cells at their right
-    "message": (30, 30),
-    "wide": (10, 10),  # words over all columns to the right edge of the sheet
-    "range": (9, 13),
-}
-WORDS: tuple[Meaning, ...] = (
-    "name",
-    "text",
-    "key",
-    "note",
-    "message",
-    "wide",
-)  # stand at the left
-WRAPPED: tuple[Meaning, ...] = ("name", "text", "key", "message", "wide")
 
 
 def plain(colour: str) -> str:
@@ -105,10 +68,10 @@ class Styles:
                 cell.fill = CHANGE if mark == "input" else BELOW
             elif shaded:
                 cell.fill = SHADE
-            cell.number_format = FORMATS.get(column.meaning, "General")
+            cell.number_format = FORMATS[column.meaning].excel
             cell.alignment = Alignment(
                 vertical="top",
-                wrap_text=column.meaning in WRAPPED,
+                wrap_text=FORMATS[column.meaning].wrapped,
                 horizontal=side(column),
                 indent=_indent(column),
             )
@@ -143,14 +106,14 @@ def width_of(text: str) -> int:
 
 
 def width_needed(column: Column, words: list[str]) -> int:
-    least, most = WIDTHS[column.meaning]
+    least, most = FORMATS[column.meaning].width
     longest = max(map(width_of, words), default=0)
     head = max(map(width_of, re.split(r"[\s（(]", column.title)), default=0)
     return max(least, min(most, max(longest, head) + 2))
 
 
 def side(column: Column) -> str:
-    return "left" if column.meaning in WORDS else "right"
+    return "left" if FORMATS[column.meaning].left else "right"
 
 
 def _indent(column: Column) -> int:

@@ -16,6 +16,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mcda.report import theme
+from mcda.report.tables.formatting import ILLEGAL
 from mcda.report.tables.model import (
     Bars,
     Brief,
@@ -29,7 +30,7 @@ from mcda.report.tables.model import (
     Value,
 )
 from mcda.report.workbook import addresses, native_charts
-from mcda.report.workbook.archive import ILLEGAL, NAME, finished, legible
+from mcda.report.workbook.archive import NAME, finished, legible
 from mcda.report.workbook.styles import INK, QUIET, Styles, plain, width_needed, width_of
 
 LINE = 90  # sentences wrap at about so many digits

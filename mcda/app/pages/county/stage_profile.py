@@ -31,14 +31,7 @@ def render(t: Translator, study: Study, key: str) -> None:
     with st.spinner(t("county.working")):
         st.markdown(county_profile.lift_words(study, key, t))
     with st.expander(t("county.made_of")):
-        made_of = ranking.card(study, t, key)
-        st.dataframe(
-            made_of,
-            hide_index=True,
-            width="stretch",
-            column_config=charts_and_tables.decimals(made_of),
-            key=f"made_of_{study.stage.key}",
-        )
+        charts_and_tables.table(ranking.card(study, t, key), key=f"made_of_{study.stage.key}")
 
 
 def _score(study: Study, key: str) -> str:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from mcda.app.state import session
 from mcda.report.tables import missing_values
+from mcda.report.tables.formatting import to_frame
+from mcda.report.tables.model import Table
 from mcda.study.missing_values import (
     CELL_POLICIES,
     MISSING_VALUE_POLICIES,
@@ -82,9 +83,9 @@ def _cells(t: Translator, study: Study) -> None:
     )
 
 
-def _editor(t: Translator, table: pd.DataFrame, key: str, options: list[str], keep: Any) -> None:
+def _editor(t: Translator, shown: Table, key: str, options: list[str], keep: Any) -> None:
     """A table whose last column is a rule to choose; the others stand."""
-    rule = t("data.rule")
+    table, rule = to_frame(shown), t("data.rule")
 
     def changed() -> None:
         edited = st.session_state[key]["edited_rows"]

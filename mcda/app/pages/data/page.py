@@ -8,16 +8,15 @@ from mcda.app.widgets import charts_and_tables, page_parts, upload_form
 from mcda.report import theme
 from mcda.report.charts.ranking import value_strip
 from mcda.report.maps.ranking import value_map
-from mcda.report.tables import formatting, missing_values, own_data, ranking
+from mcda.report.tables import data, formatting, missing_values
 
 t, study = session.translator(), session.study()
-page_parts.headline(t("app.data"), t("data.sentence", **ranking.size(study)))
+page_parts.headline(t("app.data"), t("data.sentence", **data.size(study)))
 page_parts.stage_switch(t)
 upload_form.in_hand(t, study)
 upload_form.section(t)
 
-doubts = ranking.doubts(study, t)
-st.markdown(t("data.gaps", **ranking.doubt_counts(study)))
+st.markdown(t("data.gaps", **data.doubt_counts(study)))
 names = {key: t.text(study.catalogue[key].name) for key in study.stage.keys}
 picked = st.selectbox(
     t("data.criterion"), list(names), format_func=names.__getitem__, key="_criterion"
@@ -62,15 +61,14 @@ with right:
         st.altair_chart(value_strip(study, t, picked), width="stretch", theme=None)
 
 page_parts.section(t("data.table"))
-st.dataframe(ranking.values(study, t), width="stretch", height=420)
+charts_and_tables.table(data.values(study, t), key="data_values", pinned=True, height=420)
 page_parts.remarks(t, upload_form.hygiene(study), title="data.hygiene")
 page_parts.section(t("data.doubts"))
-st.dataframe(doubts, width="stretch", hide_index=True, height=260)
+charts_and_tables.table(data.doubts(study, t), key="data_doubts", height=260)
 
 if study.evidence.corrections:
     page_parts.section(t("upload.corrections"))
-    made = own_data.corrections(study.evidence.corrections, t)
-    st.dataframe(made, hide_index=True, width="stretch")
+    charts_and_tables.table(data.corrections(study.evidence.corrections, t), key="data_corrections")
 
 page_parts.section(t("data.policy"))
 missing_value_rules.rules(t, study)
@@ -94,8 +92,8 @@ effects = result_cache.worked_out(
     study, ("gap_effects", t.lang), lambda: missing_values.effects(study, t)
 )
 st.markdown(missing_values.how_found(study, t))
-if not effects.empty:
-    st.dataframe(effects, width="stretch", hide_index=True)
-out = ranking.left_out(study, t)
+if effects.rows:
+    charts_and_tables.table(effects, key="gap_effects")
+out = data.left_out(study, t)
 if out:
     st.markdown(out)

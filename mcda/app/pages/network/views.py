@@ -23,6 +23,7 @@ from mcda.region.network import GROWTH_MEASURE, TOTAL_MEASURE, Network
 from mcda.region.own_links import read_observations
 from mcda.report.charts.region import bars
 from mcda.report.tables import network
+from mcda.report.tables.formatting import to_frame
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -74,11 +75,11 @@ def _years(t: Translator, study: Study, _: Network) -> None:
     table = network.grown(figures, measure, study, t)
     if not table.rows:
         return
-    rows = charts_and_tables.frame(table)
+    rows = to_frame(table)
     last = rows.columns[-1]
     number = "+.0%" if table.columns[-1].meaning == "share" else ",.3~g"
     st.altair_chart(bars(rows, rows.columns[0], last, number), width="stretch", theme=None)
-    charts_and_tables.as_table(t, rows, "network_growth")
+    charts_and_tables.as_table(t, table, "network_growth")
 
 
 def _cities(t: Translator, _: Study, __: Network) -> None:

@@ -7,6 +7,7 @@ from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.region.pilot_decision import Decision, decide
 from mcda.report.charts.region import bars
 from mcda.report.tables import pilots
+from mcda.report.tables.formatting import to_frame
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -60,11 +61,10 @@ def _price(t: Translator, found: Decision) -> None:
         st.markdown(pilots.no_rules(found, t))
         return
     st.markdown(t("pilots.price_words"))
-    table = charts_and_tables.frame(pilots.prices(found, t))
-    st.altair_chart(bars(table, *table.columns), width="stretch", theme=None)
-    charts_and_tables.as_table(
-        t, table, "pilots_price", column_config=charts_and_tables.decimals(table)
-    )
+    table = pilots.prices(found, t)
+    rows = to_frame(table)
+    st.altair_chart(bars(rows, *rows.columns), width="stretch", theme=None)
+    charts_and_tables.as_table(t, table, "pilots_price")
 
 
 def _firm(t: Translator, found: Decision) -> None:
@@ -77,12 +77,11 @@ def _firm(t: Translator, found: Decision) -> None:
     ):
         names = [f"{t.text(found[key].name)} {t.percent(firm.presence[key])}" for key in keys]
         st.markdown(t(phrase, names=t.join(names, last=False) or t("pilots.nobody")))
-    shown = charts_and_tables.frame(table)
+    shown = to_frame(table)
     st.altair_chart(
         bars(shown, shown.columns[0], shown.columns[1], ".0%"), width="stretch", theme=None
     )
-    formats = {head: st.column_config.NumberColumn(format="percent") for head in shown.columns[1:3]}
-    charts_and_tables.as_table(t, shown, "pilots_firm", column_config=formats)
+    charts_and_tables.as_table(t, table, "pilots_firm")
 
 
 def _near(t: Translator, found: Decision) -> None:

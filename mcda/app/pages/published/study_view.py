@@ -10,6 +10,7 @@ from mcda.app.widgets.plain_text import plain
 from mcda.group.store.publications import Published
 from mcda.report import published_page
 from mcda.report.maps.ranking import rank_map
+from mcda.report.tables import data
 from mcda.report.workbook.sheets.ranking import headline
 from mcda.study.io import digest
 from mcda.study.study import Study
@@ -50,7 +51,7 @@ def render(t: Translator, published: Published, study: Study) -> None:
         st.markdown(f"**{assumed_evidence}**")
     st.markdown(t("app.unknown", text=study.stage.unknown))
     page_parts.remarks(t, study.findings)
-    sources = published_page.sources(study, written)
+    sources = data.sources(study, written)
     if sources is not None:
         with st.expander(t("shelf.sources")):
             charts_and_tables.prose(t, sources)

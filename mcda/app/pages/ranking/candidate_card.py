@@ -36,16 +36,12 @@ def render(t: Translator, study: Study, key: str | None) -> None:
         )
         st.markdown(" ".join(notes))
         left, right = st.columns([3, 2], gap="large")
-        left.markdown(f"**{t('ranking.made_of')}**")
-        made_of = ranking.card(study, t, key)
-        left.dataframe(
-            made_of,
-            hide_index=True,
-            width="stretch",
-            column_config=charts_and_tables.decimals(made_of),
-        )
-        right.markdown(f"**{t('ranking.under_families')}**")
-        right.dataframe(ranking.families(study, t, key), hide_index=True, width="stretch")
+        with left:
+            st.markdown(f"**{t('ranking.made_of')}**")
+            charts_and_tables.table(ranking.card(study, t, key), key="card_made_of")
+        with right:
+            st.markdown(f"**{t('ranking.under_families')}**")
+            charts_and_tables.table(ranking.families(study, t, key), key="card_families")
 
 
 def _outside(t: Translator, study: Study, key: str) -> None:

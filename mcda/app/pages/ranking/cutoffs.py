@@ -34,7 +34,7 @@ def _inside(t: Translator, study: Study) -> None:
     steps = cutoffs.levels(study, line.criterion, line.side)
     curve = level_curve(steps, line.value, *(column.title for column in table.columns[:2]))
     st.altair_chart(curve, width="stretch", theme=None)
-    charts_and_tables.as_table(t, charts_and_tables.frame(table), "lines_levels")
+    charts_and_tables.as_table(t, table, "lines_levels")
     st.button(t("lines.draw"), type="primary", on_click=_draw, args=(line,))
     if keys:
         st.markdown(f"**{t('lines.table_fallen')}**")

@@ -5,7 +5,7 @@ import streamlit as st
 from mcda.app.pages.ranking import candidate_card, cutoffs, method_choice
 from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts, rank_ranges
-from mcda.report.charts.ranking import parts_table, ranking_bars, two_axes, two_axes_table
+from mcda.report.charts.ranking import parts_in_rows, ranking_bars, two_axes, two_axes_in_rows
 from mcda.report.maps.ranking import rank_map
 from mcda.report.tables import ranking
 from mcda.report.workbook.sheets.ranking import headline
@@ -35,9 +35,7 @@ with right:
     bars = ranking_bars(study, t, selected=session.selected(), only=shown, intervals=intervals)
     charts_and_tables.chart(bars, key="rank_bars")
     st.caption(how_drawn)
-    charts_and_tables.as_table(
-        t, parts_table(study, t).drop(columns=["key", "order"]), "parts_table"
-    )
+    charts_and_tables.as_table(t, parts_in_rows(study, t), "parts_table")
 
 st.markdown(t("ranking.click"))
 page_parts.candidate_choice(t)
@@ -51,17 +49,8 @@ if axes is not None:
     ]
     st.markdown(t("ranking.first_ten", names=t.join(ten, last=False)))
     charts_and_tables.chart(axes, key="rank_axes")
-    charts_and_tables.as_table(
-        t, two_axes_table(study, t).drop(columns=["key", "ten"]), "axes_table"
-    )
+    charts_and_tables.as_table(t, two_axes_in_rows(study, t), "axes_table")
 
 cutoffs.screened_out(t, study)
 page_parts.section(t("ranking.all"))
-everything = ranking.ranking(study, t, shown)
-st.dataframe(
-    everything,
-    hide_index=True,
-    width="stretch",
-    height=420,
-    column_config=charts_and_tables.decimals(everything),
-)
+charts_and_tables.table(ranking.ranking(study, t, only=shown), key="ranking_table", height=420)

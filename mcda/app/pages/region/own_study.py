@@ -5,7 +5,7 @@ import streamlit as st
 from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts, upload_form
 from mcda.report.maps.ranking import rank_map
-from mcda.report.tables import ranking
+from mcda.report.tables import data, ranking
 from mcda.report.workbook.sheets.ranking import headline
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -15,16 +15,9 @@ def render(t: Translator, study: Study) -> None:
     page_parts.headline(t("app.region"), headline(study, t))
     page_parts.stage_switch(t)
     upload_form.in_hand(t, study)
-    st.markdown(t("upload.own_sentence", title=study.title, **ranking.size(study)))
+    st.markdown(t("upload.own_sentence", title=study.title, **data.size(study)))
     seats = sum(a.seat is not None for a in study.candidates)
     charts_and_tables.map_chart(rank_map(study, t, session.selected()), key="region_map")
     if 0 < seats < len(study.candidates):
         st.markdown(t("upload.some_off_map", count=len(study.candidates) - seats))
-    everything = ranking.ranking(study, t)
-    st.dataframe(
-        everything,
-        hide_index=True,
-        width="stretch",
-        height=420,
-        column_config=charts_and_tables.decimals(everything),
-    )
+    charts_and_tables.table(ranking.ranking(study, t), key="own_ranking", height=420)

@@ -1,12 +1,10 @@
 """If one comes or goes, and under other methods: what of the order is the table's, what the method's."""
 
-import pandas as pd
 import streamlit as st
 
 from mcda.app.state import result_cache
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.methods.registry import METHODS
-from mcda.model.ranking import Ranking
 from mcda.report.charts.robustness import family_map
 from mcda.report.tables import sensitivity
 from mcda.robustness import Reversal, taken_out, with_clone
@@ -22,10 +20,10 @@ def render(t: Translator, study: Study) -> None:
     if len(study.ranking) > MOST:
         st.markdown(t("robustness.company_most", count=MOST))
     out, twice = _cases(t, study)
-    for title, cases in ((t("robustness.taken_out"), out), (t("robustness.cloned"), twice)):
-        page_parts.section(title)
-        _told(t, study, cases[study.scenario.method])
-        st.dataframe(sensitivity.reversals(study, cases, t), hide_index=True, width="stretch")
+    for name, cases in (("taken_out", out), ("cloned", twice)):
+        page_parts.section(t(f"robustness.{name}"))
+        _told(t, study, cases[study.scenario.method], name)
+        charts_and_tables.table(sensitivity.reversals(study, cases, t), key=name)
 
 
 def _cases(t: Translator, study: Study) -> tuple[Cases, Cases]:
@@ -50,7 +48,7 @@ def _cases(t: Translator, study: Study) -> tuple[Cases, Cases]:
     return found
 
 
-def _told(t: Translator, study: Study, cases: tuple[Reversal, ...]) -> None:
+def _told(t: Translator, study: Study, cases: tuple[Reversal, ...], kind: str) -> None:
     """Under the method in hand: nobody moves and why, or what the worst case changes."""
     method = study.ranking.method
     changed = [case for case in cases if case.swaps]
@@ -65,7 +63,7 @@ def _told(t: Translator, study: Study, cases: tuple[Reversal, ...]) -> None:
     worst = max(changed, key=lambda case: len(case.swaps))
     name = study.evidence[worst.key].name
     with st.expander(t("robustness.worst_case", name=name)):
-        st.dataframe(sensitivity.swapped(study, worst, t), hide_index=True, width="stretch")
+        charts_and_tables.table(sensitivity.swapped(study, worst, t), key=f"{kind}_swapped")
 
 
 def families(t: Translator, study: Study) -> None:
@@ -73,22 +71,9 @@ def families(t: Translator, study: Study) -> None:
     st.markdown(t("robustness.families_words"))
     rankings, refused = sensitivity.family_rankings(study)
     st.altair_chart(family_map(study, rankings, t), width="stretch", theme=None)
-    charts_and_tables.as_table(t, _wide(t, study, rankings), "families_table")
+    charts_and_tables.as_table(t, sensitivity.family_table(study, rankings, t), "families_table")
     for finding in refused.values():
         st.markdown(t("robustness.cannot", reasons=t.finding(finding).line()))
     page_parts.section(t("robustness.agreement", method=METHODS[study.scenario.method].name))
-    table = sensitivity.agreeing(study, rankings, t)
-    whole = {str(table.columns[-1]): st.column_config.NumberColumn(format="%.0f")}
-    st.dataframe(
-        table,
-        hide_index=True,
-        width="stretch",
-        column_config=charts_and_tables.decimals(table, 2) | whole,
-    )
+    charts_and_tables.table(sensitivity.agreeing(study, rankings, t), key="families_agreement")
     st.caption(t("robustness.agreement_words"))
-
-
-def _wide(t: Translator, study: Study, rankings: dict[str, Ranking]) -> pd.DataFrame:
-    table = sensitivity.family_ranks(study, rankings, t)
-    wide = table.pivot_table(index=["now", "name"], columns="method", values="rank", sort=False)
-    return wide.astype(int).reset_index(names=[t("chart.place"), t("chart.name")])

@@ -30,11 +30,7 @@ def render(t: Translator, study: Study) -> None:
     st.subheader(sensitivity.explained(study, found, t), anchor=False)
     st.altair_chart(gap_waterfall(study, found, t), width="stretch", theme=None)
     st.caption(t("robustness.adds_up"))
-    table = sensitivity.waterfall(study, found, t)[["criterion", "part"]]
-    table.columns = [t("chart.criterion"), t("robustness.difference")]
-    charts_and_tables.as_table(
-        t, table, "why_table", column_config=charts_and_tables.decimals(table, 4)
-    )
+    charts_and_tables.as_table(t, sensitivity.parts_of_gap(study, found, t), "why_table")
 
 
 def _chosen(t: Translator, study: Study) -> Study:

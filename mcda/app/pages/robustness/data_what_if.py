@@ -7,7 +7,7 @@ import streamlit as st
 from criteria.model import Criterion, Scale
 from mcda.app.pages.robustness.compare_two import choose
 from mcda.app.state import session
-from mcda.app.widgets import page_parts
+from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.tables import formatting, sensitivity
 from mcda.study.scenario import Assumption
 from mcda.study.study import Study
@@ -98,8 +98,8 @@ def _supposed(t: Translator, study: Study) -> None:
         )
     as_known = study.with_scenario(replace(study.scenario, assumed=()))
     moved = sensitivity.movers(as_known.ranking, study.ranking, study, t)
-    if moved.empty:
+    if not moved.rows:
         st.markdown(t("robustness.nobody_moves"))
         return
-    st.markdown(f"**{t('robustness.who_moves', count=len(moved))}**")
-    st.dataframe(moved, hide_index=True, width="stretch")
+    st.markdown(f"**{t('robustness.who_moves', count=len(moved.rows))}**")
+    charts_and_tables.table(moved, key="who_moves")

@@ -1,6 +1,5 @@
 """If weights move: lines along one weight, intervals in which the answer holds, the smallest change that flips it."""
 
-import pandas as pd
 import streamlit as st
 
 from mcda.app.pages.robustness.compare_two import additive, choose
@@ -28,12 +27,8 @@ def render(t: Translator, study: Study) -> None:
     _lines(t, study)
     page_parts.section(t("robustness.intervals"))
     st.markdown(t("robustness.exact" if own is study else "robustness.searched"))
-    st.dataframe(
-        sensitivity.intervals(own, found, t, first_few(len(own.ranking))),
-        hide_index=True,
-        width="stretch",
-        height="content",
-    )
+    intervals = sensitivity.intervals(own, found, t, first_few(len(own.ranking)))
+    charts_and_tables.table(intervals, key="weight_intervals", height="content")
     _flips(t, study)
 
 
@@ -82,17 +77,7 @@ def _lines(t: Translator, study: Study) -> None:
     )
     figure = stability_lines(study, lines, held, t, session.selected())
     st.altair_chart(figure, width="stretch", theme=None)
-    table = pd.DataFrame(
-        [
-            {
-                t("robustness.leads_from"): t.percent(start, 1),
-                t("robustness.leads_to"): t.percent(end, 1),
-                t("robustness.leader_table"): t.text(study.evidence[key].name),
-            }
-            for start, end, key in lines.leaders
-        ]
-    )
-    charts_and_tables.as_table(t, table, "lines_table")
+    charts_and_tables.as_table(t, sensitivity.leaders_along(study, lines, t), "lines_table")
 
 
 def _flips(t: Translator, study: Study) -> None:

@@ -68,8 +68,8 @@ def side_by_side(t: Translator, study: Study) -> None:
         charts_and_tables.as_table(t, weight_tables.weights_table(shares, study, t), "gap_table")
     with right:
         st.markdown(t("weights.ten"))
-        table = weight_tables.side_by_side(first, second, (one, other), t)
-        st.dataframe(table, hide_index=True, width="stretch", height="content", key="ten_table")
+        table = weight_tables.side_by_side({one: first, other: second}, t)
+        charts_and_tables.table(table, key="ten_table", height="content")
 
 
 def _choice(

@@ -4,7 +4,7 @@ import streamlit as st
 
 from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts
-from mcda.report.charts.ranking import influence_bars, influence_table
+from mcda.report.charts.ranking import influence_bars, influence_in_rows
 from mcda.report.tables import ranking
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -44,5 +44,4 @@ def panel(t: Translator, study: Study, shown: Study, heading: str) -> None:
         additive = shown.ranking.parts is not None
         st.markdown(t("chart.share_and_influence" if additive else "chart.share_and_alone"))
         st.altair_chart(influence_bars(shown, t), width="stretch", theme=None)
-        table = influence_table(shown, t).drop(columns=["key", "group"])
-        charts_and_tables.as_table(t, table, "influence_table")
+        charts_and_tables.as_table(t, influence_in_rows(shown, t), "influence_table")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from criteria.errors import Text
 from mcda.app.state import session
-from mcda.app.widgets import page_parts
+from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.tables import weights
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -29,7 +29,7 @@ def keeper(t: Translator, study: Study) -> None:
         page_parts.section(t("weights.compared"))
         st.markdown("\n".join(f"- {line}" for line in weights.changes(study, t)))
         table = weights.scenarios(study, t)
-        st.dataframe(table, hide_index=True, width="stretch", height="content")
+        charts_and_tables.table(table, key="scenarios_table", height="content")
         if study.active != study.scenarios[0].key:
             st.button(t("weights.drop", name=study.scenario.name), on_click=_drop, args=(study,))
 

@@ -1,7 +1,6 @@
 """The facilitator's board: who has come, what is talked about, closing and opening rounds, notes; no answers."""
 
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 
@@ -13,6 +12,7 @@ from mcda.app.widgets.plain_text import plain
 from mcda.group.model.views import Attendance, Facilitated
 from mcda.group.model.workshop import Kind, Workshop
 from mcda.report.html.qr import qr_image
+from mcda.report.html.templates import fill
 from mcda.words import Translator
 
 LIVE = 3  # seconds between two looks at who has come
@@ -85,11 +85,8 @@ def _join(t: Translator, board: Facilitated) -> None:
     """The code, the square, and the way to the projector."""
     page_parts.section(t("room.join_them"))
     address = f"{facilitator.site()}/workshop?workshop={board.code}"
-    st.html(
-        f'<div style="display:flex;gap:1.2rem;align-items:center;flex-wrap:wrap">'
-        f"{qr_image(address, t('room.square'), 5)}"
-        f'<span style="font-size:2.6rem;font-weight:600;letter-spacing:.08em">{escape(board.code)}</span></div>'
-    )
+    square = qr_image(address, t("room.square"), 5)
+    st.html(fill("joining", square=square, code=board.code))
     st.markdown(t("room.address", address=plain(facilitator.door())))
     if facilitator.at_home(address):
         st.warning(t("room.at_home"))

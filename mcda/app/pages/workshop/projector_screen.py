@@ -1,13 +1,12 @@
 """The projector: code and square in big type, and how many have come by group. No names, no answers, no key."""
 
-from html import escape
-
 import streamlit as st
 
 from criteria.errors import AppError
 from mcda.app.state import facilitator, session
 from mcda.app.widgets import page_parts
 from mcda.report.html.qr import qr_image
+from mcda.report.html.templates import fill
 from mcda.words import Translator
 
 LIVE = 3  # seconds
@@ -46,21 +45,24 @@ def _board(code: str) -> None:
     t = Translator(workshop.lang)
     address = f"{facilitator.site()}/workshop?workshop={doorway.code}"
     words = "room.round_open" if doorway.round.is_open else "room.round_closed"
-    rows = "".join(
-        f"<tr><td>{escape(t.text(group.name))}</td><td>{present.joined[group.key]}</td>"
-        f"<td>{present.submitted[group.key]}</td></tr>"
-        for group in workshop.groups
-    )
     st.html(
-        f'<div class="room" lang="{"zh-Hans" if t.lang == "zh" else "en"}">'
-        f"<div><h1>{escape(workshop.title)}</h1>"
-        f"<p>{escape(t(words, number=doorway.round.number))}</p>"
-        f"<p>{escape(t('room.scan'))}</p>"
-        f'<p class="code">{escape(doorway.code)}</p>'
-        f"<p>{escape(address.rsplit('://', maxsplit=1)[-1].split('?', maxsplit=1)[0])}</p></div>"
-        f"<div>{qr_image(address, t('room.square'), 8)}</div>"
-        f"<table><tr><th>{escape(t('room.group'))}</th><th>{escape(t('room.joined'))}</th>"
-        f"<th>{escape(t('room.submitted'))}</th></tr>{rows}"
-        f"<tr><th>{escape(t('room.together'))}</th><th>{present.heads}</th><th>{present.done}</th></tr>"
-        f"</table></div>"
+        fill(
+            "projector",
+            lang="zh-Hans" if t.lang == "zh" else "en",
+            title=workshop.title,
+            code=doorway.code,
+            lines=[
+                t(words, number=doorway.round.number),
+                t("room.scan"),
+                doorway.code,
+                address.rsplit("://", maxsplit=1)[-1].split("?", maxsplit=1)[0],
+            ],
+            square=qr_image(address, t("room.square"), 8),
+            heads=[t(f"room.{name}") for name in ("group", "joined", "submitted")],
+            rows=[
+                (t.text(group.name), present.joined[group.key], present.submitted[group.key])
+                for group in workshop.groups
+            ],
+            together=(t("room.together"), present.heads, present.done),
+        )
     )

@@ -8,8 +8,9 @@ from mcda.methods.families import agreement
 from mcda.methods.registry import METHODS
 from mcda.model.ranking import Ranking
 from mcda.report import theme
+from mcda.report.tables.formatting import ILLEGAL
 from mcda.report.tables.model import Column, Sheet, Table, Value, sheet
-from mcda.report.workbook.archive import ILLEGAL, NAME
+from mcda.report.workbook.archive import NAME
 from mcda.report.workbook.sheets.robustness import sureness
 from mcda.study.io import digest, versions
 from mcda.study.study import Study

@@ -2,8 +2,9 @@
 
 from mcda.report import theme
 from mcda.report.tables.model import Bars, Column, Formula, Input, Sheet, Table, Value, sheet
+from mcda.report.tables.ranking import PARTS_FIRST, column_in_workbook
 from mcda.report.workbook import addresses
-from mcda.report.workbook.sheets.ranking import PARTS_FIRST, ranking_head
+from mcda.report.workbook.sheets.ranking import ranking_head
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -42,7 +43,8 @@ def _on_ranking(study: Study, t: Translator, first: int, last: int) -> str:
 
 def _pair(study: Study, t: Translator) -> Table:
     """The two cells to choose in, the row of the ranking that each stands in, and its score."""
-    names, scores = (_on_ranking(study, t, column, column) for column in (2, PARTS_FIRST - 1))
+    stand = [column_in_workbook(key) for key in ("name", "score")]
+    names, scores = (_on_ranking(study, t, column, column) for column in stand)
     rows = []
     for k, line in enumerate(list(study.ranking)[:2]):
         chosen, at = addresses.cell(A + k, 2), addresses.cell(A + k, 3)

@@ -1,9 +1,11 @@
 """The map of a brief: where the places lie, as a scatter that every program draws."""
 
+from dataclasses import replace
 from itertools import groupby
 
 from mcda.report import theme
-from mcda.report.tables.model import Column, Points, Sheet, Table, sheet, where
+from mcda.report.tables.model import Column, Points, Sheet, sheet
+from mcda.report.tables.ranking import column_in_workbook, table_of
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -16,36 +18,32 @@ def atlas(study: Study, t: Translator) -> Sheet | None:
     if len(lines) < 2:
         return None
     count = len(study.ranking)
-    rows, colours = [], []
-    for line in lines:
-        alternative = study.evidence[line.key]
-        lon, lat = alternative.seat or (0.0, 0.0)
-        rows.append((line.rank, t.text(alternative.name), where(study, line.key, t), lon, lat))
-        colours.append(theme.colour_of_rank(line.rank, count))
+    seats = [study.evidence[line.key].seat or (0.0, 0.0) for line in lines]
+    colours = [theme.colour_of_rank(line.rank, count) for line in lines]
     classes = []
     for colour, members in groupby(range(len(lines)), key=colours.__getitem__):
         at = list(members)
         first, last = lines[at[0]].rank, lines[at[-1]].rank
         title = t("brief.band", first=first, last=last)
         classes.append((t("brief.places", places=title), at[0], at[-1], colour))
-    columns = (
-        Column(t("chart.place"), "rank"),
-        Column(t("chart.name"), "name"),
-        Column(t("brief.where"), "key"),
-        Column(t("brief.longitude"), "degree"),
-        Column(t("brief.latitude"), "degree"),
-    )
+    seat_of = dict(zip([line.key for line in lines], seats, strict=True))
+    more = [
+        (Column(t("brief.longitude"), "degree"), lambda line: seat_of[line.key][0]),
+        (Column(t("brief.latitude"), "degree"), lambda line: seat_of[line.key][1]),
+    ]
+    table = table_of(study, lines, t, "workbook", more, without=("score",))
+    width = len(table.columns)
     points = Points(
-        across=3,
-        up=4,
+        across=width - 2,
+        up=width - 1,
         classes=tuple(classes),
         labelled=tuple(range(min(NAMED, len(lines)))),
-        names=1,
-        at=(5, len(columns) + 2),  # under the heading, which is printed on every page
-        frame=_frame([(row[3], row[4]) for row in rows]),
+        names=column_in_workbook("name") - 1,
+        at=(5, width + 2),  # under the heading, which is printed on every page
+        frame=_frame(seats),
     )
-    table = Table(columns, tuple(rows), charts=(points,))
-    return sheet("map", t, t("brief.title_map"), [t("brief.map_how")], table)
+    drawn = replace(table, charts=(points,))
+    return sheet("map", t, t("brief.title_map"), [t("brief.map_how")], drawn)
 
 
 def _frame(seats: list[tuple[float, float]]) -> tuple[float, float, float, float]:

@@ -1,15 +1,18 @@
-"""One function a sheet: a study and a voice in, a Sheet out."""
+"""The sheets of the answer: cover, the first ten and why, the whole ranking, the weights."""
 
-from mcda.report.charts.ranking import criterion_colours
+from dataclasses import replace
+
+from mcda.report.tables import ranking as tables
+from mcda.report.tables import weights as weight_tables
 from mcda.report.tables import workshop
-from mcda.report.tables.model import Column, Sheet, Table, Value, sheet, where
+from mcda.report.tables.model import Column, Sheet, Table, sheet
+from mcda.report.tables.ranking import PARTS_FIRST, table_of
 from mcda.report.workbook.sheets.robustness import Sureness, sureness
 from mcda.study.study import Study
 from mcda.words import Translator
 
 FIRST = 15  # bars in the ranking's chart
 TEN = 10
-PARTS_FIRST = 5  # column of the first part on the sheet of the ranking
 
 
 def cover(study: Study, t: Translator) -> Sheet:
@@ -72,38 +75,18 @@ def headline(study: Study, t: Translator) -> str:
 
 def answer(study: Study, t: Translator) -> Sheet:
     sure = sureness(study)
-    rows = []
-    for line in list(study.ranking)[:TEN]:
-        told = finding_of(study, line.key, t)
-        row: list[Value] = [
-            line.rank,
-            t.text(study.evidence[line.key].name),
-            where(study, line.key, t),
-            line.score,
-        ]
-        if sure is not None:
-            row += [interval_in_words(sure, line.key, t), told, sure.sentence(line.key, t)]
-        else:
-            row.append(told)
-        rows.append(tuple(row))
-    columns = [
-        Column(t("chart.place"), "rank"),
-        Column(t("chart.name"), "name"),
-        Column(t("brief.where"), "key"),
-        Column(t("brief.score"), "score"),
-        Column(t("brief.why"), "text"),
-    ]
+    more = [(Column(t("brief.why"), "text"), lambda line: finding_of(study, line.key, t))]
     sentences = [headline(study, t)]
     if sure is not None:
-        columns.insert(4, Column(t("brief.interval"), "range"))
-        columns.append(Column(t("brief.how_sure"), "text"))
+        interval = Column(t("brief.interval"), "range")
+        more.insert(0, (interval, lambda line: interval_in_words(sure, line.key, t)))
+        more.append((Column(t("brief.how_sure"), "text"), lambda line: sure.sentence(line.key, t)))
         sentences.append(
             t("brief.interval_how", samples=sure.near.samples, region=sure.near.region.name)
         )
     sentences.append(t.text(study.stage.unknown))
-    return sheet(
-        "answer", t, t("brief.title_answer"), sentences, Table(tuple(columns), tuple(rows))
-    )
+    first = table_of(study, list(study.ranking)[:TEN], t, "workbook", more)
+    return sheet("answer", t, t("brief.title_answer"), sentences, first)
 
 
 def interval_in_words(sure: Sureness, key: str, t: Translator) -> str:
@@ -130,38 +113,18 @@ def finding_of(study: Study, key: str, t: Translator) -> str:
 
 
 def ranking(study: Study, t: Translator) -> Sheet:
-    found, colours = study.ranking, criterion_colours(study)
-    columns = [
-        Column(t("chart.place"), "rank"),
-        Column(t("chart.name"), "name"),
-        Column(t("brief.where"), "key"),
-        Column(t("brief.score"), "score"),
-    ]
+    found = study.ranking
+    table = tables.ranking(study, t, "workbook")
+    last = len(table.columns) - 1
     split = found.parts is not None
-    if split:
-        columns += [
-            Column(t.text(study.catalogue[key].name), "part", colour=colours[key])
-            for key in found.matrix.criteria
-        ]
-    rows = tuple(
-        (
-            line.rank,
-            t.text(study.evidence[line.key].name),
-            where(study, line.key, t),
-            line.score,
-            *((float(part) for part in found.parts[line.row]) if found.parts is not None else ()),
-        )
-        for line in found
-    )
-    last = len(columns) - 1
-    bars = (PARTS_FIRST - 1 if split else last, last, min(FIRST, len(rows)))
+    bars = (PARTS_FIRST - 1 if split else last, last, min(FIRST, len(found)))
     sentence = t("brief.parts_add_up") if split else t("brief.no_parts", method=found.method.name)
     return sheet(
         "ranking",
         t,
         t("brief.title_ranking"),
         [sentence, *spoken_findings(study, t)],
-        Table(tuple(columns), rows, bars=bars, at=(ranking_head(study), 1)),
+        replace(table, bars=bars, at=(ranking_head(study), 1)),
     )
 
 
@@ -177,57 +140,13 @@ def spoken_findings(study: Study, t: Translator) -> list[str]:
 
 
 def weights(study: Study, t: Translator) -> Sheet:
-    found = study.ranking
-    rows = []
-    for j, key in enumerate(found.matrix.criteria):
-        criterion, use, scale = study.catalogue[key], study.stage[key], study.scales[key]
-        group = study.catalogue.group(criterion.group)
-        rows.append(
-            (
-                t.text(group.name),
-                t.text(criterion.name),
-                t(f"kinds.{use.kind}"),
-                study.scenario.weights.inside[criterion.group][key],
-                found.weights[key],
-                float(found.influence[j]),
-                scale.worst,
-                scale.best,
-                t.text(criterion.unit),
-                t(f"kinds.{scale.curve}"),
-                t("kinds.flipped") if key in study.scenario.flipped else t.text(use.reason),
-            )
-        )
-    columns = (
-        Column(t("brief.group"), "key"),
-        Column(t("chart.criterion"), "name"),
-        Column(t("brief.kind"), "key"),
-        Column(t("brief.inside"), "share"),
-        Column(t("chart.share"), "share"),
-        Column(t("brief.influence"), "share"),
-        Column(t("brief.worst"), "value"),
-        Column(t("brief.best"), "value"),
-        Column(t("brief.unit"), "key"),
-        Column(t("brief.curve"), "key"),
-        Column(t("brief.reason"), "text"),
-    )
-    groups = Table(
-        (
-            Column(t("brief.group"), "name"),
-            Column(t("brief.group_share"), "share"),
-        ),
-        tuple(
-            (t.text(study.catalogue.group(key).name), share)
-            for key, share in study.scenario.weights.groups.as_dict().items()
-        ),
-    )
-    additive = found.parts is not None
-    sentence = t("brief.influence_additive") if additive else t("brief.influence_other")
+    additive = study.ranking.parts is not None
     return sheet(
         "weights",
         t,
         t("brief.title_weights"),
-        [sentence],
-        groups,
-        Table(columns, tuple(rows)),
+        [t("brief.influence_additive" if additive else "brief.influence_other")],
+        weight_tables.groups(study, t),
+        weight_tables.criteria(study, t),
         *workshop.by_group(study, t),
     )

@@ -6,8 +6,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from criteria.errors import AppError
-from mcda.report.charts.ranking import criterion_colours
 from mcda.report.tables.model import Column, Sheet, Table, Value, sheet
+from mcda.report.theme import criterion_colours
 from mcda.robustness import (
     Acceptability,
     Sampling,

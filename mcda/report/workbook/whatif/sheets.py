@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from mcda.report import theme
-from mcda.report.charts.ranking import criterion_colours
 from mcda.report.tables.model import Bars, Column, Formula, Input, Rule, Sheet, Table, Value, sheet
+from mcda.report.theme import criterion_colours
 from mcda.report.workbook import addresses
 from mcda.report.workbook.whatif import (
     alternative_formulas,

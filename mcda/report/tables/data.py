@@ -1,0 +1,204 @@
+"""Tables of what is known: values, doubts, sources, what was understood of a user's table and corrected in it."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from criteria.errors import Text
+from inputs.evidence import Correction
+from inputs.tables.questions.proposal import Proposal
+from mcda.report import theme
+from mcda.report.tables import formatting
+from mcda.report.tables.model import Column, Table, Value, where
+from mcda.study.cutoffs import failing
+from mcda.study.study import Study
+from mcda.words import Translator
+
+
+def size(study: Study) -> dict[str, int]:
+    return {"count": len(study.candidates), "criteria": len(study.stage.keys)}
+
+
+def _columns(study: Study, keys: Sequence[str], t: Translator) -> list[Column]:
+    of = [study.catalogue[key] for key in keys]
+    return [Column(t.text(c.name), "value", unit=t.text(c.unit)) for c in of]
+
+
+def values(study: Study, t: Translator) -> Table:
+    """Alternatives × criteria as they stand in the evidence, missing values empty, units in the headings."""
+    keys = study.stage.keys
+    variables = [study.catalogue[key].variable for key in keys]
+    return Table(
+        (Column(t("chart.name"), "name"), *_columns(study, keys, t)),
+        tuple(
+            (t.text(a.name), *(study.evidence.observation(v, a.key).value for v in variables))
+            for a in study.candidates
+        ),
+    )
+
+
+def performance(study: Study, t: Translator, head: int) -> Table:
+    """Everyone's values as they are ranked by, doubtful and failing ones marked, with the heading in row `head`."""
+    matrix, evidence = study.imputed.matrix, study.assumed_evidence
+    missing_values = {(gap.alternative, gap.criterion) for gap in study.imputed.missing_values}
+    failed = failing(matrix, study.scenario.cutoffs) if study.scenario.cutoffs else {}
+    columns = [Column(t("chart.name"), "name"), Column(t("brief.where"), "key")]
+    names = {alternative.key: t.text(alternative.name) for alternative in evidence.alternatives}
+    variables = [study.catalogue[key].variable for key in matrix.criteria]
+    rows, doubtful, below = [], set(), set()
+    for i, (key, found) in enumerate(zip(matrix.alternatives, matrix.values.tolist(), strict=True)):
+        rows.append((names[key], where(study, key, t), *found))
+        lines = {line.criterion for line in failed.get(key, ())}
+        for j, (criterion, variable) in enumerate(zip(matrix.criteria, variables, strict=True), 2):
+            marked = evidence.observation(variable, key).mark is not None
+            if marked or (key, criterion) in missing_values:
+                doubtful.add((i, j))
+            if criterion in lines:
+                below.add((i, j))
+    return Table(
+        (*columns, *_columns(study, matrix.criteria, t)),
+        tuple(rows),
+        doubtful=frozenset(doubtful),
+        below=frozenset(below),
+        at=(head, 1),
+    )
+
+
+def doubt_counts(study: Study) -> dict[str, int]:
+    found = [
+        study.evidence.observation(study.catalogue[key].variable, a.key)
+        for key in study.stage.keys
+        for a in study.candidates
+    ]
+    return {
+        "gaps": sum(observation.is_missing for observation in found),
+        "marks": sum(
+            observation.mark is not None and not observation.is_missing for observation in found
+        ),
+    }
+
+
+def doubts(study: Study, t: Translator) -> Table:
+    """One row a value that is missing or marked: where, why, what counts, and its interval."""
+    filled = {(gap.alternative, gap.criterion): gap for gap in study.filled.missing_values}
+    rows = []
+    for key in study.stage.keys:
+        criterion = study.catalogue[key]
+        for alternative in study.candidates:
+            observation = study.evidence.observation(criterion.variable, alternative.key)
+            gap = filled.get((alternative.key, key))
+            if gap is None and observation.mark is None:
+                continue
+            rows.append(
+                (
+                    t.text(alternative.name),
+                    t.text(criterion.name),
+                    t(f"kinds.{observation.mark or 'gap'}"),
+                    _known(gap.filled if gap else observation.value),
+                    _known(gap.low if gap else observation.low),
+                    _known(gap.high if gap else observation.high),
+                )
+            )
+    heads = ("chart.name", "chart.criterion", "data.why", "data.counts_as", "data.from", "data.to")
+    return Table(tuple(Column(t(head), "key") for head in heads), tuple(rows))
+
+
+def _known(number: float | None) -> str:
+    return "" if number is None else theme.number(number)
+
+
+def doubts_by_criterion(study: Study, t: Translator) -> Table | None:
+    """How many values of each criterion are missing, recalled, estimated and so on; None where none is."""
+    rows = []
+    for key in study.stage.keys:
+        observation = study.catalogue[key].variable
+        found = (study.assumed_evidence.observation(observation, a.key) for a in study.candidates)
+        marks = Counter("gap" if r.is_missing else r.mark for r in found)
+        told = [
+            t("brief.so_many", what=t(f"kinds.{mark}"), count=count)
+            for mark, count in marks.items()
+            if mark is not None
+        ]
+        if told:
+            rows.append((t.text(study.catalogue[key].name), t.join(told, last=False)))
+    columns = (
+        Column(t("chart.criterion"), "name"),
+        Column(t("brief.doubtful_readings"), "text"),
+    )
+    return Table(columns, tuple(rows), t("brief.table_doubts")) if rows else None
+
+
+def criteria(study: Study, t: Translator) -> Table:
+    """What each criterion measures, which relation, and what to bear in mind."""
+
+    def told(text: Text | None) -> str:
+        return t.text(text) if text else "—"
+
+    return Table(
+        (
+            Column(t("chart.criterion"), "name"),
+            Column(t("brief.measures"), "text"),
+            Column(t("brief.relation"), "key"),
+            Column(t("brief.caveat"), "text"),
+        ),
+        tuple(
+            (t.text(c.name), t.text(c.description), c.relation or "—", told(c.caveat))
+            for c in (study.catalogue[key] for key in study.stage.keys)
+        ),
+        t("brief.table_criteria"),
+    )
+
+
+def sources(study: Study, t: Translator) -> Table | None:
+    """Where each column comes from; None where nobody wrote it down."""
+    columns = {c for key in study.stage.keys for c in study.catalogue[key].sources}
+    rows = tuple(
+        (t.text(s.name), t.text(s.title), s.year, formatting.licence(t, s), t.text(s.doubt))
+        for name, s in study.evidence.sources.items()
+        if name in columns
+    )
+    heads = (
+        Column(t("brief.column"), "name"),
+        Column(t("brief.source"), "text"),
+        Column(t("brief.year"), "key"),
+        Column(t("brief.licence"), "key"),
+        Column(t("brief.doubt"), "text"),
+    )
+    return Table(heads, rows, t("brief.table_sources")) if rows else None
+
+
+def left_out(study: Study, t: Translator) -> str | None:
+    """The sentence that names what a treatment of missing values left out."""
+    out = study.filled
+    names = [study.evidence[key].name for key in out.left_out_alternatives]
+    names += [study.catalogue[key].name for key in out.left_out_criteria]
+    return t("data.left_out", names=names) if names else None
+
+
+def preview(found: Proposal, t: Translator) -> Table:
+    """What was understood of a user's table: numbers, missing ones empty, units in the headings."""
+    evidence = found.evidence
+    columns, cells = [Column(t("chart.name"), "name")], []
+    for criterion in found.criteria:
+        column = Column(criterion.name, "value", found.units[criterion.key])
+        heading = formatting.heading(column)
+        if heading in map(formatting.heading, columns):
+            column = Column(f"{heading} · {criterion.letter}", "value")
+        columns.append(column)
+        cells.append(criterion.key)
+    rows: list[tuple[Value, ...]] = [
+        (t.text(a.name), *(evidence.observation(key, a.key).value for key in cells))
+        for a in evidence.alternatives
+    ]
+    return Table(tuple(columns), tuple(rows))
+
+
+def corrections(made: Sequence[Correction], t: Translator) -> Table:
+    """One row a cell that a person corrected: where, what stood there, what was typed instead."""
+    return Table(
+        (
+            Column(t("upload.cell_place"), "name"),
+            Column(t("upload.stood"), "key"),
+            Column(t("upload.typed"), "key"),
+        ),
+        tuple((c.place, c.original, c.typed or "–") for c in made),
+    )
