@@ -6,10 +6,11 @@ from mcda.model.decision_matrix import DecisionMatrix
 from mcda.model.ranking import Ranking
 from mcda.model.weights import GroupedWeights, Weights
 from mcda.robustness.acceptability import acceptability
+from mcda.weighting.answers import Elicited
 from mcda.weighting.objective import OBJECTIVE, objective_weights
-from mcda.weighting.registry import WEIGHTING_METHODS, Elicited, elicit
+from mcda.weighting.public_names import WEIGHTING_METHODS, elicit
 
-__version__ = "1.0.0"
+__version__ = "2.0.0.dev0"
 __all__ = [
     "METHODS",
     "NOT_OFFERED",

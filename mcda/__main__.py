@@ -1,4 +1,4 @@
-"""The command line: the same verbs without the screen. python -m mcda VERB --help"""
+"""The command line: green-heart VERB, or python -m mcda VERB; --help tells the verbs."""
 
 import argparse
 import json
@@ -6,47 +6,43 @@ import os
 import sys
 from collections.abc import Sequence
 
-from criteria.errors import AppError, Finding
-from mcda.cli.commands.brief import BRIEF_COMMANDS
-from mcda.cli.commands.ranking import COMMANDS, plain
-from mcda.cli.commands.region import REGION_COMMANDS
-from mcda.cli.commands.robust import ROBUST_COMMANDS
-from mcda.cli.parser import parser
-from mcda.words import Translator
+from criteria.errors import AppError
+from mcda import __version__
+from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
+from mcda.cli.commands import COMMANDS
+from mcda.cli.parser import parents
+
+
+def parser() -> argparse.ArgumentParser:
+    whole = argparse.ArgumentParser(
+        prog="green-heart", description="Green Heart: the same verbs without the screen"
+    )
+    whole.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    verbs, shared = whole.add_subparsers(dest="verb", required=True), parents()
+    for command in COMMANDS:
+        command.add_parser(verbs, shared)
+    return whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb. 0 done; 1 the data or answers are at fault; 2 wrong usage."""
     options = parser().parse_args(arguments)
-    t = Translator(options.lang or "en")
+    t = translator(options)
     try:
-        document, text = {**COMMANDS, **ROBUST_COMMANDS, **REGION_COMMANDS, **BRIEF_COMMANDS}[
-            options.verb
-        ](options, t)
+        answer: Answer = options.run(options)
     except AppError as error:
-        return _tell(error.findings, t, options)
-    told = isinstance(document, dict)  # the chain is a list
-    errors: list[Finding] = document.pop("_errors", []) if told else []
+        found = {"findings": finding_documents(error.findings, t)}
+        answer = Answer(found, "", error.findings)
     try:
-        print(json.dumps(document, ensure_ascii=False) if options.json else text, flush=True)
+        if options.json:
+            print(json.dumps(answer.document, ensure_ascii=False), flush=True)
+        elif answer.text:
+            print(answer.text, flush=True)
     except BrokenPipeError:  # the reader (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    for finding in errors:
-        print(t.finding(finding).line(), file=sys.stderr)
-    return 1 if errors else 0
-
-
-def _tell(findings: Sequence[Finding], t: Translator, options: argparse.Namespace) -> int:
-    """One line a finding on standard error."""
-    if options.json:
-        print(
-            json.dumps(
-                {"findings": [plain(finding, t) for finding in findings]}, ensure_ascii=False
-            )
-        )
-    for finding in findings:
-        print(t.finding(finding).line(), file=sys.stderr)
-    return 1
+    for line in finding_lines(answer.errors, t):
+        print(line, file=sys.stderr)
+    return 1 if answer.errors else 0
 
 
 if __name__ == "__main__":

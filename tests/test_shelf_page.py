@@ -9,9 +9,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from mcda.__main__ import parser
 from mcda.app.state import resources
 from mcda.app.widgets.plain_text import plain
-from mcda.cli.parser import parser, study_from
+from mcda.cli.parser import study_from
 from mcda.group.store.publications import Shelved
 from mcda.group.store.workshops import Store
 from mcda.model.weights import Weights

@@ -24,8 +24,9 @@ OWN_GROUP = "own"
 OWN_GROUP_NAME = phrase("own_group")
 THRESHOLDS = ("preference", "q", "p", "s")
 PREFERENCE = "linear"  # where the others say one and this row does not
-NUMBERS = ("weight", "worst", "best", "q", "p", "s", "bottom_line")
+NUMBERS = ("weight", "worst", "best", "q", "p", "s", "cutoff")
 CRITERIA_SHEET = "criteria"
+OLD_HEADINGS = {"bottom_line": "cutoff"}  # of files that 1.0 could read
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Loaded:
 
 @dataclass(frozen=True, eq=False)
 class OwnCriteria:
-    """Catalogue and stage of a user's table, its bottom lines, and thresholds for the pairwise method."""
+    """Catalogue and stage of a user's table, its cut-offs, and thresholds for the pairwise method."""
 
     catalogue: Catalogue
     stage: Stage
@@ -122,9 +123,7 @@ def own_criteria(rows: Rows, loaded: Loaded) -> OwnCriteria:
     )
     fields = {row["key"]: row for _, row in rows}
     lines = {
-        c.key: read(fields[c.key]["bottom_line"]).value
-        for c, _ in used
-        if fields[c.key].get("bottom_line")
+        c.key: read(fields[c.key]["cutoff"]).value for c, _ in used if fields[c.key].get("cutoff")
     }
     return OwnCriteria(
         catalogue,
@@ -164,7 +163,8 @@ def _sheet_of(path: Path) -> Sheet:
 
 def criteria_rows(sheet: Sheet) -> Rows:
     """The rows of a sheet of criteria. Raises EvidenceError if a column is missing."""
-    heading = [normalise_text(str(cell)).lower() for cell in sheet.rows[0]] if sheet.rows else []
+    words = [normalise_text(str(cell)).lower() for cell in sheet.rows[0]] if sheet.rows else []
+    heading = [OLD_HEADINGS.get(word, word) for word in words]
     missing = [column for column in ("key", "direction") if column not in heading]
     raise_errors(
         [Finding.of("criteria.missing", file=sheet.whole, column=c) for c in missing],

@@ -2,19 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from criteria.errors import EvidenceError, Finding, Text, raise_errors
+from criteria.errors import EvidenceError, Finding, StudyError, Text, raise_errors
 from criteria.model import KINDS, Stage
 from inputs.evidence import Alternative, Evidence, Source
+from inputs.files import open_path
 from inputs.files.sheet import Book, Sheet
 from inputs.own_study.criteria_file import (
     Loaded,
     OwnColumn,
     OwnCriteria,
     Rows,
+    criteria_keys,
     criteria_rows,
     own_criteria,
+    read_own_criteria,
 )
+from inputs.own_study.files import has_criteria, read_table
 from inputs.tables.cells.number import normalise_text, read
 from inputs.tables.questions.findings import findings_of
 from inputs.tables.questions.proposal import Proposal, propose
@@ -41,6 +46,32 @@ class WorkbookStage:
 
 def is_study_workbook(book: Book) -> bool:
     return {"criteria", "readings"} <= set(book.names)
+
+
+def stages_of(
+    file: Path, criteria: str | None, answers: Mapping[str, str]
+) -> tuple[WorkbookStage, ...]:
+    """The stages of a study workbook, or the one stage of a table. Raises EvidenceError, StudyError."""
+    if criteria is None and is_study_workbook(open_path(file)):
+        return read_workbook(open_path(file), answers)
+    path, loaded = read_table_of(file, criteria, answers)
+    raise_errors(loaded.findings, StudyError)
+    return (WorkbookStage(read_own_criteria(path, loaded), loaded, Text.same(file.stem), ""),)
+
+
+def read_table_of(
+    table: Path, criteria: str | None, answers: Mapping[str, str]
+) -> tuple[Path | None, Loaded]:
+    """The file of criteria, if there is one, and the table as it is read with the answers given.
+
+    Criteria stand in the file that is named, else on a sheet of the table's own workbook.
+    """
+    path = Path(criteria) if criteria else table if has_criteria(table) else None
+    loaded = read_table(table, answers, criteria_keys(path))
+    if path is not None:  # the criteria say the directions; the table need not
+        asked = tuple(f for f in loaded.findings if f.code != "table.direction")
+        loaded = replace(loaded, findings=asked)
+    return path, loaded
 
 
 def read_workbook(

@@ -18,11 +18,11 @@ def read_json(path: Path) -> Any:
 def why_unreadable(error: BaseException) -> Text:
     """What is wrong with a file, in both languages."""
     if isinstance(error, json.JSONDecodeError):
-        return phrase("shell.no_json_from", line=error.lineno, column=error.colno)
+        return phrase("cli.no_json_from", line=error.lineno, column=error.colno)
     if isinstance(error, FileNotFoundError):
-        return phrase("shell.no_file")
+        return phrase("cli.no_file")
     if isinstance(error, UnicodeError):
-        return phrase("shell.not_utf8")
+        return phrase("cli.not_utf8")
     if isinstance(error, OSError):
-        return phrase("shell.not_opened")
-    return phrase("shell.no_json")
+        return phrase("cli.not_opened")
+    return phrase("cli.no_json")

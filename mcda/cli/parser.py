@@ -1,11 +1,12 @@
-"""What is typed into a study: the options of the command line, and the study that they name."""
+"""The options that commands share, and the study that they name."""
 
 import argparse
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from criteria.errors import (
     LANGS,
@@ -15,22 +16,33 @@ from criteria.errors import (
     WeightsError,
     raise_errors,
 )
-from mcda.cli import own_data, region_options, robust_options
+from inputs.own_study.study_workbook import stages_of
 from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
 from mcda.model.weights import GroupedWeights, Weights
 from mcda.report.workbook.reader import is_brief, reopened
 from mcda.study.cutoffs import Cutoff
-from mcda.study.factory import FIRST_STAGE, embedded_study, with_lists_off
+from mcda.study.factory import FIRST_STAGE, embedded_study, own_study, with_lists_off
 from mcda.study.io import open_study
 from mcda.study.missing_values import MISSING_VALUE_POLICIES
 from mcda.study.scenario import Assumption
 from mcda.study.study import Study
-from mcda.weighting.objective import OBJECTIVE
-from mcda.weighting.registry import WEIGHTING_METHODS
 from mcda.words import phrase
 
+Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-def parser() -> argparse.ArgumentParser:
+
+class Parents(NamedTuple):
+    """Parsers whose options a command takes over: how it answers, and of which study."""
+
+    common: argparse.ArgumentParser
+    study: argparse.ArgumentParser
+
+    @property
+    def both(self) -> list[argparse.ArgumentParser]:
+        return [self.common, self.study]
+
+
+def parents() -> Parents:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--lang", choices=LANGS, help="language of names and findings: en unless a brief is opened"
@@ -42,88 +54,119 @@ def parser() -> argparse.ArgumentParser:
         help="primary, secondary (if nothing is said), tertiary or links; or a workbook's",
     )
     study.add_argument("--scenario", help="a named scenario of the study")
-    study.add_argument("--study", help="a saved study")
+    study.add_argument("--study", help="a saved study, a study workbook or a brief")
     study.add_argument("--table", help="your own table, CSV or XLSX")
     study.add_argument("--criteria", help="CSV: key,direction,weight and more")
-    own_data.add_to(study)
+    add_answer_option(study)
     study.add_argument("--weights", help="a JSON file, or a=0.3,b=0.7")
     study.add_argument("--method", help="a key that `methods` prints")
-    study.add_argument("--param", nargs="*", default=[], action="extend", metavar="KEY=VALUE")
+    _add_list(study, "--param", "KEY=VALUE")
+    _add_list(study, "--eligible", "KEY=LIMIT", "or KEY=off")
     study.add_argument(
-        "--gate", nargs="*", default=[], action="extend", metavar="KEY=LIMIT", help="or KEY=off"
-    )
-    study.add_argument(
-        "--gaps", choices=MISSING_VALUE_POLICIES, help="what stands in for a missing reading"
-    )
-    study.add_argument(
-        "--raw", action="store_true", help="readings beyond their scale count as they are"
+        "--missing-values",
+        choices=MISSING_VALUE_POLICIES,
+        help="what stands in for a missing value",
     )
     study.add_argument(
-        "--list-off", nargs="*", default=[], metavar="GROUP", help="groups of the county list"
+        "--raw", action="store_true", help="values beyond their scale count as they are"
     )
+    _add_list(study, "--list-off", "GROUP", "groups of the county list")
     study.add_argument(
-        "--bottom-line", action="append", default=[], metavar="CRITERION>=VALUE", help="or <="
+        "--cutoff", action="append", default=[], metavar="CRITERION>=VALUE", help="or <="
     )
-    study.add_argument(
-        "--assume", nargs="*", default=[], action="extend", metavar="KEY.READING=VALUE"
-    )
-    whole = argparse.ArgumentParser(
-        prog="python -m mcda", description="Green Heart: the same verbs without the screen"
-    )
-    verbs = whole.add_subparsers(dest="verb", required=True)
-    verbs.add_parser("rank", parents=[common, study], help="rank the alternatives")
-    verbs.add_parser("methods", parents=[common], help="the ranking methods, described")
-    verb = verbs.add_parser("weights", parents=[common, study], help="weights from the data alone")
-    verb.add_argument("--objective", required=True, help=", ".join(OBJECTIVE))
-    verb.add_argument(
-        "--normalisation", help="none, or a key of pymcdm; the publication's own if not given"
-    )
-    verb = verbs.add_parser("elicit", parents=[common], help="weights from a file of answers")
-    verb.add_argument("--by", required=True, choices=WEIGHTING_METHODS)
-    verb.add_argument("--answers", required=True, metavar="FILE.json")
-    verb = verbs.add_parser(
-        "check", parents=[common], help="read a table and tell what is wrong with it"
-    )
-    verb.add_argument("file")
-    verb.add_argument("--criteria")
-    own_data.add_to(verb)
-    verb.add_argument(
-        "--readings", action="store_true", help="with --json: the readings as they were understood"
-    )
-    verb = verbs.add_parser("template", parents=[common], help="an empty workbook to fill in")
-    verb.add_argument("-o", "--output", default="study.xlsx")
-    verb = verbs.add_parser("brief", parents=[common, study], help="the Excel brief")
-    verb.add_argument("-o", "--output", default="brief.xlsx")
-    verb = verbs.add_parser("compare", parents=[common], help="two briefs or studies, in words")
-    verb.add_argument("first")
-    verb.add_argument("second")
-    robust_options.add_verbs(verbs, common, study)
-    region_options.add_verbs(verbs, common, study)
-    return whole
+    _add_list(study, "--assume", "CODE.KEY=VALUE")
+    return Parents(common, study)
+
+
+def add_answer_option(parser: argparse.ArgumentParser) -> None:
+    """The option that answers what a table does not say."""
+    told = "what the table does not say: D16=170, decimals=comma, direction/F=max (docs/upload.md)"
+    _add_list(parser, "--answer", "KEY=VALUE", told)
+
+
+def _add_list(
+    parser: argparse.ArgumentParser, flag: str, metavar: str, told: str | None = None
+) -> None:
+    """An option that takes several words and may be given several times."""
+    parser.add_argument(flag, nargs="*", default=[], action="extend", metavar=metavar, help=told)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A study, what its file tells of itself, and the thresholds that a file of criteria gives."""
+
+    study: Study
+    findings: tuple[Finding, ...] = ()
+    thresholds: Mapping[str, list[Any]] = field(default_factory=dict)
 
 
 def study_from(options: argparse.Namespace, weighed: Study | None = None) -> Study:
+    """The study that the options name, with the choices made."""
+    return opened(options, weighed).study
+
+
+def opened(options: argparse.Namespace, weighed: Study | None = None) -> Opened:
     """The study that the options name: saved, a user's table, or the embedded one, with the choices made.
 
     `weighed` stands in the embedded one's place: what a workshop weighed.
     """
-    study = weighed if weighed and not (options.study or options.table) else _opened(options)
+    own = options.study or options.table
+    found = Opened(weighed) if weighed and not own else _file(options)
+    study = found.study
     if options.list_off and study.stage.level == "own":
         raise StudyError.of("list.own", found=options.list_off)
     if options.list_off:
         study = with_lists_off(study, options.list_off)
     if options.scenario:
         study = study.activated(options.scenario)
-    return _preferring(_supposing(study, options), options)
+    study = _preferring(_supposing(study, options), options, found.thresholds)
+    return Opened(study, found.findings)
+
+
+def _file(options: argparse.Namespace) -> Opened:
+    """The study as it stands in its file, before any choice is made."""
+    if options.study and is_brief(Path(options.study)):
+        brief = reopened(Path(options.study))
+        return Opened(brief.study, brief.findings)
+    if options.study and not options.study.lower().endswith(".xlsx"):
+        return Opened(open_study(Path(options.study)))
+    if options.study or options.table:
+        return _own(options)
+    return Opened(embedded_study(options.stage or FIRST_STAGE))
+
+
+def _own(options: argparse.Namespace) -> Opened:
+    """The study of a user's table, or of one stage of a study workbook."""
+    file = Path(options.table or options.study)
+    stages = stages_of(file, options.criteria, answers_of(options.answer))
+    named = (options.stage, f"own_{options.stage}")
+    chosen = next((stage for stage in stages if stage.key in named), None)
+    if options.stage and chosen is None:
+        known = [stage.key.removeprefix("own_") for stage in stages]
+        raise StudyError.of("stage.unknown", key=options.stage, known=known)
+    chosen = chosen or stages[0]
+    raise_errors(chosen.loaded.findings, StudyError)
+    warnings = tuple(f for f in chosen.loaded.findings if f.severity == "warning")
+    study = own_study(chosen.own, chosen.loaded, chosen.title, chosen.date)
+    return Opened(study, warnings, chosen.own.thresholds)
+
+
+def answers_of(words: Sequence[str]) -> dict[str, str]:
+    """KEY=VALUE, one a word. Raises StudyError where one does not read so."""
+    pairs = [word.partition("=") for word in words]
+    for word, (key, equals, _) in zip(words, pairs, strict=True):
+        if not key or not equals:
+            raise StudyError.of("answer.form", found=word)
+    return {key.strip(): value.strip() for key, _, value in pairs}
 
 
 def _supposing(study: Study, options: argparse.Namespace) -> Study:
-    """With the bottom lines, assumptions, gates and rules for gaps of the options."""
+    """With the cut-offs, assumptions, eligibility and treatment of missing values of the options."""
     if options.cutoff:
-        study = study.with_changes(cutoffs=tuple(map(_bottom_line, options.cutoff)))
+        study = study.with_changes(cutoffs=tuple(map(_cutoff, options.cutoff)))
     if options.assume:
         study = study.with_changes(assumed=tuple(map(_assumption, _pairs(options.assume))))
-    eligibility = {key: _limit(key, text) for key, text in _pairs(options.gate)}
+    eligibility = {key: _limit(key, text) for key, text in _pairs(options.eligible)}
     if eligibility:
         study = study.with_changes(eligibility={**study.scenario.eligibility, **eligibility})
     if options.missing_values:
@@ -133,33 +176,20 @@ def _supposing(study: Study, options: argparse.Namespace) -> Study:
     return study
 
 
-def _preferring(study: Study, options: argparse.Namespace) -> Study:
+def _preferring(
+    study: Study, options: argparse.Namespace, thresholds: Mapping[str, list[Any]]
+) -> Study:
     """With the weights, method and parameters of the options."""
     if options.weights is not None:
         study = study.with_weights(_weights(options.weights))
     if options.method:
-        thresholds = getattr(options, "thresholds", {}) if options.method == "promethee_ii" else {}
-        study = study.with_changes(
-            method=options.method,
-            parameters={**thresholds, **{k: _value(v) for k, v in _pairs(options.param)}},
-        )
+        given = {k: _value(v) for k, v in _pairs(options.param)}
+        if options.method == "promethee_ii":
+            given = {**thresholds, **given}
+        study = study.with_changes(method=options.method, parameters=given)
     elif options.param:
         study = study.with_changes(parameters={k: _value(v) for k, v in _pairs(options.param)})
     return study
-
-
-def _opened(options: argparse.Namespace) -> Study:
-    """The study as it stands in its file, before any choice is made; what the file told stays on the options."""
-    options.told = []
-    if options.study and is_brief(Path(options.study)):
-        brief = reopened(Path(options.study))
-        options.told = list(brief.findings)
-        return brief.study
-    if options.study and not options.study.lower().endswith(".xlsx"):
-        return open_study(Path(options.study))
-    if options.study or options.table:
-        return own_data.study_from(options)
-    return embedded_study(options.stage or FIRST_STAGE)
 
 
 def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:
@@ -190,7 +220,7 @@ def _finite(text: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _bottom_line(word: str) -> Cutoff:
+def _cutoff(word: str) -> Cutoff:
     """tree_cover>=40, or income<=60000."""
     for sign, side in ((">=", "at_least"), ("<=", "at_most")):
         key, found, number = word.partition(sign)
@@ -226,11 +256,11 @@ def _weights(text: str) -> Weights | GroupedWeights:
     if found is None:
         pairs = [pair.partition("=") for pair in text.split(",")]
         if not all(key.strip() and equals for key, equals, _ in pairs):
-            nothing = phrase("shell.no_weights")
+            nothing = phrase("cli.no_weights")
             raise WeightsError.of("weights.file", file=text, error=nothing)
         found = {key.strip(): number.strip() for key, _, number in pairs}
         if len(found) < len(pairs):
-            twice = phrase("shell.named_twice")
+            twice = phrase("cli.named_twice")
             raise WeightsError.of("weights.file", file=text, error=twice)
     if isinstance(found, dict) and set(found) == {"groups", "inside"}:
         groups, inside = found["groups"], found["inside"]
@@ -242,7 +272,7 @@ def _weights(text: str) -> Weights | GroupedWeights:
             )
     elif isinstance(found, dict):
         return Weights.of(_numbers(found))
-    raise WeightsError.of("weights.file", file=text, error=phrase("shell.other_json"))
+    raise WeightsError.of("weights.file", file=text, error=phrase("cli.other_json"))
 
 
 def _numbers(given: dict[str, Any]) -> dict[str, float]:

@@ -15,9 +15,8 @@ from streamlit.testing.v1 import AppTest
 
 from criteria.errors import Text
 from inputs.files import open_file, open_path
-from inputs.own_study.study_workbook import read_workbook
+from inputs.own_study.study_workbook import read_workbook, stages_of
 from inputs.tables.cells.number import normalise_text
-from mcda.cli import own_data
 from mcda.group.analysis.summary import Summary, agreement_of, summed, weights_of, workshop_outcome
 from mcda.group.model import screens
 from mcda.group.model.paper_form_table import read_table
@@ -328,7 +327,7 @@ def desk_figures(desk: Mapping[str, Any]) -> Json:
 
 def own_table(table: Path, criteria: Path) -> Study:
     """A user's table with its file of criteria, ranked pair by pair with the thresholds that the file gives."""
-    (stage,) = own_data.stages_of(table, str(criteria), [])
+    (stage,) = stages_of(table, str(criteria), {})
     study = own_study(stage.own, stage.loaded, stage.title, "2026-03-02")
     return study.with_changes(method="promethee_ii", parameters=dict(stage.own.thresholds))
 

@@ -1,1 +1,36 @@
-"""The commands: options in, a JSON document and readable text out."""
+"""The commands, in the order in which help lists them: a file each, with its options and what it does.
+
+Each has `add_parser(verbs, parents)`, which declares the options, and `run(options)`, which gives the answer.
+"""
+
+from mcda.cli.commands import (
+    brief,
+    chain,
+    check,
+    compare,
+    elicit,
+    methods,
+    network,
+    pilots,
+    rank,
+    robust,
+    template,
+    weights,
+    why,
+)
+
+COMMANDS = (
+    rank,
+    methods,
+    weights,
+    elicit,
+    check,
+    template,
+    brief,
+    compare,
+    robust,
+    why,
+    pilots,
+    chain,
+    network,
+)

@@ -1,40 +1,75 @@
-"""How sure the ranking is, and why one is before another: robust and why."""
+"""robust: how sure each rank is, over many weight sets."""
 
-import argparse
 import os
-from collections.abc import Iterator, Mapping
+from argparse import Namespace
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from criteria.errors import MethodError, Text, WeightsError, WorkshopError
-from mcda.cli.commands.ranking import Answer
+from criteria.errors import MethodError, WeightsError, WorkshopError
+from mcda.cli.answer import Answer, translator
 from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
-from mcda.cli.parser import study_from
+from mcda.cli.parser import Parents, Verbs, study_from
 from mcda.group.model.keys import typed
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.model.weights import Weights
 from mcda.robustness import (
     Acceptability,
-    Flip,
     Region,
     Room,
     Sampling,
-    explain,
     how_sure,
-    names_of,
     region_of,
     sentences,
-    smallest_change,
 )
 from mcda.robustness.acceptability import Executor
+from mcda.robustness.participant_weights import MODES
+from mcda.robustness.study_robustness import REGIONS, SAMPLES
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
 
 KEY = "GREENHEART_KEY"  # the environment variable with the facilitator's key
 
 
-def robust(options: argparse.Namespace, t: Translator) -> Answer:
+def add_parser(verbs: Verbs, parents: Parents) -> None:
+    verb = verbs.add_parser(
+        "robust", parents=parents.both, help="how sure each rank is, over many weights"
+    )
+    verb.add_argument("--samples", type=int, default=SAMPLES)
+    verb.add_argument("--seed", type=int, default=1)
+    verb.add_argument(
+        "--region",
+        choices=(*REGIONS, "room"),
+        help="where weights may lie: nested where criteria have groups, else simplex",
+    )
+    verb.add_argument(
+        "--within", type=float, default=0.5, help="of box: each share more or less by this part"
+    )
+    verb.add_argument(
+        "--concentration", type=float, default=40.0, help="of near: the higher the nearer"
+    )
+    verb.add_argument(
+        "--participants", metavar="FILE.json", help="of room: [{weights, group}, …], one a person"
+    )
+    verb.add_argument(
+        "--workshop",
+        metavar="CODE",
+        help="of room: the newest closed round, on the study it weighed; "
+        f"the facilitator's key in {KEY}",
+    )
+    verb.add_argument(
+        "--people", choices=MODES, default=MODES[0], help="of room: what is asked of them"
+    )
+    verb.add_argument(
+        "--fixed-values", action="store_true", help="uncertain and missing values do not vary"
+    )
+    verb.add_argument("--dask", metavar="ADDRESS", help="a scheduler of a cluster, tcp://HOST:PORT")
+    verb.set_defaults(run=run)
+
+
+def run(options: Namespace) -> Answer:
+    t = translator(options)
     in_room = options.region == "room"
     shown = _round(options.workshop) if in_room and options.workshop else None
     study = study_from(options, shown.workshop.opened_study if shown else None)
@@ -42,7 +77,7 @@ def robust(options: argparse.Namespace, t: Translator) -> Answer:
         None if in_room else options.region,
         options.samples,
         options.seed,
-        redrawn=not options.fixed_readings,
+        redrawn=not options.fixed_values,
         within=options.within,
         concentration=options.concentration,
     )
@@ -57,10 +92,10 @@ def robust(options: argparse.Namespace, t: Translator) -> Answer:
     if shown is not None:
         document |= {"round": shown.number, "participants": shown.heads}
     lines = [
-        t("shell.robust", title=study.title, region=region.sentence, samples=f"{smaa.samples:,}"),
+        t("cli.robust", title=study.title, region=region.sentence, samples=f"{smaa.samples:,}"),
         *told.values(),
     ]
-    return document, "\n".join(lines)
+    return Answer(document, "\n".join(lines))
 
 
 def _document(study: Study, smaa: Acceptability, t: Translator) -> dict[str, Any]:
@@ -78,13 +113,13 @@ def _document(study: Study, smaa: Acceptability, t: Translator) -> dict[str, Any
         "version": smaa.version,
         "region": smaa.region.key,
         "region_name": t.text(smaa.region.name),
-        "uncertain_readings": 0 if observations is None else len(observations.rows),
+        "uncertain_values": 0 if observations is None else len(observations.rows),
         "edges": list(smaa.edges),
         "acceptability": dict(zip(keys, smaa.acceptability.tolist(), strict=True)),
         "central_weights": central,
         "confidence_factor": dict(zip(keys, smaa.confidence_factor.tolist(), strict=True)),
-        "expected_place": dict(zip(keys, smaa.mean_rank.tolist(), strict=True)),
-        "place_interval": dict(zip(keys, smaa.rank_interval.tolist(), strict=True)),
+        "mean_rank": dict(zip(keys, smaa.mean_rank.tolist(), strict=True)),
+        "rank_interval": dict(zip(keys, smaa.rank_interval.tolist(), strict=True)),
         "digest": smaa.digest(),
     }
 
@@ -134,7 +169,7 @@ def _round(code: str) -> PublishedRound:
     raise WorkshopError(*(each.finding for each in rounds if isinstance(each, SuppressedRound)))
 
 
-def _of_round(options: argparse.Namespace, study: Study, shown: PublishedRound) -> Region:
+def _of_round(options: Namespace, study: Study, shown: PublishedRound) -> Region:
     """The people of a round, weighing the criteria that the study ranks by."""
     criteria = study.filled.matrix.criteria
     if set(criteria) != set(shown.criteria):
@@ -144,7 +179,7 @@ def _of_round(options: argparse.Namespace, study: Study, shown: PublishedRound) 
     return Room.of(**room, mode=options.people)
 
 
-def _of_file(options: argparse.Namespace, study: Study) -> Region:
+def _of_file(options: Namespace, study: Study) -> Region:
     """The participants of a file: each one's weights of criteria (any numbers), and the group they speak for."""
     if options.participants is None:
         raise WeightsError.of("robust.nobody")
@@ -156,56 +191,10 @@ def _of_file(options: argparse.Namespace, study: Study) -> Region:
         why_not = why_unreadable(error)
         raise WeightsError.of("robust.participants", file=file, error=why_not) from None
     except (KeyError, TypeError, AttributeError):
-        other = phrase("shell.other_json")
+        other = phrase("cli.other_json")
         raise WeightsError.of("robust.participants", file=file, error=other) from None
     if not rows:
         raise WeightsError.of("robust.nobody")
     criteria = study.filled.matrix.criteria
     shares = [Weights.of(weights, criteria).array for weights, _ in rows]
     return Room.of(shares, [group for _, group in rows], mode=options.people)
-
-
-def why(options: argparse.Namespace, t: Translator) -> Answer:
-    study = study_from(options)
-    ranking, names = study.ranking, names_of(study)
-    a, b = (study.evidence.named(word).key for word in (options.a, options.b))
-    found = explain(ranking, a, b)
-    behind, ahead = (a, b) if found.gap < 0 else (b, a)
-    flip = smallest_change(ranking, behind, ahead)
-    document = {
-        "a": a,
-        "b": b,
-        "gap": found.gap,
-        "parts": [{"criterion": key, "value": part} for key, part in found.parts],
-        "flip": None
-        if flip is None
-        else {"change": flip.change, "weights": flip.weights.as_dict(), "overtaker": behind},
-    }
-    lines = [
-        t("shell.gap", a=names[a], b=names[b], gap=f"{found.gap:+.4f}"),
-        *(f"{part:+9.4f}  {t.text(names[key])}" for key, part in found.parts),
-        _flipped(flip, study.weights, names, behind, ahead, t),
-    ]
-    return document, "\n".join(lines)
-
-
-def _flipped(
-    flip: Flip | None,
-    now: Weights,
-    names: Mapping[str, Text],
-    behind: str,
-    ahead: str,
-    t: Translator,
-) -> str:
-    who = {"behind": names[behind], "ahead": names[ahead]}
-    if flip is None:
-        return t("shell.never_flips", **who)
-    moved = [
-        f"{t.text(names[key])} {100 * (share - now[key]):+.1f}"
-        for key, share in flip.weights.as_dict().items()
-        if abs(share - now[key]) > 5e-4
-    ]
-    return t("shell.flips", **who, points=f"{50 * flip.change:.1f}", moves=moved)
-
-
-ROBUST_COMMANDS = {"robust": robust, "why": why}

@@ -30,12 +30,12 @@ def test_pilots_without_rules_are_the_first_of_the_ranking(capsys):
     assert [entry["key"] for entry in found["chosen"]] == [line.key for line in first]
     assert set(found["chosen"][0]) == {"key", "name"}
     assert found["value"] == pytest.approx(sum(line.score for line in first))
-    assert found["price"] == {}
+    assert found["cost"] == {}
     assert found["near"][0] == {
         "chosen": [entry["key"] for entry in found["chosen"]],
         "value": found["value"],
     }
-    assert {"core", "borderline", "left_out", "hash"} <= set(found)
+    assert {"core", "borderline", "left_out", "checksum"} <= set(found)
 
 
 def test_pilots_keep_every_rule_and_price_it_by_the_options_name(capsys):
@@ -50,10 +50,10 @@ def test_pilots_keep_every_rule_and_price_it_by_the_options_name(capsys):
     assert max(map(provinces.count, provinces)) <= 3
     seats = [counties[key].seat for key in keys]
     assert all(kilometres(a, b) >= 60 for i, a in enumerate(seats) for b in seats[:i])
-    assert set(found["price"]) == {
+    assert set(found["cost"]) == {
         "per_province_max", "min_distance_km", "chain", "must", "never",
     }  # fmt: skip
-    assert all(cost >= 0 for cost in found["price"].values())
+    assert all(cost >= 0 for cost in found["cost"].values())
     assert found["core"]
     assert all(entry["presence"] >= 0.9 for entry in found["core"])
 
@@ -65,8 +65,8 @@ def test_towns_keep_forty_kilometres_apart_unless_told_otherwise(capsys):
     seats = [towns[entry["key"]].seat for entry in apart["chosen"]]
     assert min(kilometres(a, b) for i, a in enumerate(seats) for b in seats[:i]) >= 40
     assert free["value"] > apart["value"]
-    assert apart["price"]["min_distance_km"] == pytest.approx(free["value"] - apart["value"])
-    assert free["price"] == {}
+    assert apart["cost"]["min_distance_km"] == pytest.approx(free["value"] - apart["value"])
+    assert free["cost"] == {}
 
 
 def test_a_named_group_has_its_own_quota(capsys):
@@ -74,7 +74,7 @@ def test_a_named_group_has_its_own_quota(capsys):
     provinces = [evidence_of("county")[e["key"]].province.en for e in found["chosen"]]
     assert provinces.count("Gansu") >= 2
     assert provinces.count("Sichuan") >= 1
-    assert set(found["price"]) == {"province_min:Gansu", "province_min:Sichuan"}
+    assert set(found["cost"]) == {"province_min:Gansu", "province_min:Sichuan"}
 
 
 @pytest.mark.parametrize(
@@ -119,12 +119,12 @@ def test_chain_is_one_tree_of_the_three_rankings(capsys):
     cities = [city for cluster in tree for city in cluster["cities"]]
     counties = [county for city in cities for county in city["counties"]]
     assert len({county["key"] for county in counties}) == len(counties) == 107
-    assert set(cities[0]) == {"key", "name", "place", "counties"}
+    assert set(cities[0]) == {"key", "name", "rank", "counties"}
     xian = next(city for city in cities if city["key"] == "610100")
-    assert xian["place"] is None
+    assert xian["rank"] is None
     zhouzhi = next(county for county in xian["counties"] if county["key"] == "610124")
-    assert zhouzhi["place"] == embedded_study("secondary").ranking.place("610124")
-    assert zhouzhi["town"]["place"] == embedded_study("tertiary").ranking.place("610124")
+    assert zhouzhi["rank"] == embedded_study("secondary").ranking.rank("610124")
+    assert zhouzhi["town"]["rank"] == embedded_study("tertiary").ranking.rank("610124")
     assert any(county["town"] is None for county in counties)
 
 
@@ -135,11 +135,11 @@ def test_chain_by_the_strongest_link_differs(capsys):
 
 
 def test_network_grows_step_by_step(capsys):
-    sizes = [len(document(capsys, "network", "--step", str(step))["links"]) for step in (1, 2, 3)]
+    sizes = [len(document(capsys, "network", "--phase", str(step))["links"]) for step in (1, 2, 3)]
     assert sizes == [3, 5, 14]
     whole = document(capsys, "network")
-    assert {"links", "sectors", "growth", "echelons"} <= set(whole)
-    assert sorted(c["key"] for group in whole["echelons"].values() for c in group) == sorted(
+    assert {"links", "sectors", "growth", "tiers"} <= set(whole)
+    assert sorted(c["key"] for group in whole["tiers"].values() for c in group) == sorted(
         ["610100", "510100", "500000", "420100", "410100", "620100"]
     )
     assert {claim["answer"] for claim in whole["claims"]} == {"holds", "proxy", "cannot_be_told"}
@@ -186,13 +186,13 @@ def test_the_links_have_no_chain(capsys):
 
 def test_a_bottom_line_and_an_assumption_from_the_shell(capsys):
     plain = document(capsys, "rank")
-    lined = document(capsys, "rank", "--bottom-line", "tree_cover>=60")
+    lined = document(capsys, "rank", "--cutoff", "tree_cover>=60")
     assert len(lined["ranking"]) < len(plain["ranking"])
     assert lined["excluded"]
     assert all(entry["score"] is not None for entry in lined["excluded"])
     supposed = document(capsys, "rank", "--assume", "611024.hsr_km=2")
-    assert supposed["hash"] != plain["hash"]
-    for words in (["--bottom-line", "tree_cover=6"], ["--assume", "611024=2"]):
+    assert supposed["checksum"] != plain["checksum"]
+    for words in (["--cutoff", "tree_cover=6"], ["--assume", "611024=2"]):
         status, _, err = spoken(capsys, "rank", *words)
         assert status == 1
         assert words[1] in err
@@ -201,7 +201,7 @@ def test_a_bottom_line_and_an_assumption_from_the_shell(capsys):
 def test_a_group_of_the_county_list_switched_off_changes_totals_and_ranks(capsys):
     shorter = document(capsys, "rank", "--list-off", "mountain_side")
     assert len(shorter["ranking"]) == 86
-    assert any("24" in finding["found"] for finding in shorter["findings"])
+    assert any("24" in finding["problem"] for finding in shorter["findings"])
     primary = [
         {line["key"]: line["score"] for line in document(capsys, *words)["ranking"]}
         for words in (

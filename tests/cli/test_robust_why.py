@@ -15,6 +15,9 @@ pytestmark = pytest.mark.slow
 
 
 FEW = ["--samples", "2000"]
+LIST_OF_PEOPLE = (
+    "expected a JSON list with one entry a participant: weights, and a group if there are groups"
+)
 
 
 @pytest.fixture
@@ -34,7 +37,7 @@ def test_robust_tells_every_place_in_the_form_that_is_promised(run, secondary):
     keys = set(secondary.ranking.alternatives)
     assert status == 0
     assert (found["samples"], found["seed"], found["region"]) == (2000, 1, "nested")
-    for table in ("acceptability", "central_weights", "confidence", "sentence"):
+    for table in ("acceptability", "central_weights", "confidence_factor", "sentence"):
         assert set(found[table]) == keys
     for key, row in found["acceptability"].items():
         assert len(row) == len(keys)
@@ -44,7 +47,7 @@ def test_robust_tells_every_place_in_the_form_that_is_promised(run, secondary):
         if central is not None:
             assert sum(central.values()) == pytest.approx(1)
             assert set(central) == set(secondary.filled.matrix.criteria)
-    assert found["uncertain_readings"] > 100
+    assert found["uncertain_values"] > 100
     leader = next(iter(secondary.ranking)).key
     assert found["sentence"][leader].startswith("Ningshan is 1st; ")
 
@@ -68,7 +71,7 @@ def test_a_narrower_region_is_surer(run, secondary):
     leader = next(iter(secondary.ranking)).key
 
     def first(*words):
-        _, found, _ = run("robust", *FEW, "--fixed-readings", "--region", *words)
+        _, found, _ = run("robust", *FEW, "--fixed-values", "--region", *words)
         return found["acceptability"][leader][0]
 
     assert first("box") < first("box", "--within", "0.05") == 1
@@ -85,8 +88,8 @@ def test_seed_samples_and_method_are_those_typed(run):
 
 
 def test_readings_vary_unless_told_otherwise(run):
-    fixed = run("robust", *FEW, "--fixed-readings")[1]
-    assert fixed["uncertain_readings"] == 0
+    fixed = run("robust", *FEW, "--fixed-values")[1]
+    assert fixed["uncertain_values"] == 0
     assert fixed["acceptability"] != run("robust", *FEW)[1]["acceptability"]
 
 
@@ -97,7 +100,7 @@ def test_a_room_is_read_from_a_file_and_counted_once_each(run, tmp_path, seconda
         {"weights": {"tree_cover": 1}, "group": "province"},
     ]
     file.write_text(json.dumps(people), "utf-8")
-    words = ["robust", "--region", "room", "--participants", str(file), "--fixed-readings"]
+    words = ["robust", "--region", "room", "--participants", str(file), "--fixed-values"]
     _, found, _ = run(*words)
     assert (found["region"], found["samples"]) == ("room", 2)
     leader = next(iter(secondary.ranking)).key
@@ -107,7 +110,7 @@ def test_a_room_is_read_from_a_file_and_counted_once_each(run, tmp_path, seconda
     file.write_text('[{"group": "county"}]', "utf-8")
     status, refused, _ = run(*words)
     assert status == 1
-    assert refused["findings"][0]["expected"].startswith("a JSON list")
+    assert refused["findings"][0]["problem"].endswith(LIST_OF_PEOPLE)
     assert run("robust", "--region", "room")[0] == 1
 
 
@@ -133,20 +136,20 @@ def test_a_cluster_gives_the_same_bits(run):
 def test_trouble_is_one_line_and_status_1(run, words, place):
     status, found, err = run(*words)
     assert status == 1
-    assert place in found["findings"][0]["place"]
+    assert place in found["findings"][0]["where"]
     assert len(err.strip().splitlines()) == 1
 
 
 def test_why_adds_up_and_its_flip_flips(run, secondary):
     status, found, _ = run("why", "Ningshan", "佛坪县")
     assert status == 0
-    assert found["gap"] == math.fsum(part["value"] for part in found["parts"])
+    assert found["gap"] == math.fsum(part["value"] for part in found["contributions"])
     ranking = secondary.ranking
     assert found["flip"]["overtaker"] == found["b"]
     flip = smallest_change(ranking, found["b"], found["a"])
     assert found["flip"]["change"] == pytest.approx(flip.change)
     moved = secondary.with_weights(Weights.of(found["flip"]["weights"])).ranking
-    assert moved.place(found["b"]) < moved.place(found["a"])
+    assert moved.rank(found["b"]) < moved.rank(found["a"])
 
 
 def test_why_of_the_one_behind_tells_what_would_bring_it_past(run):

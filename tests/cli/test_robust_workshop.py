@@ -14,7 +14,7 @@ from mcda.study.factory import embedded_study
 from mcda.study.io import to_json
 
 STUDY = embedded_study("tertiary")
-WORDS = ("robust", "--region", "room", "--samples", "500", "--fixed-readings", "--workshop")
+WORDS = ("robust", "--region", "room", "--samples", "500", "--fixed-values", "--workshop")
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_without_a_key_it_is_told_which_variable_takes_it(opened, capsys):
     status, found, error = typed(capsys, *WORDS, opened.code)
     assert status == 1
     assert "GREENHEART_KEY" in error
-    assert opened.code in found["findings"][0]["expected"]
+    assert opened.code in found["findings"][0]["problem"]
 
 
 def test_a_wrong_key_or_another_workshops_key_is_told(store, opened, capsys, monkeypatch):

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 import mcda
 from mcda.__main__ import main
+from mcda.cli.commands import COMMANDS
 from mcda.methods.registry import METHODS, NOT_OFFERED
 from mcda.study.factory import embedded_study
 from mcda.weighting.objective import OBJECTIVE
@@ -72,7 +73,7 @@ def told(typed, *words):
     assert status == 1
     assert set(json.loads(out)) == {"findings"}
     for finding in json.loads(out)["findings"]:
-        assert set(finding) == {"severity", "place", "found", "expected", "remedy"}
+        assert set(finding) == {"severity", "where", "problem", "remedy", "code"}
         assert all(finding.values())
     assert err.splitlines() == lines["en"]
     return lines["en"]
@@ -86,7 +87,7 @@ def told(typed, *words):
     [
         (("--stage", "primary"), 20),
         (("--stage", "secondary"), 107),
-        (("--stage", "secondary", "--gate", "seat_km=off"), 119),
+        (("--stage", "secondary", "--eligible", "seat_km=off"), 119),
         (("--stage", "tertiary"), 96),
         (("--stage", "links"), 15),
     ],
@@ -103,16 +104,16 @@ def test_rank_in_the_form_that_is_promised(document, words, count):
         "ranking",
         "excluded",
         "findings",
-        "hash",
+        "checksum",
     }
     assert len(found["ranking"]) == count
     assert sum(found["weights"].values()) == pytest.approx(1, abs=1e-12)
-    assert [line["place"] for line in found["ranking"]] == sorted(
-        line["place"] for line in found["ranking"]
+    assert [line["rank"] for line in found["ranking"]] == sorted(
+        line["rank"] for line in found["ranking"]
     )
     for line in found["ranking"]:
-        assert sum(line["parts"].values()) == pytest.approx(line["score"], abs=1e-12)
-        assert set(line["parts"]) == set(found["weights"])
+        assert sum(line["contributions"].values()) == pytest.approx(line["score"], abs=1e-12)
+        assert set(line["contributions"]) == set(found["weights"])
     for excluded in found["excluded"]:
         assert excluded["why"]
         assert 0 <= excluded["score"] <= 1
@@ -122,7 +123,7 @@ def test_rank_under_another_method_has_no_parts_and_tells_its_settings(document)
     found = document("rank", "--method", "vikor", "--param", "v=0.3")
     assert found["parameters"] == {"v": 0.3}
     assert found["higher_is_better"] is False
-    assert {line["parts"] is None for line in found["ranking"]} == {True}
+    assert {line["contributions"] is None for line in found["ranking"]} == {True}
     readable = ("rank", "--method", "promethee_ii", "--param", "preference=usual", "q=0")
     assert document(*readable)["parameters"]["preference"] == ["usual"] * 12
 
@@ -170,9 +171,9 @@ def test_objective_weights_sum_to_one_or_say_why_not(typed, objective):
 
 
 ANSWERS = {
-    "points": {"points": {"a": 100, "b": 60}},
+    "direct_rating": {"points": {"a": 100, "b": 60}},
     "swing": {"points": {"a": 100, "b": 60}},
-    "ranking": {"order": ["a", ["b", "c"], "d"]},
+    "rank_order": {"order": ["a", ["b", "c"], "d"]},
     "ahp": {"criteria": ["a", "b", "c"], "matrix": [[1, 2.5, None], [0.4, 1, 2], [None, 0.5, 1]]},
     "best_worst": {
         "criteria": ["a", "b", "c"],
@@ -211,7 +212,7 @@ def test_the_brief_is_written_with_its_hash(document, tmp_path):
     path = tmp_path / "brief.xlsx"
     found = document("brief", "-o", str(path), "--stage", "primary", "--lang", "zh")
     assert found["file"] == str(path)
-    assert found["hash"] == document("rank", "--stage", "primary")["hash"]
+    assert found["checksum"] == document("rank", "--stage", "primary")["checksum"]
     book = load_workbook(BytesIO(path.read_bytes()))
     assert [s.sheet_state for s in book].count("visible") == len(found["sheets"])
 
@@ -257,19 +258,23 @@ WRONG_ANSWERS = {
         {**ANSWERS["best_worst"], "best_to_others": {"a": 1, "b": 10, "c": 8}},
         "10",
     ),
-    "twice in the order": ("ranking", {"order": ["a", "b", "a"]}, "found a more than once"),
+    "twice in the order": ("rank_order", {"order": ["a", "b", "a"]}, "found a more than once"),
     "missing in the order": (
-        "ranking",
+        "rank_order",
         {"criteria": ["a", "b", "c"], "order": ["a", "b"]},
         "nothing about c",
     ),
-    "all zero": ("points", {"points": {"a": 0, "b": 0}}, "found all zero"),
-    "negative points": ("points", {"points": {"a": -1, "b": 2}}, "weight of a: found -1"),
+    "all zero": ("direct_rating", {"points": {"a": 0, "b": 0}}, "found all zero"),
+    "negative points": ("direct_rating", {"points": {"a": -1, "b": 2}}, "weight of a: found -1"),
     "text for points": ("swing", {"points": {"a": "many", "b": 2}}, "weight of a: found 'many'"),
-    "points not a number": ("points", '{"points": {"a": NaN, "b": 1}}', "weight of a: found nan"),
-    "nothing": ("points", {}, "expected a number for each criterion"),
+    "points not a number": (
+        "direct_rating",
+        '{"points": {"a": NaN, "b": 1}}',
+        "weight of a: found nan",
+    ),
+    "nothing": ("direct_rating", {}, "expected a number for each criterion"),
     "a list": ("ahp", [1, 2], "expected a JSON object"),
-    "no JSON": ("points", "{points", "no JSON from line 1, column 2 on"),
+    "no JSON": ("direct_rating", "{points", "no JSON from line 1, column 2 on"),
 }
 
 
@@ -280,8 +285,16 @@ def test_answers_that_cannot_be_used(typed, file, case):
     assert any(expected in line for line in lines), lines
 
 
+@pytest.mark.parametrize(("old", "new"), [("points", "direct_rating"), ("ranking", "rank_order")])
+def test_a_weighting_method_by_its_name_of_1_0_is_told_its_present_one(typed, old, new):
+    (line,) = told(typed, "elicit", "--by", old, "--answers", "nowhere.json")
+    assert line.endswith(f"write {new}")
+    with pytest.raises(ValueError, match=new):
+        mcda.elicit(old, {})
+
+
 def test_an_answers_file_that_is_not_there(typed):
-    (line,) = told(typed, "elicit", "--by", "points", "--answers", "nowhere.json")
+    (line,) = told(typed, "elicit", "--by", "direct_rating", "--answers", "nowhere.json")
     assert line.startswith("answers nowhere.json: found no such file")
 
 
@@ -304,8 +317,8 @@ WRONG_WORDS = {
     ("--weights", "income=-1,tree_cover=1"): "weight of income: found -1, expected zero or more",
     ("--weights", "income=nan,tree_cover=1"): "weight of income: found nan",
     ("--weights", "income=much"): "weight of income: found 'much', expected a finite number",
-    ("--gate", "seat_km=far"): "far",
-    ("--gate", "altitude=3"): "altitude",
+    ("--eligible", "seat_km=far"): "far",
+    ("--eligible", "altitude=3"): "altitude",
     ("--study", "nowhere.json"): "nowhere.json",
     ("--table", "nowhere.csv"): "nowhere.csv: found no such file",
 }
@@ -394,13 +407,11 @@ def test_a_log_curve_in_a_criteria_file_counts(document, file):
     for curve, middle in (("linear", 1 / 11), ("log", 0.5)):
         criteria = file(f"{curve}.csv", straight.format(curve))
         found = document("rank", "--table", table, "--criteria", criteria)
-        parts = {line["key"]: line["parts"] for line in found["ranking"]}
+        parts = {line["key"]: line["contributions"] for line in found["ranking"]}
         assert parts["Y"]["a"] == pytest.approx(middle / 2)
 
 
-THRESHOLDS = (
-    "key,direction,weight,preference,q,p,s,bottom_line\na,max,1,usual,,,,\nb,min,1,{},{},2,,4\n"
-)
+THRESHOLDS = "key,direction,weight,preference,q,p,s,cutoff\na,max,1,usual,,,,\nb,min,1,{},{},2,,4\n"
 
 
 def test_preference_and_thresholds_in_a_criteria_file_count(document, typed, file):
@@ -413,7 +424,7 @@ def test_preference_and_thresholds_in_a_criteria_file_count(document, typed, fil
     assert found["parameters"]["p"][1] == 2.0
     assert [line["key"] for line in found["ranking"]] == ["Y", "X"]
     assert [line["key"] for line in found["excluded"]] == ["Z"]
-    assert not [f for f in found["findings"] if "direction" in f["found"]]
+    assert not [f for f in found["findings"] if "direction" in f["problem"]]
     matrix = mcda.DecisionMatrix.of([[1, 2], [3, 1]], [1, -1])
     same = mcda.rank(
         matrix,
@@ -450,6 +461,20 @@ def test_wrong_usage_is_two_and_told_by_the_parser(capsys):
         assert "usage" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("verb", [command.__name__.rpartition(".")[2] for command in COMMANDS])
+def test_every_command_has_a_file_of_its_name_and_tells_its_options(verb, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main([verb, "--help"])
+    assert stop.value.code == 0
+    assert capsys.readouterr().out.startswith(f"usage: green-heart {verb} ")
+
+
+def test_the_version_is_told(capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["--version"])
+    assert (stop.value.code, capsys.readouterr().out) == (0, f"green-heart {mcda.__version__}\n")
+
+
 @pytest.mark.slow
 def test_the_program_itself_prints_one_document_and_no_traceback():
     for words, status in ((["methods", "--json"], 0), (["rank", "--stage", "x", "--json"], 1)):
@@ -464,8 +489,8 @@ def test_the_program_itself_prints_one_document_and_no_traceback():
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["rank", "--gate", "seat_km=nan"], "gate seat_km"),
-        (["rank", "--bottom-line", "tree_cover>=nan"], "tree_cover>=nan"),
+        (["rank", "--eligible", "seat_km=nan"], "gate seat_km"),
+        (["rank", "--cutoff", "tree_cover>=nan"], "tree_cover>=nan"),
         (["rank", "--assume", "611025.hsr_km=inf"], "611025.hsr_km=inf"),
         (["rank", "--weights", "income=1,income=2"], "a criterion is named twice"),
         (["rank", "--weights", ""], "no list of weights"),
@@ -493,7 +518,7 @@ def test_what_cannot_be_meant_is_told_in_one_line(arguments, told, capsys):
     [
         (["--stage", "nope"], "nope"),
         (["--list-off", "mountain_side"], "mountain_side"),
-        (["--gate", "seat_km=3"], "a gate for a table that has none"),
+        (["--eligible", "seat_km=3"], "a gate for a table that has none"),
     ],
 )
 def test_what_an_own_table_does_not_have_is_told(more, told, tmp_path, capsys):

@@ -1,0 +1,79 @@
+"""chain: one tree of the three rankings, cluster, city, county, county town."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from criteria.errors import StudyError
+from mcda.cli.answer import Answer, translator
+from mcda.cli.parser import Parents, Verbs, study_from
+from mcda.region.chain import CLUSTERINGS, LEADS, chain
+from mcda.study.factory import CHAIN, chain_of
+from mcda.words import Translator, phrase
+
+
+def add_parser(verbs: Verbs, parents: Parents) -> None:
+    verb = verbs.add_parser(
+        "chain", parents=parents.both, help="cluster, central city, county, county town"
+    )
+    verb.add_argument("--lead", choices=LEADS, default=LEADS[0], help="which city leads a county")
+    verb.add_argument(
+        "--clustering", choices=CLUSTERINGS, default=CLUSTERINGS[0], help="which cluster has a city"
+    )
+    verb.set_defaults(run=run)
+
+
+def run(options: Namespace) -> Answer:
+    t = translator(options)
+    study = study_from(options)
+    if study.stage.key not in CHAIN or study.stage.level == "own":
+        raise StudyError.of("chain.stage", stage=study.stage.name)
+    stages = chain_of(study)
+    primary, secondary, tertiary = (stages[key] for key in CHAIN)
+    tree = chain(primary, secondary, tertiary, options.lead, options.clustering)
+    document = [
+        {
+            "cluster": t.text(cluster.name),
+            "key": cluster.key,
+            "cities": [
+                {
+                    "key": city.key,
+                    "name": t.text(city.name),
+                    "rank": city.rank,
+                    "counties": [
+                        {
+                            "key": county.key,
+                            "name": t.text(county.name),
+                            "rank": county.rank,
+                            "town": None
+                            if county.town is None
+                            else {
+                                "key": county.town.key,
+                                "name": t.text(county.town.name),
+                                "rank": county.town.rank,
+                            },
+                        }
+                        for county in city.counties
+                    ],
+                }
+                for city in cluster.cities
+            ],
+        }
+        for cluster in tree
+    ]
+    return Answer(document, "\n".join(_tree_lines(document, t)))
+
+
+def _tree_lines(tree: Sequence[dict[str, Any]], t: Translator) -> Iterator[str]:
+    for cluster in tree:
+        yield cluster["cluster"]
+        for city in cluster["cities"]:
+            yield f"  {_ranked(city, t)}"
+            for county in city["counties"]:
+                town = county["town"]
+                yield f"    {_ranked(county, t)}" + (f" → {_ranked(town, t)}" if town else "")
+
+
+def _ranked(entry: dict[str, Any], t: Translator) -> str:
+    rank = t("map.one_place", place=entry["rank"]) if entry["rank"] else t("cli.always_in")
+    return t.text(phrase("punctuation.in_brackets", words=entry["name"], note=rank))

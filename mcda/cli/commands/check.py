@@ -1,0 +1,79 @@
+"""check: a table or a study workbook is read, and everything wrong with it told at once."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from criteria.errors import AppError, Finding, Text
+from inputs.checks import check
+from inputs.files import open_path
+from inputs.own_study.files import Loaded, read_own_criteria
+from inputs.own_study.study_workbook import (
+    WorkbookStage,
+    is_study_workbook,
+    read_table_of,
+    read_workbook,
+)
+from mcda.cli.answer import Answer, finding_documents, translator
+from mcda.cli.parser import Parents, Verbs, add_answer_option, answers_of
+
+
+def add_parser(verbs: Verbs, parents: Parents) -> None:
+    verb = verbs.add_parser(
+        "check", parents=[parents.common], help="read a table and tell what is wrong with it"
+    )
+    verb.add_argument("file")
+    verb.add_argument("--criteria")
+    add_answer_option(verb)
+    verb.add_argument(
+        "--values", action="store_true", help="with --json: the values as they were understood"
+    )
+    verb.set_defaults(run=run)
+
+
+def run(options: Namespace) -> Answer:
+    t = translator(options)
+    loaded, findings = _checked(Path(options.file), options.criteria, answers_of(options.answer))
+    known = loaded.evidence
+    document: dict[str, Any] = {
+        "alternatives": [alternative.key for alternative in known.alternatives],
+        "criteria": list(known.observations),
+        "findings": finding_documents(findings, t),
+    }
+    if options.values:
+        document["values"] = {
+            alternative.key: {
+                key: column[alternative.key].value for key, column in known.observations.items()
+            }
+            for alternative in known.alternatives
+        }
+    told = [f"{s.severity}  {s.line()}" for s in map(t.finding, findings) if s.severity != "error"]
+    counts = t("cli.read", alternatives=len(known.alternatives), criteria=len(known.observations))
+    errors = tuple(finding for finding in findings if finding.severity == "error")
+    return Answer(document, "\n".join([counts, *told]), errors)
+
+
+def _checked(
+    file: Path, criteria: str | None, answers: dict[str, str]
+) -> tuple[Loaded, list[Finding]]:
+    """A table as it is read, and everything that is to be said of it."""
+    if criteria is None and is_study_workbook(open_path(file)):
+        stages = read_workbook(open_path(file), answers)
+        loaded = stages[0].loaded
+        return loaded, [*loaded.findings, *(f for s in stages for f in _plausibility(s))]
+    path, loaded = read_table_of(file, criteria, answers)
+    findings = list(loaded.findings)
+    if path or len(loaded.directions) == len(loaded.evidence.observations):
+        try:
+            own = read_own_criteria(path, loaded)
+            findings += _plausibility(WorkbookStage(own, loaded, Text.same(file.stem), ""))
+        except AppError as error:
+            findings += error.findings
+    return loaded, findings
+
+
+def _plausibility(stage: WorkbookStage) -> list[Finding]:
+    evidence, own = stage.loaded.evidence, stage.own
+    found = check(evidence, own.catalogue, own.stage, evidence.alternatives)
+    # each empty cell is told where it stands already
+    return [finding for finding in found if finding.code != "check.gap"]

@@ -1,0 +1,63 @@
+"""rank: the alternatives, best first."""
+
+from argparse import Namespace
+from typing import Any
+
+from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
+from mcda.cli.parser import Parents, Verbs, opened
+from mcda.report.tables.ranking import records, text_lines
+from mcda.study.io import digest
+
+
+def add_parser(verbs: Verbs, parents: Parents) -> None:
+    verb = verbs.add_parser("rank", parents=parents.both, help="rank the alternatives")
+    verb.set_defaults(run=run)
+
+
+def run(options: Namespace) -> Answer:
+    t = translator(options)
+    found = opened(options)
+    study, ranking = found.study, found.study.ranking
+    # what the table left open, then what a reader of the ranking should know
+    findings = (*found.findings, *study.findings)
+    keys = ranking.matrix.criteria
+    document = {
+        "method": ranking.method.key,
+        "family": ranking.method.family,
+        "parameters": {key: _jsonable(value) for key, value in ranking.parameters.items()},
+        "stage": study.stage.key,
+        "scenario": study.active,
+        "weights": ranking.weights.as_dict(),
+        "higher_is_better": ranking.method.higher_is_better,
+        "ranking": [
+            {
+                "key": line.key,
+                **record,
+                "contributions": None
+                if ranking.parts is None
+                else dict(zip(keys, map(float, ranking.parts[line.row]), strict=True)),
+            }
+            for line, record in zip(ranking, records(study, t), strict=True)
+        ],
+        "excluded": [
+            {"key": key, "why": t.text(rule.name), "score": study.ineligible_scores.get(key)}
+            for key, rule in study.ineligible.items()
+        ]
+        + [
+            {"key": low.key, "why": t.text(study.cutoffs_name(low)), "score": low.score}
+            for low in study.screened_out
+            if low.excluded
+        ],
+        "findings": finding_documents(findings, t),
+        "checksum": digest(study),
+    }
+    title = f"{t.text(study.title)} · {t.text(ranking.method.name)}"
+    return Answer(document, "\n".join([title, *text_lines(study, t), *finding_lines(findings, t)]))
+
+
+def _jsonable(value: Any) -> Any:
+    return (
+        [_jsonable(item) for item in value]
+        if hasattr(value, "__len__") and not isinstance(value, str)
+        else value
+    )
