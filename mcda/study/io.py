@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary, finalize
 
 from criteria.errors import Finding, StudyError
 from inputs.evidence import Evidence
-from mcda.study.migrations import FORMAT, MIGRATIONS, compact, expanded, migrated
+from mcda.study.migrations import FORMAT, MIGRATIONS, compact, expanded, migrated, part_as_2
 from mcda.study.study import Study
 from mcda.words import phrase
 
@@ -60,8 +60,11 @@ def _digest(study: Study) -> str:
     )
     active = next(scenario for scenario in plain["scenarios"] if scenario["key"] == study.active)
     choices = {name: value for name, value in active.items() if name not in ("key", "name")}
-    texts = {name: _canonical(plain[name]) for name in COUNTED if name in plain}
-    texts |= {"choices": _canonical(choices), "evidence": _evidence_text(study.evidence)}
+    counted = {name: plain[name] for name in COUNTED if name in plain}
+    counted |= {name: part_as_2(name, counted[name]) for name in ("stage", "catalogue")}
+    texts = {name: _canonical(value) for name, value in counted.items()}
+    texts["choices"] = _canonical(part_as_2("scenario", choices))
+    texts["evidence"] = _evidence_text(study.evidence)
     text = ",".join(f'"{name}":{texts[name]}' for name in sorted(texts))
     return hashlib.sha256(f"{{{text}}}".encode()).hexdigest()
 
@@ -74,7 +77,7 @@ def _evidence_text(evidence: Evidence) -> str:
     key = id(evidence)
     if key not in _EVIDENCE:
         plain = _evidence_adapter().dump_python(evidence, mode="json", exclude_defaults=True)
-        _EVIDENCE[key] = _canonical(plain)
+        _EVIDENCE[key] = _canonical(part_as_2("evidence", plain))
         finalize(evidence, _EVIDENCE.pop, key, None)
     return _EVIDENCE[key]
 

@@ -1,6 +1,6 @@
 """The forms that a saved study has had: how the present one is written, and how each older one becomes the next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 FORMAT = 3  # raised when the form changes, and when an older program would lose something that it does not know
@@ -50,8 +50,8 @@ def _from_1(study: Plain) -> Plain:
 
 # Form 2 called things by the names of 1.0: old name, new name, by where the name stands.
 _STUDY = {"company": "linked_scenarios", "heard": "workshop_outcome"}
-_EVIDENCE = {"readings": "observations"}
 _STAGE = {"gates": "eligibility"}
+_EVIDENCE = {"readings": "observations"}
 _SCENARIO = {
     "gap_policy": "missing_value_policy",
     "gap_policies": "missing_value_policies",
@@ -64,32 +64,47 @@ _ROUND = {"way": "weighting_method", "sure": "rank_shares", "why_withheld": "why
 _VARIABLE = {"reading": "variable"}
 
 
-def _renamed(plain: Plain, names: dict[str, str]) -> Plain:
+def _renamed(plain: Plain, names: Mapping[str, str]) -> Plain:
     return {names.get(key, key): value for key, value in plain.items()}
 
 
-def _scenario_from_2(scenario: Plain) -> Plain:
-    scenario = _renamed(scenario, _SCENARIO)
-    if "assumed" in scenario:
-        scenario["assumed"] = [_renamed(each, _VARIABLE) for each in scenario["assumed"]]
-    return scenario
+def _part_of_2(part: str, plain: Plain) -> Plain:
+    """A stage, catalogue, evidence or scenario of form 2 in the names of form 3."""
+    return _part(part, plain, dict)
+
+
+def part_as_2(part: str, plain: Plain) -> Plain:
+    """A stage, catalogue, evidence or scenario in the names of form 2, over which a study is hashed.
+
+    So a study keeps the hash that 1.0 recorded and printed, whatever its fields are called since.
+    """
+    return _part(part, plain, _inverse)
+
+
+def _inverse(names: Mapping[str, str]) -> dict[str, str]:
+    return {new: old for old, new in names.items()}
+
+
+def _part(
+    part: str, plain: Plain, direction: Callable[[Mapping[str, str]], dict[str, str]]
+) -> Plain:
+    own = {"stage": _STAGE, "evidence": _EVIDENCE, "scenario": _SCENARIO}.get(part, {})
+    listed = {"catalogue": "criteria", "evidence": "corrections", "scenario": "assumed"}.get(part)
+    plain = _renamed(plain, direction(own))
+    if listed in plain:
+        plain[listed] = [_renamed(each, direction(_VARIABLE)) for each in plain[listed]]
+    return plain
 
 
 def _from_2(study: Plain) -> Plain:
     """Form 2 is that of 1.0: the same fields under other names."""
     study = _renamed(study, _STUDY)
-    study["stage"] = _renamed(study["stage"], _STAGE)
-    catalogue = study["catalogue"]
-    criteria = [_renamed(criterion, _VARIABLE) for criterion in catalogue["criteria"]]
-    study["catalogue"] = {**catalogue, "criteria": criteria}
-    evidence = _renamed(study["evidence"], _EVIDENCE)
-    if "corrections" in evidence:
-        evidence["corrections"] = [_renamed(each, _VARIABLE) for each in evidence["corrections"]]
-    study["evidence"] = evidence
-    study["scenarios"] = [_scenario_from_2(scenario) for scenario in study["scenarios"]]
+    for part in ("stage", "catalogue", "evidence"):
+        study[part] = _part_of_2(part, study[part])
+    study["scenarios"] = [_part_of_2("scenario", scenario) for scenario in study["scenarios"]]
     if study.get("linked_scenarios"):
         study["linked_scenarios"] = {
-            stage: _scenario_from_2(scenario)
+            stage: _part_of_2("scenario", scenario)
             for stage, scenario in study["linked_scenarios"].items()
         }
     if study.get("workshop_outcome"):

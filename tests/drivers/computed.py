@@ -142,7 +142,7 @@ def rankings(stage: str) -> Json:
 def _ranked(study: Study, method: str) -> Json:
     found = study.ranked_by(method)
     return {
-        "ranking": [[line.key, float(line.score), int(line.place)] for line in found],
+        "ranking": [[line.key, float(line.score), int(line.rank)] for line in found],
         "parameters": plain(found.parameters),
         "higher_is_better": found.method.higher_is_better,
     }
@@ -152,7 +152,7 @@ def _variant(study: Study) -> Json:
     return {
         "checksum": digest(study),
         "ranking": ranking(study),
-        "below": [[low.key, low.score, low.place, low.excluded] for low in study.screened_out],
+        "below": [[low.key, low.score, low.rank, low.excluded] for low in study.screened_out],
         "findings": [finding.code for finding in study.findings],
     }
 
@@ -180,7 +180,7 @@ def smaa(found: Acceptability) -> Json:
         "acceptability": [plain(row[:3]) for row in found.acceptability],
         "expected_rank": plain(found.mean_rank),
         "rank_interval": plain(found.rank_interval),
-        "confidence": plain(found.confidence),
+        "confidence": plain(found.confidence_factor),
         "central": [None if w is None else plain(w) for w in found.central_weights[:5]],
     }
 
@@ -301,7 +301,7 @@ def pilots(stage: str) -> Json:
 
 
 def _pilots(study: Study, wish: PilotConditions, whole: bool) -> Json:
-    found = decide(study.with_changes(wish=wish))
+    found = decide(study.with_changes(pilot_conditions=wish))
     left = found.left_out
     proven = {
         "chosen": list(found.best.chosen),
@@ -534,7 +534,7 @@ def _proposed(found: Any) -> Json:
         "alternatives": [[a.key, plain(a.name)] for a in evidence.alternatives],
         "readings": {
             key: [plain(reading.value) for reading in column.values()]
-            for key, column in evidence.readings.items()
+            for key, column in evidence.observations.items()
         },
         "directions": [[c.key, c.name, c.direction] for c in found.criteria],
         "questions": [[q.key, plain(q.suggestion), q.needed] for q in found.questions],

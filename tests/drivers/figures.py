@@ -60,7 +60,7 @@ def hashed(value: Any) -> str:
 
 def ranking(study: Study) -> Json:
     """[key, score, rank], best first."""
-    return [[line.key, float(line.score), int(line.place)] for line in study.ranking]
+    return [[line.key, float(line.score), int(line.rank)] for line in study.ranking]
 
 
 def study_figures(study: Study) -> Json:
@@ -72,9 +72,9 @@ def study_figures(study: Study) -> Json:
         "active": study.active,
         "weights": study.ranking.weights.as_dict(),
         "ranking": ranking(study),
-        "ineligible": sorted(study.outside),
+        "ineligible": sorted(study.ineligible),
         "below_cutoff": [
-            [low.key, float(low.score), int(low.place), bool(low.excluded)]
+            [low.key, float(low.score), int(low.rank), bool(low.excluded)]
             for low in study.screened_out
         ],
         "imputed": sorted(
@@ -90,7 +90,7 @@ def choices(study: Study) -> Json:
     return {
         "flipped": list(chosen.flipped),
         "cutoffs": [[c.criterion, c.side, c.value, c.effect] for c in chosen.cutoffs],
-        "assumed": [[a.alternative, a.reading, a.value] for a in chosen.assumed],
+        "assumed": [[a.alternative, a.variable, a.value] for a in chosen.assumed],
         "eligibility": dict(chosen.eligibility),
         "missing": {
             "rule": chosen.missing_value_policy,
@@ -98,16 +98,16 @@ def choices(study: Study) -> Json:
             "by_cell": [[c.alternative, c.criterion, c.policy] for c in chosen.missing_value_cells],
         },
         "pilots": {
-            "k": chosen.wish.k,
-            "quotas": [[q.by, q.group, q.at_least, q.at_most] for q in chosen.wish.quotas],
-            "km": chosen.wish.min_distance_km,
-            "must": list(chosen.wish.must),
-            "never": list(chosen.wish.never),
-            "chain": chosen.wish.chain,
+            "k": chosen.pilot_conditions.k,
+            "quotas": [[q.by, q.group, q.at_least, q.at_most] for q in chosen.pilot_conditions.quotas],
+            "km": chosen.pilot_conditions.min_distance_km,
+            "must": list(chosen.pilot_conditions.must),
+            "never": list(chosen.pilot_conditions.never),
+            "chain": chosen.pilot_conditions.chain,
         },
         "lists_off": list(study.lists_off),
         "zones": plain(study.zone_rules),
-        "linked": {stage: scenario.key for stage, scenario in study.company.items()},
+        "linked": {stage: scenario.key for stage, scenario in study.linked_scenarios.items()},
         "workshop": None
         if workshop_outcome is None
         else [workshop_outcome.title, len(workshop_outcome.rounds)],
@@ -121,7 +121,7 @@ def heard_figures(study: Study) -> Json:
     return [
         {
             "number": each.number,
-            "way": each.method_key,
+            "way": each.weighting_method,
             "heads": each.heads,
             "groups": [[plain(g.name), g.heads, plain(g.weights)] for g in each.groups],
             "weights": None
@@ -130,11 +130,11 @@ def heard_figures(study: Study) -> Json:
             "sentence": plain(each.sentence),
             "agreement": plain(each.agreement),
             "discuss": plain(each.discuss),
-            "robustness": None
-            if each.sure is None
+            "sure": None
+            if each.rank_shares is None
             else {
                 mode: [[p.alternative, p.first, p.among, p.low, p.high] for p in places]
-                for mode, places in each.sure.items()
+                for mode, places in each.rank_shares.items()
             },
             "notes": [list(each.notes), list(each.parked)],
             "withheld": plain(each.why_suppressed),
