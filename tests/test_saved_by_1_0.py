@@ -8,7 +8,7 @@ import pytest
 
 from mcda.group.model.paper_forms import paper_forms, read_payload
 from mcda.group.model.workshop import Workshop
-from mcda.study.io import from_json
+from mcda.study.io import digest, from_json, recorded_hash_findings
 from tests.drivers import figures
 
 SAVED = Path(__file__).parent / "saved" / "1.0"
@@ -67,6 +67,30 @@ def test_every_choice_that_was_saved_is_still_there():
     assert again["zones"] == [60.0, 1.2, 30.0, 3.5, 90.0]
     assert again["linked"] == {"links": "to_strengthen", "primary": "base"}
     assert again["workshop"] == ["A room that is not yet done (evening)", 1]
+
+
+def told_of(text: str) -> list[str]:
+    return [finding.code for finding in recorded_hash_findings(text, from_json(text), "mine.json")]
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_the_hash_that_1_0_recorded_fits_until_somebody_edits_the_file(name):
+    text = (SAVED / "studies" / f"{name}.json").read_text("utf-8")
+    assert told_of(text) == []
+    assert digest(from_json(text)) == json.loads(text)["hash"]
+
+    def chosen(study):
+        return next(s for s in study["scenarios"] if s["key"] == study["active"])
+
+    for edit in (
+        lambda study: chosen(study).update(gap_policy="prefecture_median"),
+        lambda study: chosen(study).update(method="topsis"),
+        lambda study: study["stage"]["criteria"][0].update(points=77.0),
+        lambda study: next(iter(study["evidence"]["readings"].values())).update(x=0.123),
+    ):
+        saved = json.loads(text)
+        edit(saved["study"])
+        assert told_of(json.dumps(saved)) == ["study.hash"]
 
 
 @pytest.mark.parametrize("name", sorted(WAYS_IN["briefs"]))

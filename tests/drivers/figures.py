@@ -99,7 +99,9 @@ def choices(study: Study) -> Json:
         },
         "pilots": {
             "k": chosen.pilot_conditions.k,
-            "quotas": [[q.by, q.group, q.at_least, q.at_most] for q in chosen.pilot_conditions.quotas],
+            "quotas": [
+                [q.by, q.group, q.at_least, q.at_most] for q in chosen.pilot_conditions.quotas
+            ],
             "km": chosen.pilot_conditions.min_distance_km,
             "must": list(chosen.pilot_conditions.must),
             "never": list(chosen.pilot_conditions.never),
@@ -200,7 +202,7 @@ def summary_figures(summary: Summary) -> Json:
             [list(divide.cells), None if divide.next is None else plain(divide.next)]
             for divide in summary.divides
         ],
-        "robustness": plain(summary.sure),
+        "sure": plain(summary.sure),
         "top3": plain(summary.top(3)),
         "ranks": hashed(summary.placed),
     }

@@ -43,10 +43,11 @@ def test_the_present_form_gives_back_the_same_study(stage):
     assert list(again.ranking.scores) == list(study.ranking.scores)
 
 
-def test_the_present_form_writes_bare_readings_as_numbers_and_gaps_as_null():
-    readings = json.loads(to_json(embedded_study("secondary")))["study"]["evidence"]["readings"]
-    assert isinstance(readings["income"]["610902"], float)
-    assert any(isinstance(reading, dict) for reading in readings["tree_cover"].values())
+def test_the_present_form_writes_bare_values_as_numbers_and_missing_ones_as_null():
+    evidence = json.loads(to_json(embedded_study("secondary")))["study"]["evidence"]
+    observations = evidence["observations"]
+    assert isinstance(observations["income"]["610902"], float)
+    assert any(isinstance(value, dict) for value in observations["tree_cover"].values())
 
 
 @pytest.mark.parametrize("form", [FORMAT + 1, 99, 0, -1, "2", None, True, 1.5])
