@@ -10,11 +10,9 @@ import streamlit as st
 
 from criteria.errors import AppError, Finding
 from mcda.app.state import session
-from mcda.app.widgets import page_parts
 from mcda.group.model.views import Entered, Opened
 from mcda.group.model.workshop import Workshop
 from mcda.group.rehearsal import Actor
-from mcda.words import Translator
 
 
 @dataclass(frozen=True)
@@ -84,15 +82,6 @@ def tried(act: Callable[[], Any]) -> Any:
         return None
     st.session_state["board_findings"] = ()
     return True if done is None else done
-
-
-def found(t: Translator, act: Callable[[], Any]) -> Any:
-    """What the store answers; where it does not, its trouble is told here and None comes back."""
-    try:
-        return act()
-    except AppError as error:
-        page_parts.show_errors(t, error.findings)
-        return None
 
 
 def findings() -> tuple[Finding, ...]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
 
 import streamlit as st
 
 from criteria.errors import AppError, Finding, Text
 from mcda.app.state import facilitator, session
 from mcda.app.widgets import page_parts
+from mcda.app.widgets.dates import local_date
 from mcda.app.widgets.plain_text import plain
 from mcda.group.model.typed_text import TITLE, clean
 from mcda.group.store.publications import Published, Shelved
@@ -97,7 +97,7 @@ def _given(t: Translator) -> None:
 
 
 def _item(t: Translator, published: Published, study: Study) -> None:
-    link, date = published.link, day(t, published.date)
+    link, date = published.link, local_date(t, published.date)
     with st.container(border=True, key=f"shelved_{link}"):
         status = t(f"shelf.status_{published.status}", date=date)
         title, version = plain(published.title), published.version
@@ -160,10 +160,3 @@ def _tried(act: Callable[[], Shelved | None]) -> Shelved | None:
         return None
     session.note_as(TROUBLE, ())
     return done
-
-
-def day(t: Translator, moment: str) -> str:
-    """The day of a moment of the store, as the visitor's calendar has it."""
-    zone = timezone(-timedelta(minutes=st.context.timezone_offset or 0))
-    at = datetime.fromisoformat(moment).astimezone(zone)
-    return t("shelf.date", year=f"{at:%Y}", month=f"{at:%m}", day=f"{at:%d}")

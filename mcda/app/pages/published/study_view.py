@@ -3,9 +3,9 @@
 import streamlit as st
 
 from criteria.errors import AppError, StoreError
-from mcda.app.pages.brief.publish import day
 from mcda.app.state import result_cache, session
 from mcda.app.widgets import charts_and_tables, downloads, page_parts, rank_ranges
+from mcda.app.widgets.dates import local_date
 from mcda.app.widgets.plain_text import plain
 from mcda.group.store.publications import Published
 from mcda.report import published_page
@@ -19,7 +19,7 @@ from mcda.words import Translator
 
 def render(t: Translator, published: Published, study: Study) -> None:
     """One page: title, answer, the first ten, the map, how sure, what it rests on."""
-    date = day(t, published.date)
+    date = local_date(t, published.date)
     page_parts.headline(
         t("shelf.published", date=date, version=published.version), plain(t.text(study.title))
     )
@@ -80,7 +80,7 @@ def replaced(t: Translator, published: Published, newest: Published) -> None:
     """Above an older version: that there is a newer one, and the way to it."""
     if published.status != "replaced":
         return
-    date = day(t, newest.date)
+    date = local_date(t, newest.date)
     if newest.status == "withdrawn":
         st.warning(t("shelf.newer_gone", date=date))
     else:
@@ -90,7 +90,7 @@ def replaced(t: Translator, published: Published, newest: Published) -> None:
 
 def withdrawn(t: Translator, published: Published) -> None:
     st.title(t("shelf.withdrawn"), anchor=False)
-    title, date = plain(published.title), day(t, published.date)
+    title, date = plain(published.title), local_date(t, published.date)
     st.markdown(t.written("shelf.withdrawn_on", title=title, date=date))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from criteria.errors import AppError
 from mcda.app.pages.workshop import agenda, export, open_workshop, paper_forms, rehearsal, results
 from mcda.app.state import facilitator, session
-from mcda.app.widgets import page_parts
+from mcda.app.widgets import messages, page_parts
 from mcda.app.widgets.plain_text import plain
 from mcda.group.model.views import Attendance, Facilitated
 from mcda.group.model.workshop import Kind, Workshop
@@ -96,7 +96,7 @@ def _join(t: Translator, board: Facilitated) -> None:
 def _attendance() -> None:
     """How many have come and submitted, looked at every few seconds."""
     t = session.translator()
-    board = facilitator.found(t, lambda: session.store().facilitated(facilitator.key()))
+    board = messages.answer_or_errors(t, lambda: session.store().facilitated(facilitator.key()))
     if board is not None:
         attendance(t, board.workshop, board.attendance)
 
@@ -192,7 +192,7 @@ def _notes(t: Translator, board: Facilitated) -> None:
 
 
 def _results(t: Translator, board: Facilitated, key: str) -> None:
-    rounds = facilitator.found(t, lambda: session.store().published(key))
+    rounds = messages.answer_or_errors(t, lambda: session.store().published(key))
     if board.round.is_open and board.round.number == 1:
         st.markdown(t("room.no_results"))
     elif rounds is not None:

@@ -5,7 +5,7 @@ import json
 import streamlit as st
 
 from mcda.app.state import facilitator, session
-from mcda.app.widgets import downloads, page_parts
+from mcda.app.widgets import downloads, messages, page_parts
 from mcda.group.model.keys import typed
 from mcda.group.model.views import Facilitated
 from mcda.report.workbook.workshop_export import workshop_book
@@ -16,8 +16,11 @@ from mcda.words import Translator
 def render(t: Translator, board: Facilitated, key: str) -> None:
     page_parts.section(t("room.take"))
     st.markdown(t("room.take_words", floor=board.workshop.floor))
-    exported = facilitator.found(t, lambda: session.store().export(key))
-    if exported is not None:
+    found = messages.answer_or_errors(
+        t, lambda: (session.store().export(key), session.store().published(key))
+    )
+    if found is not None:
+        exported, rounds = found
         downloads.button(
             t("room.as_json"),
             make=lambda: json.dumps(exported, ensure_ascii=False, indent=1),
@@ -25,7 +28,6 @@ def render(t: Translator, board: Facilitated, key: str) -> None:
             mime="application/json",
             key="_as_json",
         )
-        rounds = facilitator.found(t, lambda: session.store().published(key))
         downloads.button(
             t("room.as_xlsx"),
             make=lambda: write(workshop_book(board, rounds, t)),

@@ -9,7 +9,7 @@ from criteria.errors import AppError
 from inputs.files import open_file
 from inputs.tables.cells.number import normalise_text
 from mcda.app.state import facilitator, session
-from mcda.app.widgets import downloads, page_parts
+from mcda.app.widgets import downloads, messages, page_parts
 from mcda.group.model.panel import Channel
 from mcda.group.model.paper_form_table import GROUP, NUMBER, columns, read_table, template
 from mcda.group.model.paper_forms import paper_forms, read_number
@@ -60,7 +60,7 @@ def _printing(t: Translator, board: Facilitated) -> None:
         )
     site = facilitator.site()
     workshop, code = board.workshop, board.code
-    printed = facilitator.found(t, lambda: paper_forms(workshop, int(count), int(first)))
+    printed = messages.answer_or_errors(t, lambda: paper_forms(workshop, int(count), int(first)))
     if printed is None:
         return
     line = st.container(horizontal=True)
