@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.errors import Text
+from criteria.errors import MethodError, Text
 from mcda import DecisionMatrix, rank
 from mcda.group.analysis.agreement import (
     Concordance,
@@ -27,6 +27,7 @@ from mcda.group.analysis.outcome_agreement import (
 )
 from mcda.group.analysis.verdict import FIRST, WEIGHTS, verdict
 from mcda.methods.families import rank_similarity
+from mcda.methods.kernel import Kernel
 from mcda.model.ranking import ranks_of
 from mcda.robustness import Nested
 from mcda.robustness.rank_counts import exact_ranks
@@ -217,6 +218,29 @@ def test_people_who_weigh_alike_agree_wholly(secondary):
         assert measure.beyond == pytest.approx(1)
     first = [line.key for line in secondary.ranking if line.rank <= 5]
     assert sorted(found.shared) == sorted(first)
+
+
+@pytest.mark.parametrize("method", ["topsis", "vikor", "promethee_ii", "edas", "codas"])
+def test_every_method_ranks_all_people_at_once_by_its_kernel(method, monkeypatch):
+    rng = np.random.default_rng(2)
+    matrix = DecisionMatrix.of(rng.random((9, 3)) + 0.1, [1, -1, 1])
+    weights = rng.dirichlet(np.ones(3), 5)
+    one_by_one = np.stack([rank(matrix, row, method).ranks for row in weights])
+    calls = []
+    whole = Kernel.__call__
+    monkeypatch.setattr(Kernel, "__call__", lambda k, w: calls.append(len(w)) or whole(k, w))
+    found = agree(matrix, weights, weights.mean(axis=0), [[0, 1, 2]], k=2, method=method)
+    assert calls[0] == len(weights)
+    assert found.overlap.value == pytest.approx(first_overlap(one_by_one, 2))
+    among = (one_by_one <= 2).all(axis=0)
+    assert found.shared == tuple(np.array(matrix.alternatives)[among])
+
+
+def test_a_method_whose_needs_the_table_does_not_meet_says_so():
+    matrix = DecisionMatrix.of([[1.0, 2.0], [0.0, 1.0], [3.0, 0.0]], [1, -1])
+    weights = np.array([[0.5, 0.5], [0.2, 0.8]])
+    with pytest.raises(MethodError):
+        agree(matrix, weights, weights[0], [[0, 1]], method="wpm")
 
 
 def test_another_method_gives_the_ranks_that_it_gives_one_weighting_at_a_time():

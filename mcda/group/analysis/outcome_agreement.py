@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from criteria.errors import MethodError
 from mcda.group.analysis.agreement import kendalls_w, ranks
 from mcda.methods.kernel import prepare
-from mcda.methods.registry import method_named
+from mcda.methods.registry import method_named, rank
 from mcda.model.decision_matrix import Array, DecisionMatrix
 from mcda.robustness.rank_counts import exact_ranks
 from mcda.robustness.weight_regions import Nested
@@ -105,7 +105,9 @@ def _scorer(
 
     def ranked(weights: Array) -> Ranks:
         scores = kernel(weights)
-        if not np.isfinite(scores).all():
+        wrong = np.flatnonzero(~np.isfinite(scores).all(axis=1))
+        if len(wrong):
+            rank(matrix, weights[wrong[0]], method, **parameters)  # raises, and says why
             raise MethodError.of("method.not_finite", method=chosen.name)
         return exact_ranks(scores, chosen.higher_is_better)
 
