@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcda.app.state import session
+from mcda.app.state import result_cache
 from mcda.study.factory import embedded_study
 from tests.drivers.app_pages import opened
 
@@ -12,12 +12,12 @@ pytestmark = pytest.mark.slow
 def test_a_sheet_is_that_of_its_study_and_of_no_other():
     first = embedded_study("secondary")
     other = embedded_study("primary")
-    sheets = [session.sheet_of(study, "en", "answer") for study in (first, other, first)]
+    sheets = [result_cache.sheet(study, "en", "answer") for study in (first, other, first)]
     assert sheets[0] == sheets[2]
     assert sheets[0] != sheets[1]
     moved = first.with_weights(first.scenario.weights.moved_group("ecology", 0.05, set()))
-    assert session.sheet_of(moved, "en", "ranking") != session.sheet_of(first, "en", "ranking")
-    assert session.sheet_of(first, "zh", "answer") != sheets[0]
+    assert result_cache.sheet(moved, "en", "ranking") != result_cache.sheet(first, "en", "ranking")
+    assert result_cache.sheet(first, "zh", "answer") != sheets[0]
 
 
 def test_a_kept_scenario_stays_as_it_was_kept():

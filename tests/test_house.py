@@ -36,6 +36,7 @@ DOORS = {
     "pydantic": ("mcda/study/io.py",),
     "sqlalchemy": ("mcda/group/store/",),
     "alembic": ("mcda/group/store/",),
+    "cachetools": ("mcda/study/result_cache.py",),
     "segno": ("mcda/report/html/qr.py",),
 }
 VAGUE = {

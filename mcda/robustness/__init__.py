@@ -17,6 +17,7 @@ from mcda.robustness.stability_intervals import (
 from mcda.robustness.study_robustness import (
     REGIONS,
     Sampling,
+    acceptability_of,
     how_sure,
     intervals_of,
     names_of,
@@ -51,6 +52,7 @@ __all__ = [
     "Simplex",
     "UncertainValues",
     "acceptability",
+    "acceptability_of",
     "explain",
     "how_sure",
     "intervals_of",

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from criteria.errors import Text, WeightsError
 from mcda.model.ranking import Ranking
-from mcda.robustness.acceptability import Acceptability, Executor, acceptability
+from mcda.robustness.acceptability import ALL_RANKS, Acceptability, Executor, acceptability
 from mcda.robustness.explanation import Translator, sentence_for
 from mcda.robustness.uncertain_values import Intervals
 from mcda.robustness.weight_box import Box
 from mcda.robustness.weight_regions import Near, Nested, Order, Region, Simplex
 from mcda.study.missing_values import MissingValue, known_among_peers
+from mcda.study.result_cache import result_of
 from mcda.study.study import Study
 
 REGIONS = ("nested", "simplex", "order", "box", "near")
@@ -132,6 +133,21 @@ def how_sure(
         bands=bands,
         progress=progress,
         **study.scenario.parameters,
+    )
+
+
+def acceptability_of(
+    study: Study,
+    sampling: Sampling,
+    progress: Callable[[float], None] | None = None,
+    bands: bool | None = None,
+) -> Acceptability:
+    """`how_sure` by a sampling of its own, drawn once for all who ask; `progress` hears of it only if it is not at hand."""
+    banded = bands or (bands is None and len(study.ranking) > ALL_RANKS)
+    return result_of(
+        study,
+        ("acceptability", sampling, banded),
+        lambda: how_sure(study, sampling, progress=progress, bands=banded),
     )
 
 

@@ -14,8 +14,7 @@ from mcda.app.state import resources, widgets
 from mcda.model.weights import GroupedWeights
 from mcda.report.charts.ranking import ranking_bars
 from mcda.report.maps.ranking import rank_map
-from mcda.report.tables.model import Sheet
-from mcda.report.workbook.contents import SHEETS, brief
+from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
 from mcda.study.factory import FIRST_STAGE, STAGES, embedded_study
 from mcda.study.io import to_json
@@ -206,17 +205,6 @@ def warm() -> None:
     study, said = _first_study(FIRST_STAGE, (), PROPOSED), Translator("en", marked=True)
     rank_map(study, said)
     ranking_bars(study, said).to_dict()
-
-
-def sheet_of(chosen: Study, language: Lang, key: str) -> Sheet | None:
-    """One sheet of a study's brief, made once as long as nothing in the study changes."""
-    return _sheet_of(to_json(chosen), language, key, chosen)
-
-
-@st.cache_resource(max_entries=24, show_spinner=False)
-def _sheet_of(state: str, language: Lang, key: str, _chosen: Study) -> Sheet | None:  # noqa: ARG001 - the key
-    # a parameter that begins with an underscore is no part of the key
-    return SHEETS[key](_chosen, Translator(language))
 
 
 def workbook_of(chosen: Study, language: Lang) -> Callable[[], bytes]:

@@ -15,7 +15,7 @@ from mcda.words import Translator
 def found(t: Translator, study: Study, sampling: Sampling | None = None) -> Acceptability:
     """What sampling finds, with a bar while it takes longer than a moment."""
     with page_parts.progress(t, "robustness.drawing") as tell:
-        return result_cache.sureness(study, sampling or result_cache.sampling(), tell)
+        return result_cache.acceptability(study, sampling or result_cache.sampling(), tell)
 
 
 def rank_intervals(t: Translator, study: Study) -> tuple[dict[str, tuple[int, int]] | None, str]:
@@ -61,7 +61,7 @@ def _asked(t: Translator, study: Study) -> None:
         format_func=lambda key: t(f"robustness.region_{key}"),
         key=region,
         on_change=session.changed(
-            region, lambda: result_cache.sample(region=st.session_state[region] or shown)
+            region, lambda: result_cache.set_sampling(region=st.session_state[region] or shown)
         ),
     )
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="large")
@@ -75,7 +75,7 @@ def _asked(t: Translator, study: Study) -> None:
             key=width,
             width=280,
             on_change=session.changed(
-                width, lambda: result_cache.sample(within=st.session_state[width] / 100)
+                width, lambda: result_cache.set_sampling(within=st.session_state[width] / 100)
             ),
         )
     if shown == "near":
@@ -87,7 +87,7 @@ def _asked(t: Translator, study: Study) -> None:
             key=near,
             width=280,
             on_change=session.changed(
-                near, lambda: result_cache.sample(concentration=st.session_state[near])
+                near, lambda: result_cache.set_sampling(concentration=st.session_state[near])
             ),
         )
     draws = session.seeded("_draws", now.samples)
@@ -97,7 +97,7 @@ def _asked(t: Translator, study: Study) -> None:
         format_func=lambda number: f"{number:,}",
         key=draws,
         on_change=session.changed(
-            draws, lambda: result_cache.sample(samples=st.session_state[draws] or now.samples)
+            draws, lambda: result_cache.set_sampling(samples=st.session_state[draws] or now.samples)
         ),
     )
     if intervals_of(study) is None:
@@ -107,7 +107,7 @@ def _asked(t: Translator, study: Study) -> None:
         t("robustness.redrawn"),
         key=redrawn,
         on_change=session.changed(
-            redrawn, lambda: result_cache.sample(redrawn=st.session_state[redrawn])
+            redrawn, lambda: result_cache.set_sampling(redrawn=st.session_state[redrawn])
         ),
     )
 

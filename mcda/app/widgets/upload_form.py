@@ -8,7 +8,7 @@ from inputs.files.limits import BYTES, COLUMNS, ROWS
 from inputs.own_study.template import template
 from inputs.tables.questions.findings import findings_of
 from inputs.tables.questions.proposal import Proposal
-from mcda.app.state import result_cache, session, upload
+from mcda.app.state import session, upload
 from mcda.app.widgets import (
     charts_and_tables,
     downloads,
@@ -17,6 +17,7 @@ from mcda.app.widgets import (
     upload_questions,
 )
 from mcda.report.tables import data
+from mcda.study.result_cache import result_of
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -161,5 +162,5 @@ def hygiene(study: Study) -> tuple[Finding, ...]:
         found = check(study.evidence, study.catalogue, study.stage, study.candidates)
         return tuple(f for f in found if f.code not in ("check.gap", "check.beyond"))
 
-    told: tuple[Finding, ...] = result_cache.worked_out(study, "hygiene", work)
+    told: tuple[Finding, ...] = result_of(study, "hygiene", work)
     return told

@@ -7,7 +7,14 @@ from criteria.errors import Text
 from mcda.methods.registry import rank
 from mcda.report.tables import formatting
 from mcda.report.tables.model import Column, Table
-from mcda.robustness import Acceptability, Flip, Sampling, how_sure, names_of, sentence_for
+from mcda.robustness import (
+    Acceptability,
+    Flip,
+    Sampling,
+    acceptability_of,
+    names_of,
+    sentence_for,
+)
 from mcda.robustness import smallest_change_into as into
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
@@ -16,10 +23,9 @@ SAMPLES, FIRST = 10_000, 10  # draws of weights near the study's own; the places
 SHOWN = 3
 
 
-@lru_cache(maxsize=32)
 def near_acceptability(study: Study) -> Acceptability:
     """10,000 weightings near the study's own; some hundredths of a second under the additive method."""
-    return how_sure(study, Sampling("near", SAMPLES))
+    return acceptability_of(study, Sampling("near", SAMPLES))
 
 
 def robustness_sentence(study: Study, key: str, t: Translator) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mcda.app.pages.brief import publish
-from mcda.app.state import region, session
+from mcda.app.state import region, result_cache, session
 from mcda.app.widgets import charts_and_tables, downloads, page_parts
 from mcda.report.html.print import STYLE, answer_page, body, ranking_csv
 from mcda.report.workbook.contents import SHEETS
@@ -49,7 +49,7 @@ chosen = st.pills(
     label_visibility="collapsed",
 )
 with st.spinner(t("brief.making")):
-    sheet = session.sheet_of(study, voice.lang, chosen or FIRST)
+    sheet = result_cache.sheet(study, voice.lang, chosen or FIRST)
 if sheet is None:
     st.markdown(t("brief.not_there"))
 else:

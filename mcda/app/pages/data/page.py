@@ -3,12 +3,13 @@
 import streamlit as st
 
 from mcda.app.pages.data import missing_value_rules
-from mcda.app.state import result_cache, session
+from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts, upload_form
 from mcda.report import theme
 from mcda.report.charts.ranking import value_strip
 from mcda.report.maps.ranking import value_map
 from mcda.report.tables import data, formatting, missing_values
+from mcda.study.result_cache import result_of
 
 t, study = session.translator(), session.study()
 page_parts.headline(t("app.data"), t("data.sentence", **data.size(study)))
@@ -88,9 +89,7 @@ for gate in study.stage.eligibility:
 
 page_parts.section(t("data.effects"))
 page_parts.remarks(t, study.findings)
-effects = result_cache.worked_out(
-    study, ("gap_effects", t.lang), lambda: missing_values.effects(study, t)
-)
+effects = result_of(study, ("gap_effects", t.lang), lambda: missing_values.effects(study, t))
 st.markdown(missing_values.how_found(study, t))
 if effects.rows:
     charts_and_tables.table(effects, key="gap_effects")

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from mcda.app.state import result_cache
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.methods.registry import METHODS
 from mcda.report.charts.robustness import family_map
 from mcda.report.tables import sensitivity
 from mcda.robustness import Reversal, taken_out, with_clone
+from mcda.study.result_cache import result_of
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -44,7 +44,7 @@ def _cases(t: Translator, study: Study) -> tuple[Cases, Cases]:
         return out, twice
 
     with page_parts.progress(t, "robustness.working") as tell:
-        found: tuple[Cases, Cases] = result_cache.worked_out(study, "company", work)
+        found: tuple[Cases, Cases] = result_of(study, "company", work)
     return found
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mcda.app.pages.robustness.compare_two import additive, choose
-from mcda.app.state import result_cache, session
+from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.charts.robustness import stability_lines
 from mcda.report.tables import sensitivity
@@ -16,6 +16,7 @@ from mcda.robustness import (
     smallest_change_into,
     stability_interval,
 )
+from mcda.study.result_cache import result_of
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -49,7 +50,7 @@ def _intervals(t: Translator, study: Study) -> dict[str, dict[str, Interval]]:
         return kept
 
     with page_parts.progress(t, "robustness.working") as tell:
-        found: dict[str, dict[str, Interval]] = result_cache.worked_out(study, "intervals", work)
+        found: dict[str, dict[str, Interval]] = result_of(study, "intervals", work)
     return found
 
 
@@ -105,7 +106,7 @@ def _flips(t: Translator, study: Study) -> None:
             return smallest_change(ranking, who, goal)
 
         with st.spinner(t("robustness.searching")):
-            flip = result_cache.worked_out(study, ("flip", who, goal), work)
+            flip = result_of(study, ("flip", who, goal), work)
         past = goal if k is None else k
         st.markdown(sensitivity.flip_sentence(study, flip, t, who, past))
     st.markdown(f"**{t('robustness.to_be_first')}**")
@@ -119,6 +120,6 @@ def _flips(t: Translator, study: Study) -> None:
         return kept
 
     with page_parts.progress(t, "robustness.working") as tell:
-        changes: dict[str, Flip | None] = result_cache.worked_out(study, "to lead", to_lead)
+        changes: dict[str, Flip | None] = result_of(study, "to lead", to_lead)
     told = [sensitivity.flip_sentence(study, flip, t, key, 1) for key, flip in changes.items()]
     st.markdown("\n".join(f"- {sentence}" for sentence in told))

@@ -1,7 +1,6 @@
 """How sure the places are: the sheet with heat map, intervals and sentences, and what other sheets quote of it."""
 
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from mcda.report.theme import criterion_colours
 from mcda.robustness import (
     Acceptability,
     Sampling,
-    how_sure,
+    acceptability_of,
     intervals_of,
     names_of,
     sentence_for,
@@ -58,24 +57,17 @@ class Sureness:
         return sentence_for(t, self.study.ranking, self.near, key, names_of(self.study))
 
 
-_KNOWN: WeakKeyDictionary[Study, Sureness | None] = WeakKeyDictionary()
-
-
 def sureness(study: Study) -> Sureness | None:
-    """Computed once a study; None where the method is too slow for this many alternatives."""
-    if study not in _KNOWN:
-        _KNOWN[study] = _computed(study)
-    return _KNOWN[study]
-
-
-def _computed(study: Study) -> Sureness | None:
+    """None where the method is too slow for this many alternatives."""
     ranking = study.ranking
     if ranking.method.key in SLOW and len(ranking) > MANY:
         return None
     samples, redrawn = _affordable(study)
     near, wide = (Sampling(region, samples, SEED, redrawn) for region in ("near", None))
     try:
-        return Sureness(study, how_sure(study, near), how_sure(study, wide), redrawn)
+        return Sureness(
+            study, acceptability_of(study, near), acceptability_of(study, wide), redrawn
+        )
     except AppError:
         return None
 
