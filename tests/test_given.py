@@ -5,19 +5,22 @@ from itertools import combinations
 import pytest
 
 import mcda
-from mcda.weighting.parsing import BEST, FIRST, GIVEN, WORST, pair, pairs
+from mcda.weighting.ahp import pair, pairs
+from mcda.weighting.best_worst import BEST, WORST
+from mcda.weighting.registry import WEIGHTING_METHODS
+from mcda.weighting.swing import FIRST
 
 KEYS = ("a", "b", "c", "d")
 
 
 def given(way, **notes):
-    return GIVEN[way](KEYS, notes.get)
+    return WEIGHTING_METHODS[way].parse(KEYS, notes.get)
 
 
 def test_nothing_is_preset():
-    for way, of in GIVEN.items():
-        found = of(KEYS, lambda name: None)
-        assert found.answers is None, way
+    for key, method in WEIGHTING_METHODS.items():
+        found = method.parse(KEYS, lambda name: None)
+        assert found.answers is None, key
         assert found.count == 0
 
 
@@ -30,7 +33,7 @@ def test_points_suffice_when_all_are_given_and_one_counts():
 
 def test_the_first_swing_counts_one_hundred_whatever_was_noted_for_it_before():
     notes = {FIRST: "b", "a": 50.0, "b": 3.0, "c": 25.0, "d": 25.0}
-    assert GIVEN["swing"](KEYS, notes.get).answers == {
+    assert WEIGHTING_METHODS["swing"].parse(KEYS, notes.get).answers == {
         "points": {"a": 50.0, "b": 100.0, "c": 25.0, "d": 25.0}
     }
 
@@ -42,9 +45,9 @@ def test_equal_numbers_are_a_tie_and_gaps_between_numbers_do_not_matter():
 
 def test_comparisons_suffice_once_they_connect_all():
     few = {pair("a", "b"): 3, pair("a", "c"): -2, pair("b", "c"): 1}
-    found = GIVEN["ahp"](KEYS, few.get)
+    found = WEIGHTING_METHODS["ahp"].parse(KEYS, few.get)
     assert (found.answers, found.count, found.open) == (None, 3, ("d",))
-    found = GIVEN["ahp"](KEYS, {**few, pair("c", "d"): -4}.get)
+    found = WEIGHTING_METHODS["ahp"].parse(KEYS, {**few, pair("c", "d"): -4}.get)
     assert found.open == ()
     matrix = found.answers["matrix"]
     assert matrix[0][1:3] == [3.0, 0.5]
@@ -55,7 +58,7 @@ def test_comparisons_suffice_once_they_connect_all():
 
 
 def test_two_islands_of_comparisons_do_not_suffice():
-    found = GIVEN["ahp"](KEYS, {pair("a", "b"): 3, pair("c", "d"): 3}.get)
+    found = WEIGHTING_METHODS["ahp"].parse(KEYS, {pair("a", "b"): 3, pair("c", "d"): 3}.get)
     assert found.answers is None
     assert found.open == ("c", "d")
 
@@ -66,21 +69,26 @@ def test_the_first_pairs_asked_for_connect_all_and_each_pair_is_asked_for_once(n
     asked = list(pairs(keys))
     assert sorted(asked) == sorted(combinations(keys, 2))
     first = {pair(*both): 2 for both in asked[: n - 1]}
-    assert GIVEN["ahp"](keys, first.get).answers is not None
+    assert WEIGHTING_METHODS["ahp"].parse(keys, first.get).answers is not None
 
 
 def test_best_and_worst_ask_for_each_comparison_once():
     notes = {BEST: "a", WORST: "d", "b/a/b": 2, "b/a/c": 3, "b/a/d": 6, "w/d/b": 3}
-    found = GIVEN["best_worst"](KEYS, notes.get)
+    found = WEIGHTING_METHODS["best_worst"].parse(KEYS, notes.get)
     assert (found.answers, found.count, found.needed) == (None, 6, 7)
-    found = GIVEN["best_worst"](KEYS, {**notes, "w/d/c": 2}.get)
+    found = WEIGHTING_METHODS["best_worst"].parse(KEYS, {**notes, "w/d/c": 2}.get)
     assert found.answers["others_to_worst"] == {"d": 1, "a": 6, "b": 3, "c": 2}
     assert mcda.elicit("best_worst", found.answers).acceptable
-    assert GIVEN["best_worst"](KEYS, {**notes, WORST: "a"}.get).answers is None
+    assert WEIGHTING_METHODS["best_worst"].parse(KEYS, {**notes, WORST: "a"}.get).answers is None
 
 
 def test_a_criterion_may_be_called_like_a_question():
     keys = ("first", "best", "worst")
-    assert GIVEN["points"](keys, {"first": 1.0, "best": 1.0, "worst": 2.0}.get).answers is not None
+    assert (
+        WEIGHTING_METHODS["points"]
+        .parse(keys, {"first": 1.0, "best": 1.0, "worst": 2.0}.get)
+        .answers
+        is not None
+    )
     notes = {FIRST: "best", "first": 10.0, "worst": 20.0}
-    assert GIVEN["swing"](keys, notes.get).answers["points"]["best"] == 100.0
+    assert WEIGHTING_METHODS["swing"].parse(keys, notes.get).answers["points"]["best"] == 100.0

@@ -4,7 +4,7 @@ import pytest
 
 from mcda.report.tables import weights
 from mcda.study.factory import embedded_study
-from mcda.weighting.parsing import FIRST
+from mcda.weighting.swing import FIRST
 from mcda.words import Translator
 from tests.drivers.app_pages import opened
 

@@ -10,13 +10,10 @@ import numpy as np
 from mcda.group.model.views import Receipt
 from mcda.group.model.workshop import Workshop
 from mcda.group.store.workshops import Store
+from mcda.weighting.registry import WEIGHTING_METHODS
 
-LIKE_MINDED = (
-    6.0  # how closely people of one group agree: the sum of a Dirichlet distribution's parameters
-)
-DOUBT = (
-    0.15  # how far a pairwise answer strays from the weights behind it, on the scale of logarithms
-)
+# how closely people of one group agree: the sum of a Dirichlet distribution's parameters, an item
+LIKE_MINDED = 6.0
 REVISED = 0.4  # in a later round people go this far from their own weights towards the room's
 
 
@@ -65,7 +62,7 @@ def submit(store: Store, actors: tuple[Actor, ...], number: int) -> tuple[Receip
 
 
 def sensible_answers(workshop: Workshop, seed: int) -> dict[str, Any]:
-    """Answers of someone with a mind of their own, in the workshop's way of weighing."""
+    """Answers of someone with a mind of their own, in the workshop's weighting method."""
     return answers_from(workshop, _minds(workshop, np.random.default_rng(seed)), seed)
 
 
@@ -74,15 +71,9 @@ def answers_from(
 ) -> dict[str, Any]:
     """What someone with these weights in mind would answer, block by block, with some doubt."""
     chance = random.Random(seed)  # noqa: S311 - a rehearsal is to be the same each time
-    asked = {
-        "points": _points,
-        "swing": _points,
-        "ranking": _order,
-        "ahp": _pairs,
-        "best_worst": _ends,
-    }[workshop.method_key]
+    method = WEIGHTING_METHODS[workshop.method_key]
     return {
-        block: asked(keys, np.asarray(mind[block], dtype=float), chance)
+        block: method.simulated(keys, np.asarray(mind[block], dtype=float), chance)
         for block, keys in workshop.blocks.items()
     }
 
@@ -93,54 +84,3 @@ def _minds(workshop: Workshop, rng: np.random.Generator) -> dict[str, np.ndarray
 
 def _mean(shares: list[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
     return np.asarray(np.mean(shares, axis=0))
-
-
-def _points(keys: tuple[str, ...], mind: Any, _chance: random.Random) -> dict[str, Any]:
-    """Points to the nearest five, the largest 100, as people give them."""
-    scaled = np.maximum(5 * np.round(20 * mind / mind.max()), 0)
-    return {"points": {key: int(p) for key, p in zip(keys, scaled, strict=True)}}
-
-
-def _order(keys: tuple[str, ...], mind: Any, _chance: random.Random) -> dict[str, Any]:
-    return {"order": [keys[j] for j in np.argsort(-mind, kind="stable")]}
-
-
-def _pairs(keys: tuple[str, ...], mind: Any, chance: random.Random) -> dict[str, Any]:
-    """A judgement a pair on Saaty's scale, each strayed a little: some contradict each other, as people's do."""
-    n = len(keys)
-    rows: list[list[float]] = [[1.0] * n for _ in range(n)]
-    for i in range(n):
-        for j in range(i + 1, n):
-            ratio = _ratio(mind[i], mind[j]) * float(np.exp(chance.gauss(0, DOUBT)))
-            step = _step(max(ratio, 1 / ratio))
-            rows[i][j], rows[j][i] = (step, 1 / step) if ratio >= 1 else (1 / step, step)
-    return {"criteria": list(keys), "matrix": rows}
-
-
-def _ends(keys: tuple[str, ...], mind: Any, _chance: random.Random) -> dict[str, Any]:
-    """Comparisons with the best and the worst: where all are alike, the first and the last are taken."""
-    best, worst = int(np.argmax(mind)), int(len(mind) - 1 - np.argmin(mind[::-1]))
-    if best == worst:
-        best, worst = 0, len(keys) - 1
-    over = {key: _step(_ratio(mind[best], m)) for key, m in zip(keys, mind, strict=True)}
-    under = {key: _step(_ratio(m, mind[worst])) for key, m in zip(keys, mind, strict=True)}
-    over[keys[best]] = under[keys[worst]] = 1
-    under[keys[best]] = over[keys[worst]]
-    if over[keys[worst]] == 1:
-        over, under = dict.fromkeys(keys, 1), dict.fromkeys(keys, 1)
-    return {
-        "criteria": list(keys),
-        "best": keys[best],
-        "worst": keys[worst],
-        "best_to_others": over,
-        "others_to_worst": under,
-    }
-
-
-def _ratio(one: float, other: float) -> float:
-    return float(max(one, 1e-3) / max(other, 1e-3))
-
-
-def _step(ratio: float) -> int:
-    """The nearest step of the scale from 1 to 9."""
-    return min(9, max(1, round(ratio)))

@@ -1,5 +1,8 @@
 """AHP: weights from pairwise comparisons, complete or not, their consistency, and the judgements that fit least."""
 
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
 from typing import Any, Literal
 
 import numpy as np
@@ -12,6 +15,21 @@ from criteria.errors import Finding, Text, WeightsError, raise_errors
 from mcda.model.decision_matrix import Array
 from mcda.model.weights import Weights
 from mcda.weighting.answers import MARGIN, Elicited, Judgement, is_number, misformed, names, part
+from mcda.weighting.model import (
+    Answers,
+    Column,
+    Correction,
+    Note,
+    PaperRow,
+    PaperTable,
+    ParsedNotes,
+    Ratio,
+    Step,
+    WeightingMethod,
+    as_ratio,
+    importance_ratio,
+    nearest_step,
+)
 from mcda.words import phrase
 
 Indices = NDArray[np.int64]
@@ -30,6 +48,95 @@ SHOWN = 3  # judgements to look at again
 # 0.13 beside 8 is a reciprocal rounded to two decimals; 0.3 beside 3 is another judgement
 ROUNDING, RECIPROCAL = 0.005, 0.05
 LARGEST = 1e12  # a judgement; products of far larger ones leave arithmetic
+DOUBT = 0.15  # how far a simulated judgement strays from the weights behind it, on the scale of logarithms
+
+
+class PairwiseComparison(WeightingMethod):
+    """A ratio for each pair; a comparison may be left out as long as those given connect all items."""
+
+    key = "ahp"
+    reference = "Saaty (1990), EJOR 48(1), 9-26"
+
+    def weigh(self, answers: Any) -> Elicited:
+        return ahp(answers)
+
+    def steps(self, items: Sequence[str], note: Note) -> tuple[Step, ...]:  # noqa: ARG002 - every pair, whatever was answered
+        asked = [Ratio(pair(one, other), one, other) for one, other in pairs(items)]
+        return tuple(
+            Step(ratio.note, "phone.pair", (ratio,), is_check=at >= len(items) - 1)
+            for at, ratio in enumerate(asked)
+        )
+
+    def parse(self, items: Sequence[str], note: Note) -> ParsedNotes:
+        """Judgements pair by pair; below zero the second of a pair is the stronger."""
+        matrix = _empty_matrix(len(items))
+        count = 0
+        asked = list(combinations(range(len(items)), 2))
+        for i, j in asked:
+            ratio = note(pair(items[i], items[j]))
+            if ratio is not None:
+                count += 1
+                matrix[i][j], matrix[j][i] = as_ratio(ratio), as_ratio(-ratio)
+        given = np.array([[cell is not None for cell in row] for row in matrix])
+        _, label = connected_components(given, directed=False)
+        left = tuple(key for key, own in zip(items, label, strict=True) if own != label[0])
+        if left:
+            return ParsedNotes(None, count, len(asked), left, "forms.apart" if count else None)
+        tested = count >= min(len(items), len(asked))
+        answers = {"criteria": list(items), "matrix": matrix}
+        remark = None if tested else "forms.unchecked"
+        return ParsedNotes(answers, count, len(asked), remark=remark)
+
+    def notes_from(self, items: Sequence[str], answers: Mapping[str, Any]) -> dict[str, Any]:
+        at = {key: i for i, key in enumerate(answers["criteria"])}
+        ratios = {
+            pair(one, other): answers["matrix"][at[one]][at[other]]
+            for one, other in pairs([item for item in items if item in at])
+        }
+        return {note: nearest_step(float(r)) for note, r in ratios.items() if r is not None}
+
+    def columns(self, items: Sequence[str]) -> tuple[Column, ...]:
+        """A ratio for each pair: above one the first is more important."""
+        return tuple(Column(":".join(both), both) for both in combinations(items, 2))
+
+    def from_row(self, items: Sequence[str], row: Mapping[str, Any]) -> Answers:
+        matrix = _empty_matrix(len(items))
+        for (i, one), (j, other) in combinations(enumerate(items), 2):
+            matrix[i][j] = row[f"{one}:{other}"]
+        return {"criteria": list(items), "matrix": matrix}
+
+    def paper(self, items: Sequence[str]) -> PaperTable:
+        rows = tuple(PaperRow(one, ("scale",), other) for one, other in combinations(items, 2))
+        return PaperTable((), rows)
+
+    def simulated(self, items: Sequence[str], weights: Array, chance: random.Random) -> Answers:
+        """A judgement a pair, each strayed a little: some contradict each other, as people's do."""
+        matrix = _empty_matrix(len(items))
+        for i, j in combinations(range(len(items)), 2):
+            ratio = importance_ratio(weights[i], weights[j]) * float(np.exp(chance.gauss(0, DOUBT)))
+            step = nearest_step(max(ratio, 1 / ratio))
+            matrix[i][j], matrix[j][i] = (step, 1 / step) if ratio >= 1 else (1 / step, step)
+        return {"criteria": list(items), "matrix": matrix}
+
+    def correction(self, judgement: Judgement, note: Note) -> Correction:  # noqa: ARG002 - a pair is its own note
+        now, fits = nearest_step(judgement.given), nearest_step(judgement.fits)
+        asked = pair(judgement.row, judgement.column)
+        return Correction(asked, asked, now, fits)
+
+
+def pair(one: str, other: str) -> str:
+    """The note of a comparison of two."""
+    return f"{one}~{other}"
+
+
+def pairs(items: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Every pair; neighbours come first, so that the first n - 1 connect all."""
+    yield from pairwise(items)
+    yield from ((items[i], items[j]) for i, j in combinations(range(len(items)), 2) if j > i + 1)
+
+
+def _empty_matrix(n: int) -> list[list[float | None]]:
+    return [[1.0 if i == j else None for j in range(n)] for i in range(n)]
 
 
 def ahp(answers: Any) -> Elicited:

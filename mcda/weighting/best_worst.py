@@ -1,5 +1,7 @@
 """Best-worst method: weights from comparisons with the best and the worst criterion only, and their consistency."""
 
+import random
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,21 @@ from mcda.weighting.answers import (
     names,
     part,
 )
+from mcda.weighting.model import (
+    Answers,
+    Choice,
+    Column,
+    Correction,
+    Multiple,
+    Note,
+    PaperRow,
+    PaperTable,
+    ParsedNotes,
+    Step,
+    WeightingMethod,
+    importance_ratio,
+    nearest_step,
+)
 from mcda.words import phrase
 
 # largest acceptable input-based consistency ratio by best-to-worst value, for 3, 4, … 9 criteria
@@ -37,6 +54,169 @@ LOWEST, HIGHEST = 1, 9
 SHOWN = 3  # criteria whose two judgements are shown to look at again
 EXACT = 1e-13  # a deviation so small is rounding
 TIGHT: Any = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
+
+BEST, WORST = (
+    "~best",
+    "~worst",
+)  # notes that are no criterion's own; the tilde keeps them apart from any key
+
+
+class BestWorst(WeightingMethod):
+    """The two ends, the best against all others, and the others against the worst."""
+
+    key = "best_worst"
+    reference = "Best-worst method, linear model: Rezaei (2016), Omega 64, 126-130"
+
+    def weigh(self, answers: Any) -> Elicited:
+        return best_worst(answers)
+
+    def steps(self, items: Sequence[str], note: Note) -> tuple[Step, ...]:
+        """Of two items, the one that is not the best is the worst and nothing is left to compare with it."""
+        best = _end(note(BEST), items)
+        candidates = tuple(item for item in items if item != best)
+        worst = _end(note(WORST), candidates)
+        two = len(items) == 2
+        over: tuple[Multiple, ...] = ()
+        under: tuple[Multiple, ...] = ()
+        if best is not None and worst is not None:
+            others = [item for item in candidates if item != worst]
+            over = tuple(Multiple(over_note(best, i), i, best, "forms.best_to") for i in candidates)
+            under = tuple(
+                Multiple(under_note(worst, i), i, worst, "forms.to_worst") for i in others
+            )
+        to_others, to_worst = (
+            ("phone.best_to", "phone.to_worst")
+            if over
+            else ("phone.ends_first", "phone.ends_first")
+        )
+        return (
+            Step("best", "phone.best", (Choice(BEST, tuple(items), "forms.best"),)),
+            Step(
+                "worst", "phone.worst", (Choice(WORST, candidates, "forms.worst"),), is_implied=two
+            ),
+            Step("to_others", to_others, over, end=best),
+            *(() if two else (Step("to_worst", to_worst, under, end=worst),)),
+        )
+
+    def parse(self, items: Sequence[str], note: Note) -> ParsedNotes:
+        best, worst = note(BEST), note(WORST)
+        needed = 2 * len(items) - 1
+        if best not in items or worst not in items or best == worst:
+            count = (best in items) + (worst in items and worst != best)
+            return ParsedNotes(None, count, needed)
+        to_others = {item: note(over_note(best, item)) for item in items if item != best}
+        to_worst = {
+            item: note(under_note(worst, item)) for item in items if item not in (best, worst)
+        }
+        asked = [*to_others.values(), *to_worst.values()]
+        count = 2 + sum(number is not None for number in asked)
+        if None in asked:
+            return ParsedNotes(None, count, needed)
+        answers = {
+            "criteria": list(items),
+            "best": best,
+            "worst": worst,
+            "best_to_others": {best: 1, **to_others},
+            "others_to_worst": {worst: 1, best: to_others[worst], **to_worst},
+        }
+        return ParsedNotes(answers, count, needed)
+
+    def notes_from(self, items: Sequence[str], answers: Mapping[str, Any]) -> dict[str, Any]:
+        best, worst = answers["best"], answers["worst"]
+        if best not in items or worst not in items:
+            return {}
+        over = {over_note(best, k): n for k, n in answers["best_to_others"].items() if k != best}
+        under = {
+            under_note(worst, k): n
+            for k, n in answers["others_to_worst"].items()
+            if k not in (best, worst)
+        }
+        return {BEST: best, WORST: worst, **over, **under}
+
+    def columns(self, items: Sequence[str]) -> tuple[Column, ...]:
+        best, worst = phrase("group.most_important"), phrase("group.least_important")
+        found = [Column("best", (best,), True), Column("worst", (worst,), True)]
+        for item in items:
+            found += [
+                Column(f"best:{item}", (best, item)),
+                Column(f"{item}:worst", (item, worst)),
+            ]
+        return tuple(found)
+
+    def from_row(self, items: Sequence[str], row: Mapping[str, Any]) -> Answers:
+        over = {item: row[f"best:{item}"] for item in items}
+        under = {item: row[f"{item}:worst"] for item in items}
+        return {
+            "criteria": list(items),
+            "best": row["best"],
+            "worst": row["worst"],
+            "best_to_others": {key: n for key, n in over.items() if n is not None},
+            "others_to_worst": {key: n for key, n in under.items() if n is not None},
+        }
+
+    def paper(self, items: Sequence[str]) -> PaperTable:
+        heading = (
+            ("ballots.column_best", False),
+            ("ballots.column_worst", False),
+            ("ballots.column_over", True),
+            ("ballots.column_under", True),
+        )
+        rows = tuple(PaperRow(item, ("tick", "tick", "box", "box")) for item in items)
+        return PaperTable(heading, rows)
+
+    def simulated(self, items: Sequence[str], weights: Array, chance: random.Random) -> Answers:  # noqa: ARG002 - both vectors come from one mind
+        """Where all weights are alike, the first and the last item are taken as best and worst."""
+        best, worst = int(np.argmax(weights)), int(len(weights) - 1 - np.argmin(weights[::-1]))
+        if best == worst:
+            best, worst = 0, len(items) - 1
+        over, under = (
+            {key: nearest_step(max(ratio, 1.0)) for key, ratio in zip(items, ratios, strict=True)}
+            for ratios in (
+                [importance_ratio(weights[best], weight) for weight in weights],
+                [importance_ratio(weight, weights[worst]) for weight in weights],
+            )
+        )
+        over[items[best]] = under[items[worst]] = 1
+        under[items[best]] = over[items[worst]]
+        if over[items[worst]] == 1:
+            over, under = dict.fromkeys(items, 1), dict.fromkeys(items, 1)
+        return {
+            "criteria": list(items),
+            "best": items[best],
+            "worst": items[worst],
+            "best_to_others": over,
+            "others_to_worst": under,
+        }
+
+    def with_consequences(
+        self, items: Sequence[str], notes: Mapping[str, Any], changed: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Of two, the other one is the worst; of more, it is chosen anew if it has become the best."""
+        now = {**notes, **changed}
+        if BEST in changed and len(items) == 2:
+            now[WORST] = next((item for item in items if item != now[BEST]), None)
+        elif BEST in changed and now.get(WORST) == now[BEST]:
+            now[WORST] = None
+        return now
+
+    def correction(self, judgement: Judgement, note: Note) -> Correction:
+        now, fits = nearest_step(judgement.given), max(1, nearest_step(judgement.fits))
+        row, column = judgement.row, judgement.column
+        if row == note(BEST):
+            return Correction("to_others", over_note(row, column), now, fits)
+        return Correction("to_worst", under_note(column, row), now, fits)
+
+
+def over_note(best: str, item: str) -> str:
+    return f"b/{best}/{item}"
+
+
+def under_note(worst: str, item: str) -> str:
+    return f"w/{worst}/{item}"
+
+
+def _end(chosen: Any, items: Sequence[str]) -> str | None:
+    return chosen if chosen in items else None
 
 
 def best_worst(answers: Any) -> Elicited:

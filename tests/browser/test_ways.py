@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 import mcda
 from mcda.study.factory import embedded_study
+from mcda.weighting.registry import compose
 from mcda.words import Translator
 from tests.drivers.visitors import PHONE, settled
 
@@ -26,7 +27,7 @@ def on(visit, lang: str, way: str) -> tuple[Page, Translator]:
     tab = visit("weights", lang, PHONE)
     t = Translator(lang)
     tab.get_by_role("radiogroup", name=t("weights.way")).get_by_role(
-        "radio", name=t.text(mcda.elicitation.WEIGHTING_METHODS[way].name), exact=True
+        "radio", name=t.text(mcda.WEIGHTING_METHODS[way].name), exact=True
     ).click()
     settled(tab)
     return tab, t
@@ -86,7 +87,7 @@ def test_points_through_all_steps_to_the_ranking(visit):
     top = mcda.elicit("points", {"points": given}).weights
     assert_shares(tab, t, top.as_dict(), groups)
 
-    answered = STUDY.with_weights(mcda.elicitation.compose(inside, top))
+    answered = STUDY.with_weights(compose(inside, top))
     leader = t.text(STUDY.evidence[next(iter(answered.ranking)).key].name)
     expect(tab.get_by_text(f"1. {leader}")).to_be_visible()
     tab.get_by_role("button", name=t("weights.use"), exact=True).click()

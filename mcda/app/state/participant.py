@@ -1,7 +1,7 @@
 """What a participant holds while they answer: seat, answers so far, the question in hand. The room's session state."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from mcda.app.state import session
 from mcda.group.model import screens
 from mcda.group.model.keys import typed
 from mcda.group.model.views import Seated
-from mcda.weighting import parsing
+from mcda.weighting.registry import WEIGHTING_METHODS
 
 INTRODUCTION = -1  # before the first question
 CLOSED = "round.closed"
@@ -129,21 +129,12 @@ def answer(block: str, name: str, key: str) -> None:
 def put(block: str, own: Mapping[str, Any]) -> None:
     """Keep notes of one block, here at once and in the store a moment later."""
     held = in_hand()
-    now = {**held.notes.get(block, {}), **own}
     keys = screens.blocks_of(held.seated.workshop, held.seated.seat.order)[block]
-    if parsing.BEST in own:
-        now = _with_worst(keys, now)
+    method = WEIGHTING_METHODS[held.seated.workshop.method_key]
+    now = method.with_consequences(keys, held.notes.get(block, {}), own)
     kept = {**held.notes, block: {name: value for name, value in now.items() if value is not None}}
     _hold(replace(held, notes=kept, nonce=secrets.token_hex(16), findings=()))
     save()
-
-
-def _with_worst(keys: Sequence[str], own: dict[str, Any]) -> dict[str, Any]:
-    """Of two, the other one is the worst; of more, it is chosen anew if it has become the best."""
-    best = own[parsing.BEST]
-    if len(keys) == 2:
-        return {**own, parsing.WORST: next((key for key in keys if key != best), None)}
-    return {**own, parsing.WORST: None} if own.get(parsing.WORST) == best else own
 
 
 def save() -> None:
@@ -172,7 +163,7 @@ def go(at: int) -> None:
 def go_to(block: str, part: str) -> None:
     """Back to one question, to look at it again."""
     for at, screen in enumerate(in_hand().screens):
-        if screen.block == block and screen.part in (part, screens.ALL):
+        if screen.block == block and screen.part == part:
             go(at)
 
 

@@ -1,20 +1,31 @@
-"""Forms of the ways of weighing: one function a way, for planners and participants alike; nothing is preset."""
+"""A weighting method's questions as a form on a page: one widget a kind of question; nothing is preset."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
 from mcda.app.state import session
-from mcda.weighting import parsing
+from mcda.weighting.model import (
+    Choice,
+    Multiple,
+    Note,
+    ParsedNotes,
+    Points,
+    Question,
+    Rank,
+    Ratio,
+    Statement,
+    Step,
+    WeightingMethod,
+    as_ratio,
+)
 from mcda.words import Translator
 
 # Saaty's scale; below zero the other one is the more important
 RATIOS = (9, 8, 7, 6, 5, 4, 3, 2, 1, -2, -3, -4, -5, -6, -7, -8, -9)
-FEW = 4  # things that are compared in all pairs at once; beyond, the pairs that connect all come first
-
-Answers = dict[str, Any] | None  # None as long as something is not answered
+FEW = 4  # items of which all checks are asked at once; beyond, they are asked on demand
+MORE = "~more"  # the note of that demand; the tilde keeps it apart from any key
 
 
 @dataclass(frozen=True)
@@ -25,170 +36,124 @@ class Item:
     name: str
     range: str
 
-
-def given_by(method_key: str, items: Sequence[Item], place: str) -> parsing.Given:
-    """What was put into one form so far, whether it is drawn or not."""
-    return parsing.GIVEN[method_key](
-        [item.key for item in items], lambda name: session.note_of(f"{place}/{name}")
-    )
+    @property
+    def line(self) -> str:
+        return f"**{self.name}**: {self.range}"
 
 
-def points(t: Translator, items: Sequence[Item], place: str) -> Answers:
-    """0 to 100 each, or 100 to distribute: shares follow in proportion."""
-    st.markdown(t("forms.points"))
-    numbers = [_number(t, item, f"{place}/{item.key}") for item in items]
-    st.markdown(t("forms.given", total=sum(number or 0 for number in numbers)))
-    return given_by("points", items, place).answers
+def notes_at(place: str) -> Note:
+    """What was put into the form at `place`, whether it is drawn or not."""
+    return lambda name: session.note_of(f"{place}/{name}")
 
 
-def swing(t: Translator, items: Sequence[Item], place: str) -> Answers:
-    """The step from worst to best that comes first is 100; the others against it."""
-    st.markdown(t("forms.swing"))
-    first = _choice(t("forms.first_swing"), items, f"{place}/{parsing.FIRST}")
-    if first is not None:
-        st.markdown(t("forms.against", name=first.name))
-        for item in items:
-            if item != first:
-                _number(t, item, f"{place}/{item.key}")
-    return given_by("swing", items, place).answers
+def parsed(method: WeightingMethod, items: Sequence[Item], place: str) -> ParsedNotes:
+    """How far one form is answered, and the answers once they suffice."""
+    return method.parse([item.key for item in items], notes_at(place))
 
 
-def ranking(t: Translator, items: Sequence[Item], place: str) -> Answers:
-    """A number each, ties allowed."""
-    st.markdown(t("forms.ranking"))
-    for item in items:
-        key = session.noted(f"{place}/{item.key}", among=range(1, len(items) + 1))
-        with st.container(gap="xxsmall"):
-            st.markdown(f"**{item.name}**: {item.range}")
-            st.segmented_control(
-                item.name,
-                list(range(1, len(items) + 1)),
+def render_form(t: Translator, method: WeightingMethod, items: Sequence[Item], place: str) -> None:
+    """All questions of the method about these items."""
+    st.markdown(t(f"forms.{method.key}"))
+    known = {item.key: item for item in items}
+    steps = method.steps(list(known), notes_at(place))
+    if all(isinstance(asked, Ratio) for step in steps for asked in step.questions):
+        st.markdown("\n".join(f"- {item.line}" for item in items))
+    checks = [step for step in steps if step.is_check] if len(items) > FEW else []
+    _render_steps(t, [step for step in steps if step not in checks], known, place)
+    if checks:
+        more = session.noted(f"{place}/{MORE}", among=(True, False), empty=False)
+        words = t("forms.more", count=len(checks))
+        st.toggle(words, key=more, on_change=session.note, args=(more,))
+        if st.session_state[more]:
+            _render_steps(t, checks, known, place)
+
+
+def _render_steps(
+    t: Translator, steps: Iterable[Step], known: Mapping[str, Item], place: str
+) -> None:
+    for step in steps:
+        for part in step.content:
+            if isinstance(part, Statement):
+                st.markdown(t(part.on_page, name=known[part.item].name))
+            else:
+                _render_question(t, part, known, place)
+        # points with no reference among them may be 100 distributed
+        if step.content and all(isinstance(part, Points) for part in step.content):
+            notes = map(notes_at(place), (asked.note for asked in step.questions))
+            st.markdown(t("forms.given", total=sum(number or 0 for number in notes)))
+
+
+def _render_question(t: Translator, asked: Question, known: Mapping[str, Item], place: str) -> None:
+    name = f"{place}/{asked.note}"
+    match asked:
+        case Choice():
+            key = session.noted(name, among=asked.items)
+            st.radio(
+                t(asked.label),
+                asked.items,
+                format_func=lambda item: known[item].line,
                 key=key,
-                label_visibility="collapsed",
+                index=None,
                 on_change=session.note,
                 args=(key,),
             )
-    return given_by("ranking", items, place).answers
+        case Points():
+            item, key = known[asked.item], session.noted(name)
+            with st.container(gap="xxsmall"):
+                st.markdown(item.line)
+                st.number_input(
+                    item.name,
+                    min_value=0.0,
+                    max_value=100.0,
+                    step=5.0,
+                    format="%g",
+                    key=key,
+                    placeholder=t("forms.number"),
+                    label_visibility="collapsed",
+                    on_change=session.note,
+                    args=(key,),
+                )
+        case Rank():
+            ranks = list(range(1, asked.last + 1))
+            item, key = known[asked.item], session.noted(name, among=ranks)
+            with st.container(gap="xxsmall"):
+                st.markdown(item.line)
+                st.segmented_control(
+                    item.name,
+                    ranks,
+                    key=key,
+                    label_visibility="collapsed",
+                    on_change=session.note,
+                    args=(key,),
+                )
+        case Multiple():
+            label = t(asked.label, end=known[asked.end].name, other=known[asked.item].name)
+            words = {n: t("forms.nine", n=n, words=t(f"forms.nine_{n}")) for n in range(1, 10)}
+            _select(t, name, label, words)
+        case Ratio():
+            one, other = known[asked.one].name, known[asked.other].name
+            words = {step: ratio_words(t, as_ratio(step), one, other) for step in RATIOS}
+            _select(t, name, t("forms.pair", one=one, other=other), words)
 
 
-def ahp(t: Translator, items: Sequence[Item], place: str) -> Answers:
-    """Pair by pair; a judgement may be left out as long as those given connect all."""
-    st.markdown(t("forms.ahp"))
-    _ranges(items)
-    known = {item.key: item for item in items}
-    order = [item.key for item in items]
-    asked = list(parsing.pairs(order))
-    if len(items) > FEW:
-        first, rest = asked[: len(items) - 1], asked[len(items) - 1 :]
-        for one, other in first:
-            _comparison(t, known[one], known[other], place, order)
-        more = session.noted(f"{place}/{parsing.MORE}", among=(True, False), empty=False)
-        st.toggle(t("forms.more", count=len(rest)), key=more, on_change=session.note, args=(more,))
-        asked = rest if st.session_state[more] else []
-    for one, other in asked:
-        _comparison(t, known[one], known[other], place, order)
-    return given_by("ahp", items, place).answers
-
-
-def _comparison(t: Translator, one: Item, other: Item, place: str, order: Sequence[str]) -> None:
-    assert order.index(one.key) < order.index(other.key)
-    key = session.noted(pair_key(place, one.key, other.key))
+def _select(t: Translator, name: str, label: str, words: Mapping[int, str]) -> None:
+    key = session.noted(name)
     st.selectbox(
-        t("forms.pair", one=one.name, other=other.name),
-        RATIOS,
-        format_func=lambda ratio: _ratio_words(t, ratio, one, other),
-        key=key,
-        placeholder=t("forms.not_yet"),
-        filter_mode=None,
-        on_change=session.note,
-        args=(key,),
-    )
-
-
-def pair_key(place: str, one: str, other: str) -> str:
-    return f"{place}/{parsing.pair(one, other)}"
-
-
-def _ratio_words(t: Translator, ratio: int, one: Item, other: Item) -> str:
-    if ratio == 1:
-        return t("forms.equal")
-    return t("forms.times", stronger=(one if ratio > 0 else other).name, times=abs(ratio))
-
-
-def best_worst(t: Translator, items: Sequence[Item], place: str) -> Answers:
-    """The most and the least important, and the others against these two only."""
-    st.markdown(t("forms.best_worst"))
-    best = _choice(t("forms.best"), items, f"{place}/{parsing.BEST}")
-    worst = _choice(
-        t("forms.worst"), [item for item in items if item != best], f"{place}/{parsing.WORST}"
-    )
-    if best is not None and worst is not None:
-        for other in items:
-            if other != best:
-                _times(t, "forms.best_to", best, other, f"{place}/b")
-        for other in items:
-            if other not in (best, worst):
-                _times(t, "forms.to_worst", worst, other, f"{place}/w")
-    return given_by("best_worst", items, place).answers
-
-
-def _times(t: Translator, words: str, end: Item, other: Item, place: str) -> None:
-    key = session.noted(f"{place}/{end.key}/{other.key}")
-    st.selectbox(
-        t(words, end=end.name, other=other.name),
-        list(range(1, 10)),
-        format_func=lambda n: t("forms.nine", n=n, words=t(f"forms.nine_{n}")),
-        key=key,
-        placeholder=t("forms.not_yet"),
-        filter_mode=None,
-        on_change=session.note,
-        args=(key,),
-    )
-
-
-def _choice(label: str, items: Sequence[Item], place: str) -> Item | None:
-    """One of the items, each with its range beneath."""
-    known = {item.key: item for item in items}
-    key = session.noted(place, among=list(known))
-    chosen: str | None = st.radio(
         label,
-        list(known),
-        format_func=lambda name: f"**{known[name].name}**: {known[name].range}",
+        list(words),
+        format_func=words.__getitem__,
         key=key,
-        index=None,
+        placeholder=t("forms.not_yet"),
+        filter_mode=None,
         on_change=session.note,
         args=(key,),
     )
-    return known[chosen] if chosen is not None else None
 
 
-def _number(t: Translator, item: Item, place: str) -> float | None:
-    key = session.noted(place)
-    with st.container(gap="xxsmall"):
-        st.markdown(f"**{item.name}**: {item.range}")
-        number: float | None = st.number_input(
-            item.name,
-            min_value=0.0,
-            max_value=100.0,
-            step=5.0,
-            format="%g",
-            key=key,
-            placeholder=t("forms.number"),
-            label_visibility="collapsed",
-            on_change=session.note,
-            args=(key,),
-        )
-    return number
-
-
-def _ranges(items: Sequence[Item]) -> None:
-    st.markdown("\n".join(f"- **{item.name}**: {item.range}" for item in items))
-
-
-FORMS: dict[str, Callable[[Translator, Sequence[Item], str], Answers]] = {
-    "points": points,
-    "swing": swing,
-    "ranking": ranking,
-    "ahp": ahp,
-    "best_worst": best_worst,
-}
+def ratio_words(t: Translator, ratio: float, one: str, other: str) -> str:
+    """A judgement: which of the two is the stronger, and how many times."""
+    strength = max(ratio, 1 / ratio)
+    if round(strength, 2) == 1:
+        return t("forms.equal")
+    number = f"{strength:.1f}".removesuffix(".0")
+    return t("forms.times", stronger=one if ratio > 1 else other, times=number)

@@ -1,17 +1,18 @@
-"""A table of many paper ballots: its columns for each way of weighing, an empty one, and a filled one read back."""
+"""A table of many paper forms: its columns for a weighting method, an empty one, and a filled one read back."""
 
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
 from typing import Any
 
 from criteria.errors import Finding, Text, WorkshopError
 from mcda.group.model.paper_forms import PaperForm, read_number
 from mcda.group.model.views import Entry
 from mcda.group.model.workshop import GROUPS, Workshop
+from mcda.weighting import model
+from mcda.weighting.registry import WEIGHTING_METHODS
 from mcda.words import joined, phrase
 
 NUMBER, GROUP = "number", "group"
@@ -22,20 +23,33 @@ OF_GROUPS = phrase("group.of_groups")
 
 @dataclass(frozen=True)
 class Column:
-    """One answer of a ballot in a table of many: a number, or for the best and the worst a name."""
+    """One answer of a paper form in a table of many: a number, or the choice of one item."""
 
     key: str
     name: Text
     block: str
-    items: tuple[str, ...]  # the criterion, or the two that are compared; none for best and worst
+    is_choice: bool
 
 
 def columns(workshop: Workshop) -> tuple[Column, ...]:
-    """The columns that the workshop's way of weighing needs, block by block."""
-    made = {"ahp": _pairs, "best_worst": _ends}.get(workshop.method_key, _singles)
+    """The columns that the workshop's weighting method needs, block by block."""
+    method = WEIGHTING_METHODS[workshop.method_key]
     return tuple(
-        column for block, keys in workshop.blocks.items() for column in made(workshop, block, keys)
+        Column(
+            f"{block}/{column.key}",
+            _heading(workshop, block, column),
+            block,
+            column.is_choice,
+        )
+        for block, keys in workshop.blocks.items()
+        for column in method.columns(keys)
     )
+
+
+def _heading(workshop: Workshop, block: str, column: model.Column) -> Text:
+    first = OF_GROUPS if block == GROUPS else workshop.names[block]
+    words = [workshop.names[w] if isinstance(w, str) else w for w in column.heading]
+    return joined("group.joined_heading", [first, *words])
 
 
 def template(workshop: Workshop, printed: Sequence[PaperForm]) -> bytes:
@@ -88,46 +102,6 @@ def read_table(
     return tuple(entries.values()), tuple(findings)
 
 
-def _singles(workshop: Workshop, block: str, keys: Sequence[str]) -> list[Column]:
-    return [_column(workshop, block, f"{block}/{key}", (key,)) for key in keys]
-
-
-def _pairs(workshop: Workshop, block: str, keys: Sequence[str]) -> list[Column]:
-    """A ratio for each pair: above one the first is more important."""
-    return [
-        _column(workshop, block, f"{block}/{one}:{other}", (one, other))
-        for one, other in combinations(keys, 2)
-    ]
-
-
-def _ends(workshop: Workshop, block: str, keys: Sequence[str]) -> list[Column]:
-    best, worst = phrase("group.most_important"), phrase("group.least_important")
-    ends = [
-        Column(f"{block}/best", _joined(_block(workshop, block), best), block, ()),
-        Column(f"{block}/worst", _joined(_block(workshop, block), worst), block, ()),
-    ]
-    for key in keys:
-        name = workshop.names[key]
-        over = _joined(_block(workshop, block), best, name)
-        under = _joined(_block(workshop, block), name, worst)
-        ends.append(Column(f"{block}/best:{key}", over, block, (key,)))
-        ends.append(Column(f"{block}/{key}:worst", under, block, (key,)))
-    return ends
-
-
-def _column(workshop: Workshop, block: str, key: str, items: tuple[str, ...]) -> Column:
-    names = [workshop.names[item] for item in items]
-    return Column(key, _joined(_block(workshop, block), *names), block, items)
-
-
-def _block(workshop: Workshop, block: str) -> Text:
-    return OF_GROUPS if block == GROUPS else workshop.names[block]
-
-
-def _joined(*names: Text) -> Text:
-    return joined("group.joined_heading", names)
-
-
 def _headings(
     workshop: Workshop, rows: Sequence[Sequence[str]], place: Callable[[int, int], str]
 ) -> tuple[dict[str, int], list[Finding]]:
@@ -166,9 +140,9 @@ def _line_findings(
     for column in columns(workshop):
         cell = cells[column.key]
         names = {key: workshop.names[key] for key in workshop.blocks[column.block]}
-        if column.items and cell and _number(cell) is None:
+        if not column.is_choice and cell and _number(cell) is None:
             findings.append(Finding.of("table.number", place=places[column.key], value=cell[:40]))
-        elif not column.items and _named(cell, names) is None:
+        elif column.is_choice and _named(cell, names) is None:
             known = list(names.values())
             where, found = places[column.key], cell[:40] or "—"
             findings.append(Finding.of("ballot.choice", place=where, found=found, known=known))
@@ -176,53 +150,17 @@ def _line_findings(
 
 
 def _answers(workshop: Workshop, cells: Mapping[str, str]) -> dict[str, Any]:
-    """The answers of one line in the form of the workshop's way."""
-    made = {"ahp": _matrix, "best_worst": _comparisons, "ranking": _order}.get(
-        workshop.method_key, _points
-    )
-    return {block: made(workshop, block, keys, cells) for block, keys in workshop.blocks.items()}
-
-
-def _points(
-    _workshop: Workshop, block: str, keys: Sequence[str], cells: Mapping[str, str]
-) -> dict[str, Any]:
-    given = {key: _number(cells[f"{block}/{key}"]) for key in keys}
-    return {"points": {key: number for key, number in given.items() if number is not None}}
-
-
-def _order(
-    _workshop: Workshop, block: str, keys: Sequence[str], cells: Mapping[str, str]
-) -> dict[str, Any]:
-    """1 is the most important; the same number is a tie."""
-    given = {key: _number(cells[f"{block}/{key}"]) for key in keys}
-    steps = sorted({number for number in given.values() if number is not None})
-    return {"order": [[key for key in keys if given[key] == step] for step in steps]}
-
-
-def _matrix(
-    _workshop: Workshop, block: str, keys: Sequence[str], cells: Mapping[str, str]
-) -> dict[str, Any]:
-    matrix: list[list[float | None]] = [
-        [1.0 if i == j else None for j in range(len(keys))] for i in range(len(keys))
-    ]
-    for (i, one), (j, other) in combinations(enumerate(keys), 2):
-        matrix[i][j] = _number(cells[f"{block}/{one}:{other}"])
-    return {"criteria": list(keys), "matrix": matrix}
-
-
-def _comparisons(
-    workshop: Workshop, block: str, keys: Sequence[str], cells: Mapping[str, str]
-) -> dict[str, Any]:
-    names = {key: workshop.names[key] for key in keys}
-    over = {key: _number(cells[f"{block}/best:{key}"]) for key in keys}
-    under = {key: _number(cells[f"{block}/{key}:worst"]) for key in keys}
-    return {
-        "criteria": list(keys),
-        "best": _named(cells[f"{block}/best"], names),
-        "worst": _named(cells[f"{block}/worst"], names),
-        "best_to_others": {key: n for key, n in over.items() if n is not None},
-        "others_to_worst": {key: n for key, n in under.items() if n is not None},
-    }
+    """The answers of one line in the form of the workshop's weighting method."""
+    method = WEIGHTING_METHODS[workshop.method_key]
+    answers = {}
+    for block, keys in workshop.blocks.items():
+        names = {key: workshop.names[key] for key in keys}
+        row: dict[str, float | str | None] = {}
+        for column in method.columns(keys):
+            cell = cells[f"{block}/{column.key}"]
+            row[column.key] = _named(cell, names) if column.is_choice else _number(cell)
+        answers[block] = method.from_row(keys, row)
+    return answers
 
 
 def _named(cell: str, names: Mapping[str, Text]) -> str | None:

@@ -1,4 +1,4 @@
-"""A planner's answers in one way of weighing, step by step from the bottom up, and the weights that follow."""
+"""A planner's answers in one weighting method, step by step from the bottom up, and the weights that follow."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,19 +8,20 @@ import streamlit as st
 from criteria.errors import AppError
 from mcda.app.state import session
 from mcda.app.widgets import page_parts
-from mcda.app.widgets.weighting_forms import FORMS, Item, given_by, pair_key
+from mcda.app.widgets.weighting_forms import Item, notes_at, parsed, ratio_words, render_form
 from mcda.model.weights import GroupedWeights
 from mcda.report.tables import formatting
 from mcda.study.study import Study
-from mcda.weighting.registry import Elicited, compose, elicit
+from mcda.weighting.model import Ratio, WeightingMethod, as_ratio
+from mcda.weighting.registry import WEIGHTING_METHODS, Elicited, compose
 from mcda.words import Translator
 
 GROUPS = "~groups"
 
 
 @dataclass(frozen=True)
-class Block:
-    """One set of things that are weighed against each other: the criteria of a group, or the groups."""
+class ComparisonSet:
+    """Items that are weighed against each other: the criteria of a group, or the groups."""
 
     key: str
     title: str
@@ -28,26 +29,26 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The weights that follow so far, None before the first answer; the blocks that are still open."""
+class Outcome:
+    """The weights that follow so far, None before the first answer; the comparison sets that are still open."""
 
     weights: GroupedWeights | None
-    open: tuple[Block, ...]
+    open: tuple[ComparisonSet, ...]
 
 
-def blocks(t: Translator, study: Study) -> list[Block]:
+def comparison_sets(t: Translator, study: Study) -> list[ComparisonSet]:
     """Inside each group first, then the groups, each shown as all its criteria from worst to best."""
     inside = {
         group: tuple(_criterion_item(t, study, key) for key in members.criteria)
         for group, members in study.scenario.weights.inside.items()
     }
     names = {group: t.text(study.catalogue.group(group).name) for group in inside}
-    found = [Block(group, names[group], items) for group, items in inside.items()]
+    found = [ComparisonSet(group, names[group], items) for group, items in inside.items()]
     if len(inside) > 1:
         wholes = tuple(
             Item(group, names[group], _group_range(t, items)) for group, items in inside.items()
         )
-        found.append(Block(GROUPS, t("forms.groups"), wholes))
+        found.append(ComparisonSet(GROUPS, t("forms.groups"), wholes))
     return found
 
 
@@ -61,46 +62,45 @@ def _group_range(t: Translator, items: Sequence[Item]) -> str:
     return t("forms.group_range", criteria=t.join(criteria, last=False))
 
 
-def ask(t: Translator, study: Study, method_key: str) -> Asked:
-    """One block of one way at a time; what is not answered keeps the shares in hand."""
-    asked = [block for block in blocks(t, study) if len(block.items) > 1]
+def render_elicitation(t: Translator, study: Study, method_key: str) -> Outcome:
+    """One comparison set of one method at a time; what is not answered keeps the current weights."""
+    method = WEIGHTING_METHODS[method_key]
+    asked = [one for one in comparison_sets(t, study) if len(one.items) > 1]
     if not asked:
         st.markdown(t("forms.nothing"))
-        return Asked(None, ())
+        return Outcome(None, ())
     place = f"{study.stage.key}/{method_key}"
-    found = {block.key: answered(block, method_key, f"{place}/{block.key}") for block in asked}
-    _step(
-        t,
-        asked,
-        {key for key, elicited in found.items() if elicited is not None},
-        method_key,
-        place,
-    )
+    found = {one.key: _elicited(method, one, f"{place}/{one.key}") for one in asked}
     known = {key: elicited.weights for key, elicited in found.items() if elicited is not None}
-    still = tuple(block for block in asked if block.key not in known)
+    _render_current(t, method, asked, known, place)
+    still = tuple(one for one in asked if one.key not in known)
     if not known:
-        return Asked(None, still)
+        return Outcome(None, still)
     now = study.scenario.weights
     inside = {group: known.get(group, own) for group, own in now.inside.items()}
-    return Asked(compose(inside, known.get(GROUPS, now.groups)), still)
+    return Outcome(compose(inside, known.get(GROUPS, now.groups)), still)
 
 
-def answered(block: Block, method_key: str, place: str) -> Elicited | None:
-    """What follows from a block's answers as far as they go, whether it is on the page or not."""
-    answers = given_by(method_key, block.items, place).answers
+def _elicited(method: WeightingMethod, asked: ComparisonSet, place: str) -> Elicited | None:
+    """What follows from the answers as far as they go, whether their form is on the page or not."""
+    answers = parsed(method, asked.items, place).answers
     if answers is None:
         return None
     try:
-        return elicit(method_key, answers)
+        return method.weigh(answers)
     except AppError:
         return None
 
 
-def _step(
-    t: Translator, asked: Sequence[Block], done: set[str], method_key: str, place: str
+def _render_current(
+    t: Translator,
+    method: WeightingMethod,
+    asked: Sequence[ComparisonSet],
+    done: Mapping[str, object],
+    place: str,
 ) -> None:
-    """The block in hand, with the way to the one before and the one after."""
-    known = {block.key: block for block in asked}
+    """The form that is open, with the way to the one before and the one after."""
+    known = {one.key: one for one in asked}
     order = list(known)
     step = f"{place}/~step"
     key = session.noted(step, among=order, empty=order[0])
@@ -119,10 +119,10 @@ def _step(
             on_change=session.note,
             args=(key,),
         )
-    block = known[st.session_state[key] or order[0]]
+    current = known[st.session_state[key] or order[0]]
     with st.container(border=True, key="form"):
-        ask_block(t, block, method_key, f"{place}/{block.key}")
-        at = order.index(block.key)
+        _render_form(t, method, current, f"{place}/{current.key}")
+        at = order.index(current.key)
         row = st.container(horizontal=True)
         if at > 0:
             row.button(t("forms.back"), on_click=session.note_as, args=(step, order[at - 1]))
@@ -130,51 +130,42 @@ def _step(
             after = known[order[at + 1]]
             row.button(
                 t("forms.next", name=after.title),
-                type="primary" if block.key in done else "secondary",
+                type="primary" if current.key in done else "secondary",
                 on_click=session.note_as,
                 args=(step, after.key),
             )
 
 
-def ask_block(t: Translator, block: Block, method_key: str, place: str) -> Elicited | None:
-    """One block's form, and beneath it what follows from the answers."""
-    answers = FORMS[method_key](t, block.items, place)
-    names = {item.key: item.name for item in block.items}
-    _progress(t, block, method_key, names, place)
-    if answers is None:
-        return None
+def _render_form(t: Translator, method: WeightingMethod, asked: ComparisonSet, place: str) -> None:
+    """One form, how far its answers go, and what follows from them."""
+    render_form(t, method, asked.items, place)
+    names = {item.key: item.name for item in asked.items}
+    found = parsed(method, asked.items, place)
+    words = [t("forms.progress", count=found.count, needed=found.needed)]
+    if found.remark is not None:
+        words.append(t(found.remark, names=[names[key] for key in found.open]))
+    st.markdown(" ".join(words))
+    if found.answers is None:
+        return
     try:
-        elicited = elicit(method_key, answers)
+        elicited = method.weigh(found.answers)
     except AppError as error:
         page_parts.findings(t, error.findings)
-        return None
+        return
     shares = [
         t("weights.share_of", name=names[key], share=t.percent(share, 1))
         for key, share in elicited.weights.as_dict().items()
     ]
     st.markdown(t("forms.shares", shares=t.join(shares, last=False)))
-    _consistency(t, elicited, names, method_key, place)
-    return elicited
+    _render_consistency(t, method, elicited, names, place)
 
 
-def _progress(
-    t: Translator, block: Block, method_key: str, names: Mapping[str, str], place: str
-) -> None:
-    """How far the answers go, and what is still open."""
-    given = given_by(method_key, block.items, place)
-    words = [t("forms.progress", count=given.count, needed=given.needed)]
-    if method_key == "ahp":
-        if given.count and given.open:
-            words.append(t("forms.apart", names=[names[key] for key in given.open]))
-        elif given.answers and given.count < len(names) and given.count < given.needed:
-            words.append(t("forms.unchecked"))
-    elif given.answers is None and given.count == given.needed:
-        words.append(t("forms.all_zero"))
-    st.markdown(" ".join(words))
-
-
-def _consistency(
-    t: Translator, elicited: Elicited, names: Mapping[str, str], method_key: str, place: str
+def _render_consistency(
+    t: Translator,
+    method: WeightingMethod,
+    elicited: Elicited,
+    names: Mapping[str, str],
+    place: str,
 ) -> None:
     """How far the answers agree, and the judgements to look at again: offered, never changed silently."""
     if elicited.consistency is None:
@@ -187,43 +178,25 @@ def _consistency(
         st.markdown(t("forms.consistent", value=value, limit=f"{limit:.3f}"))
         return
     st.warning(t("forms.inconsistent", value=value, limit=f"{limit:.3f}"))
+    note = notes_at(place)
+    asked = {q.note: q for step in method.steps(list(names), note) for q in step.questions}
     for judgement in elicited.worst:
-        pair = names[judgement.row], names[judgement.column]
+        both = names[judgement.row], names[judgement.column]
         st.markdown(
             t(
                 "forms.judgement",
-                row=pair[0],
-                column=pair[1],
-                given=times(t, judgement.given, *pair),
-                fits=times(t, judgement.fits, *pair),
+                row=both[0],
+                column=both[1],
+                given=ratio_words(t, judgement.given, *both),
+                fits=ratio_words(t, judgement.fits, *both),
             )
         )
-        if method_key == "ahp":
-            order = list(names)
-            one, other = sorted((judgement.row, judgement.column), key=order.index)
-            fits = judgement.fits if one == judgement.row else 1 / judgement.fits
-            step = _nearest_step(fits)
-            if step == session.note_of(pair_key(place, one, other)):
-                continue  # the scale has nothing nearer to what would fit
-            ratio = float(step) if step > 0 else 1 / -step
+        mended = method.correction(judgement, note)
+        # where the scale has nothing nearer to what would fit, there is nothing to take
+        if isinstance(asked.get(mended.note), Ratio) and mended.fits != note(mended.note):
             st.button(
-                t("forms.take", fits=times(t, ratio, names[one], names[other])),
-                key=f"_take_{place}_{one}_{other}",
+                t("forms.take", fits=ratio_words(t, as_ratio(mended.fits), *both)),
+                key=f"_take_{place}_{judgement.row}_{judgement.column}",
                 on_click=session.note_as,
-                args=(pair_key(place, one, other), step),
+                args=(f"{place}/{mended.note}", mended.fits),
             )
-
-
-def times(t: Translator, ratio: float, one: str, other: str) -> str:
-    """A judgement as the form words it: which of the two is the stronger, and how many times."""
-    strength = max(ratio, 1 / ratio)
-    if round(strength, 2) == 1:
-        return t("forms.equal")
-    number = f"{strength:.1f}".removesuffix(".0")
-    return t("forms.times", stronger=one if ratio > 1 else other, times=number)
-
-
-def _nearest_step(ratio: float) -> int:
-    """The nearest step of the form's scale; below zero where the other is more important."""
-    step = min(9, max(1, round(max(ratio, 1 / ratio))))
-    return step if ratio >= 1 or step == 1 else -step

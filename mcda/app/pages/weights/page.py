@@ -29,14 +29,14 @@ with left:
     if method_key == SHARES:
         sliders.sliders(t, study)
     else:
-        asked = elicitation.ask(t, study, method_key)
-        if asked.weights is not None:
-            shown, still = study.with_weights(asked.weights), bool(asked.open)
+        outcome = elicitation.render_elicitation(t, study, method_key)
+        if outcome.weights is not None:
+            shown, still = study.with_weights(outcome.weights), bool(outcome.open)
             heading = t("weights.leaders_so_far" if still else "weights.leaders_answers")
             if still:
-                st.markdown(t("forms.still", names=[block.title for block in asked.open]))
+                st.markdown(t("forms.still", names=[one.title for one in outcome.open]))
             else:
-                session.remember_way(study.stage.key, method_key, asked.weights)
+                session.remember_way(study.stage.key, method_key, outcome.weights)
             st.button(
                 t("weights.use"),
                 type="secondary" if still else "primary",

@@ -95,12 +95,12 @@ def _typing(t: Translator, board: Facilitated, key: str, correct: bool) -> None:
     for column in wanted:
         name = t.text(column.name)
         shown[column.key] = (
-            st.column_config.TextColumn(name, max_chars=8)
-            if column.items
-            else st.column_config.SelectboxColumn(
+            st.column_config.SelectboxColumn(
                 name,
                 options=[t.text(board.workshop.names[k]) for k in board.workshop.blocks[column.block]],
             )
+            if column.is_choice
+            else st.column_config.TextColumn(name, max_chars=8)
         )  # fmt: skip
     headings = [t("room.number"), t("room.group"), *(t.text(c.name) for c in wanted)]
     table = f"ballots_{board.code}_{board.round.number}_{t.lang}"

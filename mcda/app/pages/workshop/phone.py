@@ -133,7 +133,7 @@ def _way_on(t: Translator, hand: participant.Participant, count: int) -> None:
         words, ready = "phone.begin", True
         if hand.at >= 0:
             asked, workshop = hand.screens[hand.at], hand.seated.workshop
-            answered = is_answered(workshop.method_key, asked, hand.notes)
+            answered = is_answered(workshop, asked, hand.notes)
             spare = may_be_left_out(workshop, asked, hand.notes)
             words = "phone.next" if answered or not spare else "phone.skip"
             ready = answered or spare

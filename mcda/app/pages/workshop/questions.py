@@ -1,6 +1,6 @@
 """One question on a phone: what is compared, from worst to best, and large things to tap; nothing is preset."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -8,25 +8,16 @@ import streamlit as st
 from mcda.app.pages.workshop import group_answers
 from mcda.app.state import participant
 from mcda.app.widgets.plain_text import plain
-from mcda.group.model.screens import BEST, TO_OTHERS, WORST, Screen, compared, notes_from
+from mcda.group.model.screens import Screen, notes_from, step_of
 from mcda.group.model.workshop import GROUPS, Workshop
 from mcda.report.tables import formatting
-from mcda.weighting import parsing
+from mcda.weighting.model import Choice, Multiple, Points, Question, Rank, Ratio, Statement
 from mcda.words import Translator
 
 TENS = tuple(range(0, 101, 10))
-STEPS = tuple(range(1, 10))
-ODD = (
-    9,
-    7,
-    5,
-    3,
-    1,
-    -3,
-    -5,
-    -7,
-    -9,
-)  # the named steps of Saaty's scale; below zero the second is stronger
+NINE = tuple(range(1, 10))
+# the named steps of Saaty's scale; below zero the second is stronger
+ODD = (9, 7, 5, 3, 1, -3, -5, -7, -9)
 
 
 def name(t: Translator, workshop: Workshop, key: str) -> str:
@@ -56,59 +47,64 @@ def title(t: Translator, workshop: Workshop, block: str) -> str:
 
 
 def question(t: Translator, screen: Screen) -> None:
-    """The question and its answers; what is tapped is kept at once."""
-    ASKED[participant.in_hand().seated.workshop.method_key](t, screen)
+    """The questions of one step and their answers; what is tapped is kept at once."""
+    hand = participant.in_hand()
+    workshop = hand.seated.workshop
+    step = step_of(workshop, screen, hand.notes)
+    end = "" if step.end is None else name(t, workshop, step.end)
+    st.title(t(step.title, name=end), anchor=False)
+    if any(isinstance(part, Multiple) for part in step.content):
+        st.markdown(t("phone.nine"))
+    is_listed = any(isinstance(part, Choice) for part in step.content)
+    at = 0
+    while at < len(step.content):
+        part = step.content[at]
+        if isinstance(part, Statement):
+            st.markdown(t(part.on_phone, name=name(t, workshop, part.item)))
+        else:
+            _render(t, screen, part, is_listed)
+        # what was answered just now may bring up further questions
+        step = step_of(workshop, screen, participant.in_hand().notes)
+        at += 1
 
 
-def points(t: Translator, screen: Screen) -> None:
-    st.title(t("phone.points"), anchor=False)
-    for key in screen.keys:
-        _one_of(t, screen, key, key, TENS)
+def _render(t: Translator, screen: Screen, asked: Question, is_listed: bool) -> None:
+    """One kind of question; `is_listed`: the items stand on the screen with their ranges already."""
+    match asked:
+        case Choice():
+            _choice(t, screen, asked)
+        case Points():
+            _number(t, screen, asked, TENS, is_listed)
+        case Rank():
+            _number(t, screen, asked, range(1, asked.last + 1), is_listed)
+        case Multiple():
+            _number(t, screen, asked, NINE, is_listed)
+        case Ratio():
+            _ratio(t, screen, asked)
 
 
-def swing(t: Translator, screen: Screen) -> None:
-    """The step that comes first is 100; the others are held against it."""
-    workshop = participant.in_hand().seated.workshop
-    st.title(t("phone.swing"), anchor=False)
-    first = _which(t, screen, parsing.FIRST, screen.keys)
-    if first in screen.keys:
-        st.markdown(t("phone.against", name=name(t, workshop, first)))
-        for key in screen.keys:
-            if key != first:
-                _one_of(t, screen, key, key, TENS, described_above=False)
-
-
-def ranking(t: Translator, screen: Screen) -> None:
-    st.title(t("phone.ranking"), anchor=False)
-    for key in screen.keys:
-        _one_of(t, screen, key, key, range(1, len(screen.keys) + 1))
-
-
-def ahp(t: Translator, screen: Screen) -> None:
+def _ratio(t: Translator, screen: Screen, asked: Ratio) -> None:
     """One pair: who is the stronger, and how much."""
-    workshop, own = participant.in_hand().seated.workshop, _own(screen)
-    one, other = screen.part.split("~")
-    st.title(t("phone.pair"), anchor=False)
-    for key in (one, other):
+    workshop, now = participant.in_hand().seated.workshop, _own(screen).get(asked.note)
+    for key in (asked.one, asked.other):
         st.markdown(described(t, workshop, key))
-    now = own.get(screen.part)
-    between = (
-        () if now is None or now in ODD else (now,)
-    )  # a step between two, as a mend may set it
-    names = {key: name(t, workshop, key) for key in (one, other)}
-    before = former(screen, screen.part)
+    both = name(t, workshop, asked.one), name(t, workshop, asked.other)
+    before = former(screen, asked.note)
     if before is not None:
-        st.markdown(t("phone.former", answer=ratio(t, before, names[one], names[other])))
+        st.markdown(t("phone.former", answer=ratio(t, before, *both)))
+    # a step between two, as a correction may set it, is offered where it stands
+    between = () if now is None or now in ODD else (now,)
+    steps = sorted((*ODD, *between), reverse=True)
     chosen = st.radio(
         t("phone.pair"),
-        sorted((*ODD, *between), reverse=True),
-        format_func=lambda step: ratio(t, step, names[one], names[other]),
-        index=None if now is None else sorted((*ODD, *between), reverse=True).index(now),
+        steps,
+        format_func=lambda step: ratio(t, step, *both),
+        index=None if now is None else steps.index(now),
         label_visibility="collapsed",
         width="stretch",
-        **_kept(screen, screen.part),
+        **_kept(screen, asked.note),
     )
-    _adopt(screen, screen.part, chosen)
+    _adopt(screen, asked.note, chosen)
 
 
 def ratio(t: Translator, step: int, one: str, other: str) -> str:
@@ -119,30 +115,9 @@ def ratio(t: Translator, step: int, one: str, other: str) -> str:
     return t("phone.stronger", name=stronger, much=t(f"phone.nine_{abs(step)}"))
 
 
-def best_worst(t: Translator, screen: Screen) -> None:
-    """The best; the worst; the best against the others; the others against the worst."""
-    workshop, own = participant.in_hand().seated.workshop, _own(screen)
-    best, worst = own.get(parsing.BEST), own.get(parsing.WORST)
-    if screen.part == BEST:
-        st.title(t("phone.best"), anchor=False)
-        _which(t, screen, parsing.BEST, screen.keys)
-    elif screen.part == WORST:
-        st.title(t("phone.worst"), anchor=False)
-        _which(t, screen, parsing.WORST, [key for key in screen.keys if key != best])
-    elif best is None or worst is None:
-        st.title(t("phone.ends_first"), anchor=False)
-    else:
-        end, words = (
-            (best, "phone.best_to") if screen.part == TO_OTHERS else (worst, "phone.to_worst")
-        )
-        st.title(t(words, name=name(t, workshop, end)), anchor=False)
-        st.markdown(t("phone.nine"))
-        for key, note in compared(screen, participant.in_hand().notes).items():
-            _one_of(t, screen, key, note, STEPS)
-
-
-def _which(t: Translator, screen: Screen, note: str, keys: Sequence[str]) -> str | None:
+def _choice(t: Translator, screen: Screen, asked: Choice) -> None:
     """One of several, each with its range."""
+    note, keys = asked.note, asked.items
     workshop, now = participant.in_hand().seated.workshop, _own(screen).get(note)
     before = former(screen, note)
     if before in keys:
@@ -151,13 +126,12 @@ def _which(t: Translator, screen: Screen, note: str, keys: Sequence[str]) -> str
         t("phone.choose"),
         keys,
         format_func=lambda key: _line(t, workshop, key),
-        index=list(keys).index(now) if now in keys else None,
+        index=keys.index(now) if now in keys else None,
         label_visibility="collapsed",
         width="stretch",
         **_kept(screen, note),
     )
     _adopt(screen, note, chosen)
-    return chosen
 
 
 def _line(t: Translator, workshop: Workshop, key: str) -> str:
@@ -174,18 +148,18 @@ def _line(t: Translator, workshop: Workshop, key: str) -> str:
     return t("phone.line", name=name(t, workshop, key), range=whole)
 
 
-def _one_of(
+def _number(
     t: Translator,
     screen: Screen,
-    key: str,
-    note: str,
+    asked: Points | Rank | Multiple,
     options: Sequence[int],
-    described_above: bool = True,
+    is_listed: bool,
 ) -> None:
-    """A thing, and a row of numbers to tap."""
+    """An item, and a row of numbers to tap."""
+    key, note = asked.item, asked.note
     workshop, now = participant.in_hand().seated.workshop, _own(screen).get(note)
     known = options if now is None or now in options else sorted((*options, now))
-    head = described(t, workshop, key) if described_above else f"**{name(t, workshop, key)}**"
+    head = f"**{name(t, workshop, key)}**" if is_listed else described(t, workshop, key)
     before = former(screen, note)
     if before is not None:
         head += f"  \n{t('phone.former', answer=f'{before:g}')}"
@@ -228,12 +202,3 @@ def _kept(screen: Screen, note: str) -> dict[str, Any]:
     number = participant.in_hand().seated.round.number
     key = f"_{number}/{screen.block}/{note}"
     return {"key": key, "on_change": participant.answer, "args": (screen.block, note, key)}
-
-
-ASKED: dict[str, Callable[[Translator, Screen], None]] = {
-    "points": points,
-    "swing": swing,
-    "ranking": ranking,
-    "ahp": ahp,
-    "best_worst": best_worst,
-}

@@ -8,12 +8,11 @@ from mcda.app.state import participant
 from mcda.app.widgets import page_parts
 from mcda.app.widgets.plain_text import plain
 from mcda.group.model.answers import Answered, weigh
-from mcda.group.model.screens import TO_OTHERS, TO_WORST, step_of
 from mcda.group.model.workshop import Workshop
 from mcda.model.weights import GroupedWeights
 from mcda.report.tables import formatting
-from mcda.weighting import parsing
 from mcda.weighting.answers import Judgement
+from mcda.weighting.registry import WEIGHTING_METHODS
 from mcda.words import Translator
 
 FIRST = 5
@@ -88,34 +87,23 @@ def _mend(t: Translator, workshop: Workshop, block: str, worst: Judgement) -> No
     """The judgement that fits least: one tap puts what would fit, another goes back to look at it."""
     hand = participant.in_hand()
     row, column = (questions.name(t, workshop, key) for key in (worst.row, worst.column))
-    now, fits = step_of(worst.given), step_of(worst.fits)
-    if workshop.method_key == "ahp":
-        pair = parsing.pair(worst.row, worst.column)
-        turned = parsing.pair(worst.column, worst.row)
-        part = pair if any(screen.part == pair for screen in hand.screens) else turned
-        note, step = part, fits if part == pair or fits == 1 else -fits
-    else:
-        fits = max(1, fits)
-        from_best = worst.row == hand.notes[block][parsing.BEST]
-        part = TO_OTHERS if from_best else TO_WORST
-        note = f"b/{worst.row}/{worst.column}" if from_best else f"w/{worst.column}/{worst.row}"
-        step = fits
-    before, after = (questions.ratio(t, each, row, column) for each in (now, fits))
+    mended = WEIGHTING_METHODS[workshop.method_key].correction(worst, hand.notes[block].get)
+    before, after = (questions.ratio(t, each, row, column) for each in (mended.now, mended.fits))
     st.markdown(t("phone.least", row=row, column=column, given=before, fits=after))
-    if fits != now:
+    if mended.fits != mended.now:
         st.button(
             t("phone.mend", fits=after),
             key=f"_mend_{block}",
             width="stretch",
             on_click=participant.put,
-            args=(block, {note: step}),
+            args=(block, {mended.note: mended.fits}),
         )
     st.button(
         t("phone.look"),
         key=f"_look_{block}",
         width="stretch",
         on_click=participant.go_to,
-        args=(block, part),
+        args=(block, mended.step),
     )
 
 
