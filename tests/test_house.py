@@ -26,6 +26,7 @@ DOORS = {
         "mcda/report/workbook/reader.py",
         "mcda/report/workbook/native_charts.py",
         "mcda/report/workbook/styles.py",
+        "mcda/report/workbook/addresses.py",
         "inputs/files/workbook.py",
         "inputs/own_study/template.py",
     ),

@@ -2,26 +2,19 @@
 
 import re
 
+from openpyxl.utils import get_column_letter
+
 LARGEST = "1E+300"  # stands for "no limit" in a formula
 PLAIN = re.compile(r"[^\W\d]\w*")  # a sheet name that needs no quotes
 LIKE_CELL = re.compile(r"(?i)[a-z]{1,3}\d+|r\d*c\d*")
 UNNAMEABLE = re.compile(r"[^\w.]")
 
 
-def letter(column: int) -> str:
-    """1 → A, 27 → AA."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def cell(row: int, column: int, fixed: str = "") -> str:
     """D12; with `fixed` "row" D$12, "column" $D12, "both" $D$12."""
     across = "$" if fixed in ("column", "both") else ""
     down = "$" if fixed in ("row", "both") else ""
-    return f"{across}{letter(column)}{down}{row}"
+    return f"{across}{get_column_letter(column)}{down}{row}"
 
 
 def block(row: int, column: int, last_row: int, last_column: int, fixed: str = "both") -> str:

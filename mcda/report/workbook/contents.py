@@ -2,48 +2,31 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
+from pkgutil import iter_modules
 
 from mcda.report.tables.model import Brief, Column, Link, Sheet, Table
-from mcda.report.workbook.sheets import (
-    audit,
-    comparison,
-    data,
-    location_map,
-    ranking,
-    region,
-    robustness,
-    workshop,
-)
-from mcda.report.workbook.whatif import sheets as live
+from mcda.report.workbook import sheets
 from mcda.study.io import digest, to_json
 from mcda.study.study import Study
-from mcda.words import Translator
+from mcda.words import Translator, phrases
 
-# A sheet with nothing to say (None) is not there.
-SHEETS: dict[str, Callable[[Study, Translator], Sheet | None]] = {
-    "cover": ranking.cover,
-    "answer": ranking.answer,
-    "ranking": ranking.ranking,
-    "map": location_map.atlas,
-    "weights": ranking.weights,
-    "robustness": robustness.robustness,
-    "why": comparison.why,
-    "workshop": workshop.workshop,
-    "pilots": region.pilots,
-    "chain": region.chain,
-    "cities": region.cities,
-    "network": region.network_,
-    "claims": region.claims,
-    "region": region.region,
-    "heritage": region.heritage,
-    "learn": region.learn,
-    "performance": data.performance,
-    "evidence": data.evidence,
-    "method": audit.method,
-    "what_if": live.what_if,
-    "steps": live.steps,
-    "audit": audit.audit,
-}
+Maker = Callable[
+    [Study, Translator], Sheet | None
+]  # None: a sheet with nothing to say is not there
+TAB = "tab_"
+
+
+def _read_sheets() -> dict[str, Maker]:
+    """What the files in sheets/ make, in the order in which words/brief.toml names their tabs."""
+    found: dict[str, Maker] = {}
+    for module in iter_modules(sheets.__path__, f"{sheets.__name__}."):
+        found |= import_module(module.name).SHEETS
+    tabs = [name.removeprefix(TAB) for name in phrases("brief") if name.startswith(TAB)]
+    return {key: found[key] for key in tabs}
+
+
+SHEETS = _read_sheets()
 
 
 def brief(study: Study, t: Translator) -> Brief:

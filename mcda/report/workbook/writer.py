@@ -9,6 +9,7 @@ from typing import Literal, NotRequired, TypedDict
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.formatting.rule import ColorScaleRule
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -182,7 +183,7 @@ class _Writer:
         return max((len(table.columns) for table, head in left if head[1] == 1), default=1)
 
     def _width(self, column: int) -> float:
-        letter = addresses.letter(column)
+        letter = get_column_letter(column)
         known = letter in self.page.column_dimensions
         width: float = self.page.column_dimensions[letter].width if known else 0.0
         return width
@@ -191,7 +192,7 @@ class _Writer:
         for j, column in enumerate(table.columns):
             words = [w for row in table.rows if (w := words_of(row[j]))]
             width = max(self._width(first + j), width_needed(column, words))
-            self.page.column_dimensions[addresses.letter(first + j)].width = width
+            self.page.column_dimensions[get_column_letter(first + j)].width = width
 
     def _table(self, table: Table, at: tuple[int, int]) -> None:
         head, first = at
@@ -289,7 +290,7 @@ class _Writer:
             page.page_setup.fitToWidth = 1
             page.page_setup.fitToHeight = 1 if page.max_row <= ONE_PAGE else 0
         if self.sheet.printed is not None:
-            page.print_area = f"A1:{addresses.letter(self.sheet.printed)}{page.max_row}"
+            page.print_area = f"A1:{get_column_letter(self.sheet.printed)}{page.max_row}"
         margins = page.page_margins
         margins.left, margins.right, margins.top, margins.bottom = 0.5, 0.5, 0.6, 0.7
         margins.header = margins.footer = 0.3

@@ -130,3 +130,6 @@ def readable(value: object) -> str:
         theme.number(float(item)) if isinstance(item, (int, float)) else str(item) for item in items
     ]
     return words[0] if len(set(words)) == 1 else "(" + ", ".join(words) + ")"
+
+
+SHEETS = {"method": method, "audit": audit}

@@ -123,3 +123,6 @@ def _total(row: int, name: str, score: float) -> tuple[Value, ...]:
     """The bar of a whole score, named by the cell that was chosen in."""
     whole = Formula(addresses.cell(row, 4), score)
     return (Formula(addresses.cell(row, 2), name), None, None, None, None, 0, whole, 0, 0)
+
+
+SHEETS = {"why": why}

@@ -51,3 +51,6 @@ def evidence(study: Study, t: Translator) -> Sheet:
         [t("brief.unknown"), t.text(study.stage.unknown)],
         *(table for table in tables if table is not None),
     )
+
+
+SHEETS = {"performance": performance, "evidence": evidence}

@@ -55,3 +55,6 @@ def _frame(seats: list[tuple[float, float]]) -> tuple[float, float, float, float
         float(max(across) // 1 + 1),
         float(max(up) // 1 + 1),
     )
+
+
+SHEETS = {"map": atlas}

@@ -150,3 +150,6 @@ def weights(study: Study, t: Translator) -> Sheet:
         weight_tables.criteria(study, t),
         *workshop.by_group(study, t),
     )
+
+
+SHEETS = {"cover": cover, "answer": answer, "ranking": ranking, "weights": weights}

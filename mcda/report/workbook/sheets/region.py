@@ -222,3 +222,15 @@ def learn(study: Study, t: Translator) -> Sheet | None:
         areas.instruments(t),
         areas.odd_prints(t),
     )
+
+
+SHEETS = {
+    "pilots": pilots,
+    "chain": chain,
+    "cities": cities,
+    "network": network_,
+    "claims": claims,
+    "region": region,
+    "heritage": heritage,
+    "learn": learn,
+}

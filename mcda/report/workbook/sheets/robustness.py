@@ -212,3 +212,6 @@ def _stability(study: Study, t: Translator) -> Table | None:
         Column(t("brief.leads_above"), "key"),
     )
     return Table(columns, tuple(rows), t("brief.table_stability"))
+
+
+SHEETS = {"robustness": robustness}

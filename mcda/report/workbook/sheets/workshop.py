@@ -41,3 +41,6 @@ def workshop(study: Study, t: Translator) -> Sheet | None:
             if lines:
                 tables.append(Table((Column(t(words), "wide"),), tuple((n,) for n in lines)))
     return sheet("workshop", t, t("results.sheet_title"), sentences, *tables)
+
+
+SHEETS = {"workshop": workshop}
