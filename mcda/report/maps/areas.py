@@ -1,6 +1,6 @@
 """Maps of the region as a whole: groups of the county list, zones, badges, and the chain as thin lines."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
 import altair as alt
@@ -10,14 +10,14 @@ from inputs.embedded import evidence_of
 from mcda.region.areas import words
 from mcda.region.chain import Cluster, cluster_name
 from mcda.region.designations import designations_of
-from mcda.region.zones import zone_of
+from mcda.region.zones import unsure, zone_of
 from mcda.report import theme
 from mcda.report.maps.layers import Layers, Spec, cities_over, ground, point, tips
 from mcda.report.maps.pilots_and_network import ENDS, HALO, POSITION, line
 from mcda.report.maps.ranking import region_map
 from mcda.study.factory import CITY_STAGE
 from mcda.study.study import Study
-from mcda.study.zone_rules import ZONES, ZoneRules
+from mcda.study.zone_rules import ZONES
 from mcda.words import Translator
 
 # official rows in greens, what was added for other reasons apart; told apart by the colour-blind
@@ -27,9 +27,9 @@ CLUSTER_COLOURS = ("#D55E00", "#0072B2", "#CC79A7", "#009E73", "#7A7A7A")
 BADGE_STEPS = ((1, "region.badges_one"), (2, "region.badges_few"), (4, "region.badges_many"))
 
 
-def list_map(study: Study, lists_off: Collection[str], t: Translator, selected: str | None) -> Spec:
+def list_map(study: Study, t: Translator, selected: str | None) -> Spec:
     """The county list by why a county is on it; those switched off are grey and crossed."""
-    shown = [basis for basis in list_bases() if basis.key not in lists_off]
+    shown = [basis for basis in list_bases() if basis.key not in study.lists_off]
     names = {key: t.text(basis.name) for basis in shown for key in basis.members}
     colours = {
         t.text(basis.name): colour
@@ -40,22 +40,20 @@ def list_map(study: Study, lists_off: Collection[str], t: Translator, selected: 
     return region_map(study, t, names, colours, names, selected, title)
 
 
-def zone_map(
-    study: Study, rules: ZoneRules, unsure: Collection[str], t: Translator, selected: str | None
-) -> Spec:
+def zone_map(study: Study, t: Translator, selected: str | None) -> Spec:
     """Core, transition and rim; a question mark where the zone hangs on how tree cover is read."""
-    evidence = study.evidence
+    evidence, rules = study.evidence, study.zone_rules
+    doubtful = unsure(evidence_of("county", study.lists_off), rules)
     names = {key: words()["zones"][key]["name"][t.lang] for key in ZONES}
     values = {key: names[zone] for key, zone in zone_of(evidence, rules).items()}
     colours = {names[key]: ZONE_COLOURS[key] for key in ZONES}
     details = {
-        key: name + (f" ({t('region.unsure')})" if key in unsure else "")
+        key: name + (f" ({t('region.unsure')})" if key in doubtful else "")
         for key, name in values.items()
     }
 
     def over(drawn: Layers) -> None:
-        doubtful = [point(evidence[key]) for key in unsure]
-        marks = drawn.on("unsure", doubtful)
+        marks = drawn.on("unsure", [point(evidence[key]) for key in doubtful])
         words = partial(alt.Chart.mark_text, marks, text="?", fontSize=12, fontWeight="bold")
         drawn.add(
             words(stroke=theme.PAPER, strokeWidth=HALO).encode(**POSITION),
@@ -81,6 +79,15 @@ def badge_map(study: Study, t: Translator, selected: str | None) -> Spec:
     colours = {t(p): c for (_, p), c in zip(BADGE_STEPS, steps, strict=True)}
     title = t("region.legend_badges")
     return region_map(study, t, values, colours, details, selected, title)
+
+
+# The layers of the region's counties, by their names on page Region. A new one is a function and an entry here, and in
+# words/region.toml its `view_NAME` and `NAME_words`.
+LAYERS: dict[str, Callable[[Study, Translator, str | None], Spec]] = {
+    "levels": list_map,
+    "heart": zone_map,
+    "badges": badge_map,
+}
 
 
 def chain_map(

@@ -3,33 +3,24 @@
 import streamlit as st
 
 from inputs.county_list import list_bases
+from mcda.app.pages.region import map_layer
 from mcda.app.state import region, session
 from mcda.app.widgets import charts_and_tables, page_parts
-from mcda.report.maps.areas import list_map
 from mcda.report.tables import areas
-from mcda.study.factory import COUNTY_STAGE
 from mcda.words import Translator
 
 
 def render(t: Translator) -> None:
-    off = session.lists_off()
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        county = session.study_of(COUNTY_STAGE)
-        charts_and_tables.map_chart(
-            list_map(county, off, t, session.selected()), key="region_list_map"
-        )
-    with right:
-        st.markdown(t("region.levels_words"))
-        st.markdown(t("region.switch_words"))
-        _switches(t)
+    map_layer.render(t, "levels", lambda: _switches(t))
     page_parts.section(t("region.table_levels"))
-    charts_and_tables.prose(t, areas.level_totals(off, t))
+    charts_and_tables.prose(t, areas.level_totals(session.lists_off(), t))
 
 
 def _switches(t: Translator) -> None:
     """One switch a group; those left on are counted."""
     off = session.lists_off()
+    st.markdown(t("region.levels_words"))
+    st.markdown(t("region.switch_words"))
     st.markdown(f"**{t('region.switch_label')}**")
     for basis in list_bases():
         key = session.seeded(f"_list_{basis.key}", basis.key not in off)

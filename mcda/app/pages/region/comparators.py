@@ -3,14 +3,13 @@
 import streamlit as st
 
 from inputs.embedded import evidence_of
+from mcda.app.pages.region import map_layer
 from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.region.comparators import lessons, premise, regions
 from mcda.region.designations import designations_of
-from mcda.report.maps.areas import badge_map
 from mcda.report.maps.ranking import value_map
 from mcda.report.tables import areas
-from mcda.study.factory import COUNTY_STAGE
 from mcda.words import Translator
 
 
@@ -62,14 +61,13 @@ def measured(t: Translator) -> None:
 def badged(t: Translator) -> None:
     """The badges of the counties: shown, never scored."""
     counties = evidence_of("county", session.lists_off()).alternatives
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        spec = badge_map(session.study_of(COUNTY_STAGE), t, session.selected())
-        charts_and_tables.map_chart(spec, key="region_badge_map")
-    with right:
+
+    def beside() -> None:
         st.markdown(t("region.badges_words"))
         with_badges = [county for county in counties if designations_of(county.key)]
         total = sum(len(designations_of(county.key)) for county in with_badges)
         st.markdown(t("region.badges_count", badges=total, count=len(with_badges)))
+
+    map_layer.render(t, "badges", beside)
     page_parts.section(t("region.table_badges"))
     charts_and_tables.table(areas.badge_rows(counties, t), key="region_badges", height=420)

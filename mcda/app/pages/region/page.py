@@ -1,10 +1,14 @@
 """Region: the paper's idea and the map; its layer is chosen, and the words follow it."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
-from mcda.app.pages.region import areas, chain, comparators, own_study, zones
+from mcda.app.pages.region import areas, chain, comparators, map_layer, own_study, zones
 from mcda.app.state import session, upload
 from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.report.maps.areas import LAYERS
 from mcda.report.maps.ranking import rank_map
 from mcda.study.factory import STAGES
 from mcda.words import Translator
@@ -33,7 +37,7 @@ def stages(t: Translator) -> None:
     st.markdown(t("region.list", count=chosen_here))
 
 
-VIEWS = {
+VIEWS: dict[str, Callable[[Translator], None]] = {
     "stages": stages,
     "levels": areas.render,
     "heart": zones.render,
@@ -42,6 +46,7 @@ VIEWS = {
     "badges": comparators.badged,
     "elsewhere": comparators.learnt,
 }
+VIEWS |= {name: partial(map_layer.render, name=name) for name in LAYERS if name not in VIEWS}
 t = session.translator()
 if upload.is_own():
     own_study.render(t, session.study())

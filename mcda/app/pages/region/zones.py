@@ -7,13 +7,12 @@ import streamlit as st
 
 from criteria.errors import Finding, StudyError
 from inputs.embedded import evidence_of
+from mcda.app.pages.region import map_layer
 from mcda.app.state import region, session
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.region.population_change import dispersion
 from mcda.region.zones import unsure, zones
-from mcda.report.maps.areas import zone_map
 from mcda.report.tables import areas
-from mcda.study.factory import COUNTY_STAGE
 from mcda.study.zone_rules import PROPOSED, ZoneRules
 from mcda.words import Translator
 
@@ -23,15 +22,12 @@ STEP = {"core_tree_cover": 5.0, "rim_tree_cover": 5.0, "reach_km": 5.0}
 def render(t: Translator) -> None:
     rules, off = session.zone_rules(), session.lists_off()
     counties = evidence_of("county", off)
-    doubtful = unsure(counties, rules)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        county = session.study_of(COUNTY_STAGE)
-        spec = zone_map(county, rules, doubtful, t, session.selected())
-        charts_and_tables.map_chart(spec, key="region_zone_map")
-    with right:
-        st.markdown(t("region.heart_words", count=len(doubtful)))
+
+    def beside() -> None:
+        st.markdown(t("region.heart_words", count=len(unsure(counties, rules))))
         _gates(t, rules)
+
+    map_layer.render(t, "heart", beside)
     page_parts.section(t("region.table_zones"))
     charts_and_tables.prose(t, areas.zone_totals(zones(counties, rules), t))
     st.markdown(areas.dispersion_words(dispersion(rules, off), t))

@@ -1,0 +1,24 @@
+"""A layer of the region's map with its words beside it; a view of page Region draws it with more, or just so."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from mcda.app.state import session
+from mcda.app.widgets import charts_and_tables
+from mcda.report.maps.areas import LAYERS
+from mcda.study.factory import COUNTY_STAGE
+from mcda.words import Translator
+
+
+def render(t: Translator, name: str, beside: Callable[[], None] | None = None) -> None:
+    """The counties in the colours of a layer; `beside` writes what stands at its right, its words unless told."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        spec = LAYERS[name](session.study_of(COUNTY_STAGE), t, session.selected())
+        charts_and_tables.map_chart(spec, key=f"region_{name}_map")
+    with right:
+        if beside is None:
+            st.markdown(t(f"region.{name}_words"))
+        else:
+            beside()
