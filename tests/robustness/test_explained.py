@@ -28,7 +28,7 @@ PHRASES = tomllib.loads(files("mcda").joinpath("words", "robustness.toml").read_
 def speaking(lang):
     def t(key, /, **values):
         page, name = key.split(".")
-        assert page == "sure"
+        assert page == "robustness"
         return PHRASES[name][lang].format(**{k: wording(v, lang) for k, v in values.items()})
 
     return t
@@ -94,7 +94,7 @@ def test_a_reversal_known_by_hand():
     """The column's own range is the scale: without the extreme third, 2 on C1 becomes worth as much as 5 on C2."""
     matrix = DecisionMatrix.of([[2, 1], [1, 6], [9, 0]], [1, 1])
     ranking = rank(matrix, [0.6, 0.4])
-    assert ranking.place("A2") < ranking.place("A1")
+    assert ranking.rank("A2") < ranking.rank("A1")
     found = {reversal.key: reversal for reversal in without_each(ranking)}
     assert found["A3"].swaps == (("A2", "A1"),)
     assert found["A3"].others == ("A1", "A2")
@@ -133,7 +133,7 @@ def test_every_alternative_of_the_embedded_study_has_a_sentence(lang):
     for line in ranking:
         sentence = sentence_for(speaking(lang), ranking, smaa, line.key, names)
         assert names[line.key].in_(lang) in sentence
-        assert str(line.place) in sentence
+        assert str(line.rank) in sentence
         assert "{" not in sentence
         assert sentence.endswith("." if lang == "en" else "。")
 
@@ -171,7 +171,7 @@ def test_the_tables_of_wordings_cover_every_measure():
         assert least == sorted(least, reverse=True)
         assert least[-1] == 0
         for _, phrase in table:
-            assert phrase.removeprefix("sure.") in PHRASES
+            assert phrase.removeprefix("robustness.") in PHRASES
 
 
 @pytest.mark.parametrize(

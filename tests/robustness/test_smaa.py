@@ -135,7 +135,7 @@ def test_smaa_thrombolytics():
     values = [[a / (a + b) for a, b in row] for row in beta]
     matrix = DecisionMatrix.of(values, scales=[(0.25, 0), (0.4, 0.15), (0.1, 0)])
     rates = Drawn(2, 3, lambda rng, size, i, j: rng.beta(*beta[i][j], size))
-    found = acceptability(matrix, samples=50_000, readings=rates)
+    found = acceptability(matrix, samples=50_000, observations=rates)
     expected = np.array([[0.3381, 0.6619], [0.6619, 0.3381]])
     assert found.acceptability == pytest.approx(expected, abs=0.02)
     assert found.central_weights[0] == pytest.approx([0.1976, 0.278, 0.5244], abs=0.03)
@@ -159,7 +159,7 @@ def test_smaa_tervonen_2011():
 
     values = [[np.exp(row[0][0]), *(mean for mean, _ in row[1:])] for row in normal]
     matrix = DecisionMatrix.of(values, scales=scales)
-    found = acceptability(matrix, samples=50_000, readings=Drawn(4, 6, by))
+    found = acceptability(matrix, samples=50_000, observations=Drawn(4, 6, by))
     expected = [
         [0.25, 0.29, 0.27, 0.19],
         [0.20, 0.28, 0.30, 0.22],
@@ -389,11 +389,11 @@ def test_additive_scores_of_drawn_readings_equal_ranking_each_drawn_matrix():
     found = acceptability(matrix, samples=250, low=low, high=high)
     problem = found.problem
     weights = problem.weights_of(0, None)
-    drawn = problem.readings.draw(problem.stream(0, 1), 250)
+    drawn = problem.observations.draw(problem.stream(0, 1), 250)
     counts = np.zeros((8, 8), dtype=int)
     for row, cells in zip(weights, drawn, strict=True):
         values = plain.values.copy()
-        values[problem.readings.rows, problem.readings.columns] = cells
+        values[problem.observations.rows, problem.observations.columns] = cells
         one = DecisionMatrix.of(values, plain.directions, scales=scales, curves=curves)
         counts[np.arange(8), rank(one, row).ranks - 1] += 1
     assert np.array_equal(found.counts, counts)

@@ -32,7 +32,7 @@ def at(ranking, criterion, share):
 def answer(ranking, keep):
     if keep == "order":
         return [line.key for line in ranking]
-    return {line.key for line in ranking if line.place <= keep}
+    return {line.key for line in ranking if line.rank <= keep}
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -105,7 +105,7 @@ def test_lines_are_the_scores_and_name_every_leader(seed):
         assert lines.leaders[0][0] == 0
         assert lines.leaders[-1][1] == 1
         for start, end, leader in lines.leaders:
-            assert at(ranking, criterion, (start + end) / 2).place(leader) == 1
+            assert at(ranking, criterion, (start + end) / 2).rank(leader) == 1
 
 
 def least_on_a_grid(ranking, passes, steps=40):
@@ -137,10 +137,10 @@ def test_a_pair_flips_with_the_smallest_change_and_not_before(seed):
         assert flip.change <= grid + 1e-6
         assert first in flip.overtaken
         after = rank(ranking.matrix, flip.weights)
-        assert after.place(key) < after.place(first)
+        assert after.rank(key) < after.rank(first)
         start, end = ranking.weights.array, flip.weights.array
         before = rank(ranking.matrix, start + 0.999 * (end - start))
-        assert before.place(key) > before.place(first)
+        assert before.rank(key) > before.rank(first)
 
 
 def test_a_dominated_alternative_never_overtakes():
@@ -159,17 +159,17 @@ def test_the_smallest_change_into_the_first_few(seed, k):
         flip = smallest_change_into(ranking, line.key, k)
         row = line.row
         grid = least_on_a_grid(ranking, lambda s, row=row: (s > s[row]).sum() < k)
-        if line.place <= k:
+        if line.rank <= k:
             assert flip.change == 0
         elif flip is None:
             assert grid == np.inf
         else:
             assert flip.change <= grid + 1e-6
             after = rank(ranking.matrix, flip.weights)
-            assert after.place(line.key) <= k
+            assert after.rank(line.key) <= k
             start, end = ranking.weights.array, flip.weights.array
             before = rank(ranking.matrix, start + 0.999 * (end - start))
-            assert before.place(line.key) > k
+            assert before.rank(line.key) > k
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -177,26 +177,26 @@ def test_the_nearest_fall_is_real_and_nearest(seed):
     ranking = ranked(seed=seed)
     for line in ranking:
         fall = nearest_fall(ranking, line.key)
-        worse = [other.key for other in ranking if other.place > line.place]
+        worse = [other.key for other in ranking if other.rank > line.rank]
         if fall is None:
             for criterion in ranking.matrix.criteria:
                 for share in np.linspace(STEP, 1 - STEP, 50):
                     there = at(ranking, criterion, share)
-                    assert all(there.place(line.key) < there.place(other) for other in worse)
+                    assert all(there.rank(line.key) < there.rank(other) for other in worse)
             continue
         share = ranking.weights[fall.criterion]
         outwards = STEP if fall.more else -STEP
         after = at(ranking, fall.criterion, fall.share + outwards)
-        assert after.place(line.key) > after.place(fall.behind)
+        assert after.rank(line.key) > after.rank(fall.behind)
         before = at(ranking, fall.criterion, fall.share - outwards)
-        assert before.place(line.key) < before.place(fall.behind)
+        assert before.rank(line.key) < before.rank(fall.behind)
         reach = abs(fall.share - share) - STEP
         for criterion in ranking.matrix.criteria:
             for move in (-reach, reach):
                 moved = ranking.weights[criterion] + move
                 if 0 <= moved <= 1:
                     near = at(ranking, criterion, moved)
-                    assert all(near.place(line.key) < near.place(other) for other in worse)
+                    assert all(near.rank(line.key) < near.rank(other) for other in worse)
 
 
 def test_only_additive_scores_have_lines_and_flips():

@@ -106,7 +106,7 @@ def test_known_intervals_and_gaps_vary_and_nothing_else(each_study):
     }
     for key in matrix.alternatives:
         for criterion in matrix.criteria:
-            reading = each_study.evidence.reading(each_study.catalogue[criterion].reading, key)
+            reading = each_study.evidence.observation(each_study.catalogue[criterion].variable, key)
             cell = varying.get((key, criterion))
             if (key, criterion) in missing_values:
                 gap = missing_values[key, criterion]
@@ -119,7 +119,7 @@ def test_known_intervals_and_gaps_vary_and_nothing_else(each_study):
 
 def test_a_supposed_reading_is_certain(secondary):
     key, criterion = next(iter(cells_of(secondary)))
-    reading = secondary.catalogue[criterion].reading
+    reading = secondary.catalogue[criterion].variable
     supposed = secondary.with_changes(assumed=(Assumption(key, reading, 50.0),))
     assert (key, criterion) not in cells_of(supposed)
     assert len(cells_of(supposed)) == len(cells_of(secondary)) - 1
@@ -128,13 +128,13 @@ def test_a_supposed_reading_is_certain(secondary):
 def test_a_gap_lies_among_the_peers_whose_median_stands_for_it(secondary):
     criterion = "designations"
     gap = next(g for g in secondary.filled.missing_values if g.criterion == criterion)
-    column = secondary.evidence.readings[secondary.catalogue[criterion].reading]
+    column = secondary.evidence.observations[secondary.catalogue[criterion].variable]
     normalise_label = {key: reading for key, reading in column.items() if key != gap.alternative}
     readings = {
-        **secondary.evidence.readings,
-        secondary.catalogue[criterion].reading: normalise_label,
+        **secondary.evidence.observations,
+        secondary.catalogue[criterion].variable: normalise_label,
     }
-    study = replace(secondary, evidence=replace(secondary.evidence, readings=readings))
+    study = replace(secondary, evidence=replace(secondary.evidence, observations=readings))
     scale = study.scales[criterion]
     assert cells_of(study)[gap.alternative, criterion] == (scale.low, scale.high)
     own = study.evidence[gap.alternative]
@@ -182,12 +182,12 @@ def test_it_is_the_acceptability_of_the_studys_own_ranking(secondary):
         FEW,
         3,
         Near.of(study.weights.array),
-        readings=intervals_of(study),
+        observations=intervals_of(study),
         v=0.7,
     )
     assert found.digest() == expected.digest()
     fixed = how_sure(study, Sampling("near", FEW, seed=3, redrawn=False))
-    assert fixed.problem.readings is None
+    assert fixed.problem.observations is None
     assert fixed.digest() != found.digest()
 
 
@@ -208,7 +208,7 @@ def test_who_stays_among_the_first(secondary):
     ranking = secondary.ranking
     stay = staying(ranking, found, 10)
     assert stay
-    assert all(ranking.place(key) <= 10 for key in stay)
+    assert all(ranking.rank(key) <= 10 for key in stay)
     rows = {key: i for i, key in enumerate(found.alternatives)}
     assert all(found.top(10)[rows[key]] >= 0.9 for key in stay)
     assert staying(ranking, found, 10, share=0.0) == tuple(line.key for line in ranking)[:10]
