@@ -1,24 +1,20 @@
-"""Ballots as a page to print from the browser: one sheet of paper or two each, every word of a user escaped."""
+"""Paper forms as a page to print from the browser: one sheet of paper or two each."""
 
-from collections.abc import Callable, Sequence
-from html import escape
-from itertools import combinations
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from mcda.group.model.paper_forms import PaperForm, payload
 from mcda.group.model.workshop import GROUPS, Workshop
 from mcda.report import theme
 from mcda.report.html.qr import qr_svg
+from mcda.report.html.templates import fill
 from mcda.report.tables import formatting
-from mcda.study.study import Study
+from mcda.weighting.model import PaperTable
+from mcda.weighting.registry import WEIGHTING_METHODS
 from mcda.words import Translator
 
-INSTRUCTIONS = {
-    "points": "ballots.points",
-    "swing": "ballots.swing",
-    "ranking": "ballots.ranking",
-    "ahp": "ballots.ahp",
-    "best_worst": "ballots.best_worst",
-}
 NINE = (9, 7, 5, 3, 1, 3, 5, 7, 9)
 STYLE = f"""
 @page {{ size: A4; margin: 14mm 16mm; }}
@@ -52,6 +48,31 @@ button {{ font: inherit; padding: 2mm 5mm; margin: 5mm 0; }}
 """
 
 
+@dataclass(frozen=True)
+class Item:
+    """A criterion with its worst and best, or a group with its criteria."""
+
+    name: str
+    range: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """What is weighed against each other: its title, a note or none, what is printed, the items by key."""
+
+    title: str
+    note: str
+    table: PaperTable
+    names: Mapping[str, Item]
+
+
+@dataclass(frozen=True)
+class Form:
+    number: str
+    square: Markup
+    sections: tuple[Section, ...]
+
+
 def paper_form_pages(
     workshop: Workshop,
     code: str,
@@ -60,43 +81,51 @@ def paper_form_pages(
     address: str = "",
 ) -> str:
     """A whole HTML page in one language, without scripts from elsewhere; `address` is where the app is reached."""
-    study = workshop.opened_study
-    pages = [_ballot(workshop, study, code, paper_form, t, address) for paper_form in paper_forms]
-    title = escape(t("ballots.page_title", title=workshop.title))
-    button = f'<button onclick="window.print()">{escape(t("ballots.print"))}</button>'
-    lang = "zh-Hans" if t.lang == "zh" else "en"
-    return (
-        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{STYLE}</style></head><body>{button}{''.join(pages)}</body></html>"
+    names = {
+        block: {key: _item(workshop, key, t) for key in keys}
+        for block, keys in workshop.blocks.items()
+    }
+    return fill(
+        "paper_forms",
+        t=t,
+        lang="zh-Hans" if t.lang == "zh" else "en",
+        style=Markup(STYLE),  # noqa: S704 - written above
+        nine=NINE,
+        workshop=workshop,
+        code=code,
+        question=t.text(workshop.opened_study.stage.question),
+        instructions=t(f"ballots.{workshop.method_key}"),
+        forms=[_form(workshop, code, paper_form, names, t, address) for paper_form in paper_forms],
     )
 
 
-def _ballot(
-    workshop: Workshop, study: Study, code: str, paper_form: PaperForm, t: Translator, address: str
-) -> str:
-    number = t("ballots.number", number=paper_form.number)
-    says = qr_svg(payload(code, paper_form.number, address), number)
-    groups = "".join(
-        f"<label><span></span> {escape(t.text(group.name))}</label>" for group in workshop.groups
+def _form(
+    workshop: Workshop,
+    code: str,
+    paper_form: PaperForm,
+    names: Mapping[str, Mapping[str, Item]],
+    t: Translator,
+    address: str,
+) -> Form:
+    label = t("ballots.number", number=paper_form.number)
+    drawn = qr_svg(payload(code, paper_form.number, address), label)
+    method = WEIGHTING_METHODS[workshop.method_key]
+    sections = tuple(
+        Section(
+            t("ballots.groups")
+            if block == GROUPS
+            else t("ballots.inside", name=workshop.names[block]),
+            t("ballots.groups_step") if block == GROUPS else "",
+            method.paper(_in_order(paper_form, workshop, block)),
+            items,
+        )
+        for block, items in names.items()
     )
-    blocks = [
-        _block(workshop, study, block, _in_order(paper_form, workshop, block), t)
-        for block in workshop.blocks
-    ]
-    return (
-        f"<article><header><div><h1>{escape(workshop.title)}</h1>"
-        f'<p class="quiet">{escape(t.text(study.stage.question))}</p></div>'
-        f'<div class="code">{says}<b>{escape(paper_form.number)}</b><br>{escape(t("ballots.code", code=code))}</div></header>'
-        f"<p>{escape(t('ballots.intro'))}</p><p>{escape(t(INSTRUCTIONS[workshop.method_key]))}</p>"
-        f'<p class="groups"><strong>{escape(t("ballots.group"))}</strong>&ensp;{groups}</p>'
-        f"{''.join(blocks)}"
-        f"<p>{escape(t('ballots.keep', number=paper_form.number))}</p>"
-        f"<p>{escape(t('ballots.thanks'))}</p></article>"
-    )
+    return Form(paper_form.number, Markup(drawn), sections)  # noqa: S704 - segno escapes the label
 
 
 def _in_order(paper_form: PaperForm, workshop: Workshop, block: str) -> list[str]:
-    """The block's items in the order of this ballot; groups as their first criterion comes."""
+    """The block's items in the order of this paper form; groups as their first criterion comes."""
     keys = workshop.blocks[block]
     if block != GROUPS:
         return sorted(keys, key=paper_form.order.index)
@@ -105,46 +134,10 @@ def _in_order(paper_form: PaperForm, workshop: Workshop, block: str) -> list[str
     )
 
 
-def _block(workshop: Workshop, study: Study, block: str, keys: Sequence[str], t: Translator) -> str:
-    if block == GROUPS:
-        title, note = t("ballots.groups"), f"<p>{escape(t('ballots.groups_step'))}</p>"
-    else:
-        title, note = t("ballots.inside", name=workshop.names[block]), ""
-    draw: Callable[..., str] = {"ahp": _pairs, "best_worst": _ends}.get(workshop.method_key, _boxes)
-    rows = draw([(_item(workshop, study, key, t)) for key in keys], t)
-    return f"<section><h2>{escape(title)}</h2>{note}<table>{rows}</table></section>"
-
-
-def _item(workshop: Workshop, study: Study, key: str, t: Translator) -> str:
-    """The name of a criterion with its worst and best beneath; of a group, its criteria."""
-    name = f"<b>{escape(t.text(workshop.names[key]))}</b>"
+def _item(workshop: Workshop, key: str, t: Translator) -> Item:
+    name = t.text(workshop.names[key])
     if key in workshop.criteria:
         inside = [t.text(workshop.names[of]) for of in workshop.criteria[key]]
-        return f"{name}<small>{escape(t.join(inside, last=False))}</small>"
-    scale = study.scales[key]
-    words = formatting.span(t, study.catalogue[key], scale)
-    return f"{name}<small>{escape(words)}</small>"
-
-
-def _boxes(items: Sequence[str], t: Translator) -> str:
-    head = f'<tr><th></th><th class="box">{escape(t("ballots.column_answer"))}</th></tr>'
-    rows = [f'<tr><td>{item}</td><td class="box"><span></span></td></tr>' for item in items]
-    return head + "".join(rows)
-
-
-def _pairs(items: Sequence[str], _say: Translator) -> str:
-    steps = "".join(f"<i>{step}</i>" for step in NINE)
-    return "".join(
-        f'<tr><td>{one}</td><td class="scale">{steps}</td><td class="right">{other}</td></tr>'
-        for one, other in combinations(items, 2)
-    )
-
-
-def _ends(items: Sequence[str], t: Translator) -> str:
-    ticked = ("ballots.column_best", "ballots.column_worst")
-    written = ("ballots.column_over", "ballots.column_under")
-    head = "".join(f'<th class="box">{escape(t(name))}</th>' for name in ticked)
-    head += "".join(f'<th class="wide">{escape(t(name))}</th>' for name in written)
-    tick, box = '<td class="box tick"><span></span></td>', '<td class="box"><span></span></td>'
-    rows = [f"<tr><td>{item}</td>{tick * 2}{box * 2}</tr>" for item in items]
-    return f"<tr><th></th>{head}</tr>{''.join(rows)}"
+        return Item(name, t.join(inside, last=False))
+    study = workshop.opened_study
+    return Item(name, formatting.span(t, study.catalogue[key], study.scales[key]))
