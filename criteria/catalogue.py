@@ -217,7 +217,7 @@ def _group(
         entry = _Entry(table, f"criteria/{file}, {table.get('key', '?')}", findings)
         entry.only(
             *("key", "name", "description", "unit", "kind"),
-            *("relation", "reading", "sources", "caveat", "levels"),
+            *("relation", "variable", "sources", "caveat", "levels"),
         )
         relation = entry.number("relation")
         if relation not in (1, 2, 3, 4, 5):
@@ -234,7 +234,7 @@ def _group(
                 group=group.key,
                 unit=entry.text("unit"),
                 kind=entry.word("kind", KINDS),
-                variable=entry.word("reading"),
+                variable=entry.word("variable"),
                 relation=int(relation),
                 sources=entry.words("sources"),
                 caveat=entry.text("caveat"),
@@ -248,7 +248,7 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
     entry = _Entry(table, f"criteria/{STAGES_FILE}, {table.get('key', '?')}", findings)
     entry.only(
         *("key", "name", "title", "question", "competitors", "unknown", "level"),
-        *("part", "opens", "groups", "gate", "criterion", "scenario"),
+        *("part", "opens", "groups", "eligibility", "criterion", "scenario"),
     )
     groups = entry.numbers("groups")
     uses = []
@@ -270,18 +270,18 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
         if inside and not any(inside):
             entry.complain("points", group, SOME_POINTS)
     eligibility = []
-    for gate_table in entry.tables("gate"):
-        eligibility_rule = _Entry(
-            gate_table, f"{entry.place}, gate {gate_table.get('key', '?')}", findings
+    for rule_table in entry.tables("eligibility"):
+        rule = _Entry(
+            rule_table, f"{entry.place}, eligibility {rule_table.get('key', '?')}", findings
         )
-        eligibility_rule.only("key", "attribute", "at_least", "name", "reason")
+        rule.only("key", "attribute", "at_least", "name", "reason")
         eligibility.append(
             EligibilityRule(
-                eligibility_rule.word("key"),
-                eligibility_rule.word("attribute"),
-                eligibility_rule.number("at_least"),
-                eligibility_rule.text("name"),
-                eligibility_rule.text("reason"),
+                rule.word("key"),
+                rule.word("attribute"),
+                rule.number("at_least"),
+                rule.text("name"),
+                rule.text("reason"),
             )
         )
     scenarios = []

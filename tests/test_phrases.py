@@ -107,7 +107,7 @@ ALSO_LINKS = {
     "mcda/region/link_years.py": 2,
     "mcda/report/maps/ranking.py": 1,
     "mcda/report/maps/pilots_and_network.py": 1,
-    "mcda/cli/commands/region.py": 2,
+    "mcda/cli/commands/network.py": 2,
 }
 
 
@@ -191,7 +191,7 @@ GUARDS: dict[str, tuple[Callable[[], int], int]] = {
     "no blank before %": (english(r"[\w}] %"), 48),
     "no semicolon": (english("; "), 240),
     "a rank, not a place": (english(r"(?i)\bplaces?\b"), 217),
-    "a value, not a reading": (english(r"(?i)\breadings?\b"), 136),
+    "a value, not a reading": (english(r"(?i)\breadings?\b"), 132),
     "no wish": (english(r"(?i)\bwish"), 17),
     "no whoever": (english(r"(?i)\bwhoever\b"), 15),
     "no nobody": (english(r"(?i)\bnobody\b"), 13),

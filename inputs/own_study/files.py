@@ -21,6 +21,7 @@ from inputs.tables.questions.proposal import Proposal, propose
 
 __all__ = [
     "CRITERIA_SHEET",
+    "VALUES_SHEETS",
     "Grid",
     "Loaded",
     "OwnCriteria",
@@ -32,8 +33,10 @@ __all__ = [
     "read_grid",
     "read_own_criteria",
     "read_table",
+    "values_sheet",
 ]
 CRITERIA_SHEET = "criteria"  # of a study workbook, as template.py makes it
+VALUES_SHEETS = ("values", "readings")  # of a study workbook: the second as 1.0 called it
 
 
 def has_criteria(path: Path) -> bool:
@@ -63,6 +66,11 @@ def holds_criteria(book: Book) -> bool:
     return CRITERIA_SHEET in book.names and bool(book.sheet(CRITERIA_SHEET).rows)
 
 
+def values_sheet(book: Book) -> str | None:
+    """The sheet of a study workbook that holds its values."""
+    return next((name for name in VALUES_SHEETS if name in book.names), None)
+
+
 def read_table(
     path: Path, answers: Mapping[str, str] | None = None, wanted: Collection[str] = ()
 ) -> Loaded:
@@ -72,7 +80,7 @@ def read_table(
     Raises EvidenceError if there is no table to read.
     """
     book = open_path(path)
-    sheet = "readings" if holds_criteria(book) and "readings" in book.names else None
+    sheet = values_sheet(book) if holds_criteria(book) else None
     return load(propose(book, answers, sheet, wanted))
 
 

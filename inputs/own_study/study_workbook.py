@@ -19,12 +19,12 @@ from inputs.own_study.criteria_file import (
     own_criteria,
     read_own_criteria,
 )
-from inputs.own_study.files import has_criteria, read_table
+from inputs.own_study.files import VALUES_SHEETS, has_criteria, read_table, values_sheet
 from inputs.tables.cells.number import normalise_text, read
 from inputs.tables.questions.findings import findings_of
 from inputs.tables.questions.proposal import Proposal, propose
 
-SHEETS = ("study", "criteria", "alternatives", "readings", "sources")
+SHEETS = ("study", "criteria", "alternatives", VALUES_SHEETS[0], "sources")
 EXAMPLE = "example"  # keys that begin so are left out as soon as others stand beside them
 KNOWN = ("key", "name_en", "name_zh", "stage", "province", "prefecture", "lon", "lat")
 ONLY = "own"  # the stage of a workbook that names none
@@ -45,7 +45,7 @@ class WorkbookStage:
 
 
 def is_study_workbook(book: Book) -> bool:
-    return {"criteria", "readings"} <= set(book.names)
+    return "criteria" in book.names and values_sheet(book) is not None
 
 
 def stages_of(
@@ -77,14 +77,14 @@ def read_table_of(
 def read_workbook(
     book: Book, answers: Mapping[str, str] | None = None
 ) -> tuple[WorkbookStage, ...]:
-    """The stages of a study workbook, one if it names none; `answers` are about its readings.
+    """The stages of a study workbook, one if it names none; `answers` are about its values.
 
     Raises EvidenceError with every fault found.
     """
     criteria = criteria_rows(book.sheet("criteria"))
     keys = tuple(row["key"] for _, row in criteria)
     asked = {"names": "A", **(answers or {})}
-    proposal = propose(book, asked, "readings", keys)
+    proposal = propose(book, asked, values_sheet(book), keys)
     told = findings_of(proposal)
     raise_errors([f for f in told if f.code in ("table.empty", "table.one")], EvidenceError)
     findings = [f for f in told if f.code not in ("table.direction", "table.sheets_out")]
@@ -200,7 +200,7 @@ def _without_examples(rows: Rows, findings: list[Finding], field: str = "key") -
 
 
 def _evidence(book: Book, proposal: Proposal, findings: list[Finding]) -> Evidence:
-    """The readings about the alternatives that their own sheet describes."""
+    """The values of the alternatives that their own sheet describes."""
     evidence = proposal.evidence
     described = {row.get("key", ""): (place, row) for place, row in _table(book, "alternatives")}
     kept = [a for a in evidence.alternatives if not a.key.startswith(EXAMPLE)]
@@ -215,7 +215,7 @@ def _evidence(book: Book, proposal: Proposal, findings: list[Finding]) -> Eviden
             )
         alternatives.append(_alternative(alternative, row, place, findings) if row else alternative)
     findings.extend(
-        Finding.of("workbook.unread", place=place, name=key)
+        Finding.of("workbook.unread", place=place, name=key, sheet=values_sheet(book))
         for key, (place, _) in described.items()
         if key and not key.startswith(EXAMPLE)
     )

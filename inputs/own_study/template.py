@@ -1,4 +1,4 @@
-"""An empty study workbook to fill in: sheets for the study, its criteria, alternatives, readings and sources."""
+"""An empty study workbook to fill in: sheets for the study, its criteria, alternatives, values and sources."""
 
 import tomllib
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from criteria.model import CURVES, KINDS
+from inputs.own_study.files import VALUES_SHEETS
 
 ROWS = 2000  # down to which the drop-downs reach
 Rows = list[tuple[float | str | None, ...]]
@@ -41,7 +42,7 @@ CHOICES = (
     ("criteria", "curve", f'"{",".join(CURVES)}"'),
     ("criteria", "kind", f'"{",".join(KINDS)}"'),
     ("criteria", "stage", "study!$A$2:$A$50"),
-    ("readings", "key", f"alternatives!$A$2:$A${ROWS}"),
+    (VALUES_SHEETS[0], "key", f"alternatives!$A$2:$A${ROWS}"),
     ("sources", "column", "criteria!$B$2:$B$200"),
 )
 

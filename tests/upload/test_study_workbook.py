@@ -85,7 +85,7 @@ MINE = {
             "worst": 9,
             "best": 1,
             "curve": "log",
-            "bottom_line": 6,
+            "cutoff": 6,
         },
     ],
     "alternatives": [
@@ -116,7 +116,7 @@ MINE = {
         },
         {"key": "d", "name_en": "Delta", "name_zh": "丁", "stage": "second", "lon": 107, "lat": 33},
     ],
-    "readings": [
+    "values": [
         {"key": "a", "pop": 1000, "km": 12, "light": 3},
         {"key": "b", "pop": "2,500", "km": None, "light": 4},
         {"key": "c", "pop": 1800, "km": 30, "light": 7},
@@ -146,7 +146,7 @@ def test_the_empty_template_has_every_sheet_drop_downs_and_notes():
     assert (
         book.sheetnames
         == list(SHEETS)
-        == ["study", "criteria", "alternatives", "readings", "sources"]
+        == ["study", "criteria", "alternatives", "values", "sources"]
     )
     rules = {
         (name, rule.formula1)
@@ -250,7 +250,7 @@ def test_alternatives_without_readings_and_readings_without_a_description_are_to
         {
             **MINE,
             "alternatives": [*MINE["alternatives"], {"key": "lonely"}],
-            "readings": [*MINE["readings"], {"key": "stranger", "pop": 5, "km": 5, "light": 5}],
+            "values": [*MINE["values"], {"key": "stranger", "pop": 5, "km": 5, "light": 5}],
         }
     )
     found = read_workbook(open_file("mine.xlsx", data))[0].loaded.findings
