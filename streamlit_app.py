@@ -36,8 +36,8 @@ if not in_room:
     page_parts.masthead(t)
 if not (in_room or is_reader):
     page_parts.show_errors(t, draft.findings())
-    page_parts.quietly(t, "app.not_kept", draft.not_kept())
+    page_parts.quietly(t, "app.not_kept", draft.not_saved())
 page_parts.guarded(t, chosen)
 session.arrived()
 if not (in_room or is_reader):
-    draft.hold_draft()
+    draft.save_draft()

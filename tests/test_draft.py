@@ -7,10 +7,15 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from mcda.app.state import resources
+from mcda.region.link_years import embedded_observations
+from mcda.study.factory import embedded_study
 from tests.drivers.app_pages import FRONT_DOOR
 from tests.drivers.waiting import until
 
 pytestmark = [pytest.mark.usefixtures("own_store"), pytest.mark.slow]
+
+
+PAGE = "mcda/app/pages/{}/page.py"
 
 
 def opened(draft: str = "", page: str = "weights") -> AppTest:
@@ -18,7 +23,7 @@ def opened(draft: str = "", page: str = "weights") -> AppTest:
     app.query_params["lang"] = "en"
     if draft:
         app.query_params["draft"] = draft
-    return app.run().switch_page(f"mcda/app/pages/{page}/page.py").run()
+    return app.run().switch_page(PAGE.format(page)).run()
 
 
 def key_of(app: AppTest) -> str:
@@ -62,6 +67,83 @@ def test_the_stage_in_hand_and_every_study_come_back():
     assert again.slider("_share_tertiary/connectivity").value == 80
     again.button_group("_stage").set_value("secondary").run()
     assert again.slider("_share_secondary/ecology").value == 60
+
+
+def reopened(app: AppTest, page: str = "region") -> AppTest:
+    """The address of this session, opened by a new process."""
+    key = key_of(kept_and_shown(app))
+    assert key
+    st.cache_resource.clear()
+    again = opened(key, page)
+    assert not again.error
+    return again
+
+
+def view(app: AppTest, name: str, chosen: str) -> AppTest:
+    return app.button_group(f"_{name}").set_value(chosen).run()
+
+
+def test_a_county_list_alone_comes_back():
+    app = view(opened(page="region"), "region_view", "levels")
+    app.checkbox("_list_mountain_side").uncheck().run()
+    again = reopened(app)
+    assert again.session_state["lists_off"] == ("mountain_side",)
+    app.checkbox("_list_mountain_side").check().run()  # and so does the whole list
+    assert "lists_off" not in reopened(app).session_state
+
+
+def test_zones_alone_come_back():
+    app = view(opened(page="region"), "region_view", "heart")
+    app.number_input("_zone_core_tree_cover").set_value(70.0).run()
+    assert reopened(app).session_state["zone_rules"].core_tree_cover == 70
+
+
+def test_own_links_come_back():
+    app = opened(page="network")
+    figures = embedded_observations()[:3]
+    app.session_state["own_links"] = ("file", figures, ())
+    assert reopened(app.run(), "network").session_state["own_links"][1] == figures
+
+
+def test_answers_to_a_weighting_method_and_what_follows_from_them_come_back():
+    app = view(opened(), "way", "points")
+    for number in app.number_input:
+        number.set_value(60.0)
+    again = reopened(app.run(), "weights")
+    answers = {key: note for key, note in app.session_state["notes"].items() if "/" in key}
+    assert answers
+    assert answers.items() <= again.session_state["notes"].items()
+
+
+def test_weights_by_method_and_scenarios_as_they_were_kept_come_back():
+    app = opened()
+    weights = embedded_study("secondary").scenario.weights.moved_group("ecology", 0.3, set())
+    app.session_state["ways"] = {("secondary", "points"): weights}
+    app.slider("_share_secondary/ecology").set_value(48).run()
+    app.text_input("_scenario_name").set_value("A")
+    app.button("_keep_scenario").click().run()
+    app.slider("_share_secondary/ecology").set_value(68).run()
+    again = reopened(app, "weights")
+    for name in ("ways", "scenarios_kept"):
+        assert again.session_state[name] == app.session_state[name]
+
+
+def test_locks_and_what_is_drawn_come_back():
+    app = opened()
+    app.checkbox("_lock_secondary/ecology").check().run()
+    assert reopened(app, "weights").session_state["locks"] == app.session_state["locks"] != set()
+    app = opened(page="robustness")
+    app.button_group("_region").set_value("box").run()
+    assert reopened(app, "robustness").session_state["sampling"].region == "box"
+
+
+def test_the_key_that_publishes_is_in_no_draft():
+    app = opened(page="brief")
+    app.text_input("_planner_key").set_value("a secret of the planner").run()
+    view(app.switch_page(PAGE.format("region")).run(), "region_view", "levels")
+    app.checkbox("_list_mountain_side").uncheck().run()
+    key = key_of(kept_and_shown(app))
+    assert "secret" not in resources.store().draft(key)
 
 
 def test_an_unknown_key_is_told_and_the_page_goes_on():
