@@ -15,12 +15,14 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.machine import in_turn, row, seconds
 from mcda import DecisionMatrix, Weights, rank
+from mcda.app.entry import SCRIPT
 from mcda.methods.engine import as_is
 from mcda.methods.registry import method_named
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
 from mcda.study.factory import embedded_study
 from mcda.words import Translator
+from tests.drivers.app_pages import at_address
 from tests.drivers.app_server import ROOT, free_port
 
 METHODS = ("additive", "topsis", "vikor", "promethee_ii", "wpm")
@@ -85,9 +87,9 @@ def ranking() -> None:
 
 
 def slider() -> None:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30).run()
+    app = AppTest.from_file(str(SCRIPT), default_timeout=30).run()
     for page, widget in (("weights", "_share_secondary/ecology"),):
-        app.switch_page(f"mcda/app/pages/{page}/page.py").run()
+        at_address(app, page).run()
         times = []
         for share in (50, 55, 60, 50, 45, 40, 50):
             slider_ = app.slider(widget).set_value(share)
@@ -99,7 +101,7 @@ def slider() -> None:
             "≤ 300 ms",
             median <= 0.3,
         )
-    app.switch_page("mcda/app/pages/ranking/page.py").run()
+    at_address(app, "ranking").run()
     median = statistics.median(seconds(app.run) for _ in range(5))
     row(
         "the whole rank page again, map included, server time",

@@ -6,24 +6,22 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from mcda.app.entry import SCRIPT
 from mcda.app.state import resources
 from mcda.region.link_years import embedded_observations
 from mcda.study.factory import embedded_study
-from tests.drivers.app_pages import FRONT_DOOR
+from tests.drivers.app_pages import at_address
 from tests.drivers.waiting import until
 
 pytestmark = [pytest.mark.usefixtures("own_store"), pytest.mark.slow]
 
 
-PAGE = "mcda/app/pages/{}/page.py"
-
-
 def opened(draft: str = "", page: str = "weights") -> AppTest:
-    app = AppTest.from_file(str(FRONT_DOOR), default_timeout=30)
+    app = AppTest.from_file(str(SCRIPT), default_timeout=30)
     app.query_params["lang"] = "en"
     if draft:
         app.query_params["draft"] = draft
-    return app.run().switch_page(PAGE.format(page)).run()
+    return at_address(app, page).run()
 
 
 def key_of(app: AppTest) -> str:
@@ -140,7 +138,7 @@ def test_locks_and_what_is_drawn_come_back():
 def test_the_key_that_publishes_is_in_no_draft():
     app = opened(page="brief")
     app.text_input("_planner_key").set_value("a secret of the planner").run()
-    view(app.switch_page(PAGE.format("region")).run(), "region_view", "levels")
+    view(at_address(app, "region").run(), "region_view", "levels")
     app.checkbox("_list_mountain_side").uncheck().run()
     key = key_of(kept_and_shown(app))
     assert "secret" not in resources.store().draft(key)

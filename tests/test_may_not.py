@@ -10,6 +10,7 @@ from mcda.group.model.workshop import Workshop
 from mcda.group.rehearsal import rehearse, submit
 from mcda.group.store.workshops import Store
 from mcda.study.factory import embedded_study
+from tests.drivers.app_pages import at_address
 from tests.drivers.phone.client import Phone
 from tests.drivers.server_processes import servers
 from tests.drivers.workshop_pages import Room, answer_all, has, param, said, visit
@@ -56,7 +57,7 @@ def test_no_address_shows_others_answers_or_results_before_the_round_is_closed(r
 @pytest.mark.parametrize("page", ["ranking", "weights", "brief", "robustness"])
 def test_other_pages_know_nothing_of_the_room(room, page):
     app = room.sit()
-    app = app.switch_page(f"mcda/app/pages/{page}/page.py").run()
+    app = at_address(app, page).run()
     assert "Secret" not in said(app)
     assert OTHERS not in said(app)
 

@@ -10,7 +10,7 @@ from mcda.app.pages.network.views import example, read_own
 from mcda.study.factory import embedded_study
 from mcda.study.pilot_conditions import PilotConditions, Quota
 from mcda.study.zone_rules import ZoneRules
-from tests.drivers.app_pages import opened
+from tests.drivers.app_pages import at_address, opened
 
 pytestmark = pytest.mark.slow
 
@@ -98,9 +98,9 @@ def test_a_group_of_the_list_switched_off_is_followed_everywhere():
     app.checkbox("_list_mountain_side").uncheck().run()
     assert any("95 counties count now" in line.value for line in app.markdown)
     assert app.session_state["lists_off"] == ("mountain_side",)
-    app.switch_page("mcda/app/pages/ranking/page.py").run()
+    at_address(app, "ranking").run()
     assert "among 86" in app.title[0].value
-    app.switch_page("mcda/app/pages/brief/page.py").run()
+    at_address(app, "brief").run()
     assert not app.error
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from mcda.__main__ import parser
+from mcda.app.entry import SCRIPT
 from mcda.app.state import resources
 from mcda.app.widgets.plain_text import plain
 from mcda.cli.parser import study_from
@@ -21,7 +22,7 @@ from mcda.study.factory import embedded_study
 from mcda.study.io import to_json
 from mcda.study.scenario import Assumption
 from mcda.words import Translator
-from tests.drivers.app_pages import FRONT_DOOR, opened
+from tests.drivers.app_pages import opened
 
 pytestmark = pytest.mark.slow
 
@@ -42,7 +43,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 def read(link: str, lang: str = "en", **state: object) -> AppTest:
     """An official with a link."""
-    app = AppTest.from_file(str(FRONT_DOOR), default_timeout=30)
+    app = AppTest.from_file(str(SCRIPT), default_timeout=30)
     app.query_params["lang"] = lang
     app.query_params["study"] = link
     for key, value in state.items():
@@ -69,7 +70,7 @@ def test_publish_gives_the_key_once_and_the_link_to_copy(store):
     assert not app.error
     key, link = (code.value for code in app.code)
     assert store.published_by(key)[0].status == "current"
-    assert link.endswith(f"/brief?study={store.published_by(key)[0].link}")
+    assert link.endswith(f"/published/{store.published_by(key)[0].link}")
     app.button(key="_planner_key_noted").click().run()
     assert [code.value for code in app.code] == [link]
 
@@ -118,7 +119,7 @@ def test_what_is_published_is_read_on_one_page_without_a_control(store, lang):
     assert t.text(study.stage.unknown) in told
     assert not app.slider
     assert not app.selectbox
-    assert [element.proto.label for element in app.get("button_group")] == [t("app.language")]
+    assert [element.proto.label for element in app.get("button_group")] == [t("app.language_name")]
 
 
 @pytest.mark.parametrize("stage", ["primary", "tertiary", "links"])
@@ -147,7 +148,7 @@ def test_the_study_in_hand_is_neither_read_nor_touched(store):
     link = published(store).link
     mine = embedded_study("secondary").with_changes(method="topsis")
     app = read(link, studies={"secondary": mine})
-    assert Translator("en").of(embedded_study("secondary").ranking.method.name) in words(app)
+    assert Translator("en").text(embedded_study("secondary").ranking.method.name) in words(app)
     assert app.session_state["studies"] == {"secondary": mine}
     assert app.session_state["stage"] == "secondary"
 
@@ -163,8 +164,8 @@ def test_weights_that_are_no_longer_the_proposed_ones_are_not_called_so(store):
 def test_what_is_supposed_is_said(store):
     study = embedded_study("secondary")
     key = study.candidates[0].key
-    reading = study.catalogue[study.stage.keys[0]].reading
-    value = study.evidence.reading(reading, study.candidates[1].key).value
+    reading = study.catalogue[study.stage.keys[0]].variable
+    value = study.evidence.observation(reading, study.candidates[1].key).value
     assumed = study.with_changes(assumed=(Assumption(key, reading, value),))
     app = read(store.publish(to_json(assumed), "x").link)
     assert "Supposed, not known" in words(app)

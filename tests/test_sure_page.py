@@ -14,7 +14,7 @@ from mcda.study.workshop_outcome import (
     RoundOutcome,
     WorkshopOutcome,
 )
-from tests.drivers.app_pages import opened
+from tests.drivers.app_pages import at_address, opened
 
 pytestmark = pytest.mark.slow
 
@@ -156,10 +156,10 @@ def test_a_supposition_moves_places_is_marked_everywhere_and_taken_back():
     assert "34 change place" in words(app)
     assert app.selectbox(key="_suppose_where").value == "610923"
     for page in ("region", "data", "weights", "ranking", "brief"):
-        other = app.switch_page(f"mcda/app/pages/{page}/page.py").run()
+        other = at_address(app, page).run()
         assert "Supposed, not known: Ningshan “Tree cover”." in words(other)
         assert not other.exception
-    app.switch_page("mcda/app/pages/robustness/page.py").run()
+    at_address(app, "robustness").run()
     next(b for b in app.button if b.label == "Take it back").click().run()
     assert "Supposed, not known" not in words(app)
 

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
+from mcda.app.entry import SCRIPT
 from mcda.app.state import resources
 from mcda.group.model.workshop import Workshop
 from mcda.group.store.workshops import Store
 from mcda.study.factory import embedded_study
-from tests.drivers.app_pages import FRONT_DOOR
-
-PAGE = "mcda/app/pages/workshop/page.py"
+from tests.drivers.app_pages import at_address
 
 
 @dataclass
@@ -47,11 +45,10 @@ class Room:
 
 def visit(**query: str) -> AppTest:
     """A new session at an address of the workshop page."""
-    app = AppTest.from_file(str(FRONT_DOOR), default_timeout=60)
+    app = AppTest.from_file(str(SCRIPT), default_timeout=60)
     for name, value in query.items():
         app.query_params[name] = value
-    app._page_hash = calc_hash("workshop")  # as in app_pages.opened
-    return app.run()
+    return at_address(app, "workshop").run()
 
 
 def param(app: AppTest, name: str) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, text
 from streamlit.testing.v1 import AppTest
 
 from criteria.errors import AppError
+from mcda.app.entry import SCRIPT
 from mcda.app.state import resources
 from mcda.group.model.paper_forms import read_payload
 from mcda.group.privacy.publication import PublishedRound
@@ -21,7 +22,6 @@ from mcda.group.store.workshops import Store
 from tests.drivers import figures
 from tests.group.test_migrations import compared, version
 
-FRONT_DOOR = Path(__file__).parents[2] / "streamlit_app.py"
 SAVED = Path(__file__).parents[1] / "saved" / "1.0"
 PINNED: dict[str, Any] = json.loads((SAVED / "figures.json").read_text("utf-8"))
 WAYS_IN: dict[str, Any] = json.loads((SAVED / "ways_in.json").read_text("utf-8"))
@@ -185,7 +185,7 @@ def server(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 def visit(**asked: str) -> AppTest:
     """The page that an address of 1.0 leads to."""
-    app = AppTest.from_file(str(FRONT_DOOR), default_timeout=60)
+    app = AppTest.from_file(str(SCRIPT), default_timeout=60)
     for name, value in {"lang": "en", **asked}.items():
         app.query_params[name] = value
     app.run()

@@ -104,7 +104,7 @@ def _item(t: Translator, published: Published, study: Study) -> None:
         st.markdown(t.written("shelf.item", title=title, version=version, status=status))
         if published.status == "withdrawn":
             return
-        st.code(f"{facilitator.site()}/brief?study={link}", language=None, wrap_lines=True)
+        st.code(f"{facilitator.site()}/published/{link}", language=None, wrap_lines=True)
         row = st.container(horizontal=True)
         if published.status == "current":
             row.button(

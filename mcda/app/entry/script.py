@@ -1,0 +1,50 @@
+"""What Streamlit runs for each visitor and each change: language, table of contents, the page."""
+
+from pathlib import Path
+
+import streamlit as st
+
+import mcda.app
+from mcda.app import PAGES
+from mcda.app.state import draft, session
+from mcda.app.widgets import page_parts
+
+PUBLISHED = "published"  # no entry of the navigation: whoever reads it has its link
+FOLDER = Path(mcda.app.__file__).parent / "pages"
+
+
+def home() -> None:
+    """The address without a page leads to the first one, with a join code into the room, with a link to its study."""
+    first = "workshop" if in_room else PUBLISHED if is_reader else PAGES[0]
+    st.switch_page(pages[first], query_params=dict(st.query_params))
+
+
+in_room = bool(session.asked("workshop"))  # a phone or a projector: nothing of the planner's frame
+is_reader = bool(session.asked("study"))  # an official: the language switch, and no controls
+session.lay_out()
+if not (in_room or is_reader):
+    draft.open_draft()
+t = session.translator()
+st.set_page_config(
+    page_title=f"{t('app.title')} · {t('app.subtitle')}", page_icon="⛰", layout="wide"
+)
+pages = {
+    name: st.Page(FOLDER / name / "page.py", title=t(f"app.{name}"), url_path=name)
+    for name in PAGES
+}
+pages[PUBLISHED] = st.Page(
+    FOLDER / PUBLISHED / "page.py", title=t("app.brief"), url_path=PUBLISHED, visibility="hidden"
+)
+chosen = st.navigation(
+    [st.Page(home, default=True, visibility="hidden"), *pages.values()],
+    position="hidden" if in_room or is_reader else "top",
+)
+if not in_room:
+    page_parts.masthead(t)
+if not (in_room or is_reader):
+    page_parts.show_errors(t, draft.findings())
+    page_parts.quietly(t, "app.not_kept", draft.not_saved())
+page_parts.guarded(t, chosen)
+session.arrived()
+if not (in_room or is_reader):
+    draft.save_draft()
