@@ -14,7 +14,7 @@ NEEDS = (fitting_normalisation,)
 
 
 def scores(matrix: DecisionMatrix, weights: Array, normalisation: str, esp: Array | None) -> Array:
-    """Utility degrees K_i: the weighted sum over that of an optimal row, the best readings unless `esp` is given."""
+    """Utility degrees K_i: the weighted sum over that of an optimal row, the best values unless `esp` is given."""
     method = engine().ARAS(normalisation_named(normalisation), esp=esp)
     return run(method, matrix.clipped, weights, matrix)
 

@@ -1,4 +1,4 @@
-"""Bounds of the criteria that a user may give a method: readings inside them, points between them, distances in them."""
+"""Bounds of the criteria that a user may give a method: values inside them, points between them, distances in them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -58,7 +58,7 @@ def limits_of(matrix: DecisionMatrix, bounds: Array | None) -> Array:
 
 
 def clipped_to(matrix: DecisionMatrix, limits: Array) -> Array:
-    """N × m readings, stopped at the limits."""
+    """N × m values, stopped at the limits."""
     return np.clip(matrix.clipped, limits[:, 0], limits[:, 1])
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from criteria.errors import Finding
 from mcda.methods.matrix_products import Score, gains_and_costs, product
-from mcda.methods.needs import columns_at, nonnegative_readings, rows_at
+from mcda.methods.needs import columns_at, nonnegative_values, rows_at
 from mcda.model.decision_matrix import Array, DecisionMatrix
 
 
@@ -29,7 +29,7 @@ def costs_everywhere(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | 
     )
 
 
-NEEDS = (nonnegative_readings, costs_everywhere)
+NEEDS = (nonnegative_values, costs_everywhere)
 
 
 def scores(matrix: DecisionMatrix, weights: Array) -> Array:

@@ -5,11 +5,11 @@ from functools import partial
 import numpy as np
 
 from mcda.methods.matrix_products import Score, product, rows_of
-from mcda.methods.needs import differing_alternatives, nonnegative_readings
+from mcda.methods.needs import differing_alternatives, nonnegative_values
 from mcda.methods.normalisation import normalised
 from mcda.model.decision_matrix import Array, DecisionMatrix
 
-NEEDS = (differing_alternatives, nonnegative_readings)
+NEEDS = (differing_alternatives, nonnegative_values)
 
 
 def scores(

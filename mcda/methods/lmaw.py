@@ -5,11 +5,11 @@ from functools import partial
 import numpy as np
 
 from mcda.methods.matrix_products import NEVER, Score, rows_of
-from mcda.methods.needs import ratio_readings
+from mcda.methods.needs import ratio_values
 from mcda.methods.normalisation import normalised
 from mcda.model.decision_matrix import Array, DecisionMatrix
 
-NEEDS = (ratio_readings,)
+NEEDS = (ratio_values,)
 
 
 def scores(matrix: DecisionMatrix, weights: Array) -> Array:

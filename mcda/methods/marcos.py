@@ -9,21 +9,21 @@ import numpy as np
 from criteria.errors import Finding
 from mcda.methods.engine import on_values
 from mcda.methods.matrix_products import Score, product, rows_of
-from mcda.methods.needs import ratio_readings
+from mcda.methods.needs import ratio_values
 from mcda.model.decision_matrix import Array, DecisionMatrix
 
 
-def worth_at_worst(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
+def nonzero_anti_ideal(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
     """One criterion whose worst reading counts for something.
 
-    The method divides by the worst of each column summed, which is zero if all worst readings are gains of zero.
+    The method divides by the worst of each column summed, which is zero if all worst values are gains of zero.
     """
     if (matrix.directions == -1).any() or (matrix.lowest > 0).any():
         return None
     return Finding.of("need.anti_ideal", criteria=list(matrix.criteria))
 
 
-NEEDS = (ratio_readings, worth_at_worst)
+NEEDS = (ratio_values, nonzero_anti_ideal)
 
 
 def scores(matrix: DecisionMatrix, weights: Array) -> Array:

@@ -36,7 +36,7 @@ def differing_alternatives(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Find
     return Finding.of("need.difference", criteria=list(matrix.criteria))
 
 
-def nonnegative_readings(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
+def nonnegative_values(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
     """No negative reading, and no criterion that is all zero."""
     return about("need.nonnegative", matrix, matrix.lowest < 0) or about(
         "need.nonzero", matrix, matrix.highest <= 0
@@ -53,7 +53,7 @@ def nonnegative_terms(matrix: DecisionMatrix, settings: Mapping[str, Any]) -> Fi
     return about("need.nonnegative", matrix, matrix.lowest < 0)
 
 
-def ratio_readings(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
+def ratio_values(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
     """No negative reading, and no zero where less is better.
 
     What x / max and min / x need.
@@ -74,7 +74,7 @@ def fitting_normalisation(matrix: DecisionMatrix, settings: Mapping[str, Any]) -
 
 
 def unsuited(name: str, matrix: DecisionMatrix, low: Array, high: Array) -> Finding | None:
-    """What keeps a normalisation from columns with these m smallest and largest readings."""
+    """What keeps a normalisation from columns with these m smallest and largest values."""
     bad = unfit(name, low, high, matrix.directions)
     if not bad.any():
         return None

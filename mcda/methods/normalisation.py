@@ -33,7 +33,7 @@ def normalisation_named(name: str) -> Callable[..., Array]:
 
 
 def normalised(matrix: DecisionMatrix, name: str, *, directed: bool = True) -> Array:
-    """N × m readings normalised, more is better; with `directed` false every column as if more were better.
+    """N × m values normalised, more is better; with `directed` false every column as if more were better.
 
     Computed once a matrix: it does not depend on the weights.
     """
@@ -53,7 +53,7 @@ def normalised(matrix: DecisionMatrix, name: str, *, directed: bool = True) -> A
 
 
 def unfit(name: str, low: Array, high: Array, directions: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which of m columns a normalisation cannot take, by their smallest and largest reading."""
+    """Which of m columns a normalisation cannot take, by their smallest and largest value."""
     cost = directions == -1
     bad = np.zeros(len(low), dtype=bool)
     if name in ("sum", "linear", "nonlinear"):
@@ -79,7 +79,7 @@ def _sum(column: Array, cost: bool = False) -> Array:
 
 
 def _linear(column: Array, cost: bool = False) -> Array:
-    """Share of the largest; for a cost, the smallest over the reading. pymcdm 1.4.0 refuses any zero."""
+    """Share of the largest; for a cost, the smallest over the value. pymcdm 1.4.0 refuses any zero."""
     shares: Array = column.min() / column if cost else column / column.max()
     return shares
 

@@ -13,12 +13,12 @@ from mcda.methods.needs import about
 from mcda.model.decision_matrix import Array, DecisionMatrix
 
 
-def positive_readings(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
+def positive_values(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
     """Every reading above zero."""
     return about("need.above_zero", matrix, matrix.lowest <= 0)
 
 
-NEEDS = (positive_readings,)
+NEEDS = (positive_values,)
 
 
 def scores(matrix: DecisionMatrix, weights: Array) -> Array:

@@ -6,11 +6,11 @@ import numpy as np
 
 from mcda.methods.engine import as_is, engine, run
 from mcda.methods.matrix_products import Score, gains_and_costs, product
-from mcda.methods.needs import nonnegative_readings
+from mcda.methods.needs import nonnegative_values
 from mcda.methods.normalisation import normalised
 from mcda.model.decision_matrix import Array, DecisionMatrix
 
-NEEDS = (nonnegative_readings,)
+NEEDS = (nonnegative_values,)
 
 
 def scores(matrix: DecisionMatrix, weights: Array, normalisation: str) -> Array:

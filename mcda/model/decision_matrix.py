@@ -23,7 +23,7 @@ FLOOR, CEILING = (
 class DecisionMatrix:
     """Alternatives × criteria, complete and finite; more is better where a direction is 1, worse where it is -1.
 
-    `scales` holds one Scale or None a criterion. Where there is a scale, a reading beyond it counts as
+    `scales` holds one Scale or None a criterion. Where there is a scale, a value beyond it counts as
     the scale's end (`beyond="end"`), or as it is (`beyond="raw"`; additive values always stop at the ends).
     """
 
@@ -117,7 +117,7 @@ class DecisionMatrix:
 
     @cached_property
     def transformed(self) -> tuple[Array, Array]:
-        """(values, bounds): readings stopped at the ends and bent by their curve, and the m × 2 ends bent alike.
+        """(values, bounds): values stopped at the ends and transformed by their curve, and the m × 2 ends transformed alike.
 
         A constant column without a scale stands at the best end of its limits.
         """
@@ -131,9 +131,11 @@ class DecisionMatrix:
                 bounds[j] = self.limits[j]
                 values[:, j] = column
             else:
-                bend = np.log if scale.curve == "log" else np.asarray
-                bounds[j] = bend(np.array([scale.low, scale.high]))
-                values[:, j] = np.clip(bend(np.clip(column, scale.low, scale.high)), *bounds[j])
+                transform = np.log if scale.curve == "log" else np.asarray
+                bounds[j] = transform(np.array([scale.low, scale.high]))
+                values[:, j] = np.clip(
+                    transform(np.clip(column, scale.low, scale.high)), *bounds[j]
+                )
         return values, bounds
 
     @cached_property
@@ -150,13 +152,13 @@ class DecisionMatrix:
 
     @cached_property
     def lowest(self) -> Array:
-        """The smallest reading of each criterion."""
+        """The smallest value of each criterion."""
         lowest: Array = self.clipped.min(axis=0)
         return lowest
 
     @cached_property
     def highest(self) -> Array:
-        """The largest reading of each criterion."""
+        """The largest value of each criterion."""
         highest: Array = self.clipped.max(axis=0)
         return highest
 
@@ -188,7 +190,7 @@ class DecisionMatrix:
 
     @cached_property
     def n_clipped(self) -> int:
-        """How many readings lie beyond the end of their scale."""
+        """How many values lie beyond the end of their scale."""
         if not any(self.scales):
             return 0
         low = [-np.inf if scale is None else scale.low for scale in self.scales]

@@ -19,8 +19,8 @@ class Parameter:
     `of_width`: the default of a threshold, as a part of the width of its criterion's scale (or of its column).
     `unset`: what stands where a point or an interval is not given, as docs/methods.md says it.
     kind: number (in a range) | choice (one of several words) | shapes (one, or one a criterion) |
-    per_criterion (a threshold a criterion) | point (a reading a criterion, or None) |
-    intervals (a low and a high reading a criterion, or None).
+    per_criterion (a threshold a criterion) | point (a value a criterion, or None) |
+    intervals (a low and a high value a criterion, or None).
     """
 
     key: str
@@ -51,7 +51,7 @@ class Parameter:
         if self.kind == "shapes":
             return self._shapes(complain, given, matrix)
         if self.kind in ("point", "intervals"):
-            return None if given is None else self._readings(complain, given, matrix)
+            return None if given is None else self._values(complain, given, matrix)
         if self.kind == "per_criterion":
             return self._thresholds(complain, given, matrix)
         try:
@@ -95,7 +95,7 @@ class Parameter:
             raise complain(f"{m} × {self.range}")
         return numbers
 
-    def _readings(self, complain: Complaint, given: Any, matrix: DecisionMatrix) -> Array:
+    def _values(self, complain: Complaint, given: Any, matrix: DecisionMatrix) -> Array:
         m = len(matrix.criteria)
         shape = (m,) if self.kind == "point" else (m, 2)
         expected = f"{m} × {'x' if self.kind == 'point' else '[low, high]'}"
