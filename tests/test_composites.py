@@ -40,7 +40,7 @@ def test_asem_sustainable_connectivity_in_three_levels():
     np.testing.assert_allclose(100 * ranking.scores, case["scores"], rtol=0, atol=0.012)
     published = np.array(case["scores"])
     clear = np.abs(published[:, None] - published) > 0.025  # what rounding cannot turn round
-    ours = np.sign(ranking.places[:, None] - ranking.places)
+    ours = np.sign(ranking.ranks[:, None] - ranking.ranks)
     theirs = np.sign(ranks_of(published)[:, None] - ranks_of(published))
     assert (ours[clear] == theirs[clear]).all()
 

@@ -1,4 +1,4 @@
-"""The laws of the house that import-linter cannot see: doors, folders, file length, nothing about how it was made."""
+"""The laws of the house that import-linter cannot see: doors, folders, names, nothing about how it was made."""
 
 import ast
 import re
@@ -103,18 +103,67 @@ def test_the_front_door_knows_only_the_screen():
     assert all(module.startswith("mcda.app") for module in modules)
 
 
-def test_files_stay_short_and_are_named_for_what_they_hold():
-    long = {
-        relative(path): n for path in CODE if (n := len(path.read_text("utf-8").splitlines())) > 330
-    }
-    assert long == {}
-    assert [
-        relative(path) for path in CODE if path.stem in VAGUE or path.parent.name in VAGUE
-    ] == []
+# What the field calls otherwise: modules, classes, public functions and methods are not called so any more.
+RETIRED_MODULES = {
+    *("heard", "desk", "drawer", "shelf", "kept", "later", "notes", "region_desk", "held", "chair"),
+    *(
+        "given",
+        "forms",
+        "asking",
+        "shelving",
+        "reading",
+        "doubting",
+        "moving",
+        "company",
+        "supposing",
+    ),
+    *(
+        "standing",
+        "heart",
+        "elsewhere",
+        "placing",
+        "lines",
+        "why",
+        "ground",
+        "rows",
+        "trial",
+        "bent",
+    ),
+    *("products", "ratios", "tallies", "fillings", "opening", "saved_forms", "writing", "records"),
+    *("guesses", "likeness", "divides", "leanings", "sureness", "gaps", "gates", "wishes"),
+}
+RETIRED_NAMES = {
+    *("Heard", "HeardRound", "HeardGroup", "HeardWeight", "HeardPlace", "Filled", "Fallen"),
+    *("BottomLine", "Trouble", "Say", "Spoken", "Way", "Shown", "Withheld", "Gap", "WishList"),
+    *("Reading", "Ballot", "Hand", "Shelf", "PlaceInterval", "Sureness"),
+    *("gathered", "having", "fallen", "supposed", "curved", "floored", "dressed", "square", "show"),
+    *("told", "rough", "bare", "tidy", "agreed", "places", "place_interval", "beside", "speak"),
+}
+
+
+def test_names_are_those_of_the_field():
+    command = Path("mcda/cli/commands/why.py")  # `why A B`, as the contract has it
+    modules = [
+        relative(path)
+        for path in CODE
+        if path.relative_to(ROOT) != command
+        and ({path.stem, path.parent.name} & (VAGUE | RETIRED_MODULES))
+    ]
+    assert modules == []
+    named = [
+        f"{relative(path)}: {node.name}"
+        for path in CODE
+        for outer in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(outer, (ast.Module, ast.ClassDef))
+        for node in outer.body
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and node.name in RETIRED_NAMES
+    ]
+    assert named == []
 
 
 def test_no_class_is_defined_in_a_page():
-    pages = [path for path in CODE if "pages" in path.parts]
+    pages = [path for path in CODE if path.name == "page.py"]
+    assert pages
     for page in pages:
         assert not [
             node

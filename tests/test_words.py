@@ -41,7 +41,11 @@ FILES = sorted((ROOT / "mcda" / "words").glob("*.toml"))
 PAGES = [path.stem for path in FILES]
 SOURCES = {
     path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
-    for path in [*sorted((ROOT / "mcda").rglob("*.py")), ROOT / "streamlit_app.py"]
+    for path in [
+        *sorted((ROOT / "mcda").rglob("*.py")),
+        *sorted((ROOT / "mcda").rglob("*.html")),
+        ROOT / "streamlit_app.py",
+    ]
 }
 # What an f-string may say, by its fixed beginning.
 SPOKEN_SETS = {
@@ -97,6 +101,7 @@ SPOKEN_SETS = {
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
     "phone.nine_": tuple("23456789"),
     "phone.how_": tuple(WEIGHTING_METHODS),
+    "room.": ("group", "joined", "submitted"),
     "room.type_": tuple(WEIGHTING_METHODS),
     "room.view_": control_panel.VIEWS,
     "results.view_": VIEWS,
@@ -108,6 +113,7 @@ SPOKEN_SETS = {
         for end in ("", "_says")
     ),
     "shelf.status_": ("current", "replaced", "withdrawn"),
+    "robustness.": ("taken_out", "cloned", "tau", "weighted", "ws"),
     "robustness.region_": REGIONS,
     "robustness.view_": ("places", "weights", "why", "reading", "company", "methods", "room"),
     "region.view_": ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere"),

@@ -9,7 +9,7 @@ from typing import Literal
 from inputs.files.sheet import Cell
 from inputs.tables.cells.number import Style, normalise_text
 
-Sureness = Literal["told", "asked"]
+Basis = Literal["told", "asked"]
 
 # What only one of the styles can mean …
 POINT = re.compile(
@@ -27,7 +27,7 @@ ENOUGH = 5  # grouped figures that make thousands likely where nothing else spea
 
 def style_of(
     columns: Sequence[Sequence[Cell]], separator: str | None
-) -> tuple[Style, Sureness, str]:
+) -> tuple[Style, Basis, str]:
     """The style of a table's text figures, whether that had to be left open, and an example of what is open.
 
     A figure such as 1,234 alone can mean two things. It is taken as thousands where figures of the table have a

@@ -184,9 +184,9 @@ def propose(
     criteria = [column for column in columns if column.use == "criterion"]
     texts = [_texts(original, layout, column) for column in criteria]
     cells = [[original.rows[i][c.index] for i in layout.rows] for c in criteria]
-    style, sureness, example = style_of(cells, original.separator)
+    style, basis, example = style_of(cells, original.separator)
     if given.get("decimals") in ("point", "comma"):
-        style, sureness = ("comma" if given["decimals"] == "comma" else "point"), "told"
+        style, basis = ("comma" if given["decimals"] == "comma" else "point"), "told"
     figures, units = {}, {}
     typed = corrected_cells(original, given)
     for column, column_texts in zip(criteria, texts, strict=True):
@@ -204,7 +204,7 @@ def propose(
         tuple(columns),
         name_alternatives(corrected, layout, columns),
         style,
-        example if sureness == "asked" else "",
+        example if basis == "asked" else "",
         figures,
         units,
         tuple(wanted),

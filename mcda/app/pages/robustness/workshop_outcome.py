@@ -19,6 +19,6 @@ def render(t: Translator, study: Study) -> None:
     if spoken is None or spoken.rank_shares is None:
         return
     st.markdown(plain(workshop.groups_spoken(spoken, t.written)))
-    st.markdown(t("results.rank_shares_words"))
+    st.markdown(t("results.sure_words"))
     names = {a.key: a.name for a in study.evidence.alternatives}
     charts_and_tables.tables(workshop.rank_shares(spoken.rank_shares, names, t.written), "heard")

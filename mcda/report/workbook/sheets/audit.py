@@ -11,7 +11,7 @@ from mcda.report import theme
 from mcda.report.tables.formatting import ILLEGAL
 from mcda.report.tables.model import Column, Sheet, Table, Value, sheet
 from mcda.report.workbook.archive import NAME
-from mcda.report.workbook.sheets.robustness import sureness
+from mcda.report.workbook.sheets.robustness import robustness_of
 from mcda.study.io import digest, versions
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -104,7 +104,7 @@ def audit(study: Study, t: Translator) -> Sheet:
         (t("brief.compare"), "python -m mcda compare brief.xlsx other.xlsx"),
         (t("brief.record"), t("brief.record_how")),
     ]
-    sure = sureness(study)
+    sure = robustness_of(study)
     if sure is not None:
         draws = t("brief.seed_how", samples=sure.near.samples, seed=sure.near.seed)
         rows.append((t("brief.seed"), draws))

@@ -7,7 +7,7 @@ from mcda.report.tables import weights as weight_tables
 from mcda.report.tables import workshop
 from mcda.report.tables.model import Column, Sheet, Table, sheet
 from mcda.report.tables.ranking import PARTS_FIRST, table_of
-from mcda.report.workbook.sheets.robustness import Sureness, sureness
+from mcda.report.workbook.sheets.robustness import StudyRobustness, robustness_of
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -53,7 +53,7 @@ def who_weighed(study: Study, t: Translator) -> str:
 def paragraph(study: Study, t: Translator) -> list[str]:
     """The answer in a few sentences: who leads, how sure the first is, what follows behind, what is not known."""
     told = [headline(study, t)]
-    sure = sureness(study)
+    sure = robustness_of(study)
     first = next(iter(study.ranking))
     if sure is not None:
         told.append(sure.sentence(first.key, t))
@@ -74,7 +74,7 @@ def headline(study: Study, t: Translator) -> str:
 
 
 def answer(study: Study, t: Translator) -> Sheet:
-    sure = sureness(study)
+    sure = robustness_of(study)
     more = [(Column(t("brief.why"), "text"), lambda line: finding_of(study, line.key, t))]
     sentences = [headline(study, t)]
     if sure is not None:
@@ -89,7 +89,7 @@ def answer(study: Study, t: Translator) -> Sheet:
     return sheet("answer", t, t("brief.title_answer"), sentences, first)
 
 
-def interval_in_words(sure: Sureness, key: str, t: Translator) -> str:
+def interval_in_words(sure: StudyRobustness, key: str, t: Translator) -> str:
     low, high = sure.interval(key)
     return str(low) if low == high else t("brief.band", first=low, last=high)
 

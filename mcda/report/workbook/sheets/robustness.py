@@ -31,7 +31,7 @@ BANDS = (1, 3, 5, 10, 20, 30, 50, 80, 120)  # last places of the bands, as far a
 
 
 @dataclass(frozen=True, eq=False)
-class Sureness:
+class StudyRobustness:
     """Draws near the study's weights, and draws of any weights at all; `redrawn` if uncertain readings vary as well."""
 
     study: Study
@@ -57,7 +57,7 @@ class Sureness:
         return sentence_for(t, self.study.ranking, self.near, key, names_of(self.study))
 
 
-def sureness(study: Study) -> Sureness | None:
+def robustness_of(study: Study) -> StudyRobustness | None:
     """None where the method is too slow for this many alternatives."""
     ranking = study.ranking
     if ranking.method.key in SLOW and len(ranking) > MANY:
@@ -65,7 +65,7 @@ def sureness(study: Study) -> Sureness | None:
     samples, redrawn = _affordable(study)
     near, wide = (Sampling(region, samples, SEED, redrawn) for region in ("near", None))
     try:
-        return Sureness(
+        return StudyRobustness(
             study, acceptability_of(study, near), acceptability_of(study, wide), redrawn
         )
     except AppError:
@@ -86,7 +86,7 @@ def _affordable(study: Study) -> tuple[int, bool]:
 
 
 def robustness(study: Study, t: Translator) -> Sheet | None:
-    found = sureness(study)
+    found = robustness_of(study)
     if found is None:
         return None
     tables = [
@@ -117,7 +117,7 @@ def _bands(found: Acceptability) -> list[tuple[int, int]]:
     return list(zip(starts, [*lasts, n], strict=True))
 
 
-def _heat(study: Study, found: Sureness, t: Translator) -> Table:
+def _heat(study: Study, found: StudyRobustness, t: Translator) -> Table:
     near, bands, evidence = found.near, _bands(found.near), study.evidence
     before = np.column_stack([np.zeros(len(study.ranking)), *(near.top(last) for _, last in bands)])
     shares = np.diff(before, axis=1)
@@ -156,7 +156,7 @@ def _heat(study: Study, found: Sureness, t: Translator) -> Table:
     return Table(columns, tuple(rows), t("brief.table_heat"), heat=(2, 1 + len(bands)))
 
 
-def _told(study: Study, found: Sureness, t: Translator) -> Table:
+def _told(study: Study, found: StudyRobustness, t: Translator) -> Table:
     columns = (Column(t("chart.name"), "name"), Column(t("brief.in_a_sentence"), "wide"))
     rows = tuple(
         (t.text(study.evidence[line.key].name), found.sentence(line.key, t))
@@ -165,7 +165,7 @@ def _told(study: Study, found: Sureness, t: Translator) -> Table:
     return Table(columns, rows, t("brief.table_told"))
 
 
-def _favourable(study: Study, found: Sureness, t: Translator) -> Table | None:
+def _favourable(study: Study, found: StudyRobustness, t: Translator) -> Table | None:
     """Under which weights each would be first, of those that are first under some."""
     wide = found.wide
     first = wide.top(1)
