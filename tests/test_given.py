@@ -4,10 +4,9 @@ from itertools import combinations
 
 import pytest
 
-import mcda
 from mcda.weighting.ahp import pair, pairs
 from mcda.weighting.best_worst import BEST, WORST
-from mcda.weighting.registry import WEIGHTING_METHODS
+from mcda.weighting.registry import WEIGHTING_METHODS, elicit
 from mcda.weighting.swing import FIRST
 
 KEYS = ("a", "b", "c", "d")
@@ -28,7 +27,7 @@ def test_points_suffice_when_all_are_given_and_one_counts():
     assert given("points", a=1.0, b=2.0, c=0.0).open == ("d",)
     assert given("points", a=0.0, b=0.0, c=0.0, d=0.0).answers is None
     answers = given("points", a=1.0, b=2.0, c=0.0, d=1.0).answers
-    assert mcda.elicit("points", answers).weights.shares == (0.25, 0.5, 0.0, 0.25)
+    assert elicit("points", answers).weights.shares == (0.25, 0.5, 0.0, 0.25)
 
 
 def test_the_first_swing_counts_one_hundred_whatever_was_noted_for_it_before():
@@ -54,7 +53,7 @@ def test_comparisons_suffice_once_they_connect_all():
     assert matrix[2][0] == 2.0
     assert matrix[3][2] == 4.0
     assert matrix[0][3] is None
-    assert mcda.elicit("ahp", found.answers).consistency is not None
+    assert elicit("ahp", found.answers).consistency is not None
 
 
 def test_two_islands_of_comparisons_do_not_suffice():
@@ -78,7 +77,7 @@ def test_best_and_worst_ask_for_each_comparison_once():
     assert (found.answers, found.count, found.needed) == (None, 6, 7)
     found = WEIGHTING_METHODS["best_worst"].parse(KEYS, {**notes, "w/d/c": 2}.get)
     assert found.answers["others_to_worst"] == {"d": 1, "a": 6, "b": 3, "c": 2}
-    assert mcda.elicit("best_worst", found.answers).acceptable
+    assert elicit("best_worst", found.answers).acceptable
     assert WEIGHTING_METHODS["best_worst"].parse(KEYS, {**notes, WORST: "a"}.get).answers is None
 
 

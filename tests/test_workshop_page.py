@@ -214,7 +214,12 @@ def test_a_criterion_removed_between_rounds_is_asked_no_more():
     now = room.store.door(room.code).workshop
     fewer = [key for key in now.keys if key not in ("tree_cover", "income")]
     other = type(now).of(
-        now.opened_study, now.title, now.way, groups=now.groups, criteria=fewer, lang=now.lang
+        now.opened_study,
+        now.title,
+        now.method_key,
+        groups=now.groups,
+        criteria=fewer,
+        lang=now.lang,
     )
     room.store.amend(room.key, other)
     app.button("_look_again").click().run()
@@ -353,7 +358,7 @@ def test_rounds_are_closed_and_opened_from_the_board():
     app.button("_amend").click().run()
     app.button("_open_round").click().run()
     board = resources.store().facilitated(key)
-    assert (board.round.number, board.round.is_open, board.round.way) == (2, True, "ranking")
+    assert (board.round.number, board.round.is_open, board.round.method_key) == (2, True, "ranking")
 
 
 def test_notes_and_parked_questions_stay_with_the_round():

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 import pytest
 from playwright.sync_api import Page, expect
 
-import mcda
 from mcda.study.factory import embedded_study
-from mcda.weighting.registry import compose
+from mcda.weighting.registry import WEIGHTING_METHODS, compose, elicit
 from mcda.words import Translator
 from tests.drivers.visitors import PHONE, settled
 
@@ -27,7 +26,7 @@ def on(visit, lang: str, way: str) -> tuple[Page, Translator]:
     tab = visit("weights", lang, PHONE)
     t = Translator(lang)
     tab.get_by_role("radiogroup", name=t("weights.way")).get_by_role(
-        "radio", name=t.text(mcda.WEIGHTING_METHODS[way].name), exact=True
+        "radio", name=t.text(WEIGHTING_METHODS[way].name), exact=True
     ).click()
     settled(tab)
     return tab, t
@@ -73,7 +72,7 @@ def test_points_through_all_steps_to_the_ranking(visit):
         given = {key: 10.0 * (3 * step + i + 1) for i, key in enumerate(known)}
         for key, number in given.items():
             type_number(tab, known[key], number)
-        inside[group] = mcda.elicit("points", {"points": given}).weights
+        inside[group] = elicit("points", {"points": given}).weights
         assert_shares(tab, t, inside[group].as_dict(), known)
         order = [*STUDY.scenario.weights.inside, None]
         after = order[step + 1]
@@ -84,7 +83,7 @@ def test_points_through_all_steps_to_the_ranking(visit):
     given = dict(zip(groups, (50.0, 30.0, 20.0), strict=True))
     for key, number in given.items():
         type_number(tab, groups[key], number)
-    top = mcda.elicit("points", {"points": given}).weights
+    top = elicit("points", {"points": given}).weights
     assert_shares(tab, t, top.as_dict(), groups)
 
     answered = STUDY.with_weights(compose(inside, top))
@@ -112,7 +111,7 @@ def test_swing(visit):
     points = {first: 100.0} | dict(zip(others, (80.0, 35.0, 5.0), strict=True))
     for key in others:
         type_number(tab, known[key], points[key])
-    assert_shares(tab, t, mcda.elicit("swing", {"points": points}).weights.as_dict(), known)
+    assert_shares(tab, t, elicit("swing", {"points": points}).weights.as_dict(), known)
 
 
 def test_order_with_a_tie(visit):
@@ -121,7 +120,7 @@ def test_order_with_a_tie(visit):
     for name, number in zip(known.values(), (2, 1, 2, 4), strict=True):
         touch(tab, name, str(number))
     a, b, c, d = known
-    elicited = mcda.elicit("ranking", {"order": [b, [a, c], d]})
+    elicited = elicit("ranking", {"order": [b, [a, c], d]})
     shares = {key: elicited.weights[key] for key in known}
     shown = tab.get_by_text(re.compile("^" + t("forms.shares", shares="").removesuffix("。")))
     for key, share in shares.items():
@@ -144,7 +143,7 @@ def test_pairwise_comparison_that_contradicts_itself_is_mended_by_a_tap(visit):
             t("forms.pair", one=one, other=other),
             t("forms.times", stronger=stronger, times=abs(ratio)),
         )
-    elicited = mcda.elicit("ahp", {"criteria": keys, "matrix": matrix_of(given, len(keys))})
+    elicited = elicit("ahp", {"criteria": keys, "matrix": matrix_of(given, len(keys))})
     assert not elicited.acceptable
     assert_shares(tab, t, elicited.weights.as_dict(), known)
     warning = tab.get_by_test_id("stAlert")
@@ -160,7 +159,7 @@ def test_pairwise_comparison_that_contradicts_itself_is_mended_by_a_tap(visit):
         given[i, j] = step if fits >= 1 or step == 1 else -step
         taps.first.click()
         settled(tab)
-        elicited = mcda.elicit("ahp", {"criteria": keys, "matrix": matrix_of(given, len(keys))})
+        elicited = elicit("ahp", {"criteria": keys, "matrix": matrix_of(given, len(keys))})
         assert_shares(tab, t, elicited.weights.as_dict(), known)
         if elicited.acceptable:
             break
@@ -196,7 +195,7 @@ def test_pairs_beyond_those_that_connect_are_asked_for_only_on_demand(visit):
     matrix = [[1.0 if i == j else None for j in range(5)] for i in range(5)]
     for i, ratio in enumerate((3, 2, 1, 4)):
         matrix[i][i + 1], matrix[i + 1][i] = float(ratio), 1 / ratio
-    elicited = mcda.elicit("ahp", {"criteria": keys, "matrix": matrix})
+    elicited = elicit("ahp", {"criteria": keys, "matrix": matrix})
     assert_shares(tab, t, elicited.weights.as_dict(), known)
     expect(tab.get_by_text(t("forms.unchecked"))).to_be_visible()
     tab.get_by_text(t("forms.more", count=6)).click()
@@ -218,7 +217,7 @@ def test_best_and_worst(visit):
     for key, n in under.items():
         label = t("forms.to_worst", end=known[worst], other=known[key])
         pick(tab, label, t("forms.nine", n=n, words=t(f"forms.nine_{n}")))
-    elicited = mcda.elicit(
+    elicited = elicit(
         "best_worst",
         {
             "criteria": list(known),
@@ -243,5 +242,5 @@ def test_answers_outlive_the_page_and_the_language(visit):
     for i, name in enumerate(names(zh).values()):
         assert tab.get_by_role("spinbutton", name=name, exact=True).input_value() == f"{20 + i}"
     given = {key: 20.0 + i for i, key in enumerate(known)}
-    elicited = mcda.elicit("points", {"points": given})
+    elicited = elicit("points", {"points": given})
     assert_shares(tab, zh, elicited.weights.as_dict(), names(zh))

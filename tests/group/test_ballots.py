@@ -109,12 +109,12 @@ def cells_of(room, answers) -> dict[str, str]:
     cells = {}
     for block, keys in room.blocks.items():
         given = answers[block]
-        if room.way in ("points", "swing"):
+        if room.method_key in ("points", "swing"):
             cells |= {f"{block}/{key}": str(given["points"][key]) for key in keys}
-        elif room.way == "ranking":
+        elif room.method_key == "ranking":
             order = given["order"]
             cells |= {f"{block}/{key}": str(order.index(key) + 1) for key in keys}
-        elif room.way == "ahp":
+        elif room.method_key == "ahp":
             at = {key: i for i, key in enumerate(given["criteria"])}
             for one, other in combinations(keys, 2):
                 ratio = given["matrix"][at[one]][at[other]]
@@ -129,7 +129,7 @@ def cells_of(room, answers) -> dict[str, str]:
 
 @pytest.mark.parametrize("way", WEIGHTING_METHODS)
 def test_a_table_read_back_gives_the_very_weights(way):
-    room = workshop(way=way)
+    room = workshop(method_key=way)
     people = [sensible_answers(room, seed) for seed in range(5)]
     entries, findings = read_table(room, filled(room, people), place)
     assert findings == ()
@@ -193,7 +193,7 @@ def test_columns_that_are_missing_or_unknown_are_told_before_anything_is_read():
 
 
 def test_an_answer_left_empty_is_told_when_it_is_weighed():
-    room = workshop(way="best_worst")
+    room = workshop(method_key="best_worst")
     rows = filled(room, [sensible_answers(room, 1)])
     at = rows[0].index("people/best")
     rows[2][at] = "nobody"
@@ -201,7 +201,7 @@ def test_an_answer_left_empty_is_told_when_it_is_weighed():
 
 
 def test_fractions_and_full_width_digits_are_numbers():
-    room = workshop(way="ahp")
+    room = workshop(method_key="ahp")
     rows = filled(room, [sensible_answers(room, 1)])
     rows[2][2] = "１／３"
     entries, findings = read_table(room, rows, place)

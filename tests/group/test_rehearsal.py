@@ -42,7 +42,7 @@ def test_an_evening_is_rehearsed_from_door_to_verdict(store, secondary):
     assert distances(two.weights).mean() < distances(one.weights).mean()
     matrix = room.opened_study.filled.matrix
     inside = [[matrix.criteria.index(key) for key in keys] for keys in room.criteria.values()]
-    found = agree(matrix, one.weights, one.voices @ one.weights, inside)
+    found = agree(matrix, one.weights, one.participant_weights @ one.weights, inside)
     said = verdict(concordance(ranks(one.weights)), found)
     assert said.sentence.en.endswith(".")
     assert spread(two).everyone.shape == (5, len(room.keys))
