@@ -150,7 +150,7 @@ def test_the_shell_compares_briefs_and_saved_studies(before, tmp_path, capsys):
     assert main(["compare", str(first), str(second), "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["same"] is False
-    assert document["weights"][0]["criterion"] == "income"
+    assert document["changes"][0]["criterion"] == "income"
     assert document["moved"]
     assert document["findings"] == []
     assert main(["compare", str(first), str(first), "--lang", "zh"]) == 0

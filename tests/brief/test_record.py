@@ -97,7 +97,7 @@ def edited(source: Path, target: Path) -> None:
     page = book[RECORD]
     pieces = [row[0].value for row in page.iter_rows()]
     saved = json.loads("".join(pieces[1:]))
-    column = saved["study"]["evidence"]["readings"]["tree_cover"]
+    column = saved["study"]["evidence"]["observations"]["tree_cover"]
     key = next(iter(column))
     column[key]["value"] = column[key]["low"] = column[key]["high"] = 1.25
     text = json.dumps(saved)
@@ -117,7 +117,7 @@ def test_edited_data_no_longer_fit_the_hash(written, tmp_path, capsys):
     assert "brief.reading" in codes
     assert main(["rank", "--study", str(file), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)["findings"]
-    assert any("hash" in finding["found"] for finding in told)
+    assert any("hash" in finding["problem"] for finding in told)
 
 
 def test_any_other_workbook_is_no_brief(tmp_path, written):
@@ -141,7 +141,7 @@ def test_the_shell_makes_it_again(written, tmp_path, capsys, lang):
     assert again.read_bytes() == written["primary", lang].read_bytes()
     assert main(["rank", "--study", str(again), "--json"]) == 0
     told = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert told["hash"] == digest(embedded_study("primary"))
+    assert told["checksum"] == digest(embedded_study("primary"))
 
 
 def test_another_language_may_be_asked_for(written, tmp_path, capsys):
