@@ -32,7 +32,7 @@ def test_a_study_does_not_differ_from_itself(stage):
     study = embedded_study(stage)
     found = Comparison(study, study)
     assert found.is_same
-    changes = (found.weights, found.scales, found.readings, found.choices, found.moved)
+    changes = (found.weights, found.scales, found.observations, found.choices, found.moved)
     assert changes == ((), (), (), (), ())
     assert (found.came, found.left) == ((), ())
     assert told(found, Translator("en")) == [Translator("en")("compare.same")]
@@ -47,11 +47,11 @@ def test_weights_that_changed_and_who_moved(before):
     assert len(found.weights) == 12
     assert found.moved
     for change in found.moved:
-        assert before.ranking.place(change.key) == change.before
-        assert after.ranking.place(change.key) == change.after
+        assert before.ranking.rank(change.key) == change.before
+        assert after.ranking.rank(change.key) == change.after
     still = set(before.ranking.alternatives) - {change.key for change in found.moved}
     assert still
-    assert all(before.ranking.place(key) == after.ranking.place(key) for key in still)
+    assert all(before.ranking.rank(key) == after.ranking.rank(key) for key in still)
 
 
 def test_weights_in_other_points_are_the_same(before):
@@ -61,11 +61,13 @@ def test_weights_in_other_points_are_the_same(before):
 
 def test_a_reading_that_changed(before):
     key = next(iter(before.ranking)).key
-    column = dict(before.evidence.readings["tree_cover"])
+    column = dict(before.evidence.observations["tree_cover"])
     column[key] = replace(column[key], value=20.0, low=20.0, high=20.0)
-    evidence = replace(before.evidence, readings={**before.evidence.readings, "tree_cover": column})
+    evidence = replace(
+        before.evidence, observations={**before.evidence.observations, "tree_cover": column}
+    )
     found = Comparison(before, replace(before, evidence=evidence))
-    (change,) = found.readings
+    (change,) = found.observations
     assert (change.alternative, change.criterion, change.after) == (key, "tree_cover", 20.0)
     assert not found.is_same
     assert found.weights == ()
@@ -92,10 +94,10 @@ def test_scales_methods_and_lines_that_changed(before):
     assert fields == {
         "method",
         "parameters",
-        "gap_policy",
+        "missing_value_policy",
         "beyond",
-        "gates",
-        "bottom_lines",
+        "eligibility",
+        "cutoffs",
         "assumed",
     }
     assert set(found.came) == set(after.ranking.alternatives) - set(before.ranking.alternatives)
@@ -122,20 +124,20 @@ def test_every_change_is_a_sentence(before, lang):
 def test_wishes_for_pilots_are_choices(before, lang):
     key = next(iter(before.ranking)).key
     wish = PilotConditions(7, (Quota("province", "x", 0, 2),), 60.0, (key,), chain=True)
-    found = Comparison(before, before.with_changes(wish=wish))
+    found = Comparison(before, before.with_changes(pilot_conditions=wish))
     (change,) = found.choices
-    assert change.field == "wish"
+    assert change.field == "pilot_conditions"
     sentence = told(found, Translator(lang))[0]
     assert "7" in sentence
     assert "60" in sentence
-    assert Translator(lang).of(before.evidence[key].name) in sentence
+    assert Translator(lang).text(before.evidence[key].name) in sentence
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_different_questions_are_told_first(lang):
     found = Comparison(embedded_study("secondary"), embedded_study("primary"))
     sentences = told(found, Translator(lang))
-    assert Translator(lang).of(embedded_study("primary").stage.name) in sentences[0]
+    assert Translator(lang).text(embedded_study("primary").stage.name) in sentences[0]
     assert found.moved == ()
     assert len(found.left) == 107
     assert len(found.came) == 20
@@ -169,7 +171,7 @@ def test_an_alternative_that_only_one_study_has(before):
     )
     found = Comparison(before, replace(before, evidence=other))
     assert not found.is_same  # names are data
-    assert found.readings == ()
+    assert found.observations == ()
     assert found.is_only_in_words
     assert told(found, Translator("zh"))[0] == Translator("zh")("compare.words")
     assert found.names[before.evidence.alternatives[0].key].en == "Renamed"

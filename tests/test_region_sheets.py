@@ -72,7 +72,7 @@ def test_a_users_own_table_has_no_region(tmp_path, capsys):
 
 def test_the_pilots_of_the_brief_keep_the_wishes_and_price_them(secondary):
     wish = PilotConditions(6, (Quota("province", None, 0, 2),), 60.0, must=("610124",))
-    sheet = pilots(secondary.with_changes(wish=wish), Translator("en"))
+    sheet = pilots(secondary.with_changes(pilot_conditions=wish), Translator("en"))
     told = words(sheet)
     assert "at most 2 in each province" in told
     assert "Zhouzhi" in told
@@ -81,7 +81,7 @@ def test_the_pilots_of_the_brief_keep_the_wishes_and_price_them(secondary):
 
 def test_wishes_that_clash_are_told_in_the_brief(secondary):
     wish = PilotConditions(5, (Quota("province", "Gansu", 4), Quota("province", "Gansu", 0, 2)))
-    sheet = pilots(secondary.with_changes(wish=wish), Translator("zh"))
+    sheet = pilots(secondary.with_changes(pilot_conditions=wish), Translator("zh"))
     assert any("无法同时满足" in sentence for sentence in sheet.sentences)
 
 
@@ -107,7 +107,7 @@ def test_the_chain_answers_the_other_stages_as_the_user_does(secondary):
     primary = embedded_study("primary")
     flat = primary.weights
     turned = primary.with_weights(replace(flat, shares=tuple(reversed(flat.shares))))
-    own = replace(secondary, company={"primary": turned.scenario})
+    own = replace(secondary, linked_scenarios={"primary": turned.scenario})
     assert words(chain(own, Translator("en"))) != words(chain(secondary, Translator("en")))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mcda import DecisionMatrix
-from mcda.report.charts.ranking import ranking_bars
+from mcda.report.charts.ranking import influence_bars, ranking_bars, two_axes
 from mcda.report.charts.robustness import (
     acceptability_map,
     family_map,
@@ -15,7 +15,8 @@ from mcda.report.charts.robustness import (
     stability_lines,
 )
 from mcda.report.maps.ranking import rank_map
-from mcda.report.tables import robustness, sensitivity
+from mcda.report.tables import methods, robustness, sensitivity
+from mcda.report.tables.formatting import to_frame
 from mcda.robustness import (
     Sampling,
     acceptability,
@@ -49,6 +50,42 @@ def data_of(figure):
     return [row for rows in figure.to_dict()["datasets"].values() for row in rows]
 
 
+def undrawn(spec, datasets, rows=None):
+    """The fields that a chart's marks ask for and its data do not hold."""
+    data = spec.get("data", {})
+    rows = data.get("values") or datasets.get(data.get("name")) or rows or []
+    made = {step["as"] for step in spec.get("transform", []) if "as" in step}
+    known = {key for row in rows for key in row} | made
+    for channel in spec.get("encoding", {}).values():
+        for one in channel if isinstance(channel, list) else [channel]:
+            if isinstance(one, dict) and "field" in one and one["field"] not in known:
+                yield one["field"]
+    for layer in spec.get("layer", []):
+        yield from undrawn(layer, datasets, rows)
+
+
+def test_every_field_that_a_chart_asks_for_is_in_its_data(secondary, smaa):
+    keys = [line.key for line in secondary.ranking]
+    rankings, _ = methods.family_rankings(secondary)
+    criterion = secondary.filled.matrix.criteria[0]
+    for figure in (
+        ranking_bars(secondary, EN, intervals=robustness.rank_intervals(smaa)),
+        two_axes(secondary, EN),
+        influence_bars(secondary, EN),
+        acceptability_map(secondary, smaa, EN),
+        family_map(secondary, rankings, EN),
+        gap_waterfall(secondary, explain(secondary.ranking, *keys[:2]), EN),
+        stability_lines(
+            secondary,
+            lines_along(secondary.ranking, criterion),
+            stability_interval(secondary.ranking, criterion),
+            EN,
+        ),
+    ):
+        spec = figure.to_dict()
+        assert list(undrawn(spec, spec["datasets"])) == []
+
+
 # how sure each place is
 
 
@@ -80,7 +117,7 @@ def test_the_headline_counts_who_stays(secondary, smaa):
 
 def test_what_was_drawn_names_samples_region_readings_and_error(secondary, smaa):
     told = robustness.drawn(smaa, EN)
-    readings = len(smaa.problem.readings.rows)
+    readings = len(smaa.problem.observations.rows)
     assert "2,000 draws of" in told
     assert smaa.region.sentence.en in told
     assert f"{readings} uncertain or missing" in told
@@ -90,8 +127,8 @@ def test_what_was_drawn_names_samples_region_readings_and_error(secondary, smaa)
 
 
 def test_figures_of_confidence_are_the_engines(secondary, smaa):
-    table = robustness.confidence(secondary, smaa, EN)
-    assert list(table["Place"]) == [line.place for line in secondary.ranking]
+    table = to_frame(robustness.confidence(secondary, smaa, EN))
+    assert list(table["Place"]) == [line.rank for line in secondary.ranking]
     row = next(iter(secondary.ranking)).row
     low, high = smaa.rank_interval[row]
     assert table["In nine of ten"][0] == f"{low}–{high}"
@@ -101,7 +138,7 @@ def test_figures_of_confidence_are_the_engines(secondary, smaa):
 
 
 def test_central_weights_sum_to_a_hundred(secondary, smaa):
-    table = robustness.central_weights(secondary, smaa, EN)
+    table = to_frame(robustness.central_weights(secondary, smaa, EN))
     sums = table.drop(columns=["Name"]).sum(axis=1)
     assert sums.to_numpy() == pytest.approx(100)
     assert table["Name"][0] == EN("weights.in_hand")
@@ -109,7 +146,7 @@ def test_central_weights_sum_to_a_hundred(secondary, smaa):
 
 def test_every_threshold_of_the_wordings_is_told():
     for t in (EN, ZH):
-        table = robustness.wordings(t)
+        table = to_frame(robustness.wordings(t))
         assert len(table) == len(SPREAD) + len(FIRST_K)
         assert not table.map(lambda cell: "{" in cell).any(axis=None)
 
@@ -128,14 +165,14 @@ def test_one_more_place_is_told_where_one_is_chosen(secondary, smaa):
 def test_bars_and_map_carry_the_interval_of_place(secondary, smaa):
     intervals = robustness.rank_intervals(smaa)
     lines = [
-        row for row in data_of(ranking_bars(secondary, EN, intervals=intervals)) if "places" in row
+        row for row in data_of(ranking_bars(secondary, EN, intervals=intervals)) if "ranks" in row
     ]
     assert len(lines) == 15
-    scores = {line.place: line.score for line in secondary.ranking}
+    scores = {line.rank: line.score for line in secondary.ranking}
     for row, line in zip(lines, secondary.ranking, strict=False):
         low, high = intervals[line.key]
         assert (row["best"], row["worst"]) == pytest.approx((scores[low], scores[high]))
-        assert row["places"] == f"{low}–{high}"
+        assert row["ranks"] == f"{low}–{high}"
     spec = rank_map(secondary, EN, intervals=intervals)
     leader = next(iter(secondary.ranking)).key
     low, high = intervals[leader]
@@ -178,7 +215,7 @@ def test_intervals_are_told_with_who_leads_beyond(secondary):
         }
         for key in ranking.matrix.criteria
     }
-    table = sensitivity.intervals(secondary, found, EN, 10)
+    table = to_frame(sensitivity.intervals(secondary, found, EN, 10))
     assert list(table["Criterion"]) == [
         secondary.catalogue[key].name.en for key in ranking.matrix.criteria
     ]
@@ -239,17 +276,17 @@ def test_the_sentence_of_a_gap_puts_the_one_ahead_first(secondary):
 def test_who_moves_is_told_with_both_places(secondary):
     key = next(iter(secondary.ranking)).key
     supposed = secondary.with_changes(assumed=(Assumption(key, "tree_cover", 20.0),))
-    table = sensitivity.movers(secondary.ranking, supposed.ranking, secondary, EN)
+    table = to_frame(sensitivity.movers(secondary.ranking, supposed.ranking, secondary, EN))
     assert table["Name"][0] == "Ningshan"
     assert table["As known"][0] == 1
-    assert table["As supposed"][0] == supposed.ranking.place(key)
-    assert int(table["Moves by"][0]) == 1 - supposed.ranking.place(key)
+    assert table["As supposed"][0] == supposed.ranking.rank(key)
+    assert int(table["Moves by"][0]) == 1 - supposed.ranking.rank(key)
     assert len(table) == sum(
-        secondary.ranking.place(line.key) != line.place for line in supposed.ranking
+        secondary.ranking.rank(line.key) != line.rank for line in supposed.ranking
     )
     told = sensitivity.suppositions(supposed, EN)
     assert told == ["Ningshan, Tree cover: supposed to be 20 % (known: 99.8 %)."]
-    assert sensitivity.movers(secondary.ranking, secondary.ranking, secondary, EN).empty
+    assert sensitivity.movers(secondary.ranking, secondary.ranking, secondary, EN).rows == ()
 
 
 def test_reversals_are_counted_by_method(secondary):
@@ -259,24 +296,24 @@ def test_reversals_are_counted_by_method(secondary):
         key: (*without_each(ranking)[:10], with_clone(ranking, ranking.alternatives[0]))
         for key, ranking in rankings.items()
     }
-    table = sensitivity.reversals(few, cases, EN)
+    table = to_frame(sensitivity.reversals(few, cases, EN))
     assert table["Order changes"][0] == 0
     assert table["Order changes"][1] == sum(bool(case.swaps) for case in cases["topsis"]) > 0
     worst = max(cases["topsis"], key=lambda case: len(case.swaps))
     assert table["Most pairs swapped"][1] == len(worst.swaps)
-    assert len(sensitivity.swapped(few, worst, EN)) == min(20, len(worst.swaps))
+    assert len(sensitivity.swapped(few, worst, EN).rows) == min(20, len(worst.swaps))
 
 
 def test_families_are_one_of_each_and_the_studys_own(secondary):
     study = secondary.with_changes(method="edas")
-    rankings, refused = sensitivity.family_rankings(study)
+    rankings, refused = methods.family_rankings(study)
     assert next(iter(rankings)) == "edas"
     assert not refused
-    rows = [row for row in data_of(family_map(study, rankings, EN)) if "place" in row]
+    rows = [row for row in data_of(family_map(study, rankings, EN)) if "rank" in row]
     assert len(rows) == 15 * len(rankings)
     for row in rows:
-        key = next(k for k in rankings if sensitivity.short_name(k, EN) == row["method"])
-        assert row["place"] == rankings[key].place(row["key"])
-    table = sensitivity.agreeing(study, rankings, EN)
+        key = next(k for k in rankings if methods.short_name(k, EN) == row["method"])
+        assert row["rank"] == rankings[key].rank(row["key"])
+    table = to_frame(methods.agreeing(study, rankings, EN))
     assert len(table) == len(rankings) - 1
     assert table["Kendall’s τ-b"].between(-1, 1).all()

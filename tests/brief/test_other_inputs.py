@@ -169,7 +169,7 @@ def answers(office: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 def expected(study: Study) -> tuple[list[Any], list[float]]:
     """Places (None below a bottom line) and scores in the study's order, by the engine."""
     ranking = study.ranking
-    places = {line.key: (line.place, line.score) for line in ranking}
+    places = {line.key: (line.rank, line.score) for line in ranking}
     places |= {low.key: (None, low.score) for low in study.screened_out if low.excluded}
     rows = [places[key] for key in study.imputed.matrix.alternatives]
     return [place for place, _ in rows], [score for _, score in rows]
@@ -179,11 +179,11 @@ def expected(study: Study) -> tuple[list[Any], list[float]]:
 def test_the_sheet_answers_as_the_engine(answers, case):
     rows = table(answers[case.name])
     places, scores = expected(case.asked)
-    assert [row["place"] or None for row in rows] == places
+    assert [row["rank"] or None for row in rows] == places
     assert np.allclose([row["score"] for row in rows], scores, rtol=0, atol=1e-9)
     ordered = table(answers[case.name], "whatif_sorted")
     known = [place for place in places if place is not None]
-    assert [row["place"] or None for row in ordered][: len(known)] == sorted(known)
+    assert [row["rank"] or None for row in ordered][: len(known)] == sorted(known)
 
 
 @pytest.mark.parametrize("case", WEIGHTED[:: max(1, WEIGHTINGS // 2)], ids=lambda case: case.name)

@@ -2,10 +2,10 @@
 
 import csv
 import io
-from html import escape
 from html.parser import HTMLParser
 
 import pytest
+from markupsafe import escape
 
 from criteria.errors import LANGS
 from mcda.report.html.print import answer_page, body, ranking_csv
@@ -21,7 +21,7 @@ def test_the_csv_holds_the_ranking_in_full(each_study, lang):
     rows = list(
         csv.reader(io.StringIO(ranking_csv(each_study, Translator(lang)).decode("utf-8-sig")))
     )
-    assert [int(row[0]) for row in rows[1:]] == [line.place for line in each_study.ranking]
+    assert [int(row[0]) for row in rows[1:]] == [line.rank for line in each_study.ranking]
     assert [float(row[3]) for row in rows[1:]] == [line.score for line in each_study.ranking]
 
 
@@ -68,7 +68,7 @@ def test_a_preview_says_how_much_more_there_is(secondary):
 
 
 def test_chinese_pages_have_no_english_heading(secondary):
-    shown = body(ranking(secondary, Translator("zh")), Translator("zh"))
+    shown = str(body(ranking(secondary, Translator("zh")), Translator("zh")))
     heads = shown[shown.index("<thead>") : shown.index("</thead>")]
     words = [word for word in heads.replace("<", ">").split(">")[::2] if word.strip()]
     assert len(words) > 3

@@ -60,9 +60,9 @@ def test_no_sheet_has_an_error_cell(recalculated, which):
 def test_places_and_scores_are_the_engines(recalculated, which):
     study = embedded_study(which[0])
     rows = table(recalculated[which])
-    assert list(rows[0]) == ["key", "name", "score", "place"]
+    assert list(rows[0]) == ["key", "name", "score", "rank"]
     assert [row["key"] for row in rows] == list(study.imputed.matrix.alternatives)
-    assert [row["place"] for row in rows] == study.ranking.places.tolist()
+    assert [row["rank"] for row in rows] == study.ranking.ranks.tolist()
     assert np.allclose([row["score"] for row in rows], study.ranking.scores, atol=1e-9, rtol=0)
     assert value(recalculated[which], "check") == Translator(which[1])("live.agrees")
 
@@ -70,8 +70,8 @@ def test_places_and_scores_are_the_engines(recalculated, which):
 def test_the_sorted_view_is_the_ranking(recalculated, which):
     study, t = embedded_study(which[0]), Translator(which[1])
     rows = table(recalculated[which], "whatif_sorted")
-    assert [(row["key"], row["place"]) for row in rows] == [
-        (line.key, line.place) for line in study.ranking
+    assert [(row["key"], row["rank"]) for row in rows] == [
+        (line.key, line.rank) for line in study.ranking
     ]
     assert [row["name"] for row in rows] == [
         t.text(study.evidence[line.key].name) for line in study.ranking

@@ -57,7 +57,7 @@ def test_another_program_comes_to_the_same_scores_and_places(tmp_path, seed):
         file.write_bytes(typed(file.read_bytes(), inputs))
         asked = study.with_weights(Weights.of(points))
     cells = computed(file)
-    assert column(cells, file, 3) == asked.ranking.places.tolist()
+    assert column(cells, file, 3) == asked.ranking.ranks.tolist()
     assert np.allclose(column(cells, file, 2), asked.ranking.scores, rtol=0, atol=1e-9)
     part, address = cell_of(file, "check")
     assert part

@@ -25,9 +25,7 @@ SMALL = re.compile(r"[^\d.,]*\d{1,3}(?![\d.,])")
 ENOUGH = 5  # grouped figures that make thousands likely where nothing else speaks
 
 
-def style_of(
-    columns: Sequence[Sequence[Cell]], separator: str | None
-) -> tuple[Style, Basis, str]:
+def style_of(columns: Sequence[Sequence[Cell]], separator: str | None) -> tuple[Style, Basis, str]:
     """The style of a table's text figures, whether that had to be left open, and an example of what is open.
 
     A figure such as 1,234 alone can mean two things. It is taken as thousands where figures of the table have a

@@ -9,7 +9,7 @@ from mcda.model.ranking import Ranking
 from mcda.report import theme
 from mcda.report.charts.ranking import PICK
 from mcda.report.charts.style import with_theme
-from mcda.report.tables import robustness, sensitivity
+from mcda.report.tables import methods, robustness, sensitivity
 from mcda.robustness import Acceptability, Explanation, Interval, Lines
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -213,8 +213,8 @@ def family_map(
     study: Study, rankings: dict[str, Ranking], t: Translator, first: int = 15
 ) -> alt.LayerChart:
     """The places of the first fifteen under one method of each family; deeper green comes first."""
-    table = sensitivity.family_ranks(study, rankings, t, first)
-    order, methods = _labelled(table), list(dict.fromkeys(table["method"]))
+    table = methods.family_ranks(study, rankings, t, first)
+    order, names = _labelled(table), list(dict.fromkeys(table["method"]))
     table["colour"] = [
         theme.colour_of_rank(int(rank), int(count))
         for rank, count in zip(table["rank"], table["count"], strict=True)
@@ -223,7 +223,7 @@ def family_map(
     base = alt.Chart(table).encode(
         x=alt.X(
             "method:N",
-            sort=methods,
+            sort=names,
             title=None,
             # slanted, so that five names stand side by side on a phone
             axis=alt.Axis(

@@ -62,7 +62,7 @@ def _harmless(value: Value) -> Value:
 def answer_page(study: Study, t: Translator) -> str:
     """The answer as one page to print, with the hash that ties it to its brief."""
     title = t.text(study.title)
-    return fill(
+    page = fill(
         "answer",
         lang="zh-CN" if t.lang == "zh" else "en",
         title=title,
@@ -70,6 +70,7 @@ def answer_page(study: Study, t: Translator) -> str:
         body=body(answer(study, t), t),
         foot=t("brief.printed_from", title=title, date=study.date, code=digest(study)),
     )
+    return str(page)
 
 
 def body(sheet: Sheet, t: Translator, most: int | None = None) -> Markup:

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from criteria.errors import AppError
-from mcda.methods.registry import METHODS
 from mcda.model.ranking import Ranked
 from mcda.report import theme
 from mcda.report.tables import formatting
@@ -134,29 +132,6 @@ def leaders(study: Study, before: Study, t: Translator, count: int = 5) -> list[
                 )
         lines.append(text)
     return lines
-
-
-def families(study: Study, t: Translator, key: str) -> Table:
-    """The rank of one alternative under one method of each family; why not, where a method cannot rank the table."""
-    rows: list[tuple[Value, ...]] = []
-    for method in METHODS.values():
-        if not method.in_default_menu and method.key != study.scenario.method:
-            continue
-        rank: int | None = None
-        try:
-            own = method.key == study.scenario.method
-            found = study.ranking if own else study.ranked_by(method.key)
-            rank, note = found.rank(key), ""
-        except AppError as error:
-            note = t.finding(formatting.named(study, error.findings[0])).line()
-        rows.append((t.text(method.name), t(f"kinds.{method.family}"), rank, note))
-    columns = (
-        Column(t("app.method"), "name"),
-        Column(t("ranking.family"), "key"),
-        Column(t("chart.place"), "rank"),
-        Column(t("ranking.note"), "text"),
-    )
-    return Table(columns, tuple(rows))
 
 
 def card(study: Study, t: Translator, key: str) -> Table:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from mcda.app.widgets import charts_and_tables
 from mcda.report import theme
-from mcda.report.tables import ranking
+from mcda.report.tables import methods, ranking
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -41,7 +41,7 @@ def render(t: Translator, study: Study, key: str | None) -> None:
             charts_and_tables.table(ranking.card(study, t, key), key="card_made_of")
         with right:
             st.markdown(f"**{t('ranking.under_families')}**")
-            charts_and_tables.table(ranking.families(study, t, key), key="card_families")
+            charts_and_tables.table(methods.families(study, t, key), key="card_families")
 
 
 def _outside(t: Translator, study: Study, key: str) -> None:

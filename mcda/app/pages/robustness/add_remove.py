@@ -5,7 +5,7 @@ import streamlit as st
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.methods.registry import METHODS
 from mcda.report.charts.robustness import family_map
-from mcda.report.tables import sensitivity
+from mcda.report.tables import methods, sensitivity
 from mcda.robustness import Reversal, taken_out, with_clone
 from mcda.study.result_cache import result_of
 from mcda.study.study import Study
@@ -28,7 +28,7 @@ def render(t: Translator, study: Study) -> None:
 
 def _cases(t: Translator, study: Study) -> tuple[Cases, Cases]:
     """Alternatives taken out, and entered twice, one at a time, under the study's method and one of each family."""
-    rankings, _ = sensitivity.family_rankings(study)
+    rankings, _ = methods.family_rankings(study)
     keys = [line.key for line in study.ranking][:MOST]
 
     def work() -> tuple[Cases, Cases]:
@@ -69,11 +69,11 @@ def _told(t: Translator, study: Study, cases: tuple[Reversal, ...], kind: str) -
 def families(t: Translator, study: Study) -> None:
     """The first fifteen under one method of each family, and how far the methods agree."""
     st.markdown(t("robustness.families_words"))
-    rankings, refused = sensitivity.family_rankings(study)
+    rankings, refused = methods.family_rankings(study)
     st.altair_chart(family_map(study, rankings, t), width="stretch", theme=None)
-    charts_and_tables.as_table(t, sensitivity.family_table(study, rankings, t), "families_table")
+    charts_and_tables.as_table(t, methods.family_table(study, rankings, t), "families_table")
     for finding in refused.values():
         st.markdown(t("robustness.cannot", reasons=t.finding(finding).line()))
     page_parts.section(t("robustness.agreement", method=METHODS[study.scenario.method].name))
-    charts_and_tables.table(sensitivity.agreeing(study, rankings, t), key="families_agreement")
+    charts_and_tables.table(methods.agreeing(study, rankings, t), key="families_agreement")
     st.caption(t("robustness.agreement_words"))
