@@ -21,12 +21,12 @@ from mcda.robustness import (
     Sampling,
     acceptability,
     explain,
-    how_sure,
+    kept_in_top,
     lines_along,
+    sample_acceptability,
     smallest_change,
     smallest_change_into,
     stability_interval,
-    staying,
     with_clone,
     without_each,
 )
@@ -42,7 +42,7 @@ EN, ZH = Translator("en"), Translator("zh")
 
 @pytest.fixture(scope="module")
 def smaa(secondary):
-    return how_sure(secondary, Sampling("near", 2000))
+    return sample_acceptability(secondary, Sampling("near", 2000))
 
 
 def data_of(figure):
@@ -111,18 +111,18 @@ def test_the_headline_counts_who_stays(secondary, smaa):
     share = round(100 * float(smaa.top(1)[leader.row]))
     told = robustness.headline(secondary, smaa, EN)
     assert f"comes first in {share} % of {smaa.region.name.en}" in told
-    held = len(staying(secondary.ranking, smaa, 10))
+    held = len(kept_in_top(secondary.ranking, smaa, 10))
     assert (f"{held} of the first 10" if held else "none of the first 10") in told
 
 
 def test_what_was_drawn_names_samples_region_readings_and_error(secondary, smaa):
     told = robustness.drawn(smaa, EN)
-    readings = len(smaa.problem.observations.rows)
+    readings = len(smaa.task.observations.rows)
     assert "2,000 draws of" in told
     assert smaa.region.sentence.en in told
     assert f"{readings} uncertain or missing" in told
     assert "2.2 points" in told
-    fixed = how_sure(secondary, Sampling("near", 2000, redrawn=False))
+    fixed = sample_acceptability(secondary, Sampling("near", 2000, redrawn=False))
     assert "Readings stay as they are" in robustness.drawn(fixed, EN)
 
 

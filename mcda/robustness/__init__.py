@@ -1,10 +1,10 @@
-"""How sure a ranking is: over many weights, when one weight moves, when an alternative comes or goes."""
+"""Robustness of a ranking: over many weights, when one weight moves, when an alternative comes or goes."""
 
 from mcda.methods.kernel import Kernel, prepare
 from mcda.robustness.acceptability import Acceptability, acceptability
 from mcda.robustness.explanation import Explanation, explain, sentence_for
 from mcda.robustness.flips import Flip, smallest_change, smallest_change_into
-from mcda.robustness.participant_weights import Room
+from mcda.robustness.participant_weights import ParticipantWeights
 from mcda.robustness.rank_reversal import Reversal, taken_out, with_added, with_clone, without_each
 from mcda.robustness.stability_intervals import (
     Fall,
@@ -18,13 +18,13 @@ from mcda.robustness.study_robustness import (
     REGIONS,
     Sampling,
     acceptability_of,
-    how_sure,
     intervals_of,
+    kept_in_top,
     names_of,
     region_of,
     regions_for,
+    sample_acceptability,
     sentences,
-    staying,
 )
 from mcda.robustness.uncertain_values import Intervals, UncertainValues
 from mcda.robustness.weight_box import Box
@@ -45,29 +45,29 @@ __all__ = [
     "Near",
     "Nested",
     "Order",
+    "ParticipantWeights",
     "Region",
     "Reversal",
-    "Room",
     "Sampling",
     "Simplex",
     "UncertainValues",
     "acceptability",
     "acceptability_of",
     "explain",
-    "how_sure",
     "intervals_of",
+    "kept_in_top",
     "lines_along",
     "names_of",
     "nearest_fall",
     "prepare",
     "region_of",
     "regions_for",
+    "sample_acceptability",
     "sentence_for",
     "sentences",
     "smallest_change",
     "smallest_change_into",
     "stability_interval",
-    "staying",
     "taken_out",
     "with_added",
     "with_clone",

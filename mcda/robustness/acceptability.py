@@ -1,4 +1,4 @@
-"""SMAA: how often each alternative takes each place over a region of weights, and under which weights it is first."""
+"""SMAA: how often each alternative takes each rank over a region of weights, and under which weights it is first."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,15 +14,15 @@ from criteria.errors import MethodError, WeightsError
 from mcda.methods.kernel import prepare
 from mcda.methods.registry import method_named
 from mcda.model.decision_matrix import Array, DecisionMatrix
-from mcda.robustness.blocks import Problem, Tally, block_size, tally, wins
+from mcda.robustness.blocks import BlockCounts, SamplingTask, block_size, count_block, pairwise_wins
 from mcda.robustness.rank_counts import Counts
 from mcda.robustness.uncertain_values import Intervals, UncertainValues
 from mcda.robustness.weight_regions import Given, Nested, Region, Simplex
 
 VERSION = 1  # of the random stream; the same seed, block and version give the same bits
-ALL_RANKS = 3000  # alternatives up to which every place is counted; beyond, the table would not fit
+ALL_RANKS = 3000  # alternatives up to which every rank is counted; beyond, the table would not fit
 PAIRED = 3000  # the same for the table of pairs
-BOUNDS = 0.05, 0.95  # the places between which an alternative lies in nine draws of ten
+BOUNDS = 0.05, 0.95  # the ranks between which an alternative lies in nine draws of ten
 
 
 class Executor(Protocol):
@@ -35,11 +35,11 @@ class Executor(Protocol):
 class Acceptability:
     """What SMAA found; alternatives in the matrix's order (Lahdelma & Salminen 2001, Oper. Res. 49(3), 444-454).
 
-    `edges` are the last places of the columns: 1, 2, … n, or those of bands (first, first ten, tenths) where
-    there are too many alternatives to count every place.
+    `edges` are the last ranks of the columns: 1, 2, … n, or those of bands (first, first ten, tenths) where
+    there are too many alternatives to count every rank.
     """
 
-    problem: Problem
+    task: SamplingTask
     region: Region
     counts: Counts
     firsts: NDArray[np.int64]
@@ -48,23 +48,23 @@ class Acceptability:
 
     @property
     def alternatives(self) -> tuple[str, ...]:
-        return self.problem.matrix.alternatives
+        return self.task.matrix.alternatives
 
     @property
     def samples(self) -> int:
-        return self.problem.samples
+        return self.task.samples
 
     @property
     def seed(self) -> int:
-        return self.problem.seed
+        return self.task.seed
 
     @property
     def block(self) -> int:
-        return self.problem.block
+        return self.task.block
 
     @property
     def edges(self) -> tuple[int, ...]:
-        return self.problem.edges
+        return self.task.edges
 
     @property
     def version(self) -> int:
@@ -72,7 +72,7 @@ class Acceptability:
 
     @cached_property
     def acceptability(self) -> Array:
-        """N × n shares of draws: rows alternatives, columns places (bands where `edges` are)."""
+        """N × n shares of draws: rows alternatives, columns ranks (bands where `edges` are)."""
         shares: Array = self.counts / self.samples
         return shares
 
@@ -85,7 +85,7 @@ class Acceptability:
         )
 
     def top(self, k: int) -> Array:
-        """Share of draws in which each alternative is among the first k places; k must be an edge of a band."""
+        """Share of draws in which each alternative is among the first k ranks; k must be an edge of a band."""
         if k not in self.edges:
             raise MethodError.of("robust.edge", found=k, known=list(self.edges))
         among: Array = self.counts[:, : self.edges.index(k) + 1].sum(axis=1) / self.samples
@@ -93,21 +93,21 @@ class Acceptability:
 
     @cached_property
     def mean_rank(self) -> Array:
-        """Mean place; of a band, its middle."""
+        """Mean rank; of a band, its middle."""
         starts = np.array((0, *self.edges[:-1])) + 1
         mean: Array = self.acceptability @ ((starts + np.array(self.edges)) / 2)
         return mean
 
     @cached_property
     def rank_interval(self) -> NDArray[np.int64]:
-        """N × 2: the places between which an alternative lies in 90 % of draws (5 % to 95 %); of bands, their ends."""
+        """N × 2: the ranks between which an alternative lies in 90 % of draws (5 % to 95 %); of bands, their ends."""
         below = np.cumsum(self.counts, axis=1)
         low, high = ((below < share * self.samples).sum(axis=1) for share in BOUNDS)
         starts = np.array((0, *self.edges[:-1])) + 1
         return np.column_stack((starts[low], np.array(self.edges)[high]))
 
     def winning(self, executor: Executor | None = None) -> Array:
-        """N × n: share of draws in which the row is placed before the column; a tie counts half each way.
+        """N × n: share of draws in which the row is ranked before the column; a tie counts half each way.
 
         Draws the same weights again. Zero on the diagonal. Raises MethodError above 3,000 alternatives.
         """
@@ -115,23 +115,23 @@ class Acceptability:
         if n > PAIRED:
             raise MethodError.of("robust.large", found=n, expected=PAIRED)
         halves = np.zeros((n, n), dtype=np.int64)
-        for found in _mapped(executor, partial(wins, self.problem), *self._blocks()):
+        for found in _mapped(executor, partial(pairwise_wins, self.task), *self._blocks()):
             halves += found
         share: Array = halves / (2 * self.samples)
         return share
 
     def digest(self) -> str:
         """SHA-256 of every count and sum, of the seed, the block and the version: equal on every executor."""
-        p = self.problem
-        told = hashlib.sha256(
+        p = self.task
+        digest = hashlib.sha256(
             f"{VERSION} {p.method} {p.samples} {p.seed} {p.block} {p.edges}".encode()
         )
         for table in (self.counts, self.firsts, self.sums, self.confidence_factor):
-            told.update(np.ascontiguousarray(table).tobytes())
-        return told.hexdigest()
+            digest.update(np.ascontiguousarray(table).tobytes())
+        return digest.hexdigest()
 
     def _blocks(self) -> tuple[range, list[Array | None]]:
-        return blocks_of(self.problem, self.region)
+        return blocks_of(self.task, self.region)
 
 
 def acceptability(
@@ -152,12 +152,12 @@ def acceptability(
     progress: Callable[[float], None] | None = None,
     **parameters: Any,
 ) -> Acceptability:
-    """Rank under `samples` weight vectors of a region and count places.
+    """Rank under `samples` weight vectors of a region and count ranks.
 
     The region is `draws` (S × m, each once), `region`, nested by `groups` (criterion → group), or the whole simplex.
-    `low` and `high` (n × m) make readings uncertain: uniform within their interval, one reading a draw for the
+    `low` and `high` (n × m) make values uncertain: uniform within their interval, one value a draw for the
     additive method; other methods are prepared anew for every 32 draws, which share a matrix (a few hundred
-    times slower on large tables). `bands` counts the first, the first ten and the tenths instead of every place
+    times slower on large tables). `bands` counts the first, the first ten and the tenths instead of every rank
     (the default above 3,000 alternatives). `progress` hears the share done after each block.
 
     The same seed gives the same bits on every executor; two threads by default. Raises MethodError,
@@ -191,7 +191,7 @@ def acceptability(
             matrix.values if low is None else low,
             matrix.values if high is None else high,
         )
-    problem = Problem(
+    task = SamplingTask(
         matrix=matrix,
         method=method,
         settings=settings,
@@ -203,7 +203,7 @@ def acceptability(
         edges=band_edges(n) if bands or (bands is None and n > ALL_RANKS) else whole(n),
         observations=observations,
     )
-    return _gathered(problem, where, executor, progress)
+    return _summed(task, where, executor, progress)
 
 
 def whole(n: int) -> tuple[int, ...]:
@@ -211,20 +211,20 @@ def whole(n: int) -> tuple[int, ...]:
 
 
 def band_edges(n: int) -> tuple[int, ...]:
-    """Last places of the bands: the first, the first ten, then every tenth of n alternatives."""
+    """Last ranks of the bands: the first, the first ten, then every tenth of n alternatives."""
     tenths = [-(-n * tenth // 10) for tenth in range(1, 11)]
     return tuple(sorted({1, min(10, n), *tenths}))
 
 
-def blocks_of(problem: Problem, region: Region) -> tuple[range, list[Array | None]]:
+def blocks_of(task: SamplingTask, region: Region) -> tuple[range, list[Array | None]]:
     """Block numbers, and the given weights of each (None where the block draws its own)."""
-    fixed, size = region.fixed, problem.block
+    fixed, size = region.fixed, task.block
     given: list[Array | None] = (
-        [None] * problem.blocks
+        [None] * task.blocks
         if fixed is None
-        else [fixed[start : start + size] for start in range(0, problem.samples, size)]
+        else [fixed[start : start + size] for start in range(0, task.samples, size)]
     )
-    return range(problem.blocks), given
+    return range(task.blocks), given
 
 
 def _region(
@@ -252,25 +252,25 @@ def _mapped(
         yield from threads.map(work, *pieces)
 
 
-def _gathered(
-    problem: Problem,
+def _summed(
+    task: SamplingTask,
     region: Region,
     executor: Executor | None,
     progress: Callable[[float], None] | None,
 ) -> Acceptability:
-    n, m = problem.matrix.shape
-    counts = np.zeros((n, len(problem.edges)), dtype=np.int64)
+    n, m = task.matrix.shape
+    counts = np.zeros((n, len(task.edges)), dtype=np.int64)
     firsts, sums = np.zeros(n, dtype=np.int64), np.zeros((n, m))
-    found: Tally
-    numbers, given = blocks_of(problem, region)
+    found: BlockCounts
+    numbers, given = blocks_of(task, region)
     # in block order: sums of floats depend on it
-    for done, found in enumerate(_mapped(executor, partial(tally, problem), numbers, given), 1):
+    for done, found in enumerate(_mapped(executor, partial(count_block, task), numbers, given), 1):
         counts += found.counts
         firsts += found.firsts
         sums += found.sums
         if progress is not None:
-            progress(done / problem.blocks)
+            progress(done / task.blocks)
     central = {int(i): sums[i] / firsts[i] for i in np.flatnonzero(firsts)}
-    sure = problem.confident(central)
+    sure = task.confident(central)
     confidence = np.array([sure.get(i, 0.0) for i in range(n)])
-    return Acceptability(problem, region, counts, firsts, sums, confidence)
+    return Acceptability(task, region, counts, firsts, sums, confidence)

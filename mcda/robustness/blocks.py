@@ -1,4 +1,4 @@
-"""One block of draws, counted: a pure function of (problem, block), so that any executor gives the same bits."""
+"""One block of draws, counted: a pure function of (task, block), so that any executor gives the same bits."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from mcda.robustness.weight_regions import Region
 BATCH = (
     32  # draws that share one drawn matrix, where a method has to be prepared anew for each matrix
 )
-TRIALS = 4096  # drawn readings behind a confidence factor of additive scores
+TRIALS = 4096  # drawn values behind a confidence factor of additive scores
 MATRICES = 512  # the same for other methods, each of which is prepared anew
 
 
@@ -29,7 +29,7 @@ def block_size(n: int) -> int:
 
 
 @dataclass(frozen=True, eq=False)
-class Problem:
+class SamplingTask:
     """All that a block needs; travels to other processes as arrays and names."""
 
     matrix: DecisionMatrix
@@ -78,7 +78,7 @@ class Problem:
             return
         chance = self.stream(
             block, 1
-        )  # its own stream: uncertain readings leave the weights as they were
+        )  # its own stream: uncertain values leave the weights as they were
         if self.shifts is None:
             for start in range(0, len(weights), BATCH):
                 part = slice(start, min(start + BATCH, len(weights)))
@@ -98,9 +98,9 @@ class Problem:
             self.method, drawn_matrix(self.matrix, self.observations, drawn), self.settings
         )
 
-    @np.errstate(all="ignore")  # a score that is no finite number is no first place
+    @np.errstate(all="ignore")  # a score that is no finite number is no first rank
     def confident(self, central: Mapping[int, Array]) -> dict[int, float]:
-        """Share of drawn readings in which each alternative is first at its own central weights."""
+        """Share of drawn values in which each alternative is first at its own central weights."""
         own, table = np.array(list(central), dtype=np.intp), np.array(list(central.values()))
         if self.observations is None:
             first = [
@@ -135,8 +135,8 @@ class Problem:
 
 
 @dataclass(frozen=True, eq=False)
-class Tally:
-    """What a block found: places (n × edges), first places and the weights summed over them."""
+class BlockCounts:
+    """What a block found: ranks (n × edges), first ranks and the weights summed over them."""
 
     counts: Counts
     firsts: NDArray[np.int64]
@@ -151,35 +151,35 @@ def _keep_memory() -> None:
     np.empty(3 << 20)
 
 
-def tally(problem: Problem, block: int, given: Array | None) -> Tally:
+def count_block(task: SamplingTask, block: int, given: Array | None) -> BlockCounts:
     """Raises MethodError if a draw has a score that is no finite number."""
     _keep_memory()
-    weights = problem.weights_of(block, given)
-    kernel = problem.kernel
-    pieces = ((part.start, scores) for part, scores in problem.scores(block, weights))
+    weights = task.weights_of(block, given)
+    kernel = task.kernel
+    pieces = ((part.start, scores) for part, scores in task.scores(block, weights))
     with np.errstate(all="ignore"):
         try:
-            found = count_ranks(pieces, kernel.n, kernel.higher_is_better, problem.edges)
+            found = count_ranks(pieces, kernel.n, kernel.higher_is_better, task.edges)
         except FloatingPointError:
-            name = method_named(problem.method).name
+            name = method_named(task.method).name
             raise MethodError.of("method.not_finite", method=name) from None
     drawn = weights[found.draws]
     sums = [np.bincount(found.first, column, minlength=kernel.n) for column in drawn.T]
     firsts = np.bincount(found.first, minlength=kernel.n)
-    return Tally(found.counts, firsts, np.column_stack(sums))
+    return BlockCounts(found.counts, firsts, np.column_stack(sums))
 
 
-def wins(problem: Problem, block: int, given: Array | None) -> Counts:
-    """N × n: in how many draws of the block the row's place is better than the column's, ties once each way halved.
+def pairwise_wins(task: SamplingTask, block: int, given: Array | None) -> Counts:
+    """N × n: in how many draws of the block the row's rank is better than the column's, ties once each way halved.
 
     Counted in halves, so that the sum stays a whole number.
     """
-    weights = problem.weights_of(block, given)
-    n = problem.kernel.n
+    weights = task.weights_of(block, given)
+    n = task.kernel.n
     ranks = np.empty((n, len(weights)), dtype=np.uint16)
     with np.errstate(all="ignore"):
-        for part, scores in problem.scores(block, weights):
-            ranks[:, part] = exact_ranks(scores, problem.kernel.higher_is_better).T
+        for part, scores in task.scores(block, weights):
+            ranks[:, part] = exact_ranks(scores, task.kernel.higher_is_better).T
     halves = np.zeros((n, n), dtype=np.int64)
     for i in range(n - 1):
         rest = ranks[i + 1 :]

@@ -1,4 +1,4 @@
-"""Why one alternative is before another, adding up exactly; and one sentence on how sure a place is."""
+"""Why one alternative is before another, adding up exactly; and one sentence on how sure a rank is."""
 
 import math
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ FIRST_K = (
     (0.05, "robustness.first_k"),
     (0.0, "robustness.first_k_seldom"),
 )
-# The same for the places between which nine draws in ten lie: the least width, as a share of all places.
+# The same for the ranks between which nine draws in ten lie: the least width, as a share of all ranks.
 SPREAD = ((0.5, "robustness.anywhere"), (1e-9, "robustness.between"), (0.0, "robustness.steady"))
 
 
@@ -50,8 +50,8 @@ def explain(ranking: Ranking, a: str, b: str, weights: Weights | None = None) ->
     lead = normalised[row_of(ranking, a)] - normalised[row_of(ranking, b)]
     parts = (ranking.weights if weights is None else weights).array * lead
     order = np.argsort(-np.abs(parts), kind="stable")
-    told = tuple((ranking.matrix.criteria[j], float(parts[j])) for j in order)
-    return Explanation(a, b, math.fsum(part for _, part in told), told)
+    largest_first = tuple((ranking.matrix.criteria[j], float(parts[j])) for j in order)
+    return Explanation(a, b, math.fsum(part for _, part in largest_first), largest_first)
 
 
 def ordinal(rank: int) -> Text:
@@ -68,9 +68,9 @@ def sentence_for(
     names: Mapping[str, Text],
     first: int = 5,
 ) -> str:
-    """How sure the place of one alternative is, in words; `names` holds alternatives and criteria by key.
+    """How sure the rank of one alternative is, in words; `names` holds alternatives and criteria by key.
 
-    Its place, the places of nine draws in ten, the share of draws among the first few, and (additive method)
+    Its rank, the ranks of nine draws in ten, the share of draws among the first few, and (additive method)
     the nearest move of one weight by which it falls behind another.
     """
     row = row_of(ranking, key)

@@ -1,4 +1,4 @@
-"""The weights of the people in the room: as they are, as another room might have had them, or with their doubt."""
+"""Weights of a workshop's participants: as they are, as another workshop might have had them, or with their doubt."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ SENTENCES: dict[Mode, Text] = {
 
 
 @dataclass(frozen=True, eq=False)
-class Room:
+class ParticipantWeights:
     """P participants' weights (P × m), the stakeholder group of each, and the weight of each group.
 
     Three modes answer three questions. `as_they_are`: everyone once, nothing drawn. `bootstrap`: a group by
@@ -53,8 +53,8 @@ class Room:
         group_weights: Mapping[str, float] | None = None,
         mode: Mode = "as_they_are",
         noise: ArrayLike | None = None,
-    ) -> "Room":
-        """A checked room: rows normalised, groups of equal weight unless told. Raises WeightsError."""
+    ) -> "ParticipantWeights":
+        """Checked: rows normalised, groups of equal weight unless told. Raises WeightsError."""
         table = Given.of(weights).draws
         names = tuple(groups) if groups is not None else ("all",) * len(table)
         shares = dict(group_weights) if group_weights is not None else dict.fromkeys(names, 1.0)
@@ -95,8 +95,8 @@ class Room:
     def fixed(self) -> Array | None:
         return self.weights if self.mode == "as_they_are" else None
 
-    def asked(self, mode: Mode) -> "Room":
-        """The same people, another question."""
+    def with_mode(self, mode: Mode) -> "ParticipantWeights":
+        """The same people, another question asked of their weights."""
         return replace(self, mode=mode)
 
     @cached_property

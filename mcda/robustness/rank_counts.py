@@ -1,4 +1,4 @@
-"""Scores of many draws → how often each alternative takes each place, with the tie rule of a single ranking."""
+"""Scores of many draws → how often each alternative takes each rank, with the tie rule of a single ranking."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -15,12 +15,12 @@ EPS = float(np.finfo(float).eps)
 TINY = 1e-300  # wider than the marks of scores that are all zero
 SIGN = -(2**63)
 DENSE = (
-    512  # alternatives up to which the whole table of places is counted at once and stays in cache
+    512  # alternatives up to which the whole table of ranks is counted at once and stays in cache
 )
 
 
 def exact_ranks(scores: Array, higher_is_better: bool) -> Counts:
-    """Ranks (S × n) of S draws by exactly the rule of one ranking: 1 is best, ties share the better place."""
+    """Ranks (S × n) of S draws by exactly the rule of one ranking: 1 is best, ties share the better rank."""
     merit = scores if higher_is_better else -scores
     order = np.argsort(-merit, axis=1)
     down = np.take_along_axis(merit, order, axis=1)
@@ -64,7 +64,7 @@ def rows_at_once(n: int, edges: Sequence[int]) -> int:
 
 
 class Found(NamedTuple):
-    """Ranks counted (n × edges), and (draw, alternative) of every first place."""
+    """Ranks counted (n × edges), and (draw, alternative) of every first rank."""
 
     counts: Counts
     draws: NDArray[np.intp]
@@ -74,7 +74,7 @@ class Found(NamedTuple):
 def count_ranks(
     pieces: Iterable[tuple[int, Array]], n: int, higher_is_better: bool, edges: Sequence[int]
 ) -> Found:
-    """Count the places of pieces (number of the first draw, scores of some draws × n), or bands ending at `edges`.
+    """Count the ranks of pieces (number of the first draw, scores of some draws × n), or bands ending at `edges`.
 
     Raises FloatingPointError if a score is no finite number.
     """
@@ -89,7 +89,7 @@ Parts = tuple[Counts, list[NDArray[np.intp]], list[NDArray[np.intp]]]
 def _dense(
     pieces: Iterable[tuple[int, Array]], n: int, higher_is_better: bool, edges: Sequence[int]
 ) -> Parts:
-    """One table of place × alternative, small enough for the cache, filled in the order of the draws."""
+    """One table of rank × alternative, small enough for the cache, filled in the order of the draws."""
     bits = mark_bits(n)
     table = np.zeros(n << bits, dtype=np.int64)
     rows, who = [], []
@@ -112,7 +112,7 @@ def _dense(
 def _wide(
     pieces: Iterable[tuple[int, Array]], n: int, higher_is_better: bool, edges: Sequence[int]
 ) -> Parts:
-    """Every place of many alternatives: orders are kept, then each place is counted in a table of its own."""
+    """Every rank of many alternatives: orders are kept, then each rank is counted in a table of its own."""
     counts = np.zeros((len(edges), n), dtype=np.int64)
     rows, who, orders = [], [], []
     for start, scores in pieces:
@@ -149,7 +149,7 @@ def _banded(
 
 
 def _settled(scores: Array, unsure: NDArray[np.intp], higher_is_better: bool) -> Counts:
-    """Exact places of the draws that the fast order left open; a score that is no number is always among them."""
+    """Exact ranks of the draws that the fast order left open; a score that is no number is always among them."""
     if not len(unsure):
         return np.empty((0, scores.shape[1]), dtype=np.int64)
     if not np.isfinite(scores[unsure]).all():
@@ -160,7 +160,7 @@ def _settled(scores: Array, unsure: NDArray[np.intp], higher_is_better: bool) ->
 def _firsts(
     best: NDArray[np.int64], unsure: NDArray[np.intp], ranks: Counts
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """(draw, alternative) of every first place: one a draw, more where first places are tied."""
+    """(draw, alternative) of every first rank: one a draw, more where first ranks are tied."""
     if not len(unsure):
         return np.arange(len(best)), best.copy()
     sure = np.delete(np.arange(len(best)), unsure)

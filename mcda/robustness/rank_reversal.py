@@ -17,10 +17,10 @@ from mcda.robustness.stability_intervals import row_of
 
 @dataclass(frozen=True, eq=False)
 class Reversal:
-    """One alternative added or taken out: the others' places among themselves, before and after.
+    """One alternative added or taken out: the others' ranks among themselves, before and after.
 
     `swaps` names every pair (one that was before, one that now is). `findings` say why the method could not
-    rank what was left; the places after are then those before.
+    rank what was left; the ranks after are then those before.
     """
 
     key: str

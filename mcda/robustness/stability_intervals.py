@@ -29,7 +29,7 @@ class Interval:
     """The shares of one criterion between which the answer stays, the others keeping their proportions.
 
     `exact` is False where it was searched for (a change undone again within a 64th of the way may be missed);
-    `below` and `above` say who changes places at the ends, None where the end is 0 or 1 or was searched for.
+    `below` and `above` say who swap ranks at the ends, None where the end is 0 or 1 or was searched for.
     """
 
     criterion: str

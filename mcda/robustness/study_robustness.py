@@ -1,4 +1,4 @@
-"""How sure a study's ranking is: its region of weights, its uncertain and missing readings, and its sentences."""
+"""How sure a study's ranking is: its region of weights, its uncertain and missing values, and its sentences."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ SAME = 1e-9  # weights nearer than this are equally important
 
 @dataclass(frozen=True)
 class Sampling:
-    """What is drawn: weights from a region round the study's own, readings where they are uncertain, how often.
+    """What is drawn: weights from a region round the study's own, values where they are uncertain, how often.
 
     `region` is one of REGIONS, None for the study's default; `within` is the half-width of a box as a share of
-    each weight, `concentration` that of a Dirichlet near them; `redrawn` says whether readings vary as well.
+    each weight, `concentration` that of a Dirichlet near them; `redrawn` says whether values vary as well.
     """
 
     region: str | None = None
@@ -73,10 +73,10 @@ def _order(shares: list[float]) -> tuple[tuple[int, ...], ...]:
 
 
 def intervals_of(study: Study) -> Intervals | None:
-    """The readings that are not certain: known within a low and a high, or missing; None if all are certain.
+    """The values that are not certain: known within a low and a high, or missing; None if all are certain.
 
     A missing one lies within its own bounds where it has any, else between the lowest and highest of the
-    peers whose median stands in for it, else anywhere on the scale. A supposed reading is certain.
+    peers whose median stands in for it, else anywhere on the scale. An assumed value is certain.
     """
     filled, evidence = study.filled, study.assumed_evidence
     matrix = filled.matrix
@@ -108,7 +108,7 @@ def _ends(study: Study, gap: MissingValue) -> tuple[float, float]:
     return gap.low, gap.high
 
 
-def how_sure(
+def sample_acceptability(
     study: Study,
     sampling: Sampling | None = None,
     executor: Executor | None = None,
@@ -118,7 +118,7 @@ def how_sure(
 ) -> Acceptability:
     """SMAA of the study's active scenario, its own method and parameters. Raises what `acceptability` raises.
 
-    `region` stands for the sampling's own where it is none of REGIONS (the weights of a room).
+    `region` stands for the sampling's own where it is none of REGIONS (the weights of a workshop's participants).
     """
     sampling = Sampling() if sampling is None else sampling
     ranking = study.ranking
@@ -142,12 +142,12 @@ def acceptability_of(
     progress: Callable[[float], None] | None = None,
     bands: bool | None = None,
 ) -> Acceptability:
-    """`how_sure` by a sampling of its own, drawn once for all who ask; `progress` hears of it only if it is not at hand."""
+    """`sample_acceptability` by a sampling of its own, drawn once for all who ask; `progress` hears of it only if it is not at hand."""
     banded = bands or (bands is None and len(study.ranking) > ALL_RANKS)
     return result_of(
         study,
         ("acceptability", sampling, banded),
-        lambda: how_sure(study, sampling, progress=progress, bands=banded),
+        lambda: sample_acceptability(study, sampling, progress=progress, bands=banded),
     )
 
 
@@ -158,14 +158,16 @@ def names_of(study: Study) -> Mapping[str, Text]:
 
 
 def sentences(study: Study, smaa: Acceptability, t: Translator) -> dict[str, str]:
-    """One sentence for each alternative, best first: its place and how sure it is."""
+    """One sentence for each alternative, best first: its rank and how sure it is."""
     names = names_of(study)
     return {
         line.key: sentence_for(t, study.ranking, smaa, line.key, names) for line in study.ranking
     }
 
 
-def staying(ranking: Ranking, smaa: Acceptability, k: int, share: float = 0.9) -> tuple[str, ...]:
+def kept_in_top(
+    ranking: Ranking, smaa: Acceptability, k: int, share: float = 0.9
+) -> tuple[str, ...]:
     """Who of the first k stays among the first k in at least this share of draws, best first."""
     among = smaa.top(k)
     return tuple(line.key for line in ranking if line.rank <= k and among[line.row] >= share)

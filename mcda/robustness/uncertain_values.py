@@ -12,7 +12,7 @@ from mcda.model.decision_matrix import Array, DecisionMatrix
 
 
 class UncertainValues(Protocol):
-    """K uncertain cells (rows and columns of the matrix), and draws of their readings (size × K)."""
+    """K uncertain cells (rows and columns of the matrix), and draws of their values (size × K)."""
 
     @property
     def rows(self) -> NDArray[np.intp]: ...
@@ -23,16 +23,16 @@ class UncertainValues(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Intervals:
-    """Each uncertain reading uniform between its own low and high, independent of the others.
+    """Each uncertain value uniform between its own low and high, independent of the others.
 
-    Uniform as its scale sees it: of the logarithm where `bent`.
+    Uniform on its scale: of the logarithm where `logarithmic`.
     """
 
     rows: NDArray[np.intp]
     columns: NDArray[np.intp]
     low: Array
     high: Array
-    bent: NDArray[np.bool_]
+    logarithmic: NDArray[np.bool_]
 
     @classmethod
     def of(cls, matrix: DecisionMatrix, low: ArrayLike, high: ArrayLike) -> "Intervals":
@@ -64,16 +64,16 @@ class Intervals:
     def draw(self, rng: np.random.Generator, size: int) -> Array:
         share = rng.random((size, len(self.low)))
         drawn = self.low + (self.high - self.low) * share
-        if self.bent.any():
-            low, high = self.low[self.bent], self.high[self.bent]
-            drawn[:, self.bent] = low * (high / low) ** share[:, self.bent]
+        if self.logarithmic.any():
+            low, high = self.low[self.logarithmic], self.high[self.logarithmic]
+            drawn[:, self.logarithmic] = low * (high / low) ** share[:, self.logarithmic]
         return drawn
 
 
 def drawn_matrix(
     matrix: DecisionMatrix, observations: UncertainValues, values: Array
 ) -> DecisionMatrix:
-    """The matrix with K drawn readings in their cells; scales stay those of the first matrix's own ends."""
+    """The matrix with K drawn values in their cells; scales stay those of the first matrix's own ends."""
     table = matrix.values.copy()
     table[observations.rows, observations.columns] = values
     table.setflags(write=False)
@@ -83,7 +83,7 @@ def drawn_matrix(
 
 @dataclass(frozen=True, eq=False)
 class Shifts:
-    """What drawn readings add to additive scores: only the uncertain cells are computed, so the rest costs nothing."""
+    """What drawn values add to additive scores: only the uncertain cells are computed, so the rest costs nothing."""
 
     matrix: DecisionMatrix
     observations: UncertainValues

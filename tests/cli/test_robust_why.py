@@ -8,7 +8,7 @@ from distributed import LocalCluster
 
 from mcda.__main__ import main
 from mcda.model.weights import Weights
-from mcda.robustness import Sampling, how_sure, smallest_change
+from mcda.robustness import Sampling, sample_acceptability, smallest_change
 from mcda.study.factory import embedded_study
 
 pytestmark = pytest.mark.slow
@@ -83,7 +83,7 @@ def test_seed_samples_and_method_are_those_typed(run):
     words = ["--method", "topsis", "--samples", "500", "--seed", "7"]
     _, found, _ = run("robust", *words)
     assert found["method"] == "topsis"
-    assert found["digest"] == how_sure(study, Sampling(samples=500, seed=7)).digest()
+    assert found["digest"] == sample_acceptability(study, Sampling(samples=500, seed=7)).digest()
     assert run("robust", *words[:-1], "8")[1]["digest"] != found["digest"]
 
 

@@ -9,7 +9,7 @@ from mcda.__main__ import main
 from mcda.group import rehearsal
 from mcda.group.model.workshop import StakeholderGroup, Workshop
 from mcda.group.store.workshops import Store
-from mcda.robustness import Room, Sampling, how_sure
+from mcda.robustness import ParticipantWeights, Sampling, sample_acceptability
 from mcda.study.factory import embedded_study
 from mcda.study.io import to_json
 
@@ -61,7 +61,9 @@ def test_the_newest_round_that_may_be_shown_is_drawn_on_the_study_it_weighed(
     assert (found["region"], found["round"], found["participants"]) == ("room", 1, 9)
     shown = store.published(opened.key)[0]
     assert list(shown.criteria) == list(STUDY.filled.matrix.criteria)
-    same = how_sure(STUDY, Sampling(samples=500, redrawn=False), region=Room.of(**shown.room))
+    same = sample_acceptability(
+        STUDY, Sampling(samples=500, redrawn=False), region=ParticipantWeights.of(**shown.room)
+    )
     assert found["digest"] == same.digest()
     assert set(found["sentence"]) == set(STUDY.ranking.alternatives)
 

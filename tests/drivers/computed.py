@@ -42,12 +42,12 @@ from mcda.report.workbook.workshop_export import workshop_book
 from mcda.report.workbook.writer import write
 from mcda.robustness import (
     Acceptability,
-    Room,
+    ParticipantWeights,
     Sampling,
     explain,
-    how_sure,
     nearest_fall,
     regions_for,
+    sample_acceptability,
     sentences,
     smallest_change,
     smallest_change_into,
@@ -190,15 +190,17 @@ def sampled(stage: str) -> Json:
     study = study_of(stage)
     found = {
         f"additive {region} {seed} {redrawn}": smaa(
-            how_sure(study, Sampling(region, 4000, seed, redrawn=redrawn))
+            sample_acceptability(study, Sampling(region, 4000, seed, redrawn=redrawn))
         )
         for region in regions_for(study)
         for seed in (1, 7)
         for redrawn in (True, False)
     }
     near = Sampling("near", 2000, 3, redrawn=False, concentration=15.0)
-    found["additive near 15"] = smaa(how_sure(study, near))
-    found["additive box 0.2"] = smaa(how_sure(study, Sampling("box", 2000, 3, within=0.2)))
+    found["additive near 15"] = smaa(sample_acceptability(study, near))
+    found["additive box 0.2"] = smaa(
+        sample_acceptability(study, Sampling("box", 2000, 3, within=0.2))
+    )
     for method in METHODS if stage in ("primary", "links") else ():
         other = study.with_changes(method=method)
         sampling = Sampling("simplex", 1000, 5, redrawn=False)
@@ -206,20 +208,20 @@ def sampled(stage: str) -> Json:
     rng = np.random.default_rng(4)
     people = rng.dirichlet(np.ones(len(study.filled.matrix.criteria)), 7)
     for mode in MODES:
-        room = Room.of(people, ["a", "a", "a", "b", "b", "c", "c"], mode=mode)
+        room = ParticipantWeights.of(people, ["a", "a", "a", "b", "b", "c", "c"], mode=mode)
         drawn = Sampling(None, 2000, 2, redrawn=False)
-        found[f"room {mode}"] = smaa(how_sure(study, drawn, region=room))
+        found[f"room {mode}"] = smaa(sample_acceptability(study, drawn, region=room))
     return found
 
 
 def _sampled(study: Study, sampling: Sampling) -> Json:
-    return smaa(how_sure(study, sampling))
+    return smaa(sample_acceptability(study, sampling))
 
 
 def told(stage: str) -> Json:
     """Each place's sentence, and the numbers in it by themselves."""
     study = study_of(stage)
-    found = how_sure(study, Sampling(None, 4000, 1))
+    found = sample_acceptability(study, Sampling(None, 4000, 1))
     said = {lang: sentences(study, found, Translator(lang)) for lang in LANGS}
     return {
         lang: {key: {"numbers": numbers_in(text), "words": text} for key, text in each.items()}

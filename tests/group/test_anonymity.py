@@ -282,11 +282,11 @@ def test_a_merged_cell_has_one_voice_each_so_that_the_total_gives_no_group_away(
 
 
 def test_the_room_is_what_robustness_takes():
-    from mcda.robustness import Room
+    from mcda.robustness import ParticipantWeights
 
     people = [(n, "forest") for n in range(4)] + [(n, "town") for n in range(4, 8)]
     (shown,) = published(evening_of(people))
-    room = Room.of(**shown.room)
+    room = ParticipantWeights.of(**shown.room)
     assert room.weights == pytest.approx(shown.weights)
     assert room.chances == pytest.approx(shown.participant_weights)
 

@@ -14,7 +14,7 @@ from criteria.errors import EvidenceError, MethodError, WeightsError
 from mcda import DecisionMatrix, rank
 from mcda.methods.kernel import prepare
 from mcda.methods.registry import METHODS
-from mcda.robustness import Near, Nested, Room, Simplex, acceptability
+from mcda.robustness import Near, Nested, ParticipantWeights, Simplex, acceptability
 from mcda.robustness.acceptability import band_edges
 from mcda.robustness.rank_counts import count_ranks, exact_ranks, is_first
 
@@ -301,7 +301,7 @@ def test_the_default_region_is_nested_by_groups_else_the_simplex():
 def test_the_room_as_it_is_counts_everyone_once():
     matrix = table()
     weights = np.random.default_rng(7).dirichlet(np.ones(5), 23)
-    found = acceptability(matrix, region=Room.of(weights), samples=999)
+    found = acceptability(matrix, region=ParticipantWeights.of(weights), samples=999)
     assert found.samples == 23
     assert np.array_equal(found.counts, looped(matrix, weights, "additive")[0])
 
@@ -387,13 +387,13 @@ def test_additive_scores_of_drawn_readings_equal_ranking_each_drawn_matrix():
     low[2:5] -= 1.5
     high[2:5, 1:] += 2
     found = acceptability(matrix, samples=250, low=low, high=high)
-    problem = found.problem
-    weights = problem.weights_of(0, None)
-    drawn = problem.observations.draw(problem.stream(0, 1), 250)
+    task = found.task
+    weights = task.weights_of(0, None)
+    drawn = task.observations.draw(task.stream(0, 1), 250)
     counts = np.zeros((8, 8), dtype=int)
     for row, cells in zip(weights, drawn, strict=True):
         values = plain.values.copy()
-        values[problem.observations.rows, problem.observations.columns] = cells
+        values[task.observations.rows, task.observations.columns] = cells
         one = DecisionMatrix.of(values, plain.directions, scales=scales, curves=curves)
         counts[np.arange(8), rank(one, row).ranks - 1] += 1
     assert np.array_equal(found.counts, counts)

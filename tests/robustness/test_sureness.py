@@ -18,13 +18,13 @@ from mcda.robustness import (
     Sampling,
     Simplex,
     acceptability,
-    how_sure,
     intervals_of,
+    kept_in_top,
     names_of,
     region_of,
     regions_for,
+    sample_acceptability,
     sentences,
-    staying,
 )
 from mcda.study.scenario import Assumption
 from mcda.words import Translator
@@ -175,7 +175,7 @@ def test_readings_on_a_log_scale_are_uniform_in_the_logarithm():
 def test_it_is_the_acceptability_of_the_studys_own_ranking(secondary):
     study = secondary.with_changes(method="vikor", parameters={"v": 0.7})
     sampling = Sampling("near", FEW, seed=3)
-    found = how_sure(study, sampling)
+    found = sample_acceptability(study, sampling)
     expected = acceptability(
         study.filled.matrix,
         "vikor",
@@ -186,8 +186,8 @@ def test_it_is_the_acceptability_of_the_studys_own_ranking(secondary):
         v=0.7,
     )
     assert found.digest() == expected.digest()
-    fixed = how_sure(study, Sampling("near", FEW, seed=3, redrawn=False))
-    assert fixed.problem.observations is None
+    fixed = sample_acceptability(study, Sampling("near", FEW, seed=3, redrawn=False))
+    assert fixed.task.observations is None
     assert fixed.digest() != found.digest()
 
 
@@ -196,7 +196,7 @@ def test_doubt_in_the_data_shows_in_the_places(secondary):
     steady = Sampling("near", FEW, concentration=1e9, redrawn=False)
     doubtful = Sampling("near", FEW, concentration=1e9)
     narrow, wide = (
-        np.ptp(how_sure(secondary, sampling).rank_interval, axis=1).sum()
+        np.ptp(sample_acceptability(secondary, sampling).rank_interval, axis=1).sum()
         for sampling in (steady, doubtful)
     )
     assert narrow == 0
@@ -204,22 +204,22 @@ def test_doubt_in_the_data_shows_in_the_places(secondary):
 
 
 def test_who_stays_among_the_first(secondary):
-    found = how_sure(secondary, Sampling("near", FEW))
+    found = sample_acceptability(secondary, Sampling("near", FEW))
     ranking = secondary.ranking
-    stay = staying(ranking, found, 10)
+    stay = kept_in_top(ranking, found, 10)
     assert stay
     assert all(ranking.rank(key) <= 10 for key in stay)
     rows = {key: i for i, key in enumerate(found.alternatives)}
     assert all(found.top(10)[rows[key]] >= 0.9 for key in stay)
-    assert staying(ranking, found, 10, share=0.0) == tuple(line.key for line in ranking)[:10]
-    assert staying(ranking, found, 10, share=1.1) == ()
+    assert kept_in_top(ranking, found, 10, share=0.0) == tuple(line.key for line in ranking)[:10]
+    assert kept_in_top(ranking, found, 10, share=1.1) == ()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_place_has_a_sentence_that_names_its_region(secondary, lang):
     for region in REGIONS:
-        found = how_sure(secondary, Sampling(region, 200))
+        found = sample_acceptability(secondary, Sampling(region, 200))
         told = sentences(secondary, found, Translator(lang))
         assert list(told) == [line.key for line in secondary.ranking]
         for key, sentence in told.items():

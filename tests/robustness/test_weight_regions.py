@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from criteria.errors import WeightsError
-from mcda.robustness import Box, Given, Near, Nested, Order, Room, Simplex
+from mcda.robustness import Box, Given, Near, Nested, Order, ParticipantWeights, Simplex
 from mcda.robustness.participant_weights import MODES
 
 SIZE = 60_000
@@ -17,7 +17,7 @@ def draws(region, size=SIZE, seed=1):
 
 
 def room(mode="doubt", noise=None):
-    return Room.of(
+    return ParticipantWeights.of(
         [[0.5, 0.3, 0.2], [0.2, 0.2, 0.6], [0.4, 0.4, 0.2]],
         ["farmers", "farmers", "offices"],
         {"farmers": 3.0, "offices": 1.0},
@@ -176,10 +176,10 @@ def test_doubt_is_each_participants_own():
         (lambda: Near.of([0.5, 0.5], 0), "region.concentration"),
         (lambda: Given.of([[0.5, 0.5], [0.0, 0.0]]), "region.row"),
         (lambda: Given.of([[0.5, -0.5]]), "region.row"),
-        (lambda: Room.of([[1, 1]], ["a", "b"]), "region.length"),
-        (lambda: Room.of([[1, 1]], ["a"], {"b": 1}), "weights.stranger"),
-        (lambda: Room.of([[1, 1]], mode="loud"), "region.mode"),
-        (lambda: Room.of([[1, 1]], noise=[-1]), "region.noise"),
+        (lambda: ParticipantWeights.of([[1, 1]], ["a", "b"]), "region.length"),
+        (lambda: ParticipantWeights.of([[1, 1]], ["a"], {"b": 1}), "weights.stranger"),
+        (lambda: ParticipantWeights.of([[1, 1]], mode="loud"), "region.mode"),
+        (lambda: ParticipantWeights.of([[1, 1]], noise=[-1]), "region.noise"),
     ],
 )
 def test_a_bad_region_is_told_in_both_languages(build, code):

@@ -25,9 +25,7 @@ def rank_intervals(t: Translator, study: Study) -> tuple[dict[str, tuple[int, in
     except AppError as error:
         return None, t.finding(error.findings[0]).line()
     words = (
-        "robustness.whiskers"
-        if smaa.problem.observations is None
-        else "robustness.whiskers_readings"
+        "robustness.whiskers" if smaa.task.observations is None else "robustness.whiskers_readings"
     )
     return robustness.rank_intervals(smaa), t(words, region=smaa.region.name)
 

@@ -16,11 +16,11 @@ from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.model.weights import Weights
 from mcda.robustness import (
     Acceptability,
+    ParticipantWeights,
     Region,
-    Room,
     Sampling,
-    how_sure,
     region_of,
+    sample_acceptability,
     sentences,
 )
 from mcda.robustness.acceptability import Executor
@@ -86,7 +86,7 @@ def run(options: Namespace) -> Answer:
     else:
         region = _of_round(options, study, shown) if shown else _of_file(options, study)
     with _executor(options.dask) as executor:
-        smaa = how_sure(study, sampling, executor, region=region)
+        smaa = sample_acceptability(study, sampling, executor, region=region)
     told = sentences(study, smaa, t)
     document = _document(study, smaa, t) | {"sentence": told}
     if shown is not None:
@@ -104,7 +104,7 @@ def _document(study: Study, smaa: Acceptability, t: Translator) -> dict[str, Any
         key: None if weights is None else dict(zip(criteria, weights.tolist(), strict=True))
         for key, weights in zip(keys, smaa.central_weights, strict=True)
     }
-    observations = smaa.problem.observations
+    observations = smaa.task.observations
     return {
         "method": study.scenario.method,
         "samples": smaa.samples,
@@ -176,7 +176,7 @@ def _of_round(options: Namespace, study: Study, shown: PublishedRound) -> Region
         raise WorkshopError.of("robust.other_criteria", number=shown.number)
     columns = [shown.criteria.index(key) for key in criteria]
     room = shown.room | {"weights": shown.weights.take(columns, axis=1)}
-    return Room.of(**room, mode=options.people)
+    return ParticipantWeights.of(**room, mode=options.people)
 
 
 def _of_file(options: Namespace, study: Study) -> Region:
@@ -197,4 +197,4 @@ def _of_file(options: Namespace, study: Study) -> Region:
         raise WeightsError.of("robust.nobody")
     criteria = study.filled.matrix.criteria
     shares = [Weights.of(weights, criteria).array for weights, _ in rows]
-    return Room.of(shares, [group for _, group in rows], mode=options.people)
+    return ParticipantWeights.of(shares, [group for _, group in rows], mode=options.people)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from mcda.model.decision_matrix import Array
-from mcda.robustness import Room, Sampling, how_sure
+from mcda.robustness import ParticipantWeights, Sampling, sample_acceptability
 from mcda.robustness.participant_weights import MODES
 from mcda.study.study import Study
 from mcda.study.workshop_outcome import RankShares
@@ -23,13 +23,13 @@ def top_rank_shares(
 
     `study` has the room's weights; readings stay as they are, so that what differs is what people want.
     """
-    room = Room.of(shares, groups, group_weights)
+    room = ParticipantWeights.of(shares, groups, group_weights)
     first = [line.key for line in study.ranking][:FIRST]
     k = min(k, len(study.ranking))
     found: dict[str, tuple[RankShares, ...]] = {}
     for mode in MODES:
-        smaa = how_sure(
-            study, Sampling(samples=DRAWS, redrawn=False), region=room.asked(mode), bands=False
+        smaa = sample_acceptability(
+            study, Sampling(samples=DRAWS, redrawn=False), region=room.with_mode(mode), bands=False
         )
         among = smaa.top(k)
         rows = [smaa.alternatives.index(key) for key in first]

@@ -70,7 +70,7 @@ class PublishedRound:
 
     @property
     def room(self) -> dict[str, Any]:
-        """What `mcda.robustness.Room.of` takes: weights, the cell of each row, the weight of each cell."""
+        """What `mcda.robustness.ParticipantWeights.of` takes: weights, the cell of each row, the weight of each cell."""
         keys = [cell.key for cell in self.cells]
         return {
             "weights": self.weights,

@@ -7,7 +7,7 @@ import pandas as pd
 from mcda.model.ranking import Ranked
 from mcda.report.tables.model import Column, Table, Value
 from mcda.report.tables.ranking import More, table_of
-from mcda.robustness import Acceptability, names_of, sentence_for, staying
+from mcda.robustness import Acceptability, kept_in_top, names_of, sentence_for
 from mcda.robustness.explanation import FIRST_K, SPREAD
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -28,7 +28,7 @@ def headline(study: Study, smaa: Acceptability, t: Translator) -> str:
     ranking = study.ranking
     leader = next(iter(ranking))
     k = counted(smaa, first_few(len(ranking)))
-    held = len(staying(ranking, smaa, k))
+    held = len(kept_in_top(ranking, smaa, k))
     key = "robustness.headline_none" if not held else "robustness.headline"
     return t(
         "robustness.headline_leader" if k in (1, len(ranking)) else key,
@@ -43,7 +43,7 @@ def headline(study: Study, smaa: Acceptability, t: Translator) -> str:
 
 def drawn(smaa: Acceptability, t: Translator) -> str:
     """What was drawn, and how far its shares may be off by chance alone."""
-    observations = smaa.problem.observations
+    observations = smaa.task.observations
     return t(
         "robustness.drawn" if observations is None else "robustness.drawn_readings",
         samples=f"{smaa.samples:,}",

@@ -183,7 +183,7 @@ def _favourable(study: Study, found: StudyRobustness, t: Translator) -> Table | 
         Column(t("brief.first_share"), "percent"),
         *(
             Column(t.text(study.catalogue[key].name), "percent", colour=colours[key])
-            for key in wide.problem.matrix.criteria
+            for key in wide.task.matrix.criteria
         ),
     )
     return Table(columns, tuple(rows), t("brief.table_favourable"))
