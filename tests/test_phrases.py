@@ -31,7 +31,7 @@ READ_BY = {
     "inputs/own_study/study_workbook.py": "the comma by which people part a list",
     "mcda/group/model/paper_form_table.py": "full-width digits that people type",
     "mcda/region/own_links.py": "how people write a year",
-    "mcda/report/tables/sensitivity.py": "the bracket at which a name is cut",
+    "mcda/report/tables/methods.py": "the bracket at which a name is cut",
     "mcda/report/workbook/styles.py": "the bracket at which a heading may break",
 }
 
