@@ -12,8 +12,9 @@ from benchmarks.felt import settle, visitor
 from benchmarks.machine import row
 from benchmarks.robustness import resident
 from criteria.errors import AppError, Text
+from inputs.files import open_file
 from inputs.own_study.criteria_file import read_own_criteria
-from inputs.own_study.files import load, open_file
+from inputs.own_study.files import load
 from inputs.tables.questions.proposal import propose
 from mcda.study.factory import own_study
 from mcda.words import Translator

@@ -25,7 +25,7 @@ OWN_GROUP_NAME = phrase("own_group")
 THRESHOLDS = ("preference", "q", "p", "s")
 PREFERENCE = "linear"  # where the others say one and this row does not
 NUMBERS = ("weight", "worst", "best", "q", "p", "s", "cutoff")
-CRITERIA_SHEET = "criteria"
+CRITERIA_SHEET = "criteria"  # of a study workbook, as template.py makes it
 OLD_HEADINGS = {"bottom_line": "cutoff"}  # of files that 1.0 could read
 
 
@@ -68,12 +68,6 @@ class OwnCriteria:
     stage: Stage
     cutoffs: Mapping[str, float] = field(default_factory=dict)
     thresholds: Mapping[str, list[Any]] = field(default_factory=dict)
-
-
-def read_criteria(path: Path | None, loaded: Loaded) -> tuple[Catalogue, Stage]:
-    """The catalogue and stage by which a table is ranked."""
-    own = read_own_criteria(path, loaded)
-    return own.catalogue, own.stage
 
 
 def read_own_criteria(path: Path | None, loaded: Loaded) -> OwnCriteria:

@@ -5,37 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from criteria.errors import EvidenceError, raise_errors
-from inputs.files import open_file, open_path
+from inputs.files import open_path
 from inputs.files.sheet import Book
-from inputs.own_study.criteria_file import (
-    Loaded,
-    OwnColumn,
-    OwnCriteria,
-    criteria_keys,
-    read_criteria,
-    read_own_criteria,
-)
+from inputs.own_study.criteria_file import CRITERIA_SHEET, Loaded, OwnColumn
 from inputs.tables.cells.number import normalise_text
 from inputs.tables.questions.findings import findings_of
 from inputs.tables.questions.proposal import Proposal, propose
 
-__all__ = [
-    "CRITERIA_SHEET",
-    "VALUES_SHEETS",
-    "Grid",
-    "Loaded",
-    "OwnCriteria",
-    "criteria_keys",
-    "has_criteria",
-    "load",
-    "open_file",
-    "read_criteria",
-    "read_grid",
-    "read_own_criteria",
-    "read_table",
-    "values_sheet",
-]
-CRITERIA_SHEET = "criteria"  # of a study workbook, as template.py makes it
 VALUES_SHEETS = ("values", "readings")  # of a study workbook: the second as 1.0 called it
 
 
@@ -76,7 +52,7 @@ def read_table(
 ) -> Loaded:
     """A table as people keep it; `answers` settle what it does not say, `wanted` are keys that must be criteria.
 
-    What is wrong with single cells is told and leaves a gap, so that one call tells everything.
+    What is wrong with single cells is told and leaves a missing value, so that one call tells everything.
     Raises EvidenceError if there is no table to read.
     """
     book = open_path(path)

@@ -119,7 +119,7 @@ def opened(options: argparse.Namespace, weighed: Study | None = None) -> Opened:
         study = with_lists_off(study, options.list_off)
     if options.scenario:
         study = study.activated(options.scenario)
-    study = _preferring(_supposing(study, options), options, found.thresholds)
+    study = _preferring(_assuming(study, options), options, found.thresholds)
     return Opened(study, found.findings)
 
 
@@ -160,7 +160,7 @@ def answers_of(words: Sequence[str]) -> dict[str, str]:
     return {key.strip(): value.strip() for key, _, value in pairs}
 
 
-def _supposing(study: Study, options: argparse.Namespace) -> Study:
+def _assuming(study: Study, options: argparse.Namespace) -> Study:
     """With the cut-offs, assumptions, eligibility and treatment of missing values of the options."""
     if options.cutoff:
         study = study.with_changes(cutoffs=tuple(map(_cutoff, options.cutoff)))
@@ -231,7 +231,7 @@ def _cutoff(word: str) -> Cutoff:
 
 
 def _assumption(pair: tuple[str, str]) -> Assumption:
-    """610928.hsr_km=4: one reading of one alternative, supposed."""
+    """610928.hsr_km=4: one value of one alternative, assumed."""
     (key, dot, observation), number = pair[0].partition("."), _finite(pair[1])
     if dot and number is not None:
         return Assumption(key, observation, number)

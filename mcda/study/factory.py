@@ -49,7 +49,7 @@ def embedded_study(stage_key: str = FIRST_STAGE, lists_off: Collection[str] = ()
 
 
 def with_lists_off(study: Study, lists_off: Collection[str]) -> Study:
-    """An embedded study on another county list; what was assumed about places that go is taken back."""
+    """An embedded study on another county list; what was assumed about candidates that go is taken back."""
     off = checked(lists_off)
     if off == study.lists_off or study.stage.level == "own":
         return study
@@ -67,7 +67,7 @@ def with_lists_off(study: Study, lists_off: Collection[str]) -> Study:
 
 
 def links_of(study: Study) -> Study:
-    """The study of the links: the study itself, or the embedded one answered as its `company` says."""
+    """The study of the links: the study itself, or the embedded one answered as its `linked_scenarios` say."""
     if study.stage.key == LINKS:
         return study
     links = embedded_study(LINKS)
@@ -79,7 +79,7 @@ def links_of(study: Study) -> Study:
 
 
 def chain_of(study: Study) -> dict[str, Study]:
-    """The three stages of the chain on the study's county list, answered as its `company` says.
+    """The three stages of the chain on the study's county list, answered as its `linked_scenarios` say.
 
     The study itself stands for its own stage.
     """
@@ -115,7 +115,7 @@ def study_of(
 
 
 def own_study(own: OwnCriteria, loaded: Loaded, title: Text, date: str = "") -> Study:
-    """A study of a user's table: its stage's weights, its bottom lines, its thresholds for the pairwise method."""
+    """A study of a user's table: its stage's weights, its cut-offs, its thresholds for the pairwise method."""
     stage = replace(own.stage, title=title)
     study = study_of(stage, own.catalogue, loaded.evidence, title, date or today())
     lines = tuple(
@@ -124,7 +124,7 @@ def own_study(own: OwnCriteria, loaded: Loaded, title: Text, date: str = "") -> 
     )
     if lines:
         study = study.with_changes(cutoffs=lines)
-    few = len(loaded.evidence.alternatives) <= NO_CONDITIONS.k  # a first wish that can be met
+    few = len(loaded.evidence.alternatives) <= NO_CONDITIONS.k  # a first number that can be met
     return (
         study.with_changes(
             pilot_conditions=replace(NO_CONDITIONS, k=max(1, len(study.candidates) // 3))

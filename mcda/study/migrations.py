@@ -8,16 +8,16 @@ Plain = dict[str, Any]  # a study as JSON has it
 
 
 def compact(study: Plain) -> Plain:
-    """Values that are nothing but a value as that number, gaps as null: a third of the size."""
-    return _with_readings(study, _compact)
+    """Values that are nothing but a value as that number, missing ones as null: a third of the size."""
+    return _with_observations(study, _compact)
 
 
 def expanded(study: Plain) -> Plain:
-    """Every reading as a table of its fields."""
-    return _with_readings(study, _expanded)
+    """Every value as a table of its fields."""
+    return _with_observations(study, _expanded)
 
 
-def _with_readings(study: Plain, turn: Callable[[Any], Any]) -> Plain:
+def _with_observations(study: Plain, turn: Callable[[Any], Any]) -> Plain:
     evidence = study["evidence"]
     observations = {
         key: {alternative: turn(observation) for alternative, observation in column.items()}

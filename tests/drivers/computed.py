@@ -20,6 +20,7 @@ from criteria.errors import LANGS, AppError, Lang, Text
 from inputs.embedded import evidence_of
 from inputs.files import open_file, open_path
 from inputs.own_study.study_workbook import is_study_workbook
+from inputs.tables.questions.findings import findings_of
 from inputs.tables.questions.proposal import propose
 from mcda import METHODS, OBJECTIVE, elicit, objective_weights
 from mcda.group.analysis.response_bias import leanings
@@ -540,7 +541,7 @@ def _proposed(found: Any) -> Json:
         },
         "directions": [[c.key, c.name, c.direction] for c in found.criteria],
         "questions": [[q.key, plain(q.suggestion), q.needed] for q in found.questions],
-        "findings": [finding.code for finding in found.findings],
+        "findings": [finding.code for finding in findings_of(found)],
     }
 
 

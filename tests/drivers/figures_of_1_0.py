@@ -60,13 +60,15 @@ def _workshop(way: str) -> Json:
 
 def dump(out: Path, tables: Path | None, only: list[str]) -> None:
     found: dict[str, Json] = json.loads(out.read_text("utf-8")) if only and out.exists() else {}
-    for name, work in subjects(tables):
-        if only and not any(name.startswith(each) for each in only):
-            continue
-        begun = perf_counter()
-        found[name] = work()
-        print(f"{perf_counter() - begun:7.1f} s  {name}", file=sys.stderr, flush=True)
-    out.write_text(json.dumps(found, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    try:
+        for name, work in subjects(tables):
+            if only and not any(name.startswith(each) for each in only):
+                continue
+            begun = perf_counter()
+            found[name] = work()
+            print(f"{perf_counter() - begun:7.1f} s  {name}", file=sys.stderr, flush=True)
+    finally:  # what is computed is kept, also where a later subject fails
+        out.write_text(json.dumps(found, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
 def compare(old: Path, new: Path, shown: int) -> int:

@@ -3,8 +3,9 @@
 import pytest
 
 from criteria.errors import Text
+from inputs.files import open_file
 from inputs.own_study.criteria_file import read_own_criteria
-from inputs.own_study.files import load, open_file
+from inputs.own_study.files import load
 from inputs.own_study.template import template
 from inputs.tables.questions.proposal import propose
 from mcda.study.factory import own_study

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from criteria.errors import AppError, EvidenceError, Finding, Text
+from inputs.files import open_file
 from inputs.files.sheet import Book
 from inputs.own_study.criteria_file import read_own_criteria
-from inputs.own_study.files import load, open_file
+from inputs.own_study.files import load
 from inputs.own_study.study_workbook import is_study_workbook, read_workbook
 from inputs.tables.questions.proposal import Proposal, propose
 from mcda.app.state import region, session

@@ -7,7 +7,7 @@ from typing import Any
 from criteria.errors import AppError, Finding, Text
 from inputs.checks import check
 from inputs.files import open_path
-from inputs.own_study.files import Loaded, read_own_criteria
+from inputs.own_study.criteria_file import Loaded, read_own_criteria
 from inputs.own_study.study_workbook import (
     WorkbookStage,
     is_study_workbook,
