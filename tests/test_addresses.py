@@ -23,7 +23,16 @@ def test_a_link_of_a_publication_leads_to_its_page():
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/brief", "/data", "/published", "/static/rank", "//x.org/rank"]
+    "path",
+    [
+        "/",
+        "/brief",
+        "/data",
+        "/published",
+        "/static/rank",
+        "//x.org/rank",
+        "/published/_stcore/health",
+    ],
 )
 def test_everything_else_stays_where_it_is(path):
     assert leads_to(path, "lang=en") is None

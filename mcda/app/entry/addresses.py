@@ -13,16 +13,16 @@ NEW_NAMES = {"evidence": "data", "weigh": "weights", "rank": "ranking", "sure": 
 def leads_to(path: str, query: str, base: str = "") -> str | None:
     """Where a request for this path and query belongs, None if it is right here; `base` is the server's base path."""
     asked = path.removeprefix(base).strip("/")
+    page, _, link = asked.partition("/")
     address, more = "", query
     if asked in NEW_NAMES:
         address = NEW_NAMES[asked]
     elif asked == "brief" and "study" in parse_qs(query):
         address = "published"
-    elif asked.startswith("published/"):
+    elif page == "published" and link and "/" not in link:
+        # deeper down, the browser looks for Streamlit's own addresses to find out where the server's base is
         address = "published"
-        more = "&".join(
-            filter(None, (urlencode({"study": asked.removeprefix("published/")}), query))
-        )
+        more = "&".join(filter(None, (urlencode({"study": link}), query)))
     if not address:
         return None
     return f"{base}/{address}?{more}" if more else f"{base}/{address}"
