@@ -317,3 +317,12 @@ def test_every_file_with_a_kernel_is_an_entry_of_the_list():
         path.stem for path in folder.glob("*.py") if "\ndef kernel(" in path.read_text("utf-8")
     }
     assert files == set(METHODS)
+
+
+@every_method
+def test_every_number_that_may_be_set_has_a_name_in_both_languages(method):
+    for parameter in METHODS[method].parameters:
+        if parameter.kind == "number":
+            assert parameter.label is not None
+            assert parameter.label.en
+            assert parameter.label.zh

@@ -91,12 +91,6 @@ SPOKEN_SETS = {
     "settings.": ("normalisation",),
     "settings.by_": NORMALISATIONS,
     "settings.shape_": SHAPES,
-    "settings.of_": tuple(
-        f"{method.key}_{parameter.key}"
-        for method in METHODS.values()
-        for parameter in method.parameters
-        if parameter.kind == "number"
-    ),
     "weights.compared_": ("first", "second"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
     "phone.nine_": tuple("23456789"),

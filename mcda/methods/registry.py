@@ -126,8 +126,15 @@ def _method(key: str, entry: Mapping[str, Any]) -> Method:
 def _parameters(entry: Mapping[str, Any]) -> tuple[Parameter, ...]:
     """Those of the entry; `normalisation` names the publication's own, and all others may be chosen as well."""
     listed = [
-        Parameter(**{**p, "default": p.get("default"), "choices": tuple(p.get("choices", ()))})
-        for p in entry.get("parameter", ())
+        Parameter(
+            **{
+                **given,
+                "default": given.get("default"),
+                "choices": tuple(given.get("choices", ())),
+                "label": Text(**given["label"]) if "label" in given else None,
+            }
+        )
+        for given in entry.get("parameter", ())
     ]
     if "normalisation" in entry:
         choices = tuple(entry.get("normalisations", NORMALISATIONS))

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from criteria.errors import AppError, MethodError
+from criteria.errors import AppError, MethodError, Text
 from mcda.model.decision_matrix import Array, DecisionMatrix
 
 Complaint = Callable[[str], AppError]
@@ -16,6 +16,7 @@ Complaint = Callable[[str], AppError]
 class Parameter:
     """A setting of a method.
 
+    `label`: what a number is called where it is set.
     `of_width`: the default of a threshold, as a part of the width of its criterion's scale (or of its column).
     `unset`: what stands where a point or an interval is not given, as docs/methods.md says it.
     kind: number (in a range) | choice (one of several words) | shapes (one, or one a criterion) |
@@ -29,6 +30,7 @@ class Parameter:
     low: float | None = None
     high: float | None = None
     choices: tuple[str, ...] = ()
+    label: Text | None = None
     of_width: float = 0.0
     unset: str = "the scales, else the data's range"
 

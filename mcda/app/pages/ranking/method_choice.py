@@ -98,7 +98,7 @@ def _number(t: Translator, study: Study, given: dict[str, Any], parameter: Param
     name = f"{study.scenario.method}_{parameter.key}"
     key = session.seeded(f"_set_{name}", float(given.get(parameter.key, parameter.default)))
     st.number_input(
-        t("settings.in_range", name=t(f"settings.of_{name}"), range=parameter.range),
+        t("settings.in_range", name=parameter.label, range=parameter.range),
         min_value=float(parameter.low or 0),
         max_value=None if parameter.high is None else float(parameter.high),
         step=0.05,
