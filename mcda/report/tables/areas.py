@@ -10,7 +10,7 @@ from mcda.region.comparators import Region, oddities, regions
 from mcda.region.designations import designations_of
 from mcda.region.population_change import Dispersion
 from mcda.region.zones import Zone
-from mcda.report.tables.model import Column, Table, Value
+from mcda.report.tables.model import Column, Table, Value, tabulate
 from mcda.words import Translator, phrase
 
 RELATIONS = (1, 2, 3, 4, 5)
@@ -79,47 +79,40 @@ def level_totals(lists_off: Collection[str], t: Translator) -> Table:
 
 def list_groups(lists_off: Collection[str], t: Translator) -> Table:
     """The groups of the rebuilt county list, which of them count, and how many they hold."""
-    return Table(
-        (
-            Column(t("region.group"), "name"),
-            Column(t("region.members"), "rank"),
-            Column(t("region.used"), "key"),
-        ),
-        tuple(
-            (
-                t.text(basis.name),
-                len(basis.members),
-                t("region.off") if basis.key in lists_off else t("region.on"),
-            )
-            for basis in list_bases()
-        ),
+    return tabulate(
+        t,
         t("region.table_list"),
+        list_bases(),
+        ("region.group", "name", lambda basis: t.text(basis.name)),
+        ("region.members", "rank", lambda basis: len(basis.members)),
+        (
+            "region.used",
+            "key",
+            lambda basis: t("region.off") if basis.key in lists_off else t("region.on"),
+        ),
     )
 
 
 def zone_totals(found: Sequence[Zone], t: Translator) -> Table:
     """Core, transition and rim: counties, area, residents, their change, and the pieces that hang together."""
-    return Table(
-        (
-            Column(t("region.zone"), "name"),
-            Column(t("region.members"), "rank"),
-            Column(t("region.measure_area_km2"), "key"),
-            Column(t("region.measure_people"), "key"),
-            Column(t("region.change"), "key"),
-            Column(t("region.pieces"), "key"),
-        ),
-        tuple(
-            (
-                t.text(zone.name),
-                len(zone.counties),
-                counted("area_km2", zone.area_km2, t),
-                counted("people", zone.people, t),
-                "—" if zone.change_pct is None else signed(zone.change_pct, t),
-                " + ".join(str(len(piece)) for piece in zone.pieces) or "—",
-            )
-            for zone in found
-        ),
+    return tabulate(
+        t,
         t("region.table_zones"),
+        found,
+        ("region.zone", "name", lambda zone: t.text(zone.name)),
+        ("region.members", "rank", lambda zone: len(zone.counties)),
+        ("region.measure_area_km2", "key", lambda zone: counted("area_km2", zone.area_km2, t)),
+        ("region.measure_people", "key", lambda zone: counted("people", zone.people, t)),
+        (
+            "region.change",
+            "key",
+            lambda zone: "—" if zone.change_pct is None else signed(zone.change_pct, t),
+        ),
+        (
+            "region.pieces",
+            "key",
+            lambda zone: " + ".join(str(len(piece)) for piece in zone.pieces) or "—",
+        ),
     )
 
 
@@ -226,14 +219,13 @@ def instruments_of(region: Region, t: Translator) -> str:
 
 def odd_prints(t: Translator) -> Table:
     """What the paper prints oddly, as printed, with a note."""
-    return Table(
-        (
-            Column(t("region.where"), "name"),
-            Column(t("region.as_printed"), "key"),
-            Column(t("region.note"), "key"),
-        ),
-        tuple((t.text(o.place), t.text(o.printed), t.text(o.note)) for o in oddities()),
+    return tabulate(
+        t,
         t("region.table_odd"),
+        oddities(),
+        ("region.where", "name", lambda o: t.text(o.place)),
+        ("region.as_printed", "key", lambda o: t.text(o.printed)),
+        ("region.note", "key", lambda o: t.text(o.note)),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from mcda.region.chain import City, Cluster, NamedPlace, named_places
-from mcda.report.tables.model import Column, Table
+from mcda.report.tables.model import Column, Table, tabulate
 from mcda.study.factory import CHAIN, CITY_STAGE, COUNTY_STAGE, TOWN_STAGE
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -97,25 +97,15 @@ def cities(found: Sequence[Cluster], primary: Study, t: Translator) -> Table:
 
 def named(stages: Mapping[str, Study], t: Translator) -> Table:
     """The paper's own places, and how each stage's ranking places them, also where it disagrees."""
-    return Table(
-        (
-            Column(t("brief.stage"), "name"),
-            Column(t("chart.name"), "name"),
-            Column(t("chart.place"), "rank"),
-            Column(t("chain.among"), "rank"),
-            Column(t("chain.agreement"), "text"),
-        ),
-        tuple(
-            (
-                t.text(stages[rank.stage].stage.name),
-                t.text(rank.name),
-                rank.rank,
-                rank.of,
-                t(f"chain.{agreement(rank)}"),
-            )
-            for rank in named_places(stages)
-        ),
+    return tabulate(
+        t,
         t("chain.table_named"),
+        named_places(stages),
+        ("brief.stage", "name", lambda rank: t.text(stages[rank.stage].stage.name)),
+        ("chart.name", "name", lambda rank: t.text(rank.name)),
+        ("chart.place", "rank", lambda rank: rank.rank),
+        ("chain.among", "rank", lambda rank: rank.of),
+        ("chain.agreement", "text", lambda rank: t(f"chain.{agreement(rank)}")),
     )
 
 

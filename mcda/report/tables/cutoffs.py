@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from mcda.report import theme
-from mcda.report.tables.model import Column, Table
+from mcda.report.tables.model import Column, Table, tabulate
 from mcda.study.cutoffs import Cutoff, ScreenedOut, Side, levels_of, screened_out
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -50,25 +50,23 @@ def would_fall(study: Study, lines: Sequence[Cutoff]) -> tuple[ScreenedOut, ...]
 
 def fallen_table(study: Study, found: Sequence[ScreenedOut], t: Translator) -> Table:
     """Who falls, the best first, on which line, and what happens to it."""
-    return Table(
-        (
-            Column(t("chart.name"), "name"),
-            Column(t("lines.place_without"), "rank"),
-            Column(t("lines.score_without"), "score"),
-            Column(t("lines.fails"), "key"),
-            Column(t("lines.effect"), "key"),
-        ),
-        tuple(
-            (
-                t.text(study.evidence[low.key].name),
-                low.rank,
-                low.score,
-                t.join([line_words(study, line, t) for line in low.lines], last=False),
-                t("lines.exclude") if low.excluded else t("lines.flag"),
-            )
-            for low in found
-        ),
+    return tabulate(
+        t,
         t("lines.table_fallen"),
+        found,
+        ("chart.name", "name", lambda low: t.text(study.evidence[low.key].name)),
+        ("lines.place_without", "rank", lambda low: low.rank),
+        ("lines.score_without", "score", lambda low: low.score),
+        (
+            "lines.fails",
+            "key",
+            lambda low: t.join([line_words(study, line, t) for line in low.lines], last=False),
+        ),
+        (
+            "lines.effect",
+            "key",
+            lambda low: t("lines.exclude") if low.excluded else t("lines.flag"),
+        ),
     )
 
 

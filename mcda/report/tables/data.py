@@ -8,7 +8,7 @@ from inputs.evidence import Correction
 from inputs.tables.questions.proposal import Proposal
 from mcda.report import theme
 from mcda.report.tables import formatting
-from mcda.report.tables.model import Column, Table, Value, where
+from mcda.report.tables.model import Column, Table, Value, tabulate, where
 from mcda.study.cutoffs import failing
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -133,18 +133,14 @@ def criteria(study: Study, t: Translator) -> Table:
     def told(text: Text | None) -> str:
         return t.text(text) if text else "—"
 
-    return Table(
-        (
-            Column(t("chart.criterion"), "name"),
-            Column(t("brief.measures"), "text"),
-            Column(t("brief.relation"), "key"),
-            Column(t("brief.caveat"), "text"),
-        ),
-        tuple(
-            (t.text(c.name), t.text(c.description), c.relation or "—", told(c.caveat))
-            for c in (study.catalogue[key] for key in study.stage.keys)
-        ),
+    return tabulate(
+        t,
         t("brief.table_criteria"),
+        (study.catalogue[key] for key in study.stage.keys),
+        ("chart.criterion", "name", lambda c: t.text(c.name)),
+        ("brief.measures", "text", lambda c: t.text(c.description)),
+        ("brief.relation", "key", lambda c: c.relation or "—"),
+        ("brief.caveat", "text", lambda c: told(c.caveat)),
     )
 
 
@@ -194,11 +190,11 @@ def preview(found: Proposal, t: Translator) -> Table:
 
 def corrections(made: Sequence[Correction], t: Translator) -> Table:
     """One row a cell that a person corrected: where, what stood there, what was typed instead."""
-    return Table(
-        (
-            Column(t("upload.cell_place"), "name"),
-            Column(t("upload.stood"), "key"),
-            Column(t("upload.typed"), "key"),
-        ),
-        tuple((c.place, c.original, c.typed or "–") for c in made),
+    return tabulate(
+        t,
+        "",
+        made,
+        ("upload.cell_place", "name", lambda c: c.place),
+        ("upload.stood", "key", lambda c: c.original),
+        ("upload.typed", "key", lambda c: c.typed or "–"),
     )

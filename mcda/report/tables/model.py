@@ -1,8 +1,8 @@
 """The values of a brief: sheets of tables that say what each column means, never how it looks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from criteria.errors import Lang
 from mcda.study.study import Study
@@ -28,6 +28,7 @@ Meaning = Literal[
     "wide",
     "range",
 ]
+Item = TypeVar("Item")
 Rule = Literal["weight", "end", "positive_end", "limit"]
 
 
@@ -132,6 +133,18 @@ class Table:
     charts: tuple[Bars | Points, ...] = ()
     at: tuple[int, int] | None = None
     name: str = ""  # of the whole table with its heading, as formulas and machines call it
+
+
+def tabulate(
+    t: Translator,
+    title: str,
+    items: Iterable[Item],
+    *columns: tuple[str, Meaning, Callable[[Item], Value]],
+) -> Table:
+    """A row an item; of each column the phrase that heads it, what its cells mean and what stands in them."""
+    heads = tuple(Column(t(phrase), meaning) for phrase, meaning, _ in columns)
+    rows = tuple(tuple(cell(item) for *_, cell in columns) for item in items)
+    return Table(heads, rows, title)
 
 
 @dataclass(frozen=True)

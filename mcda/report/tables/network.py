@@ -15,7 +15,7 @@ from mcda.region.link_years import (
 )
 from mcda.region.network import ECHELONS, Network, Step
 from mcda.report import theme
-from mcda.report.tables.model import Column, Table, Value
+from mcda.report.tables.model import Column, Table, Value, tabulate
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
 
@@ -24,27 +24,16 @@ MARKS: dict[Answer, str] = {"holds": "✓", "does_not_hold": "✗", "proxy": "�
 
 def links(found: Network, t: Translator) -> Table:
     """The links that stand, those to strengthen first, with their place and score in both scenarios."""
-    return Table(
-        (
-            Column(t("network.link"), "name"),
-            Column(t("network.added_at"), "rank"),
-            Column(t("network.strengthen_place"), "rank"),
-            Column(t("network.strengthen_score"), "score"),
-            Column(t("network.backbone_place"), "rank"),
-            Column(t("network.backbone_score"), "score"),
-        ),
-        tuple(
-            (
-                t.text(link.name),
-                link.step,
-                link.strengthen_rank,
-                link.strengthen_score,
-                link.backbone_rank,
-                link.backbone_score,
-            )
-            for link in sorted(found.links, key=lambda link: link.strengthen_rank)
-        ),
+    return tabulate(
+        t,
         t("network.table_links"),
+        sorted(found.links, key=lambda link: link.strengthen_rank),
+        ("network.link", "name", lambda link: t.text(link.name)),
+        ("network.added_at", "rank", lambda link: link.step),
+        ("network.strengthen_place", "rank", lambda link: link.strengthen_rank),
+        ("network.strengthen_score", "score", lambda link: link.strengthen_score),
+        ("network.backbone_place", "rank", lambda link: link.backbone_rank),
+        ("network.backbone_score", "score", lambda link: link.backbone_score),
     )
 
 
@@ -124,21 +113,17 @@ def cities(figures: Sequence[Observation], measure: str, t: Translator) -> Table
 
 def claims(found: Sequence[Verdict], t: Translator) -> Table:
     """The paper's claims about links, each with its verdict and what it rests on."""
-    return Table(
-        (
-            Column(t("network.claim"), "text"),
-            Column(t("network.verdict"), "key"),
-            Column(t("network.rests_on"), "text"),
-        ),
-        tuple(
-            (
-                t.text(verdict.claim.text),
-                f"{MARKS[verdict.answer]} {t(f'network.{verdict.answer}')}",
-                t.text(verdict.sentence),
-            )
-            for verdict in found
-        ),
+    return tabulate(
+        t,
         t("network.table_claims"),
+        found,
+        ("network.claim", "text", lambda verdict: t.text(verdict.claim.text)),
+        (
+            "network.verdict",
+            "key",
+            lambda verdict: f"{MARKS[verdict.answer]} {t(f'network.{verdict.answer}')}",
+        ),
+        ("network.rests_on", "text", lambda verdict: t.text(verdict.sentence)),
     )
 
 

@@ -3,7 +3,7 @@
 from mcda.region.pilot_constraints import names_of_rules
 from mcda.region.pilot_decision import Decision
 from mcda.region.pilots import Portfolio
-from mcda.report.tables.model import Column, Table, Value, where
+from mcda.report.tables.model import Column, Table, Value, tabulate, where
 from mcda.words import Translator
 
 
@@ -71,25 +71,15 @@ def firm(found: Decision, t: Translator) -> Table:
         **dict.fromkeys(found.firm.core, t("pilots.core")),
         **dict.fromkeys(found.firm.borderline, t("pilots.borderline")),
     }
-    return Table(
-        (
-            Column(t("chart.name"), "name"),
-            Column(t("pilots.chosen_in"), "share"),
-            Column(t("pilots.near_in"), "share"),
-            Column(t("pilots.kind"), "key"),
-            Column(t("pilots.in_best"), "key"),
-        ),
-        tuple(
-            (
-                names[key],
-                presence[key],
-                near.get(key, 0.0),
-                kinds.get(key, t("pilots.seldom")),
-                t("pilots.yes") if key in found.best.chosen else "—",
-            )
-            for key in sorted(often, key=lambda key: -presence[key])
-        ),
+    return tabulate(
+        t,
         t("pilots.table_firm"),
+        sorted(often, key=lambda key: -presence[key]),
+        ("chart.name", "name", lambda key: names[key]),
+        ("pilots.chosen_in", "share", lambda key: presence[key]),
+        ("pilots.near_in", "share", lambda key: near.get(key, 0.0)),
+        ("pilots.kind", "key", lambda key: kinds.get(key, t("pilots.seldom"))),
+        ("pilots.in_best", "key", lambda key: t("pilots.yes") if key in found.best.chosen else "—"),
     )
 
 

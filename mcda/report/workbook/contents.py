@@ -5,7 +5,7 @@ from dataclasses import replace
 from importlib import import_module
 from pkgutil import iter_modules
 
-from mcda.report.tables.model import Brief, Column, Link, Sheet, Table
+from mcda.report.tables.model import Brief, Link, Sheet, tabulate
 from mcda.report.workbook import sheets
 from mcda.study.io import digest, to_json
 from mcda.study.study import Study
@@ -33,10 +33,12 @@ def brief(study: Study, t: Translator) -> Brief:
     """The brief of a study in the voice's language."""
     made = (make(study, t) for make in SHEETS.values())
     cover, *others = [sheet for sheet in made if sheet is not None]
-    contents = Table(
-        (Column(t("brief.sheet"), "key"), Column(t("brief.contents"), "text")),
-        tuple((Link(sheet.name, sheet.key), sheet.title) for sheet in others),
+    contents = tabulate(
+        t,
         t("brief.contents"),
+        others,
+        ("brief.sheet", "key", lambda sheet: Link(sheet.name, sheet.key)),
+        ("brief.contents", "text", lambda sheet: sheet.title),
     )
     cover = replace(cover, tables=(*cover.tables, contents))
     return Brief(

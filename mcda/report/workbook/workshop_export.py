@@ -3,7 +3,7 @@
 from mcda.group.export import lines
 from mcda.group.model.views import Facilitated
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound
-from mcda.report.tables.model import Brief, Column, Sheet, Table
+from mcda.report.tables.model import Brief, Column, Sheet, Table, tabulate
 from mcda.study.io import digest
 from mcda.weighting.registry import WEIGHTING_METHODS
 from mcda.words import Translator
@@ -34,20 +34,7 @@ def _settings(
         (t("phone.code"), board.code),
         (t("room.floor"), str(workshop.floor)),
     ]
-    groups = [(t.text(group.name), group.weight) for group in workshop.groups]
-    told = [
-        (
-            each.number,
-            t.text(WEIGHTING_METHODS[each.round.method_key].name)
-            if each.round.method_key in WEIGHTING_METHODS
-            else each.round.method_key,
-            _time(each.round.opened_at),
-            _time(each.round.closed_at),
-            each.heads if isinstance(each, PublishedRound) else None,
-            "" if isinstance(each, PublishedRound) else t.finding(each.finding).line(),
-        )
-        for each in rounds
-    ]
+
     text = Column("", "name")
     return Sheet(
         "settings",
@@ -56,22 +43,41 @@ def _settings(
         (t.text(workshop.opened_study.stage.question),),
         (
             Table((text, Column("", "text")), tuple(facts)),
-            Table(
-                (Column(t("room.group"), "name"), Column(t("room.weight"), "score")),
-                tuple(groups),
+            tabulate(
+                t,
                 t("room.groups"),
+                workshop.groups,
+                ("room.group", "name", lambda group: t.text(group.name)),
+                ("room.weight", "score", lambda group: group.weight),
             ),
-            Table(
-                (
-                    Column(t("room.round"), "rank"),
-                    Column(t("room.way"), "name"),
-                    Column(t("room.opened_at"), "name"),
-                    Column(t("room.closed_at"), "name"),
-                    Column(t("room.heads"), "rank"),
-                    Column(t("room.remark"), "message"),
-                ),
-                tuple(told),
+            tabulate(
+                t,
                 t("room.rounds"),
+                rounds,
+                ("room.round", "rank", lambda each: each.number),
+                (
+                    "room.way",
+                    "name",
+                    lambda each: (
+                        t.text(WEIGHTING_METHODS[each.round.method_key].name)
+                        if each.round.method_key in WEIGHTING_METHODS
+                        else each.round.method_key
+                    ),
+                ),
+                ("room.opened_at", "name", lambda each: _time(each.round.opened_at)),
+                ("room.closed_at", "name", lambda each: _time(each.round.closed_at)),
+                (
+                    "room.heads",
+                    "rank",
+                    lambda each: each.heads if isinstance(each, PublishedRound) else None,
+                ),
+                (
+                    "room.remark",
+                    "message",
+                    lambda each: (
+                        "" if isinstance(each, PublishedRound) else t.finding(each.finding).line()
+                    ),
+                ),
             ),
         ),
     )

@@ -9,7 +9,7 @@ from mcda.methods.registry import METHODS
 from mcda.model.ranking import Ranking
 from mcda.report import theme
 from mcda.report.tables.formatting import ILLEGAL
-from mcda.report.tables.model import Column, Sheet, Table, Value, sheet
+from mcda.report.tables.model import Column, Sheet, Table, Value, sheet, tabulate
 from mcda.report.workbook.archive import NAME
 from mcda.report.workbook.sheets.robustness import robustness_of
 from mcda.study.io import digest, versions
@@ -42,8 +42,7 @@ def method(study: Study, t: Translator) -> Sheet:
         told = t("kinds.off") if limit is None else "≥ " + theme.number(limit)
         rows.append((t("brief.gate"), f"{t.text(gate.name)} ({told})"))
     columns = (Column(t("brief.fact"), "key"), Column(t("brief.value"), "text"))
-    words = tuple((t(f"brief.term_{name}"), t(f"brief.means_{name}")) for name in DEFINITIONS)
-    heads = (Column(t("brief.term"), "key"), Column(t("brief.meaning"), "text"))
+
     return sheet(
         "method",
         t,
@@ -51,7 +50,13 @@ def method(study: Study, t: Translator) -> Sheet:
         [t("brief.method_how")],
         Table(columns, tuple(rows)),
         _families(study, t),
-        Table(heads, words, t("brief.table_terms")),
+        tabulate(
+            t,
+            t("brief.table_terms"),
+            DEFINITIONS,
+            ("brief.term", "key", lambda name: t(f"brief.term_{name}")),
+            ("brief.meaning", "text", lambda name: t(f"brief.means_{name}")),
+        ),
     )
 
 

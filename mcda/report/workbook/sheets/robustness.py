@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from criteria.errors import AppError
-from mcda.report.tables.model import Column, Sheet, Table, Value, sheet
+from mcda.report.tables.model import Column, Sheet, Table, Value, sheet, tabulate
 from mcda.report.theme import criterion_colours
 from mcda.robustness import (
     Acceptability,
@@ -157,12 +157,13 @@ def _heat(study: Study, found: StudyRobustness, t: Translator) -> Table:
 
 
 def _told(study: Study, found: StudyRobustness, t: Translator) -> Table:
-    columns = (Column(t("chart.name"), "name"), Column(t("brief.in_a_sentence"), "wide"))
-    rows = tuple(
-        (t.text(study.evidence[line.key].name), found.sentence(line.key, t))
-        for line in list(study.ranking)[:SHOWN]
+    return tabulate(
+        t,
+        t("brief.table_told"),
+        list(study.ranking)[:SHOWN],
+        ("chart.name", "name", lambda line: t.text(study.evidence[line.key].name)),
+        ("brief.in_a_sentence", "wide", lambda line: found.sentence(line.key, t)),
     )
-    return Table(columns, rows, t("brief.table_told"))
 
 
 def _favourable(study: Study, found: StudyRobustness, t: Translator) -> Table | None:
