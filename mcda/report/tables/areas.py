@@ -6,7 +6,7 @@ from criteria.catalogue import read_catalogue
 from inputs.county_list import list_bases
 from inputs.evidence import Alternative
 from mcda.region.areas import Total, levels
-from mcda.region.comparators import Region, oddities, regions
+from mcda.region.comparators import oddities, regions
 from mcda.region.designations import designations_of
 from mcda.region.population_change import Dispersion
 from mcda.region.zones import Zone
@@ -205,16 +205,6 @@ def instruments(t: Translator) -> Table:
         tuple(rows),
         t("region.table_instruments"),
     )
-
-
-def instruments_of(region: Region, t: Translator) -> str:
-    told = [
-        t.text(
-            phrase("region.instrument_in", name=one.name, year=one.year) if one.year else one.name
-        )
-        for one in region.instruments
-    ]
-    return t.join(told, last=False)
 
 
 def odd_prints(t: Translator) -> Table:

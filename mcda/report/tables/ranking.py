@@ -14,7 +14,6 @@ from mcda.words import Translator
 View = Literal["screen", "workbook", "page", "shell"]
 Cell = Callable[[Study, Ranked, Translator], Value]
 More = Sequence[tuple[Column, Callable[[Ranked], Value]]]  # columns after those of the ranking
-BARS = 15  # of a workbook's chart
 
 
 @dataclass(frozen=True)
@@ -108,9 +107,12 @@ def text_lines(study: Study, t: Translator) -> list[str]:
     shown = table_of(study, study.ranking, t, "shell")
     meanings = [column.meaning for column in shown.columns]
     order = sorted(range(len(meanings)), key=lambda j: formatting.FORMATS[meanings[j]].left)
-    return [
-        "  ".join(format(row[j], forms.get(meanings[j], "")) for j in order) for row in shown.rows
-    ]
+
+    def words(value: Value, meaning: Meaning) -> str:
+        form = forms.get(meaning)
+        return format(value, form) if form else formatting.format_value(value, meaning, t)
+
+    return ["  ".join(words(row[j], meanings[j]) for j in order) for row in shown.rows]
 
 
 def records(study: Study, t: Translator) -> list[dict[str, Value]]:

@@ -103,9 +103,6 @@ class Ground:
     def results_head(self) -> int:
         return INPUTS_HEAD + self.m + 4
 
-    def sorted_name(self, k: int) -> str:
-        return addresses.on(self.names["what_if"], addresses.cell(self.results_head + 1 + k, 2))
-
     # the sheet of steps: a line over the criteria
 
     def line_row(self, name: str) -> int:
