@@ -1,11 +1,15 @@
-"""What was put into the forms becomes answers, and only once it suffices."""
+"""What every weighting method asks, and how what is put into its forms becomes answers, once it suffices."""
 
+import random
 from itertools import combinations
 
+import numpy as np
 import pytest
 
+from criteria.errors import WeightsError
 from mcda.weighting.ahp import pair, pairs
 from mcda.weighting.best_worst import BEST, WORST
+from mcda.weighting.model import Choice, is_answered
 from mcda.weighting.registry import WEIGHTING_METHODS, elicit
 from mcda.weighting.swing import FIRST
 
@@ -91,3 +95,70 @@ def test_a_criterion_may_be_called_like_a_question():
     )
     notes = {FIRST: "best", "first": 10.0, "worst": 20.0}
     assert WEIGHTING_METHODS["swing"].parse(keys, notes.get).answers["points"]["best"] == 100.0
+
+
+every_method = pytest.mark.parametrize("key", WEIGHTING_METHODS)
+SIZES = range(2, 7)
+
+
+def simulated(method, items, seed=1):
+    weights = np.random.default_rng(seed).dirichlet(np.ones(len(items)))
+    return method.simulated(items, weights, random.Random(seed))
+
+
+@every_method
+@pytest.mark.parametrize("n", SIZES)
+def test_answers_put_back_into_a_form_are_complete_and_lead_to_the_same_weights(key, n):
+    method, items = WEIGHTING_METHODS[key], [f"k{i}" for i in range(n)]
+    for seed in range(10):
+        answers = simulated(method, items, seed)
+        note = method.notes_from(items, answers).get
+        again = method.parse(items, note)
+        assert again.remark is None or n == 2
+        assert again.answers is not None
+        before, after = method.weigh(answers).weights, method.weigh(again.answers).weights
+        assert [after[item] for item in items] == pytest.approx([before[item] for item in items])
+        assert all(is_answered(method, items, step, note) for step in method.steps(items, note))
+
+
+@every_method
+@pytest.mark.parametrize("n", SIZES)
+def test_steps_are_the_same_whatever_is_answered(key, n):
+    method, items = WEIGHTING_METHODS[key], [f"k{i}" for i in range(n)]
+    empty = method.steps(items, lambda _: None)
+    assert empty
+    assert not any(is_answered(method, items, step, lambda _: None) for step in empty)
+    full = method.steps(items, method.notes_from(items, simulated(method, items)).get)
+    assert [step.key for step in full] == [step.key for step in empty]
+    assert len({step.key for step in full}) == len(full)
+    notes = [question.note for step in full for question in step.questions]
+    assert len(set(notes)) == len(notes)
+    for step in full:
+        for question in step.questions:
+            assert not isinstance(question, Choice) or set(question.items) <= set(items)
+
+
+@every_method
+def test_paper_and_table_of_forms_ask_about_every_item(key):
+    method = WEIGHTING_METHODS[key]
+    rows = method.paper(KEYS).rows
+    assert {item for row in rows for item in (row.item, row.other) if item} == set(KEYS)
+    columns = method.columns(KEYS)
+    assert len({column.key for column in columns}) == len(columns)
+    headings = [word for column in columns for word in column.heading]
+    assert {word for word in headings if isinstance(word, str)} == set(KEYS)
+    empty = method.from_row(KEYS, dict.fromkeys(column.key for column in columns))
+    with pytest.raises(WeightsError):
+        method.weigh(empty)
+
+
+@pytest.mark.parametrize("key", ["ahp", "best_worst"])
+def test_a_judgement_that_fits_ill_is_mended_where_it_was_asked(key):
+    method = WEIGHTING_METHODS[key]
+    for seed in range(30):
+        note = method.notes_from(KEYS, simulated(method, KEYS, seed)).get
+        steps = {step.key: step for step in method.steps(KEYS, note)}
+        for judgement in method.weigh(method.parse(KEYS, note).answers).worst:
+            mended = method.correction(judgement, note)
+            assert mended.note in {asked.note for asked in steps[mended.step].questions}
+            assert mended.now == note(mended.note)
