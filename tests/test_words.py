@@ -84,9 +84,11 @@ SPOKEN_SETS = {
     "live.line_": {line for lines in layout.LINES.values() for line in lines},
     "live.block_": {block for blocks in layout.BLOCKS.values() for block in blocks},
     "live.end_": {end for ends in layout.ENDS.values() for end in ends},
-    "forms.": tuple(WEIGHTING_METHODS),
-    "ballots.": tuple(WEIGHTING_METHODS),
-    "weighting.": tuple(key + end for key in WEIGHTING_METHODS for end in ("", "_says")),
+    "weighting.": tuple(
+        key + end
+        for key in WEIGHTING_METHODS
+        for end in ("", "_says", "_form", "_how", "_paper", "_table")
+    ),
     "forms.nine_": tuple("123456789"),
     "settings.": ("normalisation",),
     "settings.by_": NORMALISATIONS,
@@ -94,9 +96,7 @@ SPOKEN_SETS = {
     "weights.compared_": ("first", "second"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
     "phone.nine_": tuple("23456789"),
-    "phone.how_": tuple(WEIGHTING_METHODS),
     "room.": ("group", "joined", "submitted"),
-    "room.type_": tuple(WEIGHTING_METHODS),
     "room.view_": control_panel.VIEWS,
     "results.view_": VIEWS,
     "results.voice_": VOICES,

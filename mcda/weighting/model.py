@@ -151,8 +151,8 @@ class PaperTable:
 class WeightingMethod(ABC):
     """A weighting method: one object for every form it is answered on.
 
-    Its words stand under its key: weighting.KEY and weighting.KEY_says, forms.KEY, phone.how_KEY, ballots.KEY,
-    room.type_KEY. `items` are the keys of the criteria or criteria groups that are weighed against each other.
+    Its words stand under its key: weighting.KEY and KEY_says, KEY_form, KEY_how (phone), KEY_paper, KEY_table;
+    `items` are the keys of the criteria or criteria groups that are weighed against each other.
     """
 
     key: ClassVar[str]  # as stores and saved studies have it

@@ -53,7 +53,7 @@ def parsed(method: WeightingMethod, items: Sequence[Item], place: str) -> Parsed
 
 def render_form(t: Translator, method: WeightingMethod, items: Sequence[Item], place: str) -> None:
     """All questions of the method about these items."""
-    st.markdown(t(f"forms.{method.key}"))
+    st.markdown(t(f"weighting.{method.key}_form"))
     known = {item.key: item for item in items}
     steps = method.steps(list(known), notes_at(place))
     if all(isinstance(asked, Ratio) for step in steps for asked in step.questions):

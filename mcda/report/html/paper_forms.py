@@ -94,7 +94,7 @@ def paper_form_pages(
         workshop=workshop,
         code=code,
         question=t.text(workshop.opened_study.stage.question),
-        instructions=t(f"ballots.{workshop.method_key}"),
+        instructions=t(f"weighting.{workshop.method_key}_paper"),
         forms=[_form(workshop, code, paper_form, names, t, address) for paper_form in paper_forms],
     )
 

@@ -85,7 +85,7 @@ def _printing(t: Translator, board: Facilitated) -> None:
 def _typing(t: Translator, board: Facilitated, key: str, correct: bool) -> None:
     """Ballots typed line by line; what is not good stays in the table with its finding."""
     page_parts.section(t("room.type"))
-    st.markdown(t(f"room.type_{board.workshop.method_key}"))
+    st.markdown(t(f"weighting.{board.workshop.method_key}_table"))
     wanted = columns(board.workshop)
     names = [t.text(group.name) for group in board.workshop.groups]
     shown = {

@@ -153,7 +153,7 @@ def _introduction(t: Translator, hand: participant.Participant) -> None:
     workshop = hand.seated.workshop
     st.text(workshop.title)
     st.title(plain(t.text(workshop.opened_study.stage.question)), anchor=False)
-    st.markdown(t(f"phone.how_{workshop.method_key}", count=len(hand.screens)))
+    st.markdown(t(f"weighting.{workshop.method_key}_how", count=len(hand.screens)))
     if hand.seated.round.number > 1:
         st.markdown(t("phone.next_round", number=hand.seated.round.number))
         group_answers.render(t)
