@@ -132,7 +132,7 @@ def test_mabac_border_area_where_pymcdm_underflows():
     values = table(4000)
     explained = engine.MABAC()(values, SHARES, DIRECTIONS, validation=False, verbose=True)
     assert (explained.to_dict()["Border approximation area matrix"] == 0).all()
-    area = border_area(DecisionMatrix.of(values, DIRECTIONS), SHARES)
+    area = SHARES * border_area(normalised(DecisionMatrix.of(values, DIRECTIONS), "minmax"))
     np.testing.assert_allclose(area, SHARES * 1.47, rtol=0.02)  # geometric mean of 1 … 2
     assert theirs(engine.MABAC(), values).min() > 0  # nobody is below the border any more
     assert 1000 < (ours("mabac", values) < 0).sum() < 3000

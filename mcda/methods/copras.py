@@ -1,6 +1,7 @@
 """COPRAS: the sum of the gains plus a part that shrinks as the costs grow, by its publication.
 
-pymcdm 1.4.0 leaves out two sums of the formula, which turns the costs into gains.
+Utility degrees Q_i / max Q, Q_i = S+_i + Σ S- / (S-_i Σ 1/S-); without costs Q is S+ (Zavadskas, Kaklauskas & Sarka
+1994). pymcdm 1.4.0 leaves out the two sums, which turns the costs into gains.
 """
 
 from collections.abc import Mapping
@@ -30,20 +31,6 @@ def costs_everywhere(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | 
 
 
 NEEDS = (nonnegative_values, costs_everywhere)
-
-
-def scores(matrix: DecisionMatrix, weights: Array) -> Array:
-    """Utility degrees N_i = Q_i / max Q (Zavadskas, Kaklauskas & Sarka 1994), 1 is best.
-
-    Q_i = S+_i + Σ S- / (S-_i Σ 1/S-); without costs Q is S+.
-    """
-    weighted = matrix.clipped / matrix.clipped.sum(axis=0) * weights
-    gains = weighted[:, matrix.directions == 1].sum(axis=1)
-    costs = weighted[:, matrix.directions == -1].sum(axis=1)
-    relief = costs.sum() / (costs * (1 / costs).sum()) if costs.any() else 0.0
-    significance = gains + relief
-    degrees: Array = significance / significance.max()
-    return degrees
 
 
 def kernel(matrix: DecisionMatrix) -> Score:

@@ -1,4 +1,8 @@
-"""ERVD: falling short of a reference point hurts more than exceeding it helps; by its publication."""
+"""ERVD: falling short of a reference point hurts more than exceeding it helps (Shyur, Yin, Shih & Cheng 2015).
+
+By its publication: a gain over the reference point is worth gain^α, a loss -λ loss^α, of shares of the column's sum; the
+point is the column's average unless given. pymcdm 1.4.0 refuses a zero.
+"""
 
 from functools import partial
 
@@ -10,25 +14,6 @@ from mcda.methods.normalisation import normalised
 from mcda.model.decision_matrix import Array, DecisionMatrix
 
 NEEDS = (differing_alternatives, nonnegative_values)
-
-
-def scores(
-    matrix: DecisionMatrix, weights: Array, ref_point: Array | None, lambd: float, alpha: float
-) -> Array:
-    """Closeness to the best relative value (Shyur, Yin, Shih & Cheng 2015), 0 to 1.
-
-    A gain over the reference point is worth gain^α, a loss -λ loss^α, of shares of the column's sum. The point
-    is the column's average unless given. pymcdm refuses a zero.
-    """
-    total = matrix.clipped.sum(axis=0)
-    reference = matrix.clipped.mean(axis=0) if ref_point is None else ref_point
-    gain = (matrix.clipped - reference) / total * matrix.directions
-    size = np.abs(gain) ** alpha
-    values = np.where(gain > 0, size, -lambd * size)
-    short = (values.max(axis=0) - values) @ weights
-    ahead = (values - values.min(axis=0)) @ weights
-    closeness: Array = ahead / (short + ahead)
-    return closeness
 
 
 def kernel(matrix: DecisionMatrix, ref_point: Array | None, lambd: float, alpha: float) -> Score:

@@ -1,4 +1,8 @@
-"""LMAW: shares of the sum of logarithms, by its publication (pymcdm's product overflows)."""
+"""LMAW: shares φ of the sum of logarithms (Pamučar, Žižović, Biswas & Božanić 2021), by its publication.
+
+φ is the share of ln(1 + r) in its column's sum, r = x / max or min / x; pymcdm 1.4.0 takes the logarithm of a product
+that overflows from some 1,800 alternatives.
+"""
 
 from functools import partial
 
@@ -12,26 +16,9 @@ from mcda.model.decision_matrix import Array, DecisionMatrix
 NEEDS = (ratio_values,)
 
 
-def scores(matrix: DecisionMatrix, weights: Array) -> Array:
-    """Σ_j 2 φ^w / ((2 - φ)^w + φ^w) (Pamučar, Žižović, Biswas & Božanić 2021)."""
-    phi = _shares(matrix)
-    raised = phi**weights
-    total: Array = (2 * raised / ((2 - phi) ** weights + raised)).sum(axis=1)
-    return total
-
-
-def _shares(matrix: DecisionMatrix) -> Array:
-    """φ: the share of ln(1 + r) in its column's sum, r = x / max or min / x.
-
-    The sum of logarithms, where pymcdm takes the logarithm of a product that overflows from some 1,800 alternatives.
-    """
-    logs = np.log1p(normalised(matrix, "linear"))
-    shares: Array = logs / logs.sum(axis=0)
-    return shares
-
-
 def kernel(matrix: DecisionMatrix) -> Score:
-    phi = _shares(matrix)
+    logs = np.log1p(normalised(matrix, "linear"))
+    phi = logs / logs.sum(axis=0)
     odds = -NEVER * np.ones_like(phi)  # of a share of zero, unless it has no weight either
     np.log((2 - phi) / phi, out=odds, where=phi > 0)
     return partial(_odds, logs=rows_of(odds))

@@ -5,6 +5,7 @@ A kernel is a `partial` of a module's own function, so that it travels to anothe
 
 from collections.abc import Callable
 from math import isqrt
+from typing import Any
 
 import numpy as np
 
@@ -33,6 +34,14 @@ def product(weights: Array, columns: Array) -> Array:
             across = slice(left, left + width)
             np.matmul(weights[part], columns[:, across], out=out[part, across])
     return out
+
+
+def score_one(
+    kernel: Callable[..., Score], matrix: DecisionMatrix, weights: Array, **settings: Any
+) -> Array:
+    """N scores under one vector of m weights, of a method that is its kernel."""
+    scores: Array = kernel(matrix, **settings)(weights[None])[0]
+    return scores
 
 
 def weighted_sum(weights: Array, columns: Array) -> Array:

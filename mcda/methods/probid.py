@@ -1,4 +1,8 @@
-"""PROBID: near the best, second best … of each criterion, far from the worst ones, and apart from the average."""
+"""PROBID: near the best, second best … of each criterion, far from the worst ones, and apart from the average.
+
+1 / (1 + R²) + distance from the average (Wang, Rangaiah & Wang 2021). R divides the distances from the better half of
+the ideal solutions, the k-th best by k, by those from the worse half counted from the worst; both hold the middle one.
+"""
 
 from collections.abc import Mapping
 from functools import partial
@@ -9,7 +13,6 @@ import numpy as np
 from criteria.errors import Finding
 from mcda.methods.matrix_products import Score, product, rows_of
 from mcda.methods.needs import differing_alternatives, unsuited
-from mcda.methods.normalisation import normalised
 from mcda.model.decision_matrix import Array, DecisionMatrix
 
 PAIRS = 262_144  # distances held at once
@@ -21,37 +24,6 @@ def nonzero_columns(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | N
 
 
 NEEDS = (differing_alternatives, nonzero_columns)
-
-
-def scores(matrix: DecisionMatrix, weights: Array) -> Array:
-    """1 / (1 + R²) + distance from the average (Wang, Rangaiah & Wang 2021).
-
-    R divides the distances from the better half of the ideal solutions, the k-th best by k, by those from the
-    worse half counted from the worst; both halves hold the middle one.
-    """
-    n = len(matrix.alternatives)
-    weighted, ideals = weighted_ideals(matrix, weights)
-    distances = distances_between(weighted, ideals)
-    half = (n + 1) // 2
-    near = distances[:, :half] @ (1 / np.arange(1, half + 1))
-    far = distances[:, half - 1 :] @ (1 / np.arange(n - half + 1, 0, -1))
-    average = np.sqrt(((weighted - weighted.mean(axis=0)) ** 2).sum(axis=1))
-    found: Array = 1 / (1 + (near / far) ** 2) + average
-    return found
-
-
-def weighted_ideals(matrix: DecisionMatrix, weights: Array) -> tuple[Array, Array]:
-    """The weighted table, and each of its columns sorted from best to worst."""
-    weighted = normalised(matrix, "vector", directed=False) * weights
-    ideals = -np.sort(-weighted * matrix.directions, axis=0) * matrix.directions
-    return weighted, ideals
-
-
-def distances_between(points: Array, others: Array) -> Array:
-    from scipy.spatial.distance import cdist
-
-    distances: Array = cdist(points, others)
-    return distances
 
 
 def kernel(matrix: DecisionMatrix) -> Score:

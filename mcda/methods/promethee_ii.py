@@ -1,4 +1,7 @@
-"""PROMETHEE II: net flows, one criterion at a time, by sorting instead of comparing every pair."""
+"""PROMETHEE II: net flows, one criterion at a time, by sorting instead of comparing every pair.
+
+pymcdm's own object answers once and keeps every n × n table.
+"""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -32,19 +35,6 @@ def consistent(settings: dict[str, Any], given: Mapping[str, Any], matrix: Decis
     flat = (shapes == "gaussian") & (settings["s"] <= 0)
     if flat.any():
         raise MethodError.of("parameter.s_zero", criterion=matrix.criteria[int(np.argmax(flat))])
-
-
-def scores(
-    matrix: DecisionMatrix,
-    weights: Array,
-    preference: tuple[str, ...],
-    q: Array,
-    p: Array,
-    s: Array,
-) -> Array:
-    """Net flows by sorting: pymcdm's own object answers once and keeps every n × n table."""
-    flows: Array = net_flows(matrix.clipped * matrix.directions, preference, q, p, s) @ weights
-    return flows
 
 
 def kernel(

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from importlib.resources import files
 from typing import Any
@@ -12,6 +13,7 @@ from numpy.typing import ArrayLike
 from criteria.errors import Finding, MethodError, Text, WeightsError
 from criteria.model import Curve
 from mcda.methods.families import clones_of
+from mcda.methods.matrix_products import score_one
 from mcda.methods.normalisation import NORMALISATIONS
 from mcda.model.decision_matrix import DecisionMatrix
 from mcda.model.method import Method, no_rule
@@ -101,7 +103,10 @@ def method_named(key: str) -> Method:
 
 
 def _method(key: str, entry: Mapping[str, Any]) -> Method:
-    """The words of an entry with the functions of `mcda/methods/KEY.py`: NEEDS, scores, kernel, consistent if any."""
+    """The words of an entry with what `mcda/methods/KEY.py` holds: NEEDS, kernel, `consistent` if parameters can clash.
+
+    `scores` puts one ranking to pymcdm; a method that it does not follow has none, and is its kernel.
+    """
     code = import_module(f"mcda.methods.{key}")
     return Method(
         key=key,
@@ -113,7 +118,7 @@ def _method(key: str, entry: Mapping[str, Any]) -> Method:
         higher_is_better=entry.get("higher_is_better", True),
         parameters=_parameters(entry),
         needs=code.NEEDS,
-        score=code.scores,
+        score=getattr(code, "scores", partial(score_one, code.kernel)),
         kernel=code.kernel,
         vices=Text(**entry["vices"]),
         consistent=getattr(code, "consistent", no_rule),

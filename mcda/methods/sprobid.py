@@ -1,4 +1,7 @@
-"""sPROBID: distance from the worst quarter of PROBID's ideal solutions over distance from the best quarter."""
+"""sPROBID: distance from the worst quarter of PROBID's ideal solutions over distance from the best quarter.
+
+By its publication (Wang, Rangaiah & Wang 2021): with fewer than four alternatives pymcdm 1.4.0 reads rows for columns.
+"""
 
 from collections.abc import Mapping
 from functools import partial
@@ -9,14 +12,8 @@ import numpy as np
 from criteria.errors import Finding
 from mcda.methods.matrix_products import Score
 from mcda.methods.needs import differing_alternatives, rows_at
-from mcda.methods.probid import (
-    distances_between,
-    ideal_average,
-    nonzero_columns,
-    ordered_ideals,
-    weighted_ideals,
-)
-from mcda.model.decision_matrix import Array, DecisionMatrix
+from mcda.methods.probid import ideal_average, nonzero_columns, ordered_ideals
+from mcda.model.decision_matrix import DecisionMatrix
 
 
 def none_best_everywhere(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
@@ -36,18 +33,8 @@ NEEDS = (differing_alternatives, nonzero_columns, none_best_everywhere)
 
 
 def _quarter(n: int) -> int:
-    """With fewer than four alternatives one, the best or the worst; pymcdm then reads rows for columns."""
+    """With fewer than four alternatives one, the best or the worst."""
     return max(1, n // 4)
-
-
-def scores(matrix: DecisionMatrix, weights: Array) -> Array:
-    """Distance from the worst quarter over distance from the best quarter (Wang, Rangaiah & Wang 2021)."""
-    weighted, ideals = weighted_ideals(matrix, weights)
-    quarter = _quarter(len(matrix.alternatives))
-    near = distances_between(weighted, ideals[:quarter]) @ (1 / np.arange(1, quarter + 1))
-    far = distances_between(weighted, ideals[-quarter:]) @ (1 / np.arange(quarter, 0, -1))
-    found: Array = far / near
-    return found
 
 
 def kernel(matrix: DecisionMatrix) -> Score:

@@ -1,4 +1,8 @@
-"""VIKOR: the sum of all shortfalls weighed against the single worst one, by its publication; lower is better."""
+"""VIKOR: the sum of all shortfalls weighed against the single worst one (Opricovic & Tzeng 2004); lower is better.
+
+By its publication: a criterion on which nothing differs adds no regret, and where all sums (or all largest regrets) are
+equal that part of Q is zero. pymcdm 1.4.0 refuses the first and divides zero by zero in the second.
+"""
 
 from functools import partial
 
@@ -10,22 +14,6 @@ from mcda.model.decision_matrix import Array, DecisionMatrix
 from mcda.model.ranking import NOISE
 
 NEEDS = ()
-
-
-def scores(matrix: DecisionMatrix, weights: Array, v: float) -> Array:
-    """Q of Opricovic & Tzeng (2004), n scores.
-
-    A criterion on which nothing differs adds no regret, and where all sums (or all largest regrets) are equal
-    that part of Q is zero: pymcdm refuses the first and divides zero by zero in the second.
-    """
-    regrets = (1 - normalised(matrix, "minmax")) * weights
-    return v * _share(regrets.sum(axis=1)) + (1 - v) * _share(regrets.max(axis=1))
-
-
-def _share(x: Array) -> Array:
-    width = x.max() - x.min()
-    # a width of rounding alone would blow noise up to the whole range from 0 to 1
-    return (x - x.min()) / width if width > NOISE * x.max() else np.zeros_like(x)
 
 
 def kernel(matrix: DecisionMatrix, v: float) -> Score:

@@ -1,6 +1,7 @@
 """Every kernel against pymcdm itself, one weight vector at a time."""
 
 import pickle
+from functools import partial
 
 import numpy as np
 import pymcdm.methods as pm
@@ -12,6 +13,7 @@ from mcda import DecisionMatrix
 from mcda.methods.kernel import prepare
 from mcda.methods.matrix_products import QUIET, product
 from mcda.methods.registry import METHODS, rank
+from tests.definitions import DEFINITIONS
 
 NORMALISATIONS = (
     "minmax",
@@ -213,6 +215,9 @@ def test_a_kernel_equals_the_method_that_ranks(key):
         if METHODS[key].unmet(matrix, settings):
             continue
         same_scores(key, matrix, settings, lambda w, on=matrix: rank(on, w, key).scores)
+        if key in DEFINITIONS:
+            defined = partial(DEFINITIONS[key], matrix, **settings)
+            same_scores(key, matrix, settings, defined)
         assert prepare(key, matrix, settings).higher_is_better == METHODS[key].higher_is_better
 
 
