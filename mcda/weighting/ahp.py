@@ -17,11 +17,8 @@ from mcda.model.weights import Weights
 from mcda.weighting.answers import MARGIN, Elicited, Judgement, is_number, misformed, names, part
 from mcda.weighting.model import (
     Answers,
-    Column,
     Correction,
     Note,
-    PaperRow,
-    PaperTable,
     ParsedNotes,
     Ratio,
     Step,
@@ -56,11 +53,12 @@ class PairwiseComparison(WeightingMethod):
 
     key = "ahp"
     reference = "Saaty (1990), EJOR 48(1), 9-26"
+    marks = (("", "scale"),)
 
     def weigh(self, answers: Any) -> Elicited:
         return ahp(answers)
 
-    def steps(self, items: Sequence[str], note: Note) -> tuple[Step, ...]:  # noqa: ARG002 - every pair, whatever was answered
+    def steps(self, items: Sequence[str], _: Note) -> tuple[Step, ...]:
         asked = [Ratio(pair(one, other), one, other) for one, other in pairs(items)]
         return tuple(
             Step(ratio.note, "phone.pair", (ratio,), is_check=at >= len(items) - 1)
@@ -95,19 +93,15 @@ class PairwiseComparison(WeightingMethod):
         }
         return {note: nearest_step(float(r)) for note, r in ratios.items() if r is not None}
 
-    def columns(self, items: Sequence[str]) -> tuple[Column, ...]:
-        """A ratio for each pair: above one the first is more important."""
-        return tuple(Column(":".join(both), both) for both in combinations(items, 2))
+    def subjects(self, items: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """In the table of paper forms a ratio above one says that the first is more important."""
+        return tuple(combinations(items, 2))
 
     def from_row(self, items: Sequence[str], row: Mapping[str, Any]) -> Answers:
         matrix = _empty_matrix(len(items))
         for (i, one), (j, other) in combinations(enumerate(items), 2):
             matrix[i][j] = row[f"{one}:{other}"]
         return {"criteria": list(items), "matrix": matrix}
-
-    def paper(self, items: Sequence[str]) -> PaperTable:
-        rows = tuple(PaperRow(one, ("scale",), other) for one, other in combinations(items, 2))
-        return PaperTable((), rows)
 
     def simulated(self, items: Sequence[str], weights: Array, chance: random.Random) -> Answers:
         """A judgement a pair, each strayed a little: some contradict each other, as people's do."""
@@ -118,7 +112,7 @@ class PairwiseComparison(WeightingMethod):
             matrix[i][j], matrix[j][i] = (step, 1 / step) if ratio >= 1 else (1 / step, step)
         return {"criteria": list(items), "matrix": matrix}
 
-    def correction(self, judgement: Judgement, note: Note) -> Correction:  # noqa: ARG002 - a pair is its own note
+    def correction(self, judgement: Judgement, _: Note) -> Correction:
         now, fits = nearest_step(judgement.given), nearest_step(judgement.fits)
         asked = pair(judgement.row, judgement.column)
         return Correction(asked, asked, now, fits)

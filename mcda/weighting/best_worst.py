@@ -26,10 +26,8 @@ from mcda.weighting.model import (
     Choice,
     Column,
     Correction,
-    Multiple,
     Note,
-    PaperRow,
-    PaperTable,
+    Number,
     ParsedNotes,
     Step,
     WeightingMethod,
@@ -66,37 +64,45 @@ class BestWorst(WeightingMethod):
 
     key = "best_worst"
     reference = "Best-worst method, linear model: Rezaei (2016), Omega 64, 126-130"
+    marks = (
+        ("ballots.column_best", "tick"),
+        ("ballots.column_worst", "tick"),
+        ("ballots.column_over", "box"),
+        ("ballots.column_under", "box"),
+    )
 
     def weigh(self, answers: Any) -> Elicited:
         return best_worst(answers)
 
     def steps(self, items: Sequence[str], note: Note) -> tuple[Step, ...]:
         """Of two items, the one that is not the best is the worst and nothing is left to compare with it."""
-        best = _end(note(BEST), items)
+        best = note(BEST) if note(BEST) in items else None
         candidates = tuple(item for item in items if item != best)
-        worst = _end(note(WORST), candidates)
-        two = len(items) == 2
-        over: tuple[Multiple, ...] = ()
-        under: tuple[Multiple, ...] = ()
+        worst = note(WORST) if note(WORST) in candidates else None
+        is_pair = len(items) == 2
+        over, under = "phone.ends_first", "phone.ends_first"
+        to_others: tuple[Number, ...] = ()
+        to_worst: tuple[Number, ...] = ()
         if best is not None and worst is not None:
-            others = [item for item in candidates if item != worst]
-            over = tuple(Multiple(over_note(best, i), i, best, "forms.best_to") for i in candidates)
-            under = tuple(
-                Multiple(under_note(worst, i), i, worst, "forms.to_worst") for i in others
+            over, under = "phone.best_to", "phone.to_worst"
+            to_others = tuple(
+                Number(over_note(best, item), item, "multiple", 9, best, "forms.best_to")
+                for item in candidates
             )
-        to_others, to_worst = (
-            ("phone.best_to", "phone.to_worst")
-            if over
-            else ("phone.ends_first", "phone.ends_first")
-        )
-        return (
+            to_worst = tuple(
+                Number(under_note(worst, item), item, "multiple", 9, worst, "forms.to_worst")
+                for item in candidates
+                if item != worst
+            )
+        asked = (
             Step("best", "phone.best", (Choice(BEST, tuple(items), "forms.best"),)),
             Step(
-                "worst", "phone.worst", (Choice(WORST, candidates, "forms.worst"),), is_implied=two
+                "worst", "phone.worst", (Choice(WORST, candidates, "forms.worst"),), None, is_pair
             ),
-            Step("to_others", to_others, over, end=best),
-            *(() if two else (Step("to_worst", to_worst, under, end=worst),)),
+            Step("to_others", over, to_others, best),
+            Step("to_worst", under, to_worst, worst),
         )
+        return asked[:3] if is_pair else asked
 
     def parse(self, items: Sequence[str], note: Note) -> ParsedNotes:
         best, worst = note(BEST), note(WORST)
@@ -137,10 +143,8 @@ class BestWorst(WeightingMethod):
         best, worst = phrase("group.most_important"), phrase("group.least_important")
         found = [Column("best", (best,), True), Column("worst", (worst,), True)]
         for item in items:
-            found += [
-                Column(f"best:{item}", (best, item)),
-                Column(f"{item}:worst", (item, worst)),
-            ]
+            found.append(Column(f"best:{item}", (best, item)))
+            found.append(Column(f"{item}:worst", (item, worst)))
         return tuple(found)
 
     def from_row(self, items: Sequence[str], row: Mapping[str, Any]) -> Answers:
@@ -154,28 +158,13 @@ class BestWorst(WeightingMethod):
             "others_to_worst": {key: n for key, n in under.items() if n is not None},
         }
 
-    def paper(self, items: Sequence[str]) -> PaperTable:
-        heading = (
-            ("ballots.column_best", False),
-            ("ballots.column_worst", False),
-            ("ballots.column_over", True),
-            ("ballots.column_under", True),
-        )
-        rows = tuple(PaperRow(item, ("tick", "tick", "box", "box")) for item in items)
-        return PaperTable(heading, rows)
-
-    def simulated(self, items: Sequence[str], weights: Array, chance: random.Random) -> Answers:  # noqa: ARG002 - both vectors come from one mind
+    def simulated(self, items: Sequence[str], weights: Array, _: random.Random) -> Answers:
         """Where all weights are alike, the first and the last item are taken as best and worst."""
         best, worst = int(np.argmax(weights)), int(len(weights) - 1 - np.argmin(weights[::-1]))
         if best == worst:
             best, worst = 0, len(items) - 1
-        over, under = (
-            {key: nearest_step(max(ratio, 1.0)) for key, ratio in zip(items, ratios, strict=True)}
-            for ratios in (
-                [importance_ratio(weights[best], weight) for weight in weights],
-                [importance_ratio(weight, weights[worst]) for weight in weights],
-            )
-        )
+        over = {i: _step(weights[best], w) for i, w in zip(items, weights, strict=True)}
+        under = {i: _step(w, weights[worst]) for i, w in zip(items, weights, strict=True)}
         over[items[best]] = under[items[worst]] = 1
         under[items[best]] = over[items[worst]]
         if over[items[worst]] == 1:
@@ -215,8 +204,8 @@ def under_note(worst: str, item: str) -> str:
     return f"w/{worst}/{item}"
 
 
-def _end(chosen: Any, items: Sequence[str]) -> str | None:
-    return chosen if chosen in items else None
+def _step(one: float, other: float) -> int:
+    return nearest_step(max(importance_ratio(one, other), 1.0))
 
 
 def best_worst(answers: Any) -> Elicited:

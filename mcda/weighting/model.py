@@ -16,6 +16,8 @@ from mcda.words import phrase
 
 Note = Callable[[str], Any]  # the name of a note → what was put there, None if nothing was
 Answers = dict[str, Any]
+Scale = Literal["points", "rank", "multiple"]
+Mark = Literal["box", "tick", "scale"]  # what is made on paper
 
 
 @dataclass(frozen=True)
@@ -37,30 +39,18 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Points:
-    """0 to 100 for an item."""
+class Number:
+    """A number for an item: 0 to 100 points; its rank from 1 to `last`, ties allowed; or a multiple from 1 to 9.
+
+    A multiple says, in the phrase `label`, how many times as important the item is as `end`, or `end` as the item.
+    """
 
     note: str
     item: str
-
-
-@dataclass(frozen=True)
-class Rank:
-    """1 to `last` for an item; the same number is a tie."""
-
-    note: str
-    item: str
+    scale: Scale
     last: int
-
-
-@dataclass(frozen=True)
-class Multiple:
-    """1 to 9: how many times as important an item is as `end`, or `end` as the item, as `label` says."""
-
-    note: str
-    item: str
-    end: str
-    label: str
+    end: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +62,7 @@ class Ratio:
     other: str
 
 
-Question = Choice | Points | Rank | Multiple | Ratio
+Question = Choice | Number | Ratio
 
 
 @dataclass(frozen=True)
@@ -128,26 +118,6 @@ class Column:
     is_choice: bool = False
 
 
-Mark = Literal["box", "tick", "scale"]
-
-
-@dataclass(frozen=True)
-class PaperRow:
-    """Items with the marks to be made beside or between them."""
-
-    item: str
-    marks: tuple[Mark, ...]
-    other: str | None = None
-
-
-@dataclass(frozen=True)
-class PaperTable:
-    """What is printed for one comparison set: (phrase, is wide) of each column of marks, and the rows."""
-
-    heading: tuple[tuple[str, bool], ...]
-    rows: tuple[PaperRow, ...]
-
-
 class WeightingMethod(ABC):
     """A weighting method: one object for every form it is answered on.
 
@@ -157,6 +127,8 @@ class WeightingMethod(ABC):
 
     key: ClassVar[str]  # as stores and saved studies have it
     reference: ClassVar[str]
+    # the columns of a paper form: the phrase of the heading, if there is one, and the mark
+    marks: ClassVar[tuple[tuple[str, Mark], ...]] = (("ballots.column_answer", "box"),)
 
     @property
     def name(self) -> Text:
@@ -177,6 +149,18 @@ class WeightingMethod(ABC):
         How many steps there are, and their keys, depend on the items alone.
         """
 
+    def is_answered(self, items: Sequence[str], key: str, note: Note) -> bool:
+        """Whether the step of that key has its answers, whatever stands open elsewhere."""
+        steps = {step.key: step.questions for step in self.steps(items, note)}
+        if len(steps) == 1:
+            return self.parse(items, note).answers is not None
+        return bool(steps[key]) and all(
+            note(asked.note) in asked.items
+            if isinstance(asked, Choice)
+            else note(asked.note) is not None
+            for asked in steps[key]
+        )
+
     @abstractmethod
     def parse(self, items: Sequence[str], note: Note) -> ParsedNotes:
         """What was put into a form, as the answers that weigh() takes."""
@@ -189,18 +173,17 @@ class WeightingMethod(ABC):
     def simulated(self, items: Sequence[str], weights: Array, chance: random.Random) -> Answers:
         """What someone with these weights in mind would answer, with some doubt where judgements are asked."""
 
+    def subjects(self, items: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """What a line of a paper form is about: each item, unless the method asks about pairs."""
+        return tuple((item,) for item in items)
+
     def columns(self, items: Sequence[str]) -> tuple[Column, ...]:
-        """The columns of a table of paper forms: a number an item, unless the method says otherwise."""
-        return tuple(Column(item, (item,)) for item in items)
+        """The columns of a table of paper forms: a number for each subject, unless the method says otherwise."""
+        return tuple(Column(":".join(subject), subject) for subject in self.subjects(items))
 
     @abstractmethod
     def from_row(self, items: Sequence[str], row: Mapping[str, Any]) -> Answers:
         """Answers from one row: the key of a column → its number or item, None where there is none."""
-
-    def paper(self, items: Sequence[str]) -> PaperTable:
-        """What is printed: a box an item, unless the method says otherwise."""
-        rows = tuple(PaperRow(item, ("box",)) for item in items)
-        return PaperTable((("ballots.column_answer", False),), rows)
 
     def with_consequences(
         self,
@@ -214,18 +197,6 @@ class WeightingMethod(ABC):
     def correction(self, judgement: Judgement, note: Note) -> Correction:
         """Where a judgement that fits ill was asked; only methods whose answers can be inconsistent have one."""
         raise NotImplementedError(self.key)
-
-
-def is_answered(method: WeightingMethod, items: Sequence[str], step: Step, note: Note) -> bool:
-    """Whether a step has its answers, whatever stands open elsewhere."""
-    if len(method.steps(items, note)) == 1:
-        return method.parse(items, note).answers is not None
-    return bool(step.questions) and all(
-        note(asked.note) in asked.items
-        if isinstance(asked, Choice)
-        else note(asked.note) is not None
-        for asked in step.questions
-    )
 
 
 def nearest_step(ratio: float) -> int:

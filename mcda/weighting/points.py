@@ -10,7 +10,7 @@ from criteria.errors import Finding, WeightsError, raise_errors
 from mcda.model.decision_matrix import Array
 from mcda.model.weights import Weights
 from mcda.weighting.answers import Elicited, is_number, named_numbers
-from mcda.weighting.model import Answers, Note, ParsedNotes, Points, Step, WeightingMethod
+from mcda.weighting.model import Answers, Note, Number, ParsedNotes, Step, WeightingMethod
 
 
 class DirectRating(WeightingMethod):
@@ -29,8 +29,8 @@ class DirectRating(WeightingMethod):
         raise_errors(findings, WeightsError)
         return Elicited(Weights.of(given))
 
-    def steps(self, items: Sequence[str], note: Note) -> tuple[Step, ...]:  # noqa: ARG002 - all at once
-        return (Step("all", "phone.points", tuple(Points(item, item) for item in items)),)
+    def steps(self, items: Sequence[str], _: Note) -> tuple[Step, ...]:
+        return (Step("all", "phone.points", tuple(Number(i, i, "points", 100) for i in items)),)
 
     def parse(self, items: Sequence[str], note: Note) -> ParsedNotes:
         """A number each, one of them above zero."""
@@ -42,7 +42,7 @@ class DirectRating(WeightingMethod):
     def from_row(self, items: Sequence[str], row: Mapping[str, Any]) -> Answers:
         return {"points": {item: row[item] for item in items if row[item] is not None}}
 
-    def simulated(self, items: Sequence[str], weights: Array, chance: random.Random) -> Answers:  # noqa: ARG002 - points are given without doubt
+    def simulated(self, items: Sequence[str], weights: Array, _: random.Random) -> Answers:
         """Points to the nearest five, the largest 100, as people give them."""
         scaled = np.maximum(5 * np.round(20 * weights / weights.max()), 0)
         return {"points": {key: int(p) for key, p in zip(items, scaled, strict=True)}}

@@ -10,7 +10,7 @@ from criteria.errors import WeightsError, raise_errors
 from mcda.model.decision_matrix import Array
 from mcda.model.weights import Weights
 from mcda.weighting.answers import Elicited, covering, misformed, names, once, part
-from mcda.weighting.model import Answers, Note, ParsedNotes, Rank, Step, WeightingMethod
+from mcda.weighting.model import Answers, Note, Number, ParsedNotes, Step, WeightingMethod
 from mcda.words import phrase
 
 
@@ -34,8 +34,10 @@ class RankOrder(WeightingMethod):
             found.update(dict.fromkeys(tier, sum(tied) / len(tied)))
         return Elicited(Weights.of(found))
 
-    def steps(self, items: Sequence[str], note: Note) -> tuple[Step, ...]:  # noqa: ARG002 - all at once
-        return (Step("all", "phone.ranking", tuple(Rank(i, i, len(items)) for i in items)),)
+    def steps(self, items: Sequence[str], _: Note) -> tuple[Step, ...]:
+        return (
+            Step("all", "phone.ranking", tuple(Number(i, i, "rank", len(items)) for i in items)),
+        )
 
     def parse(self, items: Sequence[str], note: Note) -> ParsedNotes:
         """A number each; the same number is a tie."""
@@ -56,7 +58,7 @@ class RankOrder(WeightingMethod):
         numbers = {item: row[item] for item in items if row[item] is not None}
         return {"order": _by_number(numbers)}
 
-    def simulated(self, items: Sequence[str], weights: Array, chance: random.Random) -> Answers:  # noqa: ARG002 - an order is given without doubt
+    def simulated(self, items: Sequence[str], weights: Array, _: random.Random) -> Answers:
         return {"order": [items[j] for j in np.argsort(-weights, kind="stable")]}
 
 

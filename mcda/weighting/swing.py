@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mcda.weighting.model import Choice, Note, ParsedNotes, Points, Question, Statement, Step
+from mcda.weighting.model import Choice, Note, Number, ParsedNotes, Question, Statement, Step
 from mcda.weighting.points import DirectRating, parse_points
 
 FIRST = "~first"  # a note that is no criterion's own; the tilde keeps it apart from any key
@@ -21,7 +21,7 @@ class Swing(DirectRating):
         first = note(FIRST)
         if first in items:
             content.append(Statement(first, "forms.against", "phone.against"))
-            content += [Points(item, item) for item in items if item != first]
+            content += [Number(i, i, "points", 100) for i in items if i != first]
         return (Step("all", "phone.swing", tuple(content)),)
 
     def parse(self, items: Sequence[str], note: Note) -> ParsedNotes:

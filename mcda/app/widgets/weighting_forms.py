@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
 from mcda.app.state import session
 from mcda.weighting.model import (
     Choice,
-    Multiple,
     Note,
+    Number,
     ParsedNotes,
-    Points,
     Question,
-    Rank,
     Ratio,
     Statement,
     Step,
@@ -78,7 +77,7 @@ def _render_steps(
             else:
                 _render_question(t, part, known, place)
         # points with no reference among them may be 100 distributed
-        if step.content and all(isinstance(part, Points) for part in step.content):
+        if all(isinstance(q, Number) and q.scale == "points" for q in step.content or (None,)):
             notes = map(notes_at(place), (asked.note for asked in step.questions))
             st.markdown(t("forms.given", total=sum(number or 0 for number in notes)))
 
@@ -87,49 +86,36 @@ def _render_question(t: Translator, asked: Question, known: Mapping[str, Item], 
     name = f"{place}/{asked.note}"
     match asked:
         case Choice():
-            key = session.noted(name, among=asked.items)
             st.radio(
                 t(asked.label),
                 asked.items,
                 format_func=lambda item: known[item].line,
-                key=key,
                 index=None,
-                on_change=session.note,
-                args=(key,),
+                **_noted(name, asked.items),
             )
-        case Points():
-            item, key = known[asked.item], session.noted(name)
-            with st.container(gap="xxsmall"):
-                st.markdown(item.line)
-                st.number_input(
-                    item.name,
-                    min_value=0.0,
-                    max_value=100.0,
-                    step=5.0,
-                    format="%g",
-                    key=key,
-                    placeholder=t("forms.number"),
-                    label_visibility="collapsed",
-                    on_change=session.note,
-                    args=(key,),
-                )
-        case Rank():
-            ranks = list(range(1, asked.last + 1))
-            item, key = known[asked.item], session.noted(name, among=ranks)
-            with st.container(gap="xxsmall"):
-                st.markdown(item.line)
-                st.segmented_control(
-                    item.name,
-                    ranks,
-                    key=key,
-                    label_visibility="collapsed",
-                    on_change=session.note,
-                    args=(key,),
-                )
-        case Multiple():
+        case Number(scale="multiple"):
             label = t(asked.label, end=known[asked.end].name, other=known[asked.item].name)
             words = {n: t("forms.nine", n=n, words=t(f"forms.nine_{n}")) for n in range(1, 10)}
             _select(t, name, label, words)
+        case Number():
+            item = known[asked.item]
+            with st.container(gap="xxsmall"):
+                st.markdown(item.line)
+                if asked.scale == "rank":
+                    ranks = list(range(1, asked.last + 1))
+                    widget = _noted(name, ranks)
+                    st.segmented_control(item.name, ranks, label_visibility="collapsed", **widget)
+                else:
+                    st.number_input(
+                        item.name,
+                        min_value=0.0,
+                        max_value=float(asked.last),
+                        step=5.0,
+                        format="%g",
+                        placeholder=t("forms.number"),
+                        label_visibility="collapsed",
+                        **_noted(name),
+                    )
         case Ratio():
             one, other = known[asked.one].name, known[asked.other].name
             words = {step: ratio_words(t, as_ratio(step), one, other) for step in RATIOS}
@@ -137,17 +123,20 @@ def _render_question(t: Translator, asked: Question, known: Mapping[str, Item], 
 
 
 def _select(t: Translator, name: str, label: str, words: Mapping[int, str]) -> None:
-    key = session.noted(name)
     st.selectbox(
         label,
         list(words),
         format_func=words.__getitem__,
-        key=key,
         placeholder=t("forms.not_yet"),
         filter_mode=None,
-        on_change=session.note,
-        args=(key,),
+        **_noted(name),
     )
+
+
+def _noted(name: str, among: Sequence[object] | None = None) -> dict[str, Any]:
+    """What makes a widget keep its value beyond its page."""
+    key = session.noted(name, among)
+    return {"key": key, "on_change": session.note, "args": (key,)}
 
 
 def ratio_words(t: Translator, ratio: float, one: str, other: str) -> str:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from criteria.errors import Finding, WeightsError
@@ -67,9 +67,7 @@ def _block(method_key: str, keys: tuple[str, ...], answers: Any) -> Elicited:
     if findings:
         raise WeightsError(*findings)
     ordered = Weights(keys, tuple(known[key] for key in keys))
-    return Elicited(
-        ordered, elicited.consistency, elicited.limit, elicited.worst, elicited.workings
-    )
+    return replace(elicited, weights=ordered)
 
 
 def called_by_name(finding: Finding, workshop: Workshop) -> Finding:

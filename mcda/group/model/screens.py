@@ -6,7 +6,6 @@ from typing import Any
 
 from mcda.group.model.views import Seated
 from mcda.group.model.workshop import GROUPS, Workshop
-from mcda.weighting import model
 from mcda.weighting.model import ParsedNotes, Step
 from mcda.weighting.registry import WEIGHTING_METHODS
 
@@ -69,7 +68,7 @@ def answers_of(workshop: Workshop, order: Sequence[str], notes: Notes) -> dict[s
 def is_answered(workshop: Workshop, screen: Screen, notes: Notes) -> bool:
     """Whether this question has its answer, whatever stands open elsewhere."""
     method, note = WEIGHTING_METHODS[workshop.method_key], notes.get(screen.block, {}).get
-    return model.is_answered(method, screen.keys, step_of(workshop, screen, notes), note)
+    return method.is_answered(screen.keys, screen.part, note)
 
 
 def may_be_left_out(workshop: Workshop, screen: Screen, notes: Notes) -> bool:

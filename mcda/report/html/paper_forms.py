@@ -1,7 +1,6 @@
 """Paper forms as a page to print from the browser: one sheet of paper or two each."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -11,7 +10,6 @@ from mcda.report import theme
 from mcda.report.html.qr import qr_svg
 from mcda.report.html.templates import fill
 from mcda.report.tables import formatting
-from mcda.weighting.model import PaperTable
 from mcda.weighting.registry import WEIGHTING_METHODS
 from mcda.words import Translator
 
@@ -48,31 +46,6 @@ button {{ font: inherit; padding: 2mm 5mm; margin: 5mm 0; }}
 """
 
 
-@dataclass(frozen=True)
-class Item:
-    """A criterion with its worst and best, or a group with its criteria."""
-
-    name: str
-    range: str
-
-
-@dataclass(frozen=True)
-class Section:
-    """What is weighed against each other: its title, a note or none, what is printed, the items by key."""
-
-    title: str
-    note: str
-    table: PaperTable
-    names: Mapping[str, Item]
-
-
-@dataclass(frozen=True)
-class Form:
-    number: str
-    square: Markup
-    sections: tuple[Section, ...]
-
-
 def paper_form_pages(
     workshop: Workshop,
     code: str,
@@ -81,10 +54,13 @@ def paper_form_pages(
     address: str = "",
 ) -> str:
     """A whole HTML page in one language, without scripts from elsewhere; `address` is where the app is reached."""
-    names = {
-        block: {key: _item(workshop, key, t) for key in keys}
-        for block, keys in workshop.blocks.items()
-    }
+    method = WEIGHTING_METHODS[workshop.method_key]
+
+    def square(paper_form: PaperForm) -> Markup:
+        label = t("ballots.number", number=paper_form.number)
+        drawn = qr_svg(payload(code, paper_form.number, address), label)
+        return Markup(drawn)  # noqa: S704 - segno escapes the label
+
     return fill(
         "paper_forms",
         t=t,
@@ -93,35 +69,14 @@ def paper_form_pages(
         nine=NINE,
         workshop=workshop,
         code=code,
-        question=t.text(workshop.opened_study.stage.question),
-        instructions=t(f"weighting.{workshop.method_key}_paper"),
-        forms=[_form(workshop, code, paper_form, names, t, address) for paper_form in paper_forms],
+        instructions=t(f"weighting.{method.key}_paper"),
+        marks=method.marks,
+        forms=paper_forms,
+        groups_block=GROUPS,
+        square=square,
+        subjects=lambda form, block: method.subjects(_in_order(form, workshop, block)),
+        range_of=lambda key: _range(workshop, key, t),
     )
-
-
-def _form(
-    workshop: Workshop,
-    code: str,
-    paper_form: PaperForm,
-    names: Mapping[str, Mapping[str, Item]],
-    t: Translator,
-    address: str,
-) -> Form:
-    label = t("ballots.number", number=paper_form.number)
-    drawn = qr_svg(payload(code, paper_form.number, address), label)
-    method = WEIGHTING_METHODS[workshop.method_key]
-    sections = tuple(
-        Section(
-            t("ballots.groups")
-            if block == GROUPS
-            else t("ballots.inside", name=workshop.names[block]),
-            t("ballots.groups_step") if block == GROUPS else "",
-            method.paper(_in_order(paper_form, workshop, block)),
-            items,
-        )
-        for block, items in names.items()
-    )
-    return Form(paper_form.number, Markup(drawn), sections)  # noqa: S704 - segno escapes the label
 
 
 def _in_order(paper_form: PaperForm, workshop: Workshop, block: str) -> list[str]:
@@ -134,10 +89,10 @@ def _in_order(paper_form: PaperForm, workshop: Workshop, block: str) -> list[str
     )
 
 
-def _item(workshop: Workshop, key: str, t: Translator) -> Item:
-    name = t.text(workshop.names[key])
+def _range(workshop: Workshop, key: str, t: Translator) -> str:
+    """A criterion's worst and best; of a group, its criteria."""
     if key in workshop.criteria:
         inside = [t.text(workshop.names[of]) for of in workshop.criteria[key]]
-        return Item(name, t.join(inside, last=False))
+        return t.join(inside, last=False)
     study = workshop.opened_study
-    return Item(name, formatting.span(t, study.catalogue[key], study.scales[key]))
+    return formatting.span(t, study.catalogue[key], study.scales[key])

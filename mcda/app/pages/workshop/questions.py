@@ -1,6 +1,5 @@
 """One question on a phone: what is compared, from worst to best, and large things to tap; nothing is preset."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -11,11 +10,9 @@ from mcda.app.widgets.plain_text import plain
 from mcda.group.model.screens import Screen, notes_from, step_of
 from mcda.group.model.workshop import GROUPS, Workshop
 from mcda.report.tables import formatting
-from mcda.weighting.model import Choice, Multiple, Points, Question, Rank, Ratio, Statement
+from mcda.weighting.model import Choice, Number, Ratio, Statement
 from mcda.words import Translator
 
-TENS = tuple(range(0, 101, 10))
-NINE = tuple(range(1, 10))
 # the named steps of Saaty's scale; below zero the second is stronger
 ODD = (9, 7, 5, 3, 1, -3, -5, -7, -9)
 
@@ -53,34 +50,23 @@ def question(t: Translator, screen: Screen) -> None:
     step = step_of(workshop, screen, hand.notes)
     end = "" if step.end is None else name(t, workshop, step.end)
     st.title(t(step.title, name=end), anchor=False)
-    if any(isinstance(part, Multiple) for part in step.content):
+    if any(isinstance(part, Number) and part.scale == "multiple" for part in step.content):
         st.markdown(t("phone.nine"))
-    is_listed = any(isinstance(part, Choice) for part in step.content)
     at = 0
     while at < len(step.content):
-        part = step.content[at]
-        if isinstance(part, Statement):
-            st.markdown(t(part.on_phone, name=name(t, workshop, part.item)))
-        else:
-            _render(t, screen, part, is_listed)
+        match step.content[at]:
+            case Statement() as said:
+                st.markdown(t(said.on_phone, name=name(t, workshop, said.item)))
+            case Choice() as asked:
+                _choice(t, screen, asked)
+            case Number() as asked:
+                is_listed = isinstance(step.content[0], Choice)  # with ranges, on the same screen
+                _number(t, screen, asked, is_listed)
+            case Ratio() as asked:
+                _ratio(t, screen, asked)
         # what was answered just now may bring up further questions
         step = step_of(workshop, screen, participant.in_hand().notes)
         at += 1
-
-
-def _render(t: Translator, screen: Screen, asked: Question, is_listed: bool) -> None:
-    """One kind of question; `is_listed`: the items stand on the screen with their ranges already."""
-    match asked:
-        case Choice():
-            _choice(t, screen, asked)
-        case Points():
-            _number(t, screen, asked, TENS, is_listed)
-        case Rank():
-            _number(t, screen, asked, range(1, asked.last + 1), is_listed)
-        case Multiple():
-            _number(t, screen, asked, NINE, is_listed)
-        case Ratio():
-            _ratio(t, screen, asked)
 
 
 def _ratio(t: Translator, screen: Screen, asked: Ratio) -> None:
@@ -148,17 +134,12 @@ def _line(t: Translator, workshop: Workshop, key: str) -> str:
     return t("phone.line", name=name(t, workshop, key), range=whole)
 
 
-def _number(
-    t: Translator,
-    screen: Screen,
-    asked: Points | Rank | Multiple,
-    options: Sequence[int],
-    is_listed: bool,
-) -> None:
+def _number(t: Translator, screen: Screen, asked: Number, is_listed: bool) -> None:
     """An item, and a row of numbers to tap."""
+    options = range(0, 101, 10) if asked.scale == "points" else range(1, asked.last + 1)
     key, note = asked.item, asked.note
     workshop, now = participant.in_hand().seated.workshop, _own(screen).get(note)
-    known = options if now is None or now in options else sorted((*options, now))
+    known = list(options) if now is None or now in options else sorted((*options, now))
     head = f"**{name(t, workshop, key)}**" if is_listed else described(t, workshop, key)
     before = former(screen, note)
     if before is not None:
