@@ -118,14 +118,9 @@ class BestWorst(WeightingMethod):
         count = 2 + sum(number is not None for number in asked)
         if None in asked:
             return ParsedNotes(None, count, needed)
-        answers = {
-            "criteria": list(items),
-            "best": best,
-            "worst": worst,
-            "best_to_others": {best: 1, **to_others},
-            "others_to_worst": {worst: 1, best: to_others[worst], **to_worst},
-        }
-        return ParsedNotes(answers, count, needed)
+        to_others[best] = to_worst[worst] = 1
+        to_worst[best] = to_others[worst]
+        return ParsedNotes(_answers(items, best, worst, to_others, to_worst), count, needed)
 
     def notes_from(self, items: Sequence[str], answers: Mapping[str, Any]) -> dict[str, Any]:
         best, worst = answers["best"], answers["worst"]
@@ -150,13 +145,7 @@ class BestWorst(WeightingMethod):
     def from_row(self, items: Sequence[str], row: Mapping[str, Any]) -> Answers:
         over = {item: row[f"best:{item}"] for item in items}
         under = {item: row[f"{item}:worst"] for item in items}
-        return {
-            "criteria": list(items),
-            "best": row["best"],
-            "worst": row["worst"],
-            "best_to_others": {key: n for key, n in over.items() if n is not None},
-            "others_to_worst": {key: n for key, n in under.items() if n is not None},
-        }
+        return _answers(items, row["best"], row["worst"], over, under)
 
     def simulated(self, items: Sequence[str], weights: Array, _: random.Random) -> Answers:
         """Where all weights are alike, the first and the last item are taken as best and worst."""
@@ -169,13 +158,7 @@ class BestWorst(WeightingMethod):
         under[items[best]] = over[items[worst]]
         if over[items[worst]] == 1:
             over, under = dict.fromkeys(items, 1), dict.fromkeys(items, 1)
-        return {
-            "criteria": list(items),
-            "best": items[best],
-            "worst": items[worst],
-            "best_to_others": over,
-            "others_to_worst": under,
-        }
+        return _answers(items, items[best], items[worst], over, under)
 
     def with_consequences(
         self, items: Sequence[str], notes: Mapping[str, Any], changed: Mapping[str, Any]
@@ -202,6 +185,23 @@ def over_note(best: str, item: str) -> str:
 
 def under_note(worst: str, item: str) -> str:
     return f"w/{worst}/{item}"
+
+
+def _answers(
+    items: Sequence[str],
+    best: str | None,
+    worst: str | None,
+    over: Mapping[str, float | None],
+    under: Mapping[str, float | None],
+) -> Answers:
+    """An answers file, without what is not answered."""
+    return {
+        "criteria": list(items),
+        "best": best,
+        "worst": worst,
+        "best_to_others": {item: n for item, n in over.items() if n is not None},
+        "others_to_worst": {item: n for item, n in under.items() if n is not None},
+    }
 
 
 def _step(one: float, other: float) -> int:

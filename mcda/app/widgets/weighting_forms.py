@@ -76,10 +76,12 @@ def _render_steps(
                 st.markdown(t(part.on_page, name=known[part.item].name))
             else:
                 _render_question(t, part, known, place)
-        # points with no reference among them may be 100 distributed
-        if all(isinstance(q, Number) and q.scale == "points" for q in step.content or (None,)):
-            notes = map(notes_at(place), (asked.note for asked in step.questions))
-            st.markdown(t("forms.given", total=sum(number or 0 for number in notes)))
+        points = [q for q in step.questions if isinstance(q, Number) and q.scale == "points"]
+        if points and len(points) == len(
+            step.content
+        ):  # no reference among them: 100 may be shared
+            total = sum(notes_at(place)(asked.note) or 0 for asked in points)
+            st.markdown(t("forms.given", total=total))
 
 
 def _render_question(t: Translator, asked: Question, known: Mapping[str, Item], place: str) -> None:
