@@ -5,7 +5,7 @@ from typing import Any
 from criteria.errors import WeightsError
 from mcda.weighting import registry
 from mcda.weighting.answers import Elicited
-from mcda.weighting.registry import WeightingMethod
+from mcda.weighting.model import WeightingMethod
 
 OLD_NAMES = {"points": "direct_rating", "ranking": "rank_order"}
 WEIGHTING_METHODS = {

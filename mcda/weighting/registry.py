@@ -6,7 +6,7 @@ from typing import Any
 from criteria.errors import WeightsError
 from mcda.model.weights import GroupedWeights, Weights
 from mcda.weighting.ahp import PairwiseComparison
-from mcda.weighting.answers import Elicited, Judgement
+from mcda.weighting.answers import Elicited
 from mcda.weighting.best_worst import BestWorst
 from mcda.weighting.model import WeightingMethod
 from mcda.weighting.points import DirectRating
@@ -37,6 +37,3 @@ def compose(inside: Mapping[str, Weights], groups: Weights) -> GroupedWeights:
     return GroupedWeights.of(
         groups.as_dict(), {key: weights.as_dict() for key, weights in inside.items()}
     )
-
-
-__all__ = ["WEIGHTING_METHODS", "Elicited", "Judgement", "WeightingMethod", "compose", "elicit"]

@@ -8,7 +8,8 @@ from typing import Any
 from criteria.errors import Finding, WeightsError
 from mcda.group.model.workshop import GROUPS, Workshop
 from mcda.model.weights import GroupedWeights, Weights
-from mcda.weighting.registry import Elicited, elicit
+from mcda.weighting.answers import Elicited
+from mcda.weighting.registry import elicit
 from mcda.words import phrase
 
 

@@ -12,8 +12,9 @@ from mcda.app.widgets.weighting_forms import Item, notes_at, parsed, ratio_words
 from mcda.model.weights import GroupedWeights
 from mcda.report.tables import formatting
 from mcda.study.study import Study
+from mcda.weighting.answers import Elicited
 from mcda.weighting.model import Ratio, WeightingMethod, as_ratio
-from mcda.weighting.registry import WEIGHTING_METHODS, Elicited, compose
+from mcda.weighting.registry import WEIGHTING_METHODS, compose
 from mcda.words import Translator
 
 GROUPS = "~groups"
