@@ -1,6 +1,7 @@
 """Charts of the region: prices of rules, presence in sets, how many fall at which level, growth of links."""
 
 import json
+from collections.abc import Sequence
 from typing import Literal
 
 import altair as alt
@@ -8,6 +9,7 @@ import pandas as pd
 
 from mcda.report import theme
 from mcda.report.charts.style import with_theme
+from mcda.study.cutoffs import Step
 
 
 def bars(
@@ -37,12 +39,13 @@ def bars(
     )
 
 
-def level_curve(steps: pd.DataFrame, level: float, across: str, up: str) -> alt.LayerChart:
+def level_curve(steps: Sequence[Step], level: float, across: str, up: str) -> alt.LayerChart:
     """How many fall at which level of a bottom line, as steps; the level thought about is a dashed line."""
+    rows = pd.DataFrame([{"level": step.value, "fall": step.fall} for step in steps])
     side: Literal["step-before", "step-after"] = (
-        "step-before" if steps["level"].is_monotonic_increasing else "step-after"
+        "step-before" if rows["level"].is_monotonic_increasing else "step-after"
     )
-    base = alt.Chart(steps[["level", "fall"]]).encode(
+    base = alt.Chart(rows).encode(
         x=alt.X("level:Q", title=across, scale=alt.Scale(zero=False)),
         y=alt.Y("fall:Q", title=up, axis=alt.Axis(tickMinStep=1)),
         tooltip=[

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from mcda.report import theme
 from mcda.report.tables.model import Column, Table, tabulate
 from mcda.study.cutoffs import Cutoff, ScreenedOut, Side, levels_of, screened_out
@@ -11,18 +9,8 @@ from mcda.study.study import Study
 from mcda.words import Translator
 
 
-def levels(study: Study, criterion: str, side: Side) -> pd.DataFrame:
-    """One row a level of a line: the level, how many fall there, and who falls from the level before on."""
-    return pd.DataFrame(
-        [
-            {"level": step.value, "fall": step.fall, "keys": step.names}
-            for step in levels_of(study.imputed.matrix, criterion, side)
-        ]
-    )
-
-
 def level_table(study: Study, criterion: str, side: Side, t: Translator) -> Table:
-    """The same with names, as the screen and the brief show it."""
+    """One row a level of a cut-off: the level, how many fall there, and who falls from the level before on."""
     unit = t.text(study.catalogue[criterion].unit)
     steps = levels_of(study.imputed.matrix, criterion, side)
     return Table(

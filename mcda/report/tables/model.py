@@ -185,8 +185,12 @@ class Brief:
     record: str
 
 
-def sheet(key: str, t: Translator, title: str, sentences: Sequence[str], *tables: Table) -> Sheet:
-    return Sheet(key, t(f"brief.tab_{key}"), title, tuple(sentences), tables)
+def sheet(
+    key: str, t: Translator, sentences: Sequence[str], *tables: Table, title: str | None = None
+) -> Sheet:
+    """A sheet whose words stand in words/brief.toml: `tab_KEY`, and `title_KEY` unless another title is given."""
+    heading = t(f"brief.title_{key}") if title is None else title
+    return Sheet(key, t(f"brief.tab_{key}"), heading, tuple(sentences), tables)
 
 
 def where(study: Study, key: str, t: Translator) -> str:

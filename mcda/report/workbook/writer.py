@@ -1,4 +1,4 @@
-"""Brief → bytes of an Excel workbook; with excel_styles and excel_charts the only files that write with openpyxl."""
+"""Brief → bytes of an Excel workbook; with styles and native_charts the only files that write with openpyxl."""
 
 import json
 from collections.abc import Iterator

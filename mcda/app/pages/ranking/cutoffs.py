@@ -6,7 +6,7 @@ from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.charts.region import level_curve
 from mcda.report.tables import cutoffs
-from mcda.study.cutoffs import EFFECTS, SIDES, Cutoff, Side
+from mcda.study.cutoffs import EFFECTS, SIDES, Cutoff, Side, levels_of
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -31,7 +31,7 @@ def _inside(t: Translator, study: Study) -> None:
     count, of = len(keys), len(study.imputed.matrix.alternatives)
     st.markdown(t("lines.would", count=count, of=of))
     table = cutoffs.level_table(study, line.criterion, line.side, t)
-    steps = cutoffs.levels(study, line.criterion, line.side)
+    steps = levels_of(study.imputed.matrix, line.criterion, line.side)
     curve = level_curve(steps, line.value, *(column.title for column in table.columns[:2]))
     st.altair_chart(curve, width="stretch", theme=None)
     charts_and_tables.as_table(t, table, "lines_levels")
@@ -103,10 +103,10 @@ def _chosen(title: str, names: dict[str, str], name: str) -> str:
 
 
 def _first_level(study: Study, criterion: str, side: Side) -> float:
-    steps = cutoffs.levels(study, criterion, side)
     wanted = PRICE * len(study.imputed.matrix.alternatives)
-    nearest = (steps["fall"] - wanted).abs().argmin()
-    return float(f"{steps['level'].iloc[nearest]:.3g}")
+    steps = levels_of(study.imputed.matrix, criterion, side)
+    nearest = min(steps, key=lambda step: abs(step.fall - wanted))
+    return float(f"{nearest.value:.3g}")
 
 
 def _draw(line: Cutoff) -> None:

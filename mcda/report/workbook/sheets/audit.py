@@ -46,7 +46,6 @@ def method(study: Study, t: Translator) -> Sheet:
     return sheet(
         "method",
         t,
-        t("brief.title_method"),
         [t("brief.method_how")],
         Table(columns, tuple(rows)),
         _families(study, t),
@@ -115,7 +114,7 @@ def audit(study: Study, t: Translator) -> Sheet:
         rows.append((t("brief.seed"), draws))
     sentences = [t("brief.hash_meaning"), *cleaned(study, t)]
     columns = (Column(t("brief.fact"), "key"), Column(t("brief.value"), "text"))
-    return sheet("audit", t, t("brief.title_audit"), sentences, Table(columns, tuple(rows)))
+    return sheet("audit", t, sentences, Table(columns, tuple(rows)))
 
 
 def cleaned(study: Study, t: Translator) -> list[str]:

@@ -24,14 +24,7 @@ def why(study: Study, t: Translator) -> Sheet | None:
         b=study.evidence[second.key].name,
         gap=f"{best.score - second.score:.3f}",
     )
-    return sheet(
-        "why",
-        t,
-        t("brief.title_why"),
-        [told, t("brief.why_how")],
-        _pair(study, t),
-        _waterfall(study, t),
-    )
+    return sheet("why", t, [told, t("brief.why_how")], _pair(study, t), _waterfall(study, t))
 
 
 def _on_ranking(study: Study, t: Translator, first: int, last: int) -> str:

@@ -13,7 +13,6 @@ def performance(study: Study, t: Translator) -> Sheet:
     return sheet(
         "performance",
         t,
-        t("brief.title_performance"),
         [
             t("brief.doubtful"),
             t("brief.gap_policy", policy=t(f"kinds.{study.scenario.missing_value_policy}")),
@@ -47,7 +46,6 @@ def evidence(study: Study, t: Translator) -> Sheet:
     return sheet(
         "evidence",
         t,
-        t("brief.title_evidence"),
         [t("brief.unknown"), t.text(study.stage.unknown)],
         *(table for table in tables if table is not None),
     )

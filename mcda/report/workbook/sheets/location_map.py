@@ -43,7 +43,7 @@ def atlas(study: Study, t: Translator) -> Sheet | None:
         frame=_frame(seats),
     )
     drawn = replace(table, charts=(points,))
-    return sheet("map", t, t("brief.title_map"), [t("brief.map_how")], drawn)
+    return sheet("map", t, [t("brief.map_how")], drawn)
 
 
 def _frame(seats: list[tuple[float, float]]) -> tuple[float, float, float, float]:

@@ -31,9 +31,9 @@ def cover(study: Study, t: Translator) -> Sheet:
     return sheet(
         "cover",
         t,
-        t.text(study.title),
         [t.text(study.stage.question), " ".join(paragraph(study, t))],
         facts,
+        title=t.text(study.title),
     )
 
 
@@ -86,7 +86,7 @@ def answer(study: Study, t: Translator) -> Sheet:
         )
     sentences.append(t.text(study.stage.unknown))
     first = table_of(study, list(study.ranking)[:TEN], t, "workbook", more)
-    return sheet("answer", t, t("brief.title_answer"), sentences, first)
+    return sheet("answer", t, sentences, first)
 
 
 def interval_in_words(sure: StudyRobustness, key: str, t: Translator) -> str:
@@ -122,7 +122,6 @@ def ranking(study: Study, t: Translator) -> Sheet:
     return sheet(
         "ranking",
         t,
-        t("brief.title_ranking"),
         [sentence, *spoken_findings(study, t)],
         replace(table, bars=bars, at=(ranking_head(study), 1)),
     )
@@ -144,7 +143,6 @@ def weights(study: Study, t: Translator) -> Sheet:
     return sheet(
         "weights",
         t,
-        t("brief.title_weights"),
         [t("brief.influence_additive" if additive else "brief.influence_other")],
         weight_tables.groups(study, t),
         weight_tables.criteria(study, t),

@@ -28,14 +28,13 @@ from mcda.words import Translator
 
 def pilots(study: Study, t: Translator) -> Sheet | None:
     """The best set under the study's wish list, what each wish costs, how firm it is, and its rivals."""
-    title = t("brief.title_pilots")
     try:
         found = decide(study)
     except StudyError as error:
         if study.scenario.pilot_conditions == type(study.scenario.pilot_conditions)():
             return None  # nobody wished for pilots, and the table is too small for ten
         lines = [t.finding(finding).line() for finding in error.findings]
-        return sheet("pilots", t, title, [t("pilots.sentence_none"), *lines])
+        return sheet("pilots", t, [t("pilots.sentence_none"), *lines])
     names = [t.text(found[key].name) for key in found.best.chosen]
     sentences = [
         t("pilots.sentence_few", names=t.join(names), k=len(names)),
@@ -50,7 +49,7 @@ def pilots(study: Study, t: Translator) -> Sheet | None:
         tables.insert(1, pilot_tables.prices(found, t))
     if len(found.near.portfolios) > 1:
         tables.append(pilot_tables.rivals(found, t))
-    return sheet("pilots", t, title, sentences, *tables)
+    return sheet("pilots", t, sentences, *tables)
 
 
 def _wishes(found: Decision, t: Translator) -> str:
@@ -88,7 +87,7 @@ def chain(study: Study, t: Translator) -> Sheet | None:
         for one in stages.values()
     ]
     tree = chain_tables.tree(_tree(stages), named, t)
-    return sheet("chain", t, t("brief.title_chain"), rests, tree)
+    return sheet("chain", t, rests, tree)
 
 
 def cities(study: Study, t: Translator) -> Sheet | None:
@@ -102,7 +101,6 @@ def cities(study: Study, t: Translator) -> Sheet | None:
     return sheet(
         "cities",
         t,
-        t("brief.title_cities"),
         [chain_tables.named_sentence(stages, t), *notes],
         chain_tables.cities(_tree(stages), stages[CITY_STAGE], t),
         chain_tables.named(stages, t),
@@ -135,7 +133,6 @@ def network_(study: Study, t: Translator) -> Sheet | None:
     return sheet(
         "network",
         t,
-        t("brief.title_network"),
         [t("network.not_firms_brief"), *doubts],
         network_tables.steps(found, surely_first(links, found.links), links, t),
         network_tables.links(found, t),
@@ -150,7 +147,7 @@ def claims(study: Study, t: Translator) -> Sheet | None:
         return None
     words = [t("network.claims_words")]
     table = network_tables.claims(verdicts(), t)
-    return sheet("claims", t, t("network.table_claims"), words, table)
+    return sheet("claims", t, words, table, title=t("network.table_claims"))
 
 
 def region(study: Study, t: Translator) -> Sheet | None:
@@ -188,7 +185,6 @@ def region(study: Study, t: Translator) -> Sheet | None:
     return sheet(
         "region",
         t,
-        t("brief.title_region"),
         [
             used,
             t("region.innovation"),
@@ -205,7 +201,7 @@ def heritage(study: Study, t: Translator) -> Sheet | None:
         return None
     counties = evidence_of("county", study.lists_off).alternatives
     table = areas.badge_rows(counties, t)
-    return sheet("heritage", t, table.title, [t("region.badges_brief")], table)
+    return sheet("heritage", t, [t("region.badges_brief")], table, title=table.title)
 
 
 def learn(study: Study, t: Translator) -> Sheet | None:
@@ -216,11 +212,11 @@ def learn(study: Study, t: Translator) -> Sheet | None:
     return sheet(
         "learn",
         t,
-        t("region.table_elsewhere"),
         [t.text(premise()), *told],
         areas.elsewhere(study.lists_off, t),
         areas.instruments(t),
         areas.odd_prints(t),
+        title=t("region.table_elsewhere"),
     )
 
 

@@ -98,7 +98,6 @@ def robustness(study: Study, t: Translator) -> Sheet | None:
     return sheet(
         "robustness",
         t,
-        t("brief.title_robustness"),
         [
             t("brief.robust_how", samples=found.near.samples, seed=SEED),
             t("brief.robust_readings_vary" if found.redrawn else "brief.robust_readings_stay"),

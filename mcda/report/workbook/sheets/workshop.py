@@ -40,7 +40,7 @@ def workshop(study: Study, t: Translator) -> Sheet | None:
         for words, lines in (("results.notes", found.notes), ("results.parked", found.parked)):
             if lines:
                 tables.append(Table((Column(t(words), "wide"),), tuple((n,) for n in lines)))
-    return sheet("workshop", t, t("results.sheet_title"), sentences, *tables)
+    return sheet("workshop", t, sentences, *tables, title=t("results.sheet_title"))
 
 
 SHEETS = {"workshop": workshop}

@@ -31,7 +31,7 @@ def what_if(study: Study, t: Translator) -> Sheet:
         t("live.what_check_means"),
     ]
     tables = (_settings(g), _inputs(g), _sorted(g), _before(g), _results(g))
-    made = sheet("what_if", t, t("live.title"), sentences, *tables)
+    made = sheet("what_if", t, sentences, *tables, title=t("live.title"))
     return replace(made, printed=layout.RESULT - 2)
 
 
@@ -200,11 +200,11 @@ def steps(study: Study, t: Translator) -> Sheet:
     return sheet(
         "steps",
         t,
-        t("live.title_steps"),
         [t("live.steps_how"), t(f"live.steps_{g.trial.model}"), t("live.steps_ties")],
         _lines(g, over),
         _first(g),
         _rows(g, over),
+        title=t("live.title_steps"),
     )
 
 
