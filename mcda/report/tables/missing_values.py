@@ -1,7 +1,8 @@
 """Tables of missing readings: how much each criterion is known, what each gap does, and by which rule."""
 
-from mcda.report import theme
-from mcda.report.tables.model import Column, Table, Value
+from mcda.report.tables.model import Column, Table, Value, tabulate
+from mcda.report.theme import number
+from mcda.study.missing_values import MissingValue
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -50,22 +51,23 @@ def cells(study: Study, t: Translator) -> tuple[Table, list[tuple[str, str]]]:
     """One row a gap, the first few hundred: what counts, within which ends, its own rule; and the cells' keys."""
     chosen = {(c.alternative, c.criterion): c.policy for c in study.scenario.missing_value_cells}
     missing_values = study.imputed.missing_values[:GAPS]
-    rows: list[tuple[Value, ...]] = []
-    for gap in missing_values:
-        rule = chosen.get((gap.alternative, gap.criterion))
-        rows.append(
-            (
-                t.text(study.evidence[gap.alternative].name),
-                t.text(study.catalogue[gap.criterion].name),
-                "" if gap.filled is None else theme.number(gap.filled),
-                theme.number(gap.low),
-                theme.number(gap.high),
-                t(f"kinds.{rule}") if rule else None,
-            )
-        )
-    heads = ("chart.name", "chart.criterion", "data.counts_as", "data.from", "data.to", "data.rule")
-    columns = tuple(Column(t(head), "key") for head in heads)
-    return Table(columns, tuple(rows)), [(gap.alternative, gap.criterion) for gap in missing_values]
+
+    def rule(gap: MissingValue) -> str | None:
+        policy = chosen.get((gap.alternative, gap.criterion))
+        return t(f"kinds.{policy}") if policy else None
+
+    table = tabulate(
+        t,
+        "",
+        missing_values,
+        ("chart.name", "name", lambda gap: t.text(study.evidence[gap.alternative].name)),
+        ("chart.criterion", "name", lambda gap: t.text(study.catalogue[gap.criterion].name)),
+        ("data.counts_as", "key", lambda gap: "" if gap.filled is None else number(gap.filled)),
+        ("data.from", "key", lambda gap: number(gap.low)),
+        ("data.to", "key", lambda gap: number(gap.high)),
+        ("data.rule", "key", rule),
+    )
+    return table, [(gap.alternative, gap.criterion) for gap in missing_values]
 
 
 def effects(study: Study, t: Translator) -> Table:

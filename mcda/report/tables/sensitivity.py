@@ -8,7 +8,7 @@ from mcda.methods.registry import METHODS
 from mcda.model.ranking import Ranking
 from mcda.report import theme
 from mcda.report.tables import formatting
-from mcda.report.tables.model import Column, Table
+from mcda.report.tables.model import Column, Table, tabulate
 from mcda.robustness import Explanation, Flip, Interval, Lines, Reversal
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -163,17 +163,14 @@ def movers(before: Ranking, after: Ranking, study: Study, t: Translator) -> Tabl
         for line in after
         if line.key in before.alternatives and before.rank(line.key) != line.rank
     ]
-    return Table(
-        (
-            Column(t("chart.name"), "name"),
-            Column(t("robustness.before"), "rank"),
-            Column(t("robustness.after"), "rank"),
-            Column(t("robustness.moved"), "key"),
-        ),
-        tuple(
-            (t.text(study.evidence[key].name), rank + by, rank, f"{by:+d}")
-            for by, key, rank in sorted(moved, key=lambda move: -abs(move[0]))
-        ),
+    return tabulate(
+        t,
+        "",
+        sorted(moved, key=lambda move: -abs(move[0])),
+        ("chart.name", "name", lambda move: t.text(study.evidence[move[1]].name)),
+        ("robustness.before", "rank", lambda move: move[2] + move[0]),
+        ("robustness.after", "rank", lambda move: move[2]),
+        ("robustness.moved", "key", lambda move: f"{move[0]:+d}"),
     )
 
 

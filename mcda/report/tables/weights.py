@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from criteria.errors import AppError
 from mcda.model.weights import Weights
 from mcda.report.tables import formatting
-from mcda.report.tables.model import Column, Table
+from mcda.report.tables.model import Column, Table, tabulate
 from mcda.study.study import Study
 from mcda.weighting.objective import OBJECTIVE, objective_weights
 from mcda.words import Translator
@@ -92,51 +92,38 @@ def mirror(study: Study, t: Translator) -> tuple[Table, list[str]]:
 
 def criteria(study: Study, t: Translator) -> Table:
     """One row a criterion: kind, shares, influence, scale, and why it stands in this stage."""
-    found = study.ranking
-    rows = []
-    for j, key in enumerate(found.matrix.criteria):
-        criterion, use, scale = study.catalogue[key], study.stage[key], study.scales[key]
-        group = study.catalogue.group(criterion.group)
-        rows.append(
-            (
-                t.text(group.name),
-                t.text(criterion.name),
-                t(f"kinds.{use.kind}"),
-                study.scenario.weights.inside[criterion.group][key],
-                found.weights[key],
-                float(found.influence[j]),
-                scale.worst,
-                scale.best,
-                t.text(criterion.unit),
-                t(f"kinds.{scale.curve}"),
-                t("kinds.flipped") if key in study.scenario.flipped else t.text(use.reason),
-            )
-        )
-    columns = (
-        Column(t("brief.group"), "key"),
-        Column(t("chart.criterion"), "name"),
-        Column(t("brief.kind"), "key"),
-        Column(t("brief.inside"), "share"),
-        Column(t("chart.share"), "share"),
-        Column(t("brief.influence"), "share"),
-        Column(t("brief.worst"), "value"),
-        Column(t("brief.best"), "value"),
-        Column(t("brief.unit"), "key"),
-        Column(t("brief.curve"), "key"),
-        Column(t("brief.reason"), "text"),
+    found, inside, scales = study.ranking, study.scenario.weights.inside, study.scales
+    influence = dict(zip(found.matrix.criteria, map(float, found.influence), strict=True))
+    flipped = study.scenario.flipped
+    return tabulate(
+        t,
+        "",
+        [study.catalogue[key] for key in found.matrix.criteria],
+        ("brief.group", "key", lambda c: t.text(study.catalogue.group(c.group).name)),
+        ("chart.criterion", "name", lambda c: t.text(c.name)),
+        ("brief.kind", "key", lambda c: t(f"kinds.{study.stage[c.key].kind}")),
+        ("brief.inside", "share", lambda c: inside[c.group][c.key]),
+        ("chart.share", "share", lambda c: found.weights[c.key]),
+        ("brief.influence", "share", lambda c: influence[c.key]),
+        ("brief.worst", "value", lambda c: scales[c.key].worst),
+        ("brief.best", "value", lambda c: scales[c.key].best),
+        ("brief.unit", "key", lambda c: t.text(c.unit)),
+        ("brief.curve", "key", lambda c: t(f"kinds.{scales[c.key].curve}")),
+        (
+            "brief.reason",
+            "text",
+            lambda c: t("kinds.flipped") if c.key in flipped else t.text(study.stage[c.key].reason),
+        ),
     )
-    return Table(columns, tuple(rows))
 
 
 def groups(study: Study, t: Translator) -> Table:
     """The share of each group of criteria."""
-    return Table(
-        (
-            Column(t("brief.group"), "name"),
-            Column(t("brief.group_share"), "share"),
-        ),
-        tuple(
-            (t.text(study.catalogue.group(key).name), share)
-            for key, share in study.scenario.weights.groups.as_dict().items()
-        ),
+    shares = study.scenario.weights.groups.as_dict()
+    return tabulate(
+        t,
+        "",
+        shares,
+        ("brief.group", "name", lambda key: t.text(study.catalogue.group(key).name)),
+        ("brief.group_share", "share", lambda key: shares[key]),
     )

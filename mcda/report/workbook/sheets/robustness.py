@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from criteria.errors import AppError
-from mcda.report.tables.model import Column, Sheet, Table, Value, sheet, tabulate
+from mcda.report.tables.model import Column, Sheet, Table, sheet, tabulate
 from mcda.report.theme import criterion_colours
 from mcda.robustness import (
     Acceptability,
@@ -16,6 +16,7 @@ from mcda.robustness import (
     sentence_for,
     stability_interval,
 )
+from mcda.robustness.stability_intervals import Swap
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -195,23 +196,22 @@ def _stability(study: Study, t: Translator) -> Table | None:
     if ranking.parts is None and len(ranking) > MANY:
         return None
     names = names_of(study)
-    rows: list[tuple[Value, ...]] = []
-    for key in ranking.matrix.criteria:
-        interval = stability_interval(ranking, key)
-        ends = [
-            "—" if swap is None else t.text(names[swap.rises])
-            for swap in (interval.below, interval.above)
-        ]
-        rows.append((t.text(names[key]), interval.share, interval.low, interval.high, *ends))
-    columns = (
-        Column(t("chart.criterion"), "name"),
-        Column(t("chart.share"), "share"),
-        Column(t("brief.stays_from"), "share"),
-        Column(t("brief.stays_to"), "share"),
-        Column(t("brief.leads_below"), "key"),
-        Column(t("brief.leads_above"), "key"),
+    kept = {key: stability_interval(ranking, key) for key in ranking.matrix.criteria}
+
+    def riser(swap: Swap | None) -> str:
+        return "—" if swap is None else t.text(names[swap.rises])
+
+    return tabulate(
+        t,
+        t("brief.table_stability"),
+        kept,
+        ("chart.criterion", "name", lambda key: t.text(names[key])),
+        ("chart.share", "share", lambda key: kept[key].share),
+        ("brief.stays_from", "share", lambda key: kept[key].low),
+        ("brief.stays_to", "share", lambda key: kept[key].high),
+        ("brief.leads_below", "key", lambda key: riser(kept[key].below)),
+        ("brief.leads_above", "key", lambda key: riser(kept[key].above)),
     )
-    return Table(columns, tuple(rows), t("brief.table_stability"))
 
 
 SHEETS = {"robustness": robustness}
