@@ -70,6 +70,8 @@ SPOKEN_SETS = {
     "kinds.beyond_": ("end", "raw"),
     "data.": ("end", "raw"),
     "brief.tab_": tuple(SHEETS),
+    "brief.title_": set(SHEETS)
+    - {"cover", "workshop", "claims", "heritage", "learn", "what_if", "steps"},
     "brief.": (
         "at_least_exclude",
         "at_most_exclude",

@@ -79,7 +79,12 @@ def body(sheet: Sheet, t: Translator, most: int | None = None) -> Markup:
     def shown(value: Value, column: Column) -> str:
         return format_value(value, column.meaning, t)
 
-    return fill("sheet", sheet=sheet, t=t, most=most, side=_side, heading=heading, shown=shown)
+    def more(count: int) -> str:
+        return t("brief.more_rows", count=count)
+
+    return fill(
+        "sheet", sheet=sheet, most=most, side=_side, heading=heading, shown=shown, more=more
+    )
 
 
 def _side(column: Column) -> str:

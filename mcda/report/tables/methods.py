@@ -113,7 +113,9 @@ def agreeing(study: Study, rankings: Mapping[str, Ranking], t: Translator) -> Ta
     columns = (
         Column(t("app.method"), "name"),
         Column(t("ranking.family"), "key"),
-        *(Column(t(f"robustness.{name}"), "degree") for name in ("tau", "weighted", "ws")),
+        Column(t("robustness.tau"), "degree"),
+        Column(t("robustness.weighted"), "degree"),
+        Column(t("robustness.ws"), "degree"),
         Column(t("robustness.overlap", k=found.first), "whole"),
     )
     return Table(columns, tuple(rows))

@@ -20,8 +20,8 @@ def render(t: Translator, study: Study) -> None:
     if len(study.ranking) > MOST:
         st.markdown(t("robustness.company_most", count=MOST))
     out, twice = _cases(t, study)
-    for name, cases in (("taken_out", out), ("cloned", twice)):
-        page_parts.section(t(f"robustness.{name}"))
+    for name, cases in (("robustness.taken_out", out), ("robustness.cloned", twice)):
+        page_parts.section(t(name))
         _told(t, study, cases[study.scenario.method], name)
         charts_and_tables.table(sensitivity.reversals(study, cases, t), key=name)
 

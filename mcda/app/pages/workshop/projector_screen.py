@@ -58,7 +58,7 @@ def _board(code: str) -> None:
                 address.rsplit("://", maxsplit=1)[-1].split("?", maxsplit=1)[0],
             ],
             square=qr_image(address, t("room.square"), 8),
-            heads=[t(f"room.{name}") for name in ("group", "joined", "submitted")],
+            heads=[t("room.group"), t("room.joined"), t("room.submitted")],
             rows=[
                 (t.text(group.name), present.joined[group.key], present.submitted[group.key])
                 for group in workshop.groups
