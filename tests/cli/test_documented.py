@@ -1,0 +1,30 @@
+"""Every command line that the documents show is one that the program takes."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from mcda.__main__ import parser
+from mcda.cli.commands import COMMANDS
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = (*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").glob("*.md")))
+LINES = [
+    pytest.param(line, id=f"{path.name}: {line}")
+    for path in DOCUMENTS
+    for line in re.findall(r"python -m mcda ([a-z][^`\n]*)", path.read_text("utf-8"))
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_command_line_of_the_documents_is_taken(line):
+    assert parser().parse_args(shlex.split(line, comments=True)).verb == line.split()[0]
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_every_command_is_shown(name):
+    text = (ROOT / name).read_text("utf-8")
+    shown = set(re.findall(r"python -m mcda ([a-z]+)", text))
+    assert {command.__name__.rpartition(".")[2] for command in COMMANDS} <= shown
