@@ -364,12 +364,12 @@ def examples() -> dict[str, tuple[str, Json]]:
     keys = ["a", "b", "c", "d", "e"]
     rng = random.Random(3)
     found: dict[str, tuple[str, Json]] = {
-        "points": ("points", {"points": {"a": 100, "b": 60, "c": 40, "d": 0}}),
-        "points none": ("points", {"points": {"a": 0, "b": 0}}),
+        "points": ("direct_rating", {"points": {"a": 100, "b": 60, "c": 40, "d": 0}}),
+        "points none": ("direct_rating", {"points": {"a": 0, "b": 0}}),
         "swing": ("swing", {"points": {"a": 100, "b": 50, "c": 50, "d": 12.5}}),
-        "order": ("ranking", {"order": ["a", ["b", "c"], "d"]}),
-        "order of five": ("ranking", {"order": keys}),
-        "order twice": ("ranking", {"order": ["a", "a"]}),
+        "order": ("rank_order", {"order": ["a", ["b", "c"], "d"]}),
+        "order of five": ("rank_order", {"order": keys}),
+        "order twice": ("rank_order", {"order": ["a", "a"]}),
     }
     for n in range(12):
         size = 2 + n % 4

@@ -28,7 +28,8 @@ from mcda.group.store.schema import METADATA
 from mcda.group.store.workshops import Store
 from mcda.report.workbook.reader import reopened
 from mcda.study.factory import own_study
-from mcda.study.io import digest, from_json, open_study
+from mcda.study.io import MARK, digest, from_json, open_study
+from mcda.study.migrations import FORMAT, migrated
 from mcda.study.study import Study
 
 Json = Any  # numbers, words, lists and tables of them
@@ -361,6 +362,17 @@ def phone_of(app: AppTest) -> Json:
 
 
 # comparing
+
+
+def in_present_names(found: Json) -> Json:
+    """A dump with every saved study in it in the present form: what was only renamed since is then equal."""
+    if isinstance(found, list):
+        return [in_present_names(each) for each in found]
+    if not isinstance(found, dict):
+        return found
+    if MARK in found:
+        return {**found, MARK: FORMAT, "study": migrated(found["study"], found[MARK])}
+    return {key: in_present_names(each) for key, each in found.items()}
 
 
 Difference = tuple[str, str, Json, Json]  # (kind, place, old, new)

@@ -21,7 +21,7 @@ from typing import Any
 
 from criteria.errors import LANGS
 from tests.drivers import computed
-from tests.drivers.figures import Json, differences
+from tests.drivers.figures import Json, differences, in_present_names
 
 WEIGHTING_METHODS = ("points", "swing", "ranking", "ahp", "best_worst")
 SHOWN = 40  # differences printed of each subject
@@ -73,8 +73,8 @@ def dump(out: Path, tables: Path | None, only: list[str]) -> None:
 
 def compare(old: Path, new: Path, shown: int) -> int:
     """Print what is equal and what is not; 1 if a number differs, or something has gone."""
-    before: dict[str, Any] = json.loads(old.read_text("utf-8"))
-    after: dict[str, Any] = json.loads(new.read_text("utf-8"))
+    before: dict[str, Any] = in_present_names(json.loads(old.read_text("utf-8")))
+    after: dict[str, Any] = in_present_names(json.loads(new.read_text("utf-8")))
     bad = 0
     total: Counter[str] = Counter()
     for name in [*before, *(name for name in after if name not in before)]:
