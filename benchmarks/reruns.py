@@ -14,7 +14,7 @@ RUNS = 5
 
 
 def run() -> None:
-    session.warm()
+    session.warm_up()
     app = AppTest.from_file(str(SCRIPT), default_timeout=60).run()
     print(f"{'page':<12}{'again':>10}{'new weight':>14}")
     for number, page in enumerate(PAGES):

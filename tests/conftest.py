@@ -37,7 +37,7 @@ def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     monkeypatch.setenv("GREENHEART_DATA", str(tmp_path))
     st.cache_resource.clear()
     yield
-    resources.later().flush(5)
+    resources.write_queue().flush(5)
     st.cache_resource.clear()
 
 

@@ -31,7 +31,7 @@ def key_of(app: AppTest) -> str:
 
 def kept_and_shown(app: AppTest) -> AppTest:
     """Once the store has what was changed, and the page knows."""
-    assert resources.later().flush(30)
+    assert resources.write_queue().flush(30)
     return app.run()
 
 
@@ -46,7 +46,7 @@ def test_a_change_gives_the_address_a_key_and_a_restarted_server_gives_it_back()
     assert len(key) >= 22
     app.slider("_share_secondary/ecology").set_value(70).run()
     assert key_of(app) == key
-    assert resources.later().flush(10)
+    assert resources.write_queue().flush(10)
     st.cache_resource.clear()  # the process is new, the file is not
     again = opened(key)
     assert again.slider("_share_secondary/ecology").value == 70
@@ -59,7 +59,7 @@ def test_the_stage_in_hand_and_every_study_come_back():
     app.slider("_share_secondary/ecology").set_value(60).run()
     app.button_group("_stage").set_value("tertiary").run()
     app.slider("_share_tertiary/connectivity").set_value(80).run()
-    assert resources.later().flush(10)
+    assert resources.write_queue().flush(10)
     again = opened(key_of(app))
     assert again.session_state["stage"] == "tertiary"
     assert again.slider("_share_tertiary/connectivity").value == 80
@@ -159,23 +159,28 @@ def test_a_failing_store_never_holds_up_the_page(tmp_path, monkeypatch):
     app.slider("_share_secondary/ecology").set_value(60).run()
     assert app.slider("_share_secondary/ecology").value == 60
     draft = app.session_state["draft"]
-    until(lambda: resources.later().findings(draft.name) or resources.later().findings("store"))
+    until(
+        lambda: (
+            resources.write_queue().findings(draft.name)
+            or resources.write_queue().findings("store")
+        )
+    )
     app.run()
     assert any("lost on a reload" in line.value for line in app.markdown)
     assert not app.exception
     for name in ("store", draft.name):
-        resources.later().forget(name)
+        resources.write_queue().forget(name)
 
 
 def test_a_store_that_hangs_never_holds_up_the_page(monkeypatch):
     app = opened()
-    assert resources.later().flush(30)
+    assert resources.write_queue().flush(30)
     free = Event()
     monkeypatch.setattr(resources.store(), "keep_draft", lambda *_: free.wait(60) and "k" * 22)
     app.slider("_share_secondary/ecology").set_value(60).run()
     assert app.slider("_share_secondary/ecology").value == 60
     assert key_of(app) == ""  # the page was there before the store had answered
     free.set()
-    assert resources.later().flush(30)
+    assert resources.write_queue().flush(30)
     app.run()
     assert key_of(app) == "k" * 22

@@ -159,9 +159,9 @@ def test_an_opened_study_brings_its_list_its_zones_and_its_company():
 
         from mcda.app.state import region, session, upload
 
-        session.lay_out()
-        upload.take_up(st.session_state["opened"])
-        st.session_state["seen"] = region.accompanied()
+        session.begin_run()
+        upload.set_studies(st.session_state["opened"])
+        st.session_state["seen"] = region.with_linked_scenarios()
 
     primary = embedded_study("primary", ["mountain_side"]).with_changes(
         missing_value_policy="worst"

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.usefixtures("own_store"), pytest.mark.slow]
 
 def settled(app):
     """What was put into the form is in the store, and the page knows it."""
-    assert resources.later().flush(10)
+    assert resources.write_queue().flush(10)
     return app.run()
 
 
@@ -171,7 +171,7 @@ def test_answers_that_cannot_be_kept_are_told_and_kept_later(monkeypatch):
     assert any("磁盘空间已满" in error.value for error in app.error)
     assert app.session_state["hand"].notes
     monkeypatch.setattr(store, "keep_unfinished", real)
-    assert resources.later().flush(15)
+    assert resources.write_queue().flush(15)
     app.run()
     assert not app.error
     assert room.store.seated(param(app, "seat")).unfinished["notes"]

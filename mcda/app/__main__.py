@@ -13,7 +13,7 @@ def warm() -> None:
     from mcda.app.state import session
 
     try:
-        session.warm()
+        session.warm_up()
         gc.freeze()  # what stays for good is not looked at again by every collection
     finally:
         gc.enable()

@@ -178,7 +178,7 @@ def server(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setenv("DATABASE_URL", as_left(url))
     st.cache_resource.clear()
     yield url
-    resources.later().flush(5)
+    resources.write_queue().flush(5)
     resources.store().close()
     st.cache_resource.clear()
 

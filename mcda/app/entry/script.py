@@ -6,8 +6,8 @@ import streamlit as st
 
 import mcda.app
 from mcda.app import PAGES
-from mcda.app.state import draft, session
-from mcda.app.widgets import page_parts
+from mcda.app.state import draft, session, widget_values
+from mcda.app.widgets import messages, page_parts
 
 PUBLISHED = "published"  # no entry of the navigation: whoever reads it has its link
 FOLDER = Path(mcda.app.__file__).parent / "pages"
@@ -19,9 +19,13 @@ def home() -> None:
     st.switch_page(pages[first], query_params=dict(st.query_params))
 
 
-in_room = bool(session.asked("workshop"))  # a phone or a projector: nothing of the planner's frame
-is_reader = bool(session.asked("study"))  # an official: the language switch, and no controls
-session.lay_out()
+in_room = bool(
+    session.query_parameter("workshop")
+)  # a phone or a projector: nothing of the planner's frame
+is_reader = bool(
+    session.query_parameter("study")
+)  # an official: the language switch, and no controls
+session.begin_run()
 if not (in_room or is_reader):
     draft.open_draft()
 t = session.translator()
@@ -40,11 +44,11 @@ chosen = st.navigation(
     position="hidden" if in_room or is_reader else "top",
 )
 if not in_room:
-    page_parts.masthead(t)
+    page_parts.page_header(t)
 if not (in_room or is_reader):
-    page_parts.show_errors(t, draft.findings())
-    page_parts.quietly(t, "app.not_kept", draft.not_saved())
-page_parts.guarded(t, chosen)
-session.arrived()
+    messages.show_errors(t, draft.findings())
+    messages.show_line(t, "app.not_kept", draft.not_saved())
+page_parts.run_page(t, chosen)
+widget_values.end_run()
 if not (in_room or is_reader):
     draft.save_draft()

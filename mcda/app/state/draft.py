@@ -31,7 +31,7 @@ def open_draft() -> None:
     draft: Draft | None = st.session_state.get("draft")
     if draft is None or (key and not draft.key and draft.last is None):
         draft = st.session_state["draft"] = Draft()
-        resources.later().put("store", resources.store)  # opened while the planner reads
+        resources.write_queue().put("store", resources.store)  # opened while the planner reads
         if key:
             _restore(draft, key)
     if draft.key:
@@ -58,7 +58,7 @@ def save_draft() -> None:
     if now == draft.last or (draft.last is None and not saved_session.is_worth_keeping(now)):
         return
     draft.last = now
-    resources.later().put(draft.name, lambda: _write(draft, now))
+    resources.write_queue().put(draft.name, lambda: _write(draft, now))
     if not draft.has_waited:
         draft.has_waited = True
         draft.given.wait(PATIENCE)
@@ -77,7 +77,7 @@ def not_saved() -> tuple[Finding, ...]:
     draft: Draft = st.session_state["draft"]
     if draft.last is None:
         return ()
-    return resources.later().findings(draft.name) or resources.later().findings("store")
+    return resources.write_queue().findings(draft.name) or resources.write_queue().findings("store")
 
 
 def _write(draft: Draft, parts: saved_session.Parts) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from criteria.errors import AppError, Finding
-from mcda.app.state import session
+from mcda.app.state import resources
 from mcda.group.model.views import Entered, Opened
 from mcda.group.model.workshop import Workshop
 from mcda.group.rehearsal import Actor
@@ -34,9 +34,9 @@ def rehearsal() -> Rehearsal | None:
     return held
 
 
-def take(typed: str) -> None:
+def enter_key(typed: str) -> None:
     """Come back with the key; what opens nothing is told and not kept."""
-    if tried(lambda: session.store().facilitated(typed)) is not None:
+    if attempt(lambda: resources.store().facilitated(typed)) is not None:
         st.session_state["chair_key"] = typed
 
 
@@ -49,7 +49,7 @@ def leave() -> None:
 
 
 def open_workshop(workshop: Workshop) -> None:
-    opened = tried(lambda: session.store().open_workshop(workshop))
+    opened = attempt(lambda: resources.store().open_workshop(workshop))
     if opened is not None:
         st.session_state["chair_key"] = opened.key
         st.session_state["just_opened"] = opened
@@ -62,18 +62,18 @@ def just_opened() -> Opened | None:
     return opened
 
 
-def noted_down() -> None:
+def hide_key() -> None:
     st.session_state.pop("just_opened", None)
 
 
-def rehearse(held: Rehearsal | None) -> None:
+def set_rehearsal(held: Rehearsal | None) -> None:
     if held is None:
         st.session_state.pop("rehearsal", None)
     else:
         st.session_state["rehearsal"] = held
 
 
-def tried(act: Callable[[], Any]) -> Any:
+def attempt(act: Callable[[], Any]) -> Any:
     """What an action returns, True if that is nothing; None if it met trouble, which the board then tells."""
     try:
         done = act()
@@ -90,7 +90,7 @@ def findings() -> tuple[Finding, ...]:
     return last
 
 
-def put_outcome(channel: str, done: Entered, told: tuple[Finding, ...]) -> None:
+def set_outcome(channel: str, done: Entered, told: tuple[Finding, ...]) -> None:
     st.session_state.setdefault("paper", {})[channel] = (done, told)
 
 
@@ -115,7 +115,7 @@ def field(name: str, default: Any) -> dict[str, Any]:
     return {"key": widget, "on_change": keep}
 
 
-def written(name: str) -> str:
+def typed(name: str) -> str:
     """What stands in a field now: a button that was pressed at once knows only what stood there when it was drawn."""
     return str(st.session_state.get(f"_room_{name}") or "")
 
@@ -154,7 +154,7 @@ def table(
     return now
 
 
-def put_table(name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+def set_table(name: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Other rows in a table."""
     form: dict[str, Any] = st.session_state.setdefault("room_form", {})
     form[f"{name}/now"] = list(rows)
@@ -167,11 +167,11 @@ def site() -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
-def door() -> str:
+def join_address() -> str:
     """The address to be typed, as short as it is."""
     return f"{urlsplit(st.context.url or '').netloc}/workshop"
 
 
-def at_home(address: str) -> bool:
+def is_local(address: str) -> bool:
     """Whether an address leads nowhere from another device."""
     return (urlsplit(address).hostname or "localhost") in ("localhost", "127.0.0.1", "::1")

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from criteria.errors import AppError, Finding, StoreError, WorkshopError
-from mcda.app.state import session
+from mcda.app.state import resources, session
 from mcda.group.model import screens
 from mcda.group.model.keys import typed
 from mcda.group.model.views import Seated
@@ -47,12 +47,12 @@ class Participant:
         return f"seat/{self.seated.seat.number}/{self.seated.round.number}"
 
 
-def hand() -> Participant | None:
+def current_or_none() -> Participant | None:
     found: Participant | None = st.session_state.get("hand")
     return found
 
 
-def in_hand() -> Participant:
+def current() -> Participant:
     found: Participant = st.session_state["hand"]
     return found
 
@@ -66,11 +66,11 @@ def _hold(changed: Participant) -> None:
     st.session_state["hand"] = changed
 
 
-def sit(code: str, token: str) -> None:
+def open_seat(code: str, token: str) -> None:
     """The seat of this address, as the store knows it; what is in hand already stays. Raises Trouble."""
-    held = hand()
+    held = current_or_none()
     if held is None or held.seated.seat.token != token:
-        held = _as_kept(session.store().seated(token))
+        held = _as_kept(resources.store().seated(token))
     if held.seated.code != typed(code):
         raise WorkshopError.of("workshop.seat")
     _hold(held)
@@ -78,19 +78,19 @@ def sit(code: str, token: str) -> None:
 
 def join(code: str, group: str, pseudonym: str) -> None:
     """Sit down, once; the token goes into the address, so that a reload finds the seat again."""
-    held = hand()
+    held = current_or_none()
     if held is None or held.seated.code != typed(code):
         try:
-            seat = session.store().take_seat(code, group, pseudonym, session.client())
-            _hold(_as_kept(session.store().seated(seat.token)))
+            seat = resources.store().take_seat(code, group, pseudonym, session.client_address())
+            _hold(_as_kept(resources.store().seated(seat.token)))
         except AppError as error:
             st.session_state["door_findings"] = error.findings
             return
     st.session_state["door_findings"] = ()
-    st.query_params["seat"] = in_hand().seated.seat.token
+    st.query_params["seat"] = current().seated.seat.token
 
 
-def door_findings() -> tuple[Finding, ...]:
+def join_findings() -> tuple[Finding, ...]:
     found: tuple[Finding, ...] = st.session_state.get("door_findings", ())
     return found
 
@@ -102,11 +102,11 @@ def _as_kept(seated: Seated) -> Participant:
     return replace(fresh, at=fresh.first_open, done=done) if fresh.notes or done else fresh
 
 
-def look_again() -> None:
+def reload() -> None:
     """Read the seat anew: a next round may be open. What was typed and never submitted is carried over."""
-    held = in_hand()
+    held = current()
     try:
-        seated = session.store().seated(held.seated.seat.token)
+        seated = resources.store().seated(held.seated.seat.token)
     except AppError as error:
         _hold(replace(held, findings=error.findings))
         return
@@ -123,12 +123,12 @@ def look_again() -> None:
 
 def answer(block: str, name: str, key: str) -> None:
     """Keep what the participant has just put into a widget."""
-    put(block, {name: st.session_state[key]})
+    set_notes(block, {name: st.session_state[key]})
 
 
-def put(block: str, own: Mapping[str, Any]) -> None:
+def set_notes(block: str, own: Mapping[str, Any]) -> None:
     """Keep notes of one block, here at once and in the store a moment later."""
-    held = in_hand()
+    held = current()
     keys = screens.blocks_of(held.seated.workshop, held.seated.seat.order)[block]
     method = WEIGHTING_METHODS[held.seated.workshop.method_key]
     now = method.with_consequences(keys, held.notes.get(block, {}), own)
@@ -138,41 +138,41 @@ def put(block: str, own: Mapping[str, Any]) -> None:
 
 
 def save() -> None:
-    held, store = in_hand(), session.store()
+    held, store = current(), resources.store()
     token, number = held.seated.seat.token, held.seated.round.number
     kept = {"notes": held.notes}
-    session.later().put(held.waiting, lambda: store.keep_unfinished(token, kept, number))
+    resources.write_queue().put(held.waiting, lambda: store.keep_unfinished(token, kept, number))
 
 
 def not_saved() -> tuple[Finding, ...]:
     """Why the store does not have the newest answers, as far as is known."""
-    return session.later().findings(in_hand().waiting)
+    return resources.write_queue().findings(current().waiting)
 
 
 def is_closed() -> bool:
     """Whether the round in hand has ended, as far as this session was told."""
-    held = in_hand()
+    held = current()
     told = (*held.findings, *not_saved())
     return not held.seated.round.is_open or any(finding.code == CLOSED for finding in told)
 
 
-def go(at: int) -> None:
-    _hold(replace(in_hand(), at=at, done=False, findings=()))
+def go_to_screen(at: int) -> None:
+    _hold(replace(current(), at=at, done=False, findings=()))
 
 
-def go_to(block: str, part: str) -> None:
+def go_to_question(block: str, part: str) -> None:
     """Back to one question, to look at it again."""
-    for at, screen in enumerate(in_hand().screens):
+    for at, screen in enumerate(current().screens):
         if screen.block == block and screen.part == part:
-            go(at)
+            go_to_screen(at)
 
 
 def submit() -> None:
     """Submit what is in hand; sent again after a failure it is counted once."""
-    held = in_hand()
-    session.later().forget(held.waiting)
+    held = current()
+    resources.write_queue().forget(held.waiting)
     try:
-        receipt = session.store().submit(
+        receipt = resources.store().submit(
             held.seated.seat.token, held.answers, held.nonce, held.seated.round.number
         )
     except StoreError as error:
@@ -186,13 +186,13 @@ def submit() -> None:
         _hold(Participant(seated, held.notes, len(held.screens), done=True))
 
 
-def former_again() -> None:
+def reuse_former_answers() -> None:
     """Begin from the answers of the round before, because the participant asked for it."""
-    held = in_hand()
+    held = current()
     before = held.seated.before
     if before is None or before.method_key != held.seated.workshop.method_key:
         return
     notes = screens.notes_from(held.seated.workshop, held.seated.seat.order, before.answers)
     _hold(replace(held, notes=notes, nonce=secrets.token_hex(16)))
     save()
-    go(in_hand().first_open)
+    go_to_screen(current().first_open)

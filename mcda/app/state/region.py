@@ -13,7 +13,7 @@ from mcda.study.study import Study
 from mcda.study.zone_rules import ZoneRules
 
 
-def accompanied() -> Study:
+def with_linked_scenarios() -> Study:
     """The study in hand with how the user answers the other stages of the chain; the same one while nothing changes."""
     known: dict[str, Study] = st.session_state["studies"]
     linked_scenarios = {
@@ -35,7 +35,7 @@ def accompanied() -> Study:
     return before[2]
 
 
-def switch_lists(off: Sequence[str]) -> None:
+def set_lists_off(off: Sequence[str]) -> None:
     """Another county list: every stage follows."""
     st.session_state["lists_off"] = tuple(off)
     st.session_state["studies"] = {
@@ -43,7 +43,7 @@ def switch_lists(off: Sequence[str]) -> None:
     }
 
 
-def draw_zones(rules: ZoneRules) -> None:
+def set_zone_rules(rules: ZoneRules) -> None:
     """Other gates of the zones: every stage follows."""
     st.session_state["zone_rules"] = rules
     st.session_state["zones_typed"] = {}
@@ -54,8 +54,8 @@ def draw_zones(rules: ZoneRules) -> None:
 
 def adopt(opened: Study) -> None:
     """The county list, the zones and the answers at the other stages that an opened study came with."""
-    switch_lists(opened.lists_off)
-    draw_zones(opened.zone_rules)
+    set_lists_off(opened.lists_off)
+    set_zone_rules(opened.zone_rules)
     linked_scenarios = {
         key: session.first_study(key).with_scenario(scenario)
         for key, scenario in opened.linked_scenarios.items()
@@ -69,7 +69,7 @@ def zones_typed() -> dict[str, float]:
     return typed
 
 
-def keep_zones_typed(typed: dict[str, float]) -> None:
+def set_zones_typed(typed: dict[str, float]) -> None:
     st.session_state["zones_typed"] = typed
 
 
@@ -90,7 +90,7 @@ def own_links_findings() -> tuple[Finding, ...]:
     return found
 
 
-def keep_own_links(
+def set_own_links(
     file: str, figures: tuple[Observation, ...], findings: tuple[Finding, ...]
 ) -> None:
     st.session_state["own_links"] = (file, figures, findings)

@@ -5,7 +5,7 @@ from collections.abc import Hashable
 import streamlit as st
 
 from criteria.errors import Finding
-from mcda.app.state.write_queue import Later
+from mcda.app.state.write_queue import WriteQueue
 from mcda.group.analysis.consensus import Spread
 from mcda.group.analysis.summary import Summary
 from mcda.group.analysis.summary import summed as summarise
@@ -20,7 +20,7 @@ from mcda.study.study import Study
 def store() -> Store:
     """The room's database, one for all; raises StoreError, and is tried again at the next call."""
     opened = Store.open()
-    later().put("old drafts", opened.forget_drafts)
+    write_queue().put("old drafts", opened.forget_drafts)
     return opened
 
 
@@ -34,7 +34,7 @@ def _spread(code: str, number: int, _token: str) -> Spread | SuppressedRound:  #
     return store().results(_token)[number - 1]
 
 
-def opened(published: Published) -> Study:
+def published_study(published: Published) -> Study:
     """A study of the shelf, opened once for all who read it; what stands under a link never changes."""
     return _opened(published.link, published.study)
 
@@ -45,12 +45,12 @@ def _opened(link: str, _study: str) -> Study:  # noqa: ARG001 - the key
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def later() -> Later:
+def write_queue() -> WriteQueue:
     """What is written while the page goes on."""
-    return Later()
+    return WriteQueue()
 
 
-def summed(code: str, shown: PublishedRound) -> Summary | None:
+def summary_of(code: str, shown: PublishedRound) -> Summary | None:
     """What a closed round comes to; None if it weighed other criteria than the workshop's study has now."""
     held = (code, shown.number, shown.criteria, shown.round.closed_at)
     return _summed(held, shown)

@@ -10,7 +10,7 @@ from criteria.errors import LANGS, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
-from mcda.app.state import resources, widgets
+from mcda.app.state import widget_values
 from mcda.model.weights import GroupedWeights
 from mcda.report.charts.ranking import ranking_bars
 from mcda.report.maps.ranking import rank_map
@@ -23,15 +23,8 @@ from mcda.study.study import Study
 from mcda.study.zone_rules import PROPOSED, ZoneRules
 from mcda.words import Translator
 
-# what widgets hold is kept in notes.py and handed on here, so that a page asks one desk
-seeded, arrived, changed = widgets.seeded, widgets.arrived, widgets.changed
-noted, note, note_as, note_of = widgets.noted, widgets.note, widgets.note_as, widgets.note_of
-# what outlives the session is kept in kept.py
-store, later, opened = resources.store, resources.later, resources.opened
-spread, summed, other_criteria = resources.spread, resources.summed, resources.other_criteria
 
-
-def lay_out() -> None:
+def begin_run() -> None:
     """Put on the desk what a page needs: the language of the address, the embedded study of a first visit."""
     asked = st.query_params.get("lang")
     if asked in LANGS and asked != st.session_state.get("lang"):
@@ -53,7 +46,7 @@ def lang() -> Lang:
 
 def set_language(language: Lang) -> None:
     if language != st.session_state.get("lang"):
-        widgets.set_all_again()
+        widget_values.resend_all()
     st.session_state["lang"] = language
     st.query_params["lang"] = language
 
@@ -67,7 +60,7 @@ def stage() -> str:
     return chosen
 
 
-def turn_to(stage_key: str) -> None:
+def set_stage(stage_key: str) -> None:
     """Another stage: its own study comes to hand, the others stay as they are."""
     st.session_state["stage"] = stage_key
 
@@ -88,7 +81,7 @@ def counties() -> tuple[Alternative, ...]:
     return evidence_of("county").alternatives
 
 
-def keep(changed: Study) -> None:
+def set_study(changed: Study) -> None:
     """The study as the user has just changed it; the last state stays at hand for undo()."""
     st.session_state["before"] = study()
     st.session_state["studies"] = {**st.session_state["studies"], stage(): changed}
@@ -109,14 +102,14 @@ def undo() -> None:
     """The study as it was before the last change."""
     before: Study | None = st.session_state.get("before")
     if before is not None and before.stage.key == stage():
-        keep(before)
+        set_study(before)
     else:
         start_over()
 
 
 def start_over() -> None:
     """The stage's proposal again; other stages stay as they are."""
-    keep(first_study(stage()))
+    set_study(first_study(stage()))
 
 
 def selected() -> str | None:
@@ -129,7 +122,7 @@ def selected() -> str | None:
     )
 
 
-def chosen_anywhere() -> str | None:
+def selected_on_any_page() -> str | None:
     """The place last chosen on any page, whether or not it is one of this stage's."""
     key: str | None = st.session_state.get("selected")
     return key
@@ -148,7 +141,7 @@ def lock(name: str, held: bool) -> None:
     st.session_state["locks"] = locks() | {name} if held else locks() - {name}
 
 
-def remember_way(stage_key: str, method_key: str, weights: GroupedWeights) -> None:
+def set_weights_by_method(stage_key: str, method_key: str, weights: GroupedWeights) -> None:
     """What one way of weighing led to, to be held beside the others."""
     st.session_state["ways"] = {
         **st.session_state.get("ways", {}),
@@ -156,20 +149,20 @@ def remember_way(stage_key: str, method_key: str, weights: GroupedWeights) -> No
     }
 
 
-def ways_answered(stage_key: str) -> dict[str, GroupedWeights]:
+def weights_by_method(stage_key: str) -> dict[str, GroupedWeights]:
     known: dict[tuple[str, str], GroupedWeights] = st.session_state.get("ways", {})
     return {
         method_key: weights for (stage, method_key), weights in known.items() if stage == stage_key
     }
 
 
-def remember_scenario(stage_key: str, kept: Scenario) -> None:
+def save_scenario(stage_key: str, kept: Scenario) -> None:
     """A scenario as it was kept under its name, whatever is tried with it afterwards."""
     known = st.session_state.get("scenarios_kept", {})
     st.session_state["scenarios_kept"] = {**known, (stage_key, kept.key): kept}
 
 
-def scenarios_kept(stage_key: str) -> dict[str, Scenario]:
+def saved_scenarios(stage_key: str) -> dict[str, Scenario]:
     known: dict[tuple[str, str], Scenario] = st.session_state.get("scenarios_kept", {})
     return {key: scenario for (stage, key), scenario in known.items() if stage == stage_key}
 
@@ -199,7 +192,7 @@ def _first_study(stage_key: str, off: tuple[str, ...], rules: ZoneRules) -> Stud
     return found
 
 
-def warm() -> None:
+def warm_up() -> None:
     """What the first visitor would wait for, done while the server starts: polygons, a ranking, its charts."""
     county_shapes(tuple(county.key for county in evidence_of("county").alternatives))
     study, said = _first_study(FIRST_STAGE, (), PROPOSED), Translator("en", marked=True)
@@ -216,7 +209,7 @@ def json_of(chosen: Study) -> Callable[[], str]:
     return lambda: to_json(chosen)
 
 
-def asked(name: str) -> str:
+def query_parameter(name: str) -> str:
     """What the address says after `name=`, empty if nothing."""
     return st.query_params.get(name, "")
 
@@ -231,7 +224,7 @@ def has_chosen_language() -> bool:
     return bool(st.session_state.get("lang_chosen"))
 
 
-def client() -> str | None:
+def client_address() -> str | None:
     """The visitor's address on the network, where it is known."""
     return st.context.ip_address
 

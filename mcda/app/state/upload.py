@@ -43,7 +43,7 @@ def receive(file: str, name: str, data: bytes, progress: Progress) -> None:
     st.session_state["upload_trouble"] = st.session_state["upload_remarks"] = ()
     try:
         if name.lower().endswith(".json"):
-            take_up(from_json(data.decode("utf-8-sig", "replace"), name))
+            set_studies(from_json(data.decode("utf-8-sig", "replace"), name))
             return
         progress("opening", 0.1)
         book = open_file(name, data)
@@ -63,7 +63,7 @@ def receive(file: str, name: str, data: bytes, progress: Progress) -> None:
 def _take_up_workbook(book: Book) -> None:
     """A study workbook says everything itself: its stages come to hand, and what it leaves open is told."""
     stages = read_workbook(book)
-    take_up(*[own_study(s.own, s.loaded, s.title, s.date) for s in stages])
+    set_studies(*[own_study(s.own, s.loaded, s.title, s.date) for s in stages])
     st.session_state["proposal"] = None
     st.session_state["upload_remarks"] = stages[0].loaded.findings
 
@@ -91,13 +91,13 @@ def in_use() -> bool:
     return proposal() is not None and st.session_state.get("used_proposal") is proposal()
 
 
-def put_away() -> None:
+def discard_table() -> None:
     """The table goes; studies that were made of it stay."""
     for key in ("proposal", "upload_trouble"):
         st.session_state.pop(key, None)
 
 
-def use() -> None:
+def use_table() -> None:
     """A study of the table in hand, which comes to hand itself."""
     found = proposal()
     if found is None:
@@ -106,7 +106,7 @@ def use() -> None:
         loaded = load(found)
         study = own_study(read_own_criteria(None, loaded), loaded, title_of(found))
         _ = study.ranking
-        take_up(study)
+        set_studies(study)
         st.session_state["used_proposal"] = found
     except EvidenceError as wrong:
         st.session_state["upload_trouble"] = wrong.findings
@@ -116,7 +116,7 @@ def title_of(found: Proposal) -> Text:
     return Text.same(found.book.file.rpartition(".")[0] or found.book.file)
 
 
-def take_up(*studies: Study) -> None:
+def set_studies(*studies: Study) -> None:
     """Studies on the desk, the first of them in hand; a study of an embedded stage takes that stage's place."""
     own = {study.stage.key: study for study in studies if study.stage.level == OWN}
     if own:
@@ -126,12 +126,12 @@ def take_up(*studies: Study) -> None:
             region.adopt(study)
     kept = {study.stage.key: study for study in studies}
     st.session_state["studies"] = {**st.session_state["studies"], **kept}
-    session.turn_to(studies[0].stage.key)
+    session.set_stage(studies[0].stage.key)
 
 
-def go_back() -> None:
+def show_embedded() -> None:
     """To the embedded study; the user's own stays at hand."""
-    session.turn_to(FIRST_STAGE)
+    session.set_stage(FIRST_STAGE)
 
 
 def is_own() -> bool:

@@ -15,7 +15,7 @@ PAUSE, LONGEST = (
 )  # seconds before a failed write is tried again, doubled up to the longest
 
 
-class Later:
+class WriteQueue:
     """A queue in which a newer write takes the place of an older one of the same name.
 
     A write that fails because of the database stays and is tried again; one that is refused is dropped. What

@@ -27,7 +27,7 @@ def answer_or_errors(t: Translator, act: Callable[[], Answer]) -> Answer | None:
         return None
 
 
-def quietly(t: Translator, sentence: str, found: Sequence[Finding]) -> None:
+def show_line(t: Translator, sentence: str, found: Sequence[Finding]) -> None:
     """Trouble that is no fault of this page's and stops nobody: one line."""
     if found:
         st.markdown(f"{t(sentence)} {plain(t.finding(found[0]).line())}")

@@ -10,8 +10,7 @@ import streamlit as st
 
 from criteria.errors import LANGS, AppError, Finding, Lang
 from criteria.model import EligibilityRule
-from mcda.app.state import session
-from mcda.app.widgets import messages
+from mcda.app.state import session, widget_values
 from mcda.report.tables import formatting
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
@@ -35,27 +34,26 @@ PRINTED = """<style>@page{margin:14mm 12mm}
 [data-testid=stMain],[data-testid=stAppViewContainer],.stApp{position:static!important;overflow:visible!important;height:auto!important}
 .stMainBlockContainer{padding:0!important}
 }</style>"""
-show_errors, quietly = messages.show_errors, messages.quietly
 NAMES: dict[Lang, str] = {lang: phrase("app.language_name").in_(lang) for lang in LANGS}
 PATIENCE = 0.5  # seconds of work after which a bar says how far it is
 View = TypeVar("View", bound=str)
 
 
-def masthead(t: Translator) -> None:
+def page_header(t: Translator) -> None:
     """The language switch, above every page."""
     st.html(ON_GREEN + SPACE)
     bar = st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     )
     bar.markdown(f"**{t('app.title')}** · {t('app.subtitle')}")
-    key = session.seeded("_lang", t.lang)
+    key = widget_values.seeded("_lang", t.lang)
     bar.segmented_control(
         t("app.language_name"),
         list(NAMES),
         format_func=NAMES.__getitem__,
         key=key,
         label_visibility="collapsed",
-        on_change=session.changed(
+        on_change=widget_values.on_change(
             key, lambda: session.set_language(st.session_state[key] or t.lang)
         ),
     )
@@ -63,7 +61,7 @@ def masthead(t: Translator) -> None:
 
 def stage_switch(t: Translator, stages: Sequence[str] | None = None) -> None:
     """Which stage is asked about, a user's own study among them if there is one."""
-    key = session.seeded("_stage", session.stage())
+    key = widget_values.seeded("_stage", session.stage())
     st.segmented_control(
         t("app.stage"),
         stages or session.stages(),
@@ -71,8 +69,8 @@ def stage_switch(t: Translator, stages: Sequence[str] | None = None) -> None:
             f"{t.text(session.first_study(stage).stage.name)} · {t.text(session.first_study(stage).stage.title)}"
         ),
         key=key,
-        on_change=session.changed(
-            key, lambda: session.turn_to(st.session_state[key] or session.stage())
+        on_change=widget_values.on_change(
+            key, lambda: session.set_stage(st.session_state[key] or session.stage())
         ),
     )
     _supposed(t)
@@ -95,14 +93,14 @@ def scenario_switch(t: Translator) -> None:
     names = {scenario.key: t.text(scenario.name) for scenario in study.scenarios}
     if len(names) < 2:
         return
-    key = session.seeded("_scenario", study.active)
+    key = widget_values.seeded("_scenario", study.active)
     st.segmented_control(
         t("app.scenario"),
         list(names),
         format_func=names.__getitem__,
         key=key,
-        on_change=session.changed(
-            key, lambda: session.keep(study.activated(st.session_state[key] or study.active))
+        on_change=widget_values.on_change(
+            key, lambda: session.set_study(study.activated(st.session_state[key] or study.active))
         ),
     )
 
@@ -125,7 +123,7 @@ def section(title: str) -> None:
 
 def view_choice(title: str, names: Mapping[View, str], name: str, label: bool = False) -> View:
     """One of several views, of which only the chosen one is computed; the choice outlives the page."""
-    key = session.noted(name, among=list(names))
+    key = widget_values.remembered(name, among=list(names))
     if st.session_state[key] is None:
         st.session_state[key] = next(iter(names))
     chosen = st.segmented_control(
@@ -133,7 +131,7 @@ def view_choice(title: str, names: Mapping[View, str], name: str, label: bool = 
         list(names),
         format_func=names.__getitem__,
         key=key,
-        on_change=session.note,
+        on_change=widget_values.remember,
         args=(key,),
         label_visibility="visible" if label else "collapsed",
     )
@@ -146,14 +144,16 @@ def candidate_choice(t: Translator) -> None:
     names = {
         line.key: f"{line.rank}  {t.text(study.evidence[line.key].name)}" for line in study.ranking
     }
-    key = session.seeded("_place", session.selected() if session.selected() in names else None)
+    key = widget_values.seeded(
+        "_place", session.selected() if session.selected() in names else None
+    )
     st.selectbox(
         t("app.place"),
         list(names),
         format_func=names.__getitem__,
         key=key,
         placeholder=t("app.nothing_chosen"),
-        on_change=session.changed(key, lambda: session.select(st.session_state[key])),
+        on_change=widget_values.on_change(key, lambda: session.select(st.session_state[key])),
     )
 
 
@@ -172,7 +172,7 @@ def remarks(t: Translator, found: Sequence[Finding], title: str = "app.remarks")
             st.markdown(f"- {t.finding(finding).line()}")
 
 
-def guarded(t: Translator, page: Any) -> None:
+def run_page(t: Translator, page: Any) -> None:
     """Run a page; trouble becomes a sentence in the user's language, and the page's address stays usable."""
     try:
         page.run()
@@ -203,37 +203,37 @@ def progress(t: Translator, words: str) -> Iterator[Callable[[float], None]]:
         room.empty()
 
 
-def gate_switch(t: Translator, study: Study, gate: EligibilityRule) -> None:
+def eligibility_switch(t: Translator, study: Study, gate: EligibilityRule) -> None:
     """A gate that can be switched off or, where it is a distance, set otherwise."""
     limit = study.eligibility_limit(gate)
 
     def keep(value: float | None) -> None:
-        session.keep(
+        session.set_study(
             study.with_changes(eligibility={**study.scenario.eligibility, gate.key: value})
         )
 
-    on = session.seeded(f"_gate_{gate.key}", limit is not None)
+    on = widget_values.seeded(f"_gate_{gate.key}", limit is not None)
     st.toggle(
         t.text(gate.name),
         key=on,
         help=t.text(gate.reason),
-        on_change=session.changed(
+        on_change=widget_values.on_change(
             on, lambda: keep(gate.at_least if st.session_state[on] else None)
         ),
     )
     if limit is not None and gate.at_least > 1:
-        number = session.seeded(f"_limit_{gate.key}", float(limit))
+        number = widget_values.seeded(f"_limit_{gate.key}", float(limit))
         st.number_input(
             t("data.limit"),
             min_value=0.0,
             max_value=500.0,
             step=1.0,
             key=number,
-            on_change=session.changed(number, lambda: keep(st.session_state[number])),
+            on_change=widget_values.on_change(number, lambda: keep(st.session_state[number])),
         )
 
 
-def way_choice(t: Translator, names: Mapping[str, str]) -> str:
+def method_choice(t: Translator, names: Mapping[str, str]) -> str:
     """How the user wants to weigh."""
     return view_choice(t("weights.way"), names, "way", label=True)
 

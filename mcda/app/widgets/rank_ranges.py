@@ -3,7 +3,7 @@
 import streamlit as st
 
 from criteria.errors import AppError
-from mcda.app.state import result_cache, session
+from mcda.app.state import result_cache, session, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.charts.robustness import acceptability_map
 from mcda.report.tables import robustness
@@ -52,19 +52,19 @@ def _asked(t: Translator, study: Study) -> None:
     """The region of weights, how wide it is, whether readings vary, how many draws."""
     now, known = result_cache.sampling(), regions_for(study)
     shown = now.region if now.region in known else known[0]
-    region = session.seeded("_region", shown)
+    region = widget_values.seeded("_region", shown)
     st.segmented_control(
         t("robustness.region"),
         known,
         format_func=lambda key: t(f"robustness.region_{key}"),
         key=region,
-        on_change=session.changed(
+        on_change=widget_values.on_change(
             region, lambda: result_cache.set_sampling(region=st.session_state[region] or shown)
         ),
     )
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="large")
     if shown == "box":
-        width = session.seeded("_within", round(100 * now.within))
+        width = widget_values.seeded("_within", round(100 * now.within))
         row.slider(
             t("robustness.within"),
             5,
@@ -72,39 +72,39 @@ def _asked(t: Translator, study: Study) -> None:
             step=5,
             key=width,
             width=280,
-            on_change=session.changed(
+            on_change=widget_values.on_change(
                 width, lambda: result_cache.set_sampling(within=st.session_state[width] / 100)
             ),
         )
     if shown == "near":
-        near = session.seeded("_concentration", now.concentration)
+        near = widget_values.seeded("_concentration", now.concentration)
         row.select_slider(
             t("robustness.concentration"),
             (10.0, 20.0, 40.0, 80.0, 160.0, 320.0),
             format_func=lambda number: f"{number:.0f}",
             key=near,
             width=280,
-            on_change=session.changed(
+            on_change=widget_values.on_change(
                 near, lambda: result_cache.set_sampling(concentration=st.session_state[near])
             ),
         )
-    draws = session.seeded("_draws", now.samples)
+    draws = widget_values.seeded("_draws", now.samples)
     row.segmented_control(
         t("robustness.samples"),
         (result_cache.FIRST_DRAWS, result_cache.MANY_DRAWS),
         format_func=lambda number: f"{number:,}",
         key=draws,
-        on_change=session.changed(
+        on_change=widget_values.on_change(
             draws, lambda: result_cache.set_sampling(samples=st.session_state[draws] or now.samples)
         ),
     )
     if intervals_of(study) is None:
         return
-    redrawn = session.seeded("_redrawn", now.redrawn)
+    redrawn = widget_values.seeded("_redrawn", now.redrawn)
     row.toggle(
         t("robustness.redrawn"),
         key=redrawn,
-        on_change=session.changed(
+        on_change=widget_values.on_change(
             redrawn, lambda: result_cache.set_sampling(redrawn=st.session_state[redrawn])
         ),
     )

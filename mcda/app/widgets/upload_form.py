@@ -102,8 +102,8 @@ def _understood(t: Translator, found: Proposal) -> None:
         st.markdown(f"**{t('upload.mend')}**")
     row = st.container(horizontal=True)
     shut = bool(needed or errors)
-    row.button(t("upload.use_table"), type="primary", disabled=shut, on_click=upload.use)
-    row.button(t("upload.put_away"), on_click=upload.put_away)
+    row.button(t("upload.use_table"), type="primary", disabled=shut, on_click=upload.use_table)
+    row.button(t("upload.put_away"), on_click=upload.discard_table)
 
 
 def _notes(t: Translator, notes: tuple[Finding, ...]) -> None:
@@ -145,7 +145,7 @@ def in_hand(t: Translator, study: Study) -> None:
         return
     row = st.container(horizontal=True, vertical_alignment="center")
     row.markdown(t("upload.in_hand", title=study.title))
-    row.button(t("upload.back"), on_click=upload.go_back)
+    row.button(t("upload.back"), on_click=upload.show_embedded)
     downloads.button(
         t("upload.save"),
         make=session.json_of(study),

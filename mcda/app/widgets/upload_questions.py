@@ -7,7 +7,7 @@ from hashlib import sha256
 import streamlit as st
 
 from inputs.tables.questions.proposal import Proposal, Question
-from mcda.app.state import session, upload
+from mcda.app.state import upload, widget_values
 from mcda.app.widgets import page_parts
 from mcda.report import theme
 from mcda.words import Translator
@@ -36,7 +36,7 @@ def widget_key(found: Proposal, name: str) -> str:
 def _decimals(t: Translator, found: Proposal) -> None:
     if not found.open_example and "decimals" not in found.answers:
         return
-    key = session.seeded(widget_key(found, "decimals"), found.answers.get("decimals"))
+    key = widget_values.seeded(widget_key(found, "decimals"), found.answers.get("decimals"))
     st.radio(
         t("upload.decimals", found=found.open_example or "1,234"),
         ("point", "comma"),
@@ -59,14 +59,14 @@ def _directions(t: Translator, found: Proposal) -> None:
     box = st.container(height=420, border=False) if len(asked) > 6 else st.container()
     for column in asked:
         name = f"direction/{column.letter}"
-        key = session.seeded(widget_key(found, name), found.answers.get(name))
+        key = widget_values.seeded(widget_key(found, name), found.answers.get(name))
         unit = found.units.get(column.key, "")
         box.segmented_control(
             f"{column.name} ({unit})" if unit else column.name,
             ("max", "min"),
             format_func=lambda method_key: t(f"upload.{method_key}"),
             key=key,
-            on_change=session.changed(key, partial(_answer, name, key)),
+            on_change=widget_values.on_change(key, partial(_answer, name, key)),
         )
     still = [f"direction/{column.letter}" for column in asked if column.direction is None]
     if len(still) > 1:
@@ -93,7 +93,7 @@ def _cells(t: Translator, found: Proposal, asked: Sequence[Question]) -> None:
 
 
 def _cell(t: Translator, found: Proposal, question: Question) -> None:
-    key = session.seeded(widget_key(found, question.key), found.answers.get(question.key, ""))
+    key = widget_values.seeded(widget_key(found, question.key), found.answers.get(question.key, ""))
     hint = (
         t("upload.number_or_dash")
         if question.suggestion is None

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from mcda.app.state import session
+from mcda.app.state import widget_values
 from mcda.weighting.model import (
     Choice,
     Note,
@@ -42,7 +42,7 @@ class Item:
 
 def notes_at(place: str) -> Note:
     """What was put into the form at `place`, whether it is drawn or not."""
-    return lambda name: session.note_of(f"{place}/{name}")
+    return lambda name: widget_values.value_of(f"{place}/{name}")
 
 
 def parsed(method: WeightingMethod, items: Sequence[Item], place: str) -> ParsedNotes:
@@ -60,9 +60,9 @@ def render_form(t: Translator, method: WeightingMethod, items: Sequence[Item], p
     checks = [step for step in steps if step.is_check] if len(items) > FEW else []
     _render_steps(t, [step for step in steps if step not in checks], known, place)
     if checks:
-        more = session.noted(f"{place}/{MORE}", among=(True, False), empty=False)
+        more = widget_values.remembered(f"{place}/{MORE}", among=(True, False), empty=False)
         words = t("forms.more", count=len(checks))
-        st.toggle(words, key=more, on_change=session.note, args=(more,))
+        st.toggle(words, key=more, on_change=widget_values.remember, args=(more,))
         if st.session_state[more]:
             _render_steps(t, checks, known, place)
 
@@ -137,8 +137,8 @@ def _select(t: Translator, name: str, label: str, words: Mapping[int, str]) -> N
 
 def _noted(name: str, among: Sequence[object] | None = None) -> dict[str, Any]:
     """What makes a widget keep its value beyond its page."""
-    key = session.noted(name, among)
-    return {"key": key, "on_change": session.note, "args": (key,)}
+    key = widget_values.remembered(name, among=among)
+    return {"key": key, "on_change": widget_values.remember, "args": (key,)}
 
 
 def ratio_words(t: Translator, ratio: float, one: str, other: str) -> str:

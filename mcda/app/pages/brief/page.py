@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mcda.app.pages.brief import publish
-from mcda.app.state import region, result_cache, session
+from mcda.app.state import region, result_cache, session, widget_values
 from mcda.app.widgets import charts_and_tables, downloads, page_parts
 from mcda.report.html.print import STYLE, answer_page, body, ranking_csv
 from mcda.report.workbook.contents import SHEETS
@@ -12,7 +12,7 @@ from mcda.words import Translator
 ROWS, FIRST = 12, "answer"  # rows of each table that are shown, and the sheet that is shown first
 OF_THE_REGION = {"chain", "cities", "network", "claims", "region", "heritage", "learn"}
 
-t, study = session.translator(), region.accompanied()
+t, study = session.translator(), region.with_linked_scenarios()
 scenario = study.scenario.name
 page_parts.headline(
     t("app.brief"), t("brief.page_sentence", stage=study.stage.name, scenario=scenario)
@@ -38,13 +38,13 @@ downloads.button(
 st.markdown(t("brief.live_hint"))
 page_parts.section(t("brief.look_inside"))
 sheets = [sheet for sheet in SHEETS if study.stage.level != "own" or sheet not in OF_THE_REGION]
-key = session.noted("sheet", among=sheets, empty=FIRST)
+key = widget_values.remembered("sheet", among=sheets, empty=FIRST)
 chosen = st.pills(
     t("brief.look_at"),
     sheets,
     format_func=lambda sheet: voice(f"brief.tab_{sheet}"),
     key=key,
-    on_change=session.note,
+    on_change=widget_values.remember,
     args=(key,),
     label_visibility="collapsed",
 )

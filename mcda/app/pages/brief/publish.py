@@ -6,8 +6,8 @@ from dataclasses import replace
 import streamlit as st
 
 from criteria.errors import AppError, Finding, Text
-from mcda.app.state import facilitator, session
-from mcda.app.widgets import page_parts
+from mcda.app.state import facilitator, resources, session, widget_values
+from mcda.app.widgets import messages, page_parts
 from mcda.app.widgets.dates import local_date
 from mcda.app.widgets.plain_text import plain
 from mcda.group.model.typed_text import TITLE, clean
@@ -24,7 +24,7 @@ def render(t: Translator, study: Study) -> None:
     """The form, the key once, and what this planner has on the shelf."""
     page_parts.section(t("shelf.title"))
     st.markdown(t("shelf.words"))
-    name, key = session.noted(NAME, empty=""), session.noted(KEY, empty="")
+    name, key = widget_values.remembered(NAME, empty=""), widget_values.remembered(KEY, empty="")
     left, right = st.columns(2, gap="large")
     left.text_input(
         t("shelf.name"),
@@ -32,7 +32,7 @@ def render(t: Translator, study: Study) -> None:
         max_chars=TITLE,
         placeholder=t.text(study.title),
         autocomplete="off",
-        on_change=session.note,
+        on_change=widget_values.remember,
         args=(name,),
     )
     right.text_input(
@@ -52,7 +52,7 @@ def render(t: Translator, study: Study) -> None:
         on_click=_publish,
         args=(study,),
     )
-    page_parts.show_errors(t, session.note_of(TROUBLE) or ())
+    messages.show_errors(t, widget_values.value_of(TROUBLE) or ())
     _given(t)
     if mine:
         st.markdown(f"**{t('shelf.mine')}**")
@@ -62,28 +62,28 @@ def render(t: Translator, study: Study) -> None:
 
 def _typed(key: str) -> None:
     """Another key: what was said of the one before no longer holds."""
-    session.note(key)
-    session.note_as(TROUBLE, None)
+    widget_values.remember(key)
+    widget_values.set_value(TROUBLE, None)
 
 
 def _mine(t: Translator) -> tuple[Published, ...]:
     """What lies on the shelf under the key that was typed; one that opens nothing is told."""
-    key = session.note_of(KEY)
+    key = widget_values.value_of(KEY)
     if not key:
         return ()
     try:
-        found = session.store().published_by(key)
+        found = resources.store().published_by(key)
     except AppError as error:
-        page_parts.show_errors(t, error.findings)
+        messages.show_errors(t, error.findings)
         return ()
     if not found:
-        page_parts.show_errors(t, [Finding.of("shelf.key")])
+        messages.show_errors(t, [Finding.of("shelf.key")])
     return found
 
 
 def _given(t: Translator) -> None:
     """A new key: shown until it is noted down, and then no more."""
-    given = session.note_of(GIVEN)
+    given = widget_values.value_of(GIVEN)
     if given:
         with st.container(border=True, key="planner_key_once"):
             st.markdown(t("shelf.key_once"))
@@ -91,7 +91,7 @@ def _given(t: Translator) -> None:
             st.button(
                 t("shelf.key_noted"),
                 key="_planner_key_noted",
-                on_click=session.note_as,
+                on_click=widget_values.set_value,
                 args=(GIVEN, None),
             )
 
@@ -127,25 +127,29 @@ def _item(t: Translator, published: Published, study: Study) -> None:
 
 def _publish(study: Study) -> None:
     study, title = _titled(study)
-    key = session.note_of(KEY) or None
-    shelved = _tried(lambda: session.store().publish(to_json(study), title, key))
+    key = widget_values.value_of(KEY) or None
+    shelved = _tried(lambda: resources.store().publish(to_json(study), title, key))
     if shelved is not None and key is None:
-        session.note_as(KEY, shelved.planner_key)
-        session.note_as(GIVEN, shelved.planner_key)
+        widget_values.set_value(KEY, shelved.planner_key)
+        widget_values.set_value(GIVEN, shelved.planner_key)
 
 
 def _replace(link: str, study: Study) -> None:
     study, title = _titled(study)
-    _tried(lambda: session.store().replace(link, to_json(study), title, session.note_of(KEY) or ""))
+    _tried(
+        lambda: resources.store().replace(
+            link, to_json(study), title, widget_values.value_of(KEY) or ""
+        )
+    )
 
 
 def _withdraw(link: str) -> None:
-    _tried(lambda: session.store().withdraw(link, session.note_of(KEY) or ""))
+    _tried(lambda: resources.store().withdraw(link, widget_values.value_of(KEY) or ""))
 
 
 def _titled(study: Study) -> tuple[Study, str]:
     """The study under the title that was typed, else under its own, which speaks both languages."""
-    typed = clean(session.note_of(NAME) or "", TITLE)
+    typed = clean(widget_values.value_of(NAME) or "", TITLE)
     if typed:
         return replace(study, title=Text.same(typed)), typed
     return study, session.translator().text(study.title)
@@ -156,7 +160,7 @@ def _tried(act: Callable[[], Shelved | None]) -> Shelved | None:
     try:
         done = act()
     except AppError as error:
-        session.note_as(TROUBLE, error.findings)
+        widget_values.set_value(TROUBLE, error.findings)
         return None
-    session.note_as(TROUBLE, ())
+    widget_values.set_value(TROUBLE, ())
     return done

@@ -5,7 +5,7 @@ import streamlit as st
 from inputs.county_list import list_bases
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
-from mcda.app.state import session
+from mcda.app.state import session, widget_values
 from mcda.region.areas import words
 from mcda.region.chain import cluster_name, cluster_of, lead_city
 from mcda.region.zones import zone_of
@@ -18,16 +18,16 @@ from mcda.words import Translator
 def county_choice(t: Translator) -> str:
     """The county chosen on any page, else the first of the ranking; its key."""
     counties = {a.key: a for a in evidence_of("county").alternatives}
-    chosen = session.chosen_anywhere()
+    chosen = session.selected_on_any_page()
     if chosen not in counties:
         chosen = next(iter(session.study_of(COUNTY_STAGE).ranking)).key
-    key = session.seeded("_county", chosen)
+    key = widget_values.seeded("_county", chosen)
     picked = st.selectbox(
         t("county.choose"),
         sorted(counties, key=lambda k: t.text(counties[k].name)),
         format_func=lambda k: f"{counties[k].name.zh} {counties[k].name.en}",
         key=key,
-        on_change=session.changed(key, lambda: session.select(st.session_state[key])),
+        on_change=widget_values.on_change(key, lambda: session.select(st.session_state[key])),
     )
     return str(picked)
 

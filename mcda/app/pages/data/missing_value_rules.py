@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from mcda.app.state import session
+from mcda.app.state import session, widget_values
 from mcda.report.tables import missing_values
 from mcda.report.tables.formatting import to_frame
 from mcda.report.tables.model import Table
@@ -20,14 +20,14 @@ from mcda.words import Translator
 
 def rules(t: Translator, study: Study) -> None:
     """The rule for all gaps; below, if there are gaps, the rules that go before it."""
-    key = session.seeded("_gap_policy", study.scenario.missing_value_policy)
+    key = widget_values.seeded("_gap_policy", study.scenario.missing_value_policy)
     st.selectbox(
         t("data.policy"),
         MISSING_VALUE_POLICIES,
         format_func=lambda policy: t(f"kinds.{policy}"),
         key=key,
         label_visibility="collapsed",
-        on_change=lambda: session.keep(
+        on_change=lambda: session.set_study(
             study.with_changes(missing_value_policy=st.session_state[key])
         ),
     )
@@ -50,7 +50,7 @@ def _criteria(t: Translator, study: Study) -> None:
             policy = next((p for p in MISSING_VALUE_POLICIES if words[p] == rule), None)
             if policy is not None:
                 chosen[keys[row]] = policy
-        session.keep(study.with_changes(missing_value_policies=chosen))
+        session.set_study(study.with_changes(missing_value_policies=chosen))
 
     _editor(
         t,
@@ -72,7 +72,7 @@ def _cells(t: Translator, study: Study) -> None:
             policy = next((p for p in CELL_POLICIES if words[p] == rule), None)
             if policy is not None:
                 chosen[cells[row]] = CellPolicy(*cells[row], policy)
-        session.keep(study.with_changes(missing_value_cells=tuple(chosen.values())))
+        session.set_study(study.with_changes(missing_value_cells=tuple(chosen.values())))
 
     _editor(
         t,

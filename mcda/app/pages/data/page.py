@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mcda.app.pages.data import missing_value_rules
-from mcda.app.state import session
+from mcda.app.state import session, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts, upload_form
 from mcda.report import theme
 from mcda.report.charts.ranking import value_strip
@@ -73,19 +73,19 @@ if study.evidence.corrections:
 
 page_parts.section(t("data.policy"))
 missing_value_rules.rules(t, study)
-beyond = session.seeded("_beyond", study.scenario.beyond)
+beyond = widget_values.seeded("_beyond", study.scenario.beyond)
 st.radio(
     t("data.beyond"),
     ("end", "raw"),
     format_func=lambda choice: t(f"data.{choice}"),
     key=beyond,
     horizontal=True,
-    on_change=lambda: session.keep(study.with_changes(beyond=st.session_state[beyond])),
+    on_change=lambda: session.set_study(study.with_changes(beyond=st.session_state[beyond])),
 )
 if study.stage.eligibility:
     page_parts.section(t("data.gates"))
 for gate in study.stage.eligibility:
-    page_parts.gate_switch(t, study, gate)
+    page_parts.eligibility_switch(t, study, gate)
 
 page_parts.section(t("data.effects"))
 page_parts.remarks(t, study.findings)

@@ -9,7 +9,7 @@ import streamlit as st
 from criteria.errors import AppError, Finding
 from inputs.embedded import rows_of
 from inputs.own_study.files import read_grid
-from mcda.app.state import region, session
+from mcda.app.state import region, widget_values
 from mcda.app.widgets import charts_and_tables, downloads, page_parts
 from mcda.region.claims import verdicts
 from mcda.region.link_years import (
@@ -48,13 +48,13 @@ def _measure(t: Translator, figures: Sequence[Observation], name: str, first: st
     """Which measure is looked at; a user's own stand first."""
     own = [o.measure for o in region.own_links()]
     known = [m for m in dict.fromkeys([*own, *measures()]) if periods(figures, m)]
-    key = session.noted(name, among=known, empty=own[0] if own else first)
+    key = widget_values.remembered(name, among=known, empty=own[0] if own else first)
     chosen: str = st.selectbox(
         t("network.measure"),
         known,
         format_func=lambda m: t.text(measure_named(m).name),
         key=key,
-        on_change=session.note,
+        on_change=widget_values.remember,
         args=(key,),
     )
     return chosen
@@ -107,7 +107,7 @@ def _own(t: Translator, _: Study, __: Network) -> None:
     given = st.file_uploader(t("network.own_file"), type=["csv", "xlsx"], key="_own_links")
     if given is not None and region.own_links_file() != given.file_id:
         found, findings = read_own(given.name, given.getvalue())
-        region.keep_own_links(given.file_id, found, findings)
+        region.set_own_links(given.file_id, found, findings)
         st.rerun()
     page_parts.findings(t, region.own_links_findings())
     if region.own_links():

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from mcda.app.state import session
+from mcda.app.state import session, widget_values
 from mcda.region.pilot_constraints import Candidate
 from mcda.region.pilot_decision import spacing
 from mcda.study.factory import COUNTY_STAGE, TOWN_STAGE
@@ -28,12 +28,12 @@ def form(t: Translator, study: Study, candidates: Sequence[Candidate]) -> None:
     _names(t, "never", names, pilot_conditions.never)
     level = {COUNTY_STAGE: "county", TOWN_STAGE: "town"}.get(study.stage.key)
     if level is not None:
-        key = session.seeded("_wish_chain", pilot_conditions.chain)
+        key = widget_values.seeded("_wish_chain", pilot_conditions.chain)
         st.toggle(
             t("pilots.chain"),
             key=key,
             help=t(f"pilots.chain_{level}"),
-            on_change=session.changed(key, lambda: _keep(chain=st.session_state[key])),
+            on_change=widget_values.on_change(key, lambda: _keep(chain=st.session_state[key])),
         )
     with st.expander(t("pilots.more")):
         st.markdown(t("pilots.least_each"))
@@ -44,13 +44,13 @@ def form(t: Translator, study: Study, candidates: Sequence[Candidate]) -> None:
 
 def _keep(**changes: Any) -> None:
     study = session.study()
-    session.keep(
+    session.set_study(
         study.with_changes(pilot_conditions=replace(study.scenario.pilot_conditions, **changes))
     )
 
 
 def _forget() -> None:
-    session.keep(session.study().with_changes(pilot_conditions=NO_CONDITIONS))
+    session.set_study(session.study().with_changes(pilot_conditions=NO_CONDITIONS))
 
 
 def _number(
@@ -62,7 +62,7 @@ def _number(
     least: int = 0,
     placeholder: str = "",
 ) -> None:
-    key = session.seeded(f"_wish_{name}", value)
+    key = widget_values.seeded(f"_wish_{name}", value)
     where.number_input(
         label,
         min_value=least,
@@ -70,12 +70,12 @@ def _number(
         step=1,
         key=key,
         placeholder=placeholder,
-        on_change=session.changed(key, lambda: keep(st.session_state[key])),
+        on_change=widget_values.on_change(key, lambda: keep(st.session_state[key])),
     )
 
 
 def _distance(row: Any, t: Translator, study: Study) -> None:
-    key = session.seeded("_wish_km", float(spacing(study)))
+    key = widget_values.seeded("_wish_km", float(spacing(study)))
     row.number_input(
         t("pilots.distance"),
         min_value=0.0,
@@ -84,7 +84,9 @@ def _distance(row: Any, t: Translator, study: Study) -> None:
         format="%.0f",
         key=key,
         help=t("pilots.distance_help"),
-        on_change=session.changed(key, lambda: _keep(min_distance_km=st.session_state[key])),
+        on_change=widget_values.on_change(
+            key, lambda: _keep(min_distance_km=st.session_state[key])
+        ),
     )
 
 
@@ -121,14 +123,16 @@ def _keeper(by: By, side: str) -> Callable[[int | None], None]:
 
 
 def _names(t: Translator, name: str, names: dict[str, str], chosen: Sequence[str]) -> None:
-    key = session.seeded(f"_wish_{name}", [one for one in chosen if one in names])
+    key = widget_values.seeded(f"_wish_{name}", [one for one in chosen if one in names])
     st.multiselect(
         t(f"pilots.{name}"),
         list(names),
         format_func=names.__getitem__,
         key=key,
         placeholder=t("pilots.choose_places"),
-        on_change=session.changed(key, lambda: _keep(**{name: tuple(st.session_state[key])})),
+        on_change=widget_values.on_change(
+            key, lambda: _keep(**{name: tuple(st.session_state[key])})
+        ),
     )
 
 

@@ -12,8 +12,8 @@ from mcda.study.factory import CHAIN, COUNTY_STAGE
 
 t = session.translator()
 if session.stage() not in CHAIN and not upload.is_own():
-    session.turn_to(COUNTY_STAGE)
-study = region.accompanied()
+    session.set_stage(COUNTY_STAGE)
+study = region.with_linked_scenarios()
 found, error = selection.decided(study)
 page_parts.headline(t("app.pilots"), selection.sentence(t, found))
 page_parts.stage_switch(t, (*CHAIN, *upload.own_stages()))

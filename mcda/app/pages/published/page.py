@@ -2,15 +2,15 @@
 
 from criteria.errors import AppError
 from mcda.app.pages.published import study_view
-from mcda.app.state import session
+from mcda.app.state import resources, session
 from mcda.app.widgets import page_parts
 
-t, link = session.translator(), session.asked("study")
+t, link = session.translator(), session.query_parameter("study")
 page_parts.print_style()
 try:
-    published = session.store().open_published(link)
-    newest = session.store().newest(link)
-    study = session.opened(published) if published.study else None
+    published = resources.store().open_published(link)
+    newest = resources.store().newest(link)
+    study = resources.published_study(published) if published.study else None
 except AppError as error:
     study_view.no_way_in(t, error)
 else:

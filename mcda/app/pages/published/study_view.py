@@ -4,7 +4,7 @@ import streamlit as st
 
 from criteria.errors import AppError, StoreError
 from mcda.app.state import result_cache, session
-from mcda.app.widgets import charts_and_tables, downloads, page_parts, rank_ranges
+from mcda.app.widgets import charts_and_tables, downloads, messages, page_parts, rank_ranges
 from mcda.app.widgets.dates import local_date
 from mcda.app.widgets.plain_text import plain
 from mcda.group.store.publications import Published
@@ -71,7 +71,7 @@ def _how_sure(t: Translator, study: Study) -> None:
     try:
         smaa = rank_ranges.found(t, study, result_cache.near(study))
     except AppError as error:
-        page_parts.show_errors(t, error.findings)
+        messages.show_errors(t, error.findings)
     else:
         st.markdown("\n".join(f"- {told}" for told in published_page.how_sure(study, smaa, t)))
 
@@ -98,6 +98,6 @@ def no_way_in(t: Translator, error: AppError) -> None:
     """Nothing under the link, no database, or a study that this version cannot open."""
     known = any(finding.code == "shelf.link" for finding in error.findings)
     st.title(t("shelf.nowhere" if known else "shelf.not_now"), anchor=False)
-    page_parts.show_errors(t, error.findings)
+    messages.show_errors(t, error.findings)
     if isinstance(error, StoreError):
         st.button(t("shelf.again"), key="_again", type="primary")

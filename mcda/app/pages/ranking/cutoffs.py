@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app.state import session
+from mcda.app.state import session, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.charts.region import level_curve
 from mcda.report.tables import cutoffs
@@ -78,11 +78,11 @@ def _new(t: Translator, study: Study) -> Cutoff:
         )
         unit = study.catalogue[picked].unit
         name = f"line_level_{study.stage.key}_{picked}_{side}"
-        typed = session.note_of(name)
+        typed = widget_values.value_of(name)
         level = _first_level(study, picked, side) if typed is None else typed
-        key = session.seeded(f"_{name}", level)
+        key = widget_values.seeded(f"_{name}", level)
         value = st.number_input(
-            t("lines.level_in", unit=unit), key=key, on_change=session.note, args=(key,)
+            t("lines.level_in", unit=unit), key=key, on_change=widget_values.remember, args=(key,)
         )
     effects = {effect: t(f"lines.{effect}") for effect in EFFECTS}
     effect = page_parts.view_choice(t("lines.effect"), effects, "line_effect", label=True)
@@ -90,13 +90,13 @@ def _new(t: Translator, study: Study) -> Cutoff:
 
 
 def _chosen(title: str, names: dict[str, str], name: str) -> str:
-    key = session.noted(name, among=list(names), empty=next(iter(names)))
+    key = widget_values.remembered(name, among=list(names), empty=next(iter(names)))
     found = st.selectbox(
         title,
         list(names),
         format_func=names.__getitem__,
         key=key,
-        on_change=session.note,
+        on_change=widget_values.remember,
         args=(key,),
     )
     return str(found)
@@ -116,9 +116,9 @@ def _draw(line: Cutoff) -> None:
         for old in study.scenario.cutoffs
         if (old.criterion, old.side) != (line.criterion, line.side)
     )
-    session.keep(study.with_changes(cutoffs=(*others, line)))
+    session.set_study(study.with_changes(cutoffs=(*others, line)))
 
 
 def _drop(number: int) -> None:
     lines = session.study().scenario.cutoffs
-    session.keep(session.study().with_changes(cutoffs=lines[:number] + lines[number + 1 :]))
+    session.set_study(session.study().with_changes(cutoffs=lines[:number] + lines[number + 1 :]))

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from criteria.errors import MethodError
-from mcda.app.state import session
+from mcda.app.state import session, widget_values
 from mcda.app.widgets import page_parts
 from mcda.methods.promethee_ii import SHAPES
 from mcda.methods.registry import METHODS, NOT_OFFERED, Method
@@ -26,7 +26,7 @@ def method(t: Translator, study: Study) -> None:
     offered = [key for key, entry in METHODS.items() if everything or entry.in_default_menu]
     unmet = {key: METHODS[key].unmet(matrix) for key in offered}
     menu = [key for key in offered if key == chosen.key or not unmet[key]]
-    key = session.seeded("_method", chosen.key)
+    key = widget_values.seeded("_method", chosen.key)
     row = st.container(horizontal=True, vertical_alignment="bottom")
     row.selectbox(
         t("app.method"),
@@ -34,9 +34,11 @@ def method(t: Translator, study: Study) -> None:
         format_func=lambda name: t.text(METHODS[name].name),
         key=key,
         filter_mode=None,
-        on_change=session.changed(
+        on_change=widget_values.on_change(
             key,
-            lambda: session.keep(study.with_changes(method=st.session_state[key], parameters={})),
+            lambda: session.set_study(
+                study.with_changes(method=st.session_state[key], parameters={})
+            ),
         ),
     )
     row.toggle(t("ranking.all_methods"), key="_all_methods")
@@ -75,11 +77,11 @@ def _settings(t: Translator, study: Study, chosen: Method) -> None:
 
 
 def _keep(study: Study, given: dict[str, Any], name: str, value: Any) -> None:
-    session.keep(study.with_changes(parameters={**given, name: value}))
+    session.set_study(study.with_changes(parameters={**given, name: value}))
 
 
 def _choice(t: Translator, study: Study, given: dict[str, Any], parameter: Parameter) -> None:
-    key = session.seeded(
+    key = widget_values.seeded(
         f"_set_{study.scenario.method}_{parameter.key}", given.get(parameter.key, parameter.default)
     )
     st.selectbox(
@@ -88,7 +90,7 @@ def _choice(t: Translator, study: Study, given: dict[str, Any], parameter: Param
         format_func=lambda choice: t(f"settings.by_{choice}"),
         key=key,
         filter_mode=None,
-        on_change=session.changed(
+        on_change=widget_values.on_change(
             key, lambda: _keep(study, given, parameter.key, st.session_state[key])
         ),
     )
@@ -96,14 +98,14 @@ def _choice(t: Translator, study: Study, given: dict[str, Any], parameter: Param
 
 def _number(t: Translator, study: Study, given: dict[str, Any], parameter: Parameter) -> None:
     name = f"{study.scenario.method}_{parameter.key}"
-    key = session.seeded(f"_set_{name}", float(given.get(parameter.key, parameter.default)))
+    key = widget_values.seeded(f"_set_{name}", float(given.get(parameter.key, parameter.default)))
     st.number_input(
         t("settings.in_range", name=parameter.label, range=parameter.range),
         min_value=float(parameter.low or 0),
         max_value=None if parameter.high is None else float(parameter.high),
         step=0.05,
         key=key,
-        on_change=session.changed(
+        on_change=widget_values.on_change(
             key, lambda: _keep(study, given, parameter.key, st.session_state[key])
         ),
     )
@@ -152,5 +154,5 @@ def _thresholds(t: Translator, study: Study, given: dict[str, Any]) -> None:
         except MethodError as error:
             page_parts.findings(t, error.findings)
         else:
-            session.keep(study.with_changes(parameters=parameters))
+            session.set_study(study.with_changes(parameters=parameters))
             st.rerun()

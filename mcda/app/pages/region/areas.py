@@ -4,7 +4,7 @@ import streamlit as st
 
 from inputs.county_list import list_bases
 from mcda.app.pages.region import map_layer
-from mcda.app.state import region, session
+from mcda.app.state import region, session, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.tables import areas
 from mcda.words import Translator
@@ -23,17 +23,17 @@ def _switches(t: Translator) -> None:
     st.markdown(t("region.switch_words"))
     st.markdown(f"**{t('region.switch_label')}**")
     for basis in list_bases():
-        key = session.seeded(f"_list_{basis.key}", basis.key not in off)
+        key = widget_values.seeded(f"_list_{basis.key}", basis.key not in off)
         st.checkbox(
             t("region.switch_option", name=basis.name, count=len(basis.members)),
             key=key,
-            on_change=session.changed(key, _switched),
+            on_change=widget_values.on_change(key, _switched),
         )
     count = sum(len(basis.members) for basis in list_bases() if basis.key not in off)
     st.markdown(t("region.listed_now", count=count))
 
 
 def _switched() -> None:
-    region.switch_lists(
+    region.set_lists_off(
         [b.key for b in list_bases() if not st.session_state.get(f"_list_{b.key}", True)]
     )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from inputs.embedded import evidence_of
 from mcda.app.pages.region import map_layer
-from mcda.app.state import session
+from mcda.app.state import session, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.region.comparators import lessons, premise, regions
 from mcda.region.designations import designations_of
@@ -35,13 +35,15 @@ def measured(t: Translator) -> None:
     names = {key: t.text(study.catalogue[key].name) for key in study.filled.matrix.criteria}
     left, right = st.columns([3, 2], gap="large")
     with right:
-        key = session.noted("region_criterion", among=list(names), empty=next(iter(names)))
+        key = widget_values.remembered(
+            "region_criterion", among=list(names), empty=next(iter(names))
+        )
         picked = st.selectbox(
             t("region.criterion"),
             list(names),
             format_func=names.__getitem__,
             key=key,
-            on_change=session.note,
+            on_change=widget_values.remember,
             args=(key,),
         )
         criterion, use = study.catalogue[picked], study.stage[picked]

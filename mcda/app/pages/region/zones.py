@@ -8,7 +8,7 @@ import streamlit as st
 from criteria.errors import Finding, StudyError
 from inputs.embedded import evidence_of
 from mcda.app.pages.region import map_layer
-from mcda.app.state import region, session
+from mcda.app.state import region, session, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.region.population_change import dispersion
 from mcda.region.zones import unsure, zones
@@ -45,7 +45,7 @@ def _gates(t: Translator, rules: ZoneRules) -> None:
     with st.expander(t("region.gates"), expanded=bool(error)):
         page_parts.findings(t, error)
         for field in fields(ZoneRules):
-            key = session.seeded(f"_zone_{field.name}", float(typed[field.name]))
+            key = widget_values.seeded(f"_zone_{field.name}", float(typed[field.name]))
             st.number_input(
                 t(f"region.gate_{field.name}"),
                 min_value=0.0,
@@ -53,11 +53,11 @@ def _gates(t: Translator, rules: ZoneRules) -> None:
                 step=STEP.get(field.name, 0.5),
                 format="%.1f",
                 key=key,
-                on_change=session.changed(key, partial(_moved, field.name, key)),
+                on_change=widget_values.on_change(key, partial(_moved, field.name, key)),
             )
         st.button(
             t("region.gates_back"),
-            on_click=region.draw_zones,
+            on_click=region.set_zone_rules,
             args=(PROPOSED,),
             disabled=typed == asdict(PROPOSED),
         )
@@ -66,6 +66,6 @@ def _gates(t: Translator, rules: ZoneRules) -> None:
 def _moved(name: str, key: str) -> None:
     typed = {**asdict(session.zone_rules()), **region.zones_typed(), name: st.session_state[key]}
     try:
-        region.draw_zones(ZoneRules(**typed))
+        region.set_zone_rules(ZoneRules(**typed))
     except StudyError:
-        region.keep_zones_typed(typed)
+        region.set_zones_typed(typed)

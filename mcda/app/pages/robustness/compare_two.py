@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app.state import session
+from mcda.app.state import session, widget_values
 from mcda.app.widgets import charts_and_tables
 from mcda.model.weights import Weights
 from mcda.report.charts.robustness import gap_waterfall
@@ -67,7 +67,7 @@ def additive(t: Translator, study: Study) -> Study:
 
 def choose(label: str, names: dict[str, str], name: str, first: str) -> str:
     """A choice by name that outlives its page; `first` until the user chooses."""
-    key = session.noted(name, among=list(names))
+    key = widget_values.remembered(name, among=list(names))
     if st.session_state[key] is None:
         st.session_state[key] = first if first in names else next(iter(names))
     return st.selectbox(
@@ -75,6 +75,6 @@ def choose(label: str, names: dict[str, str], name: str, first: str) -> str:
         list(names),
         format_func=names.__getitem__,
         key=key,
-        on_change=session.note,
+        on_change=widget_values.remember,
         args=(key,),
     )

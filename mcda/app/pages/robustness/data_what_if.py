@@ -6,7 +6,7 @@ import streamlit as st
 
 from criteria.model import Criterion, Scale
 from mcda.app.pages.robustness.compare_two import choose
-from mcda.app.state import session
+from mcda.app.state import session, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.tables import formatting, sensitivity
 from mcda.study.scenario import Assumption
@@ -72,10 +72,10 @@ def _value(
 
 def _suppose(study: Study, new: Assumption, criterion: str) -> None:
     """One supposition a cell: the last one stands. The choices stay, whoever leads now."""
-    session.note_as("suppose_where", new.alternative)
-    session.note_as("suppose_what", criterion)
+    widget_values.set_value("suppose_where", new.alternative)
+    widget_values.set_value("suppose_what", criterion)
     others = [a for a in study.scenario.assumed if not _same_cell(a, new)]
-    session.keep(study.with_changes(assumed=(*others, new)))
+    session.set_study(study.with_changes(assumed=(*others, new)))
 
 
 def _same_cell(a: Assumption, b: Assumption) -> bool:
@@ -93,7 +93,7 @@ def _supposed(t: Translator, study: Study) -> None:
         row.button(
             t("robustness.take_back"),
             key=f"_take_back_{number}",
-            on_click=session.keep,
+            on_click=session.set_study,
             args=(study.with_changes(assumed=left),),
         )
     as_known = study.with_scenario(replace(study.scenario, assumed=()))

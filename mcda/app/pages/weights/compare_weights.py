@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from mcda.app.state import session
+from mcda.app.state import session, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.model.weights import GroupedWeights
 from mcda.report.charts.weights import two_weights
@@ -17,7 +17,7 @@ from mcda.words import Translator
 def sets(t: Translator, study: Study) -> dict[str, GroupedWeights]:
     """Every set of weights that can be held against another, by its name on the screen."""
     found = {t("weights.held"): study.scenario.weights}
-    for method_key, weights in session.ways_answered(study.stage.key).items():
+    for method_key, weights in session.weights_by_method(study.stage.key).items():
         found[t("weights.by_way", name=WEIGHTING_METHODS[method_key].name)] = weights
     proposed = session.first_study(study.stage.key).scenarios[0]
     found[t("weights.proposed")] = proposed.weights
@@ -79,13 +79,13 @@ def _choice(
     known: Mapping[str, object],
     default: str,
 ) -> str:
-    key = session.noted(f"compared/{t.lang}/{which}", among=list(known), empty=default)
+    key = widget_values.remembered(f"compared/{t.lang}/{which}", among=list(known), empty=default)
     chosen: str = row.selectbox(
         t(f"weights.compared_{which}"),
         list(known),
         key=key,
         filter_mode=None,
-        on_change=session.note,
+        on_change=widget_values.remember,
         args=(key,),
     )
     return chosen

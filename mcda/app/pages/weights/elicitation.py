@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from criteria.errors import AppError
-from mcda.app.state import session
+from mcda.app.state import widget_values
 from mcda.app.widgets import page_parts
 from mcda.app.widgets.weighting_forms import Item, notes_at, parsed, ratio_words, render_form
 from mcda.model.weights import GroupedWeights
@@ -104,7 +104,7 @@ def _render_current(
     known = {one.key: one for one in asked}
     order = list(known)
     step = f"{place}/~step"
-    key = session.noted(step, among=order, empty=order[0])
+    key = widget_values.remembered(step, among=order, empty=order[0])
     if len(order) > 1:
         st.segmented_control(
             t("forms.steps", done=len(done), count=len(order)),
@@ -117,7 +117,7 @@ def _render_current(
             key=key,
             required=True,
             wrap=True,
-            on_change=session.note,
+            on_change=widget_values.remember,
             args=(key,),
         )
     current = known[st.session_state[key] or order[0]]
@@ -126,13 +126,15 @@ def _render_current(
         at = order.index(current.key)
         row = st.container(horizontal=True)
         if at > 0:
-            row.button(t("forms.back"), on_click=session.note_as, args=(step, order[at - 1]))
+            row.button(
+                t("forms.back"), on_click=widget_values.set_value, args=(step, order[at - 1])
+            )
         if at + 1 < len(order):
             after = known[order[at + 1]]
             row.button(
                 t("forms.next", name=after.title),
                 type="primary" if current.key in done else "secondary",
-                on_click=session.note_as,
+                on_click=widget_values.set_value,
                 args=(step, after.key),
             )
 
@@ -198,6 +200,6 @@ def _render_consistency(
             st.button(
                 t("forms.take", fits=ratio_words(t, as_ratio(mended.fits), *both)),
                 key=f"_take_{place}_{judgement.row}_{judgement.column}",
-                on_click=session.note_as,
+                on_click=widget_values.set_value,
                 args=(f"{place}/{mended.note}", mended.fits),
             )

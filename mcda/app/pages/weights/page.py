@@ -19,7 +19,7 @@ spoken = [
 page_parts.headline(t("app.weights"), t("weights.sentence", shares=t.join(spoken, last=False)))
 page_parts.stage_switch(t)
 page_parts.scenario_switch(t)
-method_key = page_parts.way_choice(
+method_key = page_parts.method_choice(
     t, {SHARES: t("weights.shares"), **{k: t.text(w.name) for k, w in WEIGHTING_METHODS.items()}}
 )
 
@@ -36,11 +36,11 @@ with left:
             if still:
                 st.markdown(t("forms.still", names=[one.title for one in outcome.open]))
             else:
-                session.remember_way(study.stage.key, method_key, outcome.weights)
+                session.set_weights_by_method(study.stage.key, method_key, outcome.weights)
             st.button(
                 t("weights.use"),
                 type="secondary" if still else "primary",
-                on_click=session.keep,
+                on_click=session.set_study,
                 args=(shown,),
             )
     live_ranking.line(t, shown, still)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from criteria.errors import Text
-from mcda.app.state import session
+from mcda.app.state import session, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.tables import weights
 from mcda.study.study import Study
@@ -20,7 +20,7 @@ def keeper(t: Translator, study: Study) -> None:
     row = st.container(horizontal=True, vertical_alignment="bottom")
     row.text_input(t("weights.scenario_name"), key=NAME, max_chars=60)
     row.button(t("weights.keep"), key="_keep_scenario", on_click=_keep)
-    error = session.note_of(TROUBLE)
+    error = widget_values.value_of(TROUBLE)
     if error == "empty":
         st.warning(t("weights.name_empty"))
     elif error is not None:
@@ -39,20 +39,20 @@ def _keep() -> None:
     study = session.study()  # as it is when the button is pressed
     name = str(st.session_state[NAME]).strip()
     taken = {spoken for s in study.scenarios for spoken in (s.name.en, s.name.zh)}
-    session.note_as(TROUBLE, "empty" if not name else name if name in taken else None)
+    widget_values.set_value(TROUBLE, "empty" if not name else name if name in taken else None)
     if not name or name in taken:
         return
     known = {scenario.key for scenario in study.scenarios}
     key = next(f"own_{n}" for n in range(1, len(known) + 2) if f"own_{n}" not in known)
     kept = replace(study.scenario, key=key, name=Text.same(name))
     before = {scenario.key: scenario for scenario in session.first_study(study.stage.key).scenarios}
-    before |= session.scenarios_kept(study.stage.key)
+    before |= session.saved_scenarios(study.stage.key)
     back = tuple(before.get(s.key, s) if s.key == study.active else s for s in study.scenarios)
-    session.keep(replace(study, scenarios=back).with_scenario(kept))
-    session.remember_scenario(study.stage.key, kept)
+    session.set_study(replace(study, scenarios=back).with_scenario(kept))
+    session.save_scenario(study.stage.key, kept)
     st.session_state[NAME] = ""
 
 
 def _drop(study: Study) -> None:
     left = tuple(scenario for scenario in study.scenarios if scenario.key != study.active)
-    session.keep(replace(study, scenarios=left, active=left[0].key))
+    session.set_study(replace(study, scenarios=left, active=left[0].key))

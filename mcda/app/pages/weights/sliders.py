@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from mcda.app.state import session
+from mcda.app.state import session, widget_values
 from mcda.app.widgets import page_parts
 from mcda.report.tables import formatting
 from mcda.study.study import Study
@@ -30,7 +30,7 @@ def group_slider(t: Translator, study: Study, group: str) -> None:
     held = {key for key in weights.groups.criteria if f"{study.stage.key}/{key}" in session.locks()}
 
     def move(share: float) -> None:
-        session.keep(study.with_weights(weights.moved_group(group, share, held)))
+        session.set_study(study.with_weights(weights.moved_group(group, share, held)))
 
     name = t.text(study.catalogue.group(group).name)
     _slider(
@@ -55,7 +55,7 @@ def inside_sliders(t: Translator, study: Study, group: str) -> None:
     for key in members.criteria:
 
         def move(share: float, key: str = key) -> None:
-            session.keep(study.with_weights(weights.moved_inside(group, key, share, held)))
+            session.set_study(study.with_weights(weights.moved_inside(group, key, share, held)))
 
         name, scale = t.text(study.catalogue[key].name), study.scales[key]
         _slider(
@@ -90,8 +90,8 @@ def _slider(
     frozen: bool,
 ) -> None:
     row = st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="medium")
-    key = session.seeded(f"_share_{name_key}", round(100 * share))
-    held = session.seeded(f"_lock_{name_key}", name_key in session.locks())
+    key = widget_values.seeded(f"_share_{name_key}", round(100 * share))
+    held = widget_values.seeded(f"_lock_{name_key}", name_key in session.locks())
     row.slider(
         name,
         0,
@@ -100,12 +100,14 @@ def _slider(
         format="%d %%",
         disabled=frozen,
         help=t("weights.all_locked", name=name) if frozen else None,
-        on_change=session.changed(key, lambda: move(st.session_state[key] / 100)),
+        on_change=widget_values.on_change(key, lambda: move(st.session_state[key] / 100)),
     )
     row.checkbox(
         t("weights.lock_short"),
         key=held,
         help=t("weights.lock", name=name),
         width="content",
-        on_change=session.changed(held, lambda: session.lock(name_key, st.session_state[held])),
+        on_change=widget_values.on_change(
+            held, lambda: session.lock(name_key, st.session_state[held])
+        ),
     )

@@ -51,13 +51,13 @@ def _clock(items: Sequence[AgendaItem]) -> None:
 
 def current(count: int) -> int:
     """Which item is talked about, -1 before the first."""
-    typed = session.asked("item")
+    typed = session.query_parameter("item")
     return min(int(typed), count) - 1 if typed.isdecimal() else -1
 
 
 def passed() -> int:
     """Whole minutes since the item in hand was begun."""
-    typed = session.asked("since")
+    typed = session.query_parameter("since")
     return max(0, int(time.time()) - int(typed)) // 60 if typed.isdecimal() else 0
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from criteria.errors import AppError
 from mcda.app.pages.workshop import agenda, export, open_workshop, paper_forms, rehearsal, results
-from mcda.app.state import facilitator, session
+from mcda.app.state import facilitator, resources, session
 from mcda.app.widgets import messages, page_parts
 from mcda.app.widgets.plain_text import plain
 from mcda.group.model.views import Attendance, Facilitated
@@ -22,10 +22,10 @@ VIEWS = ("evening", "results", "paper", "rehearsal", "keep")
 def render(t: Translator, key: str) -> None:
     """One look at the store, then one of the views."""
     try:
-        board = session.store().facilitated(key)
+        board = resources.store().facilitated(key)
     except AppError as error:
         page_parts.headline(t("app.workshop"), t("room.sentence"))
-        page_parts.show_errors(t, error.findings)
+        messages.show_errors(t, error.findings)
         row = st.container(horizontal=True)
         row.button(t("phone.retry"), key="_retry", type="primary")
         row.button(t("room.leave"), key="_leave", on_click=facilitator.leave)
@@ -34,7 +34,7 @@ def render(t: Translator, key: str) -> None:
     if facilitator.rehearsal() is not None:
         st.info(t("room.is_rehearsal"))
     _key_once(t)
-    page_parts.show_errors(t, facilitator.findings())
+    messages.show_errors(t, facilitator.findings())
     view = page_parts.view_choice(
         t("room.view"), {v: t(f"room.view_{v}") for v in VIEWS}, "board_view"
     )
@@ -64,7 +64,7 @@ def _key_once(t: Translator) -> None:
     with st.container(border=True, key="key_once"):
         st.markdown(t("room.key_once"))
         st.code(opened.key, language=None)
-        st.button(t("room.key_noted"), key="_key_noted", on_click=facilitator.noted_down)
+        st.button(t("room.key_noted"), key="_key_noted", on_click=facilitator.hide_key)
 
 
 def _evening(t: Translator, board: Facilitated) -> None:
@@ -87,8 +87,8 @@ def _join(t: Translator, board: Facilitated) -> None:
     address = f"{facilitator.site()}/workshop?workshop={board.code}"
     square = qr_image(address, t("room.square"), 5)
     st.html(fill("joining", square=square, code=board.code))
-    st.markdown(t("room.address", address=plain(facilitator.door())))
-    if facilitator.at_home(address):
+    st.markdown(t("room.address", address=plain(facilitator.join_address())))
+    if facilitator.is_local(address):
         st.warning(t("room.at_home"))
     st.link_button(t("room.to_projector"), f"{address}&view=projector", width="stretch")
 
@@ -96,7 +96,7 @@ def _join(t: Translator, board: Facilitated) -> None:
 def _attendance() -> None:
     """How many have come and submitted, looked at every few seconds."""
     t = session.translator()
-    board = messages.answer_or_errors(t, lambda: session.store().facilitated(facilitator.key()))
+    board = messages.answer_or_errors(t, lambda: resources.store().facilitated(facilitator.key()))
     if board is not None:
         attendance(t, board.workshop, board.attendance)
 
@@ -122,8 +122,8 @@ def _round(t: Translator, board: Facilitated) -> None:
                 t("room.close_now", number=number),
                 key="_close",
                 type="primary",
-                on_click=lambda: facilitator.tried(
-                    lambda: session.store().close_round(facilitator.key())
+                on_click=lambda: facilitator.attempt(
+                    lambda: resources.store().close_round(facilitator.key())
                 ),
             )
         return
@@ -133,7 +133,9 @@ def _round(t: Translator, board: Facilitated) -> None:
         key="_open_round",
         type="primary",
         width="stretch",
-        on_click=lambda: facilitator.tried(lambda: session.store().open_round(facilitator.key())),
+        on_click=lambda: facilitator.attempt(
+            lambda: resources.store().open_round(facilitator.key())
+        ),
     )
     with st.expander(t("room.amend")):
         _amend(t, board)
@@ -158,10 +160,10 @@ def _amend(t: Translator, board: Facilitated) -> None:
             lang=now.lang,
             agenda=now.agenda,
         )
-        session.store().amend(facilitator.key(), replace(other, title=now.title))
+        resources.store().amend(facilitator.key(), replace(other, title=now.title))
 
     if st.button(t("room.amend_now"), key="_amend"):
-        facilitator.tried(amend)
+        facilitator.attempt(amend)
         st.rerun()
 
 
@@ -174,9 +176,9 @@ def _notes(t: Translator, board: Facilitated) -> None:
     )  # fmt: skip
 
     def keep(kind: Kind) -> None:
-        words = facilitator.written("note")
+        words = facilitator.typed("note")
         if (
-            facilitator.tried(lambda: session.store().note(facilitator.key(), words, kind))
+            facilitator.attempt(lambda: resources.store().note(facilitator.key(), words, kind))
             is not None
         ):
             facilitator.clear("note")
@@ -192,7 +194,7 @@ def _notes(t: Translator, board: Facilitated) -> None:
 
 
 def _results(t: Translator, board: Facilitated, key: str) -> None:
-    rounds = messages.answer_or_errors(t, lambda: session.store().published(key))
+    rounds = messages.answer_or_errors(t, lambda: resources.store().published(key))
     if board.round.is_open and board.round.number == 1:
         st.markdown(t("room.no_results"))
     elif rounds is not None:

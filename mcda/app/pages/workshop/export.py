@@ -4,7 +4,7 @@ import json
 
 import streamlit as st
 
-from mcda.app.state import facilitator, session
+from mcda.app.state import facilitator, resources
 from mcda.app.widgets import downloads, messages, page_parts
 from mcda.group.model.keys import typed
 from mcda.group.model.views import Facilitated
@@ -17,7 +17,7 @@ def render(t: Translator, board: Facilitated, key: str) -> None:
     page_parts.section(t("room.take"))
     st.markdown(t("room.take_words", floor=board.workshop.floor))
     found = messages.answer_or_errors(
-        t, lambda: (session.store().export(key), session.store().published(key))
+        t, lambda: (resources.store().export(key), resources.store().published(key))
     )
     if found is not None:
         exported, rounds = found
@@ -48,8 +48,8 @@ def render(t: Translator, board: Facilitated, key: str) -> None:
 
 
 def _delete(key: str) -> None:
-    if facilitator.tried(lambda: session.store().delete_workshop(key)) is not None:
+    if facilitator.attempt(lambda: resources.store().delete_workshop(key)) is not None:
         if facilitator.rehearsal() is not None:
-            facilitator.rehearse(None)
+            facilitator.set_rehearsal(None)
         else:
             facilitator.leave()

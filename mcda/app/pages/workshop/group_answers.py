@@ -3,8 +3,8 @@
 import streamlit as st
 
 from criteria.errors import AppError
-from mcda.app.state import participant, session
-from mcda.app.widgets import page_parts
+from mcda.app.state import participant, resources
+from mcda.app.widgets import messages
 from mcda.app.widgets.plain_text import plain
 from mcda.group.analysis.consensus import Spread
 from mcda.group.privacy.publication import SuppressedRound
@@ -20,13 +20,13 @@ def render(t: Translator) -> None:
     try:
         told = _told(number)
     except AppError as error:
-        page_parts.show_errors(t, error.findings)
+        messages.show_errors(t, error.findings)
         return
     if isinstance(told, SuppressedRound):
         st.markdown(plain(t.finding(told.finding).line()))
         return
     st.markdown(t("phone.room_words", heads=told.heads))
-    workshop = participant.in_hand().seated.workshop
+    workshop = participant.current().seated.workshop
     lines = [
         t("phone.line", name=plain(t.text(workshop.names[key])), range=_words(t, told, key))
         for key in told.criteria
@@ -50,20 +50,20 @@ def of_criterion(t: Translator, key: str) -> str:
 
 
 def _last_closed() -> int:
-    current = participant.in_hand().seated.round
+    current = participant.current().seated.round
     return current.number - 1 if current.is_open else current.number
 
 
 def _told(number: int) -> Spread | SuppressedRound:
-    seated = participant.in_hand().seated
-    return session.spread(seated.code, number, seated.seat.token)
+    seated = participant.current().seated
+    return resources.spread(seated.code, number, seated.seat.token)
 
 
 def _words(t: Translator, told: Spread, key: str) -> str:
     """One's own share of the whole in that round, and the quartiles of everyone's."""
     at = told.criteria.index(key)
     low, high = (t.percent(float(told.everyone[row, at])) for row in (1, 3))
-    own = [s for s in participant.in_hand().seated.own if s.round == told.number]
+    own = [s for s in participant.current().seated.own if s.round == told.number]
     shares = own[-1].weights.whole(told.criteria).shares if own else ()
     if not shares:
         return t("phone.half_room", low=low, high=high)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mcda.app.state import participant, session
-from mcda.app.widgets import page_parts
+from mcda.app.widgets import messages, page_parts
 from mcda.app.widgets.plain_text import plain
 from mcda.group.model.views import Doorway
 from mcda.words import Translator, phrase
@@ -28,7 +28,7 @@ def enter(t: Translator, doorway: Doorway) -> None:
             )
         return
     st.title(t("phone.who"), anchor=False)
-    if session.asked("ballot"):
+    if session.query_parameter("ballot"):
         st.markdown(t("phone.paper"))
     names = {group.key: plain(t.text(group.name)) for group in doorway.workshop.groups}
     group = st.radio(
@@ -47,7 +47,7 @@ def enter(t: Translator, doorway: Doorway) -> None:
         placeholder=t("phone.no_name"),
         autocomplete="off",
     )
-    page_parts.show_errors(t, participant.door_findings())
+    messages.show_errors(t, participant.join_findings())
     if group is None:
         st.markdown(t("phone.group_first"))
     join = st.button(

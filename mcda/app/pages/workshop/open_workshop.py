@@ -7,7 +7,7 @@ import streamlit as st
 from criteria.errors import Finding, Text
 from mcda.app.pages.workshop import join
 from mcda.app.state import facilitator, session
-from mcda.app.widgets import page_parts
+from mcda.app.widgets import messages, page_parts
 from mcda.app.widgets.plain_text import plain
 from mcda.group.model.typed_text import NAME, clean
 from mcda.group.model.workshop import (
@@ -36,7 +36,7 @@ AGENDA = (
 def render(t: Translator) -> None:
     """Whoever comes without a key and without a code."""
     page_parts.headline(t("app.workshop"), t("room.sentence"))
-    page_parts.show_errors(t, facilitator.findings())
+    messages.show_errors(t, facilitator.findings())
     left, right = st.columns(2, gap="large")
     with left:
         page_parts.section(t("room.join"))
@@ -48,13 +48,13 @@ def render(t: Translator) -> None:
                 t("room.key"), type="password", key="_key", autocomplete="off", max_chars=80
             )
             if st.form_submit_button(t("room.to_board"), width="stretch"):
-                facilitator.take(typed)
+                facilitator.enter_key(typed)
                 st.rerun()
     page_parts.section(t("room.open"))
     if session.must_sign_in():
         st.markdown(t("room.sign_in_first"))
         if not session.can_sign_in():
-            page_parts.show_errors(t, [Finding.of("room.sign_in")])
+            messages.show_errors(t, [Finding.of("room.sign_in")])
             return
         st.button(t("room.sign_in"), key="_sign_in", on_click=st.login)
         return
@@ -108,7 +108,7 @@ def _open(study: Study, title: str, criteria: list[str], method_key: str, *more:
         )  # a study that cannot be ranked is told here, not to the room
         return found
 
-    made = facilitator.tried(make)
+    made = facilitator.attempt(make)
     if made is not None:
         facilitator.open_workshop(made)
 

@@ -3,11 +3,11 @@
 from mcda.app.pages.workshop import control_panel, open_workshop, phone, projector_screen
 from mcda.app.state import facilitator, session
 
-t, code = session.translator(), session.asked("workshop")
-if code and session.asked("view") == "projector":
+t, code = session.translator(), session.query_parameter("workshop")
+if code and session.query_parameter("view") == "projector":
     projector_screen.render(code)
 elif code:
-    phone.render(t, code, session.asked("seat"))
+    phone.render(t, code, session.query_parameter("seat"))
 elif facilitator.key():
     control_panel.render(t, facilitator.key())
 else:

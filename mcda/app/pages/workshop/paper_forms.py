@@ -8,7 +8,7 @@ import streamlit as st
 from criteria.errors import AppError
 from inputs.files import open_file
 from inputs.tables.cells.number import normalise_text
-from mcda.app.state import facilitator, session
+from mcda.app.state import facilitator, resources
 from mcda.app.widgets import downloads, messages, page_parts
 from mcda.group.model.panel import Channel
 from mcda.group.model.paper_form_table import GROUP, NUMBER, columns, read_table, template
@@ -119,7 +119,7 @@ def _typing(t: Translator, board: Facilitated, key: str, correct: bool) -> None:
         if done is not None:
             good = {*done.stored, *done.repeated}
             left = [row for row in filled if _read(row[NUMBER]) not in good]
-            facilitator.put_table(table, [*left, *([empty] * LINES)])
+            facilitator.set_table(table, [*left, *([empty] * LINES)])
 
     if st.button(t("room.enter"), key="_enter", type="primary"):
         enter()
@@ -134,7 +134,7 @@ def _bringing(t: Translator, board: Facilitated, key: str, correct: bool) -> Non
     file = st.file_uploader(t("room.file"), type=["csv", "xlsx"], key="_ballots_file")
 
     def bring(name: str, data: bytes) -> None:
-        sheet = facilitator.tried(lambda: open_file(name, data).sheet())
+        sheet = facilitator.attempt(lambda: open_file(name, data).sheet())
         if sheet is None:
             return
         rows = [
@@ -160,11 +160,11 @@ def _enter(
     """Read rows and enter the good ones; None if the store did not take them, and then nothing was entered."""
     entries, findings = read_table(board.workshop, rows, place)
     sent = [replace(entry, channel=channel) for entry in entries]
-    done: Entered | None = facilitator.tried(
-        lambda: session.store().enter(key, sent, board.round.number, correct)
+    done: Entered | None = facilitator.attempt(
+        lambda: resources.store().enter(key, sent, board.round.number, correct)
     )
     if done is not None:
-        facilitator.put_outcome(channel, done, findings)
+        facilitator.set_outcome(channel, done, findings)
     return done
 
 
@@ -175,10 +175,10 @@ def _told(t: Translator, channel: Channel) -> None:
         return
     done, findings = outcome
     st.markdown(t("room.entered", stored=len(done.stored), repeated=len(done.repeated)))
-    page_parts.show_errors(t, findings)
+    messages.show_errors(t, findings)
     for number, why in done.refused.items():
         st.markdown(t("room.refused", number=number))
-        page_parts.show_errors(t, why)
+        messages.show_errors(t, why)
 
 
 def _read(number: object) -> str:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from criteria.errors import AppError, Finding, Lang
 from mcda.app.pages.workshop import group_answers, join, questions, submission
-from mcda.app.state import participant, session
-from mcda.app.widgets import page_parts
+from mcda.app.state import participant, resources, session
+from mcda.app.widgets import messages, page_parts
 from mcda.app.widgets.plain_text import plain
 from mcda.group.model.keys import typed
 from mcda.group.model.screens import is_answered, may_be_left_out
@@ -44,10 +44,10 @@ def render(t: Translator, code: str, token: str) -> None:
     st.html(page_parts.ON_GREEN + LOOK)
     try:
         if token:
-            participant.sit(code, token)
-        elif (hand := participant.hand()) is None or not _is_here(hand, code):
+            participant.open_seat(code, token)
+        elif (hand := participant.current_or_none()) is None or not _is_here(hand, code):
             participant.leave()
-            join.enter(t, session.store().door(code, session.client()))
+            join.enter(t, resources.store().door(code, session.client_address()))
             return
         else:
             st.query_params["seat"] = hand.seated.seat.token
@@ -73,16 +73,16 @@ def screen() -> None:
     try:
         _screen(t)
     except AppError as error:
-        page_parts.show_errors(t, error.findings)
+        messages.show_errors(t, error.findings)
         st.button(t("phone.retry"), key="_retry", width="stretch")
     except Exception as error:
         logging.getLogger(__name__).exception("a participant's screen failed")
-        page_parts.show_errors(t, [Finding.of("page.wrong", error=type(error).__name__)])
+        messages.show_errors(t, [Finding.of("page.wrong", error=type(error).__name__)])
         st.button(t("phone.retry"), key="_retry", width="stretch")
 
 
 def _screen(t: Translator) -> None:
-    hand = participant.in_hand()
+    hand = participant.current()
     count = len(hand.screens)
     st.html(
         TO_TOP % f"{hand.seated.round.number}/{hand.at}/{hand.done}", unsafe_allow_javascript=True
@@ -103,10 +103,10 @@ def _screen(t: Translator) -> None:
             st.markdown(f"**{questions.title(t, hand.seated.workshop, asked.block)}**")
             questions.question(t, asked)
             if found := participant.not_saved():
-                page_parts.show_errors(t, found)
+                messages.show_errors(t, found)
                 st.markdown(t("phone.nothing_lost"))
     if not (hand.done or participant.is_closed()):
-        _way_on(t, participant.in_hand(), count)
+        _way_on(t, participant.current(), count)
     _language(t)
 
 
@@ -118,7 +118,7 @@ def _way_on(t: Translator, hand: participant.Participant, count: int) -> None:
             t("phone.back"),
             key="_back",
             width="stretch",
-            on_click=participant.go,
+            on_click=participant.go_to_screen,
             args=(hand.at - 1,),
         )
     if hand.at == count and hand.first_open == count:
@@ -143,7 +143,7 @@ def _way_on(t: Translator, hand: participant.Participant, count: int) -> None:
             type="primary",
             width="stretch",
             disabled=not ready,
-            on_click=participant.go,
+            on_click=participant.go_to_screen,
             args=(hand.at + 1,),
         )
 
@@ -163,7 +163,7 @@ def _introduction(t: Translator, hand: participant.Participant) -> None:
                 t("phone.keep_former"),
                 key="_former",
                 width="stretch",
-                on_click=participant.former_again,
+                on_click=participant.reuse_former_answers,
             )
     st.markdown(t("phone.rules", floor=workshop.floor))
     if hand.seated.round.number == 1:
@@ -185,7 +185,7 @@ def _language(t: Translator) -> None:
 def _no_way_in(t: Translator, code: str, error: AppError) -> None:
     """No such workshop or seat, or no database: the sentence, the code once more, and another try."""
     st.title(t("phone.no_way_in"), anchor=False)
-    page_parts.show_errors(t, error.findings)
+    messages.show_errors(t, error.findings)
     st.button(t("phone.retry"), key="_retry", width="stretch")
     join.ask_code(t, code)
     _language(t)

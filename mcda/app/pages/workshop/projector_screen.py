@@ -3,8 +3,8 @@
 import streamlit as st
 
 from criteria.errors import AppError
-from mcda.app.state import facilitator, session
-from mcda.app.widgets import page_parts
+from mcda.app.state import facilitator, resources, session
+from mcda.app.widgets import messages, page_parts
 from mcda.report.html.qr import qr_image
 from mcda.report.html.templates import fill
 from mcda.words import Translator
@@ -35,11 +35,11 @@ def render(code: str) -> None:
 def _board(code: str) -> None:
     """Counts as they are now; what was last seen gives way to a sentence if the database does not answer."""
     try:
-        doorway, present = session.store().present(code, session.client())
+        doorway, present = resources.store().present(code, session.client_address())
     except AppError as error:
         t = session.translator()
         page_parts.section(t("room.no_projector"))
-        page_parts.show_errors(t, error.findings)
+        messages.show_errors(t, error.findings)
         return
     workshop = doorway.workshop
     t = Translator(workshop.lang)

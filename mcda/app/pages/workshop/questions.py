@@ -45,7 +45,7 @@ def title(t: Translator, workshop: Workshop, block: str) -> str:
 
 def question(t: Translator, screen: Screen) -> None:
     """The questions of one step and their answers; what is tapped is kept at once."""
-    hand = participant.in_hand()
+    hand = participant.current()
     workshop = hand.seated.workshop
     step = step_of(workshop, screen, hand.notes)
     end = "" if step.end is None else name(t, workshop, step.end)
@@ -65,13 +65,13 @@ def question(t: Translator, screen: Screen) -> None:
             case Ratio() as asked:
                 _ratio(t, screen, asked)
         # what was answered just now may bring up further questions
-        step = step_of(workshop, screen, participant.in_hand().notes)
+        step = step_of(workshop, screen, participant.current().notes)
         at += 1
 
 
 def _ratio(t: Translator, screen: Screen, asked: Ratio) -> None:
     """One pair: who is the stronger, and how much."""
-    workshop, now = participant.in_hand().seated.workshop, _own(screen).get(asked.note)
+    workshop, now = participant.current().seated.workshop, _own(screen).get(asked.note)
     for key in (asked.one, asked.other):
         st.markdown(described(t, workshop, key))
     both = name(t, workshop, asked.one), name(t, workshop, asked.other)
@@ -104,7 +104,7 @@ def ratio(t: Translator, step: int, one: str, other: str) -> str:
 def _choice(t: Translator, screen: Screen, asked: Choice) -> None:
     """One of several, each with its range."""
     note, keys = asked.note, asked.items
-    workshop, now = participant.in_hand().seated.workshop, _own(screen).get(note)
+    workshop, now = participant.current().seated.workshop, _own(screen).get(note)
     before = former(screen, note)
     if before in keys:
         st.markdown(t("phone.former", answer=name(t, workshop, before)))
@@ -138,7 +138,7 @@ def _number(t: Translator, screen: Screen, asked: Number, is_listed: bool) -> No
     """An item, and a row of numbers to tap."""
     options = range(0, 101, 10) if asked.scale == "points" else range(1, asked.last + 1)
     key, note = asked.item, asked.note
-    workshop, now = participant.in_hand().seated.workshop, _own(screen).get(note)
+    workshop, now = participant.current().seated.workshop, _own(screen).get(note)
     known = list(options) if now is None or now in options else sorted((*options, now))
     head = f"**{name(t, workshop, key)}**" if is_listed else described(t, workshop, key)
     before = former(screen, note)
@@ -160,7 +160,7 @@ def _number(t: Translator, screen: Screen, asked: Number, is_listed: bool) -> No
 
 def former(screen: Screen, note: str) -> Any:
     """What this participant put here in the round before, None if nothing."""
-    hand = participant.in_hand()
+    hand = participant.current()
     before = hand.seated.before
     if before is None or before.method_key != hand.seated.workshop.method_key:
         return None
@@ -169,17 +169,17 @@ def former(screen: Screen, note: str) -> Any:
 
 
 def _own(screen: Screen) -> Any:
-    return participant.in_hand().notes.get(screen.block, {})
+    return participant.current().notes.get(screen.block, {})
 
 
 def _adopt(screen: Screen, note: str, shown: Any) -> None:
     """What the browser still shows although the server that was told is gone: it counts as tapped."""
     if shown is not None and shown != _own(screen).get(note):
-        participant.put(screen.block, {note: shown})
+        participant.set_notes(screen.block, {note: shown})
 
 
 def _kept(screen: Screen, note: str) -> dict[str, Any]:
     """What makes a widget tell at once what was tapped."""
-    number = participant.in_hand().seated.round.number
+    number = participant.current().seated.round.number
     key = f"_{number}/{screen.block}/{note}"
     return {"key": key, "on_change": participant.answer, "args": (screen.block, note, key)}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from mcda.app.state import facilitator, session
+from mcda.app.state import facilitator, resources
 from mcda.group.model.typed_text import TITLE, clean
 from mcda.group.model.views import Facilitated
 from mcda.group.rehearsal import rehearse, submit
@@ -30,13 +30,13 @@ def _offer(t: Translator, board: Facilitated) -> None:
 
     def begin() -> facilitator.Rehearsal:
         title = clean(t.written("room.rehearsal_title", title=board.workshop.title), TITLE)
-        opened = session.store().open_workshop(replace(board.workshop, title=title))
-        return facilitator.Rehearsal(opened, rehearse(session.store(), opened.code, int(people)))
+        opened = resources.store().open_workshop(replace(board.workshop, title=title))
+        return facilitator.Rehearsal(opened, rehearse(resources.store(), opened.code, int(people)))
 
     if st.button(t("room.rehearse"), key="_rehearse", type="primary"):
-        found = facilitator.tried(begin)
+        found = facilitator.attempt(begin)
         if found is not None:
-            facilitator.rehearse(found)
+            facilitator.set_rehearsal(found)
         st.rerun()
 
 
@@ -49,14 +49,17 @@ def _play(t: Translator, board: Facilitated, held: facilitator.Rehearsal) -> Non
             t("room.all_submit"),
             key="_all_submit",
             type="primary",
-            on_click=lambda: facilitator.tried(
-                lambda: submit(session.store(), held.actors, board.round.number)
+            on_click=lambda: facilitator.attempt(
+                lambda: submit(resources.store(), held.actors, board.round.number)
             ),
         )
 
     def end() -> None:
-        if facilitator.tried(lambda: session.store().delete_workshop(held.opened.key)) is not None:
-            facilitator.rehearse(None)
+        if (
+            facilitator.attempt(lambda: resources.store().delete_workshop(held.opened.key))
+            is not None
+        ):
+            facilitator.set_rehearsal(None)
 
     row.button(t("room.rehearsal_end"), key="_rehearsal_end", on_click=end)
     st.markdown(t("room.rehearsal_key"))

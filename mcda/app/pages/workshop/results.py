@@ -6,8 +6,8 @@ from dataclasses import replace
 import streamlit as st
 
 from criteria.errors import AppError
-from mcda.app.state import session
-from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.app.state import resources, session, widget_values
+from mcda.app.widgets import charts_and_tables, messages, page_parts
 from mcda.app.widgets.plain_text import plain
 from mcda.group.analysis.response_bias import leanings
 from mcda.group.analysis.summary import (
@@ -45,11 +45,11 @@ def render(
         chosen = page_parts.view_choice(t("results.round"), names, "results_round", label=True)
     each = closed[int(chosen)]
     if isinstance(each, SuppressedRound):
-        page_parts.show_errors(t, [each.finding])
+        messages.show_errors(t, [each.finding])
         return
-    summary = session.summed(code, each)
+    summary = resources.summary_of(code, each)
     if summary is None:
-        page_parts.show_errors(t, [session.other_criteria(each)])
+        messages.show_errors(t, [resources.other_criteria(each)])
         return
     _told(t, summary)
     view = page_parts.view_choice(
@@ -101,7 +101,7 @@ def _sure(t: Translator, summary: Summary) -> None:
     try:
         found = summary.sure
     except AppError as error:
-        page_parts.show_errors(t, error.findings)
+        messages.show_errors(t, error.findings)
         return
     names = {a.key: a.name for a in summary.study.evidence.alternatives}
     charts_and_tables.tables(workshop_tables.rank_shares(found, names, t.written), "results_sure")
@@ -168,7 +168,10 @@ def _take(
     )
     known: dict[int, Summary] = {}
     for each in rounds:
-        if isinstance(each, PublishedRound) and (other := session.summed(code, each)) is not None:
+        if (
+            isinstance(each, PublishedRound)
+            and (other := resources.summary_of(code, each)) is not None
+        ):
             known[each.number] = other
     workshop, number = summary.shown.workshop, summary.shown.number
 
@@ -178,11 +181,11 @@ def _take(
         study = workshop.opened_study
         scenario = replace(study.scenario, key=f"room_{code}_{number}".lower(), name=name)
         weighed = study.with_scenario(scenario).with_weights(summary.weights(voice))
-        session.turn_to(study.stage.key)
-        session.keep(replace(weighed, workshop_outcome=spoken))
-        session.note_as("results_taken", t.text(name))
+        session.set_stage(study.stage.key)
+        session.set_study(replace(weighed, workshop_outcome=spoken))
+        widget_values.set_value("results_taken", t.text(name))
 
     st.button(t("results.take"), key="_results_take", on_click=take)
-    taken = session.note_of("results_taken")
+    taken = widget_values.value_of("results_taken")
     if taken:
         st.success(t("results.taken", name=plain(str(taken))))

@@ -5,7 +5,7 @@ import streamlit as st
 from criteria.errors import AppError
 from mcda.app.pages.workshop import group_answers, questions
 from mcda.app.state import participant
-from mcda.app.widgets import page_parts
+from mcda.app.widgets import messages
 from mcda.app.widgets.plain_text import plain
 from mcda.group.model.answers import Answered, weigh
 from mcda.group.model.workshop import Workshop
@@ -21,7 +21,7 @@ LOOK, SPREAD = 20, 15  # seconds between two looks at the round
 
 def summary(t: Translator) -> None:
     """One's own ranking so far and how far the answers agree; then the button that counts."""
-    hand = participant.in_hand()
+    hand = participant.current()
     workshop = hand.seated.workshop
     if hand.first_open < len(hand.screens):
         st.title(t("phone.not_all"), anchor=False)
@@ -30,7 +30,7 @@ def summary(t: Translator) -> None:
             key="_to_open",
             type="primary",
             width="stretch",
-            on_click=participant.go,
+            on_click=participant.go_to_screen,
             args=(hand.first_open,),
         )
         return
@@ -38,7 +38,7 @@ def summary(t: Translator) -> None:
     try:
         answered = weigh(workshop, hand.answers)
     except AppError as error:
-        page_parts.show_errors(t, error.findings)
+        messages.show_errors(t, error.findings)
         return
     first_five(t, workshop, answered.weights)
     consistency(t, workshop, answered)
@@ -52,7 +52,7 @@ def first_five(t: Translator, workshop: Workshop, weights: GroupedWeights) -> No
         study = workshop.opened_study.with_weights(weights)
         leaders = list(study.ranking)[:FIRST]
     except AppError as error:
-        page_parts.show_errors(
+        messages.show_errors(
             t, [formatting.named(workshop.opened_study, f) for f in error.findings]
         )
         return
@@ -85,7 +85,7 @@ def consistency(t: Translator, workshop: Workshop, answered: Answered) -> None:
 
 def _mend(t: Translator, workshop: Workshop, block: str, worst: Judgement) -> None:
     """The judgement that fits least: one tap puts what would fit, another goes back to look at it."""
-    hand = participant.in_hand()
+    hand = participant.current()
     row, column = (questions.name(t, workshop, key) for key in (worst.row, worst.column))
     mended = WEIGHTING_METHODS[workshop.method_key].correction(worst, hand.notes[block].get)
     before, after = (questions.ratio(t, each, row, column) for each in (mended.now, mended.fits))
@@ -95,14 +95,14 @@ def _mend(t: Translator, workshop: Workshop, block: str, worst: Judgement) -> No
             t("phone.mend", fits=after),
             key=f"_mend_{block}",
             width="stretch",
-            on_click=participant.put,
+            on_click=participant.set_notes,
             args=(block, {mended.note: mended.fits}),
         )
     st.button(
         t("phone.look"),
         key=f"_look_{block}",
         width="stretch",
-        on_click=participant.go_to,
+        on_click=participant.go_to_question,
         args=(block, mended.step),
     )
 
@@ -111,17 +111,17 @@ def in_the_way(t: Translator) -> None:
     """What stands in the way of the answers, beside the button that tries again."""
     found = [
         finding
-        for finding in participant.in_hand().findings or participant.not_saved()
+        for finding in participant.current().findings or participant.not_saved()
         if finding.code != participant.CLOSED  # which the page says in its heading
     ]
     if found:
-        page_parts.show_errors(t, found)
+        messages.show_errors(t, found)
         st.markdown(t("phone.nothing_lost"))
 
 
 def thanks(t: Translator) -> None:
     """Submitted: the receipt, one's own first five, and the way to change it."""
-    hand = participant.in_hand()
+    hand = participant.current()
     submitted = hand.seated.submitted
     assert submitted is not None
     st.title(t("phone.thanks"), anchor=False)
@@ -133,7 +133,11 @@ def thanks(t: Translator) -> None:
         group_answers.render(t)
     else:
         st.button(
-            t("phone.revise"), key="_revise", width="stretch", on_click=participant.go, args=(0,)
+            t("phone.revise"),
+            key="_revise",
+            width="stretch",
+            on_click=participant.go_to_screen,
+            args=(0,),
         )
     st.markdown(t("phone.keep_address"))
     waiting(t)
@@ -141,7 +145,7 @@ def thanks(t: Translator) -> None:
 
 def closed(t: Translator) -> None:
     """The round ended before this participant had submitted: nothing is thrown away."""
-    hand = participant.in_hand()
+    hand = participant.current()
     st.title(t("phone.closed", number=hand.seated.round.number), anchor=False)
     if hand.seated.submitted is not None:
         st.markdown(t("phone.closed_changed"))
@@ -154,16 +158,16 @@ def closed(t: Translator) -> None:
 
 def waiting(t: Translator) -> None:
     """Look now and then whether the facilitator has closed the round or opened the next one."""
-    seat = participant.in_hand().seated.seat.number
+    seat = participant.current().seated.seat.number
     # apart from each other, so that 200 phones do not ask in the same second
     st.fragment(_look_out, run_every=LOOK + seat % SPREAD)()
     st.button(
-        t("phone.look_again"), key="_look_again", width="stretch", on_click=participant.look_again
+        t("phone.look_again"), key="_look_again", width="stretch", on_click=participant.reload
     )
 
 
 def _look_out() -> None:
-    before = participant.in_hand().seated.round
-    participant.look_again()
-    if participant.in_hand().seated.round != before:
+    before = participant.current().seated.round
+    participant.reload()
+    if participant.current().seated.round != before:
         st.rerun()

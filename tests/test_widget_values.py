@@ -4,23 +4,23 @@ from types import SimpleNamespace
 
 import pytest
 
-from mcda.app.state import widgets
+from mcda.app.state import widget_values
 
 
 @pytest.fixture
 def state(monkeypatch):
     """A session in which a first page has been drawn: three sliders that share a hundred points."""
     held = {}
-    monkeypatch.setattr(widgets, "st", SimpleNamespace(session_state=held))
+    monkeypatch.setattr(widget_values, "st", SimpleNamespace(session_state=held))
     draw(held, a=40, b=30, c=30)
     return held
 
 
 def draw(state, ends=True, **sliders):
     for key, value in sliders.items():
-        widgets.seeded(key, value)
+        widget_values.seeded(key, value)
     if ends:
-        widgets.arrived()
+        widget_values.end_run()
 
 
 def tell(state, *order, **told):
@@ -29,7 +29,7 @@ def tell(state, *order, **told):
     changed = [key for key in order or told if state[key] != told[key]]
     state.update(told)
     for key in changed:
-        widgets.changed(key, lambda key=key: acted.append(key))()
+        widget_values.on_change(key, lambda key=key: acted.append(key))()
     return acted
 
 
@@ -80,7 +80,7 @@ def test_a_slider_under_the_finger_is_not_thrown_back(state):
     tell(state, a=50)
     draw(state, ends=False, a=50, b=25, c=25)
     assert tell(state, a=55) == ["a"]
-    assert "a" not in state["on_its_way"]
+    assert "a" not in state["pending"]
 
 
 def test_nothing_told_by_a_widget_that_has_not_reached_the_screen_is_no_move_but_naught_is(state):
@@ -91,8 +91,8 @@ def test_nothing_told_by_a_widget_that_has_not_reached_the_screen_is_no_move_but
 
 
 def test_in_another_language_every_choice_is_set_once_more(state):
-    widgets.set_all_again()
-    assert set(state["on_its_way"]) == {"a", "b", "c"}
+    widget_values.resend_all()
+    assert set(state["pending"]) == {"a", "b", "c"}
     draw(state, a=40, b=30, c=30)
-    assert state["on_its_way"] == {}
+    assert state["pending"] == {}
     assert tell(state, a=50) == ["a"]

@@ -122,7 +122,7 @@ def test_codes_cannot_be_tried_without_end(room, monkeypatch):
         except AppError as trouble:
             found = trouble.findings[0].code
     assert found == "workshop.slow"
-    monkeypatch.setattr("mcda.app.state.session.client", lambda: "10.0.0.9")
+    monkeypatch.setattr("mcda.app.state.session.client_address", lambda: "10.0.0.9")
     app = visit(workshop=room.code, lang="en")
     assert any("too many wrong codes" in error.value for error in app.error)
 

@@ -4,11 +4,11 @@ import threading
 import time
 
 from criteria.errors import StoreError, WorkshopError
-from mcda.app.state.write_queue import Later
+from mcda.app.state.write_queue import WriteQueue
 
 
 def test_the_newest_write_of_a_name_takes_the_place_of_those_that_wait():
-    later, written, hold = Later(), [], threading.Event()
+    later, written, hold = WriteQueue(), [], threading.Event()
     later.put("a", lambda: hold.wait(5))
     for n in range(50):
         later.put("b", lambda n=n: written.append(n))
@@ -18,7 +18,7 @@ def test_the_newest_write_of_a_name_takes_the_place_of_those_that_wait():
 
 
 def test_names_do_not_stand_in_each_others_way():
-    later, written = Later(), []
+    later, written = WriteQueue(), []
     for name in "abc":
         later.put(name, lambda name=name: written.append(name))
     assert later.flush(5)
@@ -26,7 +26,7 @@ def test_names_do_not_stand_in_each_others_way():
 
 
 def test_a_failing_database_is_told_and_tried_again_until_it_takes_it():
-    later, tries = Later(pause=0.01), []
+    later, tries = WriteQueue(pause=0.01), []
 
     def write() -> None:
         tries.append(1)
@@ -42,7 +42,7 @@ def test_a_failing_database_is_told_and_tried_again_until_it_takes_it():
 
 
 def test_what_is_refused_is_told_and_dropped():
-    later, tries = Later(pause=0.01), []
+    later, tries = WriteQueue(pause=0.01), []
 
     def write() -> None:
         tries.append(1)
@@ -55,7 +55,7 @@ def test_what_is_refused_is_told_and_dropped():
 
 
 def test_forgetting_waits_for_what_is_being_written_and_drops_what_waits():
-    later, written, begun = Later(), [], threading.Event()
+    later, written, begun = WriteQueue(), [], threading.Event()
 
     def slow() -> None:
         begun.set()
@@ -72,7 +72,7 @@ def test_forgetting_waits_for_what_is_being_written_and_drops_what_waits():
 
 
 def test_a_mistake_of_the_program_stops_nobody(caplog):
-    later, written = Later(), []
+    later, written = WriteQueue(), []
     later.put("a", lambda: 1 / 0)
     later.put("b", lambda: written.append(1))
     assert later.flush(5)

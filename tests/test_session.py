@@ -21,7 +21,7 @@ def test_a_sheet_is_that_of_its_study_and_of_no_other():
 
 
 def test_a_kept_scenario_stays_as_it_was_kept():
-    app = opened("weigh", "en")
+    app = opened("weights", "en")
 
     def keep(share, name):
         app.slider("_share_secondary/ecology").set_value(share).run()

@@ -18,102 +18,102 @@ def seeded(key: str, value: object) -> str:
     Set only where it differs: setting it again would throw back a slider that is still being moved. But a run
     that a new click cuts short may have set a value that never reached the screen: that is set once more.
     """
-    waiting: dict[str, object] = st.session_state.setdefault("on_its_way", {})
+    pending: dict[str, object] = st.session_state.setdefault("pending", {})
     fresh = key not in st.session_state
-    if fresh or st.session_state[key] != value or key in waiting:
-        waiting.setdefault(key, None if fresh else st.session_state[key])
+    if fresh or st.session_state[key] != value or key in pending:
+        pending.setdefault(key, None if fresh else st.session_state[key])
         if not fresh:
-            _given(key).extend((st.session_state[key], value))
+            _sent_values(key).extend((st.session_state[key], value))
         st.session_state[key] = value
-    _agreed()[key] = value
+    _last_drawn()[key] = value
     return key
 
 
-def _given(key: str) -> deque[object]:
+def _sent_values(key: str) -> deque[object]:
     """The values that a widget was given since it was last touched."""
-    known: dict[str, deque[object]] = st.session_state.setdefault("given", {})
+    known: dict[str, deque[object]] = st.session_state.setdefault("sent_values", {})
     return known.setdefault(key, deque(maxlen=REMEMBERED))
 
 
-def _agreed() -> dict[str, object]:
+def _last_drawn() -> dict[str, object]:
     """What each widget held when it was last drawn: what differs in a callback is what it tells now."""
-    known: dict[str, object] = st.session_state.setdefault("agreed", {})
+    known: dict[str, object] = st.session_state.setdefault("last_drawn", {})
     return known
 
 
-def set_all_again() -> None:
+def resend_all() -> None:
     """What is chosen on the page has other words now: the browser, which knows a choice by its words, is told anew."""
-    waiting: dict[str, object] = st.session_state.setdefault("on_its_way", {})
-    for key in _agreed():
+    pending: dict[str, object] = st.session_state.setdefault("pending", {})
+    for key in _last_drawn():
         if key in st.session_state:
-            waiting.setdefault(key, st.session_state[key])
+            pending.setdefault(key, st.session_state[key])
 
 
-def arrived() -> None:
+def end_run() -> None:
     """The page is drawn to its end: what was set for its widgets has reached the screen."""
-    st.session_state["on_its_way"] = {}
+    st.session_state["pending"] = {}
 
 
-def is_echo(key: str) -> bool:
+def is_outdated(key: str) -> bool:
     """Whether a widget only tells what it was given before, and not what the user has just done to it.
 
     While one slider is moved, the others follow; what they showed a moment ago comes back with its next step.
     A hand moves one widget at a time: where another one tells a value that it never was given, that is the hand.
     """
     told = st.session_state[key]
-    if told in _given(key) and any(_is_new(other) for other in _agreed() if other != key):
+    if told in _sent_values(key) and any(_is_new(other) for other in _last_drawn() if other != key):
         return True
-    waiting: dict[str, object] = st.session_state.get("on_its_way", {})
-    if key not in waiting:
+    pending: dict[str, object] = st.session_state.get("pending", {})
+    if key not in pending:
         return False
-    shown = waiting[key]
+    shown = pending[key]
     return told in (None, "", []) if shown is None else bool(told == shown)
 
 
 def _is_new(key: str) -> bool:
     """Whether a widget on the page tells a value that neither the study nor an earlier run gave it."""
-    told = st.session_state.get(key, _agreed()[key])
-    return bool(told != _agreed()[key]) and told not in _given(key)
+    told = st.session_state.get(key, _last_drawn()[key])
+    return bool(told != _last_drawn()[key]) and told not in _sent_values(key)
 
 
-def _touched(key: str) -> None:
+def _forget_sent(key: str) -> None:
     """What the user moves is on the screen: to set it once more would throw it back under the finger."""
-    st.session_state.get("on_its_way", {}).pop(key, None)
-    _given(key).clear()
+    st.session_state.get("pending", {}).pop(key, None)
+    _sent_values(key).clear()
 
 
-def changed(key: str, act: Callable[[], object]) -> Callable[[], None]:
+def on_change(key: str, act: Callable[[], object]) -> Callable[[], None]:
     """A widget's callback, for what the user changed and not for an echo."""
 
     def call() -> None:
-        if not is_echo(key):
-            _touched(key)
+        if not is_outdated(key):
+            _forget_sent(key)
             act()
 
     return call
 
 
-def noted(name: str, among: Sequence[object] | None = None, empty: object = None) -> str:
+def remembered(name: str, among: Sequence[object] | None = None, empty: object = None) -> str:
     """The key of a widget whose value outlives its page: empty until the user fills it.
 
     A value that is no longer among the choices is forgotten.
     """
-    value = note_of(name)
+    value = value_of(name)
     return seeded(f"_{name}", value if among is None or value in among else empty)
 
 
-def note_of(name: str) -> Any:
+def value_of(name: str) -> Any:
     """What the user put into a noted widget, None if nothing; the widget need not be on the page."""
     return st.session_state.get("notes", {}).get(f"_{name}")
 
 
-def note(key: str) -> None:
+def remember(key: str) -> None:
     """Keep what the user has just put into a widget."""
-    if not is_echo(key):
-        _touched(key)
-        note_as(key.removeprefix("_"), st.session_state[key])
+    if not is_outdated(key):
+        _forget_sent(key)
+        set_value(key.removeprefix("_"), st.session_state[key])
 
 
-def note_as(name: str, value: object) -> None:
+def set_value(name: str, value: object) -> None:
     """Keep an answer that was taken from a proposal instead of typed."""
     st.session_state["notes"] = {**st.session_state.get("notes", {}), f"_{name}": value}
