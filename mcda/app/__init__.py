@@ -1,6 +1,6 @@
-"""The screen: pages, what is on the user's desk, and widgets that pages share."""
+"""The screen: what the server runs, pages, widgets that pages share, and the state of a session."""
 
-# In the order of the navigation; each is a file in pages/ and a phrase app.<page>.
+# In the order of the navigation; each is a folder in pages/ and a phrase app.<page>.
 PAGES = (
     "region",
     "data",

@@ -1,4 +1,4 @@
-"""What is on the desk about the region: its county list, its zones, the stages beside the one in hand, own links."""
+"""What the session holds about the region: its county list, its zones, the other stages' scenarios, own links."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What is on the user's desk: language, the study in hand, the selected place. Session state and caches live here."""
+"""The session of one visitor: language, stage, the study of each stage, what is selected."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,7 +25,7 @@ from mcda.words import Translator
 
 
 def begin_run() -> None:
-    """Put on the desk what a page needs: the language of the address, the embedded study of a first visit."""
+    """What a page needs before it is drawn: the language of the address, the embedded study of a first visit."""
     asked = st.query_params.get("lang")
     if asked in LANGS and asked != st.session_state.get("lang"):
         st.session_state["lang"] = asked
@@ -61,12 +61,12 @@ def stage() -> str:
 
 
 def set_stage(stage_key: str) -> None:
-    """Another stage: its own study comes to hand, the others stay as they are."""
+    """Another stage: its own study becomes the current one, the others stay as they are."""
     st.session_state["stage"] = stage_key
 
 
 def study() -> Study:
-    """The study in hand."""
+    """The current study."""
     return study_of(stage())
 
 

@@ -1,4 +1,4 @@
-"""The user's own data on the desk: the table that is being understood, and the studies made of it."""
+"""The user's own data: the table that is being understood, and the studies made of it."""
 
 from collections.abc import Callable, Mapping
 
@@ -117,7 +117,7 @@ def title_of(found: Proposal) -> Text:
 
 
 def set_studies(*studies: Study) -> None:
-    """Studies on the desk, the first of them in hand; a study of an embedded stage takes that stage's place."""
+    """These studies, the first of them current; a study of an embedded stage replaces that stage's."""
     own = {study.stage.key: study for study in studies if study.stage.level == OWN}
     if own:
         st.session_state["own"] = own

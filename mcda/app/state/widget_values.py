@@ -1,7 +1,4 @@
-"""What widgets hold: seeded from the study before they are drawn, noted so that it outlives their page.
-
-desk hands these on; pages and widgets take them from there.
-"""
+"""What widgets hold: set from the study before they are drawn, remembered so that it outlives their page."""
 
 from collections import deque
 from collections.abc import Callable, Sequence

@@ -34,7 +34,7 @@ class WriteQueue:
         with self._changed:
             self._waiting[name] = write
             if self._thread is None:
-                self._thread = Thread(target=self._work, name="later", daemon=True)
+                self._thread = Thread(target=self._work, name="write queue", daemon=True)
                 self._thread.start()
             self._changed.notify_all()
 

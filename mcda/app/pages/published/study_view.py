@@ -1,4 +1,4 @@
-"""What an official reads under the link of a published study. It comes from the store, never from the desk."""
+"""What an official reads under the link of a published study. It comes from the store, never from the session."""
 
 import streamlit as st
 
