@@ -311,7 +311,7 @@ def opened_board(lang: str = "en", title: str = "Which counties *first*?"):
 
 
 def key_of(app) -> str:
-    return app.session_state["chair_key"]
+    return app.session_state["facilitator"].key
 
 
 def test_a_title_is_asked_for_and_nothing_else_is_lost():

@@ -1,7 +1,7 @@
 """What a facilitator has in hand: the key, what is being filled in, a rehearsal. Session state of the board."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,27 +23,43 @@ class Rehearsal:
     actors: tuple[Actor, ...]
 
 
+@dataclass
+class Facilitator:
+    """What the control panel of this session holds."""
+
+    key: str = ""
+    rehearsal: Rehearsal | None = None
+    just_opened: Opened | None = (
+        None  # the workshop whose key is shown now, and never again once it is noted down
+    )
+    findings: tuple[Finding, ...] = ()  # what stood in the way of the last action
+    outcomes: dict[str, tuple[Entered, tuple[Finding, ...]]] = field(default_factory=dict)
+
+
+def _facilitator() -> Facilitator:
+    facilitator: Facilitator = st.session_state.setdefault("facilitator", Facilitator())
+    return facilitator
+
+
 def key() -> str:
     """The key of the workshop on the board, a rehearsal's while one is on; empty if none was given."""
     held = rehearsal()
-    return held.opened.key if held else st.session_state.get("chair_key", "")
+    return held.opened.key if held else _facilitator().key
 
 
 def rehearsal() -> Rehearsal | None:
-    held: Rehearsal | None = st.session_state.get("rehearsal")
-    return held
+    return _facilitator().rehearsal
 
 
 def enter_key(typed: str) -> None:
     """Come back with the key; what opens nothing is told and not kept."""
     if attempt(lambda: resources.store().facilitated(typed)) is not None:
-        st.session_state["chair_key"] = typed
+        _facilitator().key = typed
 
 
 def leave() -> None:
     """The board is put away; the key opens it again."""
-    for name in ("chair_key", "rehearsal", "just_opened", "paper", "board_findings"):
-        st.session_state.pop(name, None)
+    st.session_state.pop("facilitator", None)
     for name in ("item", "since"):
         st.query_params.pop(name, None)
 
@@ -51,26 +67,21 @@ def leave() -> None:
 def open_workshop(workshop: Workshop) -> None:
     opened = attempt(lambda: resources.store().open_workshop(workshop))
     if opened is not None:
-        st.session_state["chair_key"] = opened.key
-        st.session_state["just_opened"] = opened
+        _facilitator().key, _facilitator().just_opened = opened.key, opened
         st.session_state.pop("room_form", None)
 
 
 def just_opened() -> Opened | None:
     """The workshop whose key is shown now, and never again once it is noted down."""
-    opened: Opened | None = st.session_state.get("just_opened")
-    return opened
+    return _facilitator().just_opened
 
 
 def hide_key() -> None:
-    st.session_state.pop("just_opened", None)
+    _facilitator().just_opened = None
 
 
 def set_rehearsal(held: Rehearsal | None) -> None:
-    if held is None:
-        st.session_state.pop("rehearsal", None)
-    else:
-        st.session_state["rehearsal"] = held
+    _facilitator().rehearsal = held
 
 
 def attempt(act: Callable[[], Any]) -> Any:
@@ -78,31 +89,27 @@ def attempt(act: Callable[[], Any]) -> Any:
     try:
         done = act()
     except AppError as error:
-        st.session_state["board_findings"] = error.findings
+        _facilitator().findings = error.findings
         return None
-    st.session_state["board_findings"] = ()
+    _facilitator().findings = ()
     return True if done is None else done
 
 
 def findings() -> tuple[Finding, ...]:
     """What stood in the way of the last action."""
-    last: tuple[Finding, ...] = st.session_state.get("board_findings", ())
-    return last
+    return _facilitator().findings
 
 
 def set_outcome(channel: str, done: Entered, told: tuple[Finding, ...]) -> None:
-    st.session_state.setdefault("paper", {})[channel] = (done, told)
+    _facilitator().outcomes[channel] = (done, told)
 
 
 def outcome(channel: str) -> tuple[Entered, tuple[Finding, ...]] | None:
     """What became of the ballots that came last by this way."""
-    last: tuple[Entered, tuple[Finding, ...]] | None = st.session_state.get("paper", {}).get(
-        channel
-    )
-    return last
+    return _facilitator().outcomes.get(channel)
 
 
-def field(name: str, default: Any) -> dict[str, Any]:
+def form_field(name: str, default: Any) -> dict[str, Any]:
     """Key and callback of a widget whose value outlives its page, as long as the form is not sent."""
     known: dict[str, Any] = st.session_state.setdefault("room_form", {})
     widget = f"_room_{name}"

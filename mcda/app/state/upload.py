@@ -1,6 +1,7 @@
 """The user's own data: the table that is being understood, and the studies made of it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -20,27 +21,40 @@ OWN = "own"
 Progress = Callable[[str, float], None]  # hears the step and the share done
 
 
+@dataclass
+class Upload:
+    """The file that was given last, what became of it, and the table that is being understood."""
+
+    file_id: str | None = None
+    proposal: Proposal | None = None
+    used: Proposal | None = None  # the one that the user's own study was made of
+    findings: tuple[Finding, ...] = ()
+    remarks: tuple[Finding, ...] = ()  # what a study workbook leaves open
+
+
+def _upload() -> Upload:
+    upload: Upload = st.session_state.setdefault("upload", Upload())
+    return upload
+
+
 def proposal() -> Proposal | None:
     """The table that is being understood, with the answers given so far."""
-    found: Proposal | None = st.session_state.get("proposal")
-    return found
+    return _upload().proposal
 
 
 def error() -> tuple[Finding, ...]:
     """Why the last file could not be opened."""
-    found: tuple[Finding, ...] = st.session_state.get("upload_trouble", ())
-    return found
+    return _upload().findings
 
 
 def file_id() -> str | None:
-    found: str | None = st.session_state.get("upload_file")
-    return found
+    return _upload().file_id
 
 
 def receive(file: str, name: str, data: bytes, progress: Progress) -> None:
     """A file that was just given: a saved study is taken up at once, a table becomes a proposal."""
-    st.session_state["upload_file"] = file
-    st.session_state["upload_trouble"] = st.session_state["upload_remarks"] = ()
+    upload = _upload()
+    upload.file_id, upload.findings, upload.remarks = file, (), ()
     try:
         if name.lower().endswith(".json"):
             set_studies(from_json(data.decode("utf-8-sig", "replace"), name))
@@ -53,48 +67,46 @@ def receive(file: str, name: str, data: bytes, progress: Progress) -> None:
         if is_study_workbook(book):
             _take_up_workbook(book)
             return
-        st.session_state["proposal"] = propose(book)
+        upload.proposal = propose(book)
         progress("understanding", 1.0)
     except AppError as found:
-        st.session_state["proposal"] = None
-        st.session_state["upload_trouble"] = found.findings
+        upload.proposal, upload.findings = None, found.findings
 
 
 def _take_up_workbook(book: Book) -> None:
     """A study workbook says everything itself: its stages come to hand, and what it leaves open is told."""
     stages = read_workbook(book)
     set_studies(*[own_study(s.own, s.loaded, s.title, s.date) for s in stages])
-    st.session_state["proposal"] = None
-    st.session_state["upload_remarks"] = stages[0].loaded.findings
+    upload = _upload()
+    upload.proposal, upload.remarks = None, stages[0].loaded.findings
 
 
 def remarks() -> tuple[Finding, ...]:
     """What there is to say of the workbook that is in hand."""
-    found: tuple[Finding, ...] = st.session_state.get("upload_remarks", ())
-    return found
+    return _upload().remarks
 
 
 def answer(answers: Mapping[str, str]) -> None:
     """More answers about the table in hand; one that makes it unreadable is told and not kept."""
-    found = proposal()
-    if found is None:
+    upload = _upload()
+    if upload.proposal is None:
         return
     try:
-        st.session_state["proposal"] = found.answered(answers)
-        st.session_state["upload_trouble"] = ()
+        upload.proposal, upload.findings = upload.proposal.answered(answers), ()
     except AppError as wrong:
-        st.session_state["upload_trouble"] = wrong.findings
+        upload.findings = wrong.findings
 
 
 def in_use() -> bool:
     """Whether the table in hand is the one that the own study was made of, without later changes."""
-    return proposal() is not None and st.session_state.get("used_proposal") is proposal()
+    upload = _upload()
+    return upload.proposal is not None and upload.used is upload.proposal
 
 
 def discard_table() -> None:
     """The table goes; studies that were made of it stay."""
-    for key in ("proposal", "upload_trouble"):
-        st.session_state.pop(key, None)
+    upload = _upload()
+    upload.proposal, upload.findings = None, ()
 
 
 def use_table() -> None:
@@ -107,9 +119,9 @@ def use_table() -> None:
         study = own_study(read_own_criteria(None, loaded), loaded, title_of(found))
         _ = study.ranking
         set_studies(study)
-        st.session_state["used_proposal"] = found
+        _upload().used = found
     except EvidenceError as wrong:
-        st.session_state["upload_trouble"] = wrong.findings
+        _upload().findings = wrong.findings
 
 
 def title_of(found: Proposal) -> Text:

@@ -172,7 +172,7 @@ def _notes(t: Translator, board: Facilitated) -> None:
     page_parts.section(t("room.notes"))
     st.text_area(
         t("room.note"), max_chars=2000, height=90, placeholder=t("room.note_example"),
-        **facilitator.field("note", ""),
+        **facilitator.form_field("note", ""),
     )  # fmt: skip
 
     def keep(kind: Kind) -> None:

@@ -70,7 +70,7 @@ def _form(t: Translator) -> None:
         t("room.title"),
         max_chars=120,
         placeholder=t("room.title_example"),
-        **facilitator.field("title", ""),
+        **facilitator.form_field("title", ""),
     )
     criteria = criteria_choice(t, study, f"criteria_{study.stage.key}")
     method_key = way_choice(t, "points")
@@ -81,7 +81,7 @@ def _form(t: Translator) -> None:
         list(page_parts.NAMES),
         format_func=page_parts.NAMES.__getitem__,
         required=True,
-        **facilitator.field("language", t.lang),
+        **facilitator.form_field("language", t.lang),
     )
     agenda = agenda_table(t, [(t(key), minutes) for key, minutes in AGENDA])
     if st.button(t("room.open_now"), key="_open", type="primary"):
@@ -121,7 +121,7 @@ def criteria_choice(t: Translator, study: Study, name: str) -> list[str]:
         list(names),
         format_func=names.__getitem__,
         placeholder=t("room.criteria_none"),
-        **facilitator.field(name, list(names)),
+        **facilitator.form_field(name, list(names)),
     )
 
 
@@ -132,7 +132,7 @@ def way_choice(t: Translator, default: str, name: str = "way") -> str:
         format_func=lambda key: (
             f"**{t.text(WEIGHTING_METHODS[key].name)}**: {t.text(WEIGHTING_METHODS[key].gloss)}"
         ),
-        **facilitator.field(name, default),
+        **facilitator.form_field(name, default),
     )
     return method_key
 
@@ -145,7 +145,7 @@ def floor_choice(t: Translator, default: int, name: str = "floor") -> int:
             max_value=HIGHEST_FLOOR,
             step=1,
             help=t("room.floor_words"),
-            **facilitator.field(name, default),
+            **facilitator.form_field(name, default),
         )
     )
 

@@ -40,7 +40,7 @@ def _printing(t: Translator, board: Facilitated) -> None:
             min_value=1,
             max_value=500,
             step=1,
-            **facilitator.field("count", 20),
+            **facilitator.form_field("count", 20),
         )
     with row[1]:
         first = st.number_input(
@@ -48,7 +48,7 @@ def _printing(t: Translator, board: Facilitated) -> None:
             min_value=1,
             max_value=9000,
             step=1,
-            **facilitator.field("first", 1),
+            **facilitator.form_field("first", 1),
         )
     with row[2]:
         language = st.segmented_control(
@@ -56,7 +56,7 @@ def _printing(t: Translator, board: Facilitated) -> None:
             list(page_parts.NAMES),
             format_func=page_parts.NAMES.__getitem__,
             required=True,
-            **facilitator.field("paper_language", board.workshop.lang),
+            **facilitator.form_field("paper_language", board.workshop.lang),
         )
     site = facilitator.site()
     workshop, code = board.workshop, board.code

@@ -25,7 +25,7 @@ def _offer(t: Translator, board: Facilitated) -> None:
     st.markdown(t("room.rehearsal_words"))
     people = st.number_input(
         t("room.people"), min_value=3, max_value=MOST_PEOPLE, step=1,
-        **facilitator.field("people", PEOPLE),
+        **facilitator.form_field("people", PEOPLE),
     )  # fmt: skip
 
     def begin() -> facilitator.Rehearsal:
