@@ -52,7 +52,7 @@ def test_a_wish_changes_the_pilots_and_is_kept_in_the_study():
     before = app.title[0].value
     app.number_input("_wish_most_province").set_value(2).run()
     assert app.title[0].value != before
-    wish = app.session_state["studies"]["secondary"].scenario.wish
+    wish = app.session_state["studies"]["secondary"].scenario.pilot_conditions
     assert wish.quotas == (Quota("province", None, 0, 2),)
     app.toggle("_wish_chain").set_value(True).run()
     app.number_input("_wish_k").set_value(4).run()
@@ -66,7 +66,7 @@ def test_a_wish_changes_the_pilots_and_is_kept_in_the_study():
 
 def test_wishes_that_clash_are_told_beside_the_form_and_stay_typed():
     wish = PilotConditions(5, (Quota("province", "Gansu", 4), Quota("province", "Gansu", 0, 2)))
-    study = embedded_study("secondary").with_changes(wish=wish)
+    study = embedded_study("secondary").with_changes(pilot_conditions=wish)
     app = opened("pilots", "zh", studies={"secondary": study})
     assert not app.exception
     told = app.error[0].value
@@ -77,14 +77,14 @@ def test_wishes_that_clash_are_told_beside_the_form_and_stay_typed():
 
 def test_must_and_never_of_one_place_is_told():
     wish = PilotConditions(5, must=("610922",), never=("610922",))
-    study = embedded_study("secondary").with_changes(wish=wish)
+    study = embedded_study("secondary").with_changes(pilot_conditions=wish)
     app = opened("pilots", "en", studies={"secondary": study})
     assert any("both must and never" in error.value for error in app.error)
 
 
 def test_towns_lie_within_reach_of_the_counties_that_were_chosen():
-    counties = embedded_study("secondary").with_changes(wish=PilotConditions(2))
-    towns = embedded_study("tertiary").with_changes(wish=PilotConditions(3, chain=True))
+    counties = embedded_study("secondary").with_changes(pilot_conditions=PilotConditions(2))
+    towns = embedded_study("tertiary").with_changes(pilot_conditions=PilotConditions(3, chain=True))
     app = opened(
         "pilots", "en", stage="tertiary", studies={"secondary": counties, "tertiary": towns}
     )

@@ -76,7 +76,7 @@ def weighed_by_a_room():
         heads=9,
         groups=(GroupMean(Text("*Foresters*", "林业"), 9, lone),),
         weights={criteria[0]: CriterionSpread(1, 1, 1, 1)},
-        sure={"as_they_are": (RankShares(first, 0.5, 0.75, 1, 7),)},
+        rank_shares={"as_they_are": (RankShares(first, 0.5, 0.75, 1, 7),)},
     )
     return replace(study, workshop_outcome=WorkshopOutcome("evening", (said,)))
 
