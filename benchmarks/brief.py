@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.machine import row
-from criteria.errors import Text
 from criteria.model import Catalogue, Criterion, Group, Scale, Stage, StageCriterion
+from criteria.text import Text
 from inputs.evidence import Alternative, Evidence, Observation
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write

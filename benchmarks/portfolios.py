@@ -5,7 +5,8 @@ import time
 import numpy as np
 
 from benchmarks.machine import row, seconds
-from criteria.errors import StudyError, Text
+from criteria.errors import StudyError
+from criteria.text import Text
 from mcda.region.pilot_constraints import Candidate, Rules
 from mcda.region.pilot_decision import decide
 from mcda.region.pilots import choose, near, price

@@ -11,7 +11,8 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.felt import settle, visitor
 from benchmarks.machine import row
 from benchmarks.robustness import resident
-from criteria.errors import AppError, Text
+from criteria.errors import AppError
+from criteria.text import Text
 from inputs.files import open_file
 from inputs.own_study.criteria_file import read_own_criteria
 from inputs.own_study.files import load

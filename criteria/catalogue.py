@@ -6,7 +6,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from criteria.errors import AppError, CatalogueError, Finding, Text, phrase
+from criteria.errors import AppError, CatalogueError, Finding
 from criteria.model import (
     CURVES,
     KINDS,
@@ -21,6 +21,7 @@ from criteria.model import (
     StageParts,
     StageScenario,
 )
+from criteria.text import Text, phrase
 
 GROUP_FILES = ("ecology.toml", "poverty_alleviation.toml", "connectivity.toml")
 STAGES_FILE = "stages.toml"

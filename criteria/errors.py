@@ -1,4 +1,4 @@
-"""Findings: trouble told as data, spoken in either language as place, found, expected, remedy."""
+"""Findings: what a user can mend, as data: where, what was found, what was expected, what to do. Errors carry them."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -7,38 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-Lang = Literal["en", "zh"]
-LANGS: tuple[Lang, ...] = ("en", "zh")
+from criteria.text import Lang, phrasebook, wording
+
 Severity = Literal["error", "warning", "note"]
-
-
-@dataclass(frozen=True)
-class Text:
-    """The same words in English and in Chinese; neither is empty."""
-
-    en: str
-    zh: str
-
-    def __post_init__(self) -> None:
-        if not self.en.strip() or not self.zh.strip():
-            raise ValueError(
-                f"text: found en={self.en!r}, zh={self.zh!r}, expected both; write the missing one"
-            )
-
-    def in_(self, lang: Lang) -> str:
-        return self.zh if lang == "zh" else self.en
-
-    def filled(self, **values: object) -> "Text":
-        """The text with its {names} filled in, each value worded as its language words it."""
-        return Text(*(self._filled(lang, values) for lang in LANGS))
-
-    def _filled(self, lang: Lang, values: Mapping[str, object]) -> str:
-        return self.in_(lang).format(**{name: wording(v, lang) for name, v in values.items()})
-
-    @staticmethod
-    def same(words: str) -> "Text":
-        """A name that is the same in both languages (a user's own column, a code)."""
-        return Text(words, words)
 
 
 @dataclass(frozen=True)
@@ -60,7 +31,7 @@ class RenderedFinding:
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong, as a code of findings.toml and the values that its sentences need."""
+    """What is wrong, as a code of findings/ and the values that its sentences need."""
 
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -132,39 +103,16 @@ class StoreError(AppError):
 
 
 def raise_errors(findings: Iterable[Finding], error: type[AppError]) -> None:
-    """Raise `trouble` with all findings of severity error, if there is one."""
+    """Raise `error` with all findings of severity error, if there is one."""
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         raise error(*errors)
 
 
-def wording(value: object, lang: Lang) -> str:
-    """A value as it stands in a sentence: texts in the language, lists joined, numbers short."""
-    if isinstance(value, Text):
-        return value.in_(lang)
-    if isinstance(value, float):
-        return f"{value:.6g}"
-    if isinstance(value, (list, tuple, set, frozenset)):
-        comma = phrasebook("criteria", "words.toml")["comma"].in_(lang)
-        return comma.join(wording(item, lang) for item in value)
-    return str(value)
-
-
-@cache
-def phrasebook(package: str, file: str) -> Mapping[str, Text]:
-    """Every phrase of a TOML file of a package, by its key.
-
-    Raises ValueError or TypeError if one of the two languages is missing, which the word tests find first.
-    """
-    document = tomllib.loads(files(package).joinpath(file).read_text("utf-8"))
-    return {key: Text(**entry) for key, entry in document.items()}
-
-
-def phrase(key: str, **values: object) -> Text:
-    """A phrase of this room (criteria/words.toml) with its {names} filled in."""
-    return phrasebook("criteria", "words.toml")[key].filled(**values)
-
-
 @cache
 def _phrases() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(files("criteria").joinpath("findings.toml").read_text("utf-8"))
+    """Every finding, by its code; the files of findings/ part them by subject."""
+    found: dict[str, dict[str, Any]] = {}
+    for file in files("criteria").joinpath("findings").iterdir():
+        found |= tomllib.loads(file.read_text("utf-8"))
+    return found

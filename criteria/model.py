@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Literal
 
-from criteria.errors import CatalogueError, Text
+from criteria.errors import CatalogueError
+from criteria.text import Text
 
 Kind = Literal["worth", "need", "means", "unsorted"]
 Curve = Literal["linear", "log"]

@@ -8,8 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 from criteria.catalogue import read_catalogue
-from criteria.errors import Text
 from criteria.model import Level
+from criteria.text import Text
 from inputs.derived import (
     as_printed,
     city_readings,

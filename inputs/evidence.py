@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import isfinite
 
-from criteria.errors import EvidenceError, Text
+from criteria.errors import EvidenceError
 from criteria.model import Level
+from criteria.text import Text
 
 # Why a reading is less sure than its figure looks; the words stand in mcda/words/data.toml.
 MARKS = ("recalled", "unsettled", "proxy", "estimated", "doubtful", "boundary", "assumed")

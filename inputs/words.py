@@ -1,6 +1,6 @@
 """The phrases of this room, in words.toml: phrase("no_direction") gives one in both languages."""
 
-from criteria.errors import Text, phrasebook
+from criteria.text import Text, phrasebook
 
 
 def phrase(key: str, **values: object) -> Text:

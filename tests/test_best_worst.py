@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from criteria.errors import LANGS, WeightsError
+from criteria.errors import WeightsError
+from criteria.text import LANGS
 from mcda.weighting.answers import Judgement
 from mcda.weighting.best_worst import linear_model
 from mcda.weighting.registry import elicit

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from criteria.errors import LANGS, Text
+from criteria.text import LANGS, Text
 from mcda.__main__ import main
 from mcda.model.weights import Weights
 from mcda.report.tables.study_comparison import sentences as told

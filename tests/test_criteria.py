@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from criteria.catalogue import GROUP_FILES, STAGES_FILE, read_catalogue, read_stage_parts
-from criteria.errors import AppError, CatalogueError, Finding, Text
+from criteria.errors import AppError, CatalogueError, Finding
 from criteria.model import Catalogue, Criterion, Group, Scale
+from criteria.text import Text
 
 CATALOGUE, READ_STAGES = read_catalogue()
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.errors import LANGS, WeightsError
+from criteria.errors import WeightsError
+from criteria.text import LANGS
 from mcda.model.weights import Weights
 from mcda.weighting.registry import WEIGHTING_METHODS, compose, elicit
 

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from criteria.catalogue import read_catalogue
-from criteria.errors import EvidenceError, Text
+from criteria.errors import EvidenceError
+from criteria.text import Text
 from inputs.embedded import evidence_of, rows_of, town_name
 from inputs.evidence import MARKS, Alternative, Evidence, Observation
 from mcda.study.factory import embedded_study

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from criteria.errors import (
-    LANGS,
     PARTS,
     AppError,
     CatalogueError,
@@ -19,14 +18,16 @@ from criteria.errors import (
     Finding,
     MethodError,
     StudyError,
-    Text,
     WeightsError,
     raise_errors,
-    wording,
 )
+from criteria.text import LANGS, Text, wording
 
 ROOT = Path(str(files("criteria"))).parent
-WRITTEN = tomllib.loads((ROOT / "criteria" / "findings.toml").read_text("utf-8"))
+FILES = sorted((ROOT / "criteria" / "findings").glob("*.toml"))
+WRITTEN = {
+    code: entry for file in FILES for code, entry in tomllib.loads(file.read_text("utf-8")).items()
+}
 SOURCES = [
     path.read_text("utf-8")
     for room in ("criteria", "inputs", "mcda")
@@ -157,3 +158,9 @@ def test_only_errors_are_raised() -> None:
 def test_a_text_has_both_languages(en: str, zh: str) -> None:
     with pytest.raises(ValueError, match="write the missing one"):
         Text(en, zh)
+
+
+def test_a_code_stands_in_one_file():
+    codes = [code for file in FILES for code in tomllib.loads(file.read_text("utf-8"))]
+    assert len(codes) == len(set(codes)) == len(WRITTEN)
+    assert codes

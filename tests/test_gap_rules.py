@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.errors import AppError, Text
+from criteria.errors import AppError
+from criteria.text import Text
 from inputs.evidence import Alternative, Evidence, Observation
 from inputs.own_study.criteria_file import Loaded, own_criteria
 from mcda.methods.registry import rank

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.errors import LANGS, MethodError
+from criteria.errors import MethodError
+from criteria.text import LANGS
 from mcda.methods import registry
 from mcda.methods.registry import METHODS, NOT_OFFERED, method_named, rank
 from mcda.model.decision_matrix import DecisionMatrix

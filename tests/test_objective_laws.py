@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from pymcdm.helpers import normalize_matrix
 from pymcdm.normalizations import minmax_normalization, vector_normalization
 
-from criteria.errors import LANGS, MethodError
+from criteria.errors import MethodError
+from criteria.text import LANGS
 from mcda.model.decision_matrix import DecisionMatrix
 from mcda.weighting.objective import FORMULAS, NAMED, OBJECTIVE, objective_weights
 from tests.drivers.repetitions import times

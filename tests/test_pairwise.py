@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.errors import LANGS, WeightsError
+from criteria.errors import WeightsError
+from criteria.text import LANGS
 from mcda.model.weights import Weights
 from mcda.weighting.ahp import RANDOM_INDEX, random_index
 from mcda.weighting.answers import Judgement

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 from scipy.sparse.csgraph import connected_components
 
-from criteria.errors import LANGS, WeightsError
+from criteria.errors import WeightsError
+from criteria.text import LANGS
 from mcda.weighting.ahp import eigenvector, geometric_mean, random_index
 from mcda.weighting.registry import elicit
 from tests.drivers.repetitions import times

@@ -2,7 +2,7 @@
 
 import pytest
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.app.widgets.plain_text import plain
 from mcda.words import JOINER, Translator
 

@@ -352,7 +352,7 @@ assert "虚设" in [f.in_("zh").remedy for f in found]
     )
 
 
-FINDINGS = "criteria/findings.toml"
+FINDINGS = "criteria/findings/data.toml"
 PERFORMED: dict[str, Callable[[Tree], None]] = {
     function.__name__.replace("_", " "): function
     for function in (

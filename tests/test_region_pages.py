@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from criteria.errors import LANGS
+from criteria.text import LANGS
 from mcda.app.pages.network.views import example, read_own
 from mcda.study.factory import embedded_study
 from mcda.study.pilot_conditions import PilotConditions, Quota

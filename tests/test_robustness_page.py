@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.study.factory import embedded_study
 from mcda.study.scenario import Assumption
 from mcda.study.workshop_outcome import (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from criteria.errors import LANGS, Lang
+from criteria.text import LANGS, Lang
 from mcda.report.tables.model import Sheet
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write

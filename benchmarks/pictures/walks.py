@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from criteria.errors import LANGS
+from criteria.text import LANGS
 from tests.drivers.app_server import ROOT, served
 from tests.drivers.chromium import ARGUMENTS, installed
 from tests.drivers.visitors import LAPTOP, PHONE, context_of

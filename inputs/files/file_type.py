@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from criteria.errors import EvidenceError, Finding, Text
+from criteria.errors import EvidenceError, Finding
+from criteria.text import Text
 from inputs.words import phrase
 
 Kind = Literal["workbook", "text"]

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from criteria.catalogue import ENDS
-from criteria.errors import AppError, EvidenceError, Finding, Text, raise_errors
+from criteria.errors import AppError, EvidenceError, Finding, raise_errors
 from criteria.model import CURVES, Catalogue, Criterion, Group, Scale, Stage, StageCriterion
+from criteria.text import Text
 from inputs.evidence import Evidence, Observation
 from inputs.files import open_path
 from inputs.files.sheet import Sheet

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from criteria.errors import EvidenceError, Finding, StudyError, Text, raise_errors
+from criteria.errors import EvidenceError, Finding, StudyError, raise_errors
 from criteria.model import KINDS, Stage
+from criteria.text import Text
 from inputs.evidence import Alternative, Evidence, Source
 from inputs.files import open_path
 from inputs.files.sheet import Book, Sheet

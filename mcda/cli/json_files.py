@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.words import phrase
 
 UNREADABLE = (OSError, ValueError, RecursionError)

@@ -8,14 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from criteria.errors import (
-    LANGS,
-    Finding,
-    MethodError,
-    StudyError,
-    WeightsError,
-    raise_errors,
-)
+from criteria.errors import Finding, MethodError, StudyError, WeightsError, raise_errors
+from criteria.text import LANGS
 from inputs.own_study.study_workbook import stages_of
 from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
 from mcda.model.weights import GroupedWeights, Weights

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from criteria.errors import Lang
+from criteria.text import Lang
 from mcda.group.model import serialisation
 from mcda.group.model.views import Facilitated
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from criteria.errors import Finding, MethodError, Text, WeightsError
+from criteria.errors import Finding, MethodError, WeightsError
 from criteria.model import Curve
+from criteria.text import Text
 from mcda.methods.families import clones_of
 from mcda.methods.matrix_products import score_one
 from mcda.methods.normalisation import NORMALISATIONS

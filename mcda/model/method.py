@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from criteria.errors import Finding, MethodError, Text
+from criteria.errors import Finding, MethodError
+from criteria.text import Text
 from mcda.model.decision_matrix import Array, DecisionMatrix
 from mcda.model.parameter import Parameter
 

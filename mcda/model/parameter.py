@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from criteria.errors import AppError, MethodError, Text
+from criteria.errors import AppError, MethodError
+from criteria.text import Text
 from mcda.model.decision_matrix import Array, DecisionMatrix
 
 Complaint = Callable[[str], AppError]

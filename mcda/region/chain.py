@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 import numpy as np
 
-from criteria.errors import StudyError, Text
+from criteria.errors import StudyError
+from criteria.text import Text
 from inputs.derived import kilometres
 from inputs.embedded import CLUSTER_OUTSIDE
 from inputs.evidence import Alternative

@@ -8,7 +8,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any, Literal
 
-from criteria.errors import Text
+from criteria.text import Text
 from inputs.embedded import rows_of
 from mcda.region.link_years import (
     Observation,

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.region.areas import Total, levels
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from criteria.errors import StudyError, Text
+from criteria.errors import StudyError
+from criteria.text import Text
 from inputs.embedded import rows_of, short_city
 from mcda.words import phrase
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from criteria.errors import StudyError, Text
+from criteria.errors import StudyError
+from criteria.text import Text
 from mcda.model.ranking import Ranking
 from mcda.region.city_tiers import echelons
 from mcda.region.link_years import (

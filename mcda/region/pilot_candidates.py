@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 
-from criteria.errors import StudyError, Text
+from criteria.errors import StudyError
+from criteria.text import Text
 from inputs.evidence import Alternative
 from inputs.neighbour_graphs import distances
 from mcda.region.areas import words

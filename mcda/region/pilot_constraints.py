@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from criteria.errors import Finding, Text
+from criteria.errors import Finding
+from criteria.text import Text
 from inputs.neighbour_graphs import within
 from mcda.study.pilot_conditions import By, Quota
 

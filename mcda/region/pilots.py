@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from criteria.errors import StudyError, Text, raise_errors
+from criteria.errors import StudyError, raise_errors
+from criteria.text import Text
 from mcda.model.decision_matrix import Array
 from mcda.region.pilot_constraints import Candidate, Row, Rules, check, rows
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
-from criteria.errors import Text
+from criteria.text import Text
 from inputs.embedded import evidence_of, rows_of
 from mcda.region.zones import zones
 from mcda.study.zone_rules import ZoneRules

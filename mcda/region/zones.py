@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from criteria.errors import Text
+from criteria.text import Text
 from inputs.evidence import Alternative, Evidence
 from inputs.neighbour_graphs import pieces
 from mcda.region.areas import words

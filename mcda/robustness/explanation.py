@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.model.ranking import Ranking
 from mcda.model.weights import Weights
 from mcda.robustness.acceptability import Acceptability

@@ -8,7 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from criteria.errors import Text, WeightsError
+from criteria.errors import WeightsError
+from criteria.text import Text
 from mcda.model.decision_matrix import Array
 from mcda.robustness.weight_box import Box
 from mcda.robustness.weight_regions import Given

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from criteria.errors import Text, WeightsError
+from criteria.errors import WeightsError
+from criteria.text import Text
 from mcda.model.ranking import Ranking
 from mcda.robustness.acceptability import ALL_RANKS, Acceptability, Executor, acceptability
 from mcda.robustness.explanation import Translator, sentence_for

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
 
-from criteria.errors import Finding, Text, WeightsError
+from criteria.errors import Finding, WeightsError
+from criteria.text import Text
 from mcda.model.decision_matrix import Array
 from mcda.words import phrase
 

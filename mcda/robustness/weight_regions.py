@@ -7,7 +7,8 @@ from typing import ClassVar, Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from criteria.errors import Text, WeightsError
+from criteria.errors import WeightsError
+from criteria.text import Text
 from mcda.model.decision_matrix import Array
 from mcda.words import phrase
 

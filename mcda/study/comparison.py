@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from criteria.errors import Text
 from criteria.model import Scale
+from criteria.text import Text
 from mcda.study.io import digest
 from mcda.study.study import Study
 

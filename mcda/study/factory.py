@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from criteria.catalogue import read_catalogue, read_stage_parts
-from criteria.errors import StudyError, Text
+from criteria.errors import StudyError
 from criteria.model import Catalogue, Stage
+from criteria.text import Text
 from inputs.county_list import checked
 from inputs.embedded import DATE, evidence_of
 from inputs.evidence import Evidence

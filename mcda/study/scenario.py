@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.model.decision_matrix import Beyond
 from mcda.model.weights import GroupedWeights
 from mcda.study.cutoffs import Cutoff

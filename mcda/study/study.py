@@ -6,8 +6,9 @@ from functools import cached_property
 from math import isfinite
 from typing import Any
 
-from criteria.errors import Finding, StudyError, Text, WeightsError
+from criteria.errors import Finding, StudyError, WeightsError
 from criteria.model import Catalogue, EligibilityRule, Scale, Stage
+from criteria.text import Text
 from inputs.county_list import list_bases
 from inputs.evidence import Alternative, Evidence, Observation
 from mcda.methods.registry import method_named, rank

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from criteria.errors import Text
+from criteria.text import Text
 
 
 @dataclass(frozen=True)

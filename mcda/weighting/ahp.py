@@ -11,7 +11,8 @@ from scipy.linalg import eig
 from scipy.optimize import minimize
 from scipy.sparse.csgraph import connected_components
 
-from criteria.errors import Finding, Text, WeightsError, raise_errors
+from criteria.errors import Finding, WeightsError, raise_errors
+from criteria.text import Text
 from mcda.model.decision_matrix import Array
 from mcda.model.weights import Weights
 from mcda.weighting.answers import MARGIN, Elicited, Judgement, is_number, misformed, names, part

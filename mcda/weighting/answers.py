@@ -6,7 +6,8 @@ from math import isfinite
 from numbers import Real
 from typing import Any
 
-from criteria.errors import Finding, Text, WeightsError
+from criteria.errors import Finding, WeightsError
+from criteria.text import Text
 from mcda.model.weights import Weights
 from mcda.words import phrase
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.model.decision_matrix import Array
 from mcda.weighting.answers import Elicited, Judgement
 from mcda.words import phrase

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import xlogy
 
-from criteria.errors import MethodError, Text
+from criteria.errors import MethodError
+from criteria.text import Text
 from mcda.methods.needs import fitting_normalisation
 from mcda.methods.normalisation import normalisation_named
 from mcda.model.decision_matrix import Array, DecisionMatrix

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from criteria.errors import LANGS, Finding, Lang, RenderedFinding, Text, phrasebook, wording
+from criteria.errors import Finding, RenderedFinding
+from criteria.text import LANGS, Lang, Text, phrasebook, wording
 
 # What begins a link, a picture, a formula or a tag in Markdown; once escaped it is not escaped again.
 ACTIVE = re.compile(r"(?<!\\)([\[\]$`<])")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from criteria.errors import LANGS
+from criteria.text import LANGS
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
 from mcda.study.factory import embedded_study

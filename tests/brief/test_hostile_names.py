@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from criteria.errors import LANGS, Text
 from criteria.model import Catalogue, Criterion, Group, Scale, Stage, StageCriterion
+from criteria.text import LANGS, Text
 from inputs.evidence import Alternative, Evidence, Observation
 from mcda.report.html.print import answer_page, ranking_csv
 from mcda.report.workbook.archive import NAME

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from criteria.errors import LANGS, Lang
 from criteria.model import Scale
+from criteria.text import LANGS, Lang
 from mcda.model.weights import Weights
 from mcda.report.workbook.contents import SHEETS, brief
 from mcda.report.workbook.writer import write

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from markupsafe import escape
 
-from criteria.errors import LANGS
+from criteria.text import LANGS
 from mcda.report.html.print import answer_page, body, ranking_csv
 from mcda.report.workbook.sheets.ranking import ranking
 from mcda.study.io import digest

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from openpyxl import load_workbook
 
-from criteria.errors import LANGS, Lang
+from criteria.text import LANGS, Lang
 from mcda.study.factory import embedded_study
 from mcda.words import Translator
 from tests.conftest import STAGES

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from criteria.errors import LANGS, StudyError
+from criteria.errors import StudyError
+from criteria.text import LANGS
 from mcda.__main__ import main
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.reader import is_brief, reopened

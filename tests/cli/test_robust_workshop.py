@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.__main__ import main
 from mcda.group import rehearsal
 from mcda.group.model.workshop import StakeholderGroup, Workshop

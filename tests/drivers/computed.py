@@ -16,7 +16,8 @@ from unittest.mock import patch
 import numpy as np
 from openpyxl import load_workbook
 
-from criteria.errors import LANGS, AppError, Lang, Text
+from criteria.errors import AppError
+from criteria.text import LANGS, Lang, Text
 from inputs.embedded import evidence_of
 from inputs.files import open_file, open_path
 from inputs.own_study.study_workbook import is_study_workbook

@@ -13,7 +13,7 @@ import numpy as np
 from sqlalchemy import func, select
 from streamlit.testing.v1 import AppTest
 
-from criteria.errors import Text
+from criteria.text import Text
 from inputs.files import open_file, open_path
 from inputs.own_study.study_workbook import read_workbook, stages_of
 from inputs.tables.cells.number import normalise_text

@@ -19,7 +19,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from criteria.errors import LANGS
+from criteria.text import LANGS
 from tests.drivers import computed
 from tests.drivers.figures import Json, differences, in_present_names
 

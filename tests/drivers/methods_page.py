@@ -1,6 +1,6 @@
 """Writes docs/methods.md from METHODS: run `python -m tests.drivers.methods_page` after changing a method."""
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.methods.families import ALIKE
 from mcda.methods.normalisation import NORMALISATIONS
 from mcda.methods.registry import METHODS, NOT_OFFERED, Method

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from criteria.errors import Lang
+from criteria.text import Lang
 from mcda.words import Translator
 from tests.drivers.visitors import settled
 

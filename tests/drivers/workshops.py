@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.group.model.answers import weigh
 from mcda.group.model.panel import Panel, Submission
 from mcda.group.model.workshop import Round, StakeholderGroup, Workshop

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.errors import MethodError, Text
+from criteria.errors import MethodError
+from criteria.text import Text
 from mcda import DecisionMatrix, rank
 from mcda.group.analysis.agreement import (
     Concordance,

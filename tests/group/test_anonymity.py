@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.group.model.panel import Panel
 from mcda.group.model.workshop import Round, StakeholderGroup
 from mcda.group.privacy.clustering import distances, opinion_groups, silhouette

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.errors import LANGS, Text, WorkshopError
+from criteria.errors import WorkshopError
+from criteria.text import LANGS, Text
 from mcda.group.model.answers import weigh
 from mcda.group.model.keys import ALPHABET
 from mcda.group.model.paper_form_table import columns, read_table, template

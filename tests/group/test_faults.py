@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from criteria.errors import LANGS, StoreError
+from criteria.errors import StoreError
+from criteria.text import LANGS
 from mcda.group.store import database
 from mcda.group.store.workshops import Store
 from tests.drivers.workshops import points, workshop

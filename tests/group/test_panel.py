@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.errors import Text, WeightsError, WorkshopError
+from criteria.errors import WeightsError, WorkshopError
+from criteria.text import Text
 from mcda.group.model.answers import called_by_name, order_shown, weigh
 from mcda.group.model.panel import Panel
 from mcda.group.model.typed_text import clean

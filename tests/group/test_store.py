@@ -9,7 +9,8 @@ from itertools import product
 import pytest
 from sqlalchemy import func, select
 
-from criteria.errors import StoreError, Text, WeightsError, WorkshopError
+from criteria.errors import StoreError, WeightsError, WorkshopError
+from criteria.text import Text
 from mcda.group.export import lines
 from mcda.group.model.keys import ALPHABET, digest, new_code, new_key, new_token, typed
 from mcda.group.model.views import Entry

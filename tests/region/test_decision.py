@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from criteria.errors import StudyError, Text
+from criteria.errors import StudyError
+from criteria.text import Text
 from inputs.derived import kilometres
 from mcda.region.network import all_links, surely_first
 from mcda.region.pilot_candidates import REACH_KM

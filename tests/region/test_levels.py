@@ -2,7 +2,8 @@
 
 import pytest
 
-from criteria.errors import LANGS, StudyError
+from criteria.errors import StudyError
+from criteria.text import LANGS
 from inputs.county_list import list_bases
 from inputs.embedded import evidence_of
 from mcda.region.areas import levels

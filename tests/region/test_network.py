@@ -2,7 +2,8 @@
 
 import pytest
 
-from criteria.errors import LANGS, StudyError
+from criteria.errors import StudyError
+from criteria.text import LANGS
 from mcda.region.claims import claims, verdict, verdicts
 from mcda.region.link_years import Observation, embedded_observations, link_cities
 from mcda.region.network import all_links, network, sectors, step_of

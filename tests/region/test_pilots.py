@@ -7,7 +7,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from criteria.errors import StudyError, Text
+from criteria.errors import StudyError
+from criteria.text import Text
 from inputs.derived import kilometres
 from mcda.region.pilot_constraints import Candidate, Quota, Rules, check, rows
 from mcda.region.pilots import choose, clashing, first_left_out, near, price

@@ -5,7 +5,8 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from criteria.errors import LANGS, StudyError
+from criteria.errors import StudyError
+from criteria.text import LANGS
 from mcda.region.city_tiers import echelons, natural_breaks
 from mcda.region.link_years import (
     Observation,

@@ -7,7 +7,8 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from criteria.errors import MethodError, Text, wording
+from criteria.errors import MethodError
+from criteria.text import Text, wording
 from mcda import DecisionMatrix, Weights, rank
 from mcda.methods.registry import METHODS
 from mcda.robustness import (

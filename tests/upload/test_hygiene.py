@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from criteria.errors import Text
+from criteria.text import Text
 from inputs.checks import check
 from inputs.column_diagnostics import shape_of
 from inputs.evidence import Alternative, Evidence, Observation

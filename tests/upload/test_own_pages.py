@@ -2,7 +2,7 @@
 
 import pytest
 
-from criteria.errors import Text
+from criteria.text import Text
 from inputs.files import open_file
 from inputs.own_study.criteria_file import read_own_criteria
 from inputs.own_study.files import load

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from criteria.errors import Text
+from criteria.text import Text
 from inputs.tables.cells.units import multiple_of
 from inputs.words import phrase
 

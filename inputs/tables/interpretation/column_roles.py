@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from criteria.errors import Text
+from criteria.text import Text
 from inputs.files.sheet import Sheet
 from inputs.tables.cells.kinds import Kinds
 from inputs.tables.cells.number import NO, YES, normalise_text, read

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from criteria.errors import Text
+from criteria.text import Text
 from inputs.evidence import Alternative
 from inputs.files.sheet import Sheet
 from inputs.tables.cells.number import SUPERSCRIPTS, normalise_text, read

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from criteria.errors import Finding, Text
+from criteria.errors import Finding
+from criteria.text import Text
 from inputs.files.sheet import Book, Sheet, column_of
 from inputs.tables.cells.number import read
 from inputs.tables.interpretation.column_roles import USES

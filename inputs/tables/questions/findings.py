@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from criteria.errors import Finding, Text
+from criteria.errors import Finding
+from criteria.text import Text
 from inputs.files.sheet import Spot, spans
 from inputs.tables.cells.number import READ_AS, Why
 from inputs.tables.cells.vocabulary import NAMES, normalise_label

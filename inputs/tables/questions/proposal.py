@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from criteria.errors import Text
+from criteria.text import Text
 from inputs.evidence import MISSING, Correction, Evidence, Observation
 from inputs.files.sheet import Book, Cell, Sheet, column_of
 from inputs.tables.cells.decimal_style import style_of, style_of_column

@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 
 import streamlit as st
 
-from criteria.errors import Lang
+from criteria.text import Lang
 from mcda.report.tables.model import Sheet
 from mcda.report.workbook.contents import SHEETS
 from mcda.robustness import Acceptability, Sampling, acceptability_of

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 import streamlit as st
 
-from criteria.errors import LANGS, Lang
+from criteria.text import LANGS, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from criteria.errors import AppError, EvidenceError, Finding, Text
+from criteria.errors import AppError, EvidenceError, Finding
+from criteria.text import Text
 from inputs.files import open_file
 from inputs.files.sheet import Book
 from inputs.own_study.criteria_file import read_own_criteria

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from criteria.errors import LANGS, AppError, Finding, Lang
+from criteria.errors import AppError, Finding
 from criteria.model import EligibilityRule
+from criteria.text import LANGS, Lang
 from mcda.app.state import session, widget_values
 from mcda.report.tables import formatting
 from mcda.study.study import Study

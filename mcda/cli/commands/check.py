@@ -4,7 +4,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from criteria.errors import AppError, Finding, Text
+from criteria.errors import AppError, Finding
+from criteria.text import Text
 from inputs.checks import check
 from inputs.files import open_path
 from inputs.own_study.criteria_file import Loaded, read_own_criteria

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Mapping
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.cli.answer import Answer, translator
 from mcda.cli.parser import Parents, Verbs, study_from
 from mcda.model.weights import Weights

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import chdtrc
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.model.decision_matrix import Array
 from mcda.words import phrase
 

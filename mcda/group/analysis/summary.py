@@ -7,7 +7,8 @@ from typing import Literal
 
 import numpy as np
 
-from criteria.errors import AppError, Finding, Text
+from criteria.errors import AppError, Finding
+from criteria.text import Text
 from mcda.group.analysis.agreement import Concordance, Diversity, concordance, diversity, ranks
 from mcda.group.analysis.consensus import QUARTILES, Mean, Spread, aip, group_judgement, spread
 from mcda.group.analysis.disagreement import Divide, divides

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.group.analysis.agreement import Concordance
 from mcda.group.analysis.outcome_agreement import Outcome
 from mcda.words import phrase

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from criteria.errors import Finding, Text, WorkshopError
+from criteria.errors import Finding, WorkshopError
+from criteria.text import Text
 from mcda.group.model.paper_forms import PaperForm, read_number
 from mcda.group.model.views import Entry
 from mcda.group.model.workshop import GROUPS, Workshop

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.group.model.panel import Submission
 from mcda.group.model.workshop import AgendaItem, StakeholderGroup, Workshop
 from mcda.model.weights import GroupedWeights, Weights

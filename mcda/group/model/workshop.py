@@ -6,7 +6,8 @@ from functools import cached_property
 from math import isfinite
 from typing import Literal
 
-from criteria.errors import LANGS, Finding, Lang, Text, WorkshopError, raise_errors
+from criteria.errors import Finding, WorkshopError, raise_errors
+from criteria.text import LANGS, Lang, Text
 from mcda.group.model.typed_text import NAME, NOTE, TITLE, clean
 from mcda.model.weights import GroupedWeights
 from mcda.study.io import from_json, to_json

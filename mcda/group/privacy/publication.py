@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from criteria.errors import Finding, Text
+from criteria.errors import Finding
+from criteria.text import Text
 from mcda.group.model import serialisation
 from mcda.group.model.panel import Panel, Submission
 from mcda.group.model.workshop import Round, Workshop

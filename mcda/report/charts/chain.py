@@ -6,7 +6,7 @@ from functools import partial
 import altair as alt
 import pandas as pd
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.region.chain import Cluster
 from mcda.report import theme
 from mcda.report.charts.style import with_theme

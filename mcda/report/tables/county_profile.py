@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.methods.registry import rank
 from mcda.report.tables import formatting
 from mcda.report.tables.model import Column, Table

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from criteria.errors import Text
+from criteria.text import Text
 from inputs.evidence import Correction
 from inputs.tables.questions.proposal import Proposal
 from mcda.report import theme

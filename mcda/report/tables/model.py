@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from criteria.errors import Lang
+from criteria.text import Lang
 from mcda.study.study import Study
 from mcda.words import Translator
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.group.analysis.summary import FIRST, Summary
 from mcda.report.tables.model import Column, Table, Value
 from mcda.study.study import Study

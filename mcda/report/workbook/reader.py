@@ -8,7 +8,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from criteria.errors import Finding, Lang, StudyError
+from criteria.errors import Finding, StudyError
+from criteria.text import Lang
 from mcda.report.workbook import addresses
 from mcda.report.workbook.whatif.layout import READINGS_FIRST, READINGS_HEAD
 from mcda.report.workbook.writer import RECORD

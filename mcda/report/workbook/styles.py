@@ -9,7 +9,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 
-from criteria.errors import Lang
+from criteria.text import Lang
 from mcda.report import theme
 from mcda.report.tables.formatting import FORMATS
 from mcda.report.tables.model import Column

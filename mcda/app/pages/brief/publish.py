@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from criteria.errors import AppError, Finding, Text
+from criteria.errors import AppError, Finding
+from criteria.text import Text
 from mcda.app.state import facilitator, resources, session, widget_values
 from mcda.app.widgets import messages, page_parts
 from mcda.app.widgets.dates import local_date

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from criteria.errors import Text
+from criteria.text import Text
 from mcda.app.state import session, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.tables import weights

@@ -4,7 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from criteria.errors import Finding, Text
+from criteria.errors import Finding
+from criteria.text import Text
 from mcda.app.pages.workshop import join
 from mcda.app.state import facilitator, session
 from mcda.app.widgets import messages, page_parts

@@ -4,7 +4,8 @@ import logging
 
 import streamlit as st
 
-from criteria.errors import AppError, Finding, Lang
+from criteria.errors import AppError, Finding
+from criteria.text import Lang
 from mcda.app.pages.workshop import group_answers, join, questions, submission
 from mcda.app.state import participant, resources, session
 from mcda.app.widgets import messages, page_parts
