@@ -15,7 +15,7 @@ from mcda.study.study import Study
 from mcda.weighting.registry import WEIGHTING_METHODS
 from mcda.words import phrase
 
-FLOOR, LOWEST_FLOOR, HIGHEST_FLOOR = 5, 3, 50
+MINIMUM_GROUP_SIZE, LOWEST_MINIMUM, HIGHEST_MINIMUM = 5, 3, 50
 MOST_GROUPS = 10
 MOST_MINUTES = 480
 GROUPS = "~groups"  # the block in which the groups of criteria are weighed against each other
@@ -74,7 +74,7 @@ class Workshop:
     method_key: str
     groups: tuple[StakeholderGroup, ...]
     study: str  # the study as JSON: what is ranked
-    floor: int = FLOOR
+    floor: int = MINIMUM_GROUP_SIZE
     lang: Lang = "zh"
     agenda: tuple[AgendaItem, ...] = ()
 
@@ -90,7 +90,7 @@ class Workshop:
         *,
         groups: Sequence[StakeholderGroup] = DEFAULT_GROUPS,
         criteria: Collection[str] | None = None,
-        floor: int = FLOOR,
+        floor: int = MINIMUM_GROUP_SIZE,
         lang: Lang = "zh",
         agenda: Sequence[AgendaItem] = (),
     ) -> "Workshop":
@@ -152,9 +152,11 @@ class Workshop:
             )
         if not self.criteria or not all(self.criteria.values()) or GROUPS in self.criteria:
             found.append(Finding.of("workshop.criteria"))
-        if isinstance(self.floor, bool) or not LOWEST_FLOOR <= self.floor <= HIGHEST_FLOOR:
+        if isinstance(self.floor, bool) or not LOWEST_MINIMUM <= self.floor <= HIGHEST_MINIMUM:
             found.append(
-                Finding.of("workshop.floor", found=self.floor, low=LOWEST_FLOOR, high=HIGHEST_FLOOR)
+                Finding.of(
+                    "workshop.floor", found=self.floor, low=LOWEST_MINIMUM, high=HIGHEST_MINIMUM
+                )
             )
         if self.lang not in LANGS:
             found.append(Finding.of("workshop.lang", found=self.lang, known=LANGS))
@@ -191,7 +193,7 @@ class Round:
     closed_at: str = ""
     criteria: tuple[str, ...] = ()  # that were weighed in it
     method_key: str = ""
-    floor: int = FLOOR  # what the people in it were promised
+    floor: int = MINIMUM_GROUP_SIZE  # what the people in it were promised
     notes: tuple[Note, ...] = ()
 
     @property

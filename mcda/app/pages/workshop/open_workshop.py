@@ -13,9 +13,9 @@ from mcda.app.widgets.plain_text import plain
 from mcda.group.model.typed_text import NAME, clean
 from mcda.group.model.workshop import (
     DEFAULT_GROUPS,
-    FLOOR,
-    HIGHEST_FLOOR,
-    LOWEST_FLOOR,
+    HIGHEST_MINIMUM,
+    LOWEST_MINIMUM,
+    MINIMUM_GROUP_SIZE,
     MOST_GROUPS,
     MOST_MINUTES,
     AgendaItem,
@@ -76,7 +76,7 @@ def _form(t: Translator) -> None:
     criteria = criteria_choice(t, study, f"criteria_{study.stage.key}")
     method_key = way_choice(t, "points")
     groups = _groups(t)
-    floor = floor_choice(t, FLOOR)
+    floor = floor_choice(t, MINIMUM_GROUP_SIZE)
     language = st.segmented_control(
         t("room.projector_language"),
         list(page_parts.NAMES),
@@ -142,8 +142,8 @@ def floor_choice(t: Translator, default: int, name: str = "floor") -> int:
     return int(
         st.number_input(
             t("room.floor"),
-            min_value=LOWEST_FLOOR,
-            max_value=HIGHEST_FLOOR,
+            min_value=LOWEST_MINIMUM,
+            max_value=HIGHEST_MINIMUM,
             step=1,
             help=t("room.floor_words"),
             **facilitator.form_field(name, default),
