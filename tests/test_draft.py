@@ -6,6 +6,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from mcda.app import PAGES
 from mcda.app.entry import SCRIPT
 from mcda.app.state import resources
 from mcda.region.link_years import embedded_observations
@@ -35,8 +36,9 @@ def kept_and_shown(app: AppTest) -> AppTest:
     return app.run()
 
 
-def test_a_visit_without_a_change_leaves_no_draft():
-    assert key_of(opened()) == ""
+@pytest.mark.parametrize("page", PAGES)
+def test_a_visit_without_a_change_leaves_no_draft(page):
+    assert key_of(opened(page=page).run()) == ""
 
 
 def test_a_change_gives_the_address_a_key_and_a_restarted_server_gives_it_back():

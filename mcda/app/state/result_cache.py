@@ -31,8 +31,8 @@ class SamplingChanges(TypedDict, total=False):
 
 def sampling() -> Sampling:
     """What is drawn to see how robust a ranking is."""
-    chosen: Sampling = st.session_state.setdefault("sampling", Sampling(samples=FIRST_DRAWS))
-    return chosen
+    chosen: Sampling | None = st.session_state.get("sampling")
+    return chosen or Sampling(samples=FIRST_DRAWS)
 
 
 def set_sampling(**changes: Unpack[SamplingChanges]) -> None:
