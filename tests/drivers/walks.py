@@ -63,7 +63,7 @@ def plan(tab: Page, address: str, lang: Lang, take: Picture, folder: Path) -> tu
 def read(tab: Page, link: str, lang: Lang, take: Picture, folder: Path) -> tuple[str, Path]:
     """An official: opens the link, reads, takes the file home; what there was to read, and the file."""
     t = Translator(lang)
-    tab.goto(f"{link}&lang={lang}")
+    tab.goto(f"{link}?lang={lang}")
     settled(tab)
     tab.get_by_role("button", name=t("shelf.download")).wait_for()
     take("7_official", tab)
