@@ -54,7 +54,7 @@ def test_a_published_brief(on, visitor):
     tab.get_by_role("button", name=EN("shelf.publish"), exact=True).click()
     address = tab.get_by_test_id("stCode").nth(1).inner_text().strip()
     reader = visitor(LAPTOP)
-    reader.goto(f"{address}&lang=en")
+    reader.goto(f"{address}?lang=en")
     settled(reader)
     assert size_of(reader, EN("shelf.download")) > 10_000
 
