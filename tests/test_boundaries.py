@@ -7,7 +7,7 @@ import pytest
 
 from inputs import boundaries
 from inputs.embedded import evidence_of
-from mcda.report.maps import layers
+from mcda.report.maps import background
 from mcda.report.maps.ranking import rank_map
 from mcda.study.factory import embedded_study
 from mcda.words import Translator
@@ -31,7 +31,7 @@ def test_visitors_who_come_at_once_do_not_each_read_the_file(monkeypatch: pytest
 
 
 def test_counties_are_coloured_dots_where_no_polygons_can_be_read(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(layers, "county_shapes", lambda keys: {})
+    monkeypatch.setattr(background, "county_shapes", lambda keys: {})
     drawn = rank_map(embedded_study(), Translator("en"))
     dots = next(layer for layer in drawn["layer"] if layer["data"]["name"] == "county_points")
     colour = dots["encoding"]["color"]["condition"]

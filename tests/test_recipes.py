@@ -274,7 +274,7 @@ for lang in ("en", "zh"):
 
 def a_map_layer(tree: Tree) -> None:
     tree.replace(
-        "mcda/report/maps/areas.py",
+        "mcda/report/maps/layers.py",
         '    "badges": badge_map,\n',
         '    "badges": badge_map,\n    "dummy": badge_map,\n',
     )

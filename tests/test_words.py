@@ -121,7 +121,7 @@ SPOKEN_SETS = {
     "chain.lead_": LEADS,
     "chain.clustering_": CLUSTERINGS,
     "app.": app.PAGES,
-    "lines.": ("at_least", "at_most", "exclude", "flag", "at_least_words", "at_most_words"),
+    "cutoffs.": ("at_least", "at_most", "exclude", "flag", "at_least_words", "at_most_words"),
     "county.told_": ("county", "town"),
     "county.out_": ("county", "town"),
     "network.": ("to_strengthen", "backbone", "holds", "does_not_hold", "proxy", "cannot_be_told"),

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from criteria.text import Text
 from mcda.group.model.panel import Panel
 from mcda.group.model.workshop import Round, StakeholderGroup
+from mcda.group.privacy.cell_suppression import Answer, Family, fits, merged, smallest_difference
 from mcda.group.privacy.clustering import distances, opinion_groups, silhouette
-from mcda.group.privacy.minimum_group import Answer, Family, fits, merged, smallest_difference
 from mcda.group.privacy.publication import EVERYONE, PublishedRound, SuppressedRound, published
 from tests.drivers.repetitions import times
 from tests.drivers.workshops import GROUPS, panel, points, submission, workshop

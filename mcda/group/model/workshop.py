@@ -8,6 +8,11 @@ from typing import Literal
 
 from criteria.errors import Finding, WorkshopError, raise_errors
 from criteria.text import LANGS, Lang, Text
+from mcda.group.model.minimum_group import (
+    HIGHEST_MINIMUM,
+    LOWEST_MINIMUM,
+    MINIMUM_GROUP_SIZE,
+)
 from mcda.group.model.typed_text import NAME, NOTE, TITLE, clean
 from mcda.model.weights import GroupedWeights
 from mcda.study.io import from_json, to_json
@@ -15,7 +20,6 @@ from mcda.study.study import Study
 from mcda.weighting.registry import WEIGHTING_METHODS
 from mcda.words import phrase
 
-MINIMUM_GROUP_SIZE, LOWEST_MINIMUM, HIGHEST_MINIMUM = 5, 3, 50
 MOST_GROUPS = 10
 MOST_MINUTES = 480
 GROUPS = "~groups"  # the block in which the groups of criteria are weighed against each other

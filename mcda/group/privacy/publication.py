@@ -12,8 +12,8 @@ from criteria.text import Text
 from mcda.group.model import serialisation
 from mcda.group.model.panel import Panel, Submission
 from mcda.group.model.workshop import Round, Workshop
+from mcda.group.privacy.cell_suppression import Answer, Family, fits, merged
 from mcda.group.privacy.clustering import opinion_groups
-from mcda.group.privacy.minimum_group import Answer, Family, fits, merged
 from mcda.model.decision_matrix import Array
 from mcda.words import joined, phrase
 

@@ -1,196 +1,166 @@
-"""What lies under every map: the 119 counties, province lines, the cities round them; geometry is never validated."""
+"""Maps of the region as a whole: groups of the county list, zones, badges, and the chain as thin lines."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypedDict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 
 import altair as alt
 
-from inputs.boundaries import county_shapes, outlines
-from inputs.embedded import evidence_of, short_city
-from inputs.evidence import Alternative
+from inputs.county_list import list_bases
+from inputs.embedded import evidence_of
+from mcda.region.areas import words
+from mcda.region.chain import Cluster, cluster_name
+from mcda.region.designations import designations_of
+from mcda.region.zones import unsure, zone_of
 from mcda.report import theme
-from mcda.report.charts.ranking import PICK
-from mcda.report.charts.style import with_theme
+from mcda.report.maps.background import Layers, Spec, cities_over, ground, point, tips
+from mcda.report.maps.pilots_and_network import ENDS, HALO, POSITION, line
+from mcda.report.maps.ranking import region_map
+from mcda.study.factory import CITY_STAGE
+from mcda.study.study import Study
+from mcda.study.zone_rules import ZONES
 from mcda.words import Translator
 
-HEIGHT = 460
-LINE = 28  # of a legend
-SOUTH = 31.5  # degrees; the names of cities below it stand beneath them, outside the region
-PADDING = {"left": 5, "right": 5, "top": 18, "bottom": 5}  # room for a name at the edge
-Spec = dict[str, Any]  # a Vega-Lite specification whose data stand beside it by name
-Row = Mapping[str, object]  # of the data that a layer draws
+# official rows in greens, what was added for other reasons apart; told apart by the colour-blind
+LIST_COLOURS = ("#33925A", "#78BB7B", "#B5DBB0", "#0072B2", "#56B4E9", "#CC79A7", "#E69F00")
+ZONE_COLOURS = {"core": theme.RAMP[-1], "transition": theme.RAMP[2], "rim": "#E3D9B8"}
+CLUSTER_COLOURS = ("#D55E00", "#0072B2", "#CC79A7", "#009E73", "#7A7A7A")
+BADGE_STEPS = ((1, "region.badges_one"), (2, "region.badges_few"), (4, "region.badges_many"))
 
 
-class Position(TypedDict):
-    """Where a mark stands, as the channels of a map."""
-
-    longitude: alt.Longitude
-    latitude: alt.Latitude
-
-
-class Layers:
-    """Layers of one map, and the named data they draw."""
-
-    def __init__(self) -> None:
-        self.legend = 2  # lines of it that HEIGHT has room for
-        self.layers: list[alt.Chart] = []
-        self.data: dict[str, Sequence[Row]] = {}
-
-    def on(self, name: str, rows: Sequence[Row]) -> alt.Chart:
-        self.data[name] = rows
-        return alt.Chart(alt.NamedData(name))
-
-    def add(self, *layers: alt.Chart) -> None:
-        self.layers.extend(layers)
-
-    def spec(self, name: str) -> Spec:
-        chart = alt.layer(*self.layers).project("mercator")
-        more = LINE * max(0, self.legend - 2)  # a long legend takes nothing from the map
-        chart = with_theme(chart.properties(height=HEIGHT + more, padding=PADDING), name)
-        return {**chart.to_dict(), "datasets": self.data}
+def list_map(study: Study, t: Translator, selected: str | None) -> Spec:
+    """The county list by why a county is on it; those switched off are grey and crossed."""
+    shown = [basis for basis in list_bases() if basis.key not in study.lists_off]
+    names = {key: t.text(basis.name) for basis in shown for key in basis.members}
+    colours = {
+        t.text(basis.name): colour
+        for basis, colour in zip(list_bases(), LIST_COLOURS, strict=True)
+        if basis in shown
+    }
+    title = t("region.legend_list")
+    return region_map(study, t, names, colours, names, selected, title)
 
 
-Over = Callable[[Layers], None]
-
-
-def tips(t: Translator, name: str = "name", detail: str = "detail") -> list[alt.Tooltip]:
-    return [
-        alt.Tooltip(f"{name}:N", title=t("chart.name")),
-        alt.Tooltip(f"{detail}:N", title=t("map.detail")),
-    ]
-
-
-def position() -> Position:
-    # as objects: given as words, altair looks for the class of each among all its schemas anew
-    return {"longitude": alt.Longitude("lon:Q"), "latitude": alt.Latitude("lat:Q")}
-
-
-def pick(field: str = "key") -> alt.Parameter:
-    return alt.selection_point(name=PICK, fields=[field], on="click", empty=False)
-
-
-def ground(
-    drawn: Layers,
-    t: Translator,
-    values: Mapping[str, str],
-    details: Mapping[str, str],
-    colour: alt.Color | None,
-    selected: str | None,
-) -> None:
-    """The 119 counties: coloured where they are what is ranked, else a pale ground."""
-    counties = evidence_of("county").alternatives
-    shapes = county_shapes(tuple(county.key for county in counties))
-    if not shapes:
-        _points(drawn, counties, t, values, details, colour)
-        return
-    features = [
-        feature(
-            shapes[county.key],
-            key=county.key,
-            name=both_names(county),
-            value=values.get(county.key),
-            detail=details.get(county.key, t("map.not_ranked")),
-        )
-        for county in counties
-        if county.key in shapes
-    ]
-    base = drawn.on("counties", features)
-    if colour is None:
-        drawn.add(base.mark_geoshape(fill="#DDE8DD", stroke="white", strokeWidth=0.5))
-    else:
-        fill = alt.condition("isValid(datum.properties.value)", colour, alt.value(theme.EXCLUDED))
-        shown = base.mark_geoshape(stroke="white", strokeWidth=0.6).encode(
-            color=fill, tooltip=tips(t, "properties.name", "properties.detail")
-        )
-        drawn.add(shown.add_params(pick("properties.key")))
-        crosses = [point(county) for county in counties if county.key not in values]
-        if crosses:
-            drawn.add(
-                drawn.on("crosses", crosses)
-                .mark_text(text="×", fontSize=13, color=theme.QUIET)
-                .encode(**position())
-            )
-    provinces = drawn.on("provinces", _provinces(counties))
-    drawn.add(provinces.mark_geoshape(filled=False, stroke="#6C7A71", strokeWidth=1.2))
-    if colour is not None and selected in shapes:
-        chosen = drawn.on("chosen", [feature(shapes[str(selected)])])
-        drawn.add(chosen.mark_geoshape(filled=False, stroke=theme.SELECTED, strokeWidth=2.5))
-
-
-def feature(geometry: Row, **properties: object) -> dict[str, object]:
-    return {"type": "Feature", "geometry": geometry, "properties": properties}
-
-
-def _provinces(counties: Sequence[Alternative]) -> list[Row]:
-    groups: dict[str, list[str]] = {}
-    for county in counties:
-        groups.setdefault(county.province.en if county.province else "", []).append(county.key)
-    return [
-        feature(line) for line in outlines(tuple(tuple(members) for members in groups.values()))
-    ]
-
-
-def _points(
-    drawn: Layers,
-    counties: Sequence[Alternative],
-    t: Translator,
-    values: Mapping[str, str],
-    details: Mapping[str, str],
-    colour: alt.Color | None,
-) -> None:
-    """Counties as points, where no polygons can be read."""
-    rows = [
-        point(county)
-        | {
-            "value": values.get(county.key),
-            "detail": details.get(county.key, t("map.not_ranked")),
-        }
-        for county in counties
-    ]
-    marks = drawn.on("county_points", rows).mark_circle(size=110).encode(**position())
-    if colour is None:
-        drawn.add(marks.encode(color=alt.value("#C4D3C6")))
-    else:
-        shade = alt.Color("value:N", scale=colour["scale"], legend=colour["legend"])
-        fill = alt.condition("isValid(datum.value)", shade, alt.value(theme.EXCLUDED))
-        drawn.add(marks.encode(color=fill, tooltip=tips(t)).add_params(pick()))
-
-
-def cities_over(drawn: Layers, t: Translator) -> None:
-    """The six central cities, named, and the other cities of the City Area as small dots."""
-    cities = [
-        city for city in evidence_of("city").alternatives if city.number("is_qinba_city_area")
-    ]
-    central = [
-        point(city) | {"label": short_city(t.text(city.name)), "south": (city.lat or 0) < SOUTH}
-        for city in cities
-        if city.number("is_central_city")
-    ]
-    others = [point(city) for city in cities if not city.number("is_central_city")]
-    dots = drawn.on("cities", others).mark_circle(size=22, color=theme.QUIET, opacity=0.8)
-    ranks = drawn.on("central_cities", central)
-    drawn.add(
-        dots.encode(**position(), tooltip=[alt.Tooltip("name:N", title=t("chart.name"))]),
-        ranks.mark_square(size=70, color=theme.QUIET).encode(**position()),
-        *(
-            ranks.transform_filter(f"datum.south == {side}")
-            .mark_text(dy=dy, fontSize=14, fontWeight="bold", color=theme.QUIET)
-            .encode(**position(), text=alt.Text("label:N"))
-            for side, dy in (("true", 18), ("false", -12))
-        ),
-    )
-
-
-def point(alternative: Alternative) -> dict[str, object]:
-    return {
-        "key": alternative.key,
-        "name": both_names(alternative),
-        "lon": alternative.lon,
-        "lat": alternative.lat,
+def zone_map(study: Study, t: Translator, selected: str | None) -> Spec:
+    """Core, transition and rim; a question mark where the zone hangs on how tree cover is read."""
+    evidence, rules = study.evidence, study.zone_rules
+    doubtful = unsure(evidence_of("county", study.lists_off), rules)
+    names = {key: words()["zones"][key]["name"][t.lang] for key in ZONES}
+    values = {key: names[zone] for key, zone in zone_of(evidence, rules).items()}
+    colours = {names[key]: ZONE_COLOURS[key] for key in ZONES}
+    details = {
+        key: name + (f" ({t('region.unsure')})" if key in doubtful else "")
+        for key, name in values.items()
     }
 
+    def over(drawn: Layers) -> None:
+        marks = drawn.on("unsure", [point(evidence[key]) for key in doubtful])
+        words = partial(alt.Chart.mark_text, marks, text="?", fontSize=12, fontWeight="bold")
+        drawn.add(
+            words(stroke=theme.PAPER, strokeWidth=HALO).encode(**POSITION),
+            words(color=theme.INK).encode(**POSITION),
+        )
 
-def both_names(alternative: Alternative) -> str:
-    """The name in both languages, as hovering shows it."""
-    name = alternative.name
-    return name.en if name.en == name.zh else f"{name.zh} {name.en}"
+    title = t("region.legend_zones")
+    return region_map(study, t, values, colours, details, selected, title, over)
+
+
+def badge_map(study: Study, t: Translator, selected: str | None) -> Spec:
+    """How many protected sites and lists are known for each county; none known is grey, and not a zero."""
+    values, details = {}, {}
+    for county in study.evidence.alternatives:
+        designations = designations_of(county.key)
+        if designations:
+            phrase = [phrase for least, phrase in BADGE_STEPS if len(designations) >= least][-1]
+            values[county.key] = t(phrase)
+            details[county.key] = t.join(
+                [f"{t.text(b.name)} ({t.text(b.kind_name)})" for b in designations], last=False
+            )
+    steps = (theme.RAMP[1], theme.RAMP[2], theme.RAMP[3])
+    colours = {t(p): c for (_, p), c in zip(BADGE_STEPS, steps, strict=True)}
+    title = t("region.legend_badges")
+    return region_map(study, t, values, colours, details, selected, title)
+
+
+# The layers of the region's counties, by their names on page Region. A new one is a function and an entry here, and in
+# words/region.toml its `view_NAME` and `NAME_words`.
+LAYERS: dict[str, Callable[[Study, Translator, str | None], Spec]] = {
+    "levels": list_map,
+    "heart": zone_map,
+    "badges": badge_map,
+}
+
+
+def chain_map(
+    found: Sequence[Cluster], stages: Mapping[str, Study], named: Collection[str], t: Translator
+) -> Spec:
+    """Thin lines from each lead city to its counties, in the colour of its cluster; the paper's places marked."""
+    cities, counties = evidence_of("city"), evidence_of("county")
+    lines, dots = [], []
+    for cluster in found:
+        name = t.text(cluster.name)
+        for city in cluster.cities:
+            for county in city.counties:
+                rank = counties[county.key]
+                detail = t("chain.detail", city=city.name, county=county.rank)
+                lines.append(line(rank, cities[city.key], cluster=name, detail=detail))
+                dots.append(
+                    point(rank)
+                    | {
+                        "cluster": name,
+                        "detail": detail,
+                        "named": county.key in named,
+                        "pivot": county.town is not None and county.town.rank <= 10,
+                    }
+                )
+    drawn = Layers()
+    ground(drawn, t, {}, {}, None, None)
+    clusters = [t.text(cluster_name(key)) for key in [cluster.key for cluster in found]]
+    scale = alt.Scale(domain=clusters, range=list(CLUSTER_COLOURS[: len(clusters)]))
+    colour = alt.Color(
+        "cluster:N",
+        scale=scale,
+        legend=alt.Legend(
+            title=t("chain.cluster"),
+            orient="bottom",
+            columns=2,
+            labelLimit=300,
+            symbolType="stroke",
+        ),
+    )
+    seats = drawn.on("seats", dots)
+    drawn.add(
+        drawn.on("chain", lines)
+        .mark_rule(strokeWidth=1.3, opacity=0.8)
+        .encode(**ENDS, color=colour, tooltip=tips(t)),
+        seats.mark_circle(size=26, opacity=1).encode(
+            **POSITION,
+            color=alt.Color("cluster:N", scale=scale, legend=None),
+            tooltip=tips(t),
+        ),
+        seats.transform_filter("datum.pivot")
+        .mark_point(size=110, stroke=theme.SELECTED, strokeWidth=1.8, filled=False, opacity=1)
+        .encode(**POSITION, tooltip=tips(t)),
+        seats.transform_filter("datum.named")
+        .mark_point(
+            shape="diamond",
+            size=190,
+            stroke=theme.SELECTED,
+            strokeWidth=1.8,
+            filled=False,
+            opacity=1,
+        )
+        .encode(**POSITION, tooltip=tips(t)),
+    )
+    leads = [
+        point(stages[CITY_STAGE].evidence[city.key])
+        for cluster in found
+        for city in cluster.cities
+        if city.counties
+    ]
+    drawn.add(
+        drawn.on("leads", leads)
+        .mark_square(size=34, color=theme.INK, opacity=1)
+        .encode(**POSITION, tooltip=[alt.Tooltip("name:N", title=t("chain.city"))])
+    )
+    cities_over(drawn, t)
+    return drawn.spec(t("map.about", title=t("chain.cluster")))

@@ -11,8 +11,17 @@ from inputs.evidence import Alternative
 from mcda.region.network import Network
 from mcda.region.pilot_decision import Decision, led_by
 from mcda.report import theme
+from mcda.report.maps.background import (
+    Layers,
+    Row,
+    Spec,
+    both_names,
+    cities_over,
+    ground,
+    point,
+    tips,
+)
 from mcda.report.maps.labels import placed
-from mcda.report.maps.layers import Layers, Row, Spec, both_names, cities_over, ground, point, tips
 from mcda.report.maps.ranking import rank_map
 from mcda.study.study import Study
 from mcda.words import Translator

@@ -7,7 +7,7 @@ import altair as alt
 
 from inputs.embedded import evidence_of
 from mcda.report import theme
-from mcda.report.maps.layers import (
+from mcda.report.maps.background import (
     Layers,
     Over,
     Spec,

@@ -15,9 +15,9 @@ def level_table(study: Study, criterion: str, side: Side, t: Translator) -> Tabl
     steps = levels_of(study.imputed.matrix, criterion, side)
     return Table(
         (
-            Column(t("lines.level"), "value", unit),
-            Column(t("lines.fall"), "rank"),
-            Column(t("lines.newly"), "text"),
+            Column(t("cutoffs.level"), "value", unit),
+            Column(t("cutoffs.fall"), "rank"),
+            Column(t("cutoffs.newly"), "text"),
         ),
         tuple(
             (
@@ -27,7 +27,7 @@ def level_table(study: Study, criterion: str, side: Side, t: Translator) -> Tabl
             )
             for step in steps
         ),
-        t("lines.table_levels"),
+        t("cutoffs.table_levels"),
     )
 
 
@@ -40,20 +40,20 @@ def fallen_table(study: Study, found: Sequence[ScreenedOut], t: Translator) -> T
     """Who falls, the best first, on which line, and what happens to it."""
     return tabulate(
         t,
-        t("lines.table_fallen"),
+        t("cutoffs.table_fallen"),
         found,
         ("chart.name", "name", lambda low: t.text(study.evidence[low.key].name)),
-        ("lines.place_without", "rank", lambda low: low.rank),
-        ("lines.score_without", "score", lambda low: low.score),
+        ("cutoffs.place_without", "rank", lambda low: low.rank),
+        ("cutoffs.score_without", "score", lambda low: low.score),
         (
-            "lines.fails",
+            "cutoffs.fails",
             "key",
             lambda low: t.join([line_words(study, line, t) for line in low.lines], last=False),
         ),
         (
-            "lines.effect",
+            "cutoffs.effect",
             "key",
-            lambda low: t("lines.exclude") if low.excluded else t("lines.flag"),
+            lambda low: t("cutoffs.exclude") if low.excluded else t("cutoffs.flag"),
         ),
     )
 
@@ -62,7 +62,7 @@ def line_words(study: Study, line: Cutoff, t: Translator) -> str:
     """A line in words: Tree cover at least 40 %."""
     criterion = study.catalogue[line.criterion]
     return t(
-        f"lines.{line.side}_words",
+        f"cutoffs.{line.side}_words",
         name=criterion.name,
         value=theme.number(line.value),
         unit=criterion.unit,

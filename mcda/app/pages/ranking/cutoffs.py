@@ -16,37 +16,37 @@ PRICE = 0.1  # the level first shown is the one at which about so many of the ca
 def render(t: Translator, study: Study) -> None:
     """The lines that are drawn, a new one with its curve, and who would fall."""
     lines = study.scenario.cutoffs
-    title = t("lines.title", count=len(lines))
+    title = t("cutoffs.title", count=len(lines))
     with st.expander(title, expanded=bool(lines), key="_lines_open", on_change="rerun") as box:
         if box.open:  # its curve costs as much as the bars
             _inside(t, study)
 
 
 def _inside(t: Translator, study: Study) -> None:
-    st.markdown(t("lines.words"))
+    st.markdown(t("cutoffs.words"))
     for number, line in enumerate(study.scenario.cutoffs):
         _drawn(t, study, number, line)
     line = _new(t, study)
     keys = cutoffs.would_fall(study, [line])
     count, of = len(keys), len(study.imputed.matrix.alternatives)
-    st.markdown(t("lines.would", count=count, of=of))
+    st.markdown(t("cutoffs.would", count=count, of=of))
     table = cutoffs.level_table(study, line.criterion, line.side, t)
     steps = levels_of(study.imputed.matrix, line.criterion, line.side)
     curve = level_curve(steps, line.value, *(column.title for column in table.columns[:2]))
     st.altair_chart(curve, width="stretch", theme=None)
     charts_and_tables.as_table(t, table, "lines_levels")
-    st.button(t("lines.draw"), type="primary", on_click=_draw, args=(line,))
+    st.button(t("cutoffs.draw"), type="primary", on_click=_draw, args=(line,))
     if keys:
-        st.markdown(f"**{t('lines.table_fallen')}**")
+        st.markdown(f"**{t('cutoffs.table_fallen')}**")
         charts_and_tables.table(cutoffs.fallen_table(study, keys, t), key="lines_fallen")
     else:
-        st.markdown(t("lines.nobody"))
+        st.markdown(t("cutoffs.nobody"))
 
 
 def screened_out(t: Translator, study: Study) -> None:
     """Who fails the lines that are drawn, with the score and place each would have had."""
     if study.screened_out:
-        page_parts.section(t("lines.table_fallen"))
+        page_parts.section(t("cutoffs.table_fallen"))
         charts_and_tables.table(
             cutoffs.fallen_table(study, study.screened_out, t), key="lines_all_fallen"
         )
@@ -55,9 +55,9 @@ def screened_out(t: Translator, study: Study) -> None:
 def _drawn(t: Translator, study: Study, number: int, line: Cutoff) -> None:
     words = cutoffs.line_words(study, line, t)
     row = st.container(horizontal=True, vertical_alignment="center")
-    row.markdown(t("lines.standing", line=words, effect=t(f"lines.{line.effect}")))
+    row.markdown(t("cutoffs.standing", line=words, effect=t(f"cutoffs.{line.effect}")))
     row.button(
-        t("lines.drop", line=words), on_click=_drop, args=(number,), key=f"_drop_line_{number}"
+        t("cutoffs.drop", line=words), on_click=_drop, args=(number,), key=f"_drop_line_{number}"
     )
 
 
@@ -67,11 +67,11 @@ def _new(t: Translator, study: Study) -> Cutoff:
     names = {key: t.text(study.catalogue[key].name) for key in keys}
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
-        picked = _chosen(t("lines.criterion"), names, f"line_criterion_{study.stage.key}")
-        sides = {side: t(f"lines.{side}") for side in SIDES}
+        picked = _chosen(t("cutoffs.criterion"), names, f"line_criterion_{study.stage.key}")
+        sides = {side: t(f"cutoffs.{side}") for side in SIDES}
         better = study.scales[picked].direction == 1
         side = page_parts.view_choice(
-            t("lines.side"),
+            t("cutoffs.side"),
             dict(sorted(sides.items(), reverse=not better)),
             f"line_side_{picked}",
             label=True,
@@ -82,10 +82,10 @@ def _new(t: Translator, study: Study) -> Cutoff:
         level = _first_level(study, picked, side) if typed is None else typed
         key = widget_values.seeded(f"_{name}", level)
         value = st.number_input(
-            t("lines.level_in", unit=unit), key=key, on_change=widget_values.remember, args=(key,)
+            t("cutoffs.level_in", unit=unit), key=key, on_change=widget_values.remember, args=(key,)
         )
-    effects = {effect: t(f"lines.{effect}") for effect in EFFECTS}
-    effect = page_parts.view_choice(t("lines.effect"), effects, "line_effect", label=True)
+    effects = {effect: t(f"cutoffs.{effect}") for effect in EFFECTS}
+    effect = page_parts.view_choice(t("cutoffs.effect"), effects, "line_effect", label=True)
     return Cutoff(picked, side, float(value or 0.0), effect)
 
 

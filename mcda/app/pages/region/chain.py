@@ -16,7 +16,7 @@ from mcda.region.chain import (
     named_places,
 )
 from mcda.report.charts.chain import chain_tree
-from mcda.report.maps.areas import chain_map
+from mcda.report.maps.layers import chain_map
 from mcda.report.tables import chain as chain_tables
 from mcda.study.factory import CHAIN, COUNTY_STAGE
 from mcda.study.study import Study

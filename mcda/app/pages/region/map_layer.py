@@ -6,7 +6,7 @@ import streamlit as st
 
 from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables
-from mcda.report.maps.areas import LAYERS
+from mcda.report.maps.layers import LAYERS
 from mcda.study.factory import COUNTY_STAGE
 from mcda.words import Translator
 

@@ -8,7 +8,7 @@ import streamlit as st
 from mcda.app.pages.region import areas, chain, comparators, map_layer, own_study, zones
 from mcda.app.state import session, upload
 from mcda.app.widgets import charts_and_tables, page_parts
-from mcda.report.maps.areas import LAYERS
+from mcda.report.maps.layers import LAYERS
 from mcda.report.maps.ranking import rank_map
 from mcda.study.factory import STAGES
 from mcda.words import Translator

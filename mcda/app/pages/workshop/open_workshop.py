@@ -10,12 +10,10 @@ from mcda.app.pages.workshop import join
 from mcda.app.state import facilitator, session
 from mcda.app.widgets import messages, page_parts
 from mcda.app.widgets.plain_text import plain
+from mcda.group.model.minimum_group import HIGHEST_MINIMUM, LOWEST_MINIMUM, MINIMUM_GROUP_SIZE
 from mcda.group.model.typed_text import NAME, clean
 from mcda.group.model.workshop import (
     DEFAULT_GROUPS,
-    HIGHEST_MINIMUM,
-    LOWEST_MINIMUM,
-    MINIMUM_GROUP_SIZE,
     MOST_GROUPS,
     MOST_MINUTES,
     AgendaItem,
