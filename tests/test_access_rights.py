@@ -1,6 +1,5 @@
 """What a participant may not do, tried one by one: by addresses, by widgets, and by messages no browser would send."""
 
-import asyncio
 import json
 
 import pytest
@@ -11,6 +10,7 @@ from mcda.group.rehearsal import rehearse, submit
 from mcda.group.store.workshops import Store
 from mcda.study.factory import embedded_study
 from tests.drivers.app_pages import at_address
+from tests.drivers.event_loop import run
 from tests.drivers.phone.client import Phone
 from tests.drivers.server_processes import servers
 from tests.drivers.workshop_pages import Room, answer_all, has, param, said, visit
@@ -178,7 +178,7 @@ def test_forged_messages_choose_no_group_that_is_not_offered_and_no_answer_that_
             finally:
                 await phone.close()
 
-        asyncio.run(forge())
+        run(forge())
         seats = store.facilitated(opened.key).attendance.joined
         assert set(seats) == {group.key for group in store.door(opened.code).workshop.groups}
         assert sum(seats.values()) <= 1

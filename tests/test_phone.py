@@ -1,12 +1,12 @@
 """The simulated phone of the load benchmark against a real server, so that it cannot rot, and its bookkeeping."""
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
 
 from mcda.words import Translator
+from tests.drivers.event_loop import run
 from tests.drivers.phone.client import NoAnswer, Phone
 from tests.drivers.server_processes import Server, servers
 from tests.drivers.submission_count import Reckoning, reckon
@@ -31,7 +31,7 @@ def on_a_phone(server: Server, story: Callable[[Phone], Coroutine[Any, Any, None
         finally:
             await phone.close()
 
-    asyncio.run(visit())
+    run(visit())
 
 
 def test_a_phone_weighs_speaks_chinese_and_comes_back(server):

@@ -170,7 +170,7 @@ def test_an_opened_study_brings_its_list_its_zones_and_its_company():
     rules = ZoneRules(core_tree_cover=70.0)
     study = replace(
         embedded_study("secondary", ["mountain_side"]),
-        company={"primary": primary.scenario},
+        linked_scenarios={"primary": primary.scenario},
         zone_rules=rules,
     )
     app = AppTest.from_function(open_it)
@@ -180,5 +180,5 @@ def test_an_opened_study_brings_its_list_its_zones_and_its_company():
     assert not app.exception
     assert app.session_state["lists_off"] == ("mountain_side",)
     assert app.session_state["zone_rules"] == rules
-    assert app.session_state["seen"].company == {"primary": primary.scenario}
+    assert app.session_state["seen"].linked_scenarios == {"primary": primary.scenario}
     assert len(app.session_state["studies"]["tertiary"].ranking) == len(towns.ranking)

@@ -1,6 +1,5 @@
 """A participant's phone after the server was killed and started again: no tap is dead, no answer gone, no receipt false."""
 
-import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 from urllib.parse import parse_qs
@@ -9,6 +8,7 @@ import pytest
 
 from mcda.group.store.database import address
 from mcda.group.store.workshops import Store
+from tests.drivers.event_loop import run
 from tests.drivers.phone.client import Phone
 from tests.drivers.server_processes import Server, servers
 from tests.drivers.stories import Participant
@@ -37,7 +37,7 @@ def in_the_room(
         finally:
             await phone.close()
 
-    asyncio.run(visit())
+    run(visit())
     return participant
 
 

@@ -382,7 +382,7 @@ def test_a_rehearsal_is_a_copy_that_is_deleted_afterwards():
     evening = key_of(app)
     app.button_group("_board_view").set_value("rehearsal").run()
     app.button("_rehearse").click().run()
-    rehearsal = app.session_state["rehearsal"].opened.key
+    rehearsal = app.session_state["facilitator"].rehearsal.opened.key
     assert app.info
     app.button("_all_submit").click().run()
     assert resources.store().facilitated(rehearsal).attendance.done == 24
