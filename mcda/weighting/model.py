@@ -196,7 +196,7 @@ class WeightingMethod(ABC):
 
     def correction(self, judgement: Judgement, note: Note) -> Correction:
         """Where a judgement that fits ill was asked; only methods whose answers can be inconsistent have one."""
-        raise NotImplementedError(self.key)
+        raise LookupError(f"{self.key}: these answers cannot contradict each other")
 
 
 def nearest_step(ratio: float) -> int:
