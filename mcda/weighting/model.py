@@ -194,7 +194,7 @@ class WeightingMethod(ABC):
         """The notes once some have changed: what follows from them, and what no longer holds."""
         return {**notes, **changed}
 
-    def correction(self, judgement: Judgement, note: Note) -> Correction:
+    def correction(self, judgement: Judgement, note: Note) -> Correction:  # noqa: ARG002 - for methods whose answers can be inconsistent
         """Where a judgement that fits ill was asked; only methods whose answers can be inconsistent have one."""
         raise LookupError(f"{self.key}: these answers cannot contradict each other")
 
