@@ -45,12 +45,12 @@ def beyond_scale(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iter
     for use in stage.criteria:
         column = evidence.observations.get(catalogue[use.key].variable, {}).values()
         values = [observation.value for observation in column if observation.value is not None]
-        ineligible = sum(not use.scale.low <= value <= use.scale.high for value in values)
-        if ineligible * 6 > len(values):
+        outside = sum(not use.scale.low <= value <= use.scale.high for value in values)
+        if outside * 6 > len(values):
             yield Finding.of(
                 "check.beyond",
                 criterion=catalogue[use.key].name,
-                count=ineligible,
+                count=outside,
                 low=use.scale.low,
                 high=use.scale.high,
             )

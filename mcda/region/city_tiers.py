@@ -22,12 +22,12 @@ def natural_breaks(values: Sequence[float], classes: int) -> tuple[tuple[float, 
     centred = distinct - distinct.mean()
     weight = np.r_[0, np.cumsum(counts)]
     total = np.r_[0, np.cumsum(counts * centred)]
-    qr_svg = np.r_[0, np.cumsum(counts * centred**2)]
+    squares = np.r_[0, np.cumsum(counts * centred**2)]
 
     def spread(i: int, j: int) -> float:
         """Squared deviation inside the class of distinct[i:j]."""
         inside = total[j] - total[i]
-        return float(qr_svg[j] - qr_svg[i] - inside**2 / (weight[j] - weight[i]))
+        return float(squares[j] - squares[i] - inside**2 / (weight[j] - weight[i]))
 
     best = np.full((classes + 1, n + 1), np.inf)
     start = np.zeros((classes + 1, n + 1), dtype=int)

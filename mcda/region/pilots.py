@@ -161,10 +161,10 @@ def firmness(
 def first_left_out(candidates: Sequence[Candidate], rules: Rules) -> LeftOut | None:
     """What the most valuable place outside the portfolio would need; None if all are in. Raises as choose does."""
     best = choose(candidates, rules)
-    ineligible = [candidate for candidate in candidates if candidate.key not in best.chosen]
-    if not ineligible:
+    left_out = [candidate for candidate in candidates if candidate.key not in best.chosen]
+    if not left_out:
         return None
-    candidate = max(ineligible, key=lambda p: p.value)
+    candidate = max(left_out, key=lambda p: p.value)
     forced = replace(rules, must=(*rules.must, candidate.key), never=rules.never)
     constraints = rows(candidates, forced)
     found = _solve(_values(candidates), constraints, rules.k)

@@ -46,8 +46,8 @@ def test_betweenness_of_a_line_by_hand() -> None:
 
 def test_two_equally_short_paths_share_the_pair() -> None:
     # a square: a and c meet half over b and half over d
-    qr_svg = graph("abcd", ("a", "b", 1), ("b", "c", 1), ("c", "d", 1), ("d", "a", 1))
-    assert qr_svg.betweenness == pytest.approx([100 / 6] * 4)
+    square = graph("abcd", ("a", "b", 1), ("b", "c", 1), ("c", "d", 1), ("d", "a", 1))
+    assert square.betweenness == pytest.approx([100 / 6] * 4)
 
 
 def test_a_graph_in_two_parts() -> None:

@@ -129,10 +129,10 @@ def test_a_gap_lies_among_the_peers_whose_median_stands_for_it(secondary):
     criterion = "designations"
     gap = next(g for g in secondary.filled.missing_values if g.criterion == criterion)
     column = secondary.evidence.observations[secondary.catalogue[criterion].variable]
-    normalise_label = {key: reading for key, reading in column.items() if key != gap.alternative}
+    others = {key: reading for key, reading in column.items() if key != gap.alternative}
     readings = {
         **secondary.evidence.observations,
-        secondary.catalogue[criterion].variable: normalise_label,
+        secondary.catalogue[criterion].variable: others,
     }
     study = replace(secondary, evidence=replace(secondary.evidence, observations=readings))
     scale = study.scales[criterion]
@@ -140,11 +140,11 @@ def test_a_gap_lies_among_the_peers_whose_median_stands_for_it(secondary):
     own = study.evidence[gap.alternative]
     for same in ("prefecture", "province"):
         peers = [
-            normalise_label[a.key].value
+            others[a.key].value
             for a in study.candidates
             if getattr(a, same) == getattr(own, same)
-            and a.key in normalise_label
-            and normalise_label[a.key].value is not None
+            and a.key in others
+            and others[a.key].value is not None
         ]
         if peers:
             break

@@ -211,8 +211,8 @@ def test_a_study_from_a_workbook_is_saved_and_reopened_to_the_same_numbers(studi
 def test_what_is_missing_is_told():
     codes = {f.code for f in read_workbook(open_file("mine.xlsx", filled(MINE)))[0].loaded.findings}
     assert "workbook.coordinates" in codes  # Gamma has none
-    normalise_label = {**MINE, "sources": [], "alternatives": []}
-    findings = read_workbook(open_file("mine.xlsx", filled(normalise_label)))[0].loaded.findings
+    bare = {**MINE, "sources": [], "alternatives": []}
+    findings = read_workbook(open_file("mine.xlsx", filled(bare)))[0].loaded.findings
     assert {"workbook.coordinates", "workbook.sources"} <= {f.code for f in findings}
 
 

@@ -168,20 +168,20 @@ def read(text: str, style: Style = "point") -> Figure:
     plain = tidied if tidied.isascii() else tidied.translate(WIDE)
     wide = plain != tidied
     ascii_only = plain.isascii()
-    normalise_label = plain if ascii_only else "".join(map(_digit, plain)).translate(DASHES)
+    normalised = plain if ascii_only else "".join(map(_digit, plain)).translate(DASHES)
     dashed = not ascii_only and plain.translate(DASHES) != plain
     if (
-        normalise_label.lower() in MISSING
-        or not normalise_label.strip("-.… ")
-        or set(normalise_label) <= {"…", "."}
+        normalised.lower() in MISSING
+        or not normalised.strip("-.… ")
+        or set(normalised) <= {"…", "."}
     ):
         return Figure("missing")
-    raised = RAISED.fullmatch(normalise_label)
+    raised = RAISED.fullmatch(normalised)
     if raised:
         return Figure("asked", _power(*raised.groups()), "raised")
-    figure = _signed(normalise_label, style)
+    figure = _signed(normalised, style)
     if figure is None or figure.why == "unit":  # 300左右 is no unit
-        figure = _doubtful(normalise_label, style) or figure
+        figure = _doubtful(normalised, style) or figure
     if figure is None:
         return Figure("word")
     if figure.kind == "number" and not figure.why:
@@ -189,9 +189,9 @@ def read(text: str, style: Style = "point") -> Figure:
             "minus"
             if dashed
             else "wide"
-            if wide or normalise_label != plain
+            if wide or normalised != plain
             else "blanks"
-            if text != normalise_label
+            if text != normalised
             else ""
         )
         return Figure("number", figure.value, why)

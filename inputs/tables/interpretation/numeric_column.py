@@ -37,20 +37,16 @@ def _figure(sheet: Sheet, row: int, column: int, style: Style, typed: str | None
     if typed is not None:
         usual = read(typed)
         return usual if usual.kind in ("number", "missing") else read(typed, style)
-    special_cells = sheet.special_cells.get((row, column))
+    special = sheet.special_cells.get((row, column))
     cell = sheet.rows[row][column]
-    if special_cells == "error":
+    if special == "error":
         return Figure("error")
-    if special_cells == "formula":
+    if special == "formula":
         return Figure("formula")
-    if special_cells == "date":
+    if special == "date":
         return Figure("asked", None, "date")
     if isinstance(cell, float):
-        return (
-            Figure("number", cell, unit="%")
-            if special_cells == "percent"
-            else Figure("number", cell)
-        )
+        return Figure("number", cell, unit="%") if special == "percent" else Figure("number", cell)
     return read(cell, style)
 
 
