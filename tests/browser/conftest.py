@@ -1,10 +1,10 @@
-"""One server and one browser for all stories; a fresh visitor for each."""
+"""One server and one browser for all stories; a fresh visitor for each that leaves something behind."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.drivers.app_server import served
 from tests.drivers.chromium import ARGUMENTS, installed
@@ -62,3 +62,34 @@ def visit(address: str, visitor: Callable[[tuple[int, int]], Page]) -> Callable[
         return tab
 
     return open_page
+
+
+@pytest.fixture(scope="session")
+def readers(browser: Browser) -> Iterator[dict[tuple[int, int], BrowserContext]]:
+    """A browser a size that has been here before, so that Streamlit's own files are fetched once."""
+    found: dict[tuple[int, int], BrowserContext] = {}
+    yield found
+    for context in found.values():
+        context.close()
+
+
+@pytest.fixture
+def look(
+    address: str, browser: Browser, readers: dict[tuple[int, int], BrowserContext]
+) -> Iterator[Callable[..., Page]]:
+    """look("ranking", lang="zh", size=PHONE): a page in a new tab of such a browser, for what only reads."""
+    tabs = []
+
+    def open_page(page: str, lang: str = "en", size: tuple[int, int] = LAPTOP) -> Page:
+        if size not in readers:
+            readers[size] = context_of(browser, size)
+        tab = readers[size].new_page()
+        tabs.append(tab)
+        tab.set_default_timeout(60_000)
+        tab.goto(f"{address}/{page}?lang={lang}")
+        settled(tab)
+        return tab
+
+    yield open_page
+    for tab in tabs:
+        tab.close()

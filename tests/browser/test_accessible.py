@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from mcda.app import PAGES
 from tests.drivers.evening import Evening
-from tests.drivers.visitors import LAPTOP, PHONE, context_of, settled, still
+from tests.drivers.visitors import LAPTOP, PHONE, still
 from tests.test_words import FILES
 
 pytestmark = pytest.mark.browser
@@ -54,66 +54,59 @@ AXE = """async () => (await axe.run({resultTypes: ['violations']})).violations.m
     rule: v.id, impact: v.impact, where: v.nodes.map(n => n.html.slice(0, 160))}))"""
 
 
-@pytest.fixture(scope="module")
-def contexts(browser: Browser) -> Any:
-    """One visitor a language for all pages: what Streamlit's own files weigh is fetched once."""
-    found = {lang: context_of(browser, LAPTOP) for lang in ("en", "zh")}
-    yield found
-    for context in found.values():
-        context.close()
-
-
-@pytest.fixture
-def opened(address: str, contexts: dict[str, BrowserContext], page: str, lang: str) -> Any:
-    tab = contexts[lang].new_page()
-    tab.set_default_timeout(30_000)
-    tab.goto(f"{address}/{page}?lang={lang}")
-    settled(tab)
-    yield tab
-    tab.close()
-
-
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("page", PAGES)
-def test_everybody_can_read_it(opened: Page, page: str, lang: str):
-    assert_stands(opened, lang, LAPTOP)
-    opened.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
-    assert grave(opened) == []
-    assert_spoken(opened, lang)
+def test_everybody_can_read_it(look, page: str, lang: str):
+    tab = look(page, lang)
+    assert_stands(tab, lang, LAPTOP)
+    tab.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
+    assert grave(tab) == []
+    assert_spoken(tab, lang)
     for width, height in (PHONE, NARROW):
-        opened.set_viewport_size({"width": width, "height": height})
-        still(opened)
-        assert_stands(opened, lang, (width, height))
-    assert opened.evaluate("document.querySelector('.stMain').scrollWidth") <= NARROW[0]
-    assert grave(opened) == []
-    opened.emulate_media(color_scheme="dark")
-    opened.wait_for_function(DARK, polling=50)
-    still(opened)
-    assert grave(opened) == []
+        tab.set_viewport_size({"width": width, "height": height})
+        still(tab)
+        assert_stands(tab, lang, (width, height))
+    assert tab.evaluate("document.querySelector('.stMain').scrollWidth") <= NARROW[0]
+    assert grave(tab) == []
+    in_dark(tab)
+    assert grave(tab) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_participant_can_read_it(address: str, browser: Browser, scheme: str):
-    """From the introduction to the receipt, on a narrow phone."""
+def test_a_participant_can_read_it(address: str, browser: Browser):
+    """From the introduction to the receipt, on a narrow phone, by day and by night."""
     evening = Evening(browser, address)
     try:
         evening.open("zh")
         phone = evening.join("zh", 0, by_code=False)
         phone.tab.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-        phone.tab.emulate_media(color_scheme=scheme)
         phone.settle()
         phone.tab.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
-        assert grave(phone.tab) == []
+        readable_by_day_and_night(phone.tab)
         phone.on()
-        assert grave(phone.tab) == []
+        readable_by_day_and_night(phone.tab)
         phone.answer(1)
-        assert grave(phone.tab) == []
+        readable_by_day_and_night(phone.tab)
         phone.answer_all(1)
-        assert grave(phone.tab) == []
+        readable_by_day_and_night(phone.tab)
         phone.receipt()
-        assert grave(phone.tab) == []
+        readable_by_day_and_night(phone.tab)
     finally:
         evening.close()
+
+
+def readable_by_day_and_night(tab: Page) -> None:
+    assert grave(tab) == []
+    in_dark(tab)
+    assert grave(tab) == []
+    tab.emulate_media(color_scheme="light")
+    tab.wait_for_function(f"() => !({DARK})()", polling=50)
+    still(tab)
+
+
+def in_dark(tab: Page) -> None:
+    tab.emulate_media(color_scheme="dark")
+    tab.wait_for_function(DARK, polling=50)
+    still(tab)
 
 
 def assert_stands(tab: Page, lang: str, size: tuple[int, int]) -> None:

@@ -34,9 +34,9 @@ def headline(tab: Page) -> str:
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_every_view_stands_in_its_language_and_width(visit, lang, size):
+def test_every_view_stands_in_its_language_and_width(look, lang, size):
     t = Translator(lang)
-    tab = visit("robustness", lang, size)
+    tab = look("robustness", lang, size)
     for view in VIEWS:
         if view != "places":
             turn_to(tab, t, view)
@@ -50,8 +50,8 @@ def test_every_view_stands_in_its_language_and_width(visit, lang, size):
         assert not re.search(r"[{}]|\bnan\b|\bNone\b", main), view
 
 
-def test_a_region_changes_the_answer_and_is_named(visit):
-    tab = visit("robustness", "en")
+def test_a_region_changes_the_answer_and_is_named(look):
+    tab = look("robustness", "en")
     before = headline(tab)
     assert "all weights, group by group" in before
     tab.get_by_role("radio", name="Near these").click()
@@ -107,8 +107,8 @@ def test_a_supposition_is_marked_until_it_is_taken_back(visit):
     assert "宁陕县" in headline(tab)
 
 
-def test_the_same_stands_behind_every_chart_as_a_table(visit):
-    tab = visit("robustness", "en")
+def test_the_same_stands_behind_every_chart_as_a_table(look):
+    tab = look("robustness", "en")
     t = Translator("en")
     for view in ("places", "weights", "why", "methods"):
         if view != "places":
