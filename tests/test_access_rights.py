@@ -7,6 +7,7 @@ import pytest
 from criteria.errors import AppError
 from mcda.group.model.workshop import Workshop
 from mcda.group.rehearsal import rehearse, submit
+from mcda.group.store.rate_limit import BURST, Guesses
 from mcda.group.store.workshops import Store
 from mcda.study.factory import embedded_study
 from tests.drivers.app_pages import at_address
@@ -115,16 +116,23 @@ def test_one_participant_never_sees_another_in_the_same_room(room):
     assert other.session_state["hand"].seated.own == ()
 
 
-def test_codes_cannot_be_tried_without_end(room, monkeypatch):
+def test_codes_cannot_be_tried_without_end_and_the_right_one_opens_all_the_same(room, monkeypatch):
+    held_back = []
+    room.store.guesses = Guesses(wait=held_back.append)
     for n in range(40):
-        try:
+        with pytest.raises(AppError) as trouble:
             room.store.door(f"AAAA{n:02d}", "10.0.0.9")
-        except AppError as trouble:
-            found = trouble.findings[0].code
-    assert found == "workshop.slow"
+    assert trouble.value.findings[0].code == "workshop.slow"
     monkeypatch.setattr("mcda.app.state.session.client_address", lambda: "10.0.0.9")
+    app = visit(workshop="BBBBBBBB", lang="en")
+    assert any("many other wrong codes" in error.value for error in app.error)
+    assert len(held_back) == 40 - BURST + 1
     app = visit(workshop=room.code, lang="en")
-    assert any("too many wrong codes" in error.value for error in app.error)
+    assert has(app, "_speak_en")
+    assert not app.error
+    app = visit(workshop=room.code, view="projector", lang="en")
+    assert not app.error
+    assert len(held_back) == 40 - BURST + 1
 
 
 def test_the_projector_shows_counts_and_nothing_else(room):

@@ -1,11 +1,15 @@
 """Start the app with what its first visitor would wait for read meanwhile: python -m mcda.app [Streamlit's options]."""
 
 import gc
+import os
 import sys
 from pathlib import Path
 from threading import Thread
 
 FRONT_DOOR = Path(__file__).parents[2] / "streamlit_app.py"
+# A proxy on this machine tells whose request it passes on. A server that listens on every address sees that proxy as
+# an IPv4 address mapped into IPv6, which uvicorn does not trust by itself.
+PROXIES = "127.0.0.1,::1,::ffff:127.0.0.1"
 
 
 def warm() -> None:
@@ -20,6 +24,7 @@ def warm() -> None:
 
 
 def main() -> None:
+    os.environ.setdefault("FORWARDED_ALLOW_IPS", PROXIES)
     gc.disable()  # hardly anything of what is made while starting is garbage
     Thread(target=warm, daemon=True).start()
     from streamlit.web import cli

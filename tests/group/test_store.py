@@ -17,7 +17,6 @@ from mcda.group.model.views import Entry
 from mcda.group.model.workshop import StakeholderGroup
 from mcda.group.store import commands
 from mcda.group.store.database import address
-from mcda.group.store.rate_limit import BURST, BURST_IN_ALL, Guesses
 from mcda.group.store.schema import OF_A_WORKSHOP, SEATS, WORKSHOPS
 from mcda.group.store.workshops import Store
 from tests.drivers.workshops import GROUPS, points, workshop
@@ -476,32 +475,6 @@ def test_a_published_study_stays_until_it_is_replaced_or_withdrawn(store):
     assert codes(trouble) == ["shelf.link"]
 
 
-def test_wrong_codes_are_slowed_from_one_address_and_in_all(url):
-    seconds = [0.0]
-    store = Store.open(url, guesses=Guesses(lambda: seconds[0]))
-    room = opened(store)
-
-    def guess(address: str) -> str:
-        with pytest.raises(WorkshopError) as trouble:
-            store.door("ZZZZZZ", address)
-        return codes(trouble)[0]
-
-    assert [guess("1.1.1.1") for _ in range(BURST + 1)] == ["workshop.code"] * BURST + [
-        "workshop.slow"
-    ]
-    with pytest.raises(WorkshopError):
-        store.door(room.code, "1.1.1.1")  # also the right one, or guessing would go on
-    assert store.door(room.code, "2.2.2.2").code == room.code
-    assert len(store.take_seat(room.code, "forest", address="2.2.2.2").token) >= 22
-    seconds[0] += 2.0
-    assert store.door(room.code, "1.1.1.1").code == room.code
-    found = [guess(f"3.3.{n}.1") for n in range(BURST_IN_ALL)]
-    assert found.count("workshop.slow") == BURST - 4  # two seconds had given four back
-    seconds[0] += 3600
-    assert guess("1.1.1.1") == "workshop.code"
-    store.close()
-
-
 def test_a_right_code_in_any_spelling_opens(store):
     code = opened(store).code
     wide = "".join(chr(ord(sign) + 0xFEE0) for sign in code)
@@ -514,7 +487,8 @@ def test_keys_have_128_bits_and_no_look_alikes():
     assert not set("01OILU") & set(ALPHABET)
     assert 30**28 > 2**128
     assert len(typed(new_key())) == 28
-    assert len(new_code()) == 6
+    assert len(new_code()) == 8
+    assert 30**8 > 6e11
     assert len({new_token() for _ in range(100)}) == 100
     assert len(new_token()) >= 22
 

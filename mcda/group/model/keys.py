@@ -5,13 +5,16 @@ import secrets
 import unicodedata
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O, 1 I L, and no U beside V
-CODE, RECEIPT = 6, 8
+CODE, RECEIPT = 8, 8
 KEY, BLOCK = 28, 4  # 28 signs of 30 are 137 bits
 TOKEN = 16  # bytes: 128 bits
 
 
 def new_code() -> str:
-    """A join code for a projector: six signs, 729 million of them, guessing slowed by `guesses`."""
+    """A join code for a projector: eight signs, 6.6e11 of them, so that guessing is hopeless from any number of places.
+
+    Codes of 1.0 have six and still open: a code is looked up as it stands in the store.
+    """
     return _signs(CODE)
 
 

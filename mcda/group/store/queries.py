@@ -25,7 +25,12 @@ def by_code(connection: Connection, code: str) -> Row | None:
 
 
 def no_such_code(code: str) -> AppError:
-    return WorkshopError.of("workshop.code", found=typed(code)[:12] or "—")
+    return WorkshopError.of("workshop.code", found=shown(code))
+
+
+def shown(code: str) -> str:
+    """A code that opens nothing, as it may stand in a sentence."""
+    return typed(code)[:12] or "—"
 
 
 def by_key(connection: Connection, key: str, hold: bool = False) -> Row:

@@ -40,8 +40,7 @@ class Seats(Publications):
         self._lock = Lock()
 
     def door(self, code: str, address: str | None = None) -> Doorway:
-        """What stands behind a join code; wrong codes are counted and slowed by `address` and in all."""
-        self.guesses.check(address)
+        """What stands behind a join code. A wrong one is answered slowly if its `address` tried many; a right one never."""
 
         def work(tx: Connection) -> Doorway | None:
             head = queries.by_code(tx, code)
@@ -53,9 +52,14 @@ class Seats(Publications):
 
         found = self.database.read(work)
         if found is None:
-            self.guesses.wrong(address)
-            raise queries.no_such_code(code)
+            raise self._wrong(code, address)
         return found
+
+    def _wrong(self, code: str, address: str | None) -> AppError:
+        """What is told of a code that opens nothing, held back where there were many."""
+        if self.guesses.wrong(address, code):
+            return WorkshopError.of("workshop.slow", found=queries.shown(code))
+        return queries.no_such_code(code)
 
     def present(self, code: str, address: str | None = None) -> tuple[Doorway, Attendance]:
         """The door, and how many sit and have submitted by group: what a projector shows to everyone."""
@@ -74,6 +78,7 @@ class Seats(Publications):
     ) -> Seat:
         """Sit down in a stakeholder group, under a pseudonym or none; the token opens this seat from anywhere."""
         self.door(code, address).workshop.group(group)
+        self.guesses.seat(address)
         token = new_token()
 
         def work(tx: Connection) -> Seat:

@@ -54,6 +54,7 @@ class Phone:
     locale: str = "en"
     patience: float = 60
     answers: list[Answer] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)  # that a proxy would add
 
     def __post_init__(self) -> None:
         self.screen = Screen()
@@ -175,7 +176,10 @@ class Phone:
                     if name
                 ],
                 origin=websockets.Origin(self.address),
-                additional_headers={"Cookie": "; ".join(f"{k}={v}" for k, v in cookies.items())},
+                additional_headers={
+                    "Cookie": "; ".join(f"{k}={v}" for k, v in cookies.items()),
+                    **self.headers,
+                },
                 max_size=None,
                 ping_interval=None,
                 open_timeout=self.patience,
