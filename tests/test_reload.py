@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 
@@ -77,7 +76,8 @@ def test_an_answer_that_the_store_never_got_is_taken_from_the_phone(server):
             await phone.set(key, "70")
         assert not phone.screen.find("_next").message.disabled
         server.kill()
-        forget_the_last_tap(server, parse_qs(phone.query)["seat"][0])
+        (token,) = (value for name, value in phone.cookies.items() if "seat" in name)
+        forget_the_last_tap(server, token)
         server.start()
         await phone.reconnect()
         assert not phone.screen.find("_next").message.disabled

@@ -398,7 +398,7 @@ def test_a_code_that_is_taken_is_not_given_again(store, monkeypatch):
 
 
 def test_a_room_holds_so_many_and_no_more(store, monkeypatch):
-    monkeypatch.setattr("mcda.group.store.commands.MOST_SEATS", 2)
+    monkeypatch.setattr("mcda.group.store.seats.MOST_SEATS", 2)
     room = opened(store)
     for _ in range(2):
         store.take_seat(room.code, "forest")

@@ -67,17 +67,67 @@ def _hold(changed: Participant) -> None:
 
 
 def open_seat(code: str, token: str) -> None:
-    """The seat of this address, as the store knows it; what is in hand already stays. Raises Trouble."""
+    """The seat of this token, as the store knows it; what is in hand already stays. Raises AppError."""
     held = current_or_none()
     if held is None or held.seated.seat.token != token:
-        held = _as_kept(resources.store().seated(token))
+        held = _as_kept(seat_at(code, token))
     if held.seated.code != typed(code):
         raise WorkshopError.of("workshop.seat")
     _hold(held)
 
 
+def seat_at(code: str, token: str) -> Seated:
+    """Whose seat a token opens in this workshop. Raises AppError."""
+    seated = resources.store().seated(token)
+    if seated.code != typed(code):
+        raise WorkshopError.of("workshop.seat")
+    return seated
+
+
+def cookie_name(code: str) -> str:
+    """Of the cookie in which a browser keeps its seat in a workshop."""
+    return f"green_heart_seat_{typed(code)}"
+
+
+def kept_by_browser(code: str) -> str:
+    """The token of the seat that this browser holds, empty if none or if it was given up here."""
+    if st.session_state.get("seat_given_up") == typed(code):
+        return ""
+    return session.cookie(cookie_name(code))
+
+
+def is_own(code: str, token: str) -> bool:
+    """Whether this browser holds the seat of a token that stands in its address.
+
+    One that keeps no cookies cannot show it: there the address alone is the seat.
+    """
+    held = current_or_none()
+    if held is not None and held.seated.seat.token == token:
+        return True
+    return not session.keeps_cookies() or session.cookie(cookie_name(code)) == token
+
+
+def give_up_seat(code: str) -> None:
+    """A browser that sits down anew: neither its address nor its cookie is the seat any more."""
+    leave()
+    st.session_state["seat_given_up"] = typed(code)
+    st.query_params.pop("seat", None)
+
+
+def keep_in_browser() -> None:
+    """Where the seat in hand is found after a reload: in the browser's cookie, or else in the address.
+
+    An address is forwarded, projected and written into logs, so the token leaves it where the browser keeps cookies.
+    """
+    st.session_state.pop("seat_given_up", None)
+    if session.keeps_cookies():
+        st.query_params.pop("seat", None)
+    else:
+        st.query_params["seat"] = current().seated.seat.token
+
+
 def join(code: str, group: str, pseudonym: str) -> None:
-    """Sit down, once; the token goes into the address, so that a reload finds the seat again."""
+    """Sit down, once; a reload finds the seat again."""
     held = current_or_none()
     if held is None or held.seated.code != typed(code):
         try:
@@ -87,7 +137,7 @@ def join(code: str, group: str, pseudonym: str) -> None:
             st.session_state["door_findings"] = error.findings
             return
     st.session_state["door_findings"] = ()
-    st.query_params["seat"] = current().seated.seat.token
+    keep_in_browser()
 
 
 def join_findings() -> tuple[Finding, ...]:

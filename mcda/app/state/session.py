@@ -224,6 +224,16 @@ def has_chosen_language() -> bool:
     return bool(st.session_state.get("lang_chosen"))
 
 
+def cookie(name: str) -> str:
+    """What this browser brought under a name when it connected, empty if nothing."""
+    return st.context.cookies.get(name, "")
+
+
+def keeps_cookies() -> bool:
+    """Whether this browser keeps cookies: the server gives every one its own against forged requests."""
+    return bool(st.context.cookies)
+
+
 def client_address() -> str | None:
     """The visitor's address on the network, where it is known."""
     return st.context.ip_address

@@ -38,6 +38,8 @@ def settings(workshop: Workshop) -> dict[str, Any]:
         "floor": workshop.floor,
         "lang": workshop.lang,
         "agenda": [{"title": item.title, "minutes": item.minutes} for item in workshop.agenda],
+        "expected_heads": workshop.expected_heads,
+        "most_seats": workshop.most_seats,
     }
 
 
@@ -56,6 +58,8 @@ def workshop_from(plain: Mapping[str, Any], study: str) -> Workshop:
         floor=plain["floor"],
         lang=plain["lang"],
         agenda=tuple(AgendaItem(**item) for item in plain["agenda"]),
+        expected_heads=plain.get("expected_heads", 0),  # 1.0 did not ask
+        most_seats=plain.get("most_seats", 0),
     )
 
 

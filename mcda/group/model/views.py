@@ -79,6 +79,16 @@ class Attendance:
 
 
 @dataclass(frozen=True)
+class VoidedSeat:
+    """A seat that does not count from a round on; it stays in the log."""
+
+    receipt: str
+    group: str
+    round: int
+    at: str
+
+
+@dataclass(frozen=True)
 class Facilitated:
     """The facilitator's board: settings, rounds with their notes, and how many have answered; no answers."""
 
@@ -86,6 +96,7 @@ class Facilitated:
     workshop: Workshop
     rounds: tuple[Round, ...]
     attendance: Attendance
+    voided: tuple[VoidedSeat, ...] = ()  # in the order in which they were voided
 
     @property
     def round(self) -> Round:

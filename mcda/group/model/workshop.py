@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import isfinite
+from math import ceil, isfinite
 from typing import Literal
 
 from criteria.errors import Finding, WorkshopError, raise_errors
@@ -22,6 +22,8 @@ from mcda.words import phrase
 
 MOST_GROUPS = 10
 MOST_MINUTES = 480
+MOST_SEATS = 1000  # of a workshop
+SPARE = 1.5  # seats proposed for each person expected: some join twice, some come unannounced
 GROUPS = "~groups"  # the block in which the groups of criteria are weighed against each other
 
 State = Literal["open", "closed"]
@@ -81,6 +83,8 @@ class Workshop:
     floor: int = MINIMUM_GROUP_SIZE
     lang: Lang = "zh"
     agenda: tuple[AgendaItem, ...] = ()
+    expected_heads: int = 0  # how many people are to come; 0: not stated
+    most_seats: int = 0  # how many phones may sit down; 0: as many as a workshop holds
 
     def __post_init__(self) -> None:
         raise_errors([*self._settings(), *self._people(), *self._agenda()], WorkshopError)
@@ -97,6 +101,8 @@ class Workshop:
         floor: int = MINIMUM_GROUP_SIZE,
         lang: Lang = "zh",
         agenda: Sequence[AgendaItem] = (),
+        expected_heads: int = 0,
+        most_seats: int = 0,
     ) -> "Workshop":
         """A workshop about a study, or about some of its criteria. Typed words are cleaned."""
         asked = narrowed(study, criteria)
@@ -114,6 +120,8 @@ class Workshop:
             floor=floor,
             lang=lang,
             agenda=tuple(replace(item, title=clean(item.title, TITLE)) for item in agenda),
+            expected_heads=expected_heads,
+            most_seats=most_seats,
         )
 
     @property
@@ -164,6 +172,11 @@ class Workshop:
             )
         if self.lang not in LANGS:
             found.append(Finding.of("workshop.lang", found=self.lang, known=LANGS))
+        found += [
+            Finding.of("workshop.heads", found=number, most=MOST_SEATS)
+            for number in (self.expected_heads, self.most_seats)
+            if isinstance(number, bool) or not 0 <= number <= MOST_SEATS
+        ]
         return found
 
     def _people(self) -> list[Finding]:
@@ -203,6 +216,11 @@ class Round:
     @property
     def is_open(self) -> bool:
         return self.state == "open"
+
+
+def proposed_seats(expected_heads: int) -> int:
+    """How many phones may sit down where so many people are expected."""
+    return min(MOST_SEATS, ceil(SPARE * expected_heads))
 
 
 def note(text: str, kind: Kind = "note", at: str = "") -> Note:

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from criteria.errors import WorkshopError
 from mcda.group.model import serialisation
@@ -13,7 +13,7 @@ from mcda.group.model.answers import Answered, order_shown, weigh
 from mcda.group.model.keys import digest, new_receipt, typed
 from mcda.group.model.panel import Channel, Submission
 from mcda.group.model.views import Entry
-from mcda.group.model.workshop import Workshop
+from mcda.group.model.workshop import MOST_SEATS, Workshop
 from mcda.group.store import queries
 from mcda.group.store.schema import (
     OF_A_WORKSHOP,
@@ -24,7 +24,6 @@ from mcda.group.store.schema import (
     WORKSHOPS,
 )
 
-MOST_SEATS = 1000
 LARGEST = 50_000  # characters of answers as JSON
 
 
@@ -92,12 +91,55 @@ def delete_workshop(tx: Connection, workshop: int) -> None:
             tx.execute(delete(table).where(own == workshop))
 
 
+def make_room(tx: Connection, workshop: int, most: int, number: int, idle: str, at: str) -> None:
+    """A free seat for one more phone: if `most` are taken, the oldest that never answered is voided in its favour.
+
+    Only a seat taken before `idle` is given on. Raises WorkshopError if there is none.
+    """
+    taken = select(func.count()).where(SEATS.c.workshop_id == workshop, _of_a_phone())
+    if tx.execute(taken).scalar_one() < most:
+        return
+    answered = select(SUBMISSIONS.c.seat_id).where(SUBMISSIONS.c.workshop_id == workshop)
+    unused = (
+        select(SEATS.c.id)
+        .where(SEATS.c.workshop_id == workshop, _of_a_phone(), SEATS.c.joined_at < idle)
+        .where(SEATS.c.id.not_in(answered), SEATS.c.id.not_in(select(UNFINISHED.c.seat_id)))
+        .order_by(SEATS.c.id)
+        .limit(1)
+    )
+    oldest = tx.execute(unused).scalar()
+    if oldest is None:
+        raise WorkshopError.of("workshop.full", most=most)
+    _void(tx, oldest, number, at)
+
+
+def void_seat(tx: Connection, workshop: int, receipt: str, number: int, at: str) -> None:
+    """A seat counts no more from round `number` on. Raises WorkshopError if none has this receipt."""
+    query = select(SEATS.c.id).where(SEATS.c.workshop_id == workshop, SEATS.c.voided_in == 0)
+    found = tx.execute(query.where(SEATS.c.receipt == typed(receipt))).scalar()
+    if found is None:
+        raise WorkshopError.of("workshop.receipt", found=queries.shown(receipt))
+    _void(tx, found, number, at)
+
+
+def _void(tx: Connection, seat: int, number: int, at: str) -> None:
+    tx.execute(delete(UNFINISHED).where(UNFINISHED.c.seat_id == seat))
+    tx.execute(update(SEATS).where(SEATS.c.id == seat).values(voided_in=number, voided_at=at))
+
+
+def _of_a_phone() -> ColumnElement[bool]:
+    """Seats that count and are held by a phone: paper forms take nobody's seat."""
+    return (SEATS.c.voided_in == 0) & SEATS.c.token_hash.is_not(None)
+
+
 def add_seat(
     tx: Connection, workshop: int, group: str, at: str, **own: str | None
 ) -> dict[str, Any]:
-    """A seat with a receipt of its own and an order of its own; raises WorkshopError if the room is full."""
-    taken = select(func.count()).where(SEATS.c.workshop_id == workshop)
-    if tx.execute(taken).scalar_one() >= MOST_SEATS:
+    """A seat with a receipt of its own and an order of its own; raises WorkshopError beyond so many paper forms."""
+    taken = select(func.count()).where(
+        SEATS.c.workshop_id == workshop, SEATS.c.token_hash.is_(None)
+    )
+    if own.get("ballot") and tx.execute(taken).scalar_one() >= MOST_SEATS:
         raise WorkshopError.of("workshop.full", most=MOST_SEATS)
     row: dict[str, Any] = {
         "workshop_id": workshop,
@@ -201,6 +243,8 @@ def enter(
         SEATS.c.workshop_id == workshop, SEATS.c.ballot == entry.paper_form
     )
     found = tx.execute(query).mappings().first()
+    if found and found["voided_in"]:
+        raise WorkshopError.of("workshop.seat_void")
     seat = (
         dict(found)
         if found

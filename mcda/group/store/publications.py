@@ -51,8 +51,8 @@ class Publications:
         self.database = database
         self.clock = clock
 
-    def time(self) -> str:
-        return self.clock().isoformat(timespec="seconds")
+    def time(self, later: timedelta = timedelta()) -> str:
+        return (self.clock() + later).isoformat(timespec="seconds")
 
     # drafts
 

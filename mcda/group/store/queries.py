@@ -8,7 +8,7 @@ from criteria.errors import AppError, WorkshopError
 from mcda.group.model import serialisation
 from mcda.group.model.keys import digest, typed
 from mcda.group.model.panel import Submission
-from mcda.group.model.views import Attendance
+from mcda.group.model.views import Attendance, VoidedSeat
 from mcda.group.model.workshop import Note, Round, Workshop
 from mcda.group.store.schema import NOTES, ROUND_EVENTS, SEATS, SUBMISSIONS, UNFINISHED, WORKSHOPS
 
@@ -51,6 +51,8 @@ def by_token(connection: Connection, token: str) -> tuple[Row, Row]:
     seat = connection.execute(query).mappings().first()
     if seat is None:
         raise WorkshopError.of("workshop.seat")
+    if seat["voided_in"]:
+        raise WorkshopError.of("workshop.seat_void")
     of = select(*HEAD).where(WORKSHOPS.c.id == seat["workshop_id"])
     return dict(connection.execute(of).mappings().one()), dict(seat)
 
@@ -113,11 +115,12 @@ def _round(number: int, row: Row, closed: str, notes: list[Note]) -> Round:
 def submissions_of(
     connection: Connection, workshop: int, seat: int | None = None
 ) -> tuple[Submission, ...]:
-    """All submissions of a workshop, or of one seat, in the order they came."""
+    """All submissions of a workshop, or of one seat, in the order they came; of a voided seat those before it was."""
     query = (
         select(*SUBMISSIONS.c, SEATS.c.receipt, SEATS.c.pseudonym)
         .join(SEATS, SEATS.c.id == SUBMISSIONS.c.seat_id)
         .where(SUBMISSIONS.c.workshop_id == workshop)
+        .where((SEATS.c.voided_in == 0) | (SUBMISSIONS.c.round < SEATS.c.voided_in))
         .order_by(SUBMISSIONS.c.id)
     )
     if seat is not None:
@@ -125,6 +128,14 @@ def submissions_of(
     return tuple(
         serialisation.submission_from(dict(row)) for row in connection.execute(query).mappings()
     )
+
+
+def voided_of(connection: Connection, workshop: int) -> tuple[VoidedSeat, ...]:
+    """The seats that were voided, oldest first."""
+    query = select(SEATS.c.receipt, SEATS.c.group_key, SEATS.c.voided_in, SEATS.c.voided_at)
+    query = query.where(SEATS.c.workshop_id == workshop, SEATS.c.voided_in > 0)
+    rows = connection.execute(query.order_by(SEATS.c.voided_at, SEATS.c.id))
+    return tuple(VoidedSeat(*row) for row in rows)
 
 
 def submission_named(connection: Connection, seat: int, nonce: str) -> Submission | None:
@@ -153,13 +164,14 @@ def attendance_of(
     """How many joined and how many submitted in a round, for each group offered."""
     seated = (
         select(SEATS.c.group_key, func.count())
-        .where(SEATS.c.workshop_id == workshop)
+        .where(SEATS.c.workshop_id == workshop, SEATS.c.voided_in == 0)
         .group_by(SEATS.c.group_key)
     )
     done = (
         select(SEATS.c.group_key, func.count(SUBMISSIONS.c.seat_id.distinct()))
         .join(SEATS, SEATS.c.id == SUBMISSIONS.c.seat_id)
         .where(SUBMISSIONS.c.workshop_id == workshop, SUBMISSIONS.c.round == number)
+        .where(SEATS.c.voided_in == 0)
         .group_by(SEATS.c.group_key)
     )
     none = {group.key: 0 for group in settings.groups}

@@ -62,6 +62,8 @@ SEATS = Table(
     Column("pseudonym", String(80), nullable=False),
     Column("seed", Integer, nullable=False),
     Column("joined_at", String(32), nullable=False),
+    Column("voided_in", Integer, nullable=False, default=0),  # from this round on it does not count
+    Column("voided_at", String(32), nullable=False, default=""),
     UniqueConstraint("workshop_id", "receipt", name="uq_seat_receipt"),
     UniqueConstraint("workshop_id", "ballot", name="uq_seat_ballot"),
 )
@@ -104,6 +106,7 @@ DRAFTS = Table(
     Column("key_hash", String(64), nullable=False, unique=True),
     Column("study", Text, nullable=False),
     Column("at", String(32), nullable=False, index=True),
+    Column("old_since", String(32), nullable=False, default=""),  # when it was first found old
 )
 
 # the link is no secret of its own: what it opens stands in the same row

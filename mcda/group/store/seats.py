@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 
@@ -15,13 +15,14 @@ from mcda.group.model.keys import digest, new_token
 from mcda.group.model.panel import Channel, Submission
 from mcda.group.model.typed_text import PSEUDONYM, clean
 from mcda.group.model.views import Attendance, Doorway, Entered, Entry, Receipt, Seat, Seated
-from mcda.group.model.workshop import Workshop
+from mcda.group.model.workshop import MOST_SEATS, Workshop
 from mcda.group.store import commands, queries
 from mcda.group.store.database import Database
 from mcda.group.store.publications import Publications, now
 from mcda.group.store.rate_limit import Guesses
 from mcda.group.store.schema import SEATS
 
+IDLE = timedelta(minutes=10)  # a seat that never answered is given on after so long
 REMEMBERED = 64  # workshops whose settings stay in memory
 
 
@@ -76,7 +77,11 @@ class Seats(Publications):
     def take_seat(
         self, code: str, group: str, pseudonym: str = "", address: str | None = None
     ) -> Seat:
-        """Sit down in a stakeholder group, under a pseudonym or none; the token opens this seat from anywhere."""
+        """Sit down in a stakeholder group, under a pseudonym or none; the token opens this seat from anywhere.
+
+        It waits its turn where many sit down from one address. In a full room a seat that never answered is given on.
+        Raises WorkshopError.
+        """
         self.door(code, address).workshop.group(group)
         self.guesses.seat(address)
         token = new_token()
@@ -87,6 +92,9 @@ class Seats(Publications):
                 raise queries.no_such_code(code)
             queries.hold_open(tx, head["id"])  # so that the group is not taken away meanwhile
             settings = self._settings(tx, head)
+            number = queries.current_round(tx, head["id"]).number
+            most = settings.most_seats or MOST_SEATS
+            commands.make_room(tx, head["id"], most, number, self.time(-IDLE), self.time())
             seat = commands.add_seat(
                 tx,
                 head["id"],

@@ -1,6 +1,7 @@
 """The store of workshops: all verbs of the room on one database, those of the facilitator here."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -66,7 +67,8 @@ class Store(Seats):
             head = queries.by_key(tx, key)
             settings, rounds = self._settings(tx, head), queries.rounds_of(tx, head["id"])
             present = queries.attendance_of(tx, head["id"], settings, rounds[-1].number)
-            return Facilitated(head["code"], settings, rounds, present)
+            voided = queries.voided_of(tx, head["id"])
+            return Facilitated(head["code"], settings, rounds, present, voided)
 
         return self.database.read(work)
 
@@ -81,6 +83,26 @@ class Store(Seats):
             head = queries.by_key(tx, key, hold=True)
             self._check_between_rounds(tx, head["id"])
             commands.amend(tx, head, workshop)
+
+        self.database.write(work)
+
+    def let_in(self, key: str, most_seats: int) -> None:
+        """How many phones may sit down, also while a round is open: who sits already stays. Raises WorkshopError."""
+
+        def work(tx: Connection) -> None:
+            head = queries.by_key(tx, key, hold=True)
+            commands.amend(tx, head, replace(self._settings(tx, head), most_seats=most_seats))
+
+        self.database.write(work)
+
+    def void_seat(self, key: str, receipt: str) -> None:
+        """A seat does not count from the open round on, and its holder is told; the log keeps it. Raises WorkshopError."""
+
+        def work(tx: Connection) -> None:
+            head = queries.by_key(tx, key, hold=True)
+            number = queries.current_round(tx, head["id"]).number
+            commands.check_round(tx, head["id"], number)
+            commands.void_seat(tx, head["id"], receipt, number, self.time())
 
         self.database.write(work)
 

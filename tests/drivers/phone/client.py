@@ -4,6 +4,7 @@ Messages are protobuf (BackMsg there, ForwardMsg back) over the websocket /_stco
 """
 
 import asyncio
+import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -26,6 +27,8 @@ FINISHED = {
     ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
     ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
 }
+# What a page's script has the browser keep: name, value, seconds.
+COOKIE = re.compile(r'document\.cookie="([^"=]+)=([^";]*);[^"]*max-age=(\d+)')
 # Widgets that say once that they were touched, and hold nothing afterwards.
 TRIGGERS = ("button", "download_button")
 
@@ -63,6 +66,7 @@ class Phone:
         self.pages: dict[str, str] = {}
         self.page = ""
         self.received = 0
+        self.cookies: dict[str, str] = {}  # that a script of the page has set
         self._path = "/"
         self._socket: websockets.ClientConnection | None = None
         self._listener: asyncio.Task[None] | None = None
@@ -166,7 +170,7 @@ class Phone:
 
     async def _connect(self) -> None:
         try:
-            cookies = await self._within(cookies_of(self.address))
+            cookies = {**await self._within(cookies_of(self.address)), **self.cookies}
             token = cookies.get("_streamlit_xsrf", "PLACEHOLDER_AUTH_TOKEN")
             self._socket = await websockets.connect(
                 f"{self.address.replace('http', 'ws', 1)}/_stcore/stream",
@@ -252,6 +256,15 @@ class Phone:
         if kind in TAKEN:
             TAKEN[kind](self, message)
 
+    def _draw(self, message: ForwardMsg) -> None:
+        self.screen.draw(message)
+        kept = COOKIE.search(message.delta.new_element.html.body)
+        if kept is not None:
+            name, value, seconds = kept.groups()
+            self.cookies.pop(name, None)
+            if int(seconds):
+                self.cookies[name] = value
+
     def _begin(self, message: ForwardMsg) -> None:
         """A run starts; one of the whole page stops every clock."""
         session = message.new_session
@@ -309,7 +322,7 @@ class Phone:
 
 # What is done with each type of message; the others change nothing on a phone.
 TAKEN: dict[str, Callable[[Phone, ForwardMsg], None]] = {
-    "delta": lambda phone, message: phone.screen.draw(message),
+    "delta": Phone._draw,
     "new_session": Phone._begin,
     "script_finished": Phone._end,
     "navigation": Phone._navigate,

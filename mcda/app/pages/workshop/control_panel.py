@@ -5,7 +5,15 @@ from dataclasses import replace
 import streamlit as st
 
 from criteria.errors import AppError
-from mcda.app.pages.workshop import agenda, export, open_workshop, paper_forms, rehearsal, results
+from mcda.app.pages.workshop import (
+    agenda,
+    export,
+    open_workshop,
+    paper_forms,
+    rehearsal,
+    results,
+    seats,
+)
 from mcda.app.state import facilitator, resources, session
 from mcda.app.widgets import messages, page_parts
 from mcda.app.widgets.plain_text import plain
@@ -73,6 +81,7 @@ def _evening(t: Translator, board: Facilitated) -> None:
         _join(t, board)
     with right:
         st.fragment(_attendance, run_every=LIVE)()
+        seats.render(t, board)
         _round(t, board)
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -103,7 +112,11 @@ def _attendance() -> None:
 
 def attendance(t: Translator, workshop: Workshop, present: Attendance) -> None:
     """Counts by group; names and answers are not known here."""
-    page_parts.section(t("room.present", joined=present.heads, done=present.done))
+    heads = {"joined": present.heads, "done": present.done}
+    if workshop.expected_heads:
+        page_parts.section(t("room.present_of", expected=workshop.expected_heads, **heads))
+    else:
+        page_parts.section(t("room.present", **heads))
     for group in workshop.groups:
         joined, done = present.joined[group.key], present.submitted[group.key]
         words = t("room.of_group", name=plain(t.text(group.name)), joined=joined, done=done)
@@ -159,6 +172,8 @@ def _amend(t: Translator, board: Facilitated) -> None:
             floor=floor,
             lang=now.lang,
             agenda=now.agenda,
+            expected_heads=now.expected_heads,
+            most_seats=now.most_seats,
         )
         resources.store().amend(facilitator.key(), replace(other, title=now.title))
 

@@ -5,7 +5,7 @@ import streamlit as st
 from mcda.app.state import participant, session
 from mcda.app.widgets import messages, page_parts
 from mcda.app.widgets.plain_text import plain
-from mcda.group.model.views import Doorway
+from mcda.group.model.views import Doorway, Seated
 from mcda.words import Translator, phrase
 
 
@@ -54,8 +54,33 @@ def enter(t: Translator, doorway: Doorway) -> None:
         t("phone.join"), key="_join", type="primary", width="stretch", disabled=group is None
     )
     if join and group is not None:
-        participant.join(doorway.code, group, pseudonym)
+        with st.spinner(t("phone.sitting_down")):  # where many sit down at once
+            participant.join(doorway.code, group, pseudonym)
         st.rerun()
+
+
+def whose_seat(t: Translator, seated: Seated) -> None:
+    """An address with a seat that this browser does not hold: one's own on another device, or somebody else's."""
+    seat, workshop = seated.seat, seated.workshop
+    st.text(workshop.title)
+    st.title(t("phone.whose_seat"), anchor=False)
+    group = plain(t.text(workshop.group(seat.group).name))
+    st.markdown(t("phone.whose_words", group=group, receipt=seat.receipt))
+    st.button(
+        t("phone.go_on", receipt=seat.receipt),
+        key="_go_on",
+        width="stretch",
+        on_click=participant.open_seat,
+        args=(seated.code, seat.token),
+    )
+    st.button(
+        t("phone.sit_anew"),
+        key="_sit_anew",
+        type="primary",
+        width="stretch",
+        on_click=participant.give_up_seat,
+        args=(seated.code,),
+    )
 
 
 def ask_code(t: Translator, code: str) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from criteria.errors import Finding
 from criteria.text import Text
-from mcda.app.pages.workshop import join
+from mcda.app.pages.workshop import join, seats
 from mcda.app.state import facilitator, session
 from mcda.app.widgets import messages, page_parts
 from mcda.app.widgets.plain_text import plain
@@ -75,6 +75,7 @@ def _form(t: Translator) -> None:
     method_key = way_choice(t, "points")
     groups = _groups(t)
     floor = floor_choice(t, MINIMUM_GROUP_SIZE)
+    heads = seats.expected_choice(t)
     language = st.segmented_control(
         t("room.projector_language"),
         list(page_parts.NAMES),
@@ -84,12 +85,12 @@ def _form(t: Translator) -> None:
     )
     agenda = agenda_table(t, [(t(key), minutes) for key, minutes in AGENDA])
     if st.button(t("room.open_now"), key="_open", type="primary"):
-        _open(study, title, criteria, method_key, groups, floor, language, agenda)
+        _open(study, title, criteria, method_key, groups, floor, heads, language, agenda)
         st.rerun()
 
 
 def _open(study: Study, title: str, criteria: list[str], method_key: str, *more: Any) -> None:
-    groups, floor, language, agenda = more
+    groups, floor, (expected, most), language, agenda = more
 
     def make() -> Workshop:
         found = Workshop.of(
@@ -101,6 +102,8 @@ def _open(study: Study, title: str, criteria: list[str], method_key: str, *more:
             floor=floor,
             lang=language,
             agenda=agenda,
+            expected_heads=expected,
+            most_seats=most,
         )
         _ = (
             found.opened_study.ranking

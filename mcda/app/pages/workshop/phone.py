@@ -1,10 +1,11 @@
 """A participant's phone: one screen at a time, from the door to the thanks. Lean, for two hundred ask at once."""
 
+import json
 import logging
 
 import streamlit as st
 
-from criteria.errors import AppError, Finding
+from criteria.errors import AppError, Finding, WorkshopError
 from criteria.text import Lang
 from mcda.app.pages.workshop import group_answers, join, questions, submission
 from mcda.app.state import participant, resources, session
@@ -34,6 +35,10 @@ LOOK = """<style>
 .st-key-way_on{background:light-dark(#FFF,#121815);border-top:1px solid #8885;padding:.6rem 0 .7rem}
 </style>"""
 STAY = 3600  # seconds
+KEPT = 60 * 60 * 24 * 60  # seconds: rounds of one workshop may be weeks apart
+KEEP = (
+    "<script>document.cookie=%s+(location.protocol==='https:'?'; Secure':'')</script><i hidden></i>"
+)
 TO_TOP = (
     "<script>for(const e of document.querySelectorAll('[data-testid=\"stMain\"]'))"
     "e.scrollTo(0,0)</script><i data-screen='%s'></i>"
@@ -44,19 +49,48 @@ def render(t: Translator, code: str, token: str) -> None:
     """Whoever comes with a code; whoever sits already goes on where they were."""
     st.html(page_parts.ON_GREEN + LOOK)
     try:
+        if token and not participant.is_own(code, token):
+            join.whose_seat(t, participant.seat_at(code, token))
+            return
         if token:
             participant.open_seat(code, token)
-        elif (hand := participant.current_or_none()) is None or not _is_here(hand, code):
-            participant.leave()
+        elif not _sits_here(t, code):
             join.enter(t, resources.store().door(code, session.client_address()))
             return
-        else:
-            st.query_params["seat"] = hand.seated.seat.token
     except AppError as error:
         _no_way_in(t, code, error)
         return
+    participant.keep_in_browser()
+    if session.keeps_cookies():
+        seated = participant.current().seated
+        _set_cookie(seated.code, seated.seat.token, KEPT)
     st.fragment(_stay, run_every=STAY)()
     screen()
+
+
+def _sits_here(t: Translator, code: str) -> bool:
+    """Whether this browser has a seat in the workshop: the one in hand, or else the one it has kept."""
+    hand = participant.current_or_none()
+    if hand is not None and _is_here(hand, code):
+        return True
+    participant.leave()
+    token = participant.kept_by_browser(code)
+    if token:
+        try:
+            participant.open_seat(code, token)
+        except WorkshopError as error:  # voided or deleted: said once, and then one may join anew
+            messages.show_errors(t, error.findings)
+            participant.give_up_seat(code)
+            return False
+    elif session.cookie(participant.cookie_name(code)):
+        _set_cookie(typed(code), "", 0)
+    return bool(token)
+
+
+def _set_cookie(code: str, token: str, seconds: int) -> None:
+    """Have the browser keep a seat for so long; both words are the store's own letters and digits."""
+    cookie = f"{participant.cookie_name(code)}={token}; path=/; max-age={seconds}; SameSite=Strict"
+    st.html(KEEP % json.dumps(cookie), unsafe_allow_javascript=True)
 
 
 def _stay() -> None:

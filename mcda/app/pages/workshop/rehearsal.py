@@ -30,7 +30,7 @@ def _offer(t: Translator, board: Facilitated) -> None:
 
     def begin() -> facilitator.Rehearsal:
         title = clean(t.written("room.rehearsal_title", title=board.workshop.title), TITLE)
-        opened = resources.store().open_workshop(replace(board.workshop, title=title))
+        opened = resources.store().open_workshop(replace(board.workshop, title=title, most_seats=0))
         return facilitator.Rehearsal(opened, rehearse(resources.store(), opened.code, int(people)))
 
     if st.button(t("room.rehearse"), key="_rehearse", type="primary"):

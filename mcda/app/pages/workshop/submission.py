@@ -4,7 +4,7 @@ import streamlit as st
 
 from criteria.errors import AppError
 from mcda.app.pages.workshop import group_answers, questions
-from mcda.app.state import participant
+from mcda.app.state import facilitator, participant, session
 from mcda.app.widgets import messages
 from mcda.app.widgets.plain_text import plain
 from mcda.group.model.answers import Answered, weigh
@@ -139,8 +139,21 @@ def thanks(t: Translator) -> None:
             on_click=participant.go_to_screen,
             args=(0,),
         )
-    st.markdown(t("phone.keep_address"))
+    _this_seat(t)
     waiting(t)
+
+
+def _this_seat(t: Translator) -> None:
+    """The seat's receipt, and the address that opens it on another device."""
+    if not session.keeps_cookies():
+        st.markdown(t("phone.keep_address"))
+    with st.expander(t("phone.this_seat")):
+        seated = participant.current().seated
+        st.markdown(t("phone.seat_receipt", receipt=seated.seat.receipt))
+        if session.keeps_cookies():
+            st.markdown(t("phone.seat_words"))
+            at = f"{facilitator.site()}/workshop?workshop={seated.code}&seat={seated.seat.token}"
+            st.code(at, language=None, wrap_lines=True)
 
 
 def closed(t: Translator) -> None:
