@@ -4,7 +4,7 @@ from pathlib import Path
 
 from criteria.errors import EvidenceError
 from inputs.files.file_type import kind_of
-from inputs.files.limits import BYTES, refuse_bytes
+from inputs.files.limits import BYTES, LONG_TEXT, refuse_bytes
 from inputs.files.sheet import Book
 from inputs.files.text_table import open_text
 from inputs.files.workbook import open_workbook
@@ -15,7 +15,7 @@ def open_file(name: str, data: bytes) -> Book:
 
     Raises EvidenceError with one finding: what it is that cannot be read, and what to do.
     """
-    file = Path(name.replace("\\", "/")).name or "?"
+    file = Path(name.replace("\\", "/")).name[-LONG_TEXT:] or "?"
     refuse_bytes(file, len(data))
     kind, remarks = kind_of(file, data)
     book = open_workbook(file, data) if kind == "workbook" else open_text(file, data)

@@ -30,6 +30,11 @@ OTHERS = {
     b"{\\rtf": phrase("kind_document"),
     b"SQLite format 3": phrase("kind_database"),
 }
+# Comments are passed over without a way back: whether one is the first of many or the last makes no difference.
+PAGE = re.compile(
+    r"(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|head|body|table|meta|style)\b",
+    re.DOTALL,
+)
 
 
 def kind_of(file: str, data: bytes) -> tuple[Kind, list[Finding]]:
@@ -43,9 +48,7 @@ def kind_of(file: str, data: bytes) -> tuple[Kind, list[Finding]]:
         if data.startswith(start):
             raise EvidenceError.of("file.kind", file=file, what=what)
     head = _plain(data[:1024]).lstrip("\ufeff \t\r\n").lower()
-    if re.match(
-        r"(<!--.*?-->\s*)*<(!doctype html|html|head|body|table|meta|style)\b", head, re.DOTALL
-    ):
+    if PAGE.match(head):
         raise EvidenceError.of("file.html", file=file)
     if head.startswith(("<?xml", "<workbook")):
         raise EvidenceError.of("file.kind", file=file, what=phrase("kind_xml"))

@@ -1,13 +1,15 @@
 """The values of this room: Sheet, rows of cells with the place of each; Book, the sheets of a file."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from criteria.errors import Finding
+from inputs.files.limits import LONG_TEXT
 
 Cell = str | float  # "" is an empty cell; a float is a number as the file stores it
 Spot = tuple[int, int]  # row and column in a Sheet, both from 0
+NAMED = 12  # cells named in one finding
 Odd = Literal["error", "formula", "date", "percent"]  # what a cell is that is no plain value
 
 
@@ -79,6 +81,27 @@ class Book:
 def holds_table(sheet: Sheet) -> bool:
     full = [row for row in sheet.rows if sum(cell != "" for cell in row) > 1]
     return len(full) > 1
+
+
+def with_texts_cut(sheet: Sheet) -> Sheet:
+    """The sheet with no text of more than 300 characters, and a finding where one was cut off there.
+
+    What understands a table looks at each text many times; nobody writes a heading or a name of that length.
+    """
+    long = [
+        (i, j)
+        for i, row in enumerate(sheet.rows)
+        for j, cell in enumerate(row)
+        if isinstance(cell, str) and len(cell) > LONG_TEXT
+    ]
+    if not long:
+        return sheet
+    rows = [list(row) for row in sheet.rows]
+    for i, j in long:
+        rows[i][j] = str(rows[i][j])[:LONG_TEXT]
+    cells = sheet.place(*(sheet.address(i, j) for i, j in long[:NAMED]))
+    told = Finding.of("file.long_texts", cells=cells, count=len(long), limit=LONG_TEXT)
+    return replace(sheet, rows=tuple(map(tuple, rows)), findings=(*sheet.findings, told))
 
 
 def letters(column: int) -> str:

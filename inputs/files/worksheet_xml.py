@@ -12,7 +12,8 @@ from criteria.errors import EvidenceError
 from inputs.files.limits import CELLS, COLUMNS, FAR_COLUMNS, FAR_ROWS, ROWS, refuse_size
 from inputs.files.sheet import column_of, letters
 
-ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)  # to XFD1048576 and a little on
+ROW = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 TRUE = ("1", "true")
 CHUNK = 1 << 16
 MANY = ROWS * 4  # cells of one row, or rows of any kind: beyond, nothing more is noted
@@ -114,7 +115,7 @@ class _Scan:
             self.has_formula = True
         elif tag == "row":
             number = attributes.get("r", "")
-            self.spot = (int(number) - 1 if number.isdigit() else self.spot[0] + 1, -1)
+            self.spot = (int(number) - 1 if ROW.fullmatch(number) else self.spot[0] + 1, -1)
             if attributes.get("hidden") in TRUE and len(self.found.hidden_rows) < MANY:
                 self.found.hidden_rows.add(self.spot[0])
         elif tag == "col":

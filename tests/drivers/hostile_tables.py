@@ -112,6 +112,10 @@ def long_workbook(rows: int) -> bytes:
     return workbook([("name", "income"), *((f"a{i}", i) for i in range(rows))])
 
 
+def far_address(text: str) -> str:
+    return text.replace('r="B3"', f'r="{"A" * 200_000}3"')
+
+
 def error_cells(book: Workbook) -> None:
     book.active["B3"] = "#DIV/0!"
     book.active["B3"].data_type = "e"
@@ -159,6 +163,9 @@ KINDS: dict[str, Hostile] = {
     "HTML named .csv": Hostile(
         "web.csv", "<!DOCTYPE html>\n<p>登录</p>".encode, "file.html", "web.csv"
     ),
+    "HTML behind comments": Hostile(
+        "comments.csv", lambda: b"<!---->" * 145 + b"<table>", "file.html", "comments.csv"
+    ),
     "a PDF": Hostile("report.csv", lambda: b"%PDF-1.7\n1 0 obj", "file.kind", "report.csv"),
     "workbook named .csv": Hostile("book.csv", workbook, "file.renamed", "book.csv", read=True),
     "text named .xlsx": Hostile("text.xlsx", GOOD.encode, "file.renamed", "text.xlsx", read=True),
@@ -199,6 +206,12 @@ KINDS: dict[str, Hostile] = {
         lambda: repacked(workbook(), {"../../etc/cron.d/x": b"x"}),
         "file.unsafe",
         "escape.xlsx",
+    ),
+    "a cell's address of 200,000 letters": Hostile(
+        "address.xlsx",
+        lambda: repacked(workbook(), edit={SHEET: far_address}),
+        "file.unreadable",
+        "address.xlsx",
     ),
     "XML entities": Hostile(
         "laugh.xlsx",
@@ -289,6 +302,13 @@ KINDS: dict[str, Hostile] = {
         lambda: GOOD.replace("forest", "income").encode(),
         "table.header",
         "heads.csv, C1",
+        read=True,
+    ),
+    "a heading of 32,000 brackets": Hostile(
+        "brackets.csv",
+        lambda: GOOD.replace("income", "(" * 32_000).encode(),
+        "file.long_texts",
+        "brackets.csv, B1",
         read=True,
     ),
     "an empty heading": Hostile(

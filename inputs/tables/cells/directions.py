@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from inputs.tables.cells.vocabulary import IN_HEADING, SIGNS, direction_of, normalise_label
 
 OPEN, CLOSE = "([（【", ")]）】"
-PARTS = re.compile(r"\s*[;；,，、|]\s*")
+PARTS = re.compile(r"[;；,，、|]")
 # 不是越大越好, not always higher is better: whoever writes so says that there is no one direction.
 NEGATION = re.compile(
-    r"(?:不|非|未必|难说|无所谓|\bnot\b(?:\s+\w+)?|\bnever\b|\bno\b|n't\b(?:\s+\w+)?|\bneither\b|\bhardly\b)[\s是一定总都必然:：,，]*$",
+    r"(?:不|非|未必|难说|无所谓|\bnot\b(?:\s++\w++)?|\bnever\b|\bno\b|n't\b(?:\s++\w++)?|\bneither\b|\bhardly\b)[\s是一定总都必然:：,，]*$",
     re.IGNORECASE,
 )
 
@@ -43,7 +43,7 @@ def said_in(text: str) -> Said:
     name, inner = text[:start].strip(), text[start + 1 : -1].strip()
     if normalise_label(inner).replace("−", "-").replace("–", "-") in ("+", "-"):
         return Said(name, sign=direction_of(inner))
-    parts = PARTS.split(inner)
+    parts = [part.strip() for part in PARTS.split(inner)]
     method_keys = [
         None
         if normalise_label(part).lstrip("+-−–").isdigit() or normalise_label(part) in SIGNS

@@ -98,6 +98,11 @@ WORDS: dict[str, frozenset[str]] = {
 }
 MISSING, YES, NO = WORDS["missing"] | {""}, WORDS["yes"], WORDS["no"]
 
+REMEMBERED = (
+    40  # letters up to which the meaning of a text is kept: a cache counts texts, not their letters
+)
+LONG_FIGURE = 100  # letters of the longest figure with its words
+
 SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ①②③④⑤⑥⑦⑧⑨"
 BLANKS = dict.fromkeys(
     map(
@@ -137,7 +142,7 @@ INEXACT: Mapping[Asked, tuple[re.Pattern[str], ...]] = {
 RANGE = re.compile(r"^(.+?)\s*(?:-|~|to|至|到|…)\s*(.+)$")
 RAISED = re.compile(r"([+-]?\d+)([²³¹⁰⁴⁵⁶⁷⁸⁹]+)")
 BEYOND = re.compile(
-    r"[+-]?(?:inf|Inf|[Ii]nfinity|∞|\d+(?:\.\d+)?[eE][+-]?\d+|\d{300,})|[+-]INF", re.ASCII
+    r"[+-]?(?:inf|Inf|[Ii]nfinity|∞|\d+(?:\.\d+)?[eE][+-]?\d+|\d{100,})|[+-]INF", re.ASCII
 )
 FOOT_BEHIND = re.compile(
     rf"\s*(?:[*†‡§]+|(?<=[\d%])\s*\^?[{SUPERSCRIPTS}]+|\[[a-z\d]{{1,2}}\]|\([a-z]\)|\s[a-e])$"
@@ -159,10 +164,18 @@ def normalise_text(text: str) -> str:
     return re.sub(r" {2,}", " ", plain)
 
 
-@lru_cache(maxsize=2**17)  # a proposal reads every cell more than once, and again after each answer
 def read(text: str, style: Style = "point") -> Figure:
-    """A cell's text as a figure under a decimal style. Never guesses: what can mean two things is `asked`."""
-    if style == "point" and len(text) < 300 and PLAIN.fullmatch(text):
+    """A cell's text as a figure under a decimal style. Never guesses: what can mean two things is `asked`.
+
+    A text longer than any figure is written is a word.
+    """
+    if len(text) > LONG_FIGURE:
+        return Figure("word")
+    return _remembered(text, style) if len(text) <= REMEMBERED else _read(text, style)
+
+
+def _read(text: str, style: Style) -> Figure:
+    if style == "point" and PLAIN.fullmatch(text):
         return Figure("number", float(text))
     tidied = normalise_text(text)
     plain = tidied if tidied.isascii() else tidied.translate(WIDE)
@@ -196,6 +209,10 @@ def read(text: str, style: Style = "point") -> Figure:
         )
         return Figure("number", figure.value, why)
     return figure
+
+
+# a proposal reads every cell more than once, and again after each answer
+_remembered = lru_cache(maxsize=2**17)(_read)
 
 
 def _power(base: str, raised: str) -> float:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from inputs.tables.cells.number import WIDE, WORDS, normalise_text
+from inputs.tables.cells.number import REMEMBERED, WIDE, WORDS, normalise_text
 
 BETTER_HIGH = (
     "max|maximi[sz]ed?|maximum|benefit|positive|higher|high|more|larger|"
@@ -19,9 +19,10 @@ HIGH = re.compile(f"(?:{BETTER_HIGH})", re.IGNORECASE)
 LOW = re.compile(f"(?:{BETTER_LOW})", re.IGNORECASE)
 SIGNS = {"+": 1, "1": 1, "+1": 1, "-": -1, "-1": -1, "1.0": 1, "-1.0": -1}
 # Inside a heading only whole sayings count: "High school" says nothing of a direction.
+# A run of marks in front is looked at once, from its first mark on.
 IN_HEADING = re.compile(
-    r"[\s,;:，；：、(\[（【|/-]*(?:((?:the )?(?:higher|more|larger|greater)(?: is|,)?(?: the)? better|越大越好|越高越好|越多越好|正向指标|正向|效益型|极大型|[↑▲⬆])"
-    r"|((?:the )?(?:lower|less|smaller|fewer)(?: is|,)?(?: the)? better|越小越好|越低越好|越少越好|越短越好|越近越好|负向指标|逆向指标|负向|逆向|成本型|极小型|[↓▼⬇]))[)\]）】]*\s*$",
+    r"(?<![\s,;:，；：、(\[（【|/-])[\s,;:，；：、(\[（【|/-]*+(?:((?:the )?(?:higher|more|larger|greater)(?: is|,)?(?: the)? better|越大越好|越高越好|越多越好|正向指标|正向|效益型|极大型|[↑▲⬆])"
+    r"|((?:the )?(?:lower|less|smaller|fewer)(?: is|,)?(?: the)? better|越小越好|越低越好|越少越好|越短越好|越近越好|负向指标|逆向指标|负向|逆向|成本型|极小型|[↓▼⬇]))[)\]）】]*+\s*+$",
     re.IGNORECASE,
 )
 
@@ -49,8 +50,8 @@ def normalise_label(text: object) -> str:
     return plain
 
 
-BEHIND_LABEL = re.compile(r"\s*[(\[【][^()\[\]【】]*[)\]】]$")
-BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+BEHIND_LABEL = re.compile(r"(?<!\s)\s*+[(\[【][^()\[\]【】]*+[)\]】]$")
+BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff])\s++(?=[\u4e00-\u9fff])")
 # 汉中市合计, 全市平均, Average of counties, Std. Dev., Sum total: beside the words that stand alone.
 TOTAL_BEHIND = re.compile(
     r"(?:合计|总计|小计|共计|总和|平均|平均值|平均数|均值|中位值|中位数|中值|标准差|标准偏差|方差|变异系数|极差|最大值|最小值)$"
@@ -78,14 +79,24 @@ def label_of(text: object) -> str:
     return BETWEEN_HAN.sub("", short or plain).strip("*†:：. ")
 
 
-@lru_cache(maxsize=2**14)
 def is_total(cell: object) -> bool:
     """Whether the label is one of a total, an average or the like."""
+    return _remembered_total(cell) if _is_short(cell) else _is_total(cell)
+
+
+def _is_total(cell: object) -> bool:
     label = label_of(cell)
     if label in TOTALS or normalise_label(cell) in TOTALS:
         return True
     plain = label.replace(".", "").replace("  ", " ")
     return TOTAL_BEHIND.search(label) is not None or TOTAL.fullmatch(plain) is not None
+
+
+_remembered_total = lru_cache(maxsize=2**14)(_is_total)
+
+
+def _is_short(cell: object) -> bool:
+    return isinstance(cell, float) or len(str(cell)) <= REMEMBERED
 
 
 def is_remark(cell: object) -> bool:
@@ -107,9 +118,12 @@ def is_direction_label(cell: object) -> bool:
     return len(plain) <= 60 and direction_of(cell) is None and BOTH_WAYS.match(plain) is not None
 
 
-@lru_cache(maxsize=2**14)
 def direction_of(cell: object) -> int | None:
     """1 if the cell says that more is better, -1 if less is, else None."""
+    return _remembered_direction(cell) if _is_short(cell) else _direction_of(cell)
+
+
+def _direction_of(cell: object) -> int | None:
     text = (
         normalise_label(f"{cell:g}" if isinstance(cell, float) else cell)
         or normalise_label(str(cell).strip(" "))
@@ -121,3 +135,6 @@ def direction_of(cell: object) -> int | None:
     if HIGH.fullmatch(text):
         return 1
     return -1 if LOW.fullmatch(text) else None
+
+
+_remembered_direction = lru_cache(maxsize=2**14)(_direction_of)

@@ -15,7 +15,7 @@ from inputs.tables.structure.layout import Layout
 from inputs.words import phrase
 
 GROUP_TITLE = "group"  # attribute under which the title above a row is kept
-MARKED = re.compile(rf"\s*[*†‡{SUPERSCRIPTS}]+$")
+MARKS = f"*†‡{SUPERSCRIPTS}"  # of a footnote behind a name
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -51,7 +51,8 @@ def name_alternatives(sheet: Sheet, layout: Layout, columns: Sequence[Column]) -
 def _name(sheet: Sheet, row: int, column: int) -> str:
     cell = sheet.rows[row][column]
     text = normalise_text(f"{cell:.15g}" if isinstance(cell, float) else cell)
-    return MARKED.sub("", text) or text
+    plain = text.rstrip(MARKS)
+    return (text if plain == text else plain.rstrip()) or text
 
 
 def _serials(columns: Sequence[Column], layout: Layout) -> list[Column]:

@@ -8,7 +8,8 @@ from typing import Literal
 
 from criteria.text import Text
 from inputs.evidence import MISSING, Correction, Evidence, Observation
-from inputs.files.sheet import Book, Cell, Sheet, column_of
+from inputs.files.limits import LONG_TEXT
+from inputs.files.sheet import Book, Cell, Sheet, column_of, with_texts_cut
 from inputs.tables.cells.decimal_style import style_of, style_of_column
 from inputs.tables.cells.number import ASKED, Style, read
 from inputs.tables.interpretation.column_roles import Column, columns_of
@@ -18,7 +19,7 @@ from inputs.tables.structure.layout import Layout
 from inputs.tables.structure.table_detection import Other, one_table
 from inputs.words import phrase
 
-ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
+ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 About = Literal["decimals", "direction", "cell", "word"]
 
 
@@ -174,9 +175,9 @@ def propose(
     `wanted` are keys of criteria that a file names: such columns are criteria whatever they hold.
     Raises EvidenceError if the sheet cannot be read.
     """
-    given = dict(answers or {})
+    given = {key[:LONG_TEXT]: typed[:LONG_TEXT] for key, typed in (answers or {}).items()}
     asked = given.get("sheet")
-    original = book.sheet(asked if asked in book.names else sheet)
+    original = with_texts_cut(book.sheet(asked if asked in book.names else sheet))
     corrected = _corrected(original, given)
     table = one_table(corrected, given)
     corrected, layout = table.sheet, table.layout

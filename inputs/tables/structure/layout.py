@@ -95,7 +95,7 @@ def _left_out(
 def asked_column(sheet: Sheet, answers: Mapping[str, str]) -> int | None:
     """The column of names that was asked for, if the sheet has it."""
     letter = answers.get("names", "").strip()
-    if not (letter.isascii() and letter.isalpha()):
+    if not (letter.isascii() and letter.isalpha() and len(letter) <= 3):
         return None
     column = column_of(letter) - sheet.first_column
     return column if 0 <= column < sheet.width else None
@@ -104,11 +104,15 @@ def asked_column(sheet: Sheet, answers: Mapping[str, str]) -> int | None:
 def asked_rows(sheet: Sheet, answers: Mapping[str, str]) -> tuple[int, ...]:
     """The rows of the heading that were asked for, if the sheet has them."""
     first, _, last = (part.strip() for part in answers.get("headings", "").partition("-"))
-    if not (first.isascii() and first.isdigit()):
+    if not _is_line(first):
         return ()
     start = int(first) - sheet.first_row - 1
-    end = int(last) - sheet.first_row - 1 if last.isascii() and last.isdigit() else start
+    end = int(last) - sheet.first_row - 1 if _is_line(last) else start
     return tuple(i for i in range(start, min(end + 1, len(sheet.rows))) if i >= 0)
+
+
+def _is_line(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 7
 
 
 def _name_column(
