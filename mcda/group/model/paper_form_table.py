@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isfinite
 from typing import Any
 
 from criteria.errors import Finding, WorkshopError
@@ -19,6 +20,7 @@ from mcda.words import joined, phrase
 NUMBER, GROUP = "number", "group"
 HEADINGS = {NUMBER: phrase("group.number"), GROUP: phrase("group.group")}
 WIDE = str.maketrans("０１２３４５６７８９．／", "0123456789./")
+LONG_FIGURE = 40  # characters of the longest number that is read
 OF_GROUPS = phrase("group.of_groups")
 
 
@@ -181,10 +183,14 @@ def _is_heading(cell: str) -> bool:
 
 def _number(cell: str) -> float | None:
     """A number, also as a fraction, also with full-width signs; None if it is none."""
-    try:
-        return float(Fraction(cell.strip().translate(WIDE)))
+    if len(cell) > LONG_FIGURE:
+        return None
+    above, slash, below = cell.strip().translate(WIDE).partition("/")
+    try:  # never Fraction(cell): it writes 1e999999999 out
+        number = float(Fraction(int(above), int(below))) if slash else float(above)
     except (ValueError, ZeroDivisionError, OverflowError):
         return None
+    return number if isfinite(number) else None
 
 
 def _inert(cell: str) -> str:

@@ -4,6 +4,7 @@ import unicodedata
 
 JOINER = "\u200d"  # holds an emoji family together
 MARKS = 3  # marks on one character; more is a tower that climbs over the lines above
+COMPOSED_MARKS = 30  # in a row, as the Stream-Safe Text Format has it (Unicode Annex 15): putting them in order is quadratic
 DROPPED = {"Cc", "Cf", "Cs", "Co"}  # control, format (right-to-left marks), surrogates, private use
 PSEUDONYM, NAME, TITLE, NOTE = 40, 40, 120, 2000
 
@@ -13,10 +14,12 @@ def clean(text: object, limit: int) -> str:
 
     Emoji stay, also those joined of several. At most three combining marks stay on a character. What is cut is
     cut between characters as a reader sees them. Nothing is escaped: whoever shows the text does that.
+    What lies far beyond the limit is cut off before anything else, or a long text would cost more than its length.
     """
+    short = str(text)[: 8 * limit + 64]
     spaced = "".join(
         " " if sign.isspace() or unicodedata.category(sign) in ("Zl", "Zp") else sign
-        for sign in unicodedata.normalize("NFC", str(text))
+        for sign in unicodedata.normalize("NFC", _with_few_marks(short))
     )
     signs: list[str] = []
     marks = 0
@@ -30,6 +33,17 @@ def clean(text: object, limit: int) -> str:
             signs.append(sign)
     line = " ".join("".join(signs).split())
     return _cut(line, limit).strip().strip(JOINER)
+
+
+def _with_few_marks(text: str) -> str:
+    """The text without the marks that follow thirty others."""
+    signs: list[str] = []
+    marks = 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.category(sign).startswith("M") else 0
+        if marks <= COMPOSED_MARKS:
+            signs.append(sign)
+    return "".join(signs)
 
 
 def _cut(line: str, limit: int) -> str:
