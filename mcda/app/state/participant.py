@@ -146,14 +146,22 @@ def join_findings() -> tuple[Finding, ...]:
 
 
 def _as_kept(seated: Seated) -> Participant:
-    """Where a participant stands after a reload: thanks, the first open question, or the introduction."""
+    """Where a participant stands after a reload: thanks, the first open question, or the introduction.
+
+    The introduction of a new round, which tells what the room said, stands before what was carried into it.
+    """
     fresh = Participant(seated, screens.notes_kept(seated))
     done = seated.submitted is not None and not (seated.unfinished and seated.round.is_open)
-    return replace(fresh, at=fresh.first_open, done=done) if fresh.notes or done else fresh
+    begun = bool(fresh.notes) and not seated.is_carried
+    return replace(fresh, at=fresh.first_open, done=done) if begun or done else fresh
 
 
 def reload() -> None:
-    """Read the seat anew: a next round may be open. What was typed and never submitted is carried over."""
+    """Read the seat anew: a next round may be open. The store carries over what was never submitted.
+
+    The last taps may have come too late for the round that they were meant for: this session alone has them, and
+    writes them into the next one, unless another phone of this seat has begun that already.
+    """
     held = current()
     try:
         seated = resources.store().seated(held.seated.seat.token)
@@ -164,11 +172,15 @@ def reload() -> None:
         _hold(replace(held, seated=seated, findings=()))
         return
     fresh = _as_kept(seated)
-    unsent = (
+    _hold(fresh)
+    is_unsent = (
         held.seated.submitted is None
         and held.seated.workshop.method_key == seated.workshop.method_key
     )
-    _hold(replace(fresh, notes=held.notes) if unsent and not fresh.notes else fresh)
+    has_begun = seated.submitted is not None or (seated.unfinished and not seated.is_carried)
+    if is_unsent and not has_begun and held.notes and held.notes != fresh.notes:
+        _hold(replace(fresh, notes=held.notes))
+        save()
 
 
 def answer(block: str, name: str, key: str) -> None:

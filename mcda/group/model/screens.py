@@ -87,7 +87,7 @@ def first_open(workshop: Workshop, order: Sequence[str], notes: Notes) -> int:
 
 
 def notes_kept(seated: Seated) -> dict[str, dict[str, Any]]:
-    """What the store kept of this round: what was begun last, else what was submitted."""
+    """What the store kept for this round: what was begun last, else what was submitted."""
     begun = seated.unfinished.get("notes")
     if isinstance(begun, Mapping):
         return {str(block): dict(own) for block, own in begun.items() if isinstance(own, Mapping)}

@@ -49,7 +49,8 @@ class Seated:
     workshop: Workshop
     round: Round
     own: tuple[Submission, ...]  # oldest first
-    unfinished: Mapping[str, Any]  # answers of this round that are not yet submitted
+    unfinished: Mapping[str, Any]  # answers that are not yet submitted
+    is_carried: bool = False  # they were begun in an earlier round, and in this one nothing was yet
 
     @property
     def submitted(self) -> Submission | None:

@@ -1,5 +1,6 @@
 """Rows of the store read into the room's values; each function works inside a transaction that it is given."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -149,13 +150,30 @@ def submission_named(connection: Connection, seat: int, nonce: str) -> Submissio
     return None if row is None else serialisation.submission_from(dict(row))
 
 
-def unfinished_of(connection: Connection, seat: int, number: int) -> dict[str, Any]:
-    """Answers of a round that a seat has begun and not submitted."""
-    query = select(UNFINISHED.c.answers).where(
-        UNFINISHED.c.seat_id == seat, UNFINISHED.c.round == number
+def unfinished_of(
+    connection: Connection, seat: int, rounds: Sequence[Round], submitted: Sequence[Submission]
+) -> tuple[dict[str, Any], int]:
+    """Answers that a seat has begun and not submitted, and the round in which it did: the current one if there is one.
+
+    From an earlier round they are carried on, unless the seat did submit in it or other questions are asked now.
+    """
+    done = {submission.round for submission in submitted}
+    current = rounds[-1]
+    fit = [
+        each.number
+        for each in rounds
+        if each is current or (each.method_key == current.method_key and each.number not in done)
+    ]
+    query = (
+        select(UNFINISHED.c.answers, UNFINISHED.c.round)
+        .where(UNFINISHED.c.seat_id == seat, UNFINISHED.c.round.in_(fit))
+        .order_by(UNFINISHED.c.round.desc())
     )
-    begun: dict[str, Any] = serialisation.from_text(connection.execute(query).scalar() or "{}")
-    return begun
+    row = connection.execute(query).first()
+    if row is None:
+        return {}, current.number
+    begun: dict[str, Any] = serialisation.from_text(row.answers)
+    return begun, row.round
 
 
 def attendance_of(

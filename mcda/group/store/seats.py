@@ -113,10 +113,18 @@ class Seats(Publications):
         def work(tx: Connection) -> Seated:
             head, seat = queries.by_token(tx, token)
             settings = self._settings(tx, head)
-            current = queries.current_round(tx, head["id"])
+            rounds = queries.rounds_of(tx, head["id"])
             own = queries.submissions_of(tx, head["id"], seat["id"])
-            begun = queries.unfinished_of(tx, seat["id"], current.number)
-            return Seated(head["code"], _seat(settings, seat, token), settings, current, own, begun)
+            begun, number = queries.unfinished_of(tx, seat["id"], rounds, own)
+            return Seated(
+                head["code"],
+                _seat(settings, seat, token),
+                settings,
+                rounds[-1],
+                own,
+                begun,
+                is_carried=number < rounds[-1].number,
+            )
 
         return self.database.read(work)
 

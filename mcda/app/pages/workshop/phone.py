@@ -165,6 +165,7 @@ def _way_on(t: Translator, hand: participant.Participant, count: int) -> None:
             on_click=participant.submit,
         )
     if hand.at < count:
+        is_carried_on = hand.at == participant.INTRODUCTION and hand.seated.is_carried
         words, ready = "phone.begin", True
         if hand.at >= 0:
             asked, workshop = hand.screens[hand.at], hand.seated.workshop
@@ -179,7 +180,7 @@ def _way_on(t: Translator, hand: participant.Participant, count: int) -> None:
             width="stretch",
             disabled=not ready,
             on_click=participant.go_to_screen,
-            args=(hand.at + 1,),
+            args=(hand.first_open if is_carried_on else hand.at + 1,),
         )
 
 
