@@ -35,7 +35,7 @@ def chain_tree(
     lines = (
         alt.Chart(branches)
         .mark_line(interpolate="monotone", strokeWidth=1.2, color=theme.LINE)
-        .encode(x=across, y=down, detail="branch:N", order="column:Q")
+        .encode(x=across, y=down, detail=alt.Detail("branch:N"), order=alt.Order("column:Q"))
     )
     base = alt.Chart(nodes).encode(x=across, y=down)
     dots = base.mark_circle(size=70, opacity=1, strokeWidth=1.6).encode(

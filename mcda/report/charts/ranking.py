@@ -150,7 +150,7 @@ def _place_lines(
         alt.Tooltip("ranks:N", title=t("robustness.nine_in_ten")),
     ]
     rule = alt.Chart(pd.DataFrame(rows)).mark_rule(yOffset=12, strokeWidth=2, color=theme.WORDS)
-    lines: alt.Chart = rule.encode(x="worst:Q", x2="best:Q", tooltip=tips)
+    lines: alt.Chart = rule.encode(x=alt.X("worst:Q"), x2=alt.X2("best:Q"), tooltip=tips)
     return lines
 
 
@@ -210,7 +210,9 @@ def two_axes(study: Study, t: Translator, selected: str | None = None) -> alt.La
     dots = (
         base.mark_circle(size=70, opacity=0.9)
         .encode(
-            color=alt.condition("datum.ten", alt.value(theme.RAMP[-1]), alt.value(theme.RAMP[1])),
+            color=alt.ColorValue(
+                theme.RAMP[1], condition={"test": "datum.ten", "value": theme.RAMP[-1]}
+            ),
             tooltip=[
                 alt.Tooltip("name:N", title=t("chart.name")),
                 alt.Tooltip("rank:Q", title=t("chart.place")),

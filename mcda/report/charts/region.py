@@ -58,6 +58,6 @@ def level_curve(steps: Sequence[Step], level: float, across: str, up: str) -> al
     line = (
         alt.Chart(pd.DataFrame({"level": [level]}))
         .mark_rule(strokeDash=[5, 4], strokeWidth=2, color=theme.QUIET)
-        .encode(x="level:Q")
+        .encode(x=alt.X("level:Q"))
     )
     return with_theme(alt.layer(curve, points, line).properties(height=220), f"{across}: {up}")

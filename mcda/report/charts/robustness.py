@@ -72,7 +72,9 @@ def acceptability_map(
         .mark_text(fontSize=alt.ExprRef(f"width < {NARROW} ? 0 : 12"))
         .encode(
             text=alt.Text("percent:Q", format=".0f"),
-            color=alt.condition("datum.share > 0.3", alt.value("#FFFFFF"), alt.value(theme.INK)),
+            color=alt.ColorValue(
+                theme.INK, condition={"test": "datum.share > 0.3", "value": "#FFFFFF"}
+            ),
         )
         .transform_calculate(percent="100 * datum.share")
     )
@@ -104,12 +106,12 @@ def stability_lines(
     title = t("robustness.share_of", criterion=study.catalogue[lines.criterion].name)
     x = alt.X("share:Q", title=title, axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1]))
     y = alt.Y("score:Q", title=t("chart.score"), scale=alt.Scale(zero=False))
-    base = alt.Chart(pd.DataFrame(rows)).encode(x=x, y=y, detail="key:N")
+    base = alt.Chart(pd.DataFrame(rows)).encode(x=x, y=y, detail=alt.Detail("key:N"))
     tips = [alt.Tooltip("name:N", title=t("chart.name"))]
     band = (
         alt.Chart(pd.DataFrame([{"low": held.low, "high": held.high}]))
         .mark_rect(color=LINE, opacity=0.14)
-        .encode(x=alt.X("low:Q", title=title), x2="high:Q")
+        .encode(x=alt.X("low:Q", title=title), x2=alt.X2("high:Q"))
     )
     faint = base.transform_filter("!datum.bold").mark_line(
         color=theme.WORDS, opacity=0.18, strokeWidth=1
@@ -123,15 +125,15 @@ def stability_lines(
     now = (
         alt.Chart(pd.DataFrame([{"now": lines.share}]))
         .mark_rule(strokeDash=[4, 3], strokeWidth=2, color=theme.WORDS)
-        .encode(x="now:Q")
+        .encode(x=alt.X("now:Q"))
     )
     ends = _leaders(lines, names)
     dots = (
         alt.Chart(ends)
         .mark_circle(size=60, color=LINE)
         .encode(
-            x="from:Q",
-            y="score:Q",
+            x=alt.X("from:Q"),
+            y=alt.Y("score:Q"),
             tooltip=[
                 *tips,
                 alt.Tooltip("from:Q", title=t("robustness.leads_from"), format=".1%"),
@@ -142,7 +144,7 @@ def stability_lines(
     words = (
         alt.Chart(_named(lines, names, bold))
         .mark_text(dy=-9, fontSize=13, color=theme.WORDS)
-        .encode(x="at:Q", y="score:Q", text=alt.Text("name:N"))
+        .encode(x=alt.X("at:Q"), y=alt.Y("score:Q"), text=alt.Text("name:N"))
     )
     layers = [band, faint.encode(tooltip=tips), strong.encode(tooltip=tips)]
     layers += [chosen.encode(tooltip=tips), now, dots, words]
@@ -191,7 +193,7 @@ def gap_waterfall(study: Study, why: Explanation, t: Translator) -> alt.LayerCha
     base = alt.Chart(table).encode(y=y)
     bars = base.mark_bar(height={"band": 0.66}).encode(
         x=alt.X("start:Q", title=title, axis=alt.Axis(tickCount=6)),
-        x2="end:Q",
+        x2=alt.X2("end:Q"),
         color=alt.Color(
             "group:N",
             scale=alt.Scale(domain=[*groups, ""], range=[*colours, theme.QUIET]),
@@ -203,9 +205,13 @@ def gap_waterfall(study: Study, why: Explanation, t: Translator) -> alt.LayerCha
         ],
     )
     figures = base.mark_text(align="left", dx=5, fontSize=12, color=theme.WORDS).encode(
-        x="tip:Q", text=alt.Text("signed:N")
+        x=alt.X("tip:Q"), text=alt.Text("signed:N")
     )
-    zero = alt.Chart(pd.DataFrame([{"zero": 0.0}])).mark_rule(color=theme.WORDS).encode(x="zero:Q")
+    zero = (
+        alt.Chart(pd.DataFrame([{"zero": 0.0}]))
+        .mark_rule(color=theme.WORDS)
+        .encode(x=alt.X("zero:Q"))
+    )
     return with_theme(alt.layer(bars, figures, zero).properties(height=alt.Step(25)), title)
 
 
@@ -241,8 +247,8 @@ def family_map(
         ],
     )
     figures = base.mark_text(fontSize=13).encode(
-        text="rank:Q",
-        color=alt.condition("datum.dark", alt.value("#FFFFFF"), alt.value(theme.INK)),
+        text=alt.Text("rank:Q"),
+        color=alt.ColorValue(theme.INK, condition={"test": "datum.dark", "value": "#FFFFFF"}),
     )
     grid = alt.layer(cells, figures).properties(height=alt.Step(25))
     return with_theme(grid, t("chart.about_families"))

@@ -45,7 +45,7 @@ def two_weights(
         x=alt.X("share:Q", title=None, axis=alt.Axis(format="%", tickCount=4, labelFlush=False)),
         color=alt.Color("group:N", scale=alt.Scale(domain=groups, range=colours), legend=None),
     )
-    lines = base.mark_line(strokeWidth=3, opacity=0.5).encode(detail="criterion:N")
+    lines = base.mark_line(strokeWidth=3, opacity=0.5).encode(detail=alt.Detail("criterion:N"))
     first = base.transform_filter(alt.datum.set == names[0])
     second = base.transform_filter(alt.datum.set == names[1])
     hollow = first.mark_point(size=90, strokeWidth=2.5, opacity=1)

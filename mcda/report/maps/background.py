@@ -28,6 +28,13 @@ class Position(TypedDict):
     latitude: alt.Latitude
 
 
+class Ends(Position):
+    """Where a line begins and where it ends."""
+
+    longitude2: alt.Longitude2
+    latitude2: alt.Latitude2
+
+
 class Layers:
     """Layers of one map, and the named data they draw."""
 
@@ -63,6 +70,15 @@ def tips(t: Translator, name: str = "name", detail: str = "detail") -> list[alt.
 def position() -> Position:
     # as objects: given as words, altair looks for the class of each among all its schemas anew
     return {"longitude": alt.Longitude("lon:Q"), "latitude": alt.Latitude("lat:Q")}
+
+
+def ends() -> Ends:
+    """The two ends of a line."""
+    return {
+        **position(),
+        "longitude2": alt.Longitude2("lon2:Q"),
+        "latitude2": alt.Latitude2("lat2:Q"),
+    }
 
 
 def pick(field: str = "key") -> alt.Parameter:
@@ -149,7 +165,7 @@ def _points(
     ]
     marks = drawn.on("county_points", rows).mark_circle(size=110).encode(**position())
     if colour is None:
-        drawn.add(marks.encode(color=alt.value("#C4D3C6")))
+        drawn.add(marks.encode(color=alt.ColorValue("#C4D3C6")))
     else:
         shade = alt.Color("value:N", scale=colour["scale"], legend=colour["legend"])
         fill = alt.condition("isValid(datum.value)", shade, alt.value(theme.EXCLUDED))

@@ -12,8 +12,17 @@ from mcda.region.chain import Cluster, cluster_name
 from mcda.region.designations import designations_of
 from mcda.region.zones import unsure, zone_of
 from mcda.report import theme
-from mcda.report.maps.background import Layers, Spec, cities_over, ground, point, tips
-from mcda.report.maps.pilots_and_network import ENDS, HALO, POSITION, line
+from mcda.report.maps.background import (
+    Layers,
+    Spec,
+    cities_over,
+    ends,
+    ground,
+    point,
+    position,
+    tips,
+)
+from mcda.report.maps.pilots_and_network import HALO, line
 from mcda.report.maps.ranking import region_map
 from mcda.study.factory import CITY_STAGE
 from mcda.study.study import Study
@@ -56,8 +65,8 @@ def zone_map(study: Study, t: Translator, selected: str | None) -> Spec:
         marks = drawn.on("unsure", [point(evidence[key]) for key in doubtful])
         words = partial(alt.Chart.mark_text, marks, text="?", fontSize=12, fontWeight="bold")
         drawn.add(
-            words(stroke=theme.PAPER, strokeWidth=HALO).encode(**POSITION),
-            words(color=theme.INK).encode(**POSITION),
+            words(stroke=theme.PAPER, strokeWidth=HALO).encode(**position()),
+            words(color=theme.INK).encode(**position()),
         )
 
     title = t("region.legend_zones")
@@ -131,15 +140,15 @@ def chain_map(
     drawn.add(
         drawn.on("chain", lines)
         .mark_rule(strokeWidth=1.3, opacity=0.8)
-        .encode(**ENDS, color=colour, tooltip=tips(t)),
+        .encode(**ends(), color=colour, tooltip=tips(t)),
         seats.mark_circle(size=26, opacity=1).encode(
-            **POSITION,
+            **position(),
             color=alt.Color("cluster:N", scale=scale, legend=None),
             tooltip=tips(t),
         ),
         seats.transform_filter("datum.pivot")
         .mark_point(size=110, stroke=theme.SELECTED, strokeWidth=1.8, filled=False, opacity=1)
-        .encode(**POSITION, tooltip=tips(t)),
+        .encode(**position(), tooltip=tips(t)),
         seats.transform_filter("datum.named")
         .mark_point(
             shape="diamond",
@@ -149,7 +158,7 @@ def chain_map(
             filled=False,
             opacity=1,
         )
-        .encode(**POSITION, tooltip=tips(t)),
+        .encode(**position(), tooltip=tips(t)),
     )
     leads = [
         point(stages[CITY_STAGE].evidence[city.key])
@@ -160,7 +169,7 @@ def chain_map(
     drawn.add(
         drawn.on("leads", leads)
         .mark_square(size=34, color=theme.INK, opacity=1)
-        .encode(**POSITION, tooltip=[alt.Tooltip("name:N", title=t("chain.city"))])
+        .encode(**position(), tooltip=[alt.Tooltip("name:N", title=t("chain.city"))])
     )
     cities_over(drawn, t)
     return drawn.spec(t("map.about", title=t("chain.cluster")))

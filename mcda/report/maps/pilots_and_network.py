@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TypedDict
 
 import altair as alt
 
@@ -17,8 +16,10 @@ from mcda.report.maps.background import (
     Spec,
     both_names,
     cities_over,
+    ends,
     ground,
     point,
+    position,
     tips,
 )
 from mcda.report.maps.labels import placed
@@ -26,23 +27,6 @@ from mcda.report.maps.ranking import rank_map
 from mcda.study.study import Study
 from mcda.words import Translator
 
-
-class At(TypedDict):
-    """The fields of a mark's place."""
-
-    longitude: str
-    latitude: str
-
-
-class Between(At):
-    """The fields of a line's two ends."""
-
-    longitude2: str
-    latitude2: str
-
-
-POSITION: At = {"longitude": "lon:Q", "latitude": "lat:Q"}
-ENDS: Between = {**POSITION, "longitude2": "lon2:Q", "latitude2": "lat2:Q"}
 HALO = 3  # px of paper round a name on the map
 
 
@@ -70,8 +54,8 @@ def rings(drawn: Layers, chosen: Sequence[Alternative], t: Translator) -> None:
     )
     ring = partial(alt.Chart.mark_point, base, size=230, filled=False, opacity=1)
     drawn.add(
-        ring(stroke=theme.PAPER, strokeWidth=5.5).encode(**POSITION),
-        ring(stroke=theme.SELECTED, strokeWidth=2.6).encode(**POSITION, tooltip=tips(t)),
+        ring(stroke=theme.PAPER, strokeWidth=5.5).encode(**position()),
+        ring(stroke=theme.SELECTED, strokeWidth=2.6).encode(**position(), tooltip=tips(t)),
     )
     names(
         drawn,
@@ -97,8 +81,8 @@ def names(drawn: Layers, name: str, points: Sequence[tuple[str, float, float]]) 
         )
         halo = words(stroke=theme.PAPER, strokeWidth=HALO, color=theme.PAPER, strokeJoin="round")
         drawn.add(
-            halo.encode(**POSITION, text=alt.Text("label:N")),
-            words(color=theme.INK).encode(**POSITION, text=alt.Text("label:N")),
+            halo.encode(**position(), text=alt.Text("label:N")),
+            words(color=theme.INK).encode(**position(), text=alt.Text("label:N")),
         )
 
 
@@ -117,7 +101,7 @@ def _threads(drawn: Layers, lines: Sequence[Row], colour: str) -> None:
     drawn.add(
         drawn.on("threads", lines)
         .mark_rule(strokeWidth=1.1, color=colour, opacity=0.7)
-        .encode(**ENDS)
+        .encode(**ends())
     )
 
 
@@ -146,10 +130,10 @@ def network_map(found: Network, scenario: str, study: Study, t: Translator) -> S
     drawn.add(
         lines.transform_filter("!datum.new")
         .mark_rule(strokeCap="round", color=theme.RAMP[2], opacity=0.75)
-        .encode(**ENDS, strokeWidth=width, tooltip=tips(t)),
+        .encode(**ends(), strokeWidth=width, tooltip=tips(t)),
         lines.transform_filter("datum.new")
         .mark_rule(strokeCap="round", color=theme.RAMP[-1], opacity=0.9)
-        .encode(**ENDS, strokeWidth=width, tooltip=tips(t)),
+        .encode(**ends(), strokeWidth=width, tooltip=tips(t)),
     )
     cities_over(drawn, t)
     return drawn.spec(t("map.about", title=t("app.network")))

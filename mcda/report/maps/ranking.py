@@ -13,9 +13,11 @@ from mcda.report.maps.background import (
     Spec,
     both_names,
     cities_over,
+    ends,
     ground,
     pick,
     point,
+    position,
     tips,
 )
 from mcda.study.study import Study
@@ -161,13 +163,12 @@ def _dots(
         for alternative in study.candidates
         if alternative.key in values and alternative.lon is not None
     ]
-    width = alt.condition(f"datum.key == {json.dumps(selected)}", alt.value(3), alt.value(0.8))
+    chosen = {"test": f"datum.key == {json.dumps(selected)}", "value": 3}
+    width = alt.StrokeWidthValue(0.8, condition=chosen)
     drawn.add(
         drawn.on("ranked", rows)
         .mark_circle(size=120 if len(rows) < 400 else 30, stroke=theme.QUIET, opacity=1)
-        .encode(
-            longitude="lon:Q", latitude="lat:Q", color=colour, strokeWidth=width, tooltip=tips(t)
-        )
+        .encode(**position(), color=colour, strokeWidth=width, tooltip=tips(t))
         .add_params(pick())
     )
 
@@ -186,21 +187,18 @@ def _lines(
         if line.key in values:
             link = study.evidence[line.key]
             a, b = (cities[str(link.attributes[end])] for end in ("city_a", "city_b"))
-            ends = {"lon": a.lon, "lat": a.lat, "lon2": b.lon, "lat2": b.lat}
+            cities_at = {"lon": a.lon, "lat": a.lat, "lon2": b.lon, "lat2": b.lat}
             words = {
                 "value": values[line.key],
                 "detail": details[line.key],
                 "name": both_names(link),
             }
-            rows.append({"key": line.key, "width": line.score, **words, **ends})
+            rows.append({"key": line.key, "width": line.score, **words, **cities_at})
     drawn.add(
         drawn.on("links", rows)
         .mark_rule(strokeCap="round")
         .encode(
-            longitude="lon:Q",
-            latitude="lat:Q",
-            longitude2="lon2:Q",
-            latitude2="lat2:Q",
+            **ends(),
             color=colour,
             strokeWidth=alt.StrokeWidth("width:Q", scale=alt.Scale(range=[1, 9]), legend=None),
             tooltip=tips(t),
