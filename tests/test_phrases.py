@@ -190,7 +190,7 @@ def several(one: int, other: int) -> int:
 GUARDS: dict[str, tuple[Callable[[], int], int]] = {
     "no blank before %": (english(r"[\w}] %"), 48),
     "no semicolon": (english("; "), 240),
-    "a rank, not a place": (english(r"(?i)\bplaces?\b"), 217),
+    "a rank, not a place": (english(r"(?i)\bplaces?\b"), 216),
     "a value, not a reading": (english(r"(?i)\breadings?\b"), 132),
     "no wish": (english(r"(?i)\bwish"), 17),
     "no whoever": (english(r"(?i)\bwhoever\b"), 15),
@@ -200,7 +200,7 @@ GUARDS: dict[str, tuple[Callable[[], int], int]] = {
     "nothing stands": (english(r"(?i)\bstands\b"), 20),
     "nothing to mend": (english(r"(?i)\bmend"), 3),
     "at most 20 words a sentence": (long_sentences, 107),
-    "a count before a plural": (english(PLURAL.pattern), 79),
+    "a count before a plural": (english(PLURAL.pattern), 78),
     "no half-width bracket in Chinese": (chinese(r"[()]"), 59),
     "no dash in a Chinese range of percents": (chinese(r"[\d}]%?—[\d{][^，。；]*%"), 3),
     "one Chinese wording for one English": (lambda: several(0, 1), 79),

@@ -226,7 +226,7 @@ def has_chosen_language() -> bool:
 
 def cookie(name: str) -> str:
     """What this browser brought under a name when it connected, empty if nothing."""
-    return st.context.cookies.get(name, "")
+    return st.context.cookies.get(name, "") if keeps_cookies() else ""
 
 
 def keeps_cookies() -> bool:
