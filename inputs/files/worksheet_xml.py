@@ -9,7 +9,15 @@ from typing import IO
 from xml.parsers import expat
 
 from criteria.errors import EvidenceError
-from inputs.files.limits import CELLS, COLUMNS, FAR_COLUMNS, FAR_ROWS, ROWS, refuse_size
+from inputs.files.limits import (
+    CELLS,
+    COLUMNS,
+    FAR_COLUMNS,
+    FAR_ROWS,
+    ROWS,
+    refuse_parts,
+    refuse_size,
+)
 from inputs.files.sheet import column_of, letters
 
 ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)  # to XFD1048576 and a little on
@@ -169,6 +177,12 @@ def strict_parser(file: str) -> expat.XMLParserType:
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     return parser
+
+
+def refuse_archive(file: str, archive: zipfile.ZipFile) -> None:
+    """Raises EvidenceError if a workbook goes beyond the limits or declares entities, before anything of it is read."""
+    refuse_parts(file, archive.infolist())
+    no_entities(file, archive)
 
 
 def no_entities(file: str, archive: zipfile.ZipFile) -> None:

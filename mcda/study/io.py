@@ -4,19 +4,22 @@ import hashlib
 import json
 import platform
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary, finalize
 
-from criteria.errors import Finding, StudyError
+from criteria.errors import EvidenceError, Finding, StudyError
 from inputs.evidence import Evidence
+from inputs.files.limits import LONG_CELL, refuse_bytes, refuse_size
 from mcda.study.migrations import FORMAT, MIGRATIONS, compact, expanded, migrated, part_as_2
 from mcda.study.study import Study
 from mcda.words import phrase
 
 MARK = "green_heart_study"
+HALF = re.compile("[\ud800-\udfff]")  # one of a pair of surrogates, alone
 COUNTED = ("stage", "catalogue", "evidence", "lists_off", "zone_rules")
 
 
@@ -101,6 +104,7 @@ def from_json(text: str, place: str = "study") -> Study:
     """The study that was saved. Raises StudyError if it is none, or of a newer form."""
     from pydantic import ValidationError
 
+    _within(lambda: refuse_bytes(place, len(text)))
     try:
         saved = json.loads(text)
     except (ValueError, RecursionError):
@@ -112,9 +116,17 @@ def from_json(text: str, place: str = "study") -> Study:
     form = saved[MARK]
     if form not in (*MIGRATIONS, FORMAT) or isinstance(form, bool):
         raise StudyError.of("study.version", file=place, found=form, expected=FORMAT)
+    _refuse_texts(saved, place)
     try:
         plain = expanded(migrated(saved["study"], form))
+        alternatives, columns = (
+            plain["evidence"][part] for part in ("alternatives", "observations")
+        )
+        cells = sum(map(len, columns.values()))
+        _within(lambda: refuse_size(place, len(alternatives), len(columns), cells))
         study: Study = _adapter().validate_python(plain)
+    except StudyError:
+        raise
     except (KeyError, TypeError, AttributeError) as error:
         raise StudyError.of("study.unreadable", file=place, error=f"study: {error}") from None
     except ValidationError as error:
@@ -124,6 +136,33 @@ def from_json(text: str, place: str = "study") -> Study:
             "study.unreadable", file=place, error=f"{where}: {first['msg']}"
         ) from None
     return study
+
+
+def _within(refuse: Callable[[], None]) -> None:
+    """A limit of tables, held by a study. Raises StudyError."""
+    try:
+        refuse()
+    except EvidenceError as error:
+        raise StudyError(*error.findings) from None
+
+
+def _refuse_texts(saved: object, place: str) -> None:
+    """Raises StudyError if a text or a name of a field has no end, or holds half a letter, which nothing could keep."""
+    waiting = [saved]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            waiting += [*part, *part.values()]
+        elif isinstance(part, list):
+            waiting += part
+        elif isinstance(part, str):
+            if len(part) > LONG_CELL:
+                wrong = phrase("study.long_text", limit=LONG_CELL)
+            elif not part.isascii() and HALF.search(part):
+                wrong = phrase("study.half_letter")
+            else:
+                continue
+            raise StudyError.of("study.unreadable", file=place, error=wrong)
 
 
 def recorded_hash_findings(text: str, study: Study, place: str) -> tuple[Finding, ...]:
@@ -139,6 +178,7 @@ def open_study(path: Path) -> Study:
     if path.is_dir():
         raise StudyError.of("file.folder", file=str(path))
     try:
+        _within(lambda: refuse_bytes(path.name, path.stat().st_size))
         return from_json(path.read_text("utf-8"), path.name)
     except (OSError, UnicodeDecodeError):
         raise StudyError.of("file.missing", file=str(path)) from None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from math import isfinite
 from typing import Any
@@ -21,6 +22,15 @@ from mcda.study.scenario import Scenario
 from mcda.study.workshop_outcome import RoundOutcome, WorkshopOutcome
 from mcda.study.zone_rules import PROPOSED, ZoneRules
 from mcda.words import phrase
+
+YEARS = range(1980, 2108)  # that the archive of a workbook can be dated with
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).year in YEARS
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +64,8 @@ class Study:
                     key=gate,
                     known=[known.key for known in self.stage.eligibility],
                 )
+        if not _is_day(self.date):
+            raise StudyError.of("study.date", found=self.date[:40])
         method_named(self.scenario.method)
         for choice in self.scenario.missing_value_cells:
             _ = self.evidence[choice.alternative]

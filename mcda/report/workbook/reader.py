@@ -1,6 +1,7 @@
 """A brief read back: the study in its very hidden sheet, and what no longer fits it."""
 
 import json
+import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isclose
@@ -8,8 +9,10 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from criteria.errors import Finding, StudyError
+from criteria.errors import EvidenceError, Finding, StudyError
 from criteria.text import Lang
+from inputs.files.limits import refuse_bytes
+from inputs.files.worksheet_xml import refuse_archive
 from mcda.report.workbook import addresses
 from mcda.report.workbook.whatif.layout import READINGS_FIRST, READINGS_HEAD
 from mcda.report.workbook.writer import RECORD
@@ -54,7 +57,11 @@ def _reopened(path: Path, state: tuple[int, int]) -> Reopened:  # noqa: ARG001 -
 
 
 def _record(path: Path) -> tuple[Lang, str] | None:
-    """(language, JSON) as `excel.write` records them, or None where there is no such sheet."""
+    """(language, JSON) as `excel.write` records them, or None where there is no such sheet.
+
+    Raises StudyError for a file beyond the limits of workbooks, before anything of it is opened.
+    """
+    _within_limits(path)
     try:
         book = load_workbook(path, read_only=True)
     except (
@@ -73,6 +80,17 @@ def _record(path: Path) -> tuple[Lang, str] | None:
         return None
     finally:
         book.close()
+
+
+def _within_limits(path: Path) -> None:
+    try:
+        refuse_bytes(path.name, path.stat().st_size)
+        with zipfile.ZipFile(path) as archive:
+            refuse_archive(path.name, archive)
+    except EvidenceError as error:
+        raise StudyError(*error.findings) from None
+    except (OSError, ValueError, zipfile.BadZipFile):
+        return  # no workbook at all, or a damaged one: its own reader will say why
 
 
 def _other_readings(path: Path, study: Study, lang: Lang) -> tuple[Finding, ...]:
