@@ -7,6 +7,7 @@ from criteria.errors import EvidenceError
 
 BYTES = 20 * 2**20  # of the file; .streamlit/config.toml says the same to the browser
 INFLATED = 64 * 2**20  # of all the parts of a workbook, by the sizes that it declares
+BRIEF = 4 * INFLATED  # of a brief, which writes every figure out in several sheets
 PARTS = 1000
 ROWS = 10_000
 COLUMNS = 200
@@ -29,16 +30,18 @@ def refuse_bytes(file: str, size: int) -> None:
         )
 
 
-def refuse_parts(file: str, parts: Sequence[zipfile.ZipInfo]) -> None:
+def refuse_parts(file: str, parts: Sequence[zipfile.ZipInfo], most: int = INFLATED) -> None:
     """Raises EvidenceError if a workbook's parts are too large, too many, or lead out of it.
 
-    Sizes are the declared ones; zipfile never inflates a part beyond what it declares.
+    Sizes are the declared ones; zipfile never inflates a part beyond what it declares. The texts that its sheets
+    share are held in memory whole, so they have the limit of a table in any workbook.
     """
-    inflated = sum(part.file_size for part in parts)
-    if inflated > INFLATED or len(parts) > PARTS:
-        raise EvidenceError.of(
-            "file.inflated", file=file, found=f"{inflated / 2**20:.0f}", limit=INFLATED // 2**20
-        )
+    shared = sum(p.file_size for p in parts if p.filename.lower().endswith("sharedstrings.xml"))
+    for inflated, limit in ((sum(part.file_size for part in parts), most), (shared, INFLATED)):
+        if inflated > limit or len(parts) > PARTS:
+            raise EvidenceError.of(
+                "file.inflated", file=file, found=f"{inflated / 2**20:.0f}", limit=limit // 2**20
+            )
     for part in parts:
         names = part.filename.replace("\\", "/").split("/")
         if ".." in names or part.filename.startswith(("/", "\\")) or ":" in names[0]:

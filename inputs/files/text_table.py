@@ -21,6 +21,8 @@ HAN = re.compile("[\u2e80-\uffef]")
 OLD_NAMES = str.maketrans(
     "—·", "―・"
 )  # the same two signs under the names that GB2312 has for them
+BLANK = " \t\r\n" + "".join(SEPARATORS)  # what a line without a cell is made of
+BLANK_ROWS = 4 * ROWS  # between others: more are no table
 SAMPLE = 200  # lines from which the separator is told
 SAMPLE_LETTERS = 1_000_000  # from which Chinese is told
 
@@ -83,7 +85,8 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 def _chinese(file: str, data: bytes) -> str | None:
     """GB18030 if it fits and reads as Chinese does. Raises EvidenceError where UTF-8 and GBK lines are mixed."""
-    lines = [line for line in data.split(b"\n") if not line.isascii()]
+    lines = data.split(b"\n", BLANK_ROWS)[:BLANK_ROWS]
+    lines = [line for line in lines if not line.isascii()]
     wide = sum(_fits(line, "utf-8") and HAN.search(line.decode()) is not None for line in lines)
     if wide * 5 >= len(lines) and wide < len(lines):
         raise EvidenceError.of("file.encoding", file=file, line=_line_at_fault(data))
@@ -116,9 +119,10 @@ def _wide_in(text: str, encoding: str) -> int:
 
 def _line_at_fault(data: bytes) -> int:
     """The first line that is not UTF-8."""
-    for number, line in enumerate(data.split(b"\n"), start=1):
-        if not _fits(line, "utf-8"):
-            return number
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return data[: error.start].count(b"\n") + 1
     return 1
 
 
@@ -128,11 +132,15 @@ def _sheet(file: str, text: str) -> Sheet:
     skipped = 0
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         separator, text, skipped = first.strip()[4], rest, 1  # Excel's own way of saying it
+    text = _without_blank_end(text)
     separator = separator or _separator(text)
     rows: list[tuple[str, ...]] = []
-    cells = 0
+    cells = blank = 0
     for row in _rows(file, text, separator, skipped):
         filled = [j for j, cell in enumerate(row) if cell.strip()]
+        blank += not filled
+        if blank > BLANK_ROWS:
+            raise EvidenceError.of("file.rows", place=file, found=blank, limit=ROWS)
         if len(rows) >= ROWS and not filled:
             continue  # empty rows below are nothing
         rows.append(row)
@@ -144,6 +152,13 @@ def _sheet(file: str, text: str) -> Sheet:
     width = max((j + 1 for row in rows for j, cell in enumerate(row) if cell.strip()), default=0)
     squared = tuple((row + ("",) * width)[:width] for row in rows)
     return Sheet(file, None, squared, lengths=lengths, separator=separator, first_row=skipped)
+
+
+def _without_blank_end(text: str) -> str:
+    """The text without the blank lines at its end, of which a spreadsheet may save a million."""
+    end = len(text.rstrip(BLANK))
+    ends = [at for at in (text.find("\n", end), text.find("\r", end)) if at >= 0]
+    return text[: min(ends) + 1] if ends else text
 
 
 def _rows(file: str, text: str, separator: str, skipped: int) -> Iterator[tuple[str, ...]]:

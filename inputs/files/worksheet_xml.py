@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 from criteria.errors import EvidenceError
 from inputs.files.limits import (
+    BRIEF,
     CELLS,
     COLUMNS,
     FAR_COLUMNS,
@@ -179,9 +180,9 @@ def strict_parser(file: str) -> expat.XMLParserType:
     return parser
 
 
-def refuse_archive(file: str, archive: zipfile.ZipFile) -> None:
-    """Raises EvidenceError if a workbook goes beyond the limits or declares entities, before anything of it is read."""
-    refuse_parts(file, archive.infolist())
+def refuse_brief(file: str, archive: zipfile.ZipFile) -> None:
+    """Raises EvidenceError if a brief goes beyond its limits or declares entities, before anything of it is read."""
+    refuse_parts(file, archive.infolist(), BRIEF)
     no_entities(file, archive)
 
 

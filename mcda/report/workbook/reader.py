@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from criteria.errors import EvidenceError, Finding, StudyError
 from criteria.text import Lang
 from inputs.files.limits import refuse_bytes
-from inputs.files.worksheet_xml import refuse_archive
+from inputs.files.worksheet_xml import refuse_brief
 from mcda.report.workbook import addresses
 from mcda.report.workbook.whatif.layout import READINGS_FIRST, READINGS_HEAD
 from mcda.report.workbook.writer import RECORD
@@ -86,7 +86,7 @@ def _within_limits(path: Path) -> None:
     try:
         refuse_bytes(path.name, path.stat().st_size)
         with zipfile.ZipFile(path) as archive:
-            refuse_archive(path.name, archive)
+            refuse_brief(path.name, archive)
     except EvidenceError as error:
         raise StudyError(*error.findings) from None
     except (OSError, ValueError, zipfile.BadZipFile):
