@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from mcda.app.entry import SCRIPT
-from mcda.app.entry.addresses import MIDDLEWARE
+from mcda.app.entry import SCRIPT, addresses, browser_cookie
 
-app = st.App(SCRIPT, middleware=MIDDLEWARE)
+app = st.App(SCRIPT, middleware=(*addresses.MIDDLEWARE, *browser_cookie.MIDDLEWARE))

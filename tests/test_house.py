@@ -38,7 +38,7 @@ DOORS = {
     "sqlalchemy": ("mcda/group/store/",),
     "alembic": ("mcda/group/store/",),
     "cachetools": ("mcda/study/result_cache.py",),
-    "starlette": ("mcda/app/entry/addresses.py",),
+    "starlette": ("mcda/app/entry/",),
     "segno": ("mcda/report/html/qr.py",),
 }
 VAGUE = {

@@ -7,7 +7,7 @@ import streamlit as st
 import mcda.app
 from mcda.app import PAGES
 from mcda.app.state import draft, session, widget_values
-from mcda.app.widgets import messages, page_parts
+from mcda.app.widgets import draft_notices, page_parts
 
 PUBLISHED = "published"  # no entry of the navigation: whoever reads it has its link
 FOLDER = Path(mcda.app.__file__).parent / "pages"
@@ -43,12 +43,16 @@ chosen = st.navigation(
     [st.Page(home, default=True, visibility="hidden"), *pages.values()],
     position="hidden" if in_room or is_reader else "top",
 )
+is_projected = chosen.url_path == "workshop"
 if not in_room:
     page_parts.page_header(t)
 if not (in_room or is_reader):
-    messages.show_errors(t, draft.findings())
-    messages.show_line(t, "app.not_kept", draft.not_saved())
+    draft.show_address(is_projected)
+    told = st.container()
 page_parts.run_page(t, chosen)
 widget_values.end_run()
 if not (in_room or is_reader):
     draft.save_draft()
+    draft.show_address(is_projected)
+    with told:  # above the page, and of what was saved just now
+        draft_notices.render(t)

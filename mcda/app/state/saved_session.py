@@ -11,6 +11,7 @@ from criteria.errors import StudyError
 from mcda.model.weights import GroupedWeights, Weights
 from mcda.region.link_years import Observation
 from mcda.robustness import Sampling
+from mcda.study.factory import FIRST_STAGE
 from mcda.study.io import from_json, to_json
 from mcda.study.scenario import Scenario
 from mcda.study.study import Study
@@ -114,12 +115,28 @@ PARTS: Mapping[str, Part] = {
 }
 
 
+FIRST_VISIT: Mapping[str, Any] = {"stage": FIRST_STAGE, "studies": {}, "locks": frozenset()}
+
+
+def held() -> dict[str, Any]:
+    """All that the session state holds under the names of the parts, views included."""
+    return {name: st.session_state[name] for name in PARTS if name in st.session_state}
+
+
+def put_back(parts: Parts) -> None:
+    """The session state as held() found it."""
+    for name in PARTS:
+        st.session_state.pop(name, None)
+    for name, value in {**FIRST_VISIT, **parts}.items():
+        st.session_state[name] = value
+
+
 def current() -> dict[str, Any]:
     """The parts as they stand; the values never change, so that two states are compared by them."""
-    held = {name: st.session_state[name] for name in PARTS if name in st.session_state}
-    if "notes" in held:
-        held["notes"] = _answers(held["notes"])
-    return held
+    parts = held()
+    if "notes" in parts:
+        parts["notes"] = _answers(parts["notes"])
+    return parts
 
 
 def is_worth_keeping(parts: Parts) -> bool:
@@ -142,5 +159,11 @@ def restore(text: str) -> None:
     if not isinstance(saved, dict) or saved.get(MARK) != FORMAT:
         raise StudyError.of("study.unreadable", file="draft", error=f"no {MARK}")
     found = {name: part.read(saved[name]) for name, part in PARTS.items() if saved.get(name)}
-    for name, value in found.items():
-        st.session_state[name] = value
+    views = {
+        name: note
+        for name, note in st.session_state.get("notes", {}).items()
+        if name not in _answers({name: note})
+    }
+    put_back(
+        {**found, "notes": {**views, **found.get("notes", {})}}
+    )  # what was not saved is as at first

@@ -11,6 +11,7 @@ from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
 from mcda.app.state import widget_values
+from mcda.app.state.saved_session import FIRST_VISIT
 from mcda.model.weights import GroupedWeights
 from mcda.report.charts.ranking import ranking_bars
 from mcda.report.maps.ranking import rank_map
@@ -33,9 +34,8 @@ def begin_run() -> None:
         st.session_state["lang"] = (
             "zh" if str(st.context.locale or "").lower().startswith("zh") else "en"
         )
-    st.session_state.setdefault("stage", FIRST_STAGE)
-    st.session_state.setdefault("studies", {})
-    st.session_state.setdefault("locks", frozenset())
+    for name, value in FIRST_VISIT.items():
+        st.session_state.setdefault(name, value)
     st.query_params["lang"] = st.session_state["lang"]
 
 

@@ -50,6 +50,15 @@ class WriteQueue:
         with self._changed:
             return self._findings.get(name, ())
 
+    def wait(self, name: str, seconds: float) -> bool:
+        """Wait until nothing waits under a name that begins so; False if that took longer."""
+
+        def is_done() -> bool:
+            return not any(each.startswith(name) for each in (*self._waiting, self._busy))
+
+        with self._changed:
+            return self._changed.wait_for(is_done, seconds)
+
     def flush(self, seconds: float) -> bool:
         """Wait until nothing waits any more; False if that took longer."""
         with self._changed:

@@ -1,6 +1,6 @@
 """A moment of the store as a visitor reads it."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 import streamlit as st
 
@@ -9,6 +9,24 @@ from mcda.words import Translator
 
 def local_date(t: Translator, moment: str) -> str:
     """The date of a moment (ISO 8601 with its offset) in the visitor's time zone."""
-    zone = timezone(-timedelta(minutes=st.context.timezone_offset or 0))
-    at = datetime.fromisoformat(moment).astimezone(zone)
+    return _date(t, _local(datetime.fromisoformat(moment)))
+
+
+def local_time(t: Translator, moment: str) -> str:
+    """Hour and minute of a moment in the visitor's time zone, with its date if that is not today's."""
+    at, now = _local(datetime.fromisoformat(moment)), _local(datetime.now(UTC))
+    time = f"{at:%H:%M}"
+    return time if at.date() == now.date() else t("app.date_time", date=_date(t, at), time=time)
+
+
+def time_now() -> str:
+    """Hour and minute in the visitor's time zone."""
+    return f"{_local(datetime.now(UTC)):%H:%M}"
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone(timezone(-timedelta(minutes=st.context.timezone_offset or 0)))
+
+
+def _date(t: Translator, at: datetime) -> str:
     return t("shelf.date", year=f"{at:%Y}", month=f"{at:%m}", day=f"{at:%d}")

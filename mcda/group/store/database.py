@@ -18,7 +18,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from criteria.errors import Finding, StoreError
 
 T = TypeVar("T")
-HEAD = "0004"  # the newest schema, migrations/versions
+HEAD = "0005"  # the newest schema, migrations/versions
 FILE = "workshop.db"
 WAIT = 10.0  # seconds to wait for another writer
 TRIES = 5

@@ -1,4 +1,4 @@
-"""The shelf: a planner's drafts under a key that cannot be guessed, and studies published for officials."""
+"""A planner's drafts under keys that cannot be guessed, each with its owner; and studies published for officials."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, Select, delete, insert, select, update
 
-from criteria.errors import WorkshopError
+from criteria.errors import AppError, WorkshopError
 from mcda.group.model.keys import digest, new_key, new_token, typed
 from mcda.group.model.typed_text import TITLE, clean
 from mcda.group.store.database import Database
@@ -16,6 +16,16 @@ from mcda.group.store.schema import DRAFTS, SHELF
 Status = Literal["current", "replaced", "withdrawn"]
 LARGEST = 8_000_000  # characters of a study as JSON: 3,000 places with 40 readings take about four million
 DRAFT_DAYS = 180
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft as it was last saved; `is_own` says whether it may be changed by whoever asked for it."""
+
+    study: str  # JSON
+    version: int
+    saved_at: str  # ISO 8601
+    is_own: bool
 
 
 @dataclass(frozen=True)
@@ -56,32 +66,50 @@ class Publications:
 
     # drafts
 
-    def keep_draft(self, study: str, key: str | None = None) -> str:
-        """Keep a study as JSON under its key, or under a new one; returns the key. Raises StoreError."""
+    def keep_draft(self, study: str, owner: str, key: str) -> int:
+        """Keep a study as JSON under a new key, for whoever has the mark `owner`; returns its version, 1.
+
+        Raises WorkshopError if the key is taken: by an earlier try, if it cannot be guessed.
+        """
         _check_size(study)
-        kept = key or new_token()
+        row = {"key_hash": digest(key), "owner_hash": digest(owner), "version": 1}
+        row |= {"study": study, "at": self.time()}
+        taken = select(DRAFTS.c.at).where(DRAFTS.c.key_hash == row["key_hash"])
 
         def work(connection: Connection) -> None:
-            values = {"study": study, "at": self.time()}
-            hashed = digest(kept)
-            changed = connection.execute(
-                update(DRAFTS).where(DRAFTS.c.key_hash == hashed).values(values)
-            )
-            if not changed.rowcount:
-                if key is not None:
-                    raise WorkshopError.of("draft.key")
-                connection.execute(insert(DRAFTS).values(key_hash=hashed, **values))
+            at = connection.execute(taken).scalar()
+            if at:
+                raise WorkshopError.of("draft.changed", at=at)
+            connection.execute(insert(DRAFTS).values(row))
 
         self.database.write(work)
-        return kept
+        return 1
 
-    def draft(self, key: str) -> str:
-        """The study as JSON that was kept; raises WorkshopError if there is none under this key."""
-        query = select(DRAFTS.c.study).where(DRAFTS.c.key_hash == digest(key))
-        found = self.database.read(lambda connection: connection.execute(query).scalar())
-        if found is None:
-            raise WorkshopError.of("draft.key")
-        return str(found)
+    def change_draft(self, study: str, owner: str, key: str, version: int) -> int:
+        """Put this study where `version` stood; returns the new version.
+
+        Raises WorkshopError if this owner has no draft under the key, or if it was changed from elsewhere meanwhile.
+        """
+        _check_size(study)
+        own = (DRAFTS.c.key_hash == digest(key)) & (DRAFTS.c.owner_hash == digest(owner))
+        values = {"study": study, "at": self.time(), "version": version + 1}
+
+        def work(connection: Connection) -> None:
+            change = update(DRAFTS).where(own, DRAFTS.c.version == version).values(values)
+            if not connection.execute(change).rowcount:
+                at = connection.execute(select(DRAFTS.c.at).where(own)).scalar()
+                raise WorkshopError.of("draft.changed", at=at) if at else _no_draft()
+
+        self.database.write(work)
+        return version + 1
+
+    def draft(self, key: str, owner: str) -> Draft:
+        """What was kept under this key; raises WorkshopError if there is nothing."""
+        query = select(*DRAFTS.c).where(DRAFTS.c.key_hash == digest(key))
+        row = self.database.read(lambda connection: connection.execute(query).mappings().first())
+        if row is None:
+            raise _no_draft()
+        return Draft(row["study"], row["version"], row["at"], row["owner_hash"] == digest(owner))
 
     def forget_drafts(self, days: int = DRAFT_DAYS) -> int:
         """Delete drafts that nobody changed for so many days; returns how many."""
@@ -181,6 +209,10 @@ class Publications:
 
     def _change(self, connection: Connection, link: str, **values: object) -> None:
         connection.execute(update(SHELF).where(SHELF.c.link == link).values(**values))
+
+
+def _no_draft() -> AppError:
+    return WorkshopError.of("draft.key")
 
 
 def _on_shelf(connection: Connection, link: str, hold: bool = False) -> RowMapping:

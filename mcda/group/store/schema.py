@@ -104,6 +104,8 @@ DRAFTS = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("key_hash", String(64), nullable=False, unique=True),
+    Column("owner_hash", String(64)),  # of the browser's mark; none for a draft of 1.0
+    Column("version", Integer, nullable=False, server_default="1"),  # grows with each change
     Column("study", Text, nullable=False),
     Column("at", String(32), nullable=False, index=True),
     Column("old_since", String(32), nullable=False, default=""),  # when it was first found old
