@@ -55,6 +55,7 @@ class PairwiseComparison(WeightingMethod):
     key = "ahp"
     reference = "Saaty (1990), EJOR 48(1), 9-26"
     marks = (("", "scale"),)
+    most_items = len(RANDOM_INDEX)  # 105 comparisons, and what their consistency is held against
 
     def weigh(self, answers: Any) -> Elicited:
         return ahp(answers)

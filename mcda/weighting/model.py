@@ -127,6 +127,9 @@ class WeightingMethod(ABC):
 
     key: ClassVar[str]  # as stores and saved studies have it
     reference: ClassVar[str]
+    most_items: ClassVar[int | None] = (
+        None  # that people can be asked about in one block; None is any number
+    )
     # the columns of a paper form: the phrase of the heading, if there is one, and the mark
     marks: ClassVar[tuple[tuple[str, Mark], ...]] = (("ballots.column_answer", "box"),)
 

@@ -24,6 +24,7 @@ MOST_GROUPS = 10
 MOST_MINUTES = 480
 MOST_SEATS = 1000  # of a workshop
 SPARE = 1.5  # seats proposed for each person expected: some join twice, some come unannounced
+OF_GROUPS = phrase("group.of_groups")
 GROUPS = "~groups"  # the block in which the groups of criteria are weighed against each other
 
 State = Literal["open", "closed"]
@@ -109,7 +110,7 @@ class Workshop:
         inside = {key: w.criteria for key, w in asked.scenario.weights.inside.items()}
         names = {key: asked.catalogue.group(key).name for key in inside}
         names |= {key: asked.catalogue[key].name for keys in inside.values() for key in keys}
-        return cls(
+        found = cls(
             title=clean(title, TITLE),
             stage=asked.stage.key,
             criteria=inside,
@@ -123,6 +124,10 @@ class Workshop:
             expected_heads=expected_heads,
             most_seats=most_seats,
         )
+        raise_errors(
+            found._many_pairs(), WorkshopError
+        )  # not in what is stored: it goes on as it is
+        return found
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -178,6 +183,21 @@ class Workshop:
             if isinstance(number, bool) or not 0 <= number <= MOST_SEATS
         ]
         return found
+
+    def _many_pairs(self) -> list[Finding]:
+        """Blocks of more criteria than their weighting method can ask about."""
+        most = WEIGHTING_METHODS[self.method_key].most_items
+        return [
+            Finding.of(
+                "workshop.pairs",
+                block=OF_GROUPS if block == GROUPS else self.names[block],
+                count=len(keys),
+                questions=len(keys) * (len(keys) - 1) // 2,
+                most=most,
+            )
+            for block, keys in self.blocks.items()
+            if most is not None and len(keys) > most
+        ]
 
     def _people(self) -> list[Finding]:
         keys = [group.key for group in self.groups]
