@@ -44,7 +44,7 @@ def test_page_where_nobody_competes_says_so_and_offers_the_way_back(page, lang):
     with pytest.raises(AppError) as raised:
         _ = empty.ranking
     t = Translator(lang, marked=True)
-    why = [t.finding(formatting.named(empty, found)).line() for found in raised.value.findings]
+    why = [t.line(formatting.named(empty, found)) for found in raised.value.findings]
     assert [error.value for error in app.error] == why
     app.button[-1].click().run()
     assert not app.error

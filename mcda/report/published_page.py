@@ -75,7 +75,9 @@ def _is_changed(study: Study) -> bool:
 def assumed_evidence(study: Study, t: Translator) -> str | None:
     """Which readings are supposed and not known."""
     cells = [
-        f"{t.name(study.evidence[a.alternative].name)} “{t.name(study.variable_name(a.variable))}”"
+        t.composed(
+            f"{t.text(study.evidence[a.alternative].name)} “{t.text(study.variable_name(a.variable))}”"
+        )
         for a in study.scenario.assumed
     ]
     return t("app.supposed", cells=t.join(cells)) if cells else None

@@ -1,24 +1,20 @@
 """The words of the interface: one TOML a page, both languages side by side; say() speaks one of them."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from criteria.errors import Finding, RenderedFinding
 from criteria.text import LANGS, Lang, Text, phrasebook, wording
-
-# What begins a link, a picture, a formula or a tag in Markdown; once escaped it is not escaped again.
-ACTIVE = re.compile(r"(?<!\\)([\[\]$`<])")
-# Where an address, which becomes a link without any sign, is cut by a joiner that takes no room.
-LINKED = re.compile(r"(?i)(?<=[a-z]:)(?=//)|(?<=\bwww)(?=\.)")
-JOINER = "\u2060"
+from mcda.words.markdown import Markdown, plain
 
 
 @dataclass(frozen=True)
 class Translator:
-    """A voice in one language: say(key, name=…) gives the sentence, say.of(text) a name.
+    """A voice in one language: t(key, name=…) gives the sentence, t.text(text) a name.
 
-    `marked` is for sentences that are shown as Markdown: what a user's table calls things stays plain text there.
+    A `marked` voice speaks Markdown, for labels, options and sentences on a page: whatever it says has what a user's
+    table, study or hand calls things escaped, so that it is shown as it was typed. Everything else (cells, charts,
+    files, boxes that read no Markdown) is spoken by its `written` twin.
     """
 
     lang: Lang
@@ -26,31 +22,37 @@ class Translator:
 
     def __call__(self, key: str, **values: object) -> str:
         page, name = key.split(".", 1)
-        spoken = {key: self._plain(wording(value, self.lang)) for key, value in values.items()}
-        return phrases(page)[name].in_(self.lang).format(**spoken)
+        spoken = {key: self._worded(value) for key, value in values.items()}
+        return self.composed(phrases(page)[name].in_(self.lang).format(**spoken))
 
-    def _plain(self, words: str) -> str:
-        if not self.marked:
-            return words
-        return LINKED.sub(JOINER, ACTIVE.sub(r"\\\1", words))
+    def _worded(self, value: object) -> str:
+        """A value as it stands in a sentence; each item of a list for itself, since one may be Markdown already."""
+        if self.marked and isinstance(value, (list, tuple, set, frozenset)):
+            return wording([self._worded(item) for item in value], self.lang)
+        return self._foreign(value if isinstance(value, str) else wording(value, self.lang))
+
+    def _foreign(self, words: str) -> str:
+        return plain(words) if self.marked else words
+
+    def composed(self, words: str) -> str:
+        """Words put together by hand from what this voice has said: what is foreign in them is escaped already."""
+        return Markdown(words) if self.marked else words
 
     @property
     def written(self) -> "Translator":
-        """The same voice for cells, files and lines whose names are plain already: nothing is escaped."""
+        """The same voice for cells, charts and files, which read no Markdown: nothing is escaped."""
         return Translator(self.lang)
 
     def text(self, text: Text) -> str:
-        return text.in_(self.lang)
-
-    def name(self, text: Text) -> str:
-        """A name inside a line of Markdown that is put together by hand."""
-        return self._plain(text.in_(self.lang))
+        return self._foreign(text.in_(self.lang))
 
     def finding(self, finding: Finding) -> RenderedFinding:
-        if not self.marked:
-            return finding.in_(self.lang)
-        plain = {key: self._plain(wording(v, self.lang)) for key, v in finding.values.items()}
-        return Finding(finding.code, plain).in_(self.lang)
+        """The finding in this language; what it quotes is escaped by line() alone."""
+        return finding.in_(self.lang)
+
+    def line(self, finding: Finding) -> str:
+        """The finding as one line, all that it quotes as it was typed."""
+        return self._foreign(self.finding(finding).line())
 
     def percent(self, share: float, digits: int = 0) -> str:
         """45 % in English, 45% in Chinese."""
@@ -59,13 +61,14 @@ class Translator:
     def join(self, names: list[str], last: bool = True) -> str:
         """A list in a sentence: "a, b and c" or "a、b和c"."""
         comma = self("punctuation.comma")
+        names = [self._foreign(name) for name in names]
         if len(names) < 2 or not last:
-            return comma.join(names)
-        return comma.join(names[:-1]) + self("punctuation.and") + names[-1]
+            return self.composed(comma.join(names))
+        return self.composed(comma.join(names[:-1]) + self("punctuation.and") + names[-1])
 
     def clauses(self, parts: Iterable[str]) -> str:
         """Clauses of one sentence: "a; b" or "a；b"."""
-        return self("punctuation.semicolon").join(parts)
+        return self.composed(self("punctuation.semicolon").join(map(self._foreign, parts)))
 
 
 def phrases(page: str) -> Mapping[str, Text]:

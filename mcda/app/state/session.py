@@ -195,7 +195,7 @@ def _first_study(stage_key: str, off: tuple[str, ...], rules: ZoneRules) -> Stud
 def warm_up() -> None:
     """What the first visitor would wait for, done while the server starts: polygons, a ranking, its charts."""
     county_shapes(tuple(county.key for county in evidence_of("county").alternatives))
-    study, said = _first_study(FIRST_STAGE, (), PROPOSED), Translator("en", marked=True)
+    study, said = _first_study(FIRST_STAGE, (), PROPOSED), Translator("en")
     rank_map(study, said)
     ranking_bars(study, said).to_dict()
 

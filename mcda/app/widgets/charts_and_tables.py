@@ -15,6 +15,7 @@ from mcda.report.tables.model import Column, Table, Value
 from mcda.report.theme import criterion_colours
 from mcda.study.study import Study
 from mcda.words import Translator
+from mcda.words.markdown import plain
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.column_types import ColumnConfig
@@ -109,7 +110,7 @@ def as_table(t: Translator, shown: Table, key: str) -> None:
 def tables(shown: Iterable[Table], key: str) -> None:
     """Several tables, each under its title."""
     for number, each in enumerate(shown):
-        st.markdown(f"**{each.title}**")
+        st.markdown(f"**{plain(each.title)}**")
         table(each, f"{key}_{number}")
 
 
@@ -117,7 +118,7 @@ def prose(t: Translator, shown: Table) -> None:
     """A table whose cells are sentences: every word stays in sight, also on a phone."""
 
     def words(value: Value, column: Column) -> str:
-        return format_value(value, column.meaning, t, missing="—")
+        return format_value(value, column.meaning, t.written, missing="—")
 
     style = Markup(PROSE)  # noqa: S704 - written above
     st.html(fill("prose", style=style, table=shown, heading=heading, shown=words))
@@ -125,6 +126,6 @@ def prose(t: Translator, shown: Table) -> None:
 
 def legend(t: Translator, study: Study) -> None:
     """The criteria in their tints, as text that wraps on a phone."""
-    names = {key: t.text(study.catalogue[key].name) for key in study.filled.matrix.criteria}
+    names = {key: t.written.text(study.catalogue[key].name) for key in study.filled.matrix.criteria}
     colours = criterion_colours(study)
     st.html(fill("legend", entries=[(names[key], colour) for key, colour in colours.items()]))

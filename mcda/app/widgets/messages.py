@@ -6,7 +6,6 @@ from typing import TypeVar
 import streamlit as st
 
 from criteria.errors import AppError, Finding
-from mcda.app.widgets.plain_text import plain
 from mcda.words import Translator
 
 Answer = TypeVar("Answer")
@@ -15,7 +14,7 @@ Answer = TypeVar("Answer")
 def show_errors(t: Translator, found: Sequence[Finding]) -> None:
     """Trouble in the room: it may quote what somebody typed, which is shown as it was typed."""
     for finding in found:
-        st.error(plain(t.finding(finding).line()))
+        st.error(t.line(finding))
 
 
 def answer_or_errors(t: Translator, act: Callable[[], Answer]) -> Answer | None:
@@ -30,4 +29,4 @@ def answer_or_errors(t: Translator, act: Callable[[], Answer]) -> Answer | None:
 def show_line(t: Translator, sentence: str, found: Sequence[Finding]) -> None:
     """Trouble that is no fault of this page's and stops nobody: one line."""
     if found:
-        st.markdown(f"{t(sentence)} {plain(t.finding(found[0]).line())}")
+        st.markdown(f"{t(sentence)} {t.line(found[0])}")

@@ -81,7 +81,9 @@ def _supposed(t: Translator) -> None:
     """On every page: which readings are supposed and not known."""
     study = session.study()
     cells = [
-        f"{t.text(study.evidence[a.alternative].name)} “{t.text(study.variable_name(a.variable))}”"
+        t.composed(
+            f"{t.text(study.evidence[a.alternative].name)} “{t.text(study.variable_name(a.variable))}”"
+        )
         for a in study.scenario.assumed
     ]
     if cells:
@@ -143,7 +145,8 @@ def candidate_choice(t: Translator) -> None:
     """Any place by name: the keyboard's way to what a click on the map does."""
     study = session.study()
     names = {
-        line.key: f"{line.rank}  {t.text(study.evidence[line.key].name)}" for line in study.ranking
+        line.key: f"{line.rank}  {t.written.text(study.evidence[line.key].name)}"
+        for line in study.ranking
     }
     key = widget_values.seeded(
         "_place", session.selected() if session.selected() in names else None
@@ -161,7 +164,7 @@ def candidate_choice(t: Translator) -> None:
 def findings(t: Translator, found: Sequence[Finding]) -> None:
     """Trouble beside its cause: where, what was found, what was expected, what to do."""
     for finding in found:
-        st.error(t.finding(formatting.named(session.study(), finding)).line())
+        st.error(t.line(formatting.named(session.study(), finding)))
 
 
 def remarks(t: Translator, found: Sequence[Finding], title: str = "app.remarks") -> None:
@@ -170,7 +173,7 @@ def remarks(t: Translator, found: Sequence[Finding], title: str = "app.remarks")
         return
     with st.expander(t(title, count=len(found))):
         for finding in found:
-            st.markdown(f"- {t.finding(finding).line()}")
+            st.markdown(f"- {t.line(finding)}")
 
 
 def run_page(t: Translator, page: Any) -> None:
@@ -241,14 +244,24 @@ def method_choice(t: Translator, names: Mapping[str, str]) -> str:
 
 def province_filter(t: Translator, study: Study) -> list[str] | None:
     """The alternatives of the provinces chosen, None for all; hides rows and never ranks again."""
-    provinces = dict.fromkeys(
-        t.text(a.province) for a in study.candidates if a.province is not None
-    )
+    provinces = {
+        t.written.text(a.province): t.text(a.province)
+        for a in study.candidates
+        if a.province is not None
+    }
     if len(provinces) < 2:
         return None
-    chosen = st.pills(t("ranking.only"), list(provinces), selection_mode="multi", key="_provinces")
+    chosen = st.pills(
+        t("ranking.only"),
+        list(provinces),
+        format_func=provinces.__getitem__,
+        selection_mode="multi",
+        key="_provinces",
+    )
     if not chosen:
         return None
     return [
-        a.key for a in study.candidates if a.province is not None and t.text(a.province) in chosen
+        a.key
+        for a in study.candidates
+        if a.province is not None and t.written.text(a.province) in chosen
     ]

@@ -23,7 +23,7 @@ def rank_intervals(t: Translator, study: Study) -> tuple[dict[str, tuple[int, in
     try:
         smaa = found(t, study, result_cache.near(study))
     except AppError as error:
-        return None, t.finding(error.findings[0]).line()
+        return None, t.line(error.findings[0])
     words = (
         "robustness.whiskers" if smaa.task.observations is None else "robustness.whiskers_readings"
     )
@@ -36,16 +36,18 @@ def render(t: Translator, study: Study) -> None:
     st.caption(robustness.drawn(smaa, t))
     _sentences(t, study, smaa)
     page_parts.section(t("robustness.map"))
-    st.markdown(t("robustness.map_words", region=t.text(smaa.region.name).capitalize()))
-    charts_and_tables.chart(acceptability_map(study, smaa, t), key="sure_map")
-    charts_and_tables.as_table(t, robustness.acceptability_wide(study, smaa, t), "sure_map_table")
+    st.markdown(t("robustness.map_words", region=t.written.text(smaa.region.name).capitalize()))
+    charts_and_tables.chart(acceptability_map(study, smaa, t.written), key="sure_map")
+    charts_and_tables.as_table(
+        t, robustness.acceptability_wide(study, smaa, t.written), "sure_map_table"
+    )
     page_parts.section(t("robustness.confidence_table"))
-    figures = robustness.confidence(study, smaa, t)
+    figures = robustness.confidence(study, smaa, t.written)
     charts_and_tables.table(figures, key="confidence_table", height=390)
     st.caption(t("robustness.confidence_words"))
     page_parts.section(t("robustness.central"))
     st.markdown(t("robustness.central_words"))
-    charts_and_tables.table(robustness.central_weights(study, smaa, t), key="central_table")
+    charts_and_tables.table(robustness.central_weights(study, smaa, t.written), key="central_table")
 
 
 def _asked(t: Translator, study: Study) -> None:
@@ -118,4 +120,4 @@ def _sentences(t: Translator, study: Study, smaa: Acceptability) -> None:
     st.markdown("\n".join(f"- {sentence}" for sentence in told))
     page_parts.candidate_choice(t)
     with st.expander(t("robustness.how_worded")):
-        charts_and_tables.table(robustness.wordings(t), key="wordings")
+        charts_and_tables.table(robustness.wordings(t.written), key="wordings")

@@ -115,7 +115,9 @@ def cells(t: Translator, found: Proposal) -> None:
         )
         if found.corrections:
             st.markdown(t("upload.corrected", count=len(found.corrections)))
-            charts_and_tables.table(data.corrections(found.corrections, t), key="upload_corrected")
+            charts_and_tables.table(
+                data.corrections(found.corrections, t.written), key="upload_corrected"
+            )
 
 
 def _keep_cells(found: Proposal, edited: dict[str, Any], rows: list[int]) -> None:
@@ -157,7 +159,7 @@ def table_position(t: Translator, found: Proposal) -> None:
             upload.answer({"headings": f"{ends[0]}-{max(ends)}"})
             st.rerun()
         out = {
-            found.sheet.line(i): t(
+            found.sheet.line(i): t.written(
                 "upload.row", line=found.sheet.line(i), text=_words(found, i), why=LEFT_OUT[why]
             )
             for i, why in found.layout.left_out.items()

@@ -74,7 +74,7 @@ def _bring(t: Translator) -> None:
 
 def _errors(t: Translator, found: tuple[Finding, ...]) -> None:
     for finding in found:
-        st.error(t.finding(finding).line())
+        st.error(t.line(finding))
 
 
 def _understood(t: Translator, found: Proposal) -> None:
@@ -82,7 +82,7 @@ def _understood(t: Translator, found: Proposal) -> None:
     st.markdown(_summary(t, found))
     if found.named.alternatives and found.criteria:
         charts_and_tables.table(
-            data.preview(found, t), key="upload_preview", pinned=True, height=215
+            data.preview(found, t.written), key="upload_preview", pinned=True, height=215
         )
     findings = findings_of(found)
     errors = [f for f in findings if f.severity == "error" and f.code not in QUESTIONS]
@@ -109,7 +109,7 @@ def _understood(t: Translator, found: Proposal) -> None:
 def _notes(t: Translator, notes: tuple[Finding, ...]) -> None:
     if notes:
         with st.expander(t("upload.notes", count=len(notes))):
-            st.markdown("\n".join(f"- {t.finding(finding).line()}" for finding in notes))
+            st.markdown("\n".join(f"- {t.line(finding)}" for finding in notes))
 
 
 def _summary(t: Translator, found: Proposal) -> str:
@@ -149,7 +149,7 @@ def in_hand(t: Translator, study: Study) -> None:
     downloads.button(
         t("upload.save"),
         make=session.json_of(study),
-        file_name=f"{t.text(study.title)}.json",
+        file_name=f"{t.written.text(study.title)}.json",
         mime="application/json",
         place=row,
     )

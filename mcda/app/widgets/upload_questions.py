@@ -11,6 +11,7 @@ from mcda.app.state import upload, widget_values
 from mcda.app.widgets import page_parts
 from mcda.report import theme
 from mcda.words import Translator
+from mcda.words.markdown import plain
 
 CELLS_AT_ONCE = 24  # lines to type in; the rest stand in the grid
 
@@ -62,7 +63,7 @@ def _directions(t: Translator, found: Proposal) -> None:
         key = widget_values.seeded(widget_key(found, name), found.answers.get(name))
         unit = found.units.get(column.key, "")
         box.segmented_control(
-            f"{column.name} ({unit})" if unit else column.name,
+            plain(f"{column.name} ({unit})" if unit else column.name),
             ("max", "min"),
             format_func=lambda method_key: t(f"upload.{method_key}"),
             key=key,
@@ -95,9 +96,9 @@ def _cells(t: Translator, found: Proposal, asked: Sequence[Question]) -> None:
 def _cell(t: Translator, found: Proposal, question: Question) -> None:
     key = widget_values.seeded(widget_key(found, question.key), found.answers.get(question.key, ""))
     hint = (
-        t("upload.number_or_dash")
+        t.written("upload.number_or_dash")
         if question.suggestion is None
-        else t("upload.perhaps", suggestion=theme.exact(question.suggestion))
+        else t.written("upload.perhaps", suggestion=theme.exact(question.suggestion))
     )
     st.text_input(
         t(

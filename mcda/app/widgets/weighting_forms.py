@@ -29,11 +29,15 @@ MORE = "~more"  # the note of that demand; the tilde keeps it apart from any key
 
 @dataclass(frozen=True)
 class Item:
-    """What is weighed: a criterion or a group, its name, and what goes from worst to best in it."""
+    """What is weighed: a criterion or a group, its name, and what goes from worst to best in it.
+
+    `name` and `range` are Markdown; `written` is the name for boxes that read none.
+    """
 
     key: str
     name: str
     range: str
+    written: str
 
     @property
     def line(self) -> str:
@@ -120,7 +124,8 @@ def _render_question(t: Translator, asked: Question, known: Mapping[str, Item], 
                     )
         case Ratio():
             one, other = known[asked.one].name, known[asked.other].name
-            words = {step: ratio_words(t, as_ratio(step), one, other) for step in RATIOS}
+            both = known[asked.one].written, known[asked.other].written
+            words = {step: ratio_words(t.written, as_ratio(step), *both) for step in RATIOS}
             _select(t, name, t("forms.pair", one=one, other=other), words)
 
 

@@ -122,7 +122,7 @@ def signed(percent: float, t: Translator) -> str:
 
 def dispersion_words(found: Dispersion, t: Translator) -> str:
     """The paper's "gradually dispersed outwards", beside the two censuses."""
-    rings = t.join([f"{t.text(r.name)} {signed(r.percent, t)}" for r in found.rings])
+    rings = t.join([t.composed(f"{t.text(r.name)} {signed(r.percent, t)}") for r in found.rings])
     counted_ = sum(ring.counted for ring in found.rings if ring.key != "beyond")
     phrase = "region.disperses" if found.outwards else "region.does_not_disperse"
     return t(phrase, rings=rings, count=counted_)

@@ -80,7 +80,7 @@ def families(study: Study, t: Translator, key: str) -> Table:
                     t.text(method.name),
                     t(f"kinds.{method.family}"),
                     None if found is None else found.rank(key),
-                    "" if why is None else t.finding(formatting.named(study, why)).line(),
+                    "" if why is None else t.line(formatting.named(study, why)),
                 )
             )
     columns = (

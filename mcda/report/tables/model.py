@@ -201,4 +201,4 @@ def where(study: Study, key: str, t: Translator) -> str:
     ]
     if len(names) == 2 and names[1].startswith(names[0]):
         names = names[:1]  # a municipality, or a county directly under its province
-    return "".join(names) if t.lang == "zh" else ", ".join(names[::-1])
+    return t.composed("".join(names) if t.lang == "zh" else ", ".join(names[::-1]))

@@ -85,7 +85,7 @@ def mirror(study: Study, t: Translator) -> tuple[Table, list[str]]:
         try:
             found[t.text(method.name)] = objective_weights(key, matrix)
         except AppError as error:
-            reason = t.finding(formatting.named(study, error.findings[0])).line()
+            reason = t.line(formatting.named(study, error.findings[0]))
             refused.append(t("weights.refused", name=method.name, reason=reason))
     return weights_table(found, study, t), refused
 

@@ -10,7 +10,6 @@ from criteria.text import Text
 from mcda.app.state import facilitator, resources, session, widget_values
 from mcda.app.widgets import messages, page_parts
 from mcda.app.widgets.dates import local_date
-from mcda.app.widgets.plain_text import plain
 from mcda.group.model.typed_text import TITLE, clean
 from mcda.group.store.publications import Published, Shelved
 from mcda.study.io import to_json
@@ -31,7 +30,7 @@ def render(t: Translator, study: Study) -> None:
         t("shelf.name"),
         key=name,
         max_chars=TITLE,
-        placeholder=t.text(study.title),
+        placeholder=t.written.text(study.title),
         autocomplete="off",
         on_change=widget_values.remember,
         args=(name,),
@@ -101,8 +100,8 @@ def _item(t: Translator, published: Published, study: Study) -> None:
     link, date = published.link, local_date(t, published.date)
     with st.container(border=True, key=f"shelved_{link}"):
         status = t(f"shelf.status_{published.status}", date=date)
-        title, version = plain(published.title), published.version
-        st.markdown(t.written("shelf.item", title=title, version=version, status=status))
+        title, version = published.title, published.version
+        st.markdown(t("shelf.item", title=title, version=version, status=status))
         if published.status == "withdrawn":
             return
         st.code(f"{facilitator.site()}/published/{link}", language=None, wrap_lines=True)
@@ -153,7 +152,7 @@ def _titled(study: Study) -> tuple[Study, str]:
     typed = clean(widget_values.value_of(NAME) or "", TITLE)
     if typed:
         return replace(study, title=Text.same(typed)), typed
-    return study, session.translator().text(study.title)
+    return study, session.translator().written.text(study.title)
 
 
 def _tried(act: Callable[[], Shelved | None]) -> Shelved | None:

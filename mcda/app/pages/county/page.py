@@ -24,7 +24,7 @@ page_parts.print_style()
 secondary, tertiary = session.study_of(COUNTY_STAGE), session.study_of(TOWN_STAGE)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    st.vega_lite_chart(rank_map(secondary, t, key), width="stretch", key="county_map")
+    st.vega_lite_chart(rank_map(secondary, t.written, key), width="stretch", key="county_map")
 with right:
     for line in county_choice.facts(t, county):
         st.markdown(line)

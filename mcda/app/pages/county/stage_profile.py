@@ -24,14 +24,16 @@ def render(t: Translator, study: Study, key: str) -> None:
     if first != last:
         st.markdown(t("county.gaps", first=first, last=last))
     st.markdown(f"**{t('county.weakest')}**")
-    charts_and_tables.prose(t, county_profile.weakest(study, key, t))
+    charts_and_tables.prose(t, county_profile.weakest(study, key, t.written))
     if any(use.kind == "need" for use in study.stage.criteria):
         st.markdown(t("county.need_note"))
     st.markdown(f"**{t('county.lift')}**")
     with st.spinner(t("county.working")):
         st.markdown(county_profile.lift_words(study, key, t))
     with st.expander(t("county.made_of")):
-        charts_and_tables.table(ranking.card(study, t, key), key=f"made_of_{study.stage.key}")
+        charts_and_tables.table(
+            ranking.card(study, t.written, key), key=f"made_of_{study.stage.key}"
+        )
 
 
 def _score(study: Study, key: str) -> str:

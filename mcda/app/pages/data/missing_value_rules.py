@@ -40,7 +40,7 @@ def rules(t: Translator, study: Study) -> None:
 
 
 def _criteria(t: Translator, study: Study) -> None:
-    table, keys = missing_values.criteria(study, t)
+    table, keys = missing_values.criteria(study, t.written)
     words = {policy: t(f"kinds.{policy}") for policy in MISSING_VALUE_POLICIES}
 
     def keep(changed: dict[int, str | None]) -> None:
@@ -62,7 +62,7 @@ def _criteria(t: Translator, study: Study) -> None:
 
 
 def _cells(t: Translator, study: Study) -> None:
-    table, cells = missing_values.cells(study, t)
+    table, cells = missing_values.cells(study, t.written)
     words = {policy: t(f"kinds.{policy}") for policy in CELL_POLICIES}
 
     def keep(changed: dict[int, str | None]) -> None:

@@ -18,7 +18,7 @@ upload_form.in_hand(t, study)
 upload_form.section(t)
 
 st.markdown(t("data.gaps", **data.doubt_counts(study)))
-names = {key: t.text(study.catalogue[key].name) for key in study.stage.keys}
+names = {key: t.written.text(study.catalogue[key].name) for key in study.stage.keys}
 picked = st.selectbox(
     t("data.criterion"), list(names), format_func=names.__getitem__, key="_criterion"
 )
@@ -27,11 +27,11 @@ left, right = st.columns([3, 2], gap="large")
 with left:
     if picked in study.filled.matrix.criteria:
         charts_and_tables.map_chart(
-            value_map(study, t, picked, session.selected()), key="evidence_map"
+            value_map(study, t.written, picked, session.selected()), key="evidence_map"
         )
 with right:
-    st.markdown(f"**{t.name(criterion.name)}** · {t(f'kinds.{study.stage[picked].kind}')}")
-    st.markdown(t.name(criterion.description))
+    st.markdown(f"**{t.text(criterion.name)}** · {t(f'kinds.{study.stage[picked].kind}')}")
+    st.markdown(t.text(criterion.description))
     st.markdown(
         t(
             "data.scale",
@@ -59,17 +59,19 @@ with right:
             )
         )
     if picked in study.filled.matrix.criteria:
-        st.altair_chart(value_strip(study, t, picked), width="stretch", theme=None)
+        st.altair_chart(value_strip(study, t.written, picked), width="stretch", theme=None)
 
 page_parts.section(t("data.table"))
-charts_and_tables.table(data.values(study, t), key="data_values", pinned=True, height=420)
+charts_and_tables.table(data.values(study, t.written), key="data_values", pinned=True, height=420)
 page_parts.remarks(t, upload_form.hygiene(study), title="data.hygiene")
 page_parts.section(t("data.doubts"))
-charts_and_tables.table(data.doubts(study, t), key="data_doubts", height=260)
+charts_and_tables.table(data.doubts(study, t.written), key="data_doubts", height=260)
 
 if study.evidence.corrections:
     page_parts.section(t("upload.corrections"))
-    charts_and_tables.table(data.corrections(study.evidence.corrections, t), key="data_corrections")
+    charts_and_tables.table(
+        data.corrections(study.evidence.corrections, t.written), key="data_corrections"
+    )
 
 page_parts.section(t("data.policy"))
 missing_value_rules.rules(t, study)
@@ -89,7 +91,9 @@ for gate in study.stage.eligibility:
 
 page_parts.section(t("data.effects"))
 page_parts.remarks(t, study.findings)
-effects = result_of(study, ("gap_effects", t.lang), lambda: missing_values.effects(study, t))
+effects = result_of(
+    study, ("gap_effects", t.lang), lambda: missing_values.effects(study, t.written)
+)
 st.markdown(missing_values.how_found(study, t))
 if effects.rows:
     charts_and_tables.table(effects, key="gap_effects")

@@ -41,6 +41,6 @@ with right:
     what = t("network.wants") if by == "to_strengthen" else t("network.carries")
     st.markdown(t("network.width_words", what=what))
 with left:
-    st.vega_lite_chart(network_map(found, by, study, t), width="stretch", key="network_map")
+    st.vega_lite_chart(network_map(found, by, study, t.written), width="stretch", key="network_map")
 
 views.views(t, study, found)

@@ -18,7 +18,7 @@ from mcda.words import Translator
 def form(t: Translator, study: Study, candidates: Sequence[Candidate]) -> None:
     """How many, how far apart, how many in each; must, never; the chain."""
     pilot_conditions = study.scenario.pilot_conditions
-    names = {candidate.key: t.text(candidate.name) for candidate in candidates}
+    names = {candidate.key: t.written.text(candidate.name) for candidate in candidates}
     row = st.container(horizontal=True)
     _number(row, t("pilots.how_many"), "k", pilot_conditions.k, lambda k: _keep(k=k or 1), least=1)
     _distance(row, t, study)
@@ -141,7 +141,7 @@ def _one_group(
 ) -> None:
     """A quota for one named province, prefecture or zone; those already made, each with its way out."""
     groups = {
-        (by, candidate.groups[by].en): t.text(candidate.groups[by])
+        (by, candidate.groups[by].en): t.written.text(candidate.groups[by])
         for by in BY
         for candidate in candidates
         if by in candidate.groups

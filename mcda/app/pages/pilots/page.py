@@ -21,7 +21,9 @@ page_parts.scenario_switch(t)
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    charts_and_tables.map_chart(pilot_map(study, found, t, session.selected()), key="pilots_map")
+    charts_and_tables.map_chart(
+        pilot_map(study, found, t.written, session.selected()), key="pilots_map"
+    )
     if found is not None:
         st.markdown(t("pilots.ring" if found.rules.chained is not None else "pilots.ring_only"))
         st.markdown(t("pilots.proof", value=f"{found.best.value:.2f}"))
@@ -34,5 +36,5 @@ with right:
 
 if found is not None:
     page_parts.section(t("pilots.table_chosen"))
-    charts_and_tables.table(pilots.chosen(found, t), key="pilots_chosen")
+    charts_and_tables.table(pilots.chosen(found, t.written), key="pilots_chosen")
     selection.views(t, found)

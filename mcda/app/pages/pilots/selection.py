@@ -61,7 +61,7 @@ def _price(t: Translator, found: Decision) -> None:
         st.markdown(pilots.no_rules(found, t))
         return
     st.markdown(t("pilots.price_words"))
-    table = pilots.prices(found, t)
+    table = pilots.prices(found, t.written)
     rows = to_frame(table)
     st.altair_chart(bars(rows, *rows.columns), width="stretch", theme=None)
     charts_and_tables.as_table(t, table, "pilots_price")
@@ -70,12 +70,14 @@ def _price(t: Translator, found: Decision) -> None:
 def _firm(t: Translator, found: Decision) -> None:
     with st.spinner(t("pilots.working_firm")):
         firm = found.firm
-        table = pilots.firm(found, t)
+        table = pilots.firm(found, t.written)
     for phrase, keys in (
         ("pilots.core_words", firm.core),
         ("pilots.borderline_words", firm.borderline),
     ):
-        names = [f"{t.text(found[key].name)} {t.percent(firm.presence[key])}" for key in keys]
+        names = [
+            t.composed(f"{t.text(found[key].name)} {t.percent(firm.presence[key])}") for key in keys
+        ]
         st.markdown(t(phrase, names=t.join(names, last=False) or t("pilots.nobody")))
     shown = to_frame(table)
     st.altair_chart(
@@ -94,7 +96,7 @@ def _near(t: Translator, found: Decision) -> None:
     st.markdown(t("pilots.near_words" if near.complete else "pilots.near_more", count=others))
     always = [t.text(found[key].name) for key, share in near.presence.items() if share == 1]
     st.markdown(t("pilots.near_always", names=t.join(always) or t("pilots.nobody")))
-    charts_and_tables.table(pilots.rivals(found, t), key="pilots_near", height=320)
+    charts_and_tables.table(pilots.rivals(found, t.written), key="pilots_near", height=320)
 
 
 def _left(t: Translator, found: Decision) -> None:

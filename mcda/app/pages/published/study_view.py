@@ -6,7 +6,6 @@ from criteria.errors import AppError, StoreError
 from mcda.app.state import result_cache, session
 from mcda.app.widgets import charts_and_tables, downloads, messages, page_parts, rank_ranges
 from mcda.app.widgets.dates import local_date
-from mcda.app.widgets.plain_text import plain
 from mcda.group.store.publications import Published
 from mcda.report import published_page
 from mcda.report.maps.ranking import rank_map
@@ -21,9 +20,9 @@ def render(t: Translator, published: Published, study: Study) -> None:
     """One page: title, answer, the first ten, the map, how sure, what it rests on."""
     date = local_date(t, published.date)
     page_parts.headline(
-        t("shelf.published", date=date, version=published.version), plain(t.text(study.title))
+        t("shelf.published", date=date, version=published.version), t.text(study.title)
     )
-    st.markdown(f"**{t.name(study.stage.question)}**  \n{headline(study, t)}")
+    st.markdown(f"**{t.text(study.stage.question)}**  \n{headline(study, t)}")
     written = t.written
     downloads.button(
         t("shelf.download"),
@@ -59,7 +58,7 @@ def render(t: Translator, published: Published, study: Study) -> None:
 
 
 def _map(t: Translator, study: Study) -> None:
-    drawn = rank_map(study, t)
+    drawn = rank_map(study, t.written)
     if drawn:
         page_parts.section(t("shelf.map"))
         st.vega_lite_chart(drawn, width="stretch", key="published_map")
@@ -84,14 +83,14 @@ def replaced(t: Translator, published: Published, newest: Published) -> None:
     if newest.status == "withdrawn":
         st.warning(t("shelf.newer_gone", date=date))
     else:
-        address = f"?study={newest.link}&lang={t.lang}"
+        address = t.composed(f"?study={newest.link}&lang={t.lang}")  # ours: it is to lead on
         st.warning(t("shelf.newer", date=date, version=newest.version, address=address))
 
 
 def withdrawn(t: Translator, published: Published) -> None:
     st.title(t("shelf.withdrawn"), anchor=False)
-    title, date = plain(published.title), local_date(t, published.date)
-    st.markdown(t.written("shelf.withdrawn_on", title=title, date=date))
+    date = local_date(t, published.date)
+    st.markdown(t("shelf.withdrawn_on", title=published.title, date=date))
 
 
 def no_way_in(t: Translator, error: AppError) -> None:

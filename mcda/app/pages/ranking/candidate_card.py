@@ -38,10 +38,10 @@ def render(t: Translator, study: Study, key: str | None) -> None:
         left, right = st.columns([3, 2], gap="large")
         with left:
             st.markdown(f"**{t('ranking.made_of')}**")
-            charts_and_tables.table(ranking.card(study, t, key), key="card_made_of")
+            charts_and_tables.table(ranking.card(study, t.written, key), key="card_made_of")
         with right:
             st.markdown(f"**{t('ranking.under_families')}**")
-            charts_and_tables.table(methods.families(study, t, key), key="card_families")
+            charts_and_tables.table(methods.families(study, t.written, key), key="card_families")
 
 
 def _outside(t: Translator, study: Study, key: str) -> None:

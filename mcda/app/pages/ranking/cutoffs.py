@@ -30,7 +30,7 @@ def _inside(t: Translator, study: Study) -> None:
     keys = cutoffs.would_fall(study, [line])
     count, of = len(keys), len(study.imputed.matrix.alternatives)
     st.markdown(t("cutoffs.would", count=count, of=of))
-    table = cutoffs.level_table(study, line.criterion, line.side, t)
+    table = cutoffs.level_table(study, line.criterion, line.side, t.written)
     steps = levels_of(study.imputed.matrix, line.criterion, line.side)
     curve = level_curve(steps, line.value, *(column.title for column in table.columns[:2]))
     st.altair_chart(curve, width="stretch", theme=None)
@@ -38,7 +38,7 @@ def _inside(t: Translator, study: Study) -> None:
     st.button(t("cutoffs.draw"), type="primary", on_click=_draw, args=(line,))
     if keys:
         st.markdown(f"**{t('cutoffs.table_fallen')}**")
-        charts_and_tables.table(cutoffs.fallen_table(study, keys, t), key="lines_fallen")
+        charts_and_tables.table(cutoffs.fallen_table(study, keys, t.written), key="lines_fallen")
     else:
         st.markdown(t("cutoffs.nobody"))
 
@@ -48,7 +48,7 @@ def screened_out(t: Translator, study: Study) -> None:
     if study.screened_out:
         page_parts.section(t("cutoffs.table_fallen"))
         charts_and_tables.table(
-            cutoffs.fallen_table(study, study.screened_out, t), key="lines_all_fallen"
+            cutoffs.fallen_table(study, study.screened_out, t.written), key="lines_all_fallen"
         )
 
 
@@ -64,7 +64,7 @@ def _drawn(t: Translator, study: Study, number: int, line: Cutoff) -> None:
 def _new(t: Translator, study: Study) -> Cutoff:
     """The line that is being thought about; its fields outlive the page."""
     keys = study.imputed.matrix.criteria
-    names = {key: t.text(study.catalogue[key].name) for key in keys}
+    names = {key: t.written.text(study.catalogue[key].name) for key in keys}
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
         picked = _chosen(t("cutoffs.criterion"), names, f"line_criterion_{study.stage.key}")

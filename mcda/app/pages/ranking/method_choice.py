@@ -31,7 +31,7 @@ def method(t: Translator, study: Study) -> None:
     row.selectbox(
         t("app.method"),
         menu,
-        format_func=lambda name: t.text(METHODS[name].name),
+        format_func=lambda name: t.written.text(METHODS[name].name),
         key=key,
         filter_mode=None,
         on_change=widget_values.on_change(
@@ -54,7 +54,7 @@ def method(t: Translator, study: Study) -> None:
         with st.expander(t("ranking.not_for_this_table", count=len(shut) + len(refused))):
             for name in shut:
                 found = [formatting.named(study, finding) for finding in unmet[name]]
-                reasons = t.join([t.finding(finding).line() for finding in found], last=False)
+                reasons = t.join([t.line(finding) for finding in found], last=False)
                 st.markdown(f"**{t.text(METHODS[name].name)}**: {reasons}")
             for name, reason in refused.items():
                 st.markdown(f"**{name.upper().replace('_', ' ')}**: {t.text(reason)}")
@@ -117,7 +117,7 @@ def _thresholds(t: Translator, study: Study, given: dict[str, Any]) -> None:
     names = [study.catalogue[key] for key in matrix.criteria]
     set_now = METHODS[study.scenario.method].settings(matrix, given)
     columns: dict[str, list[Any]] = {
-        "criterion": [f"{t.text(one.name)} ({t.text(one.unit)})" for one in names],
+        "criterion": [f"{t.written.text(one.name)} ({t.written.text(one.unit)})" for one in names],
         "preference": list(set_now["preference"]),
     }
     for name in THRESHOLDS:

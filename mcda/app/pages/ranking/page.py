@@ -22,7 +22,7 @@ intervals, how_drawn = rank_ranges.rank_intervals(t, study)
 left, right = st.columns([1, 1], gap="large")
 with left:
     charts_and_tables.map_chart(
-        rank_map(study, t, session.selected(), shown, intervals=intervals), key="rank_map"
+        rank_map(study, t.written, session.selected(), shown, intervals=intervals), key="rank_map"
     )
     page_parts.remarks(t, study.findings)
     st.markdown(t("app.unknown", text=study.stage.unknown))
@@ -32,25 +32,30 @@ with right:
     )
     if study.ranking.parts is not None:
         charts_and_tables.legend(t, study)
-    bars = ranking_bars(study, t, selected=session.selected(), only=shown, intervals=intervals)
+    bars = ranking_bars(
+        study, t.written, selected=session.selected(), only=shown, intervals=intervals
+    )
     charts_and_tables.chart(bars, key="rank_bars")
     st.caption(how_drawn)
-    charts_and_tables.as_table(t, parts_in_rows(study, t), "parts_table")
+    charts_and_tables.as_table(t, parts_in_rows(study, t.written), "parts_table")
 
 st.markdown(t("ranking.click"))
 page_parts.candidate_choice(t)
 candidate_card.render(t, study, session.selected())
 
-axes = two_axes(study, t, session.selected())
+axes = two_axes(study, t.written, session.selected())
 if axes is not None:
     page_parts.section(t("ranking.axes"))
     ten = [
-        f"{line.rank} {t.text(study.evidence[line.key].name)}" for line in list(study.ranking)[:10]
+        t.composed(f"{line.rank} {t.text(study.evidence[line.key].name)}")
+        for line in list(study.ranking)[:10]
     ]
     st.markdown(t("ranking.first_ten", names=t.join(ten, last=False)))
     charts_and_tables.chart(axes, key="rank_axes")
-    charts_and_tables.as_table(t, two_axes_in_rows(study, t), "axes_table")
+    charts_and_tables.as_table(t, two_axes_in_rows(study, t.written), "axes_table")
 
 cutoffs.screened_out(t, study)
 page_parts.section(t("ranking.all"))
-charts_and_tables.table(ranking.ranking(study, t, only=shown), key="ranking_table", height=420)
+charts_and_tables.table(
+    ranking.ranking(study, t.written, only=shown), key="ranking_table", height=420
+)

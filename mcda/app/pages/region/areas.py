@@ -13,7 +13,7 @@ from mcda.words import Translator
 def render(t: Translator) -> None:
     map_layer.render(t, "levels", lambda: _switches(t))
     page_parts.section(t("region.table_levels"))
-    charts_and_tables.prose(t, areas.level_totals(session.lists_off(), t))
+    charts_and_tables.prose(t, areas.level_totals(session.lists_off(), t.written))
 
 
 def _switches(t: Translator) -> None:

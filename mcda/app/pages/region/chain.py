@@ -48,19 +48,19 @@ def render(t: Translator) -> None:
         assigned, linked = (chain(primary, secondary, tertiary, lead, k) for k in CLUSTERINGS)
         st.markdown(_elsewhere(t, clustering, assigned, linked))
     with left:
-        spec = chain_map(found, stages, named[COUNTY_STAGE], t)
+        spec = chain_map(found, stages, named[COUNTY_STAGE], t.written)
         st.vega_lite_chart(spec, width="stretch", key="region_chain_map")
     st.markdown(chain_tables.named_sentence(stages, t))
     view = page_parts.view_choice(
         t("region.view"), {name: t(f"chain.table_{name}") for name in TABLES}, "chain_table"
     )
     if view == "named":
-        charts_and_tables.prose(t, chain_tables.named(stages, t))
+        charts_and_tables.prose(t, chain_tables.named(stages, t.written))
         for stage in CHAIN:
             name = stages[stage].stage.name
             st.markdown(t("chain.note", stage=name, note=named_note(stage)))
     elif view == "cities":
-        charts_and_tables.prose(t, chain_tables.cities(found, primary, t))
+        charts_and_tables.prose(t, chain_tables.cities(found, primary, t.written))
     else:
         _tree(t, found, stages, named)
 
@@ -88,6 +88,6 @@ def _tree(
     st.caption(t("chain.tree_words"))
     counts = {key: len(study.ranking) for key, study in stages.items()}
     cluster = next(cluster for cluster in found if cluster.key == chosen)
-    tree = chain_tree(cluster, counts, named, t)
+    tree = chain_tree(cluster, counts, named, t.written)
     st.altair_chart(tree, width="stretch", theme=None, key="chain_tree_chart")
-    charts_and_tables.table(chain_tables.tree([cluster], named, t), key="chain_tree")
+    charts_and_tables.table(chain_tables.tree([cluster], named, t.written), key="chain_tree")

@@ -21,18 +21,18 @@ def learnt(t: Translator) -> None:
     page_parts.section(t("region.table_elsewhere"))
     for region in regions(session.lists_off()):
         st.markdown(f"- **{t.text(region.name)}**: {t.text(region.setting)}")
-    charts_and_tables.prose(t, areas.elsewhere(session.lists_off(), t))
+    charts_and_tables.prose(t, areas.elsewhere(session.lists_off(), t.written))
     page_parts.section(t("region.table_instruments"))
-    charts_and_tables.prose(t, areas.instruments(t))
+    charts_and_tables.prose(t, areas.instruments(t.written))
     page_parts.section(t("region.table_odd"))
-    charts_and_tables.prose(t, areas.odd_prints(t))
+    charts_and_tables.prose(t, areas.odd_prints(t.written))
 
 
 def measured(t: Translator) -> None:
     """One criterion of the stage on the map, the relation it measures, and the five relations."""
     page_parts.stage_switch(t)
     study = session.study()
-    names = {key: t.text(study.catalogue[key].name) for key in study.filled.matrix.criteria}
+    names = {key: t.written.text(study.catalogue[key].name) for key in study.filled.matrix.criteria}
     left, right = st.columns([3, 2], gap="large")
     with right:
         key = widget_values.remembered(
@@ -53,10 +53,10 @@ def measured(t: Translator) -> None:
         st.markdown(t("app.unknown", text=study.stage.unknown))
     with left:
         charts_and_tables.map_chart(
-            value_map(study, t, picked, session.selected()), key="region_reading_map"
+            value_map(study, t.written, picked, session.selected()), key="region_reading_map"
         )
     page_parts.section(t("region.table_relations"))
-    charts_and_tables.prose(t, areas.relations(t))
+    charts_and_tables.prose(t, areas.relations(t.written))
     st.markdown(t("region.innovation"))
 
 
@@ -72,4 +72,4 @@ def badged(t: Translator) -> None:
 
     map_layer.render(t, "badges", beside)
     page_parts.section(t("region.table_badges"))
-    charts_and_tables.table(areas.badge_rows(counties, t), key="region_badges", height=420)
+    charts_and_tables.table(areas.badge_rows(counties, t.written), key="region_badges", height=420)

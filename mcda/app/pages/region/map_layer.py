@@ -15,7 +15,7 @@ def render(t: Translator, name: str, beside: Callable[[], None] | None = None) -
     """The counties in the colours of a layer; `beside` writes what stands at its right, its words unless told."""
     left, right = st.columns([3, 2], gap="large")
     with left:
-        spec = LAYERS[name](session.study_of(COUNTY_STAGE), t, session.selected())
+        spec = LAYERS[name](session.study_of(COUNTY_STAGE), t.written, session.selected())
         charts_and_tables.map_chart(spec, key=f"region_{name}_map")
     with right:
         if beside is None:

@@ -20,7 +20,9 @@ def stages(t: Translator) -> None:
     study = session.study()
     left, right = st.columns([3, 2], gap="large")
     with left:
-        charts_and_tables.map_chart(rank_map(study, t, session.selected()), key="region_map")
+        charts_and_tables.map_chart(
+            rank_map(study, t.written, session.selected()), key="region_map"
+        )
     with right:
         for idea in ("idea_1", "idea_2", "idea_3", "idea_4"):
             st.markdown(t(f"region.{idea}"))

@@ -23,7 +23,7 @@ def render(t: Translator, study: Study) -> None:
     for name, cases in (("robustness.taken_out", out), ("robustness.cloned", twice)):
         page_parts.section(t(name))
         _told(t, study, cases[study.scenario.method], name)
-        charts_and_tables.table(sensitivity.reversals(study, cases, t), key=name)
+        charts_and_tables.table(sensitivity.reversals(study, cases, t.written), key=name)
 
 
 def _cases(t: Translator, study: Study) -> tuple[Cases, Cases]:
@@ -63,17 +63,19 @@ def _told(t: Translator, study: Study, cases: tuple[Reversal, ...], kind: str) -
     worst = max(changed, key=lambda case: len(case.swaps))
     name = study.evidence[worst.key].name
     with st.expander(t("robustness.worst_case", name=name)):
-        charts_and_tables.table(sensitivity.swapped(study, worst, t), key=f"{kind}_swapped")
+        charts_and_tables.table(sensitivity.swapped(study, worst, t.written), key=f"{kind}_swapped")
 
 
 def families(t: Translator, study: Study) -> None:
     """The first fifteen under one method of each family, and how far the methods agree."""
     st.markdown(t("robustness.families_words"))
     rankings, refused = methods.family_rankings(study)
-    st.altair_chart(family_map(study, rankings, t), width="stretch", theme=None)
-    charts_and_tables.as_table(t, methods.family_table(study, rankings, t), "families_table")
+    st.altair_chart(family_map(study, rankings, t.written), width="stretch", theme=None)
+    charts_and_tables.as_table(
+        t, methods.family_table(study, rankings, t.written), "families_table"
+    )
     for finding in refused.values():
-        st.markdown(t("robustness.cannot", reasons=t.finding(finding).line()))
+        st.markdown(t("robustness.cannot", reasons=t.line(finding)))
     page_parts.section(t("robustness.agreement", method=METHODS[study.scenario.method].name))
-    charts_and_tables.table(methods.agreeing(study, rankings, t), key="families_agreement")
+    charts_and_tables.table(methods.agreeing(study, rankings, t.written), key="families_agreement")
     st.caption(t("robustness.agreement_words"))

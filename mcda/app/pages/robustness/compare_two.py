@@ -15,7 +15,8 @@ from mcda.words import Translator
 def render(t: Translator, study: Study) -> None:
     study = additive(t, _chosen(t, study))
     names = {
-        line.key: f"{line.rank}  {t.text(study.evidence[line.key].name)}" for line in study.ranking
+        line.key: f"{line.rank}  {t.written.text(study.evidence[line.key].name)}"
+        for line in study.ranking
     }
     leader, second = list(names)[:2]
     left, right = st.columns(2)
@@ -28,14 +29,14 @@ def render(t: Translator, study: Study) -> None:
         return
     found = explain(study.ranking, a, b, _whose(t, study))
     st.subheader(sensitivity.explained(study, found, t), anchor=False)
-    st.altair_chart(gap_waterfall(study, found, t), width="stretch", theme=None)
+    st.altair_chart(gap_waterfall(study, found, t.written), width="stretch", theme=None)
     st.caption(t("robustness.adds_up"))
-    charts_and_tables.as_table(t, sensitivity.parts_of_gap(study, found, t), "why_table")
+    charts_and_tables.as_table(t, sensitivity.parts_of_gap(study, found, t.written), "why_table")
 
 
 def _chosen(t: Translator, study: Study) -> Study:
     """The study under the scenario asked about; the one in hand unless another is chosen."""
-    scenarios = {scenario.key: t.text(scenario.name) for scenario in study.scenarios}
+    scenarios = {scenario.key: t.written.text(scenario.name) for scenario in study.scenarios}
     if len(scenarios) < 2:
         return study
     return study.activated(choose(t("robustness.under"), scenarios, "why_scenario", study.active))
@@ -49,7 +50,7 @@ def _whose(t: Translator, study: Study) -> Weights | None:
     if not told:
         return None
     names = {"": t("robustness.weights_in_hand")}
-    names |= {str(n): t.text(group.name) for n, group in enumerate(told)}
+    names |= {str(n): t.written.text(group.name) for n, group in enumerate(told)}
     chosen = choose(t("robustness.whose"), names, "why_whose", "")
     if not chosen:
         return None
@@ -66,7 +67,7 @@ def additive(t: Translator, study: Study) -> Study:
 
 
 def choose(label: str, names: dict[str, str], name: str, first: str) -> str:
-    """A choice by name that outlives its page; `first` until the user chooses."""
+    """A choice by name, as it is written, that outlives its page; `first` until the user chooses."""
     key = widget_values.remembered(name, among=list(names))
     if st.session_state[key] is None:
         st.session_state[key] = first if first in names else next(iter(names))

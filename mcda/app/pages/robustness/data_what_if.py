@@ -16,8 +16,8 @@ from mcda.words import Translator
 
 def render(t: Translator, study: Study) -> None:
     st.markdown(t("robustness.suppose_words"))
-    candidates = {a.key: t.text(a.name) for a in study.candidates}
-    criteria = {key: t.text(study.catalogue[key].name) for key in study.stage.keys}
+    candidates = {a.key: t.written.text(a.name) for a in study.candidates}
+    criteria = {key: t.written.text(study.catalogue[key].name) for key in study.stage.keys}
     left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
     with left:
         first = session.selected() or next(iter(study.ranking)).key
@@ -50,7 +50,7 @@ def _value(
             t("robustness.suppose_level"),
             levels,
             index=levels.index(first),
-            format_func=lambda level: formatting.value(t, criterion, level),
+            format_func=lambda level: formatting.value(t.written, criterion, level),
             key=key,
         )
     known_ones = [
@@ -97,7 +97,7 @@ def _supposed(t: Translator, study: Study) -> None:
             args=(study.with_changes(assumed=left),),
         )
     as_known = study.with_scenario(replace(study.scenario, assumed=()))
-    moved = sensitivity.movers(as_known.ranking, study.ranking, study, t)
+    moved = sensitivity.movers(as_known.ranking, study.ranking, study, t.written)
     if not moved.rows:
         st.markdown(t("robustness.nobody_moves"))
         return

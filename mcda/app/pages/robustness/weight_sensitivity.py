@@ -28,7 +28,7 @@ def render(t: Translator, study: Study) -> None:
     _lines(t, study)
     page_parts.section(t("robustness.intervals"))
     st.markdown(t("robustness.exact" if own is study else "robustness.searched"))
-    intervals = sensitivity.intervals(own, found, t, first_few(len(own.ranking)))
+    intervals = sensitivity.intervals(own, found, t.written, first_few(len(own.ranking)))
     charts_and_tables.table(intervals, key="weight_intervals", height="content")
     _flips(t, study)
 
@@ -57,7 +57,7 @@ def _intervals(t: Translator, study: Study) -> dict[str, dict[str, Interval]]:
 def _lines(t: Translator, study: Study) -> None:
     page_parts.section(t("robustness.along"))
     ranking = study.ranking
-    names = {key: t.text(study.catalogue[key].name) for key in ranking.matrix.criteria}
+    names = {key: t.written.text(study.catalogue[key].name) for key in ranking.matrix.criteria}
     heaviest = max(names, key=lambda key: ranking.weights[key])
     criterion = choose(t("robustness.criterion"), names, "line_criterion", heaviest)
     lines, held = lines_along(ranking, criterion), stability_interval(ranking, criterion)
@@ -76,15 +76,18 @@ def _lines(t: Translator, study: Study) -> None:
             holds=holds,
         )
     )
-    figure = stability_lines(study, lines, held, t, session.selected())
+    figure = stability_lines(study, lines, held, t.written, session.selected())
     st.altair_chart(figure, width="stretch", theme=None)
-    charts_and_tables.as_table(t, sensitivity.leaders_along(study, lines, t), "lines_table")
+    charts_and_tables.as_table(t, sensitivity.leaders_along(study, lines, t.written), "lines_table")
 
 
 def _flips(t: Translator, study: Study) -> None:
     page_parts.section(t("robustness.flips"))
     ranking = study.ranking
-    names = {line.key: f"{line.rank}  {t.text(study.evidence[line.key].name)}" for line in ranking}
+    names = {
+        line.key: f"{line.rank}  {t.written.text(study.evidence[line.key].name)}"
+        for line in ranking
+    }
     leader, second = list(names)[:2]
     few = first_few(len(ranking))
     goals = {"1": t("robustness.to_lead")}

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from mcda.app.widgets import charts_and_tables
-from mcda.app.widgets.plain_text import plain
 from mcda.report.tables import workshop
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -18,7 +17,7 @@ def render(t: Translator, study: Study) -> None:
     spoken = study.latest_round
     if spoken is None or spoken.rank_shares is None:
         return
-    st.markdown(plain(workshop.groups_spoken(spoken, t.written)))
+    st.markdown(workshop.groups_spoken(spoken, t))
     st.markdown(t("results.sure_words"))
     names = {a.key: a.name for a in study.evidence.alternatives}
     charts_and_tables.tables(workshop.rank_shares(spoken.rank_shares, names, t.written), "heard")

@@ -15,7 +15,8 @@ from mcda.words import Translator
 
 
 def sets(t: Translator, study: Study) -> dict[str, GroupedWeights]:
-    """Every set of weights that can be held against another, by its name on the screen."""
+    """Every set of weights that can be held against another, by its name as it is written."""
+    t = t.written
     found = {t("weights.held"): study.scenario.weights}
     for method_key, weights in session.weights_by_method(study.stage.key).items():
         found[t("weights.by_way", name=WEIGHTING_METHODS[method_key].name)] = weights
@@ -60,15 +61,17 @@ def side_by_side(t: Translator, study: Study) -> None:
     with left:
         st.markdown(t("weights.marks", one=one, other=other))
         st.altair_chart(
-            two_weights(study, t, (first.weights, second.weights), (one, other)),
+            two_weights(study, t.written, (first.weights, second.weights), (one, other)),
             width="stretch",
             theme=None,
         )
         shares = {one: first.weights, other: second.weights}
-        charts_and_tables.as_table(t, weight_tables.weights_table(shares, study, t), "gap_table")
+        charts_and_tables.as_table(
+            t, weight_tables.weights_table(shares, study, t.written), "gap_table"
+        )
     with right:
         st.markdown(t("weights.ten"))
-        table = weight_tables.side_by_side({one: first, other: second}, t)
+        table = weight_tables.side_by_side({one: first, other: second}, t.written)
         charts_and_tables.table(table, key="ten_table", height="content")
 
 

@@ -43,11 +43,12 @@ def comparison_sets(t: Translator, study: Study) -> list[ComparisonSet]:
         group: tuple(_criterion_item(t, study, key) for key in members.criteria)
         for group, members in study.scenario.weights.inside.items()
     }
-    names = {group: t.text(study.catalogue.group(group).name) for group in inside}
-    found = [ComparisonSet(group, names[group], items) for group, items in inside.items()]
+    names = {group: study.catalogue.group(group).name for group in inside}
+    found = [ComparisonSet(group, t.text(names[group]), items) for group, items in inside.items()]
     if len(inside) > 1:
         wholes = tuple(
-            Item(group, names[group], _group_range(t, items)) for group, items in inside.items()
+            Item(group, t.text(name), _group_range(t, inside[group]), t.written.text(name))
+            for group, name in names.items()
         )
         found.append(ComparisonSet(GROUPS, t("forms.groups"), wholes))
     return found
@@ -55,11 +56,12 @@ def comparison_sets(t: Translator, study: Study) -> list[ComparisonSet]:
 
 def _criterion_item(t: Translator, study: Study, key: str) -> Item:
     criterion = study.catalogue[key]
-    return Item(key, t.text(criterion.name), formatting.span(t, criterion, study.scales[key]))
+    range_ = formatting.span(t, criterion, study.scales[key])
+    return Item(key, t.text(criterion.name), range_, t.written.text(criterion.name))
 
 
 def _group_range(t: Translator, items: Sequence[Item]) -> str:
-    criteria = [f"{item.name} {item.range}" for item in items]
+    criteria = [t.composed(f"{item.name} {item.range}") for item in items]
     return t("forms.group_range", criteria=t.join(criteria, last=False))
 
 

@@ -43,5 +43,5 @@ def panel(t: Translator, study: Study, shown: Study, heading: str) -> None:
         page_parts.section(t("weights.influence"))
         additive = shown.ranking.parts is not None
         st.markdown(t("chart.share_and_influence" if additive else "chart.share_and_alone"))
-        st.altair_chart(influence_bars(shown, t), width="stretch", theme=None)
-        charts_and_tables.as_table(t, influence_in_rows(shown, t), "influence_table")
+        st.altair_chart(influence_bars(shown, t.written), width="stretch", theme=None)
+        charts_and_tables.as_table(t, influence_in_rows(shown, t.written), "influence_table")

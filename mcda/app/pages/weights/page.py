@@ -5,6 +5,7 @@ import streamlit as st
 from mcda.app.pages.weights import compare_weights, elicitation, live_ranking, scenarios, sliders
 from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.app.widgets.plain_text import plain
 from mcda.report.tables import weights
 from mcda.weighting.registry import WEIGHTING_METHODS
 
@@ -53,7 +54,7 @@ page_parts.section(t("weights.scenarios"))
 scenarios.keeper(t, study)
 with st.expander(t("weights.mirror")):
     st.markdown(t("weights.mirror_words"))
-    mirror, refused = weights.mirror(study, t)
+    mirror, refused = weights.mirror(study, t.written)
     charts_and_tables.table(mirror, key="mirror_table")
     for line in refused:
-        st.markdown(f"- {line}")
+        st.markdown(f"- {plain(line)}")

@@ -28,7 +28,7 @@ def keeper(t: Translator, study: Study) -> None:
     if len(study.scenarios) > 1:
         page_parts.section(t("weights.compared"))
         st.markdown("\n".join(f"- {line}" for line in weights.changes(study, t)))
-        table = weights.scenarios(study, t)
+        table = weights.scenarios(study, t.written)
         charts_and_tables.table(table, key="scenarios_table", height="content")
         if study.active != study.scenarios[0].key:
             st.button(t("weights.drop", name=study.scenario.name), on_click=_drop, args=(study,))

@@ -30,7 +30,7 @@ def render(t: Translator, board: Facilitated, key: str) -> None:
         )
         downloads.button(
             t("room.as_xlsx"),
-            make=lambda: write(workshop_book(board, rounds, t)),
+            make=lambda: write(workshop_book(board, rounds, t.written)),
             file_name=f"workshop_{board.code}_{t.lang}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="_as_xlsx",

@@ -23,7 +23,7 @@ def render(t: Translator) -> None:
         messages.show_errors(t, error.findings)
         return
     if isinstance(told, SuppressedRound):
-        st.markdown(plain(t.finding(told.finding).line()))
+        st.markdown(t.line(told.finding))
         return
     st.markdown(t("phone.room_words", heads=told.heads))
     workshop = participant.current().seated.workshop

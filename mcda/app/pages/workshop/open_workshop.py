@@ -9,7 +9,6 @@ from criteria.text import Text
 from mcda.app.pages.workshop import join, seats
 from mcda.app.state import facilitator, session
 from mcda.app.widgets import messages, page_parts
-from mcda.app.widgets.plain_text import plain
 from mcda.group.model.minimum_group import HIGHEST_MINIMUM, LOWEST_MINIMUM, MINIMUM_GROUP_SIZE
 from mcda.group.model.typed_text import NAME, clean
 from mcda.group.model.workshop import (
@@ -117,7 +116,7 @@ def _open(study: Study, title: str, criteria: list[str], method_key: str, *more:
 
 def criteria_choice(t: Translator, study: Study, name: str) -> list[str]:
     """Which of the study's criteria are weighed: all of them unless some are taken out."""
-    names = {key: plain(t.text(study.catalogue[key].name)) for key in study.stage.keys}
+    names = {key: t.written.text(study.catalogue[key].name) for key in study.stage.keys}
     return st.multiselect(
         t("room.criteria"),
         list(names),

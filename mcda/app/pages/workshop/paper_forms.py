@@ -86,23 +86,23 @@ def _typing(t: Translator, board: Facilitated, key: str, correct: bool) -> None:
     """Ballots typed line by line; what is not good stays in the table with its finding."""
     page_parts.section(t("room.type"))
     st.markdown(t(f"weighting.{board.workshop.method_key}_table"))
-    wanted = columns(board.workshop)
-    names = [t.text(group.name) for group in board.workshop.groups]
+    wanted, written = columns(board.workshop), t.written  # a table reads no Markdown
+    names = [written.text(group.name) for group in board.workshop.groups]
     shown = {
         NUMBER: st.column_config.TextColumn(t("room.number"), max_chars=12, width="small"),
         GROUP: st.column_config.SelectboxColumn(t("room.group"), options=names),
     }
     for column in wanted:
-        name = t.text(column.name)
+        name = written.text(column.name)
         shown[column.key] = (
             st.column_config.SelectboxColumn(
                 name,
-                options=[t.text(board.workshop.names[k]) for k in board.workshop.blocks[column.block]],
+                options=[written.text(board.workshop.names[k]) for k in board.workshop.blocks[column.block]],
             )
             if column.is_choice
             else st.column_config.TextColumn(name, max_chars=8)
         )  # fmt: skip
-    headings = [t("room.number"), t("room.group"), *(t.text(c.name) for c in wanted)]
+    headings = [t("room.number"), t("room.group"), *(written.text(c.name) for c in wanted)]
     table = f"ballots_{board.code}_{board.round.number}_{t.lang}"
     empty = dict.fromkeys(shown)
     rows = facilitator.table(table, [empty] * LINES, shown)
@@ -113,7 +113,7 @@ def _typing(t: Translator, board: Facilitated, key: str, correct: bool) -> None:
 
         def place(i: int, j: int) -> str:
             line = str(filled[i - 1][NUMBER] or i) if i else ""
-            return t("room.cell", line=line, column=headings[j])
+            return written("room.cell", line=line, column=headings[j])
 
         done = _enter(board, key, grid, place, "quick_entry", correct)
         if done is not None:

@@ -127,7 +127,7 @@ def _line(t: Translator, workshop: Workshop, key: str) -> str:
         span(t, workshop, key)
         if inside is None
         else t.join(
-            [f"{name(t, workshop, each)} {span(t, workshop, each)}" for each in inside],
+            [t.composed(f"{name(t, workshop, each)} {span(t, workshop, each)}") for each in inside],
             last=False,
         )
     )

@@ -79,7 +79,7 @@ def _told(t: Translator, summary: Summary) -> None:
 def _weights(t: Translator, summary: Summary) -> None:
     st.markdown(f"**{t('results.weights')}**")
     st.markdown(t("results.weights_words"))
-    st.altair_chart(weight_dots(summary, t), width="stretch", theme=None)
+    st.altair_chart(weight_dots(summary, t.written), width="stretch", theme=None)
     found = weights_of(summary.spread)
     table = workshop_tables.weights(found, summary.shown.workshop.names, t.written)
     charts_and_tables.table(table, "results_weights_table")
@@ -183,7 +183,7 @@ def _take(
         weighed = study.with_scenario(scenario).with_weights(summary.weights(voice))
         session.set_stage(study.stage.key)
         session.set_study(replace(weighed, workshop_outcome=spoken))
-        widget_values.set_value("results_taken", t.text(name))
+        widget_values.set_value("results_taken", t.written.text(name))
 
     st.button(t("results.take"), key="_results_take", on_click=take)
     taken = widget_values.value_of("results_taken")
