@@ -143,7 +143,7 @@ def test_my_county_of_a_group_that_is_switched_off():
 
 
 def test_own_figures_are_read_or_told_row_by_row():
-    found, findings = read_own("links.csv", example().encode())
+    found, findings = read_own("links.csv", example())
     assert len(found) == 995
     assert findings == ()
     bad = "city_a,city_b,year,measure,value\nXi'an,Atlantis,2019,x,1\n西安,成都,十九,x,1\n"

@@ -1,7 +1,5 @@
 """A table of many paper forms: its columns for a weighting method, an empty one, and a filled one read back."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,6 +8,7 @@ from typing import Any
 
 from criteria.errors import Finding, WorkshopError
 from criteria.text import Text
+from inputs.files.written_csv import csv_bytes
 from mcda.group.model.paper_forms import PaperForm, read_number
 from mcda.group.model.views import Entry
 from mcda.group.model.workshop import GROUPS, Workshop
@@ -64,9 +63,7 @@ def template(workshop: Workshop, printed: Sequence[PaperForm]) -> bytes:
         [f"{name.zh} {name.en}" for name in both],
         *([paper_form.number] for paper_form in printed),
     ]
-    out = io.StringIO()
-    csv.writer(out).writerows([[_inert(cell) for cell in row] for row in rows])
-    return out.getvalue().encode("utf-8-sig")
+    return csv_bytes(rows)
 
 
 def read_table(
@@ -191,8 +188,3 @@ def _number(cell: str) -> float | None:
     except (ValueError, ZeroDivisionError, OverflowError):
         return None
     return number if isfinite(number) else None
-
-
-def _inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell

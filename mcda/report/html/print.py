@@ -1,21 +1,18 @@
 """A brief without Excel: the ranking as CSV, and any of its sheets as a page to read or print."""
 
-import csv
-import io
-
 from markupsafe import Markup
 
+from inputs.files.written_csv import Cell, csv_bytes
 from mcda.report import theme
 from mcda.report.html.templates import fill
 from mcda.report.tables.formatting import FORMATS, ILLEGAL, format_value, heading
-from mcda.report.tables.model import Column, Sheet, Value
+from mcda.report.tables.model import Column, Formula, Input, Link, Sheet, Value
 from mcda.report.theme import FONT
 from mcda.report.workbook.sheets.ranking import answer, ranking
 from mcda.study.io import digest
 from mcda.study.study import Study
 from mcda.words import Translator
 
-STARTERS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula
 STYLE = f"""
 .brief {{ font-family: {FONT}; color: {theme.INK}; background: #fff; line-height: 1.5; }}
 .brief h1 {{ font-size: 1.45rem; margin: 0 0 .6rem; }}
@@ -44,19 +41,17 @@ body { margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
 def ranking_csv(study: Study, t: Translator) -> bytes:
     """The sheet of the ranking as UTF-8 with a mark at its start, so that Excel reads Chinese; numbers in full."""
     table = ranking(study, t).tables[0]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([_harmless(heading(column)) for column in table.columns])
-    writer.writerows([_harmless(value) for value in row] for row in table.rows)
-    return out.getvalue().encode("utf-8-sig")
+    headings = [heading(column) for column in table.columns]
+    return csv_bytes([_legal(value) for value in row] for row in (headings, *table.rows))
 
 
-def _harmless(value: Value) -> Value:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    if not isinstance(value, str):
-        return value
-    clean = ILLEGAL.sub("", value)
-    return f"'{clean}" if clean.startswith(STARTERS) else clean
+def _legal(value: Value) -> Cell:
+    """The value of the cell, without signs that no text may hold."""
+    if isinstance(value, (Formula, Input)):
+        value = value.value
+    if isinstance(value, Link):
+        value = value.words
+    return ILLEGAL.sub("", value) if isinstance(value, str) else value
 
 
 def answer_page(study: Study, t: Translator) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from criteria.errors import AppError, Finding
 from inputs.embedded import rows_of
+from inputs.files.written_csv import csv_bytes
 from inputs.own_study.files import read_grid
 from mcda.app.state import region, widget_values
 from mcda.app.widgets import charts_and_tables, downloads, page_parts
@@ -52,7 +53,7 @@ def _measure(t: Translator, figures: Sequence[Observation], name: str, first: st
     chosen: str = st.selectbox(
         t("network.measure"),
         known,
-        format_func=lambda m: t.text(measure_named(m).name),
+        format_func=lambda m: t.written.text(measure_named(m).name),
         key=key,
         on_change=widget_values.remember,
         args=(key,),
@@ -62,7 +63,7 @@ def _measure(t: Translator, figures: Sequence[Observation], name: str, first: st
 
 def _links(t: Translator, _: Study, found: Network) -> None:
     st.markdown(t("network.opposite"))
-    charts_and_tables.table(network.links(found, t), key="network_links")
+    charts_and_tables.table(network.links(found, t.written), key="network_links")
     st.markdown(t("network.six"))
 
 
@@ -72,7 +73,7 @@ def _years(t: Translator, study: Study, _: Network) -> None:
     measure = _measure(t, figures, "growth_measure", GROWTH_MEASURE)
     sentence = network.leaders(figures, measure, study, t)
     st.markdown(t("network.leads_words", sentence=sentence, doubt=measure_named(measure).doubt))
-    table = network.grown(figures, measure, study, t)
+    table = network.grown(figures, measure, study, t.written)
     if not table.rows:
         return
     rows = to_frame(table)
@@ -87,7 +88,7 @@ def _cities(t: Translator, _: Study, __: Network) -> None:
     measure = _measure(t, figures, "total_measure", TOTAL_MEASURE)
     words = t("network.echelons_words")
     st.markdown(t("network.leads_words", sentence=words, doubt=measure_named(measure).doubt))
-    charts_and_tables.table(network.cities(figures, measure, t), key="network_cities")
+    charts_and_tables.table(network.cities(figures, measure, t.written), key="network_cities")
 
 
 def _claims(t: Translator, _: Study, __: Network) -> None:
@@ -139,13 +140,12 @@ def read_own(name: str, data: bytes) -> tuple[tuple[Observation, ...], tuple[Fin
     return read_observations([dict(zip(head, row, strict=True)) for row in rows], grid.file)
 
 
-def example() -> str:
+def example() -> bytes:
     """The embedded long table in the form that is read."""
     columns = ("city_a", "city_b", "year", "period", "measure", "value", "unit", "source", "note")
     ends = {row["key"]: (row["city_a"], row["city_b"]) for row in rows_of("links")}
-    lines = [",".join(columns)]
+    rows: list[Sequence[str]] = [columns]
     for row in rows_of("links_by_year"):
         a, b = ends[row["link"]]
-        cells = [a, b, *(row[column] for column in columns[2:])]
-        lines.append(",".join('"' + cell.replace('"', '""') + '"' for cell in cells))
-    return "\ufeff" + "\n".join(lines) + "\n"
+        rows.append([a, b, *(row[column] for column in columns[2:])])
+    return csv_bytes(rows)
