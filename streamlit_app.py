@@ -2,6 +2,11 @@
 
 import streamlit as st
 
-from mcda.app.entry import SCRIPT, addresses, browser_cookie
+from mcda.app.entry import SCRIPT, addresses, browser_cookie, headers
+from mcda.app.entry.health import HEALTH
 
-app = st.App(SCRIPT, middleware=(*addresses.MIDDLEWARE, *browser_cookie.MIDDLEWARE))
+app = st.App(
+    SCRIPT,
+    routes=[HEALTH],
+    middleware=(headers.SAFE, *addresses.MIDDLEWARE, *browser_cookie.MIDDLEWARE),
+)

@@ -66,6 +66,11 @@ class Database:
             self._check_place()  # a file taken away meanwhile has swallowed what was written
             return result
 
+    def check(self) -> None:
+        """Ask the database something; raises StoreError if it does not answer, or is not ours."""
+        if self.read(_version) != HEAD:
+            raise self._trouble("store.damaged")
+
     def close(self) -> None:
         self.engine.dispose()
 
