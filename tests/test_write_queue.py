@@ -1,10 +1,16 @@
 """Writes that no page waits for: the newest counts, a failing database is tried again, a refusal is told."""
 
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 from criteria.errors import StoreError, WorkshopError
+from criteria.text import LANGS
 from mcda.app.state.write_queue import WriteQueue
+
+ROOT = Path(__file__).parents[1]
 
 
 def test_the_newest_write_of_a_name_takes_the_place_of_those_that_wait():
@@ -78,3 +84,59 @@ def test_a_mistake_of_the_program_stops_nobody(caplog):
     assert later.flush(5)
     assert written == [1]
     assert "a write failed" in caplog.text
+
+
+def test_a_mistake_of_the_program_is_told_to_whoever_waits_for_the_write():
+    """Half of a sign in a saved study: the database refuses it with an error of its own."""
+    later = WriteQueue()
+    later.put("draft/1", "\ud800".encode)
+    assert later.flush(5)
+    (finding,) = later.findings("draft/1")
+    assert finding.code == "store.unfit"
+    for lang in LANGS:
+        assert "UnicodeEncodeError" in finding.in_(lang).line()
+    later.put("draft/1", lambda: None)
+    assert later.flush(5)
+    assert later.findings("draft/1") == ()
+
+
+def test_a_large_draft_holds_up_nobodys_answers():
+    later, written, hold = WriteQueue(), threading.Event(), threading.Event()
+    begun = threading.Event()
+
+    def slow() -> None:
+        begun.set()
+        hold.wait(30)
+
+    later.put("draft/1", slow)
+    assert begun.wait(30)
+    later.put("seat/7/1", written.set)
+    assert written.wait(30)
+    hold.set()
+    assert later.flush(30)
+
+
+ENDING = """
+import sys, time
+from pathlib import Path
+from mcda.app.state import resources
+
+def write() -> None:
+    print("begun", flush=True)
+    sys.stdin.readline()
+    time.sleep(0.2)
+    Path(sys.argv[1]).write_text("written")
+
+resources.write_queue().put("seat/1/1", write)
+"""
+
+
+def test_what_is_still_to_be_written_is_written_when_the_process_ends(tmp_path):
+    file = tmp_path / "answer"
+    command = [sys.executable, "-c", ENDING, str(file)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout.readline() == "begun\n"
+        process.communicate("\n", timeout=60)
+    assert file.read_text() == "written"

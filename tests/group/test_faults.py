@@ -169,8 +169,7 @@ def test_a_read_only_postgresql_says_so(postgres):
 
 
 def test_a_locked_file_is_waited_for_and_then_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(database, "WAIT", 0.05)
-    monkeypatch.setattr(database, "TRIES", 3)
+    monkeypatch.setattr(database, "DEADLINE", 0.2)
     file = tmp_path / "workshop.db"
     store = Store.open(f"sqlite:///{file}")
     opened = store.open_workshop(ROOM)

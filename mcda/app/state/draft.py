@@ -105,7 +105,8 @@ def save_draft() -> None:
     if draft.changed_at:
         return
     draft.last = now
-    resources.write_queue().put(draft.name, lambda: _write(draft, now))
+    address = session.client_address()
+    resources.write_queue().put(draft.name, lambda: _write(draft, now, address))
     is_done = resources.write_queue().wait(draft.name, draft.patience)
     draft.patience = min(draft.patience, SHORT) if is_done else 0.0
 
@@ -202,12 +203,12 @@ def _with_mine(theirs: Study, mine: Study, time: str) -> Study | None:
     return joined
 
 
-def _write(draft: Draft, parts: saved_session.Parts) -> None:
+def _write(draft: Draft, parts: saved_session.Parts, address: str | None) -> None:
     text = saved_session.document(parts)
     known = {text, draft.sent}
     draft.sent = text
     try:
-        _write_text(draft, text)
+        _write_text(draft, text, address)
     except WorkshopError as error:
         if error.findings[0].code != "draft.changed":
             raise
@@ -225,7 +226,7 @@ def _write(draft: Draft, parts: saved_session.Parts) -> None:
     draft.is_kept = True
 
 
-def _write_text(draft: Draft, text: str) -> None:
+def _write_text(draft: Draft, text: str, address: str | None) -> None:
     store = resources.store()
     if draft.is_kept:
         try:
@@ -235,4 +236,6 @@ def _write_text(draft: Draft, text: str) -> None:
                 raise
         else:
             return
-    draft.version = store.keep_draft(text, draft.owner, draft.key)  # new, or forgotten long ago
+    draft.version = store.keep_draft(  # new, or forgotten long ago
+        text, draft.owner, draft.key, address
+    )

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from criteria.errors import AppError, Finding
-from mcda.app.state import resources
+from mcda.app.state import resources, session
 from mcda.group.model.views import Entered, Opened
 from mcda.group.model.workshop import Workshop
 from mcda.group.rehearsal import Actor
@@ -65,7 +65,7 @@ def leave() -> None:
 
 
 def open_workshop(workshop: Workshop) -> None:
-    opened = attempt(lambda: resources.store().open_workshop(workshop))
+    opened = attempt(lambda: resources.store().open_workshop(workshop, session.client_address()))
     if opened is not None:
         _facilitator().key, _facilitator().just_opened = opened.key, opened
         st.session_state.pop("room_form", None)
@@ -93,6 +93,11 @@ def attempt(act: Callable[[], Any]) -> Any:
         return None
     _facilitator().findings = ()
     return True if done is None else done
+
+
+def tell(*found: Finding) -> None:
+    """What is to be known of the last action, though it was done."""
+    _facilitator().findings = found
 
 
 def findings() -> tuple[Finding, ...]:

@@ -1,5 +1,6 @@
 """What outlives a session: the store, what is written to it while the page goes on, and what follows from rounds."""
 
+import atexit
 from collections.abc import Hashable
 
 import streamlit as st
@@ -15,13 +16,33 @@ from mcda.group.store.workshops import Store
 from mcda.study.io import from_json
 from mcda.study.study import Study
 
+A_DAY = 24 * 3600  # seconds
+LAST_WRITES = 5.0  # seconds that the end of the process waits for what is still to be written
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+
 def store() -> Store:
     """The room's database, one for all; raises StoreError, and is tried again at the next call."""
-    opened = Store.open()
-    write_queue().put("old drafts", opened.forget_drafts)
+    opened = _opened_store()
+    _tidied(opened)
     return opened
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _opened_store() -> Store:
+    return Store.open()
+
+
+@st.cache_resource(max_entries=1, ttl=A_DAY, show_spinner=False)
+def _tidied(_opened: Store) -> None:
+    """Once a start and once a day: drafts that are old, and traces that something held when they were to go."""
+    write_queue().put("old drafts", _opened.forget_drafts)
+    if _opened.database.is_sqlite:  # a server sweeps by itself
+        write_queue().put("traces", _opened.erase_traces)
+
+
+def erase_later() -> None:
+    """Traces of what was deleted, erased as soon as nothing holds them."""
+    write_queue().put("traces", lambda: store().erase_traces())
 
 
 def spread(code: str, number: int, token: str) -> Spread | SuppressedRound:
@@ -46,8 +67,10 @@ def _opened(link: str, _study: str) -> Study:  # noqa: ARG001 - the key
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def write_queue() -> WriteQueue:
-    """What is written while the page goes on."""
-    return WriteQueue()
+    """What is written while the page goes on; what is left when the process is told to end is written then."""
+    queue = WriteQueue()
+    atexit.register(queue.flush, LAST_WRITES)
+    return queue
 
 
 def summary_of(code: str, shown: PublishedRound) -> Summary | None:

@@ -1,5 +1,6 @@
 """The session of one visitor: language, stage, the study of each stage, what is selected."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.util import find_spec
@@ -23,6 +24,9 @@ from mcda.study.scenario import Scenario
 from mcda.study.study import Study
 from mcda.study.zone_rules import PROPOSED, ZoneRules
 from mcda.words import Translator
+
+UNREADABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")  # control characters and halves of signs
+MOST_SIGNS = 300  # of a word in an address: every key is shorter
 
 
 def begin_run() -> None:
@@ -210,8 +214,8 @@ def json_of(chosen: Study) -> Callable[[], str]:
 
 
 def query_parameter(name: str) -> str:
-    """What the address says after `name=`, empty if nothing."""
-    return st.query_params.get(name, "")
+    """What the address says after `name=`, empty if nothing; signs that no text holds are shown as unreadable."""
+    return UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", st.query_params.get(name, "")[:MOST_SIGNS])
 
 
 def choose_language(language: Lang) -> None:

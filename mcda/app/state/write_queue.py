@@ -1,4 +1,4 @@
-"""Writes that no page waits for: the newest of each name is written by one thread, and tried again while it fails."""
+"""Writes that no page waits for: the newest of each name is written by a thread, and tried again while it fails."""
 
 import logging
 import time
@@ -18,24 +18,28 @@ PAUSE, LONGEST = (
 class WriteQueue:
     """A queue in which a newer write takes the place of an older one of the same name.
 
-    A write that fails because of the database stays and is tried again; one that is refused is dropped. What
-    stands in the way of a name is told by `findings`.
+    What stands before the slash of a name is its kind. Each kind has a thread of its own, so that large drafts hold up
+    nobody's answers. A write that fails because of the database stays and is tried again; one that is refused, or that
+    the program cannot do, is dropped. What stands in the way of a name is told by `findings`.
     """
 
     def __init__(self, pause: float = PAUSE) -> None:
         self._first_pause = pause
         self._waiting: OrderedDict[str, Write] = OrderedDict()
         self._findings: dict[str, tuple[Finding, ...]] = {}
-        self._busy = ""
+        self._busy: set[str] = set()
         self._changed = Condition()
-        self._thread: Thread | None = None
+        self._kinds: set[str] = set()  # that have a thread
 
     def put(self, name: str, write: Write) -> None:
+        kind = _kind(name)
         with self._changed:
             self._waiting[name] = write
-            if self._thread is None:
-                self._thread = Thread(target=self._work, name="write queue", daemon=True)
-                self._thread.start()
+            if kind not in self._kinds:
+                self._kinds.add(kind)
+                Thread(
+                    target=self._work, args=(kind,), name=f"write queue, {kind}", daemon=True
+                ).start()
             self._changed.notify_all()
 
     def forget(self, name: str) -> None:
@@ -43,7 +47,7 @@ class WriteQueue:
         with self._changed:
             self._waiting.pop(name, None)
             self._findings.pop(name, None)
-            self._changed.wait_for(lambda: self._busy != name, timeout=LONGEST)
+            self._changed.wait_for(lambda: name not in self._busy, timeout=LONGEST)
 
     def findings(self, name: str) -> tuple[Finding, ...]:
         """Why the last write of this name is not there; empty if nothing is known against it."""
@@ -64,16 +68,22 @@ class WriteQueue:
         with self._changed:
             return self._changed.wait_for(lambda: not self._waiting and not self._busy, seconds)
 
-    def _work(self) -> None:
+    def _next(self, kind: str) -> str | None:
+        """The name of this kind that has waited longest."""
+        return next((name for name in self._waiting if _kind(name) == kind), None)
+
+    def _work(self, kind: str) -> None:
         pause = self._first_pause
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: bool(self._waiting))
-                name, write = self._waiting.popitem(last=False)
-                self._busy = name
+                self._changed.wait_for(lambda: self._next(kind) is not None)
+                name = self._next(kind)
+                assert name is not None
+                write = self._waiting.pop(name)
+                self._busy.add(name)
             failed = self._written(name, write)
             with self._changed:
-                self._busy = ""
+                self._busy.discard(name)
                 if failed:
                     self._waiting.setdefault(name, write)
                 self._changed.notify_all()
@@ -89,9 +99,15 @@ class WriteQueue:
             with self._changed:
                 self._findings[name] = error.findings
             return isinstance(error, StoreError)
-        except Exception:
+        except Exception as error:
             logging.getLogger(__name__).exception("a write failed")
+            with self._changed:
+                self._findings[name] = (Finding.of("store.unfit", error=type(error).__name__),)
             return False
         with self._changed:
             self._findings.pop(name, None)
         return False
+
+
+def _kind(name: str) -> str:
+    return name.partition("/")[0]

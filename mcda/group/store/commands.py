@@ -80,6 +80,11 @@ def amend(tx: Connection, head: Mapping[str, Any], workshop: Workshop) -> None:
     tx.execute(update(WORKSHOPS).where(WORKSHOPS.c.id == head["id"]).values(values))
 
 
+def drop_pseudonyms(tx: Connection, workshop: int) -> None:
+    """A name served its purpose while its owner answered; what is kept for months holds none."""
+    tx.execute(update(SEATS).where(SEATS.c.workshop_id == workshop).values(pseudonym=""))
+
+
 def delete_workshop(tx: Connection, workshop: int) -> None:
     """Every row that belongs to the workshop."""
     seats = select(SEATS.c.id).where(SEATS.c.workshop_id == workshop)

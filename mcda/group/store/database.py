@@ -5,9 +5,9 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock
+from threading import Semaphore
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -20,8 +20,13 @@ from criteria.errors import Finding, StoreError
 T = TypeVar("T")
 HEAD = "0005"  # the newest schema, migrations/versions
 FILE = "workshop.db"
-WAIT = 10.0  # seconds to wait for another writer
-TRIES = 5
+DEADLINE = 12.0  # seconds until somebody who reads or writes is told that it did not work, all tries together
+MANY = 1000  # writers at a time on a server, which puts them in order itself
+POOL = 4.0  # seconds of one try to wait for a connection
+CONNECT = 5  # seconds to reach a PostgreSQL server
+FIRST_PAUSE = 0.1  # seconds before a second try, then twice as long each time
+AT_ONCE = 0.2  # seconds to wait for readers before traces are left for later
+OWN_FILE, OWN_FOLDER = 0o600, 0o700  # answers and keys are no other user's of the machine
 UPGRADING = 7_203_114  # PostgreSQL's advisory lock of one upgrade at a time
 BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}
 POSTGRES = {  # SQLSTATE → what it means here
@@ -53,18 +58,23 @@ class Database:
         self._place: tuple[int, int] | None = None  # device and number of the file that was opened
         self.engine = _engine(self.url, self.is_sqlite)
         # one writer at a time in this process: a queue of threads is fairer than SQLite's own waiting
-        self._pen = Lock() if self.is_sqlite else nullcontext()
+        self._pen = Semaphore(1 if self.is_sqlite else MANY)
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """What `work` reads; raises StoreError."""
-        return self._tried(work, writing=False)
+        return self._tried(work, writing=False, end=time.monotonic() + DEADLINE)
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns once all it wrote is on disk; raises StoreError, and then nothing was written."""
-        with self._pen:
-            result = self._tried(work, writing=True)
+        end = time.monotonic() + DEADLINE
+        if not self._pen.acquire(timeout=DEADLINE):
+            raise self._trouble("store.locked")
+        try:
+            result = self._tried(work, writing=True, end=end)
             self._check_place()  # a file taken away meanwhile has swallowed what was written
             return result
+        finally:
+            self._pen.release()
 
     def check(self) -> None:
         """Ask the database something; raises StoreError if it does not answer, or is not ours."""
@@ -92,14 +102,20 @@ class Database:
                 raise self._trouble("store.gone")
             self._place = place  # another file was put there: a copy that was restored
 
-    def erase_traces(self) -> None:
-        """After a deletion: what was deleted does not linger in the log or in free pages."""
+    def erase_traces(self) -> bool:
+        """After a deletion: what was deleted does not linger in the log or in free pages.
+
+        False if a reader or a backup of a file still holds the log: then it is to be tried again.
+        """
         with self._telling(), self.engine.connect() as connection:
             if self.is_sqlite:
-                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            else:
-                loose = connection.execution_options(isolation_level="AUTOCOMMIT")
-                loose.execute(text("VACUUM"))
+                cursor = connection.connection.cursor()
+                cursor.execute(f"PRAGMA busy_timeout={int(1000 * AT_ONCE)}")
+                busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                return not busy
+            loose = connection.execution_options(isolation_level="AUTOCOMMIT")
+            loose.execute(text("VACUUM"))
+        return True
 
     def _migrate(self, connection: Connection) -> None:
         from alembic import command
@@ -118,12 +134,14 @@ class Database:
         config.attributes["connection"] = connection
         command.upgrade(config, HEAD)
 
-    def _tried(self, work: Callable[[Connection], T], writing: bool) -> T:
-        """Run `work` in a transaction, again if another writer was in the way or the line had dropped."""
+    def _tried(self, work: Callable[[Connection], T], writing: bool, end: float) -> T:
+        """Run `work` in a transaction, again until `end` if another writer was in the way or the line had dropped."""
         self._check_place()
-        for attempt in range(1, TRIES + 1):
+        pause = FIRST_PAUSE
+        while True:
+            left = max(0.0, end - time.monotonic())
             try:
-                options = self.engine.connect().execution_options(writing=writing)
+                options = self.engine.connect().execution_options(writing=writing, wait=left)
                 with options as connection, connection.begin():
                     return work(connection)
             except (DBAPIError, PoolTimeout) as error:
@@ -131,10 +149,11 @@ class Database:
                 lost = isinstance(error, DBAPIError) and error.connection_invalidated
                 if kind is None:
                     raise
-                if attempt == TRIES or not (kind == "store.locked" or lost):
+                late = time.monotonic() + pause >= end
+                if late or not (kind == "store.locked" or lost):
                     raise self._trouble(kind) from error
-            time.sleep(random.uniform(0.01, 0.05) * 2**attempt)  # noqa: S311 - so that two do not collide again
-        raise AssertionError("the last try returns or raises")
+            time.sleep(random.uniform(0.5, 1) * pause)  # noqa: S311 - so that two do not collide again
+            pause *= 2
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
@@ -183,14 +202,23 @@ def _parsed(url: str) -> URL:
 def _engine(url: URL, is_sqlite: bool) -> Engine:
     try:
         if not is_sqlite:
-            return create_engine(
-                url, pool_pre_ping=True, pool_timeout=WAIT, connect_args={"connect_timeout": 5}
+            engine = create_engine(
+                url,
+                hide_parameters=True,  # answers and studies do not belong into a log
+                pool_pre_ping=True,
+                pool_timeout=POOL,
+                connect_args={"connect_timeout": CONNECT},
             )
-        folder = Path(url.database or ".").parent
-        if not str(url.database or "").startswith("file:"):
-            folder.mkdir(parents=True, exist_ok=True)
+            event.listen(engine, "begin", _begin_on_a_server)
+            return engine
+        file = _file_of(url)
+        if file is not None:
+            _make_own(file)
         engine = create_engine(
-            url, pool_timeout=WAIT, connect_args={"timeout": WAIT, "check_same_thread": False}
+            url,
+            hide_parameters=True,
+            pool_timeout=POOL,
+            connect_args={"check_same_thread": False},
         )
     except (ArgumentError, NoSuchModuleError, ImportError):
         raise StoreError.of("store.address", found=url.drivername[:20]) from None
@@ -199,6 +227,21 @@ def _engine(url: URL, is_sqlite: bool) -> Engine:
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _make_own(file: Path) -> None:
+    """The file of a database, new or there already, and its folder if it is new: nobody else's on this machine.
+
+    SQLite gives its log the mode of the file. Raises OSError where the folder cannot be made.
+    """
+    file.parent.mkdir(mode=OWN_FOLDER, parents=True, exist_ok=True)
+    with suppress(
+        OSError
+    ):  # read-only, or somebody else's: what stands in the way is told when it is used
+        file.touch(OWN_FILE)
+    for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+        with suppress(OSError):
+            each.chmod(OWN_FILE)
 
 
 def _set_up(connection: Any, _record: Any) -> None:
@@ -220,8 +263,16 @@ def _set_up(connection: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     # a writer takes the lock at once: to take it later, behind another's change, would fail without waiting
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    options = connection.get_execution_options()
+    wait = int(1000 * options.get("wait", DEADLINE))
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={wait}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing", False) else "BEGIN")
+
+
+def _begin_on_a_server(connection: Connection) -> None:
+    wait = connection.get_execution_options().get("wait")
+    if wait is not None:  # 0 would mean without end
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(1000 * wait))}")
 
 
 def _version(connection: Connection) -> str:

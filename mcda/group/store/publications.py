@@ -1,21 +1,37 @@
 """A planner's drafts under keys that cannot be guessed, each with its owner; and studies published for officials."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, RowMapping, Select, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from criteria.errors import AppError, WorkshopError
 from mcda.group.model.keys import digest, new_key, new_token, typed
 from mcda.group.model.typed_text import TITLE, clean
 from mcda.group.store.database import Database
+from mcda.group.store.rate_limit import Quotas
 from mcda.group.store.schema import DRAFTS, SHELF
 
 Status = Literal["current", "replaced", "withdrawn"]
 LARGEST = 8_000_000  # characters of a study as JSON: 3,000 places with 40 readings take about four million
 DRAFT_DAYS = 180
+MARKED = timedelta(days=1)  # between finding a draft old and deleting it
+LINK = re.compile(r"[\w-]{1,64}", re.ASCII)  # how a link is written: nothing else is looked for
+MOST_VERSIONS = 1000  # of a published study
+LONGEST_CHAIN = 10_000  # versions that are followed to the newest
 
 
 @dataclass(frozen=True)
@@ -60,18 +76,23 @@ class Publications:
     def __init__(self, database: Database, clock: Callable[[], datetime] = now) -> None:
         self.database = database
         self.clock = clock
+        self.quotas = Quotas()
 
     def time(self, later: timedelta = timedelta()) -> str:
         return (self.clock() + later).isoformat(timespec="seconds")
 
     # drafts
 
-    def keep_draft(self, study: str, owner: str, key: str) -> int:
+    def keep_draft(
+        self, study: str, owner: str, key: str, address: str | None = None
+    ) -> int:
         """Keep a study as JSON under a new key, for whoever has the mark `owner`; returns its version, 1.
 
-        Raises WorkshopError if the key is taken: by an earlier try, if it cannot be guessed.
+        Raises WorkshopError if the key is taken: by an earlier try, if it cannot be guessed. So many new ones an hour are
+        taken from one `address`.
         """
-        _check_size(study)
+        check_size(study)
+        self.quotas.take("draft", address)
         row = {"key_hash": digest(key), "owner_hash": digest(owner), "version": 1}
         row |= {"study": study, "at": self.time()}
         taken = select(DRAFTS.c.at).where(DRAFTS.c.key_hash == row["key_hash"])
@@ -90,7 +111,7 @@ class Publications:
 
         Raises WorkshopError if this owner has no draft under the key, or if it was changed from elsewhere meanwhile.
         """
-        _check_size(study)
+        check_size(study)
         own = (DRAFTS.c.key_hash == digest(key)) & (DRAFTS.c.owner_hash == digest(owner))
         values = {"study": study, "at": self.time(), "version": version + 1}
 
@@ -112,19 +133,43 @@ class Publications:
         return Draft(row["study"], row["version"], row["at"], row["owner_hash"] == digest(owner))
 
     def forget_drafts(self, days: int = DRAFT_DAYS) -> int:
-        """Delete drafts that nobody changed for so many days; returns how many."""
-        limit = (self.clock() - timedelta(days=days)).isoformat(timespec="seconds")
-        old = delete(DRAFTS).where(DRAFTS.c.at < limit)
-        return int(self.database.write(lambda connection: connection.execute(old)).rowcount)
+        """Delete drafts that nobody changed for so many days and that were found so a day or more ago; returns how many.
+
+        The first time, an old draft is only marked. A draft's age is counted from the newest one, never from the clock
+        alone: after a start with a clock far ahead nothing is old, and what such a clock wrote makes nothing old either.
+        """
+        now = self.clock()
+        marked_before = self.time(-MARKED)
+
+        def work(connection: Connection) -> int:
+            newest = connection.execute(select(func.max(DRAFTS.c.at))).scalar()
+            if newest is None:
+                return 0
+            latest = min(now, datetime.fromisoformat(newest))
+            limit = (latest - timedelta(days=days)).isoformat(timespec="seconds")
+            is_old, marked = DRAFTS.c.at < limit, DRAFTS.c.old_since
+            before = (marked != "") & (marked <= marked_before)
+            gone = connection.execute(delete(DRAFTS).where(is_old, before)).rowcount
+            first = update(DRAFTS).where(is_old, marked == "").values(old_since=self.time())
+            connection.execute(first)
+            again = (DRAFTS.c.at >= limit) & (marked != "")  # changed since, or the clock was wrong
+            connection.execute(update(DRAFTS).where(again).values(old_since=""))
+            return int(gone)
+
+        return self.database.write(work)
 
     # published studies
 
-    def publish(self, study: str, title: str, planner_key: str | None = None) -> Shelved:
+    def publish(
+        self, study: str, title: str, planner_key: str | None = None, address: str | None = None
+    ) -> Shelved:
         """Put a study on the shelf, under a key given before or a new one; returns its link and that key.
 
-        Raises WorkshopError for a key that was never given: nobody may choose one that can be guessed.
+        Raises WorkshopError for a key that was never given: nobody may choose one that can be guessed. So many an hour
+        are taken from one `address`.
         """
-        _check_size(study)
+        check_size(study)
+        self.quotas.take("study", address)
         key, link = planner_key or new_key(), new_token()
         row = self._row(study, title, link, digest(typed(key)))
 
@@ -138,11 +183,13 @@ class Publications:
 
     def replace(self, link: str, study: str, title: str, planner_key: str) -> Shelved:
         """A newer version under a new link; the old link tells of it. Raises WorkshopError."""
-        _check_size(study)
+        check_size(study)
         newer = new_token()
 
         def work(connection: Connection) -> None:
             old = self._own(connection, link, planner_key)
+            if old["version"] >= MOST_VERSIONS:
+                raise WorkshopError.of("shelf.versions", title=old["title"], most=MOST_VERSIONS)
             row = self._row(study, title, newer, old["planner_hash"])
             row |= {"version": old["version"] + 1, "replaces": link}
             connection.execute(insert(SHELF).values(row))
@@ -169,15 +216,13 @@ class Publications:
         """The last version that came to replace what stands under a link; raises WorkshopError."""
 
         def work(connection: Connection) -> RowMapping:
-            row = _on_shelf(connection, link)
-            while row["replaced_by"]:
-                row = _on_shelf(connection, row["replaced_by"])
-            return row
+            newest = connection.execute(_chain(link)).scalar()
+            return _on_shelf(connection, newest or link)
 
         return _published(self.database.read(work))
 
     def published_by(self, planner_key: str) -> tuple[Published, ...]:
-        """Everything a planner put on the shelf, newest first."""
+        """Everything a planner put on the shelf, newest first, without the studies themselves."""
         query = _of_planner(planner_key)
         rows = self.database.read(
             lambda connection: (
@@ -216,6 +261,8 @@ def _no_draft() -> AppError:
 
 
 def _on_shelf(connection: Connection, link: str, hold: bool = False) -> RowMapping:
+    if not LINK.fullmatch(link):
+        raise WorkshopError.of("shelf.link")
     query = select(*SHELF.c).where(SHELF.c.link == link)
     row = connection.execute(query.with_for_update() if hold else query).mappings().first()
     if row is None:
@@ -224,7 +271,24 @@ def _on_shelf(connection: Connection, link: str, hold: bool = False) -> RowMappi
 
 
 def _of_planner(planner_key: str) -> Select[Any]:
-    return select(*SHELF.c).where(SHELF.c.planner_hash == digest(typed(planner_key)))
+    """What this planner published; the studies, which may be large, are left out."""
+    columns = [column for column in SHELF.c if column is not SHELF.c.study]
+    return select(*columns, literal("").label("study")).where(
+        SHELF.c.planner_hash == digest(typed(planner_key))
+    )
+
+
+def _chain(link: str) -> Select[Any]:
+    """The link at the end of the versions that replaced one another: links alone are read, and no more than so many."""
+    if not LINK.fullmatch(link):
+        raise WorkshopError.of("shelf.link")
+    first = select(SHELF.c.link, SHELF.c.replaced_by, literal(0).label("step"))
+    chain = first.where(SHELF.c.link == link).cte("chain", recursive=True)
+    later = select(SHELF.c.link, SHELF.c.replaced_by, chain.c.step + 1).where(
+        SHELF.c.link == chain.c.replaced_by, chain.c.step < LONGEST_CHAIN
+    )
+    chain = chain.union_all(later)
+    return select(chain.c.link).order_by(chain.c.step.desc()).limit(1)
 
 
 def _published(row: RowMapping) -> Published:
@@ -243,6 +307,7 @@ def _published(row: RowMapping) -> Published:
     )
 
 
-def _check_size(study: str) -> None:
+def check_size(study: str) -> None:
+    """Raises WorkshopError for a study larger than the store takes."""
     if len(study) > LARGEST:
         raise WorkshopError.of("store.large", found=len(study), most=LARGEST)

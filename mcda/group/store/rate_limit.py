@@ -20,6 +20,8 @@ SLOWEST = 4.0  # seconds that the answer to a wrong code is held back at most
 # a room sits down within half a minute; a machine would fill it within four seconds
 BURST_OF_SEATS, SEATS_EACH = 60, 5.0
 LONGEST_TURN = 30.0  # seconds that somebody waits for a seat at most
+# what is kept from one address in an hour: a class of planners stays below, a machine does not fill the disk
+AN_HOUR = {"draft": 200, "workshop": 60, "study": 60}
 HELD = 200  # answers held back at a time in this process: each holds a thread of its visitor
 REMEMBERED = 10_000  # addresses
 REMEMBERED_CODES = 60  # wrong codes of an address
@@ -72,6 +74,28 @@ class Allowances:
     def seconds(self, own: Allowance) -> float:
         """Until what is owed has been refilled."""
         return max(0.0, -own.left / self._each)
+
+
+class Quotas:
+    """So many new drafts, workshops and published studies an hour from each origin, in the memory of this process."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._lock = Lock()
+        self._of = {kind: Allowances(most, most / 3600, clock) for kind, most in AN_HOUR.items()}
+
+    def take(self, kind: str, address: str | None) -> None:
+        """One more of a kind. Raises WorkshopError beyond the quota; origins that are not known have none."""
+        name = origin(address)
+        if not name:
+            return
+        with self._lock:
+            own = self._of[kind].of(name)
+            own.left -= 1
+            seconds = self._of[kind].seconds(own)
+            if seconds:
+                own.left += 1
+        if seconds:
+            raise WorkshopError.of("store.many", most=AN_HOUR[kind], minutes=ceil(seconds / 60))
 
 
 class Guesses:

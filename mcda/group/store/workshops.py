@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
-from criteria.errors import WorkshopError
+from criteria.errors import StoreError, WorkshopError
 from mcda.group.analysis.consensus import Spread, spread
 from mcda.group.export import document
 from mcda.group.model.keys import new_code, new_key
@@ -18,7 +18,7 @@ from mcda.group.model.workshop import Kind, Round, Workshop, note
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound, published
 from mcda.group.store import commands, queries
 from mcda.group.store.database import Database, address
-from mcda.group.store.publications import now
+from mcda.group.store.publications import check_size, now
 from mcda.group.store.rate_limit import Guesses
 from mcda.group.store.schema import NOTES
 from mcda.group.store.seats import Seats
@@ -50,8 +50,13 @@ class Store(Seats):
     def close(self) -> None:
         self.database.close()
 
-    def open_workshop(self, workshop: Workshop) -> Opened:
-        """A new workshop with its first round open; the key is told once and cannot be told again."""
+    def open_workshop(self, workshop: Workshop, address: str | None = None) -> Opened:
+        """A new workshop with its first round open; the key is told once and cannot be told again.
+
+        Raises WorkshopError for a study that is too large, and beyond so many an hour from one `address`.
+        """
+        check_size(workshop.study)
+        self.quotas.take("workshop", address)
         while True:
             opened = Opened(new_code(), new_key())
             try:
@@ -78,6 +83,7 @@ class Store(Seats):
 
     def amend(self, key: str, workshop: Workshop) -> None:
         """Other settings for the next round; only between rounds, so that nobody answers what is gone."""
+        check_size(workshop.study)
 
         def work(tx: Connection) -> None:
             head = queries.by_key(tx, key, hold=True)
@@ -114,6 +120,7 @@ class Store(Seats):
             current = queries.current_round(tx, number)
             if current.is_open:
                 commands.happen(tx, number, current.number, queries.CLOSED, self.time())
+                commands.drop_pseudonyms(tx, number)
             return queries.current_round(tx, number)
 
         return self.database.write(work)
@@ -170,12 +177,20 @@ class Store(Seats):
         """The workshop as plain data, for JSON."""
         return document(self.facilitated(key), self.published(key))
 
-    def delete_workshop(self, key: str) -> None:
-        """Delete the workshop and everything that was submitted to it: not to be undone."""
+    def delete_workshop(self, key: str) -> bool:
+        """Delete the workshop and everything that was submitted to it: not to be undone.
+
+        False if something that reads the database, such as a backup, still holds traces of it (see `erase_traces`).
+        """
         self.database.write(
             lambda tx: commands.delete_workshop(tx, queries.by_key(tx, key, hold=True)["id"])
         )
-        self.database.erase_traces()
+        return self.database.erase_traces()
+
+    def erase_traces(self) -> None:
+        """What was deleted lingers nowhere any more. Raises StoreError as long as something holds it."""
+        if not self.database.erase_traces():
+            raise StoreError.of("store.traces")
 
     def _open(self, workshop: Workshop, opened: Opened) -> None:
         self.database.write(

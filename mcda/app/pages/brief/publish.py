@@ -128,7 +128,8 @@ def _item(t: Translator, published: Published, study: Study) -> None:
 def _publish(study: Study) -> None:
     study, title = _titled(study)
     key = widget_values.value_of(KEY) or None
-    shelved = _tried(lambda: resources.store().publish(to_json(study), title, key))
+    address = session.client_address()
+    shelved = _tried(lambda: resources.store().publish(to_json(study), title, key, address))
     if shelved is not None and key is None:
         widget_values.set_value(KEY, shelved.planner_key)
         widget_values.set_value(GIVEN, shelved.planner_key)

@@ -4,6 +4,7 @@ import json
 
 import streamlit as st
 
+from criteria.errors import Finding
 from mcda.app.state import facilitator, resources
 from mcda.app.widgets import downloads, messages, page_parts
 from mcda.group.model.keys import typed
@@ -48,8 +49,13 @@ def render(t: Translator, board: Facilitated, key: str) -> None:
 
 
 def _delete(key: str) -> None:
-    if facilitator.attempt(lambda: resources.store().delete_workshop(key)) is not None:
-        if facilitator.rehearsal() is not None:
-            facilitator.set_rehearsal(None)
-        else:
-            facilitator.leave()
+    erased = facilitator.attempt(lambda: resources.store().delete_workshop(key))
+    if erased is None:
+        return
+    if facilitator.rehearsal() is not None:
+        facilitator.set_rehearsal(None)
+    else:
+        facilitator.leave()
+    if not erased:
+        resources.erase_later()
+        facilitator.tell(Finding.of("store.traces"))

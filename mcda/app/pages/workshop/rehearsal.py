@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from mcda.app.state import facilitator, resources
+from mcda.app.state import facilitator, resources, session
 from mcda.group.model.typed_text import TITLE, clean
 from mcda.group.model.views import Facilitated
 from mcda.group.rehearsal import rehearse, submit
@@ -30,7 +30,9 @@ def _offer(t: Translator, board: Facilitated) -> None:
 
     def begin() -> facilitator.Rehearsal:
         title = clean(t.written("room.rehearsal_title", title=board.workshop.title), TITLE)
-        opened = resources.store().open_workshop(replace(board.workshop, title=title, most_seats=0))
+        opened = resources.store().open_workshop(
+            replace(board.workshop, title=title, most_seats=0), session.client_address()
+        )
         return facilitator.Rehearsal(opened, rehearse(resources.store(), opened.code, int(people)))
 
     if st.button(t("room.rehearse"), key="_rehearse", type="primary"):
@@ -55,11 +57,11 @@ def _play(t: Translator, board: Facilitated, held: facilitator.Rehearsal) -> Non
         )
 
     def end() -> None:
-        if (
-            facilitator.attempt(lambda: resources.store().delete_workshop(held.opened.key))
-            is not None
-        ):
+        erased = facilitator.attempt(lambda: resources.store().delete_workshop(held.opened.key))
+        if erased is not None:
             facilitator.set_rehearsal(None)
+        if erased is False:
+            resources.erase_later()
 
     row.button(t("room.rehearsal_end"), key="_rehearsal_end", on_click=end)
     st.markdown(t("room.rehearsal_key"))
