@@ -466,7 +466,6 @@ def test_keys_have_128_bits_and_no_look_alikes():
 
 
 def test_the_database_is_chosen_by_the_environment():
-    assert address({}) == "sqlite:///workshop.db"
     assert address({"GREENHEART_DATA": "/data"}) == "sqlite:////data/workshop.db"
     assert address({"DATABASE_URL": "postgresql://h/d", "GREENHEART_DATA": "/x"}) == (
         "postgresql://h/d"

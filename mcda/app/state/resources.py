@@ -1,6 +1,7 @@
 """What outlives a session: the store, what is written to it while the page goes on, and what follows from rounds."""
 
 import atexit
+import logging
 from collections.abc import Hashable
 
 import streamlit as st
@@ -11,6 +12,7 @@ from mcda.group.analysis.consensus import Spread
 from mcda.group.analysis.summary import Summary
 from mcda.group.analysis.summary import summed as summarise
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound
+from mcda.group.store.database import placed_in_code
 from mcda.group.store.publications import Published
 from mcda.group.store.workshops import Store
 from mcda.study.io import from_json
@@ -29,7 +31,10 @@ def store() -> Store:
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _opened_store() -> Store:
-    return Store.open()
+    opened = Store.open()
+    for finding in placed_in_code(opened.database.url):
+        logging.getLogger(__name__).warning(finding.in_("en").line())
+    return opened
 
 
 @st.cache_resource(max_entries=1, ttl=A_DAY, show_spinner=False)

@@ -248,6 +248,26 @@ def must_sign_in() -> bool:
     return not st.user.get("is_logged_in", True)
 
 
+def signed_in_as() -> str:
+    """The e-mail address under which this visitor signed in, empty if nobody did."""
+    return str(st.user.get("email") or "")
+
+
+def is_admitted() -> bool:
+    """Whether the operator's list of those who may open workshops and publish, where there is one, has this visitor."""
+    own = signed_in_as().strip().casefold()
+    admitted = _admitted()
+    return not admitted or own in admitted
+
+
+def _admitted() -> frozenset[str]:
+    """`emails` of [facilitators] in the secrets; empty where nothing is said."""
+    if not st.secrets.load_if_toml_exists() or "facilitators" not in st.secrets:
+        return frozenset()
+    given = st.secrets["facilitators"].get("emails", [])
+    return frozenset(str(email).strip().casefold() for email in given)
+
+
 def can_sign_in() -> bool:
     """Whether what Streamlit's sign-in needs is installed."""
     return find_spec("authlib") is not None

@@ -14,6 +14,7 @@ from mcda.cli.commands import (
     pilots,
     rank,
     robust,
+    store,
     template,
     weights,
     why,
@@ -33,4 +34,5 @@ COMMANDS = (
     pilots,
     chain,
     network,
+    store,
 )

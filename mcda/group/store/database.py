@@ -3,6 +3,7 @@
 import os
 import random
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +21,8 @@ from criteria.errors import Finding, StoreError
 T = TypeVar("T")
 HEAD = "0005"  # the newest schema, migrations/versions
 FILE = "workshop.db"
+OWN_NAME = "green-heart"  # of the folder of data
+CODE = Path(__file__).resolve().parents[3]
 DEADLINE = 12.0  # seconds until somebody who reads or writes is told that it did not work, all tries together
 MANY = 1000  # writers at a time on a server, which puts them in order itself
 POOL = 4.0  # seconds of one try to wait for a connection
@@ -42,10 +45,36 @@ POSTGRES = {  # SQLSTATE → what it means here
 
 
 def address(environment: os._Environ[str] | dict[str, str] = os.environ) -> str:
-    """DATABASE_URL, or workshop.db in the folder GREENHEART_DATA or else in the working folder."""
+    """DATABASE_URL, or workshop.db in the folder GREENHEART_DATA or else in the user's own folder of data.
+
+    1.0 kept it in the working folder: a file that is there already is used.
+    """
     given = environment.get("DATABASE_URL", "").strip()
-    folder = Path(environment.get("GREENHEART_DATA", "").strip() or ".")
-    return given or f"sqlite:///{folder / FILE}"
+    folder = environment.get("GREENHEART_DATA", "").strip()
+    if given or folder:
+        return given or f"sqlite:///{Path(folder) / FILE}"
+    former = Path(FILE)
+    return f"sqlite:///{former if former.is_file() else own_folder(environment) / FILE}"
+
+
+def own_folder(environment: os._Environ[str] | dict[str, str] = os.environ) -> Path:
+    """Where programs of this user keep their data, as each system has it."""
+    if sys.platform == "win32":
+        base = environment.get("LOCALAPPDATA", "") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:  # the XDG base directory specification, which has a relative path ignored
+        given = environment.get("XDG_DATA_HOME", "")
+        base = given if given.startswith("/") else Path.home() / ".local" / "share"
+    return Path(base) / OWN_NAME
+
+
+def placed_in_code(url: URL) -> tuple[Finding, ...]:
+    """Told of a database whose file lies in the folder of the program; empty for any other."""
+    file = _file_of(url) if url.get_backend_name() == "sqlite" else None
+    if file is None or not file.is_relative_to(CODE):
+        return ()
+    return (Finding.of("store.in_code", file=file.name, folder=str(own_folder())),)
 
 
 class Database:

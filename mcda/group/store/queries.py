@@ -25,6 +25,14 @@ def by_code(connection: Connection, code: str) -> Row | None:
     return None if row is None else dict(row)
 
 
+def id_of(connection: Connection, code: str) -> int:
+    """The number of the workshop with a join code; raises WorkshopError."""
+    head = by_code(connection, code)
+    if head is None:
+        raise no_such_code(code)
+    return int(head["id"])
+
+
 def no_such_code(code: str) -> AppError:
     return WorkshopError.of("workshop.code", found=shown(code))
 

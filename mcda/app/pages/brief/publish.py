@@ -8,7 +8,7 @@ import streamlit as st
 from criteria.errors import AppError, Finding
 from criteria.text import Text
 from mcda.app.state import facilitator, resources, session, widget_values
-from mcda.app.widgets import messages, page_parts
+from mcda.app.widgets import messages, page_parts, sign_in
 from mcda.app.widgets.dates import local_date
 from mcda.group.model.typed_text import TITLE, clean
 from mcda.group.store.publications import Published, Shelved
@@ -24,6 +24,8 @@ def render(t: Translator, study: Study) -> None:
     """The form, the key once, and what this planner has on the shelf."""
     page_parts.section(t("shelf.title"))
     st.markdown(t("shelf.words"))
+    if not sign_in.is_through(t, "shelf.sign_in_first"):
+        return
     name, key = widget_values.remembered(NAME, empty=""), widget_values.remembered(KEY, empty="")
     left, right = st.columns(2, gap="large")
     left.text_input(

@@ -4,11 +4,10 @@ from typing import Any
 
 import streamlit as st
 
-from criteria.errors import Finding
 from criteria.text import Text
 from mcda.app.pages.workshop import join, seats
 from mcda.app.state import facilitator, session
-from mcda.app.widgets import messages, page_parts
+from mcda.app.widgets import messages, page_parts, sign_in
 from mcda.group.model.minimum_group import HIGHEST_MINIMUM, LOWEST_MINIMUM, MINIMUM_GROUP_SIZE
 from mcda.group.model.typed_text import NAME, clean
 from mcda.group.model.workshop import (
@@ -49,14 +48,8 @@ def render(t: Translator) -> None:
                 facilitator.enter_key(typed)
                 st.rerun()
     page_parts.section(t("room.open"))
-    if session.must_sign_in():
-        st.markdown(t("room.sign_in_first"))
-        if not session.can_sign_in():
-            messages.show_errors(t, [Finding.of("room.sign_in")])
-            return
-        st.button(t("room.sign_in"), key="_sign_in", on_click=st.login)
-        return
-    _form(t)
+    if sign_in.is_through(t, "room.sign_in_first"):
+        _form(t)
 
 
 def _form(t: Translator) -> None:
