@@ -96,3 +96,12 @@ def test_in_another_language_every_choice_is_set_once_more(state):
     draw(state, a=40, b=30, c=30)
     assert state["pending"] == {}
     assert tell(state, a=50) == ["a"]
+
+
+def test_on_another_page_every_choice_is_set_once_more(state):
+    for page, is_told in (("ranking", True), ("ranking", False), ("data", True), ("ranking", True)):
+        widget_values.begin_page(page)
+        assert (set(state["pending"]) == {"a", "b", "c"}) is is_told
+        draw(state, a=40, b=30, c=30)
+        assert state["pending"] == {}
+    assert tell(state, a=50) == ["a"]

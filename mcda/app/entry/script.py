@@ -43,6 +43,7 @@ chosen = st.navigation(
     [st.Page(home, default=True, visibility="hidden"), *pages.values()],
     position="hidden" if in_room or is_reader else "top",
 )
+widget_values.begin_page(chosen.url_path)
 is_projected = chosen.url_path == "workshop"
 if not in_room:
     page_parts.page_header(t)

@@ -38,6 +38,17 @@ def _last_drawn() -> dict[str, object]:
     return known
 
 
+def begin_page(page: str) -> None:
+    """Another page than the one drawn last: what its widgets share with that one is told anew.
+
+    Streamlit takes a widget on another page for another widget, and draws it empty, although under its key the session
+    still has the value of the one that is gone.
+    """
+    if st.session_state.get("page_drawn") != page:
+        st.session_state["page_drawn"] = page
+        resend_all()
+
+
 def resend_all() -> None:
     """What is chosen on the page has other words now: the browser, which knows a choice by its words, is told anew."""
     pending: dict[str, object] = st.session_state.setdefault("pending", {})
