@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from inputs.files.limits import LONG_TEXT
 from inputs.files.sheet import Sheet
 from inputs.tables.cells.directions import CLOSE, OPEN, denies, opening, said_in
 from inputs.tables.cells.number import normalise_text
@@ -146,8 +147,8 @@ def _idle(part: str) -> bool:
 
 def _heading(stack: list[str], unit_below: str, group: str, single: bool) -> Heading:
     units = [part for part in stack[1:] if _is_unit(part)]
-    written = " ".join(stack)
-    text = " ".join(part for part in stack if part not in units)
+    written = " ".join(stack)[:LONG_TEXT]
+    text = " ".join(part for part in stack if part not in units)[:LONG_TEXT]
     said = said_in(text)
     name, unit = split_unit(said.text)
     if unit_below:

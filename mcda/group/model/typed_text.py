@@ -16,10 +16,9 @@ def clean(text: object, limit: int) -> str:
     cut between characters as a reader sees them. Nothing is escaped: whoever shows the text does that.
     What lies far beyond the limit is cut off before anything else, or a long text would cost more than its length.
     """
-    short = str(text)[: 8 * limit + 64]
     spaced = "".join(
         " " if sign.isspace() or unicodedata.category(sign) in ("Zl", "Zp") else sign
-        for sign in unicodedata.normalize("NFC", _with_few_marks(short))
+        for sign in unicodedata.normalize("NFC", _with_few_marks(str(text)[: 8 * limit + 64]))
     )
     signs: list[str] = []
     marks = 0
