@@ -58,7 +58,7 @@ class WriteQueue:
         """Wait until nothing waits under a name that begins so; False if that took longer."""
 
         def is_done() -> bool:
-            return not any(each.startswith(name) for each in (*self._waiting, self._busy))
+            return not any(each.startswith(name) for each in (*self._waiting, *self._busy))
 
         with self._changed:
             return self._changed.wait_for(is_done, seconds)

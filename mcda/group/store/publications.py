@@ -83,9 +83,7 @@ class Publications:
 
     # drafts
 
-    def keep_draft(
-        self, study: str, owner: str, key: str, address: str | None = None
-    ) -> int:
+    def keep_draft(self, study: str, owner: str, key: str, address: str | None = None) -> int:
         """Keep a study as JSON under a new key, for whoever has the mark `owner`; returns its version, 1.
 
         Raises WorkshopError if the key is taken: by an earlier try, if it cannot be guessed. So many new ones an hour are
