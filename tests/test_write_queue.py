@@ -26,7 +26,7 @@ def test_the_newest_write_of_a_name_takes_the_place_of_those_that_wait():
 def test_names_do_not_stand_in_each_others_way():
     later, written = WriteQueue(), []
     for name in "abc":
-        later.put(name, lambda name=name: written.append(name))
+        later.put(f"draft/{name}", lambda name=name: written.append(name))
     assert later.flush(5)
     assert written == ["a", "b", "c"]
 

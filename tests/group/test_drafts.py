@@ -110,6 +110,8 @@ def test_old_drafts_are_forgotten(url):
     moment[0] += timedelta(days=170)
     store.keep_draft("{}", MINE, "young")
     moment[0] += timedelta(days=20)
+    assert store.forget_drafts() == 0  # found old for the first time
+    moment[0] += timedelta(days=1)
     assert store.forget_drafts() == 1
     assert store.draft("young", MINE).study == "{}"
     with pytest.raises(WorkshopError):
