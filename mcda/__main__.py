@@ -10,7 +10,7 @@ from criteria.errors import AppError
 from mcda import __version__
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
 from mcda.cli.commands import COMMANDS
-from mcda.cli.parser import parents
+from mcda.cli.parser import notes_of, parents
 
 
 def parser() -> argparse.ArgumentParser:
@@ -40,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(answer.text, flush=True)
     except BrokenPipeError:  # the reader (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    for line in finding_lines(answer.errors, t):
+    notes = [] if answer.errors else notes_of(options, t)
+    for line in [*notes, *finding_lines(answer.errors, t)]:
         print(line, file=sys.stderr)
     return 1 if answer.errors else 0
 

@@ -53,6 +53,7 @@ SPOKEN_SETS = {
         *("opening", "reading", "understanding", "point", "comma", "max", "min", "sheet", "names"),
         *("column", "heading", "use", "unit", "group", "direction", "weight"),
     ),
+    "live.cell_": ("weight", "worst", "best", "value", *SIDES),
     "upload.use_": ("name", *USES),
     "upload.rest_": ("max", "min"),
     "group.on_weights_": get_args(Degree),

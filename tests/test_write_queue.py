@@ -15,9 +15,9 @@ ROOT = Path(__file__).parents[1]
 
 def test_the_newest_write_of_a_name_takes_the_place_of_those_that_wait():
     later, written, hold = WriteQueue(), [], threading.Event()
-    later.put("a", lambda: hold.wait(5))
+    later.put("draft/a", lambda: hold.wait(5))
     for n in range(50):
-        later.put("b", lambda n=n: written.append(n))
+        later.put("draft/b", lambda n=n: written.append(n))
     hold.set()
     assert later.flush(5)
     assert written == [49]

@@ -14,14 +14,16 @@ from inputs.own_study.study_workbook import stages_of
 from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
 from mcda.model.weights import GroupedWeights, Weights
 from mcda.report.workbook.reader import is_brief, reopened
+from mcda.report.workbook.whatif.edits import finding, sentence, taken
 from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import FIRST_STAGE, embedded_study, own_study, with_lists_off
 from mcda.study.io import open_study
 from mcda.study.missing_values import MISSING_VALUE_POLICIES
 from mcda.study.scenario import Assumption
 from mcda.study.study import Study
-from mcda.words import phrase
+from mcda.words import Translator, phrase
 
+WHAT_IF = "take the cells that were typed over in a brief as a scenario"
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
@@ -47,7 +49,9 @@ def parents() -> Parents:
         "--stage",
         help="primary, secondary (if nothing is said), tertiary or links; or a workbook's",
     )
-    study.add_argument("--scenario", help="a named scenario of the study")
+    answered = study.add_mutually_exclusive_group()
+    answered.add_argument("--scenario", help="a named scenario of the study")
+    answered.add_argument("--what-if", action="store_true", help=WHAT_IF)
     study.add_argument("--study", help="a saved study, a study workbook or a brief")
     study.add_argument("--table", help="your own table, CSV or XLSX")
     study.add_argument("--criteria", help="CSV: key,direction,weight and more")
@@ -87,11 +91,15 @@ def _add_list(
 
 @dataclass(frozen=True)
 class Opened:
-    """A study, what its file tells of itself, and the thresholds that a file of criteria gives."""
+    """A study, what its file tells of itself, and the thresholds that a file of criteria gives.
+
+    `notes` are told on standard error by every command, and among the findings of JSON.
+    """
 
     study: Study
     findings: tuple[Finding, ...] = ()
     thresholds: Mapping[str, list[Any]] = field(default_factory=dict)
+    notes: tuple[Finding, ...] = ()
 
 
 def study_from(options: argparse.Namespace, weighed: Study | None = None) -> Study:
@@ -114,19 +122,51 @@ def opened(options: argparse.Namespace, weighed: Study | None = None) -> Opened:
     if options.scenario:
         study = study.activated(options.scenario)
     study = _preferring(_assuming(study, options), options, found.thresholds)
-    return Opened(study, found.findings)
+    return Opened(study, found.findings, notes=found.notes)
 
 
 def _file(options: argparse.Namespace) -> Opened:
     """The study as it stands in its file, before any choice is made."""
     if options.study and is_brief(Path(options.study)):
-        brief = reopened(Path(options.study))
-        return Opened(brief.study, brief.findings)
+        return brief_of(Path(options.study), options.what_if)
+    if options.what_if:
+        raise StudyError.of("brief.no_record", file=options.study or "--study")
     if options.study and not options.study.lower().endswith(".xlsx"):
         return Opened(open_study(Path(options.study)))
     if options.study or options.table:
         return _own(options)
     return Opened(embedded_study(options.stage or FIRST_STAGE))
+
+
+def brief_of(path: Path, what_if: bool) -> Opened:
+    """The study that a brief records, or with `what_if` the one that its cells make of it; the cells are noted.
+
+    Raises StudyError if it cannot be read, or a cell cannot be taken.
+    """
+    brief = reopened(path)
+    if what_if:
+        left = tuple(
+            f for f in brief.findings if f.code == "study.hash"
+        )  # no value is left out now
+        return Opened(taken(brief.study, brief.edits), left)
+    notes = (finding(brief.study, brief.edits),) if brief.edits else ()
+    return Opened(brief.study, brief.findings, notes=notes)
+
+
+def notes_of(options: argparse.Namespace, t: Translator) -> list[str]:
+    """What of the brief that the options name is told on standard error: the cells that were typed over."""
+    file = getattr(options, "study", None)
+    if not file or not is_brief(Path(file)):
+        return []
+    brief = reopened(Path(file))
+    told = {
+        "file": Path(file).name,
+        "sentence": sentence(brief.study, brief.edits),
+        "name": phrase("study.from_brief"),
+    }
+    if not brief.edits:
+        return [t("cli.what_if_none", **told)] if options.what_if else []
+    return [t("cli.what_if_taken" if options.what_if else "cli.what_if", **told)]
 
 
 def _own(options: argparse.Namespace) -> Opened:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from criteria.model import Scale
 from criteria.text import Text
 from mcda.model.decision_matrix import Beyond
 from mcda.model.weights import GroupedWeights
@@ -29,6 +30,7 @@ class Scenario:
     name: Text
     weights: GroupedWeights
     flipped: tuple[str, ...] = ()
+    scales: Mapping[str, Scale] = field(default_factory=dict)  # other ends than the stage's
     method: str = "additive"
     parameters: Mapping[str, Any] = field(default_factory=dict)
     beyond: Beyond = "end"

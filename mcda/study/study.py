@@ -70,6 +70,7 @@ class Study:
         for choice in self.scenario.missing_value_cells:
             _ = self.evidence[choice.alternative]
         for key in (
+            *self.scenario.scales,
             *self.scenario.missing_value_policies,
             *(c.criterion for c in self.scenario.missing_value_cells),
         ):
@@ -124,11 +125,12 @@ class Study:
 
     @cached_property
     def scales(self) -> Mapping[str, Scale]:
-        """The scale of each criterion in this scenario, flips applied."""
-        flipped = self.scenario.flipped
+        """The scale of each criterion in this scenario, its own where it has one, flips applied."""
+        scenario = self.scenario
+        scales = {use.key: scenario.scales.get(use.key, use.scale) for use in self.stage.criteria}
         return {
-            use.key: use.scale.flipped() if use.key in flipped else use.scale
-            for use in self.stage.criteria
+            key: scale.flipped() if key in scenario.flipped else scale
+            for key, scale in scales.items()
         }
 
     def eligibility_limit(self, gate: EligibilityRule) -> float | None:
@@ -294,6 +296,9 @@ class Study:
             )
             for a in self.scenario.assumed
         ]
+        if self.scenario.scales:
+            names = [self.catalogue[key].name for key in self.scenario.scales]
+            found.append(Finding.of("scales.other", criteria=names))
         if self.scenario.flipped:
             found.append(
                 Finding.of(

@@ -181,6 +181,7 @@ def test_what_was_left_out_is_told(files, lang):
 def test_the_study_comes_back_with_its_names_as_they_were(files, study, lang):
     again = reopened(files[lang])
     assert again.findings == ()
+    assert not again.edits
     assert [a.name.en for a in again.study.evidence.alternatives] == list(NAMES)
     assert write(brief(again.study, Translator(lang))) == files[lang].read_bytes()
 

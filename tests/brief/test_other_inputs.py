@@ -11,9 +11,12 @@ from criteria.model import Scale
 from criteria.text import LANGS, Lang
 from mcda.model.weights import Weights
 from mcda.report.workbook.contents import SHEETS, brief
+from mcda.report.workbook.reader import reopened
+from mcda.report.workbook.whatif.edits import taken
 from mcda.report.workbook.writer import write
 from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import embedded_study
+from mcda.study.io import digest
 from mcda.study.study import Study
 from mcda.words import Translator
 from tests.drivers import soffice
@@ -113,6 +116,21 @@ def other_cases() -> list[Case]:
                 with_scale(study, "tree_cover", Scale(30, 70)).with_weights(Weights.of(points)),
             ),
             Case(
+                f"{method}_formulas",
+                "en",
+                study,
+                {"weight_tree_cover": "=4*10", "weight_income": "=D11*0", **moved},
+                with_scale(study, "tree_cover", Scale(30, 70)).with_weights(
+                    Weights.of(
+                        {
+                            **{k: 100 * share for k, share in study.weights.as_dict().items()},
+                            "tree_cover": 40.0,
+                            "income": 0.0,
+                        }
+                    )
+                ),
+            ),
+            Case(
                 f"{method}_taken_back",
                 "en",
                 lined,
@@ -196,6 +214,24 @@ def test_a_turned_scale_shows_in_the_check(answers):
     told = value(answers["additive_turned"], "check")
     assert told.startswith(Translator("en")("live.differs"))
     assert float(told.removeprefix(Translator("en")("live.differs"))) > 0.01
+
+
+@pytest.mark.parametrize("case", [*WEIGHTED[::4], *OTHER], ids=lambda case: case.name)
+def test_what_was_typed_is_read_back_as_the_scenario_that_the_sheet_answers_for(answers, case):
+    """From the file as LibreOffice saves it, with the results of formulas that somebody typed."""
+    brief = reopened(answers[case.name])
+    assert digest(brief.study) == digest(case.exported)
+    assert brief.findings == ()
+    assert bool(brief.edits) == bool(case.inputs)
+    assert brief.edits.counted == ("switch" not in case.inputs)
+    if not brief.edits.counted:
+        return
+    if case.name.endswith("_flat"):
+        assert {fault.code for fault in brief.edits.faults} == {"brief.ends"}
+        return
+    found = taken(brief.study, brief.edits)
+    assert found.ranking.ranks.tolist() == case.asked.ranking.ranks.tolist()
+    assert np.allclose(found.ranking.scores, case.asked.ranking.scores, rtol=0, atol=1e-9)
 
 
 def test_every_live_sheet_is_one_of_the_brief():

@@ -60,11 +60,13 @@ def _put(sheet: bytes, cell: str, new: float | str | None) -> bytes:
     pattern = re.compile(rf'<c r="{cell}"((?: s="\d+")?)[^>]*?(?:/>|>.*?</c>)'.encode())
     if new is None:
         inner = ""
+    elif isinstance(new, str) and new.startswith("="):
+        inner = f"<f>{new[1:]}</f>"
     elif isinstance(new, str):
         inner = f"<is><t>{new}</t></is>"
     else:
         inner = f"<v>{float(new)!r}</v>"
-    kind = ' t="inlineStr"' if isinstance(new, str) else ""
+    kind = ' t="inlineStr"' if inner.startswith("<is>") else ""
     changed, count = pattern.subn(
         lambda found: f'<c r="{cell}"{found[1].decode()}{kind}>{inner}</c>'.encode(), sheet
     )

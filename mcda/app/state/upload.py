@@ -14,6 +14,8 @@ from inputs.own_study.files import load
 from inputs.own_study.study_workbook import is_study_workbook, read_workbook
 from inputs.tables.questions.proposal import Proposal, propose
 from mcda.app.state import region, session
+from mcda.report.workbook.reader import Reopened, may_be_brief, read_brief
+from mcda.report.workbook.whatif.edits import scenario_of, with_own_key
 from mcda.study.factory import FIRST_STAGE, own_study
 from mcda.study.io import from_json
 from mcda.study.study import Study
@@ -30,7 +32,14 @@ class Upload:
     proposal: Proposal | None = None
     used: Proposal | None = None  # the one that the user's own study was made of
     findings: tuple[Finding, ...] = ()
-    remarks: tuple[Finding, ...] = ()  # what a study workbook leaves open
+    remarks: tuple[
+        Finding, ...
+    ] = ()  # what a study workbook leaves open, or no longer fits a brief
+    stage: str | None = None  # of the study that the file is, where it is a brief
+    file: str | None = None  # the brief's name
+    brief: Reopened | None = (
+        None  # one whose cells were typed over, until it is said what to do with them
+    )
 
 
 def _upload() -> Upload:
@@ -56,6 +65,7 @@ def receive(file: str, name: str, data: bytes, progress: Progress) -> None:
     """A file that was just given: a saved study is taken up at once, a table becomes a proposal."""
     upload = _upload()
     upload.file_id, upload.findings, upload.remarks = file, (), ()
+    upload.stage = upload.file = upload.brief = None
     try:
         if name.lower().endswith(".json"):
             set_studies(from_json(data.decode("utf-8-sig", "replace"), name))
@@ -63,6 +73,10 @@ def receive(file: str, name: str, data: bytes, progress: Progress) -> None:
         progress("opening", 0.1)
         book = open_file(name, data)
         progress("reading", 0.3)
+        brief = read_brief(book.file, data) if may_be_brief(book) else None
+        if brief is not None:
+            _take_up_brief(brief, book.file)
+            return
         book.sheet()
         progress("understanding", 0.6)
         if is_study_workbook(book):
@@ -82,9 +96,53 @@ def _take_up_workbook(book: Book) -> None:
     upload.proposal, upload.remarks = None, stages[0].loaded.findings
 
 
+def _take_up_brief(brief: Reopened, file: str) -> None:
+    """A brief is the study that it records; what was typed into its cells waits for an answer."""
+    set_studies(brief.study)
+    upload = _upload()
+    upload.proposal, upload.remarks = None, brief.findings
+    upload.stage, upload.file = brief.study.stage.key, file
+    upload.brief = brief if brief.edits else None
+
+
+def brief() -> Reopened | None:
+    """The brief whose cells were typed over, as long as nobody has said whether to take them."""
+    return _upload().brief
+
+
+def brief_file() -> str | None:
+    """The brief whose study is shown."""
+    upload = _upload()
+    return upload.file if session.stage() == upload.stage else None
+
+
+def leave_cells() -> None:
+    """The cells of the brief are not asked about again."""
+    _upload().brief = None
+
+
+def take_cells() -> None:
+    """What was typed into the brief becomes a scenario of its study, which comes to hand; else it is told why not."""
+    upload = _upload()
+    if upload.brief is None:
+        return
+    recorded, edits = upload.brief.study, upload.brief.edits
+    try:
+        scenario = scenario_of(recorded, edits)
+        changed = with_own_key(session.study_of(recorded.stage.key), scenario)
+    except AppError as wrong:
+        upload.findings = wrong.findings
+        return
+    session.set_stage(changed.stage.key)
+    session.set_study(changed)
+    session.save_scenario(changed.stage.key, changed.scenario)
+    upload.brief, upload.findings = None, ()
+
+
 def remarks() -> tuple[Finding, ...]:
-    """What there is to say of the workbook that is in hand."""
-    return _upload().remarks
+    """What there is to say of the study workbook or the brief whose study is shown."""
+    upload = _upload()
+    return upload.remarks if session.stage() in (upload.stage, *own_stages()) else ()
 
 
 def answer(answers: Mapping[str, str]) -> None:

@@ -17,9 +17,11 @@ from mcda.app.widgets import (
     upload_questions,
 )
 from mcda.report.tables import data
+from mcda.report.workbook.reader import Reopened
+from mcda.report.workbook.whatif.edits import sentence
 from mcda.study.result_cache import result_of
 from mcda.study.study import Study
-from mcda.words import Translator
+from mcda.words import Translator, phrase
 
 QUESTIONS = ("table.asked", "table.direction", "table.decimals", "table.number")  # asked by widgets
 
@@ -35,6 +37,9 @@ WORDS = """<style>
 def section(t: Translator) -> None:
     """Closed until somebody wants it; open as long as a table is being understood."""
     busy = (upload.proposal() is not None and not upload.in_use()) or bool(upload.error())
+    busy = busy or upload.brief() is not None
+    if upload.brief_file() is not None:
+        st.markdown(t("upload.brief_opened", file=upload.brief_file(), title=session.study().title))
     with st.expander(t("upload.title"), expanded=busy):
         st.markdown(t("upload.intro", megabytes=BYTES // 2**20, rows=f"{ROWS:,}", columns=COLUMNS))
         _bring(t)
@@ -42,8 +47,10 @@ def section(t: Translator) -> None:
             page_parts.section(t("upload.cannot"))
             _errors(t, upload.error())
             st.markdown(t("upload.another"))
-        if upload.is_own():
-            _notes(t, upload.remarks())
+        brief = upload.brief()
+        if brief is not None:
+            _typed_over(t, brief)
+        _notes(t, upload.remarks())
         found = upload.proposal()
         if found is not None:
             _understood(t, found)
@@ -75,6 +82,22 @@ def _bring(t: Translator) -> None:
 def _errors(t: Translator, found: tuple[Finding, ...]) -> None:
     for finding in found:
         st.error(t.line(finding))
+
+
+def _typed_over(t: Translator, brief: Reopened) -> None:
+    """Whether to take what was typed into a brief's cells."""
+    told = sentence(brief.study, brief.edits)
+    name = phrase("study.from_brief")
+    st.markdown(t("upload.brief_cells", file=brief.edits.file, sentence=told, name=name))
+    _errors(t, brief.edits.faults)
+    row = st.container(horizontal=True)
+    row.button(
+        t("upload.take_cells"),
+        type="primary",
+        disabled=bool(brief.edits.faults),
+        on_click=upload.take_cells,
+    )
+    row.button(t("upload.leave_cells"), on_click=upload.leave_cells)
 
 
 def _understood(t: Translator, found: Proposal) -> None:

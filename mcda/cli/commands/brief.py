@@ -28,6 +28,6 @@ def run(options: Namespace) -> Answer:
     document = {
         "sheets": [sheet.name for sheet in made.sheets],
         "checksum": made.hash,
-        "findings": finding_documents(found.findings, t),
+        "findings": finding_documents((*found.findings, *found.notes), t),
     }
     return written(options.output, write(made), t, document, *finding_lines(found.findings, t))

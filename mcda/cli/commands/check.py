@@ -7,6 +7,7 @@ from typing import Any
 from criteria.errors import AppError, Finding
 from criteria.text import Text
 from inputs.checks import check
+from inputs.evidence import Evidence
 from inputs.files import open_path
 from inputs.own_study.criteria_file import Loaded, read_own_criteria
 from inputs.own_study.study_workbook import (
@@ -16,7 +17,8 @@ from inputs.own_study.study_workbook import (
     read_workbook,
 )
 from mcda.cli.answer import Answer, finding_documents, translator
-from mcda.cli.parser import Parents, Verbs, add_answer_option, answers_of
+from mcda.cli.parser import Parents, Verbs, add_answer_option, answers_of, brief_of
+from mcda.report.workbook.reader import is_brief
 
 
 def add_parser(verbs: Verbs, parents: Parents) -> None:
@@ -34,22 +36,27 @@ def add_parser(verbs: Verbs, parents: Parents) -> None:
 
 def run(options: Namespace) -> Answer:
     t = translator(options)
-    loaded, findings = _checked(Path(options.file), options.criteria, answers_of(options.answer))
-    known = loaded.evidence
+    path = Path(options.file)
+    if options.criteria is None and is_brief(path):
+        known, variables, findings = _checked_brief(path)
+    else:
+        loaded, findings = _checked(path, options.criteria, answers_of(options.answer))
+        known, variables = loaded.evidence, {key: key for key in loaded.evidence.observations}
     document: dict[str, Any] = {
         "alternatives": [alternative.key for alternative in known.alternatives],
-        "criteria": list(known.observations),
+        "criteria": list(variables),
         "findings": finding_documents(findings, t),
     }
     if options.values:
         document["values"] = {
             alternative.key: {
-                key: column[alternative.key].value for key, column in known.observations.items()
+                key: known.observation(variable, alternative.key).value
+                for key, variable in variables.items()
             }
             for alternative in known.alternatives
         }
     told = [f"{s.severity}  {s.line()}" for s in map(t.finding, findings) if s.severity != "error"]
-    counts = t("cli.read", alternatives=len(known.alternatives), criteria=len(known.observations))
+    counts = t("cli.read", alternatives=len(known.alternatives), criteria=len(variables))
     errors = tuple(finding for finding in findings if finding.severity == "error")
     return Answer(document, "\n".join([counts, *told]), errors)
 
@@ -71,6 +78,15 @@ def _checked(
         except AppError as error:
             findings += error.findings
     return loaded, findings
+
+
+def _checked_brief(file: Path) -> tuple[Evidence, dict[str, str], list[Finding]]:
+    """The data of the study that a brief records, the variable of each criterion, and what is to be said of them."""
+    found = brief_of(file, what_if=False)
+    study = found.study
+    variables = {key: study.catalogue[key].variable for key in study.stage.keys}
+    plausible = check(study.evidence, study.catalogue, study.stage, study.candidates)
+    return study.evidence, variables, [*found.findings, *found.notes, *plausible]
 
 
 def _plausibility(stage: WorkbookStage) -> list[Finding]:

@@ -2,18 +2,21 @@
 
 import json
 from argparse import Namespace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from criteria.errors import Finding
 from criteria.model import Scale
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
-from mcda.cli.parser import Parents, Verbs
+from mcda.cli.parser import WHAT_IF, Parents, Verbs, brief_of
 from mcda.report.tables.study_comparison import sentences
 from mcda.report.workbook.reader import reopened
+from mcda.report.workbook.whatif.edits import Edit, sentence
 from mcda.study.comparison import Comparison
 from mcda.study.io import open_study, recorded_hash_findings
 from mcda.study.study import Study
+from mcda.words import Translator
 
 
 def add_parser(verbs: Verbs, parents: Parents) -> None:
@@ -22,35 +25,55 @@ def add_parser(verbs: Verbs, parents: Parents) -> None:
     )
     verb.add_argument("first")
     verb.add_argument("second")
+    verb.add_argument("--what-if", action="store_true", help=WHAT_IF)
     verb.set_defaults(run=run)
 
 
 def run(options: Namespace) -> Answer:
     t = translator(options)
-    (before, first), (after, second) = map(_opened, (options.first, options.second))
-    found = Comparison(before, after)
-    findings = (*first, *second)
-    told = sentences(found, t)
+    first, second = (_opened(name, options.what_if, t) for name in (options.first, options.second))
+    found = Comparison(first.study, second.study)
+    findings = (*first.findings, *second.findings)
+    same_cells = first.cells == second.cells
+    only_cells = found.is_same and not same_cells
+    told = [t("compare.same_record")] if only_cells else sentences(found, t)
+    told += [*first.told, *second.told]
     document = {
-        "same": found.is_same,
+        "same": found.is_same and same_cells,
         "changes": _changes(found),
         "came": list(found.came),
         "left": list(found.left),
         "moved": [{"key": c.key, "before": c.before, "after": c.after} for c in found.moved],
         "sentences": told,
-        "findings": finding_documents(findings, t),
+        "findings": finding_documents((*findings, *first.notes, *second.notes), t),
     }
     return Answer(document, "\n".join([*told, *finding_lines(findings, t)]))
 
 
-def _opened(name: str) -> tuple[Study, tuple[Finding, ...]]:
-    """A study saved as JSON or recorded in a brief, and what no longer fits it. Raises StudyError."""
+@dataclass(frozen=True)
+class _Opened:
+    """A study, what no longer fits it, the cells of its brief that were typed over, and the sentence about them."""
+
+    study: Study
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[Finding, ...] = ()
+    cells: tuple[Edit, ...] = ()
+    told: tuple[str, ...] = ()
+
+
+def _opened(name: str, what_if: bool, t: Translator) -> _Opened:
+    """A study saved as JSON or recorded in a brief, or what the brief's cells make of it. Raises StudyError."""
     path = Path(name)
-    if path.suffix.lower() == ".xlsx":
-        found = reopened(path)
-        return found.study, found.findings
-    study = open_study(path)
-    return study, recorded_hash_findings(path.read_text("utf-8"), study, path.name)
+    if path.suffix.lower() != ".xlsx":
+        study = open_study(path)
+        findings = recorded_hash_findings(path.read_text("utf-8"), study, path.name)
+        return _Opened(study, findings)
+    recorded, found = reopened(path), brief_of(path, what_if)
+    edits = recorded.edits
+    if what_if or not edits:
+        return _Opened(found.study, found.findings)
+    told = t("compare.cells", file=path.name, sentence=sentence(recorded.study, edits))
+    return _Opened(found.study, found.findings, found.notes, edits.cells, (told,))
 
 
 def _changes(found: Comparison) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ def run(options: Namespace) -> Answer:
     study, ranking = found.study, found.study.ranking
     # what the table left open, then what a reader of the ranking should know
     findings = (*found.findings, *study.findings)
+    in_json = (*found.findings, *found.notes, *study.findings)
     keys = ranking.matrix.criteria
     document = {
         "method": ranking.method.key,
@@ -48,7 +49,7 @@ def run(options: Namespace) -> Answer:
             for low in study.screened_out
             if low.excluded
         ],
-        "findings": finding_documents(findings, t),
+        "findings": finding_documents(in_json, t),
         "checksum": digest(study),
     }
     title = f"{t.text(study.title)} · {t.text(ranking.method.name)}"

@@ -270,6 +270,7 @@ def narrowed(study: Study, criteria: Collection[str] | None) -> Study:
         study.scenario,
         weights=GroupedWeights.of(shares, kept),
         flipped=tuple(key for key in study.scenario.flipped if key in criteria),
+        scales={key: s for key, s in study.scenario.scales.items() if key in criteria},
         cutoffs=tuple(b for b in study.scenario.cutoffs if b.criterion in criteria),
     )
     return replace(
