@@ -206,6 +206,43 @@ def test_the_cells_are_taken_on_request(edited, shell):
     assert document["weights"]["tree_cover"] == pytest.approx(40 / 110)
 
 
+def test_import_lists_what_was_typed_and_saves_the_study_with_it(edited, original, tmp_path, shell):
+    saved = tmp_path / "study.json"
+    status, out, err = shell("import", str(edited), "-o", str(saved), "--json")
+    assert (status, err) == (0, "")
+    document = json.loads(out)
+    assert document["scenario"] == KEY
+    (cover,) = [c for c in document["changes"] if c.get("criterion") == "tree_cover"]
+    assert cover == {
+        "what": "weight",
+        "criterion": "tree_cover",
+        "before": pytest.approx(0.18),
+        "after": pytest.approx(40 / 110),
+    }
+    assert {change["what"] for change in document["changes"]} == {"weight"}
+    status, out, _ = shell("rank", "--study", str(saved), "--json")
+    assert (ranks(out)[LIUBA], ranks(out)[TAIBAI]) == (3, 4)
+    status, out, _ = shell("import", str(edited), "--lang", "zh")
+    assert "情景“取自简报”" in out
+    assert "40" not in out.splitlines()[0]
+    status, out, _ = shell("import", str(original), "--json")
+    assert json.loads(out) == {"scenario": None, "changes": [], "findings": []}
+    status, out, err = shell("import", str(saved))
+    assert status == 1
+    assert "no recorded study" in err
+
+
+def test_import_lists_scales_cut_offs_and_values(original, tmp_path, shell):
+    file = with_typed(
+        original, tmp_path / "many.xlsx", best_income=5_000.0, at_least_tree_cover=30.0
+    )
+    file.write_bytes(typed(file.read_bytes(), {value_cell(original, 0, 0): 55.5}))
+    status, out, _ = shell("import", str(file), "--json")
+    assert status == 0
+    found = {(c["what"], c.get("criterion", c.get("field"))) for c in json.loads(out)["changes"]}
+    assert found == {("scale", "income"), ("choice", "cutoffs"), ("choice", "assumed")}
+
+
 def test_what_cannot_be_taken_is_an_error_or_is_told(original, tmp_path, shell):
     status, out, err = shell("rank", "--what-if")
     assert (status, out) == (1, "")

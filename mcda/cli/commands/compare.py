@@ -1,14 +1,12 @@
 """compare: which weights, scales, values and choices changed between two briefs or studies, and who moved."""
 
-import json
 from argparse import Namespace
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from criteria.errors import Finding
-from criteria.model import Scale
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
+from mcda.cli.changes import changes_document
 from mcda.cli.parser import WHAT_IF, Parents, Verbs, brief_of
 from mcda.report.tables.study_comparison import sentences
 from mcda.report.workbook.reader import reopened
@@ -40,7 +38,7 @@ def run(options: Namespace) -> Answer:
     told += [*first.told, *second.told]
     document = {
         "same": found.is_same and same_cells,
-        "changes": _changes(found),
+        "changes": changes_document(found),
         "came": list(found.came),
         "left": list(found.left),
         "moved": [{"key": c.key, "before": c.before, "after": c.after} for c in found.moved],
@@ -74,34 +72,3 @@ def _opened(name: str, what_if: bool, t: Translator) -> _Opened:
         return _Opened(found.study, found.findings)
     told = t("compare.cells", file=path.name, sentence=sentence(recorded.study, edits))
     return _Opened(found.study, found.findings, found.notes, edits.cells, (told,))
-
-
-def _changes(found: Comparison) -> list[dict[str, Any]]:
-    """Each with what it is of: weight, scale or value of a criterion, or a choice by its field."""
-    weights = [
-        {"what": "weight", "criterion": c.key, "before": c.before, "after": c.after}
-        for c in found.weights
-    ]
-    scales = [
-        {
-            "what": "scale",
-            "criterion": c.criterion,
-            "before": _scale(c.before),
-            "after": _scale(c.after),
-        }
-        for c in found.scales
-    ]
-    values = [{"what": "value", **change._asdict()} for change in found.observations]
-    choices = [
-        {"what": "choice", "field": c.field, "before": _plain(c.before), "after": _plain(c.after)}
-        for c in found.choices
-    ]
-    return [*weights, *scales, *values, *choices]
-
-
-def _scale(scale: Scale) -> dict[str, Any]:
-    return {"worst": scale.worst, "best": scale.best, "curve": scale.curve}
-
-
-def _plain(value: object) -> Any:
-    return json.loads(json.dumps(value, default=vars))

@@ -1,0 +1,43 @@
+"""import: what was typed into a brief, read back as a scenario of the study that it records."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from mcda.cli.answer import Answer, finding_documents, finding_lines, translator, written
+from mcda.cli.changes import changes_document
+from mcda.cli.parser import Parents, Verbs, brief_of
+from mcda.report.tables.study_comparison import sentences
+from mcda.report.workbook.reader import reopened
+from mcda.study.comparison import Comparison
+from mcda.study.io import to_json
+
+
+def add_parser(verbs: Verbs, parents: Parents) -> None:
+    verb = verbs.add_parser(
+        "import", parents=[parents.common], help="what was typed into a brief, as a scenario"
+    )
+    verb.add_argument("file")
+    verb.add_argument("-o", "--output", help="save the study with the scenario (JSON)")
+    verb.set_defaults(run=run)
+
+
+def run(options: Namespace) -> Answer:
+    """The scenario's key, null where nothing was typed, and what it changes."""
+    t = translator(options)
+    path = Path(options.file)
+    before, found = reopened(path).study, brief_of(path, what_if=True)
+    changed = Comparison(before, found.study)
+    document: dict[str, Any] = {
+        "scenario": None if found.study is before else found.study.active,
+        "changes": changes_document(changed),
+        "findings": finding_documents(found.findings, t),
+    }
+    if found.study is before:
+        told = [t("cli.what_if_none", file=path.name)]
+    else:
+        told = [t("cli.scenario", name=found.study.scenario.name), *sentences(changed, t)]
+    lines = [*told, *finding_lines(found.findings, t)]
+    if options.output:
+        return written(options.output, to_json(found.study).encode(), t, document, *lines)
+    return Answer(document, "\n".join(lines))
