@@ -4,9 +4,11 @@ import streamlit as st
 
 from mcda.app.entry import SCRIPT, addresses, browser_cookie, headers
 from mcda.app.entry.health import HEALTH
+from mcda.app.entry.lifespan import lifespan
 
 app = st.App(
     SCRIPT,
     routes=[HEALTH],
     middleware=(headers.SAFE, *addresses.MIDDLEWARE, *browser_cookie.MIDDLEWARE),
+    lifespan=lifespan,
 )

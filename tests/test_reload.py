@@ -1,6 +1,9 @@
 """A participant's phone after the server was killed and started again: no tap is dead, no answer gone, no receipt false."""
 
+import sqlite3
 from collections.abc import Callable, Coroutine, Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +15,7 @@ from tests.drivers.phone.client import Phone
 from tests.drivers.server_processes import Server, servers
 from tests.drivers.stories import Participant
 from tests.drivers.submission_count import Reckoning
+from tests.drivers.waiting import until
 
 pytestmark = pytest.mark.slow
 
@@ -95,3 +99,29 @@ def test_a_receipt_holds_after_a_kill_and_is_shown_again(server):
 
     participant = in_the_room(server, story)
     assert participant.reckoned() == Reckoning(1, lost=0, doubled=0)
+
+
+def test_a_server_that_is_told_to_end_writes_what_still_waits(server):
+    """A deploy while the database is busy: the answer waits in the queue as SIGTERM comes."""
+    file = Path(server.environment["GREENHEART_DATA"]) / "workshop.db"
+
+    async def story(_: Participant, phone: Phone) -> None:
+        await phone.click("_next")
+        keys = first_question(phone)
+        (token,) = (value for name, value in phone.cookies.items() if "seat" in name)
+        other = sqlite3.connect(file, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        for key in keys:
+            await phone.set(key, "70")
+        await phone.close()
+        server.tell_to_end()
+        until(lambda: server.has_ended() or "writing what still waits" in server.log.read_text())
+        other.execute("ROLLBACK")
+        other.close()
+        server.stop()
+        with closing(Store.open(f"sqlite:///{file}")) as store:
+            notes = store.seated(token).unfinished["notes"]
+        assert sum(len(block) for block in notes.values()) == len(keys)
+        server.start()
+
+    in_the_room(server, story)

@@ -59,6 +59,14 @@ class Server:
     def stop(self) -> None:
         self._end(signal.SIGTERM)
 
+    def tell_to_end(self) -> None:
+        """SIGTERM, and nobody waits for it to take effect: `stop` does."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGTERM)
+
+    def has_ended(self) -> bool:
+        return self._process is None or self._process.poll() is not None
+
     def _end(self, sign: signal.Signals) -> None:
         if self._process is None:
             return

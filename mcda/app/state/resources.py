@@ -73,9 +73,17 @@ def _opened(link: str, _study: str) -> Study:  # noqa: ARG001 - the key
 @st.cache_resource(max_entries=1, show_spinner=False)
 def write_queue() -> WriteQueue:
     """What is written while the page goes on; what is left when the process is told to end is written then."""
-    queue = WriteQueue()
-    atexit.register(queue.flush, LAST_WRITES)
-    return queue
+    atexit.register(finish)
+    return WriteQueue()
+
+
+def finish() -> None:
+    """The process ends: write what still waits, for some seconds."""
+    queue = write_queue()
+    if not queue.flush(0):
+        logging.getLogger(__name__).warning("the process ends: writing what still waits")
+        if not queue.flush(LAST_WRITES):
+            logging.getLogger(__name__).error("not everything that waited was written")
 
 
 def summary_of(code: str, shown: PublishedRound) -> Summary | None:
