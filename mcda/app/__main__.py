@@ -24,6 +24,7 @@ def warm() -> None:
 
 
 def main() -> None:
+    os.umask(0o077)  # what is written is nobody else's on this machine
     os.environ.setdefault("FORWARDED_ALLOW_IPS", PROXIES)
     gc.disable()  # hardly anything of what is made while starting is garbage
     Thread(target=warm, daemon=True).start()

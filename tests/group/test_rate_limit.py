@@ -129,6 +129,12 @@ def test_no_more_answers_are_held_back_than_there_may_be_threads():
     for _ in threads:
         assert begun.acquire(timeout=30)
     assert guesses.wrong(ROOM, "one more")  # answered at once, as wrong all the same
+    for _ in range(BURST_OF_SEATS):
+        guesses.seat(ROOM)
+    waiting = threading.Thread(target=guesses.seat, args=(ROOM,))
+    waiting.start()  # for a seat somebody waits all the same
+    assert begun.acquire(timeout=30)
+    threads.append(waiting)
     go.set()
     for thread in threads:
         thread.join(30)

@@ -112,7 +112,8 @@ class Guesses:
         self._lock = Lock()
         self._wrong = Allowances(BURST, EACH, clock)
         self._seats = Allowances(BURST_OF_SEATS, SEATS_EACH, clock)
-        self._held = BoundedSemaphore(HELD)
+        # apart, so that nobody waits for a seat in vain because others guess
+        self._held, self._queue = BoundedSemaphore(HELD), BoundedSemaphore(HELD)
         self._wait = wait
 
     def wrong(self, address: str | None, code: str) -> bool:
@@ -131,7 +132,7 @@ class Guesses:
                 if len(own.codes) > REMEMBERED_CODES:
                     own.codes.popitem(last=False)
             seconds = self._wrong.seconds(own)
-        self._hold(seconds)
+        self._hold(self._held, seconds)
         return seconds > 0
 
     def seat(self, address: str | None) -> None:
@@ -146,19 +147,19 @@ class Guesses:
             own = self._seats.of(name)
             own.left -= 1
             seconds = self._seats.seconds(own)
-            if seconds > LONGEST_TURN:
+        if seconds > LONGEST_TURN or not self._hold(self._queue, seconds):
+            with self._lock:
                 own.left += 1
-        if seconds > LONGEST_TURN or not self._hold(seconds):
             raise WorkshopError.of("workshop.crowd", seconds=ceil(seconds))
 
-    def _hold(self, seconds: float) -> bool:
-        """Let so many seconds pass; False, at once, where too many answers are held back already."""
+    def _hold(self, places: BoundedSemaphore, seconds: float) -> bool:
+        """Let so many seconds pass; False, at once, where too many wait already."""
         if not seconds:
             return True
-        if not self._held.acquire(blocking=False):
+        if not places.acquire(blocking=False):
             return False
         try:
             self._wait(seconds)
         finally:
-            self._held.release()
+            places.release()
         return True

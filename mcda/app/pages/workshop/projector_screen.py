@@ -16,7 +16,7 @@ LOOK = """<style>
 .stMainBlockContainer{max-width:none;padding:3vh 4vw}
 .room{display:grid;grid-template-columns:1fr auto;gap:4vh 4vw;align-items:center}
 .room h1{font-size:clamp(1.6rem,3.4vw,4rem);margin:0;overflow-wrap:anywhere}
-.room .code{font-size:clamp(3.5rem,10vw,12rem);font-weight:700;letter-spacing:.08em;line-height:1.1;margin:0}
+.room .code{font-size:clamp(2.4rem,7.6vw,11rem);font-weight:700;letter-spacing:.06em;line-height:1.1;margin:0}
 .room p{font-size:clamp(1.1rem,1.9vw,2.4rem);margin:.6vh 0}
 .room img{width:min(30vw,44vh);height:auto;background:#fff;border-radius:.4rem}
 .room table{border-collapse:collapse;font-size:clamp(1.1rem,2vw,2.6rem);grid-column:1/-1;width:100%}
