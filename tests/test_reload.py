@@ -58,6 +58,18 @@ def forget_the_last_tap(server: Server, token: str) -> None:
     store.close()
 
 
+def wait_until_kept(server: Server, token: str, taps: int) -> None:
+    """Until the store has what was tapped: the page does not wait for it."""
+    store = Store.open(address(server.environment))
+    until(
+        lambda: (
+            sum(len(own) for own in store.seated(token).unfinished.get("notes", {}).values())
+            == taps
+        )
+    )
+    store.close()
+
+
 def first_question(phone: Phone) -> list[str]:
     return [element.key for element in phone.screen if element.kind == "button_group"]
 
@@ -76,9 +88,11 @@ def test_a_tap_after_the_server_came_back_is_heard(server):
 def test_an_answer_that_the_store_never_got_is_taken_from_the_phone(server):
     async def story(_: Participant, phone: Phone) -> None:
         await phone.click("_next")
-        for key in first_question(phone):
+        asked = first_question(phone)
+        for key in asked:
             await phone.set(key, "70")
         assert not phone.screen.find("_next").message.disabled
+        wait_until_kept(server, parse_qs(phone.query)["seat"][0], len(asked))
         server.kill()
         (token,) = (value for name, value in phone.cookies.items() if "seat" in name)
         forget_the_last_tap(server, token)

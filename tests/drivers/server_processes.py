@@ -67,6 +67,16 @@ class Server:
     def has_ended(self) -> bool:
         return self._process is None or self._process.poll() is not None
 
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """The process stands still for as long as the block lasts, and its connections stay open."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
+
     def _end(self, sign: signal.Signals) -> None:
         if self._process is None:
             return

@@ -7,7 +7,7 @@ import streamlit as st
 import mcda.app
 from mcda.app import PAGES
 from mcda.app.state import draft, session, widget_values
-from mcda.app.widgets import draft_notices, page_parts
+from mcda.app.widgets import connection, draft_notices, page_parts
 
 PUBLISHED = "published"  # no entry of the navigation: whoever reads it has its link
 FOLDER = Path(mcda.app.__file__).parent / "pages"
@@ -44,6 +44,7 @@ chosen = st.navigation(
     position="hidden" if in_room or is_reader else "top",
 )
 widget_values.begin_page(chosen.url_path)
+connection.render(t)
 is_projected = chosen.url_path == "workshop"
 if not in_room:
     page_parts.page_header(t)

@@ -34,7 +34,6 @@ LOOK = """<style>
 [data-testid="stLayoutWrapper"]:has(>.st-key-way_on){position:sticky;bottom:0;z-index:90}
 .st-key-way_on{background:light-dark(#FFF,#121815);border-top:1px solid #8885;padding:.6rem 0 .7rem}
 </style>"""
-STAY = 3600  # seconds
 KEPT = 60 * 60 * 24 * 60  # seconds: rounds of one workshop may be weeks apart
 KEEP = (
     "<script>document.cookie=%s+(location.protocol==='https:'?'; Secure':'')</script><i hidden></i>"
@@ -64,7 +63,6 @@ def render(t: Translator, code: str, token: str) -> None:
     if session.keeps_cookies():
         seated = participant.current().seated
         _set_cookie(seated.code, seated.seat.token, KEPT)
-    st.fragment(_stay, run_every=STAY)()
     screen()
 
 
@@ -91,14 +89,6 @@ def _set_cookie(code: str, token: str, seconds: int) -> None:
     """Have the browser keep a seat for so long; both words are the store's own letters and digits."""
     cookie = f"{participant.cookie_name(code)}={token}; path=/; max-age={seconds}; SameSite=Strict"
     st.html(KEEP % json.dumps(cookie), unsafe_allow_javascript=True)
-
-
-def _stay() -> None:
-    """Nothing to see: it makes the browser ask for the page when it comes back.
-
-    A server started anew, or a phone that slept for long, leaves a browser without its session. It then asks for the
-    page by itself only if some fragment runs by the clock; else its taps would go to a screen that nobody knows.
-    """
 
 
 @st.fragment
