@@ -1,7 +1,9 @@
 """Start the app with what its first visitor would wait for read meanwhile: python -m mcda.app [Streamlit's options]."""
 
+import faulthandler
 import gc
 import os
+import signal
 import sys
 from pathlib import Path
 from threading import Thread
@@ -23,11 +25,19 @@ def warm() -> None:
         gc.enable()
 
 
+def tell_on_signal() -> None:
+    """Crashes leave their traces in the log; so does SIGUSR1, which asks a process that hangs what it is doing."""
+    faulthandler.enable()
+    if hasattr(faulthandler, "register"):  # not on Windows
+        faulthandler.register(signal.SIGUSR1, all_threads=True)
+
+
 def main() -> None:
     os.umask(0o077)  # what is written is nobody else's on this machine
     os.environ.setdefault("FORWARDED_ALLOW_IPS", PROXIES)
     gc.disable()  # hardly anything of what is made while starting is garbage
     Thread(target=warm, daemon=True).start()
+    tell_on_signal()
     from streamlit.web import cli
 
     sys.argv = ["streamlit", "run", str(FRONT_DOOR), *sys.argv[1:]]
