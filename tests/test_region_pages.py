@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from criteria.text import LANGS
-from mcda.app.pages.network.views import example, read_own
+from mcda.app.pages.network.views import example
+from mcda.app.state.upload_tasks import own_links
 from mcda.study.factory import embedded_study
 from mcda.study.pilot_conditions import PilotConditions, Quota
 from mcda.study.zone_rules import ZoneRules
@@ -143,14 +144,14 @@ def test_my_county_of_a_group_that_is_switched_off():
 
 
 def test_own_figures_are_read_or_told_row_by_row():
-    found, findings = read_own("links.csv", example())
+    found, findings = own_links("links.csv", example())
     assert len(found) == 995
     assert findings == ()
     bad = "city_a,city_b,year,measure,value\nXi'an,Atlantis,2019,x,1\n西安,成都,十九,x,1\n"
-    found, findings = read_own("mine.csv", bad.encode())
+    found, findings = own_links("mine.csv", bad.encode())
     assert found == ()
     assert [finding.code for finding in findings] == ["links.city", "links.year"]
-    assert read_own("mine.csv", b"")[1]
+    assert own_links("mine.csv", b"")[1]
 
 
 def test_an_opened_study_brings_its_list_its_zones_and_its_company():

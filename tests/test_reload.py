@@ -92,9 +92,9 @@ def test_an_answer_that_the_store_never_got_is_taken_from_the_phone(server):
         for key in asked:
             await phone.set(key, "70")
         assert not phone.screen.find("_next").message.disabled
-        wait_until_kept(server, parse_qs(phone.query)["seat"][0], len(asked))
-        server.kill()
         (token,) = (value for name, value in phone.cookies.items() if "seat" in name)
+        wait_until_kept(server, token, len(asked))
+        server.kill()
         forget_the_last_tap(server, token)
         server.start()
         await phone.reconnect()

@@ -50,7 +50,7 @@ SOURCES = {
 # What an f-string may say, by its fixed beginning.
 SPOKEN_SETS = {
     "upload.": (
-        *("opening", "reading", "understanding", "point", "comma", "max", "min", "sheet", "names"),
+        *("point", "comma", "max", "min", "sheet", "names"),
         *("column", "heading", "use", "unit", "group", "direction", "weight"),
     ),
     "live.cell_": ("weight", "worst", "best", "value", *SIDES),

@@ -64,6 +64,10 @@ class Book:
     findings: tuple[Finding, ...] = ()
     hidden: tuple[str, ...] = ()
 
+    def closed(self) -> "Book":
+        """The book without its file: what it is called and what there is to say of it, and nothing more to read."""
+        return replace(self, read=_read_no_more)
+
     def sheet(self, name: str | None = None) -> Sheet:
         """A sheet by name, or the first one that holds a table (two rows and two columns, or the first of all)."""
         if name is not None:
@@ -76,6 +80,10 @@ class Book:
             if holds_table(found):
                 return found
         return first
+
+
+def _read_no_more(name: str) -> Sheet:
+    raise ValueError(f"sheet {name}: the book is closed; read its file again")
 
 
 def holds_table(sheet: Sheet) -> bool:

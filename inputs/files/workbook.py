@@ -74,7 +74,7 @@ def _told(file: str) -> Iterator[None]:
     except AppError:
         raise
     except MemoryError:
-        raise EvidenceError.of("file.unreadable", file=file, error="too large") from None
+        raise EvidenceError.of("file.memory", file=file) from None
     except Exception:
         raise EvidenceError.of("file.unreadable", file=file, error=DAMAGED) from None
 

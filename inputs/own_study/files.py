@@ -6,7 +6,7 @@ from pathlib import Path
 
 from criteria.errors import EvidenceError, raise_errors
 from inputs.files import open_path
-from inputs.files.sheet import Book
+from inputs.files.sheet import Book, Sheet
 from inputs.own_study.criteria_file import CRITERIA_SHEET, Loaded, OwnColumn
 from inputs.tables.cells.number import normalise_text
 from inputs.tables.questions.findings import findings_of
@@ -30,7 +30,11 @@ class Grid:
 
 def read_grid(path: Path) -> Grid:
     """The cells of a table whose columns have fixed names. Raises EvidenceError if it cannot be read."""
-    sheet = open_path(path).sheet()
+    return grid_of(open_path(path).sheet())
+
+
+def grid_of(sheet: Sheet) -> Grid:
+    """The cells of a sheet as text."""
     rows = (
         (normalise_text(f"{c:.15g}" if isinstance(c, float) else c) for c in row)
         for row in sheet.rows

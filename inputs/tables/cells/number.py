@@ -215,6 +215,11 @@ def _read(text: str, style: Style) -> Figure:
 _remembered = lru_cache(maxsize=2**17)(_read)
 
 
+def forget() -> None:
+    """What cells of earlier tables mean is no longer kept."""
+    _remembered.cache_clear()
+
+
 def _power(base: str, raised: str) -> float:
     """A power of ten is one, most likely; behind another number a raised figure marks a footnote."""
     exponent = int("".join(str(unicodedata.digit(letter)) for letter in raised))

@@ -62,9 +62,12 @@ class Proposal:
 
     def answered(self, answers: Mapping[str, str]) -> "Proposal":
         """The proposal with more answers; an earlier answer of the same key is replaced, None-like "" in grids kept."""
+        return propose(self.book, self.with_earlier(answers), self.original.name, self.wanted)
+
+    def with_earlier(self, answers: Mapping[str, str]) -> dict[str, str]:
+        """The answers and those given before, unless these were about the cells of another sheet."""
         other = answers.get("sheet", self.original.name) != self.original.name
-        earlier = {} if other else self.answers  # they were about the cells of another sheet
-        return propose(self.book, {**earlier, **answers}, self.original.name, self.wanted)
+        return {**({} if other else self.answers), **answers}
 
     @property
     def criteria(self) -> tuple[Column, ...]:

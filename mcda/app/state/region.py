@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from criteria.errors import Finding
-from mcda.app.state import session
+from criteria.errors import AppError, Finding
+from mcda.app.state import session, upload_process, upload_tasks
+from mcda.app.state.upload_process import Waiting
 from mcda.region.link_years import Observation
 from mcda.study.factory import CHAIN, LINKS, with_lists_off
 from mcda.study.study import Study
@@ -94,6 +95,15 @@ def set_own_links(
     file: str, figures: tuple[Observation, ...], findings: tuple[Finding, ...]
 ) -> None:
     st.session_state["own_links"] = (file, figures, findings)
+
+
+def receive_own_links(file: str, name: str, data: bytes, waiting: Waiting) -> None:
+    """A file of the user's own links that was just given; `waiting` hears how many uploads come before."""
+    try:
+        found = upload_process.call(waiting, upload_tasks.own_links, name, data)
+    except AppError as refused:
+        found = (), refused.findings
+    set_own_links(file, *found)
 
 
 def forget_own_links() -> None:

@@ -1,27 +1,23 @@
 """The user's own data: the table that is being understood, and the studies made of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
 from criteria.errors import AppError, EvidenceError, Finding
 from criteria.text import Text
-from inputs.files import open_file
-from inputs.files.sheet import Book
 from inputs.own_study.criteria_file import read_own_criteria
 from inputs.own_study.files import load
-from inputs.own_study.study_workbook import is_study_workbook, read_workbook
-from inputs.tables.questions.proposal import Proposal, propose
-from mcda.app.state import region, session
-from mcda.report.workbook.reader import Reopened, may_be_brief, read_brief
+from inputs.tables.questions.proposal import Proposal
+from mcda.app.state import region, session, upload_process, upload_tasks
+from mcda.app.state.upload_process import Waiting
+from mcda.report.workbook.reader import Reopened
 from mcda.report.workbook.whatif.edits import scenario_of, with_own_key
 from mcda.study.factory import FIRST_STAGE, own_study
-from mcda.study.io import from_json
 from mcda.study.study import Study
 
 OWN = "own"
-Progress = Callable[[str, float], None]  # hears the step and the share done
 
 
 @dataclass
@@ -29,6 +25,8 @@ class Upload:
     """The file that was given last, what became of it, and the table that is being understood."""
 
     file_id: str | None = None
+    name: str = ""
+    data: bytes = b""  # of the table that is being understood: each answer reads it again
     proposal: Proposal | None = None
     used: Proposal | None = None  # the one that the user's own study was made of
     findings: tuple[Finding, ...] = ()
@@ -61,46 +59,39 @@ def file_id() -> str | None:
     return _upload().file_id
 
 
-def receive(file: str, name: str, data: bytes, progress: Progress) -> None:
-    """A file that was just given: a saved study is taken up at once, a table becomes a proposal."""
+def receive(file: str, name: str, data: bytes, waiting: Waiting) -> None:
+    """A file that was just given: saved studies are taken up at once, a table becomes a proposal.
+
+    `waiting` hears how many other uploads come before.
+    """
     upload = _upload()
-    upload.file_id, upload.findings, upload.remarks = file, (), ()
+    upload.findings, upload.remarks = (), ()
     upload.stage = upload.file = upload.brief = None
     try:
-        if name.lower().endswith(".json"):
-            set_studies(from_json(data.decode("utf-8-sig", "replace"), name))
-            return
-        progress("opening", 0.1)
-        book = open_file(name, data)
-        progress("reading", 0.3)
-        brief = read_brief(book.file, data) if may_be_brief(book) else None
-        if brief is not None:
-            _take_up_brief(brief, book.file)
-            return
-        book.sheet()
-        progress("understanding", 0.6)
-        if is_study_workbook(book):
-            _take_up_workbook(book)
-            return
-        upload.proposal = propose(book)
-        progress("understanding", 1.0)
-    except AppError as found:
-        upload.proposal, upload.findings = None, found.findings
+        found = upload_process.call(waiting, upload_tasks.understood, name, data)
+    except AppError as refused:
+        _keep(file, "", b"", None)
+        upload.findings = refused.findings
+        return
+    if found.proposal is not None:
+        _keep(file, name, data, found.proposal)
+        return
+    upload.file_id, upload.remarks = file, found.remarks
+    if not name.lower().endswith(".json"):  # a table in hand is not put away by a saved study
+        _keep(file, "", b"", None)
+    set_studies(*found.studies)
+    if found.brief is not None:
+        _take_up_brief(found.brief, name)
 
 
-def _take_up_workbook(book: Book) -> None:
-    """A study workbook says everything itself: its stages come to hand, and what it leaves open is told."""
-    stages = read_workbook(book)
-    set_studies(*[own_study(s.own, s.loaded, s.title, s.date) for s in stages])
+def _keep(file: str | None, name: str, data: bytes, proposal: Proposal | None) -> None:
     upload = _upload()
-    upload.proposal, upload.remarks = None, stages[0].loaded.findings
+    upload.file_id, upload.name, upload.data, upload.proposal = file, name, data, proposal
 
 
 def _take_up_brief(brief: Reopened, file: str) -> None:
-    """A brief is the study that it records; what was typed into its cells waits for an answer."""
-    set_studies(brief.study)
+    """What was typed into a brief's cells waits for an answer."""
     upload = _upload()
-    upload.proposal, upload.remarks = None, brief.findings
     upload.stage, upload.file = brief.study.stage.key, file
     upload.brief = brief if brief.edits else None
 
@@ -150,8 +141,13 @@ def answer(answers: Mapping[str, str]) -> None:
     upload = _upload()
     if upload.proposal is None:
         return
+    before = upload.proposal
+    given, sheet = before.with_earlier(answers), before.original.name
     try:
-        upload.proposal, upload.findings = upload.proposal.answered(answers), ()
+        upload.proposal = upload_process.call(
+            None, upload_tasks.proposed, upload.name, upload.data, given, sheet, before.wanted
+        )
+        upload.findings = ()
     except AppError as wrong:
         upload.findings = wrong.findings
 
@@ -164,8 +160,8 @@ def in_use() -> bool:
 
 def discard_table() -> None:
     """The table goes; studies that were made of it stay."""
-    upload = _upload()
-    upload.proposal, upload.findings = None, ()
+    _keep(_upload().file_id, "", b"", None)
+    _upload().findings = ()
 
 
 def use_table() -> None:

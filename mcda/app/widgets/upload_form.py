@@ -16,6 +16,7 @@ from mcda.app.widgets import (
     upload_corrections,
     upload_questions,
 )
+from mcda.app.widgets.upload_progress import upload_progress
 from mcda.report.tables import data
 from mcda.report.workbook.reader import Reopened
 from mcda.report.workbook.whatif.edits import sentence
@@ -69,13 +70,8 @@ def _bring(t: Translator) -> None:
     )
     if given is None or given.file_id == upload.file_id():
         return
-    bar = st.progress(0.0)
-
-    def progress(step: str, share: float) -> None:
-        bar.progress(share, t(f"upload.{step}", file=given.name))
-
-    upload.receive(given.file_id, given.name, given.getvalue(), progress)
-    bar.empty()
+    with upload_progress(t, given.name) as waiting:
+        upload.receive(given.file_id, given.name, given.getvalue(), waiting)
     st.rerun()
 
 

@@ -1,17 +1,14 @@
 """The network's closer looks: links, years, cities, claims, and a user's own figures."""
 
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
-from criteria.errors import AppError, Finding
 from inputs.embedded import rows_of
 from inputs.files.written_csv import csv_bytes
-from inputs.own_study.files import read_grid
 from mcda.app.state import region, widget_values
 from mcda.app.widgets import charts_and_tables, downloads, page_parts
+from mcda.app.widgets.upload_progress import upload_progress
 from mcda.region.claims import verdicts
 from mcda.region.link_years import (
     Observation,
@@ -21,7 +18,6 @@ from mcda.region.link_years import (
     periods,
 )
 from mcda.region.network import GROWTH_MEASURE, TOTAL_MEASURE, Network
-from mcda.region.own_links import read_observations
 from mcda.report.charts.region import bars
 from mcda.report.tables import network
 from mcda.report.tables.formatting import to_frame
@@ -107,8 +103,8 @@ def _own(t: Translator, _: Study, __: Network) -> None:
     st.markdown(t("network.own_words"))
     given = st.file_uploader(t("network.own_file"), type=["csv", "xlsx"], key="_own_links")
     if given is not None and region.own_links_file() != given.file_id:
-        found, findings = read_own(given.name, given.getvalue())
-        region.set_own_links(given.file_id, found, findings)
+        with upload_progress(t, given.name) as waiting:
+            region.receive_own_links(given.file_id, given.name, given.getvalue(), waiting)
         st.rerun()
     page_parts.findings(t, region.own_links_findings())
     if region.own_links():
@@ -125,19 +121,6 @@ def _own(t: Translator, _: Study, __: Network) -> None:
         mime="text/csv",
         place=row,
     )
-
-
-def read_own(name: str, data: bytes) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
-    """A user's own links, and what is wrong with the table."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(name).name
-        path.write_bytes(data)
-        try:
-            grid = read_grid(path)
-        except AppError as error:
-            return (), error.findings
-    head, *rows = grid.rows or ((),)
-    return read_observations([dict(zip(head, row, strict=True)) for row in rows], grid.file)
 
 
 def example() -> bytes:

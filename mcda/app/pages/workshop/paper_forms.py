@@ -6,10 +6,10 @@ from dataclasses import replace
 import streamlit as st
 
 from criteria.errors import AppError
-from inputs.files import open_file
 from inputs.tables.cells.number import normalise_text
-from mcda.app.state import facilitator, resources
+from mcda.app.state import facilitator, resources, upload_process, upload_tasks
 from mcda.app.widgets import downloads, messages, page_parts
+from mcda.app.widgets.upload_progress import upload_progress
 from mcda.group.model.panel import Channel
 from mcda.group.model.paper_form_table import GROUP, NUMBER, columns, read_table, template
 from mcda.group.model.paper_forms import paper_forms, read_number
@@ -134,7 +134,10 @@ def _bringing(t: Translator, board: Facilitated, key: str, correct: bool) -> Non
     file = st.file_uploader(t("room.file"), type=["csv", "xlsx"], key="_ballots_file")
 
     def bring(name: str, data: bytes) -> None:
-        sheet = facilitator.attempt(lambda: open_file(name, data).sheet())
+        with upload_progress(t, name) as waiting:
+            sheet = facilitator.attempt(
+                lambda: upload_process.call(waiting, upload_tasks.table_of_paper_forms, name, data)
+            )
         if sheet is None:
             return
         rows = [
