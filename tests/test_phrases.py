@@ -191,7 +191,7 @@ GUARDS: dict[str, tuple[Callable[[], int], int]] = {
     "no blank before %": (english(r"[\w}] %"), 48),
     "no semicolon": (english("; "), 240),
     "a rank, not a place": (english(r"(?i)\bplaces?\b"), 216),
-    "a value, not a reading": (english(r"(?i)\breadings?\b"), 132),
+    "a value, not a reading": (english(r"(?i)\breadings?\b"), 131),
     "no wish": (english(r"(?i)\bwish"), 17),
     "no whoever": (english(r"(?i)\bwhoever\b"), 15),
     "no nobody": (english(r"(?i)\bnobody\b"), 13),
