@@ -15,6 +15,8 @@ from criteria.text import Text
 from inputs.neighbour_graphs import within
 from mcda.study.pilot_conditions import By, Quota
 
+MOST_SPACED = 2_000  # candidates whose distances can count: each pair may be a constraint
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -85,6 +87,8 @@ def check(candidates: Sequence[Candidate], rules: Rules) -> tuple[Finding, ...]:
         nowhere = [candidate.name for candidate in candidates if candidate.seat is None]
         if nowhere:
             findings.append(Finding.of("pilots.coordinates", names=nowhere))
+        if len(candidates) > MOST_SPACED:
+            findings.append(Finding.of("pilots.many", count=len(candidates), most=MOST_SPACED))
     return tuple(findings)
 
 

@@ -1,15 +1,18 @@
 """Pilots: the k places worth most under the rules, proven; what each rule costs, and how firm the choice is."""
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
+from threading import BoundedSemaphore
+from time import monotonic
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from criteria.errors import StudyError, raise_errors
+from criteria.errors import AppError, StudyError, raise_errors
 from criteria.text import Text
 from mcda.model.decision_matrix import Array
 from mcda.region.pilot_constraints import Candidate, Row, Rules, check, rows
@@ -19,6 +22,15 @@ LIMIT = 50  # and so many of them are enumerated at most, best first
 CORE, BORDERLINE = 0.9, 0.1  # shares of the draws from which a place is core, or borderline
 # HiGHS also stops at an absolute gap of 1e-6, which SciPy does not expose: values are scaled up before it
 SCALE = 1e4
+SECONDS = 10.0  # for one solve; what is not proven best by then is told, not used
+REPEATED = 60.0  # for all solves of one question that takes many
+AT_ONCE = BoundedSemaphore(
+    2
+)  # solves of the whole process: each takes a core, and gigabytes where it is hard
+
+
+class NotProvenError(Exception):
+    """A solve took longer than it may. Never leaves this module."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +77,15 @@ class LeftOut:
 def choose(candidates: Sequence[Candidate], rules: Rules) -> Portfolio:
     """The k places with the largest sum of values that respect all rules: proven best.
 
-    Raises StudyError with every fault of the rules, or, where they cannot all be met, with a set of rules that
-    clash and of which none can be spared.
+    Raises StudyError with every fault of the rules; where they cannot all be met, with a set of rules that clash and
+    of which none can be spared; where nothing is proven in time, with that.
     """
     raise_errors(check(candidates, rules), StudyError)
     constraints = rows(candidates, rules)
-    found = _solve(_values(candidates), constraints, rules.k)
+    try:
+        found = _solve(_values(candidates), constraints, rules.k)
+    except NotProvenError:
+        raise _not_proven(rules) from None
     if found is None:
         clash = clashing(candidates, rules)
         raise StudyError.of(
@@ -82,16 +97,24 @@ def choose(candidates: Sequence[Candidate], rules: Rules) -> Portfolio:
     return _portfolio(candidates, found)
 
 
+def _not_proven(rules: Rules) -> AppError:
+    return StudyError.of("pilots.time", k=rules.k, seconds=round(SECONDS))
+
+
 def price(candidates: Sequence[Candidate], rules: Rules) -> dict[str, float]:
-    """What each rule costs: the value that would be gained if it alone were dropped. Raises as choose does."""
+    """What each rule costs: the value that would be gained if it alone were dropped. Raises as choose does.
+
+    A rule without which nothing is proven in time has no price.
+    """
     best = choose(candidates, rules).value
     constraints = rows(candidates, rules)
     gained = {}
     for rule in dict.fromkeys(row.rule for row in constraints):
-        without = _solve(
-            _values(candidates), [row for row in constraints if row.rule != rule], rules.k
-        )
-        if without is not None:
+        kept = [row for row in constraints if row.rule != rule]
+        with suppress(NotProvenError):
+            without = _solve(_values(candidates), kept, rules.k)
+            if without is None:
+                continue
             gained[rule] = max(_portfolio(candidates, without).value - best, 0.0)
     return gained
 
@@ -99,7 +122,9 @@ def price(candidates: Sequence[Candidate], rules: Rules) -> dict[str, float]:
 def near(
     candidates: Sequence[Candidate], rules: Rules, share: float = NEAR, limit: int = LIMIT
 ) -> Near:
-    """The portfolios whose value is within `share` of the best, at most `limit` of them, best first.
+    """The portfolios whose value is within `share` of the best, at most `limit` of them, and those found in time.
+
+    Best first; a part that is not proven in time ends the search.
 
     Each one found splits what is left into parts that differ from it (Murty 1968; Lawler 1972): a part keeps some
     of its places and forbids one. Cuts that forbid one set each grow slow; these do not. Raises as choose does.
@@ -112,18 +137,25 @@ def near(
     waiting = [(-best.value, 0, start, frozenset[int](), frozenset[int]())]
     found: list[Portfolio] = []
     parts = 0
-    while waiting and len(found) < limit:
+    end = monotonic() + REPEATED
+    in_time = True
+    while waiting and len(found) < limit and in_time:
         _, _, chosen, kept, barred = heappop(waiting)
         found.append(_portfolio(candidates, chosen))
         # the least valuable first: leaving it out loses least, so the parts that follow are small
         for i in sorted(set(chosen) - kept, key=lambda i: values[i]):
-            following = _solve(values, [*constraints, *_fixed(kept, barred | {i})], rules.k)
+            try:
+                following = _solve(values, [*constraints, *_fixed(kept, barred | {i})], rules.k)
+            except NotProvenError:
+                in_time = False
+                break
             if following is not None and float(values[list(following)].sum()) >= floor:
                 parts += 1
                 normalised = -float(values[list(following)].sum())
                 heappush(waiting, (normalised, parts, following, kept, barred | {i}))
             kept |= {i}
-    return Near(tuple(found), not waiting, _presence(candidates, found))
+        in_time = in_time and monotonic() < end
+    return Near(tuple(found), not waiting and in_time, _presence(candidates, found))
 
 
 def _fixed(kept: Collection[int], barred: Collection[int]) -> list[Row]:
@@ -138,16 +170,21 @@ def firmness(
     """The choice repeated for each draw of weights.
 
     `worth` is n × m (values of the places on the criteria, 0 to 1), `draws` S × m (weights that sum to one).
-    Core: chosen in at least 90 % of the draws; borderline: in at least 10 %, but less. Raises as choose does.
+    Core: chosen in at least 90 % of the draws; borderline: in at least 10 %, but less. Draws that are not proven in
+    time do not count. Raises as choose does.
     """
     choose(candidates, rules)  # the rules are the same for every draw: clash once, not S times
     constraints = rows(candidates, rules)
     values: Array = np.asarray(draws, dtype=float) @ np.asarray(normalised, dtype=float).T
-    found = [
-        _portfolio(candidates, chosen)
-        for row in values
-        if (chosen := _solve(row, constraints, rules.k)) is not None
-    ]
+    found: list[Portfolio] = []
+    end = monotonic() + REPEATED
+    with suppress(NotProvenError):
+        for row in values:
+            chosen = _solve(row, constraints, rules.k)
+            if chosen is not None:
+                found.append(_portfolio(candidates, chosen))
+            if monotonic() > end:
+                break
     presence = _presence(candidates, found)
     order = sorted(presence, key=lambda key: -presence[key])
     return Firmness(
@@ -159,7 +196,10 @@ def firmness(
 
 
 def first_left_out(candidates: Sequence[Candidate], rules: Rules) -> LeftOut | None:
-    """What the most valuable place outside the portfolio would need; None if all are in. Raises as choose does."""
+    """What the most valuable place outside the portfolio would need; None if all are in. Raises as choose does.
+
+    What is not proven in time counts as barred, by no rule in particular.
+    """
     best = choose(candidates, rules)
     left_out = [candidate for candidate in candidates if candidate.key not in best.chosen]
     if not left_out:
@@ -167,34 +207,40 @@ def first_left_out(candidates: Sequence[Candidate], rules: Rules) -> LeftOut | N
     candidate = max(left_out, key=lambda p: p.value)
     forced = replace(rules, must=(*rules.must, candidate.key), never=rules.never)
     constraints = rows(candidates, forced)
-    found = _solve(_values(candidates), constraints, rules.k)
+    try:
+        found = _solve(_values(candidates), constraints, rules.k)
+    except NotProvenError:
+        return LeftOut(candidate.key, candidate.value, None)
     if found is not None:
         lacking = best.value - _portfolio(candidates, found).value
         return LeftOut(candidate.key, candidate.value, candidate.value + max(lacking, 0.0))
     own = f"must:{candidate.key}"
-    barring = [
-        rule
-        for rule in dict.fromkeys(row.rule for row in rows(candidates, rules))
-        if _solve(
-            _values(candidates),
-            [row for row in constraints if row.rule != rule or row.part == own],
-            rules.k,
-        )
-        is not None
-    ]
+    barring = []
+    for rule in dict.fromkeys(row.rule for row in rows(candidates, rules)):
+        others = [row for row in constraints if row.rule != rule or row.part == own]
+        with suppress(NotProvenError):
+            if _solve(_values(candidates), others, rules.k) is not None:
+                barring.append(rule)
     return LeftOut(candidate.key, candidate.value, None, tuple(barring))
 
 
 def clashing(candidates: Sequence[Candidate], rules: Rules) -> tuple[Row, ...]:
-    """Rules that cannot be met together with k, none of which can be spared (deletion filter); empty if all can."""
+    """Rules that cannot be met together with k, none of which can be spared (deletion filter); empty if all can.
+
+    Raises StudyError if that is not proven in time; a rule of which it is not proven that it can be spared is kept.
+    """
     kept = list(rows(candidates, rules))
     nothing = np.zeros(len(candidates))
-    if _solve(nothing, kept, rules.k) is not None:
-        return ()
+    try:
+        if _solve(nothing, kept, rules.k) is not None:
+            return ()
+    except NotProvenError:
+        raise _not_proven(rules) from None
     for part in dict.fromkeys(row.part for row in kept):
         fewer = [row for row in kept if row.part != part]
-        if _solve(nothing, fewer, rules.k) is None:
-            kept = fewer
+        with suppress(NotProvenError):
+            if _solve(nothing, fewer, rules.k) is None:
+                kept = fewer
     return tuple(kept)
 
 
@@ -203,7 +249,10 @@ def _values(candidates: Iterable[Candidate]) -> Array:
 
 
 def _solve(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...] | None:
-    """Positions of the best k, or None if no set of k meets the constraints."""
+    """Positions of the best k, or None if no set of k meets the constraints.
+
+    Raises NotProvenError if neither is proven in ten seconds.
+    """
     if all(row.high == 0 or len(row.members) == 1 for row in constraints):
         return _picked(values, constraints, k)
     n = len(values)
@@ -215,17 +264,19 @@ def _solve(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...]
         shape=(len(constraints) + 1, n),
     )
     largest = float(np.abs(values).max(initial=0.0))
-    result = milp(
-        -values * (SCALE / largest if largest > 0 else 1.0),
-        integrality=np.ones(n, dtype=np.int64),
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(
-            matrix, [*(row.low for row in constraints), k], [*(row.high for row in constraints), k]
-        ),
-        options={"mip_rel_gap": 0.0},
-    )
+    limits = [*(row.low for row in constraints), k], [*(row.high for row in constraints), k]
+    with AT_ONCE:
+        result = milp(
+            -values * (SCALE / largest if largest > 0 else 1.0),
+            integrality=np.ones(n, dtype=np.int64),
+            bounds=Bounds(0, 1),
+            constraints=LinearConstraint(matrix, *limits),
+            options={"mip_rel_gap": 0.0, "time_limit": SECONDS},
+        )
     if result.status == 2:
         return None
+    if result.status == 1:
+        raise NotProvenError
     if result.status != 0:
         raise StudyError.of("pilots.solver", message=str(result.message))
     return tuple(int(i) for i in np.nonzero(result.x > 0.5)[0])
