@@ -3,12 +3,21 @@
 import logging
 import sys
 
-from benchmarks import brief, felt, first_line, portfolios, reruns, robustness, upload
+from benchmarks import (
+    brief,
+    felt,
+    first_line,
+    foreign_texts,
+    portfolios,
+    reruns,
+    robustness,
+    upload,
+)
 from benchmarks.machine import machine
 
 PARTS = {
     part.__name__.rpartition(".")[2]: part
-    for part in (first_line, felt, reruns, robustness, portfolios, brief, upload)
+    for part in (first_line, felt, reruns, robustness, portfolios, brief, upload, foreign_texts)
 }
 
 if __name__ == "__main__":
