@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from mcda.words import Translator
 from tests.drivers.app_server import served
+from tests.drivers.held_downloads import HOLD
 from tests.drivers.large_tables import large_table
 from tests.drivers.visitors import LAPTOP, settled
 
@@ -76,6 +77,23 @@ def test_the_example_of_links(on):
     tab.get_by_role("radio", name=EN("network.view_own"), exact=True).click()
     settled(tab)
     assert size_of(tab, EN("network.own_example")) > 1000
+
+
+def test_a_press_that_is_taken_up_after_the_page_has_run_again(tmp_path, visitor):
+    hold, tab = tmp_path / HOLD, visitor(LAPTOP)
+    with served(
+        tmp_path / "log", "tests.drivers.held_downloads", GREENHEART_DATA=str(tmp_path)
+    ) as address:
+        tab.goto(f"{address}/brief?lang=en")
+        settled(tab)
+        hold.touch()
+        with tab.expect_download() as given:
+            tab.get_by_role("button", name=EN("brief.download_csv"), exact=True).click()
+            for at in (1, 0):  # another language, and back
+                tab.locator(".st-key-_lang").get_by_role("radio").nth(at).click()
+                settled(tab)
+            hold.unlink()
+        assert given.value.path().stat().st_size > 1000
 
 
 def test_what_a_facilitator_takes_home_and_prints(on):

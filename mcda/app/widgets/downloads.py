@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit import runtime
 
 KEPT = 16  # files, of all visitors together, that wait to be fetched
+KEPT_BUTTONS = 96  # as they were drawn last, of all visitors together, that may yet be pressed
 _NUMBERS = count()
 
 
@@ -23,14 +24,29 @@ def button(
 
     A press does not run the page again: the end of that run would throw away what was pressed.
     """
+
+    def data() -> bytes:
+        return _held(make(), file_name, mime)
+
     place.download_button(
-        label,
-        data=lambda: _held(make(), file_name, mime),
-        file_name=file_name,
-        mime=mime,
-        on_click="ignore",
-        **looks,
+        label, data=data, file_name=file_name, mime=mime, on_click="ignore", **looks
     )
+    _keep(data)
+
+
+def _keep(data: Callable[[], bytes]) -> None:
+    """What a button calls outlives the page's next runs: it may be pressed while one is under way, or just before.
+
+    A run draws the button under a new number, and at its end Streamlit forgets what nobody refers to: the number that
+    the browser still holds. There is no public way to refer to it, so that this stands beside its own references.
+    """
+    manager = runtime.get_instance().media_file_mgr
+    with manager._lock:
+        drawn = reversed(manager._deferred_callables.items())
+        number = next((number for number, entry in drawn if entry["callable"] is data), None)
+        if number is not None:
+            slot = f"button/{next(_NUMBERS) % KEPT_BUTTONS}"
+            manager._files_by_session_and_coord["kept"][slot] = number
 
 
 def _held(made: str | bytes, file_name: str, mime: str) -> bytes:
