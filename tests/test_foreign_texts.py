@@ -1,5 +1,7 @@
 """What a table or a saved study calls things is shown on every page as it was typed: no picture, link, markup."""
 
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,11 @@ from criteria.text import Text
 from mcda.app.entry import SCRIPT
 from mcda.app.pages.workshop.results import VIEWS as RESULTS
 from mcda.app.state import resources
+from mcda.group.model.paper_forms import paper_forms
 from mcda.group.model.workshop import AgendaItem, StakeholderGroup, Workshop
 from mcda.group.rehearsal import rehearse, submit
+from mcda.report.html.paper_forms import paper_form_pages
+from mcda.report.html.print import answer_page
 from mcda.study.factory import STAGES
 from mcda.study.io import from_json, open_study, to_json
 from mcda.study.study import Study
@@ -199,3 +204,13 @@ def test_a_foreign_workshop_is_shown_as_typed_on_phones_board_and_projector(
         assert check_texts(board, 2)
     app = press(app, Translator(lang)("phone.look_again"))
     assert check_texts(app, 1)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_printed_pages_hold_foreign_texts_as_typed(lang, study):
+    workshop = Workshop.of(study, TYPED[:120], "points")
+    forms = paper_form_pages(workshop, "ABCDEF", paper_forms(workshop, 2, 1), Translator(lang), "x")
+    for page in (answer_page(study, Translator(lang)), forms):
+        assert TYPED in unescape(page)
+        assert re.search(rf"<[^>]*{re.escape(HOST)}", page) is None
+        assert "<b>h</b>" not in page
