@@ -50,7 +50,8 @@ def test_from_the_door_to_the_receipt(way, lang):
     assert not app.error
     app.button("_submit").click().run()
     (submission,) = room.submissions
-    assert submission.receipt in said(app)
+    assert submission.sign in said(app)
+    assert submission.receipt not in said(app)
     assert submission.channel == "phone"
     workshop = room.store.door(room.code).workshop
     answered = weigh(workshop, submission.answers).weights.whole(workshop.keys)
@@ -149,7 +150,7 @@ def test_a_database_that_fails_while_submitting_costs_nothing(monkeypatch):
     monkeypatch.setattr(store, "submit", real)
     app.button("_submit").click().run()
     assert len(room.submissions) == 1  # the retry was known by its nonce
-    assert room.submissions[0].receipt in said(app)
+    assert room.submissions[0].sign in said(app)
 
 
 def test_answers_that_cannot_be_kept_are_told_and_kept_later(monkeypatch):
@@ -395,6 +396,54 @@ def test_a_rehearsal_is_a_copy_that_is_deleted_afterwards():
     assert resources.store().facilitated(evening).round.number == 1
 
 
+def test_no_phone_sits_down_in_a_rehearsal():
+    app = opened_board()
+    app.button_group("_board_view").set_value("rehearsal").run()
+    app.button("_rehearse").click().run()
+    code = resources.store().facilitated(app.session_state["facilitator"].rehearsal.opened.key).code
+    phone = visit(workshop=code, lang="en")
+    phone.button("_speak_en").click().run()
+    phone.radio("_group").set_value("ecology").run()
+    phone.button("_join").click().run()
+    assert any("rehearsal" in error.value for error in phone.error)
+    assert resources.store().present(code)[1].heads == 24
+
+
+def test_the_next_person_on_a_phone_finds_a_free_door():
+    room = Room.open()
+    app = answer_all(room.sit())
+    app.button("_submit").click().run()
+    app.button("_next_person").click().run()
+    assert "seat" not in app.query_params
+    app.radio("_group").set_value("transport").run()
+    app.button("_join").click().run()
+    app = answer_all(app, 3)
+    app.button("_submit").click().run()
+    assert len({s.seat for s in room.submissions}) == 2
+    first, second = room.submissions
+    assert second.sign in said(app)
+    assert first.sign not in said(app)
+
+
+def test_lines_of_single_people_are_taken_home_behind_a_tick_alone():
+    room = Room.open()
+    submit(room.store, rehearse(room.store, room.code, 24, seed=1), 1)
+    room.store.close_round(room.key)
+    app = visit(lang="en")
+    app.text_input("_key").set_value(room.key)
+    app.button("FormSubmitter:_return-To the board").click().run()
+    app.button_group("_board_view").set_value("keep").run()
+    assert not app.checkbox("_take_lines").value
+    assert "Each person's weights, without names" in app.checkbox("_take_lines").label
+
+
+def test_a_minimum_below_the_promise_is_told_when_a_workshop_is_opened():
+    app = visit(lang="en")
+    assert not any("promises 5" in each.value for each in app.warning)
+    app.number_input("_room_floor").set_value(3).run()
+    assert any("promises 5" in each.value for each in app.warning)
+
+
 def paper_table(app, rows: list[dict]):
     """The table for typing, filled in: AppTest cannot type into cells."""
     board = resources.store().facilitated(key_of(app))
@@ -417,6 +466,7 @@ def typed_ballot(app, number: int, points: int) -> dict:
 
 def test_ballots_are_typed_in_once_and_slips_stay_in_the_table():
     app = opened_board()
+    resources.store().print_paper_forms(key_of(app), 20)
     app.button_group("_board_view").set_value("paper").run()
     good, slip = typed_ballot(app, 1, 10), typed_ballot(app, 2, 10)
     slip["number"] = "002Z"
@@ -437,6 +487,7 @@ def test_ballots_are_typed_in_once_and_slips_stay_in_the_table():
 
 def test_a_table_of_many_ballots_is_brought():
     app = opened_board()
+    resources.store().print_paper_forms(key_of(app), 20)
     app.button_group("_board_view").set_value("paper").run()
     rows = [typed_ballot(app, n, n) for n in range(1, 7)]
     out = io.StringIO()

@@ -1,6 +1,7 @@
-"""A rehearsal: simulated participants who join, answer and submit through the same door as people, from a seed."""
+"""A rehearsal: simulated participants who join, answer and submit through the same door as people."""
 
 import random
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,15 +28,19 @@ class Actor:
     seed: int
 
 
-def rehearse(store: Store, code: str, people: int, seed: int = 1) -> tuple[Actor, ...]:
-    """Seat `people` simulated participants, group by group in turn; each group has a mind of its own."""
+def rehearse(store: Store, code: str, people: int, seed: int | None = None) -> tuple[Actor, ...]:
+    """Seat `people` simulated participants, group by group in turn; each group has a mind of its own.
+
+    From chance unless a seed is given: who knows the seed can make all their answers again.
+    """
+    seed = secrets.randbits(63) if seed is None else seed
     workshop = store.door(code).workshop
     rng = np.random.default_rng(seed)
     minds = {group.key: _minds(workshop, rng) for group in workshop.groups}
     actors = []
     for n in range(people):
         group = workshop.groups[n % len(workshop.groups)].key
-        seat = store.take_seat(code, group, f"#{n + 1}")
+        seat = store.take_seat(code, group, f"#{n + 1}", simulated=True)
         mind = {
             block: rng.dirichlet(LIKE_MINDED * len(shares) * shares + 0.05)
             for block, shares in minds[group].items()

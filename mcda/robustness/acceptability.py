@@ -15,9 +15,11 @@ from mcda.methods.kernel import prepare
 from mcda.methods.registry import method_named
 from mcda.model.decision_matrix import Array, DecisionMatrix
 from mcda.robustness.blocks import BlockCounts, SamplingTask, block_size, count_block, pairwise_wins
-from mcda.robustness.rank_counts import Counts
+from mcda.robustness.participant_weights import ParticipantWeights
+from mcda.robustness.rank_counts import Counts, exact_ranks
 from mcda.robustness.uncertain_values import Intervals, UncertainValues
 from mcda.robustness.weight_regions import Given, Nested, Region, Simplex
+from mcda.study.workshop_outcome import rounded
 
 VERSION = 1  # of the random stream; the same seed, block and version give the same bits
 ALL_RANKS = 3000  # alternatives up to which every rank is counted; beyond, the table would not fit
@@ -78,10 +80,24 @@ class Acceptability:
 
     @cached_property
     def central_weights(self) -> tuple[Array | None, ...]:
-        """Mean weights (m) of the draws in which each alternative is first; None for one that never is."""
-        return tuple(
+        """Mean weights (m) of the draws in which each alternative is first; None for one that never is.
+
+        Of a workshop's participants to half a percentage point, and None where fewer than its minimum put it first.
+        """
+        found = [
             row / count if count else None
             for row, count in zip(self.sums, self.firsts, strict=True)
+        ]
+        room = self.region
+        if not isinstance(room, ParticipantWeights) or room.minimum < 2:
+            return tuple(found)
+        ranked = exact_ranks(
+            self.task.kernel(room.weights), method_named(self.task.method).higher_is_better
+        )
+        told = room.tellable(ranked == 1) & (self.firsts >= room.minimum)
+        return tuple(
+            rounded(weights) if may and weights is not None else None
+            for weights, may in zip(found, told, strict=True)
         )
 
     def top(self, k: int) -> Array:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from criteria.errors import WeightsError
 from criteria.text import Text
@@ -38,6 +38,9 @@ class ParticipantWeights:
     Three modes answer three questions. `as_they_are`: everyone once, nothing drawn. `bootstrap`: a group by
     its weight, then one of its participants. `doubt`: as bootstrap, and each weight uniform within the
     participant's own half-width (P, or P × m; the gap between two ways of asking, else five points).
+
+    `minimum`: the fewest participants of whose weights a mean may be told; those that are `known` to somebody (typed in
+    from paper) do not count.
     """
 
     weights: Array
@@ -45,6 +48,8 @@ class ParticipantWeights:
     group_weights: Mapping[str, float]
     mode: Mode = "as_they_are"
     noise: Array | None = None
+    minimum: int = 1
+    known: tuple[bool, ...] = ()
 
     @classmethod
     def of(
@@ -54,6 +59,8 @@ class ParticipantWeights:
         group_weights: Mapping[str, float] | None = None,
         mode: Mode = "as_they_are",
         noise: ArrayLike | None = None,
+        minimum: int = 1,
+        known: Sequence[bool] = (),
     ) -> "ParticipantWeights":
         """Checked: rows normalised, groups of equal weight unless told. Raises WeightsError."""
         table = Given.of(weights).draws
@@ -74,7 +81,7 @@ class ParticipantWeights:
             widths = np.asarray(noise, dtype=float)
             if widths.shape not in ((len(table),), table.shape) or not (widths >= 0).all():
                 raise WeightsError.of("region.noise", expected=len(table))
-        return cls(table, names, present, mode, widths)
+        return cls(table, names, present, mode, widths, minimum, tuple(known))
 
     @property
     def key(self) -> str:
@@ -99,6 +106,22 @@ class ParticipantWeights:
     def with_mode(self, mode: Mode) -> "ParticipantWeights":
         """The same people, another question asked of their weights."""
         return replace(self, mode=mode)
+
+    def tellable(self, first: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """For which alternatives the mean weights of those who put it first may be told.
+
+        `first` is P × n: who puts what first. At least the minimum of people stand behind each that is told, and behind
+        all others together none or as many: from the mean of everybody those could be worked out.
+        """
+        counted = first if not any(self.known) or all(self.known) else first[~np.array(self.known)]
+        told: NDArray[np.bool_] = counted.sum(axis=0) >= self.minimum
+        while told.any():
+            left = int((~(counted & told).any(axis=1)).sum())
+            if left == 0 or left >= self.minimum:
+                break
+            heads = np.where(told, counted.sum(axis=0), len(counted) + 1)
+            told[heads.argmin()] = False
+        return told
 
     @cached_property
     def chances(self) -> Array:

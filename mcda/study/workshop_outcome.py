@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 from criteria.text import Text
+from mcda.model.decision_matrix import Array
+
+STEP = 0.005  # half a percentage point, to which every published share is rounded
+
+
+def rounded(shares: ArrayLike) -> Array:
+    """Shares to half a percentage point, so that no digit betrays an answer."""
+    found: Array = np.round(np.round(np.asarray(shares, dtype=float) / STEP) * STEP, 3)
+    return found
 
 
 @dataclass(frozen=True)
@@ -17,12 +29,15 @@ class GroupMean:
 
 @dataclass(frozen=True)
 class CriterionSpread:
-    """A criterion's share of the whole: the room's, and between which shares half of the people lie."""
+    """A criterion's share of the whole: the room's, and between which shares half of the people lie.
+
+    The three quartiles are None where so few people answered that each would be near one person's own share.
+    """
 
     room: float
-    lower: float
-    median: float
-    upper: float
+    lower: float | None = None
+    median: float | None = None
+    upper: float | None = None
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ class Visitor:
     def receipt(self) -> str:
         self.tap("_submit")
         self.sees(self.t("phone.thanks"))
-        before, _, after = self.t("phone.receipt", receipt="\n").replace("**", "").partition("\n")
+        before, _, after = self.t("phone.sign", sign="\n").replace("**", "").partition("\n")
         assert after
         self.sees(before.strip())  # drawn after the thanks
         said = self.tab.locator('[data-testid="stMain"]').inner_text()

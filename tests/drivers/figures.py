@@ -159,10 +159,20 @@ def opened_brief(path: Path) -> tuple[Study, str, list[str]]:
 # workshops
 
 
-def round_figures(each: PublishedRound | SuppressedRound) -> Json:
-    """A round as it may be shown and what it comes to for the study it weighed; the finding's code where it is withheld."""
+def receipts_of(store: Store, key: str) -> dict[str, str]:
+    """The receipt behind each sign of a workshop's rounds, which nobody is shown."""
+    return {s.sign: s.receipt for s in store.panel(key).submissions}
+
+
+def round_figures(each: PublishedRound | SuppressedRound, receipts: Mapping[str, str]) -> Json:
+    """A round as it may be shown and what it comes to for the study it weighed; the finding's code where it is withheld.
+
+    Rows in the order of their receipts, which is that of 1.0.
+    """
     if isinstance(each, SuppressedRound):
         return {"number": each.number, "withheld": each.finding.code}
+    order = sorted(range(each.heads), key=lambda row: receipts[each.signs[row]])
+    camps = each.opinion_group_of
     found = {
         "number": each.number,
         "way": each.round.method_key,
@@ -175,20 +185,23 @@ def round_figures(each: PublishedRound | SuppressedRound) -> Json:
             for cell in each.cells
         ],
         "rows": [
-            [receipt, int(cell), plain(shares), plain(consistency)]
-            for receipt, cell, shares, consistency in zip(
-                each.receipts, each.cell_of, each.weights, each.consistency, strict=True
-            )
+            [
+                receipts[each.signs[row]],
+                int(each.cell_of[row]),
+                plain(each.weights[row]),
+                plain(each.consistency[row]),
+            ]
+            for row in order
         ],
-        "camps": plain(each.opinion_group_of),
-        "answers": hashed(each.answers),
-        "orders": hashed(each.orders),
+        "camps": None if camps is None else [int(camps[row]) for row in order],
+        "answers": hashed(tuple(each.answers[row] for row in order)),
+        "orders": hashed(tuple(each.orders[row] for row in order)),
     }
     summary = summed(each, each.workshop.opened_study)
-    return found | {"summary": None if summary is None else summary_figures(summary)}
+    return found | {"summary": None if summary is None else summary_figures(summary, order)}
 
 
-def summary_figures(summary: Summary) -> Json:
+def summary_figures(summary: Summary, order: Sequence[int]) -> Json:
     return {
         "group_weights": {
             voice: plain(
@@ -205,7 +218,7 @@ def summary_figures(summary: Summary) -> Json:
         ],
         "sure": plain(summary.sure),
         "top3": plain(summary.top(3)),
-        "ranks": hashed(summary.placed),
+        "ranks": hashed(summary.placed[list(order)]),
     }
 
 
@@ -231,7 +244,7 @@ def store_figures(store: Store, key: str) -> Json:
         "submitted": plain(board.attendance.submitted),
         "open_round": board.round.number if board.round.is_open else None,
         "study": digest(board.workshop.opened_study),
-        "rounds": [round_figures(each) for each in store.published(key)],
+        "rounds": [round_figures(each, receipts_of(store, key)) for each in store.published(key)],
     }
 
 

@@ -120,7 +120,7 @@ class Participant:
             await self._answer(phone, seat)
         if phone.screen.has("_submit"):
             await phone.click("_submit")
-        words = re.escape(Translator(self._lang(seat))("phone.receipt", receipt="RECEIPT"))
+        words = re.escape(Translator(self._lang(seat))("phone.sign", sign="RECEIPT"))
         receipt = re.search(words.replace("RECEIPT", r"([\w-]+)"), phone.screen.text)
         assert receipt is not None, phone.screen.text
         self.receipts.append(receipt[1])
@@ -131,7 +131,7 @@ class Participant:
 
     def reckoned(self) -> Reckoning | None:
         store = Store.open(self._url)
-        kept = [submission.receipt for submission in store.panel(self._opened.key).submissions]
+        kept = [submission.sign for submission in store.panel(self._opened.key).submissions]
         store.close()
         return reckon(self.receipts, kept)
 

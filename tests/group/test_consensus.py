@@ -119,13 +119,22 @@ def test_spread_has_quartiles_for_everyone_and_for_each_cell():
         workshop(), [(n, "forest") for n in range(5)] + [(n, "town") for n in range(5, 9)]
     )
     found = spread(shown)
-    assert found.everyone.shape == (5, 6)
-    assert found.everyone[0] == pytest.approx(shown.weights.min(axis=0))
-    assert found.everyone[2] == pytest.approx(np.median(shown.weights, axis=0))
-    assert found.everyone[4] == pytest.approx(shown.weights.max(axis=0))
-    assert [len(part) for part in found.of_cells] == [5, 5]
-    mixed = 5 / 9 * found.cell_means[0] + 4 / 9 * found.cell_means[1]
-    assert found.mean == pytest.approx(mixed)
+    assert found.everyone is None
+    assert found.of_cells == (None, None)
+    exact = [shown.of_cell(at).mean(axis=0) for at in (0, 1)]
+    assert found.cell_means[1] == pytest.approx(exact[1], abs=0.0025 + 1e-9)
+    assert found.mean == pytest.approx(5 / 9 * exact[0] + 4 / 9 * exact[1], abs=0.0025 + 1e-9)
+    for told in (found.mean, *found.cell_means):
+        assert told * 200 == pytest.approx(np.round(told * 200))  # half points, no digit more
+
+
+def test_quartiles_are_of_four_times_the_minimum():
+    few = shown_of(workshop(), [(n, "forest") for n in range(11)])
+    many = shown_of(workshop(), [(n, "forest") for n in range(11)] + [(11, "town")])
+    assert spread(few).everyone is None
+    found = spread(many)
+    assert found.everyone.shape == (3, 6)
+    assert found.everyone[1] == pytest.approx(np.median(many.weights, axis=0), abs=0.0025 + 1e-9)
 
 
 # what divides

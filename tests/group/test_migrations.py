@@ -40,7 +40,13 @@ def version(store) -> str:
 
 def test_the_newest_step_is_the_one_the_program_expects():
     assert STEPS.get_current_head() == HEAD
-    assert [step.revision for step in STEPS.walk_revisions()] == ["0005", "0004", "0002", "0001"]
+    assert [step.revision for step in STEPS.walk_revisions()] == [
+        "0005",
+        "0004",
+        "0003",
+        "0002",
+        "0001",
+    ]
 
 
 def test_up_from_nothing_makes_exactly_the_tables(url):

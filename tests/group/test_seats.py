@@ -57,6 +57,7 @@ def test_paper_takes_nobodys_seat_and_a_full_room_takes_paper(store):
     room = store.open_workshop(workshop(most_seats=1))
     store.take_seat(room.code, "forest")
     assert told(lambda: store.take_seat(room.code, "forest")) == "workshop.full"
+    store.print_paper_forms(room.key, 1)
     entry = Entry("001A", "forest", points(workshop()))
     assert store.enter(room.key, [entry], 1).stored == ("001A",)
     assert told(lambda: store.take_seat(room.code, "forest")) == "workshop.full"

@@ -18,6 +18,7 @@ from mcda.group.store import commands
 from mcda.group.store.database import address
 from mcda.group.store.schema import OF_A_WORKSHOP, SEATS, WORKSHOPS
 from mcda.group.store.workshops import Store
+from mcda.study.workshop_outcome import rounded
 from tests.drivers.workshops import GROUPS, points, workshop
 
 ROOM = workshop()
@@ -45,7 +46,8 @@ def test_a_participant_joins_submits_and_revises_and_the_newest_counts(store):
     seat = store.take_seat(room.code, "forest", "小王 😀")
     first = store.submit(seat.token, points(ROOM, 1), "a", 1)
     second = store.submit(seat.token, points(ROOM, 2), "b", 1)
-    assert first.code == second.code == seat.receipt
+    assert first.sign == second.sign == store.seated(seat.token).submitted.sign
+    assert first.sign != seat.receipt
     panel = store.panel(room.key)
     assert [s.answers for s in panel.submissions] == [points(ROOM, 1), points(ROOM, 2)]
     assert [s.answers for s in panel.counted(1)] == [points(ROOM, 2)]
@@ -160,7 +162,7 @@ def test_settings_change_only_between_rounds_and_an_old_screen_is_told(store):
     store.close_round(room.key)
     with pytest.raises(WorkshopError) as trouble:
         store.amend(room.key, workshop(groups=GROUPS[:2]))
-    assert codes(trouble) == ["workshop.group_used"]
+    assert codes(trouble) == ["workshop.groups_fixed"]
     store.amend(room.key, other)
     store.open_round(room.key)
     with pytest.raises(WeightsError) as trouble:
@@ -202,6 +204,7 @@ def test_answers_that_nobody_could_have_typed_are_refused(store):
 def test_ballots_are_entered_once_a_round(store):
     room = opened(store)
     entries = [Entry("001A", "forest", points(ROOM, 1)), Entry("002B", "mining", points(ROOM, 2))]
+    store.print_paper_forms(room.key, 20)
     entered = store.enter(room.key, entries, 1)
     assert entered.stored == ("001A",)
     assert [f.code for f in entered.refused["002B"]] == ["workshop.group"]
@@ -211,7 +214,8 @@ def test_ballots_are_entered_once_a_round(store):
     assert store.enter(room.key, other, 1, correct=True).stored == ("001A",)
     assert store.enter(room.key, entries[:1], 1, correct=True).stored == ("001A",)  # and back again
     panel = store.panel(room.key)
-    assert {s.receipt for s in panel.submissions} == {"001A"}  # the paper is the receipt
+    assert len({s.sign for s in panel.submissions}) == 1
+    assert "001A" not in {s.sign for s in panel.submissions}  # the number leads to no line
     assert len(panel.submissions) == 3
     assert [s.answers for s in panel.counted(1)] == [points(ROOM, 1)]
     store.close_round(room.key)
@@ -276,7 +280,7 @@ def test_a_participant_sees_no_result_before_the_round_is_closed_and_the_floor_i
     assert waiting.finding.code == "anonymity.open"
     store.close_round(room.key)
     (shown,) = store.results(seats[0].token)
-    assert (shown.heads, shown.everyone.shape) == (9, (5, 6))
+    assert (shown.heads, shown.mean.shape, shown.everyone) == (9, (6,), None)
     few, (alone, _) = filled_room(store, 2)
     store.close_round(few.key)
     (withheld,) = store.results(alone.token)
@@ -288,7 +292,7 @@ def test_a_participant_sees_no_result_before_the_round_is_closed_and_the_floor_i
             store.results(token)
 
 
-def test_what_is_taken_home_holds_lines_and_no_names(store):
+def test_what_is_taken_home_holds_figures_of_groups_and_lines_only_if_asked_for(store):
     room, seats = filled_room(store, 6)
     store.note(room.key, "a note")
     store.close_round(room.key)
@@ -297,15 +301,23 @@ def test_what_is_taken_home_holds_lines_and_no_names(store):
     taken = store.export(room.key)
     text = json.dumps(taken, ensure_ascii=False)
     first, second = taken["rounds"]
-    assert {row["receipt"] for row in first["answers"]} == {seat.receipt for seat in seats}
     assert first["notes"][0]["text"] == "a note"
     assert second["withheld"] == "anonymity.open"
-    assert "answers" not in second
-    for hidden in (room.key, seats[0].token, "name 0"):
+    (shown, _) = store.published(room.key)
+    assert first["cells"][0]["mean"] == dict(
+        zip(ROOM.keys, rounded(shown.weights.mean(axis=0)).tolist(), strict=True)
+    )
+    assert "quartiles" not in first["cells"][0]
+    assert not any("answers" in each for each in (first, second))  # nobody's line, if nobody asks
+    asked = store.export(room.key, lines=True)
+    text += json.dumps(asked, ensure_ascii=False)
+    signs = {store.seated(seat.token).own[0].sign for seat in seats}
+    assert {row["sign"] for row in asked["rounds"][0]["answers"]} == signs
+    for hidden in (room.key, seats[0].token, "name 0", *(seat.receipt for seat in seats)):
         assert hidden not in text
-    mine = next(row for row in first["answers"] if row["receipt"] == seats[2].receipt)
-    own = store.seated(seats[2].token).own[0].weights.whole(ROOM.keys)
-    assert [mine[key] for key in ROOM.keys] == list(own.shares)
+    own = store.seated(seats[2].token).own[0]
+    mine = next(row for row in asked["rounds"][0]["answers"] if row["sign"] == own.sign)
+    assert [mine[key] for key in ROOM.keys] == list(own.weights.whole(ROOM.keys).shares)
     rows = lines(store.published(room.key), "zh")
     assert len(rows) == 6
     assert rows[0]["group"] == "全体"
@@ -337,6 +349,7 @@ def test_a_deleted_workshop_is_really_gone(store, url, tmp_path):
         store.submit(seat.token, points(ROOM), "a", 1)
         store.keep_unfinished(seat.token, {}, 1)
         store.note(room.key, f"note of {name}")
+        store.print_paper_forms(room.key, 3)
     store.delete_workshop(gone.key)
     for table in OF_A_WORKSHOP:
         count = select(func.count()).select_from(table)

@@ -14,6 +14,7 @@ from mcda.group.store.workshops import Store
 from mcda.report.workbook.contents import brief
 from mcda.study.factory import embedded_study
 from mcda.study.io import digest, from_json, to_json
+from mcda.study.workshop_outcome import rounded
 from mcda.words import Translator
 
 pytestmark = pytest.mark.slow
@@ -25,7 +26,7 @@ def rounds_of(
     store = Store.open(f"sqlite:///{tmp_path / 'workshop.db'}")
     workshop = Workshop.of(embedded_study("secondary"), "山里的会 <b>", way)
     opened = store.open_workshop(workshop)
-    actors = rehearse(store, opened.code, people)
+    actors = rehearse(store, opened.code, people, seed=1)
     submit(store, actors, 1)
     store.note(opened.key, "=HYPERLINK(1)", "parked")
     store.close_round(opened.key)
@@ -54,7 +55,9 @@ def test_the_rooms_weights_are_the_mean_of_its_people(summary: Summary) -> None:
     shown = summary.shown
     by_hand = (shown.participant_weights[:, None] * shown.weights).sum(axis=0)
     whole = summary.weights().whole(shown.criteria)
-    assert np.allclose(whole.array, by_hand, atol=1e-12)
+    assert np.allclose(whole.array, by_hand, atol=0.005)
+    coarse = rounded(by_hand)
+    assert np.allclose(whole.array, coarse / coarse.sum(), atol=1e-12)
     assert not np.allclose(summary.weights("geometric").whole(shown.criteria).array, by_hand)
 
 
@@ -110,12 +113,12 @@ def test_three_questions_of_the_room_have_three_answers(summary: Summary) -> Non
     order = [line.key for line in summary.study.with_weights(summary.weights()).ranking][:10]
     for place in summary.sure["as_they_are"]:  # everyone once: no chance in it
         own = summary.placed[:, keys.index(place.alternative)]
-        assert place.first == pytest.approx((own == 1).mean())
-        assert place.among == pytest.approx((own <= 3).mean())
+        assert place.first == pytest.approx(rounded((own == 1).mean()))
+        assert place.among == pytest.approx(rounded((own <= 3).mean()))
     for places in summary.sure.values():
         assert [place.alternative for place in places] == order
         assert all(place.low <= place.high for place in places)
-        assert sum(place.first for place in places) <= 1 + 1e-9
+        assert sum(place.first for place in places) <= 1 + 0.0025 * len(places)
     widths = {
         mode: sum(place.high - place.low for place in places)
         for mode, places in summary.sure.items()
@@ -129,10 +132,10 @@ def test_a_study_keeps_what_each_group_gave_on_average(
     said = workshop_outcome(summary.shown.workshop, rounds, {1: summary})
     assert said.last_published is said.rounds[0]
     for at, group in enumerate(said.rounds[0].groups):
-        assert sum((group.weights or {}).values()) == pytest.approx(1)
+        assert sum((group.weights or {}).values()) == pytest.approx(1, abs=0.03)
         own = summary.shown.of_cell(at)
         first = summary.shown.criteria[0]
-        assert (group.weights or {})[first] == pytest.approx(own[:, 0].mean())
+        assert (group.weights or {})[first] == pytest.approx(rounded(own[:, 0].mean()))
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

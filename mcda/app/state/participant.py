@@ -62,6 +62,13 @@ def leave() -> None:
     st.session_state.pop("hand", None)
 
 
+def make_room() -> None:
+    """The next person on this phone: the seat is put away, and its address with it."""
+    leave()
+    st.session_state.pop("door_findings", None)
+    st.query_params.pop("seat", None)
+
+
 def _hold(changed: Participant) -> None:
     st.session_state["hand"] = changed
 

@@ -97,5 +97,11 @@ def _summed(held: tuple[Hashable, ...], _shown: PublishedRound) -> Summary | Non
     return summarise(_shown, _shown.workshop.opened_study)
 
 
+def forget_rounds() -> None:
+    """Throw away what was worked out from rounds: a workshop was deleted."""
+    _spread.clear()
+    _summed.clear()
+
+
 def other_criteria(shown: PublishedRound) -> Finding:
     return Finding.of("room.other_criteria", number=shown.number)

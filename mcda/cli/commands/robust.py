@@ -88,7 +88,7 @@ def run(options: Namespace) -> Answer:
     with _executor(options.dask) as executor:
         smaa = sample_acceptability(study, sampling, executor, region=region)
     told = sentences(study, smaa, t)
-    document = _document(study, smaa, t) | {"sentence": told}
+    document = _document(study, smaa, t, shown is not None) | {"sentence": told}
     if shown is not None:
         document |= {"round": shown.number, "participants": shown.heads}
     lines = [
@@ -98,13 +98,16 @@ def run(options: Namespace) -> Answer:
     return Answer(document, "\n".join(lines))
 
 
-def _document(study: Study, smaa: Acceptability, t: Translator) -> dict[str, Any]:
+def _document(study: Study, smaa: Acceptability, t: Translator, in_room: bool) -> dict[str, Any]:
     keys, criteria = smaa.alternatives, study.filled.matrix.criteria
     central = {
         key: None if weights is None else dict(zip(criteria, weights.tolist(), strict=True))
         for key, weights in zip(keys, smaa.central_weights, strict=True)
     }
     observations = smaa.task.observations
+    acceptability, mean_rank = smaa.acceptability, smaa.mean_rank
+    if in_room:  # of a few people: no digits beyond a per cent
+        acceptability, mean_rank = acceptability.round(2), mean_rank.round(2)
     return {
         "method": study.scenario.method,
         "samples": smaa.samples,
@@ -115,10 +118,10 @@ def _document(study: Study, smaa: Acceptability, t: Translator) -> dict[str, Any
         "region_name": t.text(smaa.region.name),
         "uncertain_values": 0 if observations is None else len(observations.rows),
         "edges": list(smaa.edges),
-        "acceptability": dict(zip(keys, smaa.acceptability.tolist(), strict=True)),
+        "acceptability": dict(zip(keys, acceptability.tolist(), strict=True)),
         "central_weights": central,
         "confidence_factor": dict(zip(keys, smaa.confidence_factor.tolist(), strict=True)),
-        "mean_rank": dict(zip(keys, smaa.mean_rank.tolist(), strict=True)),
+        "mean_rank": dict(zip(keys, mean_rank.tolist(), strict=True)),
         "rank_interval": dict(zip(keys, smaa.rank_interval.tolist(), strict=True)),
         "digest": smaa.digest(),
     }

@@ -11,13 +11,14 @@ from mcda.group.model.workshop import GROUPS
 from mcda.group.privacy.publication import Cell, PublishedRound
 from mcda.model.decision_matrix import Array
 from mcda.model.weights import GroupedWeights, Weights
+from mcda.study.workshop_outcome import rounded
 from mcda.weighting.ahp import ahp, judgements
 from mcda.weighting.answers import Elicited
 from mcda.weighting.registry import compose
 
 Mean = Literal["arithmetic", "geometric"]
 MEANS: tuple[Mean, ...] = ("arithmetic", "geometric")
-QUARTILES = (0.0, 0.25, 0.5, 0.75, 1.0)  # smallest, quartiles and median, largest
+QUARTILES = (0.25, 0.5, 0.75)
 
 
 def aip(
@@ -87,15 +88,19 @@ def judgement_matrix(answers: Any, keys: Sequence[str]) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class Spread:
-    """How far weights lie apart: for everyone and for each cell 5 × m (smallest, quartiles, largest), and means."""
+    """What is told of weights, to half a percentage point: means, and quartiles (3 × m) where people suffice.
+
+    Quartiles are None below four times the minimum: each is near one person's own share.
+    """
 
     number: int
     heads: int
+    paper: int
     criteria: tuple[str, ...]
-    everyone: Array
+    everyone: Array | None
     mean: Array
     cells: tuple[Cell, ...]
-    of_cells: tuple[Array, ...]
+    of_cells: tuple[Array | None, ...]
     cell_means: tuple[Array, ...]
 
 
@@ -105,10 +110,18 @@ def spread(shown: PublishedRound) -> Spread:
     return Spread(
         shown.number,
         shown.heads,
+        shown.paper,
         shown.criteria,
-        np.quantile(shown.weights, QUARTILES, axis=0),
-        shown.participant_weights @ shown.weights,
+        _quartiles(shown.weights) if shown.has_quartiles else None,
+        rounded(shown.participant_weights @ shown.weights),
         shown.cells,
-        tuple(np.quantile(part, QUARTILES, axis=0) for part in parts),
-        tuple(part.mean(axis=0) for part in parts),
+        tuple(
+            _quartiles(part) if shown.cell_has_quartiles(at) else None
+            for at, part in enumerate(parts)
+        ),
+        tuple(rounded(part.mean(axis=0)) for part in parts),
     )
+
+
+def _quartiles(shares: Array) -> Array:
+    return rounded(np.quantile(shares, QUARTILES, axis=0))

@@ -6,7 +6,7 @@ from mcda.model.decision_matrix import Array
 from mcda.robustness import ParticipantWeights, Sampling, sample_acceptability
 from mcda.robustness.participant_weights import MODES
 from mcda.study.study import Study
-from mcda.study.workshop_outcome import RankShares
+from mcda.study.workshop_outcome import RankShares, rounded
 
 DRAWS = 10_000
 FIRST = 10  # places under the room's weights of which it is told
@@ -36,8 +36,8 @@ def top_rank_shares(
         found[mode] = tuple(
             RankShares(
                 key,
-                float(smaa.acceptability[row, 0]),
-                float(among[row]),
+                float(rounded(smaa.acceptability[row, 0])),
+                float(rounded(among[row])),
                 int(smaa.rank_interval[row, 0]),
                 int(smaa.rank_interval[row, 1]),
             )

@@ -10,7 +10,7 @@ import numpy as np
 from criteria.errors import AppError, Finding
 from criteria.text import Text
 from mcda.group.analysis.agreement import Concordance, Diversity, concordance, diversity, ranks
-from mcda.group.analysis.consensus import QUARTILES, Mean, Spread, aip, group_judgement, spread
+from mcda.group.analysis.consensus import Mean, Spread, aip, group_judgement, spread
 from mcda.group.analysis.disagreement import Divide, divides
 from mcda.group.analysis.outcome_agreement import Outcome, Ranks, agree
 from mcda.group.analysis.rank_shares import top_rank_shares
@@ -27,13 +27,13 @@ from mcda.study.workshop_outcome import (
     RankShares,
     RoundOutcome,
     WorkshopOutcome,
+    rounded,
 )
 from mcda.words import phrase
 
 Voice = Literal["arithmetic", "geometric", "judgements"]
 VOICES: tuple[Voice, ...] = ("arithmetic", "geometric", "judgements")
 FIRST = 3  # places of which the sentence speaks
-LOWER, MEDIAN, UPPER = (QUARTILES.index(at) for at in (0.25, 0.5, 0.75))
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,15 +61,23 @@ class Summary:
         return VOICES if self.shown.round.method_key == "ahp" else VOICES[:2]
 
     def weights(self, voice: Voice = "arithmetic") -> GroupedWeights:
-        """The room's weights: means of the people's (AIP), or of their judgements (AIJ, for AHP alone)."""
-        if voice == "judgements":
-            judged = group_judgement(self.shown)
-            if judged is not None:
-                return judged[0]
+        """The room's weights: means of the people's (AIP), or of their judgements (AIJ, for AHP alone).
+
+        From means to half a percentage point: these weights go into studies that are kept and published.
+        """
+        judged = group_judgement(self.shown) if voice == "judgements" else None
+        if judged is not None:
+            return self._coarse(judged[0].whole(self.shown.criteria))
         mean: Mean = "geometric" if voice == "geometric" else "arithmetic"
         flat = aip(self.shown.weights, self.shown.participant_weights, self.shown.criteria, mean)
+        return self._coarse(flat)
+
+    def _coarse(self, flat: Weights) -> GroupedWeights:
+        shares = rounded(flat.array)
+        if not shares.sum() > 0:  # so many criteria that none has half a point
+            shares = flat.array
         group_of = {key: g for g, keys in self.shown.workshop.criteria.items() for key in keys}
-        return GroupedWeights.from_flat(flat, group_of)
+        return GroupedWeights.from_flat(Weights.of(shares, flat.criteria), group_of)
 
     @cached_property
     def sure(self) -> dict[str, tuple[RankShares, ...]]:
@@ -82,9 +90,8 @@ class Summary:
         return top_rank_shares(weighed, self.shares, room["groups"], room["group_weights"], FIRST)
 
     def top(self, k: int) -> Array:
-        """The share of the say, for each alternative, that puts it among the first k."""
-        share: Array = self.shown.participant_weights @ (self.placed <= k)
-        return share
+        """The share of the say, for each alternative, that puts it among the first k, to half a point."""
+        return rounded(self.shown.participant_weights @ (self.placed <= k))
 
 
 def summed(shown: PublishedRound, study: Study) -> Summary | None:
@@ -164,8 +171,8 @@ def _sure(summary: Summary) -> dict[str, tuple[RankShares, ...]] | None:
 
 
 def _means(shown: PublishedRound, cell: int) -> dict[str, float]:
-    """What a cell's people gave to each criterion, on average."""
-    means = shown.of_cell(cell).mean(axis=0)
+    """What a cell's people gave to each criterion, on average, to half a percentage point."""
+    means = rounded(shown.of_cell(cell).mean(axis=0))
     return dict(zip(shown.criteria, map(float, means), strict=True))
 
 
@@ -174,16 +181,21 @@ def _found(finding: Finding) -> Text:
 
 
 def weights_of(found: Spread) -> dict[str, CriterionSpread]:
-    """Each criterion's share: the mean over everyone's voice, quartiles and median over heads."""
+    """Each criterion's share: the mean over everyone's voice; quartiles and median over heads where they are told."""
+    if found.everyone is None:
+        return {
+            key: CriterionSpread(float(mean))
+            for key, mean in zip(found.criteria, found.mean, strict=True)
+        }
     rows = zip(found.criteria, found.mean, found.everyone.T, strict=True)
     return {
-        key: CriterionSpread(float(mean), float(at[LOWER]), float(at[MEDIAN]), float(at[UPPER]))
-        for key, mean, at in rows
+        key: CriterionSpread(float(mean), *(float(quartile) for quartile in quartiles))
+        for key, mean, quartiles in rows
     }
 
 
 def agreement_of(summary: Summary) -> dict[str, float]:
-    """The figures of agreement that exist, by name."""
+    """The figures of agreement that exist, by name, to three digits: more would be a mark of these very answers."""
     found: dict[str, float] = {}
     if summary.concordance is not None:
         found |= {
@@ -201,7 +213,7 @@ def agreement_of(summary: Summary) -> dict[str, float]:
         }
         for name, measure in measures.items():
             found |= {name: measure.value, f"{name}_random": measure.random}
-    return {name: float(value) for name, value in found.items() if np.isfinite(value)}
+    return {name: round(float(value), 3) for name, value in found.items() if np.isfinite(value)}
 
 
 def discussed(summary: Summary, divide: Divide) -> Text:

@@ -1,6 +1,7 @@
 """Keys, tokens and codes: random, written without look-alikes where a person types them, stored as their SHA-256."""
 
 import hashlib
+import hmac
 import secrets
 import unicodedata
 
@@ -20,6 +21,24 @@ def new_code() -> str:
 
 def new_receipt() -> str:
     return _signs(RECEIPT)
+
+
+def new_secret() -> str:
+    """The secret of a round, from which its signs are made: kept with the round, shown to nobody."""
+    return secrets.token_hex(TOKEN)
+
+
+def round_sign(secret: str, receipt: str) -> str:
+    """The sign of one participant in one round, eight signs: HMAC-SHA256 of the receipt under the round's secret.
+
+    Nobody without the secret can tell which signs of two rounds belong together, nor which is whose.
+    """
+    number = int.from_bytes(hmac.digest(secret.encode(), receipt.encode(), "sha256"), "big")
+    signs = []
+    for _ in range(RECEIPT):
+        number, at = divmod(number, len(ALPHABET))
+        signs.append(ALPHABET[at])
+    return "".join(signs)
 
 
 def new_key() -> str:

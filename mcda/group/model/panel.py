@@ -16,6 +16,7 @@ from mcda.weighting.registry import WEIGHTING_METHODS
 
 Channel = Literal["phone", "paper", "quick_entry", "workbook", "rehearsal"]
 CHANNELS: tuple[Channel, ...] = ("phone", "paper", "quick_entry", "workbook", "rehearsal")
+TYPED: tuple[Channel, ...] = ("paper", "quick_entry", "workbook")  # known to whoever typed them in
 ROUNDING = 1e-9  # how far a sum of shares may be from one
 
 
@@ -36,8 +37,14 @@ class Submission:
     channel: Channel
     order: tuple[str, ...]  # in which the criteria were shown
     submitted_at: str
-    receipt: str = ""
+    receipt: str = ""  # the seat's, never shown
+    sign: str = ""  # the seat's in this round alone
     pseudonym: str = ""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether somebody else typed these answers in, from paper."""
+        return self.channel in TYPED
 
     def __post_init__(self) -> None:
         findings = [

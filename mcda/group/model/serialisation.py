@@ -1,7 +1,7 @@
 """The room's values as JSON and back, to the last bit: for the store, the export, and whoever reads it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from criteria.text import Text
@@ -31,15 +31,13 @@ def settings(workshop: Workshop) -> dict[str, Any]:
         "criteria": {group: list(keys) for group, keys in workshop.criteria.items()},
         "names": {key: _both(name) for key, name in workshop.names.items()},
         "way": workshop.method_key,
-        "groups": [
-            {"key": group.key, "name": _both(group.name), "weight": group.weight}
-            for group in workshop.groups
-        ],
+        "groups": groups(workshop.groups),
         "floor": workshop.floor,
         "lang": workshop.lang,
         "agenda": [{"title": item.title, "minutes": item.minutes} for item in workshop.agenda],
         "expected_heads": workshop.expected_heads,
         "most_seats": workshop.most_seats,
+        **({"rehearsal": True} if workshop.is_rehearsal else {}),
     }
 
 
@@ -50,16 +48,26 @@ def workshop_from(plain: Mapping[str, Any], study: str) -> Workshop:
         criteria={group: tuple(keys) for group, keys in plain["criteria"].items()},
         names={key: Text(**name) for key, name in plain["names"].items()},
         method_key=plain["way"],
-        groups=tuple(
-            StakeholderGroup(group["key"], Text(**group["name"]), group["weight"])
-            for group in plain["groups"]
-        ),
+        groups=groups_from(plain["groups"]),
         study=study,
         floor=plain["floor"],
         lang=plain["lang"],
         agenda=tuple(AgendaItem(**item) for item in plain["agenda"]),
         expected_heads=plain.get("expected_heads", 0),  # 1.0 did not ask
         most_seats=plain.get("most_seats", 0),
+        is_rehearsal=plain.get("rehearsal", False),
+    )
+
+
+def groups(found: Sequence[StakeholderGroup]) -> list[dict[str, Any]]:
+    return [
+        {"key": group.key, "name": _both(group.name), "weight": group.weight} for group in found
+    ]
+
+
+def groups_from(plain: Sequence[Mapping[str, Any]]) -> tuple[StakeholderGroup, ...]:
+    return tuple(
+        StakeholderGroup(group["key"], Text(**group["name"]), group["weight"]) for group in plain
     )
 
 
@@ -91,6 +99,7 @@ def submission_from(row: Mapping[str, Any]) -> Submission:
         order=tuple(from_text(row["shown"])),
         submitted_at=row["at"],
         receipt=row["receipt"],
+        sign=row["sign"],
         pseudonym=row["pseudonym"],
     )
 

@@ -28,7 +28,7 @@ class Doorway:
 
 @dataclass(frozen=True)
 class Seat:
-    """A participant's place: the token stands in the address, the receipt finds their line in the export."""
+    """A participant's place: the token stands in the address; from the receipt the signs of each round are made."""
 
     number: int
     group: str
@@ -69,6 +69,7 @@ class Attendance:
 
     joined: Mapping[str, int]
     submitted: Mapping[str, int]
+    paper: int = 0  # of those submitted, typed in from paper
 
     @property
     def heads(self) -> int:
@@ -106,9 +107,9 @@ class Facilitated:
 
 @dataclass(frozen=True)
 class Receipt:
-    """An acknowledged submission: it is in the store, once."""
+    """An acknowledged submission: it is in the store, once. `sign` finds its line in this round's results."""
 
-    code: str
+    sign: str
     submission: Submission
     repeated: bool = False  # it had been stored before, and this was a retry
 

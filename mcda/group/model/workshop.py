@@ -1,7 +1,7 @@
 """Workshop: what a facilitator sets up (question, criteria, way of weighing, stakeholder groups), and its rounds."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import ceil, isfinite
 from typing import Literal
@@ -86,6 +86,7 @@ class Workshop:
     agenda: tuple[AgendaItem, ...] = ()
     expected_heads: int = 0  # how many people are to come; 0: not stated
     most_seats: int = 0  # how many phones may sit down; 0: as many as a workshop holds
+    is_rehearsal: bool = False  # its people are simulated, and no phone may sit among them
 
     def __post_init__(self) -> None:
         raise_errors([*self._settings(), *self._people(), *self._agenda()], WorkshopError)
@@ -232,6 +233,8 @@ class Round:
     method_key: str = ""
     floor: int = MINIMUM_GROUP_SIZE  # what the people in it were promised
     notes: tuple[Note, ...] = ()
+    groups: tuple[StakeholderGroup, ...] = ()  # as they were when it was opened
+    secret: str = field(default="", repr=False)  # of its signs
 
     @property
     def is_open(self) -> bool:

@@ -1,22 +1,27 @@
 """What may be shown of a panel, and to whom: closed rounds, cells of at least the floor, nobody to be singled out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from criteria.errors import Finding
 from criteria.text import Text
 from mcda.group.model import serialisation
+from mcda.group.model.keys import round_sign
+from mcda.group.model.minimum_group import has_quartiles
 from mcda.group.model.panel import Panel, Submission
-from mcda.group.model.workshop import Round, Workshop
-from mcda.group.privacy.cell_suppression import Answer, Family, fits, merged
+from mcda.group.model.workshop import Round, StakeholderGroup, Workshop
+from mcda.group.privacy.cell_suppression import Answer, Family, fits, joins, merged, rows_fit
 from mcda.group.privacy.clustering import opinion_groups
+from mcda.group.privacy.row_linkage import as_one, attendance_fits, joins_fit
 from mcda.model.decision_matrix import Array
+from mcda.study.workshop_outcome import rounded
 from mcda.words import joined, phrase
 
+Lines = Literal["with_cells", "without_cells", "none"]
 EVERYONE = phrase("group.everyone")
 
 
@@ -29,13 +34,16 @@ class Cell:
     groups: tuple[str, ...]
     heads: int
     share: float  # of the say
+    paper: int = 0  # heads whose answers were typed in from paper
 
 
 @dataclass(frozen=True, eq=False)
 class PublishedRound:
-    """A closed round as it may be shown: rows in the order of their receipts, without names or times.
+    """A closed round as it may be shown: rows in the order of this round's signs, without names or times.
 
-    `cell_of` and `camp_of` give each row's cell and camp (None where no camps stand out, or may be shown).
+    `cell_of` and `opinion_group_of` give each row's cell and camp (None where no camps stand out, or may be shown).
+    `dots`: the criteria on which single rows may be drawn, in their cells. `lines`: whether whole rows may be taken
+    home, and with their cells. `signs` are of this round alone: its participants know theirs.
     """
 
     workshop: Workshop
@@ -45,10 +53,13 @@ class PublishedRound:
     cell_of: tuple[int, ...]
     opinion_group_of: tuple[int, ...] | None
     weights: Array  # P × m shares of the whole
-    receipts: tuple[str, ...]
+    signs: tuple[str, ...]
+    dots: tuple[str, ...]
+    lines: Lines
     consistency: tuple[Mapping[str, float | None], ...]
     answers: tuple[Mapping[str, Any], ...]
     orders: tuple[tuple[str, ...], ...]
+    typed: tuple[bool, ...]  # whose answers were typed in from paper
 
     @property
     def number(self) -> int:
@@ -57,6 +68,20 @@ class PublishedRound:
     @property
     def heads(self) -> int:
         return len(self.weights)
+
+    @property
+    def paper(self) -> int:
+        """Of how many the answers were typed in from paper."""
+        return sum(cell.paper for cell in self.cells)
+
+    @property
+    def has_quartiles(self) -> bool:
+        """Whether quartiles over everyone may be told."""
+        return has_quartiles(self.heads - self.paper or self.heads, self.round.floor)
+
+    def cell_has_quartiles(self, at: int) -> bool:
+        cell = self.cells[at]
+        return has_quartiles(cell.heads - cell.paper or cell.heads, self.round.floor)
 
     @cached_property
     def participant_weights(self) -> Array:
@@ -77,6 +102,8 @@ class PublishedRound:
             "weights": self.weights,
             "groups": tuple(keys[at] for at in self.cell_of),
             "group_weights": {cell.key: cell.share for cell in self.cells},
+            "minimum": self.round.floor,
+            "known": self.typed,
         }
 
     def of_cell(self, at: int) -> Array:
@@ -86,17 +113,19 @@ class PublishedRound:
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
-        """The export: a line a participant, told apart by receipts that only they know."""
+        """Each person's weights without names, told apart by this round's signs; empty where that may not be."""
+        if self.lines == "none":
+            return []
         return [
             {
-                "receipt": receipt,
+                "sign": sign,
                 "round": self.number,
-                "group": self.cells[at].name,
+                "group": self.cells[at].name if self.lines == "with_cells" else None,
                 **dict(zip(self.criteria, map(float, shares), strict=True)),
                 "consistency": _worst(consistency),
             }
-            for receipt, at, shares, consistency in zip(
-                self.receipts, self.cell_of, self.weights, self.consistency, strict=True
+            for sign, at, shares, consistency in zip(
+                self.signs, self.cell_of, self.weights, self.consistency, strict=True
             )
         ]
 
@@ -113,108 +142,218 @@ class SuppressedRound:
         return self.round.number
 
 
+class _Shown:
+    """What was shown of the rounds so far."""
+
+    def __init__(self) -> None:
+        self.families: list[Family] = []  # cells and camps
+        self.cells: list[Family] = []
+        self.dots: dict[str, list[Family]] = {}  # criterion → rounds in which it has dots
+        self.lines: list[
+            Family
+        ] = []  # rounds whose lines may be taken home, in the cells they show
+        self.rows: list[Family] = []  # rounds of which single rows are seen, as dots or lines
+        self.together: list[frozenset[str]] = []  # groups that were in one cell: only ever coarser
+
+
 def published(panel: Panel) -> tuple[PublishedRound | SuppressedRound, ...]:
     """Every round in order, as it may be shown: pure, so that who asks later is told the same.
 
-    Nothing before a round is closed. Then its stakeholder groups, those too small merged, under the rule of
-    `anonymity.fits` beside all that was shown of the rounds before; else the round is withheld. Camps of
-    like-minded participants only where they fit as well. The floor of a round is what its people were promised.
+    Nothing before a round is closed. Then its stakeholder groups as they were when it was opened, those too small
+    merged, groups that were together in a round before still together, under the rule of `cell_suppression.fits`
+    beside all that was shown of the rounds before; else the round is withheld. Answers typed in from paper protect
+    nobody from whoever typed them in: what counts is the others', where there are any. Camps of like-minded
+    participants, dots and lines only where they fit as well. The floor of a round is what its people were promised.
     """
-    shown: list[Family] = []
+    before = _Shown()
     found: list[PublishedRound | SuppressedRound] = []
     for number in range(1, len(panel.rounds) + 1):
         round_ = panel.round(number)
-        people = sorted(panel.counted(number), key=lambda s: s.receipt)
+        people = sorted(panel.counted(number), key=lambda s: _sign(round_, s))
         if round_.is_open:
             found.append(SuppressedRound(round_, Finding.of("anonymity.open", number=number)))
             continue
-        if len(people) < round_.floor:
-            few = Finding.of("anonymity.few", number=number, floor=round_.floor)
+        untyped = sum(not s.is_typed for s in people)
+        counts = {"number": number, "floor": round_.floor, "people": len(people), "phones": untyped}
+        if (untyped or len(people)) < round_.floor:
+            words = "anonymity.few_phones" if untyped < len(people) else "anonymity.few"
+            missing = round_.floor - (untyped or len(people))
+            few = Finding.of(words, **counts, missing=missing)
             found.append(SuppressedRound(round_, few))
             continue
-        parts = {
-            group.key: [_answer(s) for s in people if s.group == group.key]
-            for group in panel.workshop.groups
-        }
-        fitting = merged(parts, round_.floor, shown)
-        if fitting is None:
-            close = Finding.of("anonymity.close", number=number, floor=round_.floor)
-            found.append(SuppressedRound(round_, close))
+        shown = _shown(panel, round_, people, before)
+        if shown is None:
+            found.append(SuppressedRound(round_, Finding.of("anonymity.close", **counts)))
             continue
-        family, held = fitting
-        shown.append(family)
-        found.append(_shown(panel, round_, people, held, shown))
+        found.append(shown)
     return tuple(found)
 
 
 def _shown(
-    panel: Panel,
-    round_: Round,
-    people: list[Submission],
-    held: Mapping[str, tuple[str, ...]],
-    shown: list[Family],
-) -> PublishedRound:
-    """The round with its cells; camps are added to what is `shown` if they may be."""
+    panel: Panel, round_: Round, people: list[Submission], before: _Shown
+) -> PublishedRound | None:
+    """The round with its cells, and what else of it may be shown, which is added to what was shown `before`."""
+    groups = round_.groups or panel.workshop.groups
+    partition = _partition(groups, before.together)
+    parts = {
+        key: [_answer(s) for s in people if s.group in together]
+        for key, together in partition.items()
+    }
+    fitting = merged(parts, round_.floor, before.families, before.cells, joins(before.rows))
+    if fitting is None:
+        return None
+    family, held = fitting
+    before.families.append(family)
+    before.cells.append(family)
+    before.together = [
+        frozenset[str]().union(*(partition[key] for key in keys)) for keys in held.values()
+    ] + [partition[key] for key in partition if not any(key in keys for keys in held.values())]
     criteria = round_.criteria or panel.workshop.keys
     weights: Array = np.array([s.weights.whole(criteria).shares for s in people])
     weights.setflags(write=False)
-    cells = _cells(panel.workshop, held, people)
+    present = {s.group for s in people}
+    members = {
+        key: tuple(
+            group.key
+            for group in groups
+            if group.key in present and any(group.key in partition[part] for part in keys)
+        )
+        for key, keys in held.items()
+    }
+    cells = _cells(groups, members, people)
     cell_of = {group: at for at, cell in enumerate(cells) for group in cell.groups}
-    opinion_group = opinion_groups(weights, round_.floor)
-    if opinion_group is not None:
-        parts: dict[str, frozenset[Answer]] = {
-            str(name): frozenset(
-                _answer(s) for s, at in zip(people, opinion_group, strict=True) if at == name
-            )
-            for name in np.unique(opinion_group)
-        }
-        family = Family(parts, round_.floor)
-        if fits(family, shown):
-            shown.append(family)
-        else:
-            opinion_group = None
+    at_cell = tuple(cell_of[s.group] for s in people)
+    dots: tuple[str, ...] = ()
+    lines: Lines = "none"
+    told = joins([*before.rows, family])
+    if told is not None and rows_fit(told, before.families, joins(before.rows)):
+        dots = tuple(
+            key
+            for key, shares in zip(criteria, weights.T, strict=True)
+            if _add_dots(key, rounded(shares).tolist(), people, at_cell, round_, before)
+        )
+        if len(dots) == len(criteria):  # a line tells what every dot tells
+            lines = _add_lines(family, before)
+        before.rows += [family] if dots or lines != "none" else []
     return PublishedRound(
         panel.workshop,
         round_,
         criteria,
         cells,
-        tuple(cell_of[s.group] for s in people),
-        None if opinion_group is None else tuple(int(at) for at in opinion_group),
+        at_cell,
+        _camps(weights, people, round_, before),
         weights,
-        tuple(s.receipt for s in people),
+        tuple(_sign(round_, s) for s in people),
+        dots,
+        lines,
         tuple(s.consistency for s in people),
         tuple(s.answers for s in people),
         tuple(s.order for s in people),
+        tuple(s.is_typed for s in people),
     )
+
+
+def _partition(
+    groups: Sequence[StakeholderGroup], together: Sequence[frozenset[str]]
+) -> dict[str, frozenset[str]]:
+    """Groups by the cell in which they were shown before, else alone; cells in the order of their first group."""
+    found: dict[str, frozenset[str]] = {}
+    for group in groups:
+        own = next((each for each in together if group.key in each), frozenset({group.key}))
+        if own not in found.values():
+            found["+".join(g.key for g in groups if g.key in own)] = own
+    return found
+
+
+def _add_dots(
+    criterion: str,
+    shares: Sequence[float],
+    people: Sequence[Submission],
+    cell_of: Sequence[int],
+    round_: Round,
+    before: _Shown,
+) -> bool:
+    """Whether single shares of a criterion may be drawn beside those of the rounds before, as they are drawn."""
+    cells: dict[str, set[Answer]] = {}
+    for share, s, at in zip(shares, people, cell_of, strict=True):
+        cells.setdefault(str(at), set()).add(Answer(s.seat, str(share), s.is_typed))
+    rows = Family({key: frozenset(cell) for key, cell in cells.items()}, round_.floor)
+    drawn = before.dots.setdefault(criterion, [])
+    if not joins_fit([*drawn, rows]):
+        return False
+    drawn.append(rows)
+    return True
+
+
+def _add_lines(family: Family, before: _Shown) -> Lines:
+    """Whether whole rows may be taken home beside those of the rounds before, and with their cells."""
+    if not joins_fit([*before.rows, family]):
+        return "none"
+    forms: dict[Lines, Family] = {"with_cells": family, "without_cells": as_one(family)}
+    for lines, form in forms.items():
+        if attendance_fits([*before.lines, form]):
+            before.lines.append(form)
+            return lines
+    return "none"
+
+
+def _camps(
+    weights: Array, people: Sequence[Submission], round_: Round, before: _Shown
+) -> tuple[int, ...] | None:
+    """The camp of each row, if camps stand out and fit beside all that is shown."""
+    found = opinion_groups(weights, round_.floor)
+    if found is None:
+        return None
+    parts: dict[str, frozenset[Answer]] = {
+        str(name): frozenset(_answer(s) for s, at in zip(people, found, strict=True) if at == name)
+        for name in np.unique(found)
+    }
+    family = Family(parts, round_.floor)
+    if not fits(family, before.families, joins(before.rows)):
+        return None
+    before.families.append(family)
+    return tuple(int(at) for at in found)
 
 
 def _cells(
-    workshop: Workshop, held: Mapping[str, tuple[str, ...]], people: list[Submission]
+    groups: Sequence[StakeholderGroup],
+    held: Mapping[str, tuple[str, ...]],
+    people: list[Submission],
 ) -> tuple[Cell, ...]:
     """The cells with their share of the say: of heads, or the sum of their groups' stated weights."""
-    heads = {key: sum(s.group in groups for s in people) for key, groups in held.items()}
-    stated = {
-        key: sum(workshop.group(group).weight or 0.0 for group in groups)
-        for key, groups in held.items()
-    }
+    own = {key: [s for s in people if s.group in members] for key, members in held.items()}
+    heads = {key: len(members) for key, members in own.items()}
+    weight_of = {group.key: group.weight or 0.0 for group in groups}
+    stated = {key: sum(weight_of[group] for group in members) for key, members in held.items()}
     # heads count where nothing else was said, or where only groups without weight came
-    says = heads if workshop.equal_voice or not sum(stated.values()) else stated
+    says = heads if groups[0].weight is None or not sum(stated.values()) else stated
     total = sum(says.values())
     return tuple(
-        Cell(key, _name(workshop, groups), groups, heads[key], says[key] / total)
-        for key, groups in held.items()
+        Cell(
+            key,
+            _name(groups, members),
+            members,
+            heads[key],
+            says[key] / total,
+            sum(s.is_typed for s in own[key]),
+        )
+        for key, members in held.items()
     )
 
 
-def _name(workshop: Workshop, groups: tuple[str, ...]) -> Text:
-    if len(groups) == len(workshop.groups) > 1:
+def _name(groups: Sequence[StakeholderGroup], members: tuple[str, ...]) -> Text:
+    if len(members) == len(groups) > 1:
         return EVERYONE
-    names = [workshop.group(group).name for group in groups]
-    return joined("group.joined_groups", names)
+    return joined("group.joined_groups", [g.name for g in groups if g.key in members])
+
+
+def _sign(round_: Round, submission: Submission) -> str:
+    return round_sign(round_.secret, submission.receipt)
 
 
 def _answer(submission: Submission) -> Answer:
-    return Answer(submission.seat, serialisation.to_text(serialisation.weights(submission.weights)))
+    words = serialisation.to_text(serialisation.weights(submission.weights))
+    return Answer(submission.seat, words, submission.is_typed)
 
 
 def _worst(consistency: Mapping[str, float | None]) -> float | None:

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
@@ -10,13 +11,14 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 from criteria.errors import WorkshopError
 from mcda.group.model import serialisation
 from mcda.group.model.answers import Answered, order_shown, weigh
-from mcda.group.model.keys import digest, new_receipt, typed
+from mcda.group.model.keys import digest, new_receipt, new_secret, round_sign, typed
 from mcda.group.model.panel import Channel, Submission
 from mcda.group.model.views import Entry
 from mcda.group.model.workshop import MOST_SEATS, Workshop
 from mcda.group.store import queries
 from mcda.group.store.schema import (
     OF_A_WORKSHOP,
+    PRINTED_FORMS,
     ROUND_EVENTS,
     SEATS,
     SUBMISSIONS,
@@ -47,10 +49,16 @@ def open_workshop(tx: Connection, workshop: Workshop, code: str, key: str, at: s
 def happen(
     tx: Connection, workshop: int, number: int, event: str, at: str, asked: Workshop | None = None
 ) -> None:
-    """A round was opened, with what it asks, or closed."""
-    settings = (
-        {"criteria": asked.keys, "way": asked.method_key, "floor": asked.floor} if asked else {}
-    )
+    """A round was opened, with what it asks, of whom, and the secret of its signs; or closed."""
+    settings: dict[str, Any] = {}
+    if asked is not None:
+        settings = {
+            "criteria": asked.keys,
+            "way": asked.method_key,
+            "floor": asked.floor,
+            "groups": serialisation.groups(asked.groups),
+            "secret": new_secret(),
+        }
     tx.execute(
         insert(ROUND_EVENTS).values(
             workshop_id=workshop,
@@ -63,15 +71,16 @@ def happen(
 
 
 def amend(tx: Connection, head: Mapping[str, Any], workshop: Workshop) -> None:
-    """Other settings; raises WorkshopError if someone sits in a stakeholder group that would be gone."""
-    kept = [group.key for group in workshop.groups]
-    used: set[str] = set()
-    for table in (SEATS, SUBMISSIONS):
-        query = select(table.c.group_key).distinct().where(table.c.workshop_id == head["id"])
-        used |= set(tx.execute(query).scalars())
-    orphaned = sorted(used - set(kept))
-    if orphaned:
-        raise WorkshopError.of("workshop.group_used", names=orphaned)
+    """Other settings; raises WorkshopError for other groups or a lower floor than people were promised.
+
+    Rounds that are shown are parted by these groups: cut another way they would give single people away.
+    """
+    now = queries.settings_of(tx, head["id"])
+    if workshop.groups != now.groups:
+        raise WorkshopError.of("workshop.groups_fixed", known=[group.name for group in now.groups])
+    if workshop.floor < now.floor:
+        raise WorkshopError.of("workshop.floor_lowered", found=workshop.floor, now=now.floor)
+    workshop = replace(workshop, is_rehearsal=now.is_rehearsal)
     values = {
         "settings": serialisation.to_text(serialisation.settings(workshop)),
         "study": workshop.study,
@@ -224,13 +233,28 @@ def append(
     tx.execute(insert(SUBMISSIONS).values(row))
     begun = (UNFINISHED.c.seat_id == seat["id"]) & (UNFINISHED.c.round <= number)
     tx.execute(delete(UNFINISHED).where(begun))
-    return serialisation.submission_from({**seat, **row})
+    secret = queries.secrets_of(tx, seat["workshop_id"])[number]
+    return serialisation.submission_from(
+        {**seat, **row, "sign": round_sign(secret, seat["receipt"])}
+    )
 
 
 def keep_unfinished(tx: Connection, seat: int, number: int, text: str, at: str) -> None:
     own = (UNFINISHED.c.seat_id == seat) & (UNFINISHED.c.round == number)
     if not tx.execute(update(UNFINISHED).where(own).values(answers=text, at=at)).rowcount:
         tx.execute(insert(UNFINISHED).values(seat_id=seat, round=number, answers=text, at=at))
+
+
+def check_printed(tx: Connection, workshop: int, number: str) -> None:
+    """Raises WorkshopError for a paper form that this workshop's board has not printed."""
+    at = int(number[:-1])
+    query = select(PRINTED_FORMS.c.id).where(
+        PRINTED_FORMS.c.workshop_id == workshop,
+        PRINTED_FORMS.c.first <= at,
+        PRINTED_FORMS.c.last >= at,
+    )
+    if tx.execute(query).first() is None:
+        raise WorkshopError.of("ballot.not_printed", number=number)
 
 
 def enter(
@@ -244,6 +268,7 @@ def enter(
     at: str,
 ) -> bool:
     """A ballot as one submission; False if it stands there already. Raises WorkshopError if it says otherwise."""
+    check_printed(tx, workshop, entry.paper_form)
     query = select(*SEATS.c).where(
         SEATS.c.workshop_id == workshop, SEATS.c.ballot == entry.paper_form
     )
@@ -256,7 +281,7 @@ def enter(
         else add_seat(
             tx, workshop, entry.group, at, ballot=entry.paper_form, receipt=entry.paper_form
         )
-    )  # the number on the paper is the receipt
+    )  # from which signs are made; the number itself is shown nowhere
     before = [s for s in queries.submissions_of(tx, workshop, seat["id"]) if s.round == number]
     if before:
         newest = before[-1]

@@ -1,14 +1,14 @@
 """Rows of the store read into the room's values; each function works inside a transaction that it is given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from criteria.errors import AppError, WorkshopError
 from mcda.group.model import serialisation
-from mcda.group.model.keys import digest, typed
-from mcda.group.model.panel import Submission
+from mcda.group.model.keys import digest, round_sign, typed
+from mcda.group.model.panel import TYPED, Submission
 from mcda.group.model.views import Attendance, VoidedSeat
 from mcda.group.model.workshop import Note, Round, Workshop
 from mcda.group.store.schema import NOTES, ROUND_EVENTS, SEATS, SUBMISSIONS, UNFINISHED, WORKSHOPS
@@ -118,7 +118,20 @@ def _round(number: int, row: Row, closed: str, notes: list[Note]) -> Round:
         asked["way"],
         asked["floor"],
         tuple(notes),
+        serialisation.groups_from(asked.get("groups", ())),
+        asked.get("secret", ""),
     )
+
+
+def secrets_of(connection: Connection, workshop: int) -> dict[int, str]:
+    """The secret of each round's signs."""
+    query = select(ROUND_EVENTS.c.number, ROUND_EVENTS.c.settings).where(
+        ROUND_EVENTS.c.workshop_id == workshop, ROUND_EVENTS.c.event == OPENED
+    )
+    return {
+        row.number: serialisation.from_text(row.settings).get("secret", "")
+        for row in connection.execute(query)
+    }
 
 
 def submissions_of(
@@ -134,9 +147,13 @@ def submissions_of(
     )
     if seat is not None:
         query = query.where(SUBMISSIONS.c.seat_id == seat)
-    return tuple(
-        serialisation.submission_from(dict(row)) for row in connection.execute(query).mappings()
-    )
+    secrets = secrets_of(connection, workshop)
+    return tuple(_submission(row, secrets) for row in connection.execute(query).mappings())
+
+
+def _submission(row: RowMapping, secrets: Mapping[int, str]) -> Submission:
+    sign = round_sign(secrets[row["round"]], row["receipt"])
+    return serialisation.submission_from({**row, "sign": sign})
 
 
 def voided_of(connection: Connection, workshop: int) -> tuple[VoidedSeat, ...]:
@@ -155,7 +172,7 @@ def submission_named(connection: Connection, seat: int, nonce: str) -> Submissio
         .where(SUBMISSIONS.c.seat_id == seat, SUBMISSIONS.c.nonce == nonce)
     )
     row = connection.execute(query).mappings().first()
-    return None if row is None else serialisation.submission_from(dict(row))
+    return None if row is None else _submission(row, secrets_of(connection, row["workshop_id"]))
 
 
 def unfinished_of(
@@ -200,8 +217,14 @@ def attendance_of(
         .where(SEATS.c.voided_in == 0)
         .group_by(SEATS.c.group_key)
     )
+    paper = select(func.count(SUBMISSIONS.c.seat_id.distinct())).where(
+        SUBMISSIONS.c.workshop_id == workshop,
+        SUBMISSIONS.c.round == number,
+        SUBMISSIONS.c.channel.in_(TYPED),
+    )
     none = {group.key: 0 for group in settings.groups}
     return Attendance(
         {**none, **{row[0]: row[1] for row in connection.execute(seated)}},
         {**none, **{row[0]: row[1] for row in connection.execute(done)}},
+        connection.execute(paper).scalar_one(),
     )

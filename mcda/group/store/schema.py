@@ -89,6 +89,17 @@ SUBMISSIONS = Table(
     Index("ix_submissions_round", "workshop_id", "round"),
 )
 
+# which numbers of paper forms the workshop's board has printed
+PRINTED_FORMS = Table(
+    "printed_forms",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("workshop_id", Integer, ForeignKey("workshops.id"), nullable=False, index=True),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
 # answers that are not yet submitted: the newest of each seat and round, so that a reload loses nothing
 UNFINISHED = Table(
     "unfinished",
@@ -128,4 +139,4 @@ SHELF = Table(
 )
 
 # everything that belongs to a workshop, in the order in which it can be deleted
-OF_A_WORKSHOP = (UNFINISHED, SUBMISSIONS, SEATS, NOTES, ROUND_EVENTS, WORKSHOPS)
+OF_A_WORKSHOP = (PRINTED_FORMS, UNFINISHED, SUBMISSIONS, SEATS, NOTES, ROUND_EVENTS, WORKSHOPS)

@@ -75,14 +75,22 @@ class Seats(Publications):
         return found, self.database.read(work)
 
     def take_seat(
-        self, code: str, group: str, pseudonym: str = "", address: str | None = None
+        self,
+        code: str,
+        group: str,
+        pseudonym: str = "",
+        address: str | None = None,
+        simulated: bool = False,
     ) -> Seat:
         """Sit down in a stakeholder group, under a pseudonym or none; the token opens this seat from anywhere.
 
         It waits its turn where many sit down from one address. In a full room a seat that never answered is given on.
-        Raises WorkshopError.
+        Raises WorkshopError, also in a rehearsal for anyone but the `simulated`: who plays them knows all other answers.
         """
-        self.door(code, address).workshop.group(group)
+        workshop = self.door(code, address).workshop
+        workshop.group(group)
+        if workshop.is_rehearsal and not simulated:
+            raise WorkshopError.of("workshop.rehearsal")
         self.guesses.seat(address)
         token = new_token()
 
@@ -170,20 +178,20 @@ class Seats(Publications):
 
         seat, settings, stored = self.database.read(before)
         if stored is not None:
-            return Receipt(seat["receipt"], stored, repeated=True)
+            return Receipt(stored.sign, stored, repeated=True)
         answered = commands.weighed(settings, answers)
 
         def work(tx: Connection) -> Receipt:
             queries.hold_open(tx, seat["workshop_id"])
             again = queries.submission_named(tx, seat["id"], name)
             if again is not None:
-                return Receipt(seat["receipt"], again, repeated=True)
+                return Receipt(again.sign, again, repeated=True)
             commands.check_round(tx, seat["workshop_id"], number)
             place = queries.by_token(tx, token)[1]  # as it is now: the group may have changed
             submission = commands.append(
                 tx, place, settings, answered, answers, name, number, channel, self.time()
             )
-            return Receipt(seat["receipt"], submission)
+            return Receipt(submission.sign, submission)
 
         try:
             return self.database.write(work)

@@ -13,6 +13,7 @@ from mcda.group.analysis.consensus import Spread, spread
 from mcda.group.export import document
 from mcda.group.model.keys import new_code, new_key
 from mcda.group.model.panel import Panel
+from mcda.group.model.paper_forms import PaperForm, paper_forms
 from mcda.group.model.views import Attendance, Facilitated, Opened
 from mcda.group.model.workshop import Kind, Round, Workshop, note
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound, published
@@ -20,7 +21,7 @@ from mcda.group.store import commands, queries
 from mcda.group.store.database import Database, address
 from mcda.group.store.publications import check_size, now
 from mcda.group.store.rate_limit import Guesses
-from mcda.group.store.schema import NOTES
+from mcda.group.store.schema import NOTES, PRINTED_FORMS
 from mcda.group.store.seats import Seats
 
 
@@ -139,6 +140,18 @@ class Store(Seats):
 
         return self.database.write(work)
 
+    def print_paper_forms(self, key: str, count: int, first: int = 1) -> tuple[PaperForm, ...]:
+        """Paper forms from number `first` on; from now on these numbers may be entered. Raises WorkshopError."""
+
+        def work(tx: Connection) -> tuple[PaperForm, ...]:
+            head = queries.by_key(tx, key)
+            made = paper_forms(self._settings(tx, head), count, first)
+            printed = {"first": first, "last": first + count - 1, "at": self.time()}
+            tx.execute(insert(PRINTED_FORMS).values(workshop_id=head["id"], **printed))
+            return made
+
+        return self.database.write(work)
+
     def note(self, key: str, words: str, kind: Kind = "note") -> None:
         """Keep a note, or park a question, with the current round."""
         kept = note(words, kind, self.time())
@@ -173,9 +186,9 @@ class Store(Seats):
         shown = published(self.database.read(work))
         return tuple(spread(each) if isinstance(each, PublishedRound) else each for each in shown)
 
-    def export(self, key: str) -> dict[str, Any]:
-        """The workshop as plain data, for JSON."""
-        return document(self.facilitated(key), self.published(key))
+    def export(self, key: str, lines: bool = False) -> dict[str, Any]:
+        """The workshop as plain data, for JSON: cells' figures; each person's weights without names with `lines`."""
+        return document(self.facilitated(key), self.published(key), lines)
 
     def delete_workshop(self, key: str) -> bool:
         """Delete the workshop and everything that was submitted to it: not to be undone.

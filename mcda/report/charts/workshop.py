@@ -1,4 +1,4 @@
-"""Charts of what a room said: every participant's dot, group by group, and the middle of each group."""
+"""Charts of what a room said: dots without names, group by group, and the mean of each group."""
 
 import altair as alt
 
@@ -14,10 +14,10 @@ COLOURS = (*theme.GROUP_COLOURS.values(), *theme.OTHER_GROUPS)
 
 
 def weight_dots(summary: Summary, t: Translator) -> alt.LayerChart:
-    """A row a criterion and group: one mark a participant, a long tick at the group's middle; never a lone mean."""
-    rows = workshop.people(summary, t)
+    """A row a criterion and group: one mark a participant where dots may be shown, a long tick at the group's mean."""
+    rows, middles = workshop.people(summary, t), workshop.means(summary, t)
     cells = [t.text(cell.name) for cell in summary.shown.cells]
-    order = list(dict.fromkeys(rows["criterion"]))
+    order = list(dict.fromkeys(middles["criterion"]))
     colour = alt.Color(
         "group:N",
         title=None,
@@ -48,6 +48,6 @@ def weight_dots(summary: Summary, t: Translator) -> alt.LayerChart:
             alt.Tooltip("share:Q", title=t("results.share"), format=".1%"),
         ],
     )
-    middles = base.mark_tick(thickness=3, size=14).encode(x=alt.X("median(share):Q"))
-    chart = alt.layer(dots, middles).properties(height=alt.Step(max(11, 44 // len(cells))))
+    ticks = base.mark_tick(thickness=3, size=14).properties(data=middles)
+    chart = alt.layer(dots, ticks).properties(height=alt.Step(max(11, 44 // len(cells))))
     return with_theme(chart, t("chart.about_room"))

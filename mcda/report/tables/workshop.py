@@ -9,7 +9,7 @@ from criteria.text import Text
 from mcda.group.analysis.summary import FIRST, Summary
 from mcda.report.tables.model import Column, Table, Value
 from mcda.study.study import Study
-from mcda.study.workshop_outcome import CriterionSpread, RankShares, RoundOutcome
+from mcda.study.workshop_outcome import CriterionSpread, RankShares, RoundOutcome, rounded
 from mcda.words import Translator
 
 TOPS = (1, 3, 5, 10)  # among the first how many
@@ -20,23 +20,21 @@ CERTAIN = 1e-9  # where random weights agree fully, there is nothing beyond chan
 def weights(
     found: Mapping[str, CriterionSpread], names: Mapping[str, Text], t: Translator
 ) -> Table:
-    """A row a criterion: the room's share, the middle, and between which shares half of the people lie."""
-    rows = tuple(
-        (
-            t.text(names.get(key, Text.same(key))),
-            weight.room,
-            weight.median,
-            f"{t.percent(weight.lower, 1)} – {t.percent(weight.upper, 1)}",
-        )
-        for key, weight in found.items()
-    )
-    columns = (
-        Column(t("chart.criterion"), "name"),
-        Column(t("results.room_share"), "share"),
-        Column(t("results.median"), "share"),
-        Column(t("results.middle_half"), "key"),
-    )
-    return Table(columns, rows)
+    """A row a criterion: the room's share; the middle, and between which shares half of the people lie, if told."""
+    rows: list[tuple[Value, ...]] = []
+    for key, weight in found.items():
+        row: tuple[Value, ...] = (t.text(names.get(key, Text.same(key))), weight.room)
+        if weight.lower is not None and weight.upper is not None:
+            half = f"{t.percent(weight.lower, 1)} – {t.percent(weight.upper, 1)}"
+            row = (*row, weight.median, half)
+        rows.append(row)
+    columns = [Column(t("chart.criterion"), "name"), Column(t("results.room_share"), "share")]
+    if all(len(row) > len(columns) for row in rows):
+        columns += [
+            Column(t("results.median"), "share"),
+            Column(t("results.middle_half"), "key"),
+        ]
+    return Table(tuple(columns), tuple(rows))
 
 
 def by_group(study: Study, t: Translator) -> list[Table]:
@@ -150,16 +148,37 @@ def rank_shares(
 
 
 def people(summary: Summary, t: Translator) -> pd.DataFrame:
-    """A row a participant and criterion: their share of the whole, and the cell in which they are shown."""
+    """A row a participant and criterion that has dots: a share to half a point, and the cell in which it is shown.
+
+    From the smallest share of each criterion to the largest, so that the order of rows joins nobody's shares.
+    """
     shown = summary.shown
-    names = [t.text(shown.workshop.names[key]) for key in shown.criteria]
-    cells = [t.text(cell.name) for cell in shown.cells]
+    names, cells = _names(summary, t)
     rows = [
-        {"criterion": name, "group": cells[at], "share": float(share)}
-        for at, shares in zip(shown.cell_of, shown.weights, strict=True)
-        for name, share in zip(names, shares, strict=True)
+        {"criterion": name, "group": cells[at], "share": share}
+        for key, name, shares in zip(shown.criteria, names, rounded(shown.weights).T, strict=True)
+        if key in shown.dots
+        for share, at in sorted(zip(shares.tolist(), shown.cell_of, strict=True))
+    ]
+    return pd.DataFrame(rows, columns=["criterion", "group", "share"])
+
+
+def means(summary: Summary, t: Translator) -> pd.DataFrame:
+    """A row a cell and criterion: the mean of its people."""
+    names, cells = _names(summary, t)
+    rows = [
+        {"criterion": name, "group": cell, "share": share}
+        for cell, mean in zip(cells, summary.spread.cell_means, strict=True)
+        for name, share in zip(names, mean.tolist(), strict=True)
     ]
     return pd.DataFrame(rows)
+
+
+def _names(summary: Summary, t: Translator) -> tuple[list[str], list[str]]:
+    """Names of the criteria and of the cells."""
+    shown = summary.shown
+    names = [t.text(shown.workshop.names[key]) for key in shown.criteria]
+    return names, [t.text(cell.name) for cell in shown.cells]
 
 
 def groups_spoken(found: RoundOutcome, t: Translator) -> str:

@@ -121,6 +121,8 @@ def attendance(t: Translator, workshop: Workshop, present: Attendance) -> None:
         joined, done = present.joined[group.key], present.submitted[group.key]
         words = t("room.of_group", name=plain(t.text(group.name)), joined=joined, done=done)
         st.progress(done / joined if joined else 0.0, words)
+    if present.paper:
+        st.markdown(t("room.on_paper", paper=present.paper))
     strangers = [k for k in present.joined if k not in {g.key for g in workshop.groups}]
     assert not strangers, "a group that somebody sits in is never removed"
 
@@ -155,12 +157,12 @@ def _round(t: Translator, board: Facilitated) -> None:
 
 
 def _amend(t: Translator, board: Facilitated) -> None:
-    """Between rounds: fewer criteria, another way of weighing, another floor."""
+    """Between rounds: fewer criteria, another way of weighing, a higher floor; the groups stay as they are."""
     now = board.workshop
     st.markdown(t("room.amend_words"))
     criteria = open_workshop.criteria_choice(t, now.opened_study, f"amend_criteria_{board.code}")
     method_key = open_workshop.way_choice(t, now.method_key, f"amend_way_{board.code}")
-    floor = open_workshop.floor_choice(t, now.floor, f"amend_floor_{board.code}")
+    floor = open_workshop.floor_choice(t, now.floor, f"amend_floor_{board.code}", now.floor)
 
     def amend() -> None:
         other = Workshop.of(

@@ -1,6 +1,7 @@
 """What the facilitator takes home, and the end: the export, and deleting the workshop for good."""
 
 import json
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from mcda.app.state import facilitator, resources
 from mcda.app.widgets import downloads, messages, page_parts
 from mcda.group.model.keys import typed
 from mcda.group.model.views import Facilitated
+from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.report.workbook.workshop_export import workshop_book
 from mcda.report.workbook.writer import write
 from mcda.words import Translator
@@ -17,11 +19,14 @@ from mcda.words import Translator
 def render(t: Translator, board: Facilitated, key: str) -> None:
     page_parts.section(t("room.take"))
     st.markdown(t("room.take_words", floor=board.workshop.floor))
+    lines = st.checkbox(t("room.take_lines"), help=t("room.take_lines_words"), key="_take_lines")
     found = messages.answer_or_errors(
-        t, lambda: (resources.store().export(key), resources.store().published(key))
+        t, lambda: (resources.store().export(key, lines), resources.store().published(key))
     )
     if found is not None:
         exported, rounds = found
+        if lines:
+            _without_lines(t, rounds)
         downloads.button(
             t("room.as_json"),
             make=lambda: json.dumps(exported, ensure_ascii=False, indent=1),
@@ -31,7 +36,7 @@ def render(t: Translator, board: Facilitated, key: str) -> None:
         )
         downloads.button(
             t("room.as_xlsx"),
-            make=lambda: write(workshop_book(board, rounds, t.written)),
+            make=lambda: write(workshop_book(board, rounds, t.written, lines)),
             file_name=f"workshop_{board.code}_{t.lang}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="_as_xlsx",
@@ -48,10 +53,19 @@ def render(t: Translator, board: Facilitated, key: str) -> None:
     )
 
 
+def _without_lines(t: Translator, rounds: Sequence[PublishedRound | SuppressedRound]) -> None:
+    """Which rounds give no lines, or lines without groups, and why."""
+    for each in rounds:
+        if isinstance(each, PublishedRound) and each.lines != "with_cells":
+            words = "room.lines_none" if each.lines == "none" else "room.lines_without_cells"
+            st.markdown(t(words, number=each.number, people=each.heads, floor=each.round.floor))
+
+
 def _delete(key: str) -> None:
     erased = facilitator.attempt(lambda: resources.store().delete_workshop(key))
     if erased is None:
         return
+    resources.forget_rounds()
     if facilitator.rehearsal() is not None:
         facilitator.set_rehearsal(None)
     else:

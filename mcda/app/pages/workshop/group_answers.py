@@ -25,8 +25,11 @@ def render(t: Translator) -> None:
     if isinstance(told, SuppressedRound):
         st.markdown(t.line(told.finding))
         return
-    st.markdown(t("phone.room_words", heads=told.heads))
     workshop = participant.current().seated.workshop
+    words = "phone.room_words" if told.everyone is not None else "phone.room_words_mean"
+    st.markdown(t(words, heads=told.heads))
+    if told.paper:
+        st.markdown(t("phone.room_paper", paper=told.paper))
     lines = [
         t("phone.line", name=plain(t.text(workshop.names[key])), range=_words(t, told, key))
         for key in told.criteria
@@ -60,11 +63,16 @@ def _told(number: int) -> Spread | SuppressedRound:
 
 
 def _words(t: Translator, told: Spread, key: str) -> str:
-    """One's own share of the whole in that round, and the quartiles of everyone's."""
+    """One's own share of the whole in that round, and the quartiles of everyone's, or the mean of few."""
     at = told.criteria.index(key)
-    low, high = (t.percent(float(told.everyone[row, at])) for row in (1, 3))
     own = [s for s in participant.current().seated.own if s.round == told.number]
     shares = own[-1].weights.whole(told.criteria).shares if own else ()
+    if told.everyone is None:
+        mean = t.percent(float(told.mean[at]), 1)
+        if not shares:
+            return t("phone.mean_room", mean=mean)
+        return t("phone.you_and_mean", own=t.percent(shares[at]), mean=mean)
+    low, high = (t.percent(float(told.everyone[row, at]), 1) for row in (0, 2))
     if not shares:
         return t("phone.half_room", low=low, high=high)
     return t("phone.you_and_half", own=t.percent(shares[at]), low=low, high=high)

@@ -131,17 +131,23 @@ def way_choice(t: Translator, default: str, name: str = "way") -> str:
     return method_key
 
 
-def floor_choice(t: Translator, default: int, name: str = "floor") -> int:
-    return int(
+def floor_choice(
+    t: Translator, default: int, name: str = "floor", lowest: int = LOWEST_MINIMUM
+) -> int:
+    """The minimum group size; told where it is below what everybody is promised elsewhere."""
+    floor = int(
         st.number_input(
             t("room.floor"),
-            min_value=LOWEST_MINIMUM,
+            min_value=lowest,
             max_value=HIGHEST_MINIMUM,
             step=1,
             help=t("room.floor_words"),
             **facilitator.form_field(name, default),
         )
     )
+    if floor < MINIMUM_GROUP_SIZE:
+        st.warning(t("room.floor_low", floor=floor, usual=MINIMUM_GROUP_SIZE))
+    return floor
 
 
 def _groups(t: Translator) -> tuple[StakeholderGroup, ...]:

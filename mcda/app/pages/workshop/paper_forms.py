@@ -21,7 +21,7 @@ LINES = 5  # empty lines to begin with
 
 
 def render(t: Translator, board: Facilitated, key: str) -> None:
-    _printing(t, board)
+    _printing(t, board, key)
     if not board.round.is_open:
         st.markdown(t("room.paper_closed", number=board.round.number))
         return
@@ -30,7 +30,7 @@ def render(t: Translator, board: Facilitated, key: str) -> None:
     _bringing(t, board, key, correct)
 
 
-def _printing(t: Translator, board: Facilitated) -> None:
+def _printing(t: Translator, board: Facilitated, key: str) -> None:
     page_parts.section(t("room.print"))
     st.markdown(t("room.print_words"))
     row = st.columns(3)
@@ -59,14 +59,17 @@ def _printing(t: Translator, board: Facilitated) -> None:
             **facilitator.form_field("paper_language", board.workshop.lang),
         )
     site = facilitator.site()
-    workshop, code = board.workshop, board.code
-    printed = messages.answer_or_errors(t, lambda: paper_forms(workshop, int(count), int(first)))
-    if printed is None:
+    workshop, code, store = board.workshop, board.code, resources.store()
+    numbers = int(count), int(first)
+    # nothing is printed yet, but what cannot be is told before a button is pressed
+    if messages.answer_or_errors(t, lambda: paper_forms(workshop, *numbers)) is None:
         return
     line = st.container(horizontal=True)
     downloads.button(
         t("room.ballots_file"),
-        make=lambda: paper_form_pages(workshop, code, printed, Translator(language), site),
+        make=lambda: paper_form_pages(
+            workshop, code, store.print_paper_forms(key, *numbers), Translator(language), site
+        ),
         file_name=f"ballots_{code}_{language}.html",
         mime="text/html",
         place=line,
@@ -74,7 +77,7 @@ def _printing(t: Translator, board: Facilitated) -> None:
     )
     downloads.button(
         t("room.table_file"),
-        make=lambda: template(workshop, printed),
+        make=lambda: template(workshop, store.print_paper_forms(key, *numbers)),
         file_name=f"ballots_{code}.csv",
         mime="text/csv",
         place=line,

@@ -56,6 +56,7 @@ def _board(code: str) -> None:
                 t("room.scan"),
                 doorway.code,
                 address.rsplit("://", maxsplit=1)[-1].split("?", maxsplit=1)[0],
+                *([t("room.on_paper", paper=present.paper)] if present.paper else []),
             ],
             square=qr_image(address, t("room.square"), 8),
             heads=[t("room.group"), t("room.joined"), t("room.submitted")],

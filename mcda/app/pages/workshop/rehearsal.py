@@ -31,7 +31,8 @@ def _offer(t: Translator, board: Facilitated) -> None:
     def begin() -> facilitator.Rehearsal:
         title = clean(t.written("room.rehearsal_title", title=board.workshop.title), TITLE)
         opened = resources.store().open_workshop(
-            replace(board.workshop, title=title, most_seats=0), session.client_address()
+            replace(board.workshop, title=title, most_seats=0, is_rehearsal=True),
+            session.client_address(),
         )
         return facilitator.Rehearsal(opened, rehearse(resources.store(), opened.code, int(people)))
 
@@ -59,6 +60,7 @@ def _play(t: Translator, board: Facilitated, held: facilitator.Rehearsal) -> Non
     def end() -> None:
         erased = facilitator.attempt(lambda: resources.store().delete_workshop(held.opened.key))
         if erased is not None:
+            resources.forget_rounds()
             facilitator.set_rehearsal(None)
         if erased is False:
             resources.erase_later()

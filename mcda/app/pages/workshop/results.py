@@ -17,6 +17,7 @@ from mcda.group.analysis.summary import (
     weights_of,
     workshop_outcome,
 )
+from mcda.group.model.minimum_group import QUARTERS
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.report.charts.workshop import weight_dots
 from mcda.report.tables import workshop as workshop_tables
@@ -72,13 +73,29 @@ def _told(t: Translator, summary: Summary) -> None:
         for cell in shown.cells
     ]
     line = t("results.who", heads=shown.heads, groups=t.join(groups, last=False))
-    joined = any(len(cell.groups) > 1 for cell in shown.cells)
-    st.markdown(f"{line} {t('results.merged')}" if joined else line)
+    told = [line]
+    if any(len(cell.groups) > 1 for cell in shown.cells):
+        told.append(t("results.merged"))
+    if shown.paper:
+        told.append(t("results.paper", paper=shown.paper))
+    if any(cell.paper == cell.heads for cell in shown.cells):
+        told.append(t("results.all_paper"))
+    st.markdown(" ".join(told))
 
 
 def _weights(t: Translator, summary: Summary) -> None:
     st.markdown(f"**{t('results.weights')}**")
     st.markdown(t("results.weights_words"))
+    shown = summary.shown
+    hidden = [t.text(shown.workshop.names[k]) for k in shown.criteria if k not in shown.dots]
+    floor, people = shown.round.floor, shown.heads
+    if not shown.dots:
+        st.markdown(t("results.no_dots", people=people, floor=floor))
+    elif hidden:
+        names = t.join(hidden)
+        st.markdown(t("results.some_dots", people=people, names=names, floor=floor))
+    if not shown.has_quartiles:
+        st.markdown(t("results.no_quartiles", people=people, enough=QUARTERS * floor))
     st.altair_chart(weight_dots(summary, t.written), width="stretch", theme=None)
     found = weights_of(summary.spread)
     table = workshop_tables.weights(found, summary.shown.workshop.names, t.written)

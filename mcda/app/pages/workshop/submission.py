@@ -120,12 +120,12 @@ def in_the_way(t: Translator) -> None:
 
 
 def thanks(t: Translator) -> None:
-    """Submitted: the receipt, one's own first five, and the way to change it."""
+    """Submitted: the sign of this round, one's own first five, and the way to change it."""
     hand = participant.current()
     submitted = hand.seated.submitted
     assert submitted is not None
     st.title(t("phone.thanks"), anchor=False)
-    st.markdown(t("phone.receipt", receipt=submitted.receipt))
+    st.markdown(t("phone.sign", sign=submitted.sign))
     st.markdown(f"**{t('phone.own')}**")
     first_five(t, hand.seated.workshop, submitted.weights)
     in_the_way(t)
@@ -141,6 +141,13 @@ def thanks(t: Translator) -> None:
         )
     _this_seat(t)
     waiting(t)
+    st.markdown(t("phone.next_person_words"))
+    st.button(
+        t("phone.next_person"),
+        key="_next_person",
+        width="stretch",
+        on_click=participant.make_room,
+    )
 
 
 def _this_seat(t: Translator) -> None:
