@@ -239,6 +239,39 @@ def test_a_row_that_only_few_can_have_is_theirs():
     assert joins_fit([first, three])
 
 
+def test_two_who_stay_among_others_who_come_and_go_are_the_only_ones_with_a_lasting_row():
+    first = family(3, a=answers(*range(6)))
+    second = family(3, a=answers(0, 1, *range(6, 10)))
+    assert not joins_fit([first, second])
+    assert joins_fit([first, family(3, a=answers(0, 1, 2, *range(6, 10)))])
+
+
+def test_one_who_moves_and_answers_anew_needs_others_who_do_so_in_each_round():
+    """Where all others stay as they were, the row that ends in the one cell is theirs, and that in the other."""
+    first = family(3, a=answers(*range(6)), b=answers(*range(6, 12)))
+    for in_a, in_b, may in (
+        (0, 4, False),
+        (4, 0, False),
+        (1, 1, False),
+        (2, 2, True),
+        (4, 4, True),
+    ):
+        now = family(
+            3,
+            a=answers(*range(in_a, 5)) | answers(*range(in_a), words="y"),
+            b=answers(*range(6 + in_b, 12)) | answers(5, *range(6, 6 + in_b), words="y"),
+        )
+        assert joins_fit([first, now]) is may, (in_a, in_b)
+
+
+def test_the_largest_minimum_of_the_rounds_counts_for_rows():
+    first = family(3, a=answers(*range(8)))
+    second = answers(*range(5)) | answers(*range(5, 9), words="y")
+    assert joins_fit([first, family(3, a=second)])
+    assert not joins_fit([first, family(5, a=second)])
+    assert not joins_fit([family(5, a=answers(*range(8))), family(3, a=second)])
+
+
 def test_who_knows_the_forms_looks_at_the_other_rows_alone():
     first = family(3, a=answers(*range(8), typed=(6, 7)))
     second = family(3, a=answers(*range(5)) | answers(5, 6, 7, 8, words="y", typed=(6, 7)))
