@@ -1,6 +1,6 @@
 """make load: phones that speak Streamlit's protocol, browsers that watch; on this machine alone, and ends by itself.
 
-python -m benchmarks.load [PART …]    every part, or those named: sqlite, postgres, two, kills, writers
+python -m benchmarks.load [PART …]    every part, or those named: sqlite, postgres, two, kills, hostile, writers
 python -m benchmarks.load --story weigh [PART …]    the same with visitors of the weigh page
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 
 from benchmarks import writers
 from benchmarks.crowd import Evening, Plan, gather, look_at, strike
+from benchmarks.hostile import late, siege
 from benchmarks.machine import machine, row
 from benchmarks.watching import seen, watching
 from tests.drivers.phone.client import Answer
@@ -154,6 +155,27 @@ def killed(story: Story, phones: int) -> None:
         tell_actions(evening, running)
 
 
+def besieged(story: Story, phones: int, uploads: int) -> None:
+    """Phones tap while hostile tables are brought; the heart of the server must not wait for any of them."""
+    with servers(1) as running:
+        story.prepare(running[0])
+        plan = Plan(phones, 0.5 * JOINING, 0.95 * ACTING, insistent=True)
+        evening, seen = asyncio.run(siege(story, running[0].address, plan, uploads))
+        beats = seen.beats
+        row("heartbeats", f"{len(beats)}, median {late(beats, 0.5):.3f} s", "stated", True)
+        row("  99th percentile", f"{late(beats, 0.99):.3f} s", "< 0.5 s", late(beats, 0.99) < 0.5)
+        row("  slowest", f"{max(beats):.3f} s", "< 0.5 s", max(beats) < 0.5)
+        answered = len(seen.uploads)
+        row("uploads answered", f"{answered} of {uploads}", "all", answered == uploads)
+        row("  slowest, its queue included", f"{max(seen.uploads):.1f} s", "stated", True)
+        done = len(evening.done)
+        row("phones that finished", f"{done} of {phones}", "all", done == phones)
+        tell_answers(evening)
+        tell_actions(evening, running)
+        for line in (*seen.failures[:10], *running[0].complaints()[:10]):
+            print("  ", line[:300])
+
+
 def written(_: Story) -> None:
     """Straight at the store, on both databases."""
     with tempfile.TemporaryDirectory() as folder, postgres() as url:
@@ -182,6 +204,7 @@ PARTS: dict[str, tuple[str, Callable[[Story], None]]] = {
         lambda story: held_by_postgres(story, 400, 2),
     ),
     "kills": ("50 phones while the server is killed", lambda story: killed(story, 50)),
+    "hostile": ("50 hostile uploads while 50 phones tap", lambda story: besieged(story, 50, 50)),
     "writers": ("16 writers × 500 submissions from four processes", written),
 }
 

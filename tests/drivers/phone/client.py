@@ -20,7 +20,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.drivers.phone.http_files import cookies_of, first_visit
 from tests.drivers.phone.message_cache import Memory
-from tests.drivers.phone.screen import Screen, held
+from tests.drivers.phone.screen import Element, Screen, held
 
 FINISHED = {
     ForwardMsg.FINISHED_SUCCESSFULLY,
@@ -125,6 +125,13 @@ class Phone:
             self._forms.setdefault(widget.form, {})[widget.id] = held(widget, value)
             return 0.0
         self.screen.values[widget.id] = held(widget, value)
+        await self._ask(self._state(fragment=widget.fragment))
+        return self._note(f"set {widget.kind}", start)
+
+    async def put(self, widget: Element, state: WidgetState) -> float:
+        """Put a state that is more than a value into a widget: the files of an uploader."""
+        start = time.perf_counter()
+        self.screen.values[widget.id] = state
         await self._ask(self._state(fragment=widget.fragment))
         return self._note(f"set {widget.kind}", start)
 

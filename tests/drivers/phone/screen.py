@@ -54,7 +54,8 @@ class Element:
 
 
 def _one(message: Any, index: int | None) -> str | None:
-    return None if index is None else message.options[index]
+    # a box without options has a first one by default all the same
+    return None if index is None or not message.options else message.options[index]
 
 
 def _optional(message: Any, field: str) -> Any:
