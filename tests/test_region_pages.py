@@ -152,6 +152,10 @@ def test_own_figures_are_read_or_told_row_by_row():
     assert found == ()
     assert [finding.code for finding in findings] == ["links.city", "links.year"]
     assert own_links("mine.csv", b"")[1]
+    long = f"city_a,city_b,year,measure,value\nXi'an,Chengdu,{'9' * 5_000},x,1\n"
+    found, findings = own_links("mine.csv", long.encode())
+    assert found == ()
+    assert [finding.code for finding in findings] == ["links.year"]
 
 
 def test_an_opened_study_brings_its_list_its_zones_and_its_company():

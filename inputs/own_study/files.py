@@ -6,7 +6,7 @@ from pathlib import Path
 
 from criteria.errors import EvidenceError, raise_errors
 from inputs.files import open_path
-from inputs.files.sheet import Book, Sheet
+from inputs.files.sheet import Book, Sheet, with_texts_cut
 from inputs.own_study.criteria_file import CRITERIA_SHEET, Loaded, OwnColumn
 from inputs.tables.cells.number import normalise_text
 from inputs.tables.questions.findings import findings_of
@@ -34,7 +34,8 @@ def read_grid(path: Path) -> Grid:
 
 
 def grid_of(sheet: Sheet) -> Grid:
-    """The cells of a sheet as text."""
+    """The cells of a sheet as text, none longer than is understood."""
+    sheet = with_texts_cut(sheet)
     rows = (
         (normalise_text(f"{c:.15g}" if isinstance(c, float) else c) for c in row)
         for row in sheet.rows

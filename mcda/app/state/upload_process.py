@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Condition, Timer
 from typing import IO, Any, TypeVar, TypeVarTuple
@@ -120,7 +120,10 @@ class UploadProcess:
             return self._queue.index(ticket)
 
     def _asked(self, work: Callable[..., Any], arguments: tuple[Any, ...]) -> Outcome:
-        process = self._started()
+        try:
+            process = self._started()
+        except OSError:  # the machine has no room for another process
+            return Outcome("failed")
         assert process.stdin is not None
         assert process.stdout is not None
         late = Timer(WALL, process.kill)
@@ -138,7 +141,8 @@ class UploadProcess:
             late.cancel()
             if outcome is None or outcome.end == "memory":
                 self.close()
-                self._started()  # warm again for the next
+                with suppress(OSError):
+                    self._started()  # warm again for the next
         if outcome is not None:
             return outcome
         return Outcome("time" if process.returncode == TIME_IS_UP or not in_time else "memory")
