@@ -4,8 +4,10 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from mcda.__main__ import main
+from mcda.group.store.schema import DRAFTS
 from mcda.group.store.workshops import Store
 from tests.drivers.workshops import points, workshop
 
@@ -62,7 +64,8 @@ def asked(capsys, *words: str) -> dict:
 
 def test_everything_kept_is_listed_without_names_and_answers(store, rooms, capsys):
     link = store.publish('{"a": 1}', "A study").link
-    store.keep_draft("{}")
+    draft = {"key_hash": "x", "study": "{}", "at": NOW.isoformat(timespec="seconds")}
+    store.database.write(lambda tx: tx.execute(insert(DRAFTS).values(draft)))
     found = asked(capsys, "list")
     assert [each["code"] for each in found["workshops"]] == list(rooms.values())
     first = found["workshops"][0]
