@@ -6,7 +6,7 @@ import streamlit as st
 
 import mcda.app
 from mcda.app import PAGES
-from mcda.app.state import draft, session, widget_values
+from mcda.app.state import draft, presses, session, widget_values
 from mcda.app.widgets import connection, draft_notices, page_parts
 
 PUBLISHED = "published"  # no entry of the navigation: whoever reads it has its link
@@ -43,7 +43,8 @@ chosen = st.navigation(
     [st.Page(home, default=True, visibility="hidden"), *pages.values()],
     position="hidden" if in_room or is_reader else "top",
 )
-widget_values.begin_page(chosen.url_path)
+if widget_values.begin_page(chosen.url_path):
+    presses.forget_all()
 connection.render(t)
 is_projected = chosen.url_path == "workshop"
 if not in_room:

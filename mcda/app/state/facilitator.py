@@ -14,6 +14,8 @@ from mcda.group.model.views import Entered, Opened
 from mcda.group.model.workshop import Workshop
 from mcda.group.rehearsal import Actor
 
+LINE = 35  # pixels of a table's line on the screen
+
 
 @dataclass(frozen=True)
 class Rehearsal:
@@ -65,10 +67,13 @@ def leave() -> None:
 
 
 def open_workshop(workshop: Workshop) -> None:
-    opened = attempt(lambda: resources.store().open_workshop(workshop, session.client_address()))
+    """Open it, and hold its key; between the two nothing looks at the session state (see presses)."""
+    facilitator, form = _facilitator(), st.session_state.get("room_form", {})
+    address = session.client_address()
+    opened = attempt(lambda: resources.store().open_workshop(workshop, address))
     if opened is not None:
-        _facilitator().key, _facilitator().just_opened = opened.key, opened
-        st.session_state.pop("room_form", None)
+        facilitator.key, facilitator.just_opened = opened.key, opened
+        form.clear()
 
 
 def just_opened() -> Opened | None:
@@ -80,18 +85,27 @@ def hide_key() -> None:
     _facilitator().just_opened = None
 
 
-def set_rehearsal(held: Rehearsal | None) -> None:
-    _facilitator().rehearsal = held
+def begin_rehearsal(make: Callable[[], Rehearsal]) -> None:
+    """As with a workshop, nothing looks at the session state between the making and the holding."""
+    facilitator = _facilitator()
+    made = attempt(make)
+    if made is not None:
+        facilitator.rehearsal = made
+
+
+def end_rehearsal() -> None:
+    _facilitator().rehearsal = None
 
 
 def attempt(act: Callable[[], Any]) -> Any:
     """What an action returns, True if that is nothing; None if it met trouble, which the board then tells."""
+    facilitator = _facilitator()
     try:
         done = act()
     except AppError as error:
-        _facilitator().findings = error.findings
+        facilitator.findings = error.findings
         return None
-    _facilitator().findings = ()
+    facilitator.findings = ()
     return True if done is None else done
 
 
@@ -147,6 +161,9 @@ def table(
     widget = f"_room_{name}_{version}"
     if widget not in st.session_state:  # else a new beginning would throw back what is being typed
         form[f"{name}/begun"] = form.get(f"{name}/now", list(rows))
+    # its code may come later than the rest of the page, which must not move under a finger by then
+    lines = len(form[f"{name}/begun"]) + 2  # with the headings, and the line in which one is added
+    st.html(f"<style>.st-key-{widget}{{min-height:{lines * LINE + 2}px}}</style>")
     begun = pd.DataFrame(form[f"{name}/begun"], columns=list(columns), dtype=object)
     edited = st.data_editor(
         begun,

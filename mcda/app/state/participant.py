@@ -134,17 +134,35 @@ def keep_in_browser() -> None:
 
 
 def join(code: str, group: str, pseudonym: str) -> None:
-    """Sit down, once; a reload finds the seat again."""
+    """Sit down, once; a reload finds the seat again.
+
+    A second tap may end the run of the first when its seat is taken and nobody holds it yet: see `taken_seat`.
+    """
     held = current_or_none()
     if held is None or held.seated.code != typed(code):
+        taken, address = _tokens(), session.client_address()
         try:
-            seat = resources.store().take_seat(code, group, pseudonym, session.client_address())
-            _hold(_as_kept(resources.store().seated(seat.token)))
+            if typed(code) not in taken:
+                seat = resources.store().take_seat(code, group, pseudonym, address)
+                taken[typed(code)] = seat.token
+            _hold(_as_kept(resources.store().seated(taken[typed(code)])))
+            taken.pop(typed(code))
         except AppError as error:
             st.session_state["door_findings"] = error.findings
             return
     st.session_state["door_findings"] = ()
     keep_in_browser()
+
+
+def taken_seat(code: str) -> str:
+    """The token of a seat that was taken with this code and not held, told once; empty if there is none."""
+    return _tokens().pop(typed(code), "")
+
+
+def _tokens() -> dict[str, str]:
+    """By code, tokens of seats that were taken by a run that may have ended there."""
+    found: dict[str, str] = st.session_state.setdefault("taken", {})
+    return found
 
 
 def join_findings() -> tuple[Finding, ...]:

@@ -38,15 +38,17 @@ def _last_drawn() -> dict[str, object]:
     return known
 
 
-def begin_page(page: str) -> None:
-    """Another page than the one drawn last: what its widgets share with that one is told anew.
+def begin_page(page: str) -> bool:
+    """Whether this is another page than the one drawn last: what its widgets share with that one is then told anew.
 
     Streamlit takes a widget on another page for another widget, and draws it empty, although under its key the session
     still has the value of the one that is gone.
     """
-    if st.session_state.get("page_drawn") != page:
-        st.session_state["page_drawn"] = page
-        resend_all()
+    if st.session_state.get("page_drawn") == page:
+        return False
+    resend_all()
+    st.session_state["page_drawn"] = page
+    return True
 
 
 def resend_all() -> None:

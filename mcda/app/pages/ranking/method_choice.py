@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from criteria.errors import MethodError
-from mcda.app.state import session, widget_values
-from mcda.app.widgets import page_parts
+from mcda.app.state import presses, session, widget_values
+from mcda.app.widgets import page_parts, press
 from mcda.methods.promethee_ii import SHAPES
 from mcda.methods.registry import METHODS, NOT_OFFERED, Method
 from mcda.model.parameter import Parameter
@@ -16,6 +16,7 @@ from mcda.study.study import Study
 from mcda.words import Translator
 
 THRESHOLDS = ("q", "p", "s")
+APPLY = "_apply_thresholds"
 
 
 def method(t: Translator, study: Study) -> None:
@@ -143,16 +144,17 @@ def _thresholds(t: Translator, study: Study, given: dict[str, Any]) -> None:
         },
         key=f"_thresholds_{study.stage.key}_{study.active}",
     )
-    if st.button(t("ranking.apply")):
+    if press.button(t("ranking.apply"), APPLY):
         # an emptied cell takes the default
         chosen = {
             name: [None if pd.isna(x) else float(x) for x in edited[name]] for name in THRESHOLDS
         }
         parameters = {"preference": list(edited["preference"]), **chosen}
-        try:
-            METHODS[study.scenario.method].settings(matrix, parameters)
-        except MethodError as error:
-            page_parts.findings(t, error.findings)
-        else:
+        with presses.acting(APPLY):
+            try:
+                METHODS[study.scenario.method].settings(matrix, parameters)
+            except MethodError as error:
+                page_parts.findings(t, error.findings)
+                return
             session.set_study(study.with_changes(parameters=parameters))
-            st.rerun()
+        st.rerun()

@@ -6,12 +6,14 @@ import streamlit as st
 
 from criteria.model import Criterion, Scale
 from mcda.app.pages.robustness.compare_two import choose
-from mcda.app.state import session, widget_values
-from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.app.state import presses, session, widget_values
+from mcda.app.widgets import charts_and_tables, page_parts, press
 from mcda.report.tables import formatting, sensitivity
 from mcda.study.scenario import Assumption
 from mcda.study.study import Study
 from mcda.words import Translator
+
+SUPPOSE = "_suppose"
 
 
 def render(t: Translator, study: Study) -> None:
@@ -32,8 +34,9 @@ def render(t: Translator, study: Study) -> None:
     st.caption(
         t("robustness.suppose_known", known=told, scale=formatting.span(t, criterion, scale))
     )
-    if st.button(t("robustness.suppose"), type="primary", disabled=value == known):
-        _suppose(study, Assumption(where, criterion.variable, float(value)), what)
+    if press.button(t("robustness.suppose"), SUPPOSE, type="primary", disabled=value == known):
+        with presses.acting(SUPPOSE):
+            _suppose(study, Assumption(where, criterion.variable, float(value)), what)
         st.rerun()
     if study.scenario.assumed:
         _supposed(t, study)

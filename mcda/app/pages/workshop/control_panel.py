@@ -14,8 +14,8 @@ from mcda.app.pages.workshop import (
     results,
     seats,
 )
-from mcda.app.state import facilitator, resources, session
-from mcda.app.widgets import messages, page_parts
+from mcda.app.state import facilitator, presses, resources, session
+from mcda.app.widgets import messages, page_parts, press
 from mcda.app.widgets.plain_text import plain
 from mcda.group.model.views import Attendance, Facilitated
 from mcda.group.model.workshop import Kind, Workshop
@@ -179,8 +179,9 @@ def _amend(t: Translator, board: Facilitated) -> None:
         )
         resources.store().amend(facilitator.key(), replace(other, title=now.title))
 
-    if st.button(t("room.amend_now"), key="_amend"):
-        facilitator.attempt(amend)
+    if press.button(t("room.amend_now"), "_amend"):
+        with presses.acting("_amend"):
+            facilitator.attempt(amend)
         st.rerun()
 
 

@@ -67,7 +67,7 @@ def _delete(key: str) -> None:
         return
     resources.forget_rounds()
     if facilitator.rehearsal() is not None:
-        facilitator.set_rehearsal(None)
+        facilitator.end_rehearsal()
     else:
         facilitator.leave()
     if not erased:

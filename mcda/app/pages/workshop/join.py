@@ -40,7 +40,7 @@ def enter(t: Translator, doorway: Doorway) -> None:
         width="stretch",
         label_visibility="collapsed",
     )
-    pseudonym = st.text_input(
+    st.text_input(
         t("phone.pseudonym"),
         max_chars=40,
         key="_pseudonym",
@@ -50,13 +50,16 @@ def enter(t: Translator, doorway: Doorway) -> None:
     messages.show_errors(t, participant.join_findings())
     if group is None:
         st.markdown(t("phone.group_first"))
-    join = st.button(
-        t("phone.join"), key="_join", type="primary", width="stretch", disabled=group is None
+    st.button(
+        t("phone.join"),
+        key="_join",
+        type="primary",
+        width="stretch",
+        disabled=group is None,
+        on_click=lambda: participant.join(
+            doorway.code, st.session_state["_group"], st.session_state["_pseudonym"]
+        ),
     )
-    if join and group is not None:
-        with st.spinner(t("phone.sitting_down")):  # where many sit down at once
-            participant.join(doorway.code, group, pseudonym)
-        st.rerun()
 
 
 def whose_seat(t: Translator, seated: Seated) -> None:
@@ -86,10 +89,10 @@ def whose_seat(t: Translator, seated: Seated) -> None:
 def ask_code(t: Translator, code: str) -> None:
     """A code that opens nothing is typed once more."""
     with st.form("_code_form", border=False):
-        typed = st.text_input(
-            t("phone.code"), value=code, max_chars=20, key="_code", autocomplete="off"
-        )
-        if st.form_submit_button(t("phone.enter"), type="primary", width="stretch"):
-            st.query_params["workshop"] = typed
-            st.query_params.pop("seat", None)
-            st.rerun()
+        st.text_input(t("phone.code"), value=code, max_chars=20, key="_code", autocomplete="off")
+        st.form_submit_button(t("phone.enter"), type="primary", width="stretch", on_click=_enter)
+
+
+def _enter() -> None:
+    st.query_params["workshop"] = st.session_state["_code"]
+    st.query_params.pop("seat", None)

@@ -6,8 +6,8 @@ import streamlit as st
 
 from criteria.text import Text
 from mcda.app.pages.workshop import join, seats
-from mcda.app.state import facilitator, session
-from mcda.app.widgets import messages, page_parts, sign_in
+from mcda.app.state import facilitator, presses, session
+from mcda.app.widgets import messages, page_parts, press, sign_in
 from mcda.group.model.minimum_group import HIGHEST_MINIMUM, LOWEST_MINIMUM, MINIMUM_GROUP_SIZE
 from mcda.group.model.typed_text import NAME, clean
 from mcda.group.model.workshop import (
@@ -41,12 +41,14 @@ def render(t: Translator) -> None:
     with right:
         page_parts.section(t("room.return"))
         with st.form("_return", border=False):
-            typed = st.text_input(
+            st.text_input(
                 t("room.key"), type="password", key="_key", autocomplete="off", max_chars=80
             )
-            if st.form_submit_button(t("room.to_board"), width="stretch"):
-                facilitator.enter_key(typed)
-                st.rerun()
+            st.form_submit_button(
+                t("room.to_board"),
+                width="stretch",
+                on_click=lambda: facilitator.enter_key(st.session_state["_key"]),
+            )
     page_parts.section(t("room.open"))
     if sign_in.is_through(t, "room.sign_in_first"):
         _form(t)
@@ -76,8 +78,9 @@ def _form(t: Translator) -> None:
         **facilitator.form_field("language", t.lang),
     )
     agenda = agenda_table(t, [(t(key), minutes) for key, minutes in AGENDA])
-    if st.button(t("room.open_now"), key="_open", type="primary"):
-        _open(study, title, criteria, method_key, groups, floor, heads, language, agenda)
+    if press.button(t("room.open_now"), "_open", type="primary"):
+        with presses.acting("_open"):
+            _open(study, title, criteria, method_key, groups, floor, heads, language, agenda)
         st.rerun()
 
 

@@ -7,8 +7,8 @@ import streamlit as st
 
 from criteria.errors import AppError
 from inputs.tables.cells.number import normalise_text
-from mcda.app.state import facilitator, resources, upload_process, upload_tasks
-from mcda.app.widgets import downloads, messages, page_parts
+from mcda.app.state import facilitator, presses, resources, upload_process, upload_tasks
+from mcda.app.widgets import downloads, messages, page_parts, press
 from mcda.app.widgets.upload_progress import upload_progress
 from mcda.group.model.panel import Channel
 from mcda.group.model.paper_form_table import GROUP, NUMBER, columns, read_table, template
@@ -124,8 +124,9 @@ def _typing(t: Translator, board: Facilitated, key: str, correct: bool) -> None:
             left = [row for row in filled if _read(row[NUMBER]) not in good]
             facilitator.set_table(table, [*left, *([empty] * LINES)])
 
-    if st.button(t("room.enter"), key="_enter", type="primary"):
-        enter()
+    if press.button(t("room.enter"), "_enter", type="primary"):
+        with presses.acting("_enter"):
+            enter()
         st.rerun()
     _told(t, "quick_entry")
 
@@ -149,8 +150,9 @@ def _bringing(t: Translator, board: Facilitated, key: str, correct: bool) -> Non
         ]
         _enter(board, key, rows, lambda i, j: sheet.place(sheet.address(i, j)), "workbook", correct)
 
-    if file is not None and st.button(t("room.bring_now"), key="_bring", type="primary"):
-        bring(file.name, file.getvalue())
+    if file is not None and press.button(t("room.bring_now"), "_bring", type="primary"):
+        with presses.acting("_bring"):
+            bring(file.name, file.getvalue())
         st.rerun()
     _told(t, "workbook")
 

@@ -51,6 +51,7 @@ def render(t: Translator, code: str, token: str) -> None:
         if token and not participant.is_own(code, token):
             join.whose_seat(t, participant.seat_at(code, token))
             return
+        token = token or participant.taken_seat(code)
         if token:
             participant.open_seat(code, token)
         elif not _sits_here(t, code):

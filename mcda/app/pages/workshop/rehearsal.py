@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from mcda.app.state import facilitator, resources, session
+from mcda.app.state import facilitator, presses, resources, session
+from mcda.app.widgets import press
 from mcda.group.model.typed_text import TITLE, clean
 from mcda.group.model.views import Facilitated
 from mcda.group.rehearsal import rehearse, submit
@@ -36,10 +37,9 @@ def _offer(t: Translator, board: Facilitated) -> None:
         )
         return facilitator.Rehearsal(opened, rehearse(resources.store(), opened.code, int(people)))
 
-    if st.button(t("room.rehearse"), key="_rehearse", type="primary"):
-        found = facilitator.attempt(begin)
-        if found is not None:
-            facilitator.set_rehearsal(found)
+    if press.button(t("room.rehearse"), "_rehearse", type="primary"):
+        with presses.acting("_rehearse"):
+            facilitator.begin_rehearsal(begin)
         st.rerun()
 
 
@@ -61,7 +61,7 @@ def _play(t: Translator, board: Facilitated, held: facilitator.Rehearsal) -> Non
         erased = facilitator.attempt(lambda: resources.store().delete_workshop(held.opened.key))
         if erased is not None:
             resources.forget_rounds()
-            facilitator.set_rehearsal(None)
+            facilitator.end_rehearsal()
         if erased is False:
             resources.erase_later()
 
