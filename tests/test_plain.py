@@ -4,9 +4,8 @@ import pytest
 
 from criteria.errors import Finding
 from criteria.text import Text
-from mcda.app.widgets.plain_text import plain
 from mcda.words import Translator
-from mcda.words.markdown import JOINER, Markdown
+from mcda.words.markdown import JOINER, Markdown, plain
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from streamlit.testing.v1 import AppTest
 from mcda.__main__ import parser
 from mcda.app.entry import SCRIPT
 from mcda.app.state import resources
-from mcda.app.widgets.plain_text import plain
 from mcda.cli.parser import study_from
 from mcda.group.store.publications import Shelved
 from mcda.group.store.workshops import Store
@@ -22,6 +21,7 @@ from mcda.study.factory import embedded_study
 from mcda.study.io import to_json
 from mcda.study.scenario import Assumption
 from mcda.words import Translator
+from mcda.words.markdown import plain
 from tests.drivers.app_pages import opened
 
 pytestmark = pytest.mark.slow

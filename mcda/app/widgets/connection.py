@@ -34,7 +34,7 @@ WATCH = """<script>(() => {
 
 def render(t: Translator) -> None:
     """Hidden words and what shows them; apart from the page's own, so that they take no room."""
-    words = {name: t(f"app.{name}") for name in ("lost", "silent", "working")}
+    words = {"lost": t("app.lost"), "silent": t("app.silent"), "working": t("app.working")}
     with st.container(key="connection"):
         st.html(fill("connection", **words))
         st.html(WATCH % SILENCE, unsafe_allow_javascript=True)

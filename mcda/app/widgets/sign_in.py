@@ -5,8 +5,8 @@ import streamlit as st
 from criteria.errors import Finding
 from mcda.app.state import session
 from mcda.app.widgets import messages
-from mcda.app.widgets.plain_text import plain
 from mcda.words import Translator
+from mcda.words.markdown import plain
 
 
 def is_through(t: Translator, words: str) -> bool:

@@ -5,9 +5,9 @@ import streamlit as st
 from mcda.app.pages.weights import compare_weights, elicitation, live_ranking, scenarios, sliders
 from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts
-from mcda.app.widgets.plain_text import plain
 from mcda.report.tables import weights
 from mcda.weighting.registry import WEIGHTING_METHODS
+from mcda.words.markdown import plain
 
 SHARES = "shares"
 

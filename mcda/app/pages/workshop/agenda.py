@@ -7,9 +7,9 @@ import streamlit as st
 
 from mcda.app.state import session
 from mcda.app.widgets import page_parts
-from mcda.app.widgets.plain_text import plain
 from mcda.group.model.workshop import AgendaItem
 from mcda.words import Translator
+from mcda.words.markdown import plain
 
 TICK = 20  # seconds
 

@@ -16,12 +16,12 @@ from mcda.app.pages.workshop import (
 )
 from mcda.app.state import facilitator, presses, resources, session
 from mcda.app.widgets import messages, page_parts, press
-from mcda.app.widgets.plain_text import plain
 from mcda.group.model.views import Attendance, Facilitated
 from mcda.group.model.workshop import Kind, Workshop
 from mcda.report.html.qr import qr_image
 from mcda.report.html.templates import fill
 from mcda.words import Translator
+from mcda.words.markdown import plain
 
 LIVE = 3  # seconds between two looks at who has come
 VIEWS = ("evening", "results", "paper", "rehearsal", "keep")

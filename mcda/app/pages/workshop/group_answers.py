@@ -5,10 +5,10 @@ import streamlit as st
 from criteria.errors import AppError
 from mcda.app.state import participant, resources
 from mcda.app.widgets import messages
-from mcda.app.widgets.plain_text import plain
 from mcda.group.analysis.consensus import Spread
 from mcda.group.privacy.publication import SuppressedRound
 from mcda.words import Translator
+from mcda.words.markdown import plain
 
 
 def render(t: Translator) -> None:

@@ -4,9 +4,9 @@ import streamlit as st
 
 from mcda.app.state import participant, session
 from mcda.app.widgets import messages, page_parts
-from mcda.app.widgets.plain_text import plain
 from mcda.group.model.views import Doorway, Seated
 from mcda.words import Translator, phrase
+from mcda.words.markdown import plain
 
 
 def enter(t: Translator, doorway: Doorway) -> None:

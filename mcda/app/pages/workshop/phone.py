@@ -10,10 +10,10 @@ from criteria.text import Lang
 from mcda.app.pages.workshop import group_answers, join, questions, submission
 from mcda.app.state import participant, resources, session
 from mcda.app.widgets import messages, page_parts
-from mcda.app.widgets.plain_text import plain
 from mcda.group.model.keys import typed
 from mcda.group.model.screens import is_answered, may_be_left_out
 from mcda.words import Translator
+from mcda.words.markdown import plain
 
 # A phone in the sun: nothing of the app's frame, things to tap at least 44 px high, the way on always in reach.
 LOOK = """<style>

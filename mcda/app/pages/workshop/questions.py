@@ -6,12 +6,12 @@ import streamlit as st
 
 from mcda.app.pages.workshop import group_answers
 from mcda.app.state import participant
-from mcda.app.widgets.plain_text import plain
 from mcda.group.model.screens import Screen, notes_from, step_of
 from mcda.group.model.workshop import GROUPS, Workshop
 from mcda.report.tables import formatting
 from mcda.weighting.model import Choice, Number, Ratio, Statement
 from mcda.words import Translator
+from mcda.words.markdown import plain
 
 # the named steps of Saaty's scale; below zero the second is stronger
 ODD = (9, 7, 5, 3, 1, -3, -5, -7, -9)

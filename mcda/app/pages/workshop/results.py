@@ -8,7 +8,6 @@ import streamlit as st
 from criteria.errors import AppError
 from mcda.app.state import resources, session, widget_values
 from mcda.app.widgets import charts_and_tables, messages, page_parts
-from mcda.app.widgets.plain_text import plain
 from mcda.group.analysis.response_bias import leanings
 from mcda.group.analysis.summary import (
     Summary,
@@ -22,6 +21,7 @@ from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.report.charts.workshop import weight_dots
 from mcda.report.tables import workshop as workshop_tables
 from mcda.words import Translator, phrase
+from mcda.words.markdown import plain
 
 VIEWS = ("weights", "places", "sure", "agreement", "discuss", "camps")
 

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from mcda.app.state import facilitator, resources
-from mcda.app.widgets.plain_text import plain
 from mcda.group.model.views import Facilitated
 from mcda.group.model.workshop import MOST_SEATS, proposed_seats
 from mcda.words import Translator
+from mcda.words.markdown import plain
 
 EXPECTED = 30  # people, as long as nobody says otherwise
 

@@ -6,7 +6,6 @@ from criteria.errors import AppError
 from mcda.app.pages.workshop import group_answers, questions
 from mcda.app.state import facilitator, participant, session
 from mcda.app.widgets import messages
-from mcda.app.widgets.plain_text import plain
 from mcda.group.model.answers import Answered, weigh
 from mcda.group.model.workshop import Workshop
 from mcda.model.weights import GroupedWeights
@@ -14,6 +13,7 @@ from mcda.report.tables import formatting
 from mcda.weighting.answers import Judgement
 from mcda.weighting.registry import WEIGHTING_METHODS
 from mcda.words import Translator
+from mcda.words.markdown import plain
 
 FIRST = 5
 LOOK, SPREAD = 20, 15  # seconds between two looks at the round
