@@ -194,7 +194,7 @@ def test_a_withdrawn_study_says_so_with_its_date_and_shows_nothing(store, lang):
     store.withdraw(shelved.link, shelved.planner_key)
     app = read(shelved.link, lang)
     date = store.open_published(shelved.link).date
-    assert app.title[0].value == Translator(lang)("shelf.withdrawn")
+    assert app.title[0].value == Translator(lang)("publications.withdrawn")
     assert (date[:10] if lang == "en" else f"{date[:4]}年{date[5:7]}月{date[8:10]}日") in words(app)
     assert "<td" not in words(app)
     assert not app.get("download_button")
@@ -203,7 +203,7 @@ def test_a_withdrawn_study_says_so_with_its_date_and_shows_nothing(store, lang):
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_link_that_leads_nowhere_says_so(lang):
     app = read("nothing", lang)
-    assert app.title[0].value == Translator(lang)("shelf.nowhere")
+    assert app.title[0].value == Translator(lang)("publications.nowhere")
     assert len(app.error) == 1
     assert not app.exception
 
@@ -213,11 +213,11 @@ def test_a_database_that_does_not_answer_is_told_and_tried_again(store, tmp_path
     monkeypatch.setenv("GREENHEART_DATA", "/proc/nowhere")
     st.cache_resource.clear()
     app = read(link)
-    assert app.title[0].value == Translator("en")("shelf.not_now")
+    assert app.title[0].value == Translator("en")("publications.not_now")
     monkeypatch.setenv("GREENHEART_DATA", str(tmp_path))
     app.button(key="_again").click().run()
     assert not app.error
-    assert app.title[0].value != Translator("en")("shelf.not_now")
+    assert app.title[0].value != Translator("en")("publications.not_now")
 
 
 def test_replace_and_withdraw_by_their_buttons(store):

@@ -192,7 +192,7 @@ def test_a_foreign_workshop_is_shown_as_typed_on_phones_board_and_projector(
 
     board = visit(lang=lang)
     board.text_input("_key").set_value(room.key)
-    board = press(board, Translator(lang)("room.to_board"))
+    board = press(board, Translator(lang)("workshop.to_control_panel"))
     assert check_texts(board, 3)
     rehearse_and_close(room)
     for view in ("results", "paper", "keep", "evening"):

@@ -141,7 +141,7 @@ def test_central_weights_sum_to_a_hundred(secondary, smaa):
     table = to_frame(robustness.central_weights(secondary, smaa, EN))
     sums = table.drop(columns=["Name"]).sum(axis=1)
     assert sums.to_numpy() == pytest.approx(100)
-    assert table["Name"][0] == EN("weights.in_hand")
+    assert table["Name"][0] == EN("weights.current")
 
 
 def test_every_threshold_of_the_wordings_is_told():

@@ -45,7 +45,7 @@ def play(evening: Evening) -> None:
     evening.open_round()
     phone = evening.phones[0]
     phone.to_next_round()
-    phone.sees(phone.t("phone.room_said", number=1))
+    phone.sees(phone.t("phone.workshop_weights", number=1))
     take("12_second_round", phone.tab)
     phone.on()
     take("13_beside", phone.tab)

@@ -37,15 +37,15 @@ def rests_on(study: Study, t: Translator) -> list[str]:
     ]
     doubts, size = data.doubt_counts(study), data.size(study)
     found = [
-        t("shelf.ranked", count=len(study.ranking), competitors=stage.competitors),
+        t("publications.ranked", count=len(study.ranking), competitors=stage.competitors),
         t(
-            "shelf.counts_changed" if _is_changed(study) else "shelf.counts",
+            "publications.counts_changed" if _is_changed(study) else "publications.counts",
             scenario=scenario.name,
             shares=t.join(shares, last=False),
         ),
-        t("shelf.method", name=method.name, gloss=method.gloss),
+        t("publications.method", name=method.name, gloss=method.gloss),
         t(
-            "shelf.readings",
+            "publications.values",
             criteria=size["criteria"],
             cells=f"{size['criteria'] * size['count']:,}",
             **doubts,
@@ -57,7 +57,14 @@ def rests_on(study: Study, t: Translator) -> list[str]:
         else []
     )
     if study.workshop_outcome is not None and heads:
-        found.insert(2, t("shelf.heard", title=study.workshop_outcome.title, heads=heads[-1]))
+        found.insert(
+            2,
+            t(
+                "publications.weighed_by_workshop",
+                title=study.workshop_outcome.title,
+                heads=heads[-1],
+            ),
+        )
     return found
 
 

@@ -57,7 +57,7 @@ def explain(ranking: Ranking, a: str, b: str, weights: Weights | None = None) ->
 def ordinal(rank: int) -> Text:
     last = rank % 10
     ending = str(last) if last in (1, 2, 3) and not 10 <= rank % 100 <= 20 else "other"
-    return phrase(f"weights_tested.place_{ending}", place=rank)
+    return phrase(f"weights_tested.rank_{ending}", place=rank)
 
 
 def sentence_for(
@@ -76,7 +76,7 @@ def sentence_for(
     row = row_of(ranking, key)
     low, high = (int(rank) for rank in smaa.rank_interval[row])
     rank = ranking.rank(key)
-    parts = [t("robustness.place", name=names.get(key, Text.same(key)), place=ordinal(rank))]
+    parts = [t("robustness.rank", name=names.get(key, Text.same(key)), place=ordinal(rank))]
     width = (high - low) / len(ranking)
     parts.append(
         t(

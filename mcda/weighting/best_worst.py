@@ -65,10 +65,10 @@ class BestWorst(WeightingMethod):
     key = "best_worst"
     reference = "Best-worst method, linear model: Rezaei (2016), Omega 64, 126-130"
     marks = (
-        ("ballots.column_best", "tick"),
-        ("ballots.column_worst", "tick"),
-        ("ballots.column_over", "box"),
-        ("ballots.column_under", "box"),
+        ("paper_forms.column_best", "tick"),
+        ("paper_forms.column_worst", "tick"),
+        ("paper_forms.column_over", "box"),
+        ("paper_forms.column_under", "box"),
     )
 
     def weigh(self, answers: Any) -> Elicited:

@@ -131,7 +131,7 @@ class WeightingMethod(ABC):
         None  # that people can be asked about in one block; None is any number
     )
     # the columns of a paper form: the phrase of the heading, if there is one, and the mark
-    marks: ClassVar[tuple[tuple[str, Mark], ...]] = (("ballots.column_answer", "box"),)
+    marks: ClassVar[tuple[tuple[str, Mark], ...]] = (("paper_forms.column_answer", "box"),)
 
     @property
     def name(self) -> Text:

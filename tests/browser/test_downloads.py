@@ -52,12 +52,12 @@ def test_the_three_files_of_a_brief(on):
 
 def test_a_published_brief(on, visitor):
     tab = on("brief?")
-    tab.get_by_role("button", name=EN("shelf.publish"), exact=True).click()
+    tab.get_by_role("button", name=EN("publications.publish"), exact=True).click()
     address = tab.get_by_test_id("stCode").nth(1).inner_text().strip()
     reader = visitor(LAPTOP)
     reader.goto(f"{address}?lang=en")
     settled(reader)
-    assert size_of(reader, EN("shelf.download")) > 10_000
+    assert size_of(reader, EN("publications.download")) > 10_000
 
 
 def test_the_empty_table_and_a_study_of_ones_own(on):

@@ -90,7 +90,7 @@ def test_the_whole_evening(evening: Evening, data: Path, tmp_path: Path):
     evening.open_round()
     for at, phone in enumerate(evening.phones):
         phone.to_next_round()
-        phone.sees(phone.t("phone.room_said", number=1))
+        phone.sees(phone.t("phone.workshop_weights", number=1))
         if at < 2:  # as many change their mind as may be shown to have done so
             phone.tap("_former")
             phone.tab.locator(".st-key-_submit").wait_for()
@@ -105,7 +105,7 @@ def test_the_whole_evening(evening: Evening, data: Path, tmp_path: Path):
     evening.chair.sees(evening.chair.t("results.title"))
     for phone in evening.phones[:1]:
         phone.tap("_look_again")
-        phone.sees(phone.t("phone.room_said", number=2))
+        phone.sees(phone.t("phone.workshop_weights", number=2))
     what_the_room_thinks(evening.chair)
     the_brief_holds_the_workshop(evening.chair, tmp_path)
 
@@ -138,9 +138,9 @@ def kept_answers(data: Path, tab: Page) -> int:
 def what_the_room_thinks(chair: Visitor) -> None:
     """The page of consensus: agreement on weights and on places, how sure, what to discuss, camps."""
     for view, words in (
-        ("agreement", chair.t("results.on_places")),
+        ("agreement", chair.t("results.on_ranks")),
         ("sure", chair.t("results.sure_bootstrap")),
-        ("places", chair.t("results.places")),
+        ("places", chair.t("results.ranks")),
         ("weights", chair.t("results.weights")),
     ):
         chair.tab.get_by_role("radio", name=chair.t(f"results.view_{view}"), exact=True).click()

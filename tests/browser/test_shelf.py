@@ -40,7 +40,7 @@ def rows_on_screen(tab: Page) -> list[tuple[int, str, float]]:
 def rows_in_file(path: Path) -> list[tuple[int, str, float]]:
     book = load_workbook(path, data_only=True)
     cells = [[cell.value for cell in row] for row in book[ZH("brief.tab_answer")].iter_rows()]
-    start = next(i for i, row in enumerate(cells) if row[0] == ZH("chart.place"))
+    start = next(i for i, row in enumerate(cells) if row[0] == ZH("chart.rank"))
     return [(row[0], row[1], row[3]) for row in cells[start + 1 : start + 11]]
 
 
@@ -62,10 +62,10 @@ def test_from_the_planner_to_the_official_and_back(visit, tmp_path: Path):
     planner.get_by_role("link", name="Brief").click()
     planner.wait_for_url("**/brief?*")
     settled(planner)
-    press(planner, EN("shelf.publish"))
+    press(planner, EN("publications.publish"))
     key, address = codes(planner, 2)
     first = link_of(address)
-    press(planner, EN("shelf.key_noted"))
+    press(planner, EN("publications.key_noted"))
     assert codes(planner, 1) == [address]
 
     official = visit(f"published/{first}", "zh", PHONE)
@@ -74,13 +74,13 @@ def test_from_the_planner_to_the_official_and_back(visit, tmp_path: Path):
     assert len(shown) == 10
     expect(official.get_by_text("基础上调整）：生态保护")).to_be_visible(timeout=PATIENCE)
     with official.expect_download() as download:
-        official.get_by_role("button", name=ZH("shelf.download")).click()
+        official.get_by_role("button", name=ZH("publications.download")).click()
     download.value.save_as(path := tmp_path / "brief.xlsx")
     for seen, written in zip(shown, rows_in_file(path), strict=True):
         assert seen[:2] == written[:2]
         assert seen[2] == pytest.approx(written[2], abs=0.0005)
     official.get_by_text("English", exact=True).click()
-    expect(official.get_by_role("heading", name=EN("shelf.how_sure"))).to_be_visible(
+    expect(official.get_by_role("heading", name=EN("publications.how_sure"))).to_be_visible(
         timeout=PATIENCE
     )
     settled(official)
@@ -88,12 +88,12 @@ def test_from_the_planner_to_the_official_and_back(visit, tmp_path: Path):
     assert f"/published?study={first}" in official.url
 
     elsewhere = visit("brief", "en")  # another device: the key is typed
-    field = elsewhere.get_by_label(EN("shelf.key"), exact=True)
+    field = elsewhere.get_by_label(EN("publications.key"), exact=True)
     field.fill(key.lower())
     field.press("Enter")
     settled(elsewhere)
     assert codes(elsewhere, 1) == [address]
-    press(elsewhere, EN("shelf.replace"))
+    press(elsewhere, EN("publications.replace"))
     newest, oldest = codes(elsewhere, 2)
     assert oldest == address
     second = link_of(newest)
@@ -113,9 +113,11 @@ def test_from_the_planner_to_the_official_and_back(visit, tmp_path: Path):
     assert rows_on_screen(newer) != shown
 
     elsewhere.get_by_test_id("stPopover").first.get_by_role("button").click()
-    press(elsewhere, EN("shelf.withdraw_now"))
+    press(elsewhere, EN("publications.withdraw_now"))
     newer.reload()
-    expect(newer.get_by_role("heading", name=ZH("shelf.withdrawn"))).to_be_visible(timeout=PATIENCE)
+    expect(newer.get_by_role("heading", name=ZH("publications.withdrawn"))).to_be_visible(
+        timeout=PATIENCE
+    )
     settled(newer)
     expect(newer.get_by_text(re.compile(r"于\d{4}年\d{2}月\d{2}日撤回"))).to_be_visible(
         timeout=PATIENCE
@@ -128,7 +130,7 @@ def test_from_the_planner_to_the_official_and_back(visit, tmp_path: Path):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_link_that_leads_nowhere(visit, lang):
     tab = visit("published/nothing", lang, PHONE)
-    expect(tab.get_by_role("heading", name=Translator(lang)("shelf.nowhere"))).to_be_visible(
+    expect(tab.get_by_role("heading", name=Translator(lang)("publications.nowhere"))).to_be_visible(
         timeout=PATIENCE
     )
     expect(tab.get_by_test_id("stAlert")).to_have_count(1)
@@ -138,4 +140,6 @@ def test_a_link_that_leads_nowhere(visit, lang):
 def test_a_link_without_its_page_leads_to_the_study(visit):
     tab = visit("", "zh", query="&study=nothing")
     assert "/published?" in tab.url
-    expect(tab.get_by_role("heading", name=ZH("shelf.nowhere"))).to_be_visible(timeout=PATIENCE)
+    expect(tab.get_by_role("heading", name=ZH("publications.nowhere"))).to_be_visible(
+        timeout=PATIENCE
+    )

@@ -26,7 +26,7 @@ def nothing_raw(name: str, tab: Page) -> None:
 
 def top_ranks(path: Path, t: Translator) -> list[str]:
     rows = [[c.value for c in row] for row in load_workbook(path)[t("brief.tab_answer")].rows]
-    start = next(i for i, row in enumerate(rows) if row[0] == t("chart.place"))
+    start = next(i for i, row in enumerate(rows) if row[0] == t("chart.rank"))
     return [str(row[1]) for row in rows[start + 1 : start + 4]]
 
 

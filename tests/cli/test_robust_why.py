@@ -94,7 +94,7 @@ def test_readings_vary_unless_told_otherwise(run):
 
 
 def test_a_room_is_read_from_a_file_and_counted_once_each(run, tmp_path, secondary):
-    file = tmp_path / "room.json"
+    file = tmp_path / "workshop.json"
     people = [
         {"weights": secondary.weights.as_dict(), "group": "county"},
         {"weights": {"tree_cover": 1}, "group": "province"},

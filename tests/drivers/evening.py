@@ -141,7 +141,7 @@ class Evening:
         chair.tap("_key_noted")
         chair.tab.locator(".st-key-key_once").wait_for(state="detached")
         chair.settle()  # while the page runs, what has moved up stands there twice
-        link = chair.tab.get_by_role("link", name=chair.t("room.to_projector"))
+        link = chair.tab.get_by_role("link", name=chair.t("workshop.to_projector"))
         self.projector_address = link.get_attribute("href") or ""
         self.code = self.projector_address.split("workshop=")[1].split("&")[0]
         self.projector = self.visitor(lang, LAPTOP, self.projector_address)

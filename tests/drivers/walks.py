@@ -51,7 +51,7 @@ def plan(tab: Page, address: str, lang: Lang, take: Picture, folder: Path) -> tu
     with tab.expect_download() as given:
         tab.get_by_role("button", name=t("brief.download")).click()
     given.value.save_as(path := folder / f"brief_{lang}.xlsx")
-    tab.get_by_role("button", name=t("shelf.publish"), exact=True).click()
+    tab.get_by_role("button", name=t("publications.publish"), exact=True).click()
     link = tab.get_by_test_id("stCode").nth(1)
     link.wait_for()
     settled(tab)
@@ -65,9 +65,9 @@ def read(tab: Page, link: str, lang: Lang, take: Picture, folder: Path) -> tuple
     t = Translator(lang)
     tab.goto(f"{link}?lang={lang}")
     settled(tab)
-    tab.get_by_role("button", name=t("shelf.download")).wait_for()
+    tab.get_by_role("button", name=t("publications.download")).wait_for()
     take("7_official", tab)
     with tab.expect_download() as given:
-        tab.get_by_role("button", name=t("shelf.download")).click()
+        tab.get_by_role("button", name=t("publications.download")).click()
     given.value.save_as(path := folder / f"official_{lang}.xlsx")
     return tab.locator('[data-testid="stMain"]').inner_text(), path

@@ -29,4 +29,4 @@ def _local(moment: datetime) -> datetime:
 
 
 def _date(t: Translator, at: datetime) -> str:
-    return t("shelf.date", year=f"{at:%Y}", month=f"{at:%m}", day=f"{at:%d}")
+    return t("publications.date", year=f"{at:%Y}", month=f"{at:%m}", day=f"{at:%d}")

@@ -9,7 +9,7 @@ from mcda.words import Translator
 
 def render(t: Translator) -> None:
     messages.show_errors(t, draft.findings())
-    messages.show_line(t, "app.not_kept", draft.not_saved())
+    messages.show_line(t, "app.not_saved", draft.not_saved())
     if draft.is_copy():
         st.info(t("app.draft_copy"))
     changed_at = draft.changed_elsewhere()

@@ -25,7 +25,7 @@ def rank_intervals(t: Translator, study: Study) -> tuple[dict[str, tuple[int, in
     except AppError as error:
         return None, t.line(error.findings[0])
     words = (
-        "robustness.whiskers" if smaa.task.observations is None else "robustness.whiskers_readings"
+        "robustness.whiskers" if smaa.task.observations is None else "robustness.whiskers_values"
     )
     return robustness.rank_intervals(smaa), t(words, region=smaa.region.name)
 
@@ -41,10 +41,10 @@ def render(t: Translator, study: Study) -> None:
     charts_and_tables.as_table(
         t, robustness.acceptability_wide(study, smaa, t.written), "sure_map_table"
     )
-    page_parts.section(t("robustness.confidence_table"))
+    page_parts.section(t("robustness.figures_table"))
     figures = robustness.confidence(study, smaa, t.written)
     charts_and_tables.table(figures, key="confidence_table", height=390)
-    st.caption(t("robustness.confidence_words"))
+    st.caption(t("robustness.confidence_factor_words"))
     page_parts.section(t("robustness.central"))
     st.markdown(t("robustness.central_words"))
     charts_and_tables.table(robustness.central_weights(study, smaa, t.written), key="central_table")

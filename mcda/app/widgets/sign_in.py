@@ -16,11 +16,11 @@ def is_through(t: Translator, words: str) -> bool:
         if not session.can_sign_in():
             messages.show_errors(t, [Finding.of("room.sign_in")])
         else:
-            st.button(t("room.sign_in"), key="_sign_in", on_click=st.login)
+            st.button(t("workshop.sign_in"), key="_sign_in", on_click=st.login)
         return False
     if not session.is_admitted():
-        st.markdown(t("room.not_admitted", address=plain(session.signed_in_as() or "—")))
+        st.markdown(t("workshop.not_admitted", address=plain(session.signed_in_as() or "—")))
         if session.signed_in_as():
-            st.button(t("room.sign_out"), key="_sign_out", on_click=st.logout)
+            st.button(t("workshop.sign_out"), key="_sign_out", on_click=st.logout)
         return False
     return True

@@ -75,5 +75,5 @@ def _tree_lines(tree: Sequence[dict[str, Any]], t: Translator) -> Iterator[str]:
 
 
 def _ranked(entry: dict[str, Any], t: Translator) -> str:
-    rank = t("map.one_place", place=entry["rank"]) if entry["rank"] else t("cli.always_in")
+    rank = t("map.one_rank", place=entry["rank"]) if entry["rank"] else t("cli.always_in")
     return t.text(phrase("punctuation.in_brackets", words=entry["name"], note=rank))

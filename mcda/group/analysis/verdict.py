@@ -51,7 +51,7 @@ def verdict(
     weights = _on_weights(concordance, outcome)
     first = FIRST.degree(outcome.overlap.value)
     table = first == "agree" and outcome.overlap.random >= THE_TABLE
-    named = ranks or phrase("group.places")
+    named = ranks or phrase("group.candidates")
     said = {
         "weights": phrase(f"group.on_weights_{weights}"),
         "first": phrase(_second(weights, first), k=outcome.k, places=named),

@@ -47,7 +47,7 @@ def parts_in_rows(study: Study, t: Translator) -> Table:
     """The same as it is read."""
     columns = {
         "name": Column(t("chart.name"), "name"),
-        "rank": Column(t("chart.place"), "rank"),
+        "rank": Column(t("chart.rank"), "rank"),
         "score": Column(t("brief.score"), "score"),
         "criterion": Column(t("chart.criterion"), "name"),
         "part": Column(t("chart.part"), "part"),
@@ -107,7 +107,7 @@ def ranking_bars(
             order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("name:N", title=t("chart.name")),
-                alt.Tooltip("rank:Q", title=t("chart.place")),
+                alt.Tooltip("rank:Q", title=t("chart.rank")),
                 alt.Tooltip("criterion:N", title=t("chart.criterion")),
                 alt.Tooltip("part:Q", title=t("chart.part"), format=".3f"),
                 alt.Tooltip("score:Q", title=axis, format=".3f"),
@@ -190,7 +190,7 @@ def two_axes_in_rows(study: Study, t: Translator) -> Table:
     """The same as it is read."""
     columns = {
         "name": Column(t("chart.name"), "name"),
-        "rank": Column(t("chart.place"), "rank"),
+        "rank": Column(t("chart.rank"), "rank"),
         "cause": Column(t("chart.cause"), "score"),
         "means": Column(t("chart.means"), "score"),
     }
@@ -215,7 +215,7 @@ def two_axes(study: Study, t: Translator, selected: str | None = None) -> alt.La
             ),
             tooltip=[
                 alt.Tooltip("name:N", title=t("chart.name")),
-                alt.Tooltip("rank:Q", title=t("chart.place")),
+                alt.Tooltip("rank:Q", title=t("chart.rank")),
                 alt.Tooltip("cause:Q", title=t("chart.cause"), format=".2f"),
                 alt.Tooltip("means:Q", title=t("chart.means"), format=".2f"),
             ],
@@ -329,4 +329,4 @@ def value_strip(study: Study, t: Translator, criterion: str) -> alt.LayerChart:
         text=alt.Text("end:N"), y=alt.value(-4)
     )
     strip = alt.layer(dots, rules, labels).properties(height=110, padding={"top": 22})
-    return with_theme(strip, t("chart.about_readings", reading=title))
+    return with_theme(strip, t("chart.about_values", reading=title))

@@ -39,7 +39,7 @@ def acceptability_map(
         x=alt.X(
             "taken:N",
             sort=ranks,
-            title=t("robustness.place_taken"),
+            title=t("robustness.rank_taken"),
             axis=alt.Axis(
                 labelAngle=0,
                 labelOverlap="greedy",
@@ -63,7 +63,7 @@ def acceptability_map(
         ),
         tooltip=[
             alt.Tooltip("name:N", title=t("chart.name")),
-            alt.Tooltip("taken:N", title=t("chart.place")),
+            alt.Tooltip("taken:N", title=t("chart.rank")),
             alt.Tooltip("share:Q", title=t("robustness.share_of_draws"), format=".1%"),
         ],
     )
@@ -243,7 +243,7 @@ def family_map(
         tooltip=[
             alt.Tooltip("name:N", title=t("chart.name")),
             alt.Tooltip("method:N", title=t("app.method")),
-            alt.Tooltip("rank:Q", title=t("chart.place")),
+            alt.Tooltip("rank:Q", title=t("chart.rank")),
         ],
     )
     figures = base.mark_text(fontSize=13).encode(

@@ -50,4 +50,4 @@ def weight_dots(summary: Summary, t: Translator) -> alt.LayerChart:
     )
     ticks = base.mark_tick(thickness=3, size=14).properties(data=middles)
     chart = alt.layer(dots, ticks).properties(height=alt.Step(max(11, 44 // len(cells))))
-    return with_theme(chart, t("chart.about_room"))
+    return with_theme(chart, t("chart.about_workshop"))

@@ -57,7 +57,7 @@ def paper_form_pages(
     method = WEIGHTING_METHODS[workshop.method_key]
 
     def square(paper_form: PaperForm) -> Markup:
-        label = t("ballots.number", number=paper_form.number)
+        label = t("paper_forms.number", number=paper_form.number)
         drawn = qr_svg(payload(code, paper_form.number, address), label)
         return Markup(drawn)  # noqa: S704 - segno escapes the label
 

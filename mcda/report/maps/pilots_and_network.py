@@ -118,7 +118,7 @@ def network_map(found: Network, scenario: str, study: Study, t: Translator) -> S
             line(a, b)
             | {
                 "name": both_names(study.evidence[link.key]),
-                "detail": f"{t('chart.place')} {candidate}, {theme.number(score)}",
+                "detail": f"{t('chart.rank')} {candidate}, {theme.number(score)}",
                 "score": score,
                 "new": link.step == found.step,
             }

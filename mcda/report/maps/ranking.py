@@ -42,7 +42,7 @@ def rank_map(
         key: steps[sum(rank > edge for edge, _ in steps[:-1])][1] for key, rank in ranks.items()
     }
     colours = dict(zip([label for _, label in steps], theme.RAMP[::-1], strict=False))
-    details = {key: f"{t('chart.place')} {rank}" for key, rank in ranks.items()}
+    details = {key: f"{t('chart.rank')} {rank}" for key, rank in ranks.items()}
     if intervals is not None:
         for key, rank in details.items():
             low, high = intervals[key]
@@ -57,9 +57,7 @@ def rank_steps(count: int, t: Translator) -> list[tuple[int, str]]:
     return [
         (
             end,
-            t("map.places", first=first, last=end)
-            if first < end
-            else t("map.one_place", place=end),
+            t("map.ranks", first=first, last=end) if first < end else t("map.one_rank", place=end),
         )
         for first, end in zip(starts, edges, strict=True)
         if first <= end
@@ -87,7 +85,7 @@ def value_map(study: Study, t: Translator, criterion: str, selected: str | None 
             key = matrix.alternatives[i]
             values[key] = label
             details[key] = f"{theme.number(float(matrix.values[i, column]))} {unit}"
-    title = t("map.legend_reading", name=name, unit=unit)
+    title = t("map.legend_value", name=name, unit=unit)
     return region_map(study, t, values, labels, details, selected, title=title)
 
 

@@ -42,11 +42,11 @@ def tree(found: Sequence[Cluster], named: Mapping[str, Sequence[str]], t: Transl
         (
             Column(t("chain.cluster"), "name"),
             Column(t("chain.city"), "name"),
-            Column(t("chart.place"), "rank"),
+            Column(t("chart.rank"), "rank"),
             Column(t("chain.county"), "name"),
-            Column(t("chain.county_place"), "rank"),
+            Column(t("chain.county_rank"), "rank"),
             Column(t("chain.town"), "name"),
-            Column(t("chain.town_place"), "rank"),
+            Column(t("chain.town_rank"), "rank"),
             Column(t("chain.betweenness"), "value", "%"),
             Column(t("chain.named"), "key"),
         ),
@@ -84,7 +84,7 @@ def cities(found: Sequence[Cluster], primary: Study, t: Translator) -> Table:
         (
             Column(t("chain.cluster"), "name"),
             Column(t("chain.city"), "name"),
-            Column(t("chart.place"), "rank"),
+            Column(t("chart.rank"), "rank"),
             Column(t("chain.counties"), "rank"),
             Column(t("chain.positioning"), "text"),
             Column(t("chain.first_counties"), "key"),
@@ -103,7 +103,7 @@ def named(stages: Mapping[str, Study], t: Translator) -> Table:
         named_places(stages),
         ("brief.stage", "name", lambda rank: t.text(stages[rank.stage].stage.name)),
         ("chart.name", "name", lambda rank: t.text(rank.name)),
-        ("chart.place", "rank", lambda rank: rank.rank),
+        ("chart.rank", "rank", lambda rank: rank.rank),
         ("chain.among", "rank", lambda rank: rank.of),
         ("chain.agreement", "text", lambda rank: t(f"chain.{agreement(rank)}")),
     )

@@ -90,10 +90,10 @@ def weakest(study: Study, key: str, t: Translator) -> Table:
         (
             Column(t("chart.criterion"), "name"),
             Column(t("brief.kind"), "key"),
-            Column(t("ranking.reading"), "key"),
+            Column(t("ranking.value"), "key"),
             Column(t("county.best_end"), "key"),
             Column(t("county.costs"), "score"),
-            Column(t("county.place_then"), "rank"),
+            Column(t("county.rank_then"), "rank"),
         ),
         tuple(rows),
     )

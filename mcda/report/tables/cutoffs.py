@@ -43,7 +43,7 @@ def fallen_table(study: Study, found: Sequence[ScreenedOut], t: Translator) -> T
         t("cutoffs.table_fallen"),
         found,
         ("chart.name", "name", lambda low: t.text(study.evidence[low.key].name)),
-        ("cutoffs.place_without", "rank", lambda low: low.rank),
+        ("cutoffs.rank_without", "rank", lambda low: low.rank),
         ("cutoffs.score_without", "score", lambda low: low.score),
         (
             "cutoffs.fails",

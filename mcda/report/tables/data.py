@@ -122,7 +122,7 @@ def doubts_by_criterion(study: Study, t: Translator) -> Table | None:
             rows.append((t.text(study.catalogue[key].name), t.join(told, last=False)))
     columns = (
         Column(t("chart.criterion"), "name"),
-        Column(t("brief.doubtful_readings"), "text"),
+        Column(t("brief.doubtful_values"), "text"),
     )
     return Table(columns, tuple(rows), t("brief.table_doubts")) if rows else None
 

@@ -86,7 +86,7 @@ def families(study: Study, t: Translator, key: str) -> Table:
     columns = (
         Column(t("app.method"), "name"),
         Column(t("ranking.family"), "key"),
-        Column(t("chart.place"), "rank"),
+        Column(t("chart.rank"), "rank"),
         Column(t("ranking.note"), "text"),
     )
     return Table(columns, tuple(rows))

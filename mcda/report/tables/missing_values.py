@@ -84,9 +84,9 @@ def effects(study: Study, t: Translator) -> Table:
             break
     columns = (
         Column(t("chart.name"), "name"),
-        Column(t("chart.place"), "rank"),
-        Column(t("data.best_place"), "rank"),
-        Column(t("data.worst_place"), "rank"),
+        Column(t("chart.rank"), "rank"),
+        Column(t("data.best_rank"), "rank"),
+        Column(t("data.worst_rank"), "rank"),
     )
     return Table(columns, tuple(rows))
 
@@ -96,7 +96,7 @@ def how_found(study: Study, t: Translator) -> str:
     touched = {gap.alternative for gap in study.filled.missing_values}
     first = next((line.key for line in study.ranking if line.key in touched), None)
     if first is None:
-        return t("data.no_gaps")
+        return t("data.no_missing_values")
     if study.ranks_over_imputations(first).exact:
         return t("data.exact")
     method = study.ranking.method.name

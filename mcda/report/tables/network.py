@@ -30,9 +30,9 @@ def links(found: Network, t: Translator) -> Table:
         sorted(found.links, key=lambda link: link.strengthen_rank),
         ("network.link", "name", lambda link: t.text(link.name)),
         ("network.added_at", "rank", lambda link: link.step),
-        ("network.strengthen_place", "rank", lambda link: link.strengthen_rank),
+        ("network.strengthen_rank", "rank", lambda link: link.strengthen_rank),
         ("network.strengthen_score", "score", lambda link: link.strengthen_score),
-        ("network.backbone_place", "rank", lambda link: link.backbone_rank),
+        ("network.backbone_rank", "rank", lambda link: link.backbone_rank),
         ("network.backbone_score", "score", lambda link: link.backbone_score),
     )
 
@@ -51,13 +51,13 @@ def steps(found: Network, sure: dict[int, float], study: Study, t: Translator) -
 
     return Table(
         (
-            Column(t("network.step"), "name"),
+            Column(t("network.phase"), "name"),
             Column(t("network.strengthen_first"), "name"),
             Column(t("network.surely"), "share"),
             Column(t("network.sectors"), "key"),
         ),
         tuple(row(step) for step in found.steps),
-        t("network.table_steps"),
+        t("network.table_phases"),
     )
 
 
@@ -102,7 +102,7 @@ def cities(figures: Sequence[Observation], measure: str, t: Translator) -> Table
     return Table(
         (
             Column(t("network.city"), "name"),
-            Column(t("network.echelon"), "rank"),
+            Column(t("network.tier"), "rank"),
             Column(t(heading), "value", t.text(kind.unit)),
             Column(t("network.links_behind"), "rank"),
         ),

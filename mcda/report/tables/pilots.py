@@ -25,7 +25,7 @@ def chosen(found: Decision, t: Translator) -> Table:
         rows.append(tuple(row))
     columns = [
         Column(t("chart.name"), "name"),
-        Column(t("chart.place"), "rank"),
+        Column(t("chart.rank"), "rank"),
         Column(t("brief.score" if is_additive(found) else "pilots.additive_value"), "score"),
         Column(t("brief.where"), "key"),
     ]
@@ -58,7 +58,7 @@ def prices(found: Decision, t: Translator) -> Table:
     return Table(
         (Column(t("pilots.rule"), "name"), Column(t("pilots.value_lost"), "score")),
         tuple((t.text(names[rule]), cost) for rule, cost in dearest),
-        t("pilots.table_price"),
+        t("pilots.table_cost"),
     )
 
 

@@ -32,7 +32,7 @@ def _province(study: Study, line: Ranked, t: Translator) -> str:
 
 
 COLUMNS: dict[str, RankingColumn] = {
-    "rank": RankingColumn("chart.place", "rank", lambda _, line, __: line.rank),
+    "rank": RankingColumn("chart.rank", "rank", lambda _, line, __: line.rank),
     "name": RankingColumn(
         "chart.name", "name", lambda study, line, t: t.text(study.evidence[line.key].name)
     ),
@@ -154,7 +154,7 @@ def card(study: Study, t: Translator, key: str) -> Table:
         )
     columns = (
         Column(t("chart.criterion"), "name"),
-        Column(t("ranking.reading"), "key"),
+        Column(t("ranking.value"), "key"),
         Column(t("ranking.scale"), "key"),
         Column(t("ranking.worth"), "score"),
         *([] if split is None else [Column(t("chart.part"), "part")]),

@@ -45,7 +45,7 @@ def drawn(smaa: Acceptability, t: Translator) -> str:
     """What was drawn, and how far its shares may be off by chance alone."""
     observations = smaa.task.observations
     return t(
-        "robustness.drawn" if observations is None else "robustness.drawn_readings",
+        "robustness.drawn" if observations is None else "robustness.drawn_values",
         samples=f"{smaa.samples:,}",
         region=smaa.region.sentence,
         seed=smaa.seed,
@@ -150,7 +150,7 @@ def confidence(study: Study, smaa: Acceptability, t: Translator) -> Table:
             Column(t("robustness.among", k=k), "points"),
             lambda line: 100 * float(among[line.row]),
         ),
-        (Column(t("robustness.confidence"), "range"), factor),
+        (Column(t("robustness.confidence_factor"), "range"), factor),
     )
     return table_of(study, study.ranking, t, "screen", more, without=("province", "score"))
 
@@ -159,7 +159,7 @@ def central_weights(study: Study, smaa: Acceptability, t: Translator, first: int
     """What one has to find important for each alternative to come first: mean weights in per cent, oftenest first."""
     order = sorted(range(len(smaa.alternatives)), key=lambda i: -int(smaa.firsts[i]))
     names = [t.text(study.catalogue[key].name) for key in study.filled.matrix.criteria]
-    rows = [(t("weights.in_hand"), *(100 * study.weights.array).tolist())]
+    rows = [(t("weights.current"), *(100 * study.weights.array).tolist())]
     for i in order[:first]:
         central = smaa.central_weights[i]
         if central is not None:

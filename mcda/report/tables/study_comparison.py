@@ -23,7 +23,7 @@ def sentences(found: Comparison, t: Translator) -> list[str]:
     kinds: tuple[tuple[str, Sequence[str]], ...] = (
         ("compare.weights", [_share(change, found, t) for change in found.weights]),
         ("compare.scales", [_scale(change, found, t) for change in found.scales]),
-        ("compare.readings", [_reading(change, found, t) for change in found.observations]),
+        ("compare.values", [_reading(change, found, t) for change in found.observations]),
         ("compare.choices", [_choice(change, found, t) for change in found.choices]),
     )
     for phrase, items in kinds:

@@ -80,7 +80,7 @@ def weights_table(sets: Mapping[str, Weights], study: Study, t: Translator) -> T
 def mirror(study: Study, t: Translator) -> tuple[Table, list[str]]:
     """Objective weights of every method that this table allows, and in words why the others do not answer."""
     matrix = study.filled.matrix
-    found, refused = {t("weights.held"): study.weights}, []
+    found, refused = {t("weights.current_weights"): study.weights}, []
     for key, method in OBJECTIVE.items():
         try:
             found[t.text(method.name)] = objective_weights(key, matrix)

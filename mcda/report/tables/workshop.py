@@ -28,7 +28,7 @@ def weights(
             half = f"{t.percent(weight.lower, 1)} – {t.percent(weight.upper, 1)}"
             row = (*row, weight.median, half)
         rows.append(row)
-    columns = [Column(t("chart.criterion"), "name"), Column(t("results.room_share"), "share")]
+    columns = [Column(t("chart.criterion"), "name"), Column(t("results.workshop_share"), "share")]
     if all(len(row) > len(columns) for row in rows):
         columns += [
             Column(t("results.median"), "share"),
@@ -88,7 +88,7 @@ def agreement(found: Mapping[str, float], t: Translator) -> list[Table]:
     random = (Column(t("results.random"), "score"), Column(t("results.beyond"), "score"))
     tables = [
         Table((measure, value, Column(says, "wide")), on_weights, t("results.on_weights")),
-        Table((measure, value, *random, Column(says, "text")), on_places, t("results.on_places")),
+        Table((measure, value, *random, Column(says, "text")), on_places, t("results.on_ranks")),
     ]
     return [table for table in tables if table.rows]
 
@@ -111,10 +111,10 @@ def leaders(summary: Summary, t: Translator, first: int = 10) -> Table:
             )
         )
     columns = (
-        Column(t("chart.place"), "rank"),
+        Column(t("chart.rank"), "rank"),
         Column(t("chart.name"), "name"),
         *(Column(t("results.first_of", k=k), "share") for k in TOPS),
-        Column(t("results.place_among"), "key"),
+        Column(t("results.rank_among"), "key"),
     )
     return Table(columns, tuple(rows))
 
@@ -203,6 +203,11 @@ def opinion_groups(summary: Summary, t: Translator) -> list[str]:
         most = [j for j in np.argsort(-lead, kind="stable")[:2] if lead[j] > 0]
         names = [t.text(shown.workshop.names[shown.criteria[j]]) for j in most]
         told.append(
-            t("results.camp", number=opinion_group + 1, heads=len(own), names=t.join(names))
+            t(
+                "results.opinion_group",
+                number=opinion_group + 1,
+                heads=len(own),
+                names=t.join(names),
+            )
         )
     return told

@@ -9,7 +9,7 @@ from mcda.study.io import digest
 from mcda.weighting.registry import WEIGHTING_METHODS
 from mcda.words import Translator
 
-QUARTILE_NAMES = ("room.lower_quartile", "results.median", "room.upper_quartile")
+QUARTILE_NAMES = ("workshop.lower_quartile", "results.median", "workshop.upper_quartile")
 
 
 def workshop_book(
@@ -40,33 +40,33 @@ def _settings(
     """The workshop in a few lines, and its rounds."""
     workshop = board.workshop
     facts = [
-        (t("room.title"), workshop.title),
+        (t("workshop.title"), workshop.title),
         (t("phone.code"), board.code),
-        (t("room.floor"), str(workshop.floor)),
+        (t("workshop.minimum_group"), str(workshop.floor)),
     ]
 
     text = Column("", "name")
     return Sheet(
         "settings",
-        t("room.tab_settings"),
+        t("workshop.tab_settings"),
         workshop.title,
         (t.text(workshop.opened_study.stage.question),),
         (
             Table((text, Column("", "text")), tuple(facts)),
             tabulate(
                 t,
-                t("room.groups"),
+                t("workshop.groups"),
                 workshop.groups,
-                ("room.group", "name", lambda group: t.text(group.name)),
-                ("room.weight", "score", lambda group: group.weight),
+                ("workshop.group", "name", lambda group: t.text(group.name)),
+                ("workshop.weight", "score", lambda group: group.weight),
             ),
             tabulate(
                 t,
-                t("room.rounds"),
+                t("workshop.rounds"),
                 rounds,
-                ("room.round", "rank", lambda each: each.number),
+                ("workshop.round", "rank", lambda each: each.number),
                 (
-                    "room.way",
+                    "workshop.way",
                     "name",
                     lambda each: (
                         t.text(WEIGHTING_METHODS[each.round.method_key].name)
@@ -74,20 +74,20 @@ def _settings(
                         else each.round.method_key
                     ),
                 ),
-                ("room.opened_at", "name", lambda each: _time(each.round.opened_at)),
-                ("room.closed_at", "name", lambda each: _time(each.round.closed_at)),
+                ("workshop.opened_at", "name", lambda each: _time(each.round.opened_at)),
+                ("workshop.closed_at", "name", lambda each: _time(each.round.closed_at)),
                 (
-                    "room.heads",
+                    "workshop.heads",
                     "rank",
                     lambda each: each.heads if isinstance(each, PublishedRound) else None,
                 ),
                 (
-                    "room.paper_heads",
+                    "workshop.paper_heads",
                     "rank",
                     lambda each: each.paper if isinstance(each, PublishedRound) else None,
                 ),
                 (
-                    "room.remark",
+                    "workshop.remark",
                     "message",
                     lambda each: (
                         "" if isinstance(each, PublishedRound) else t.finding(each.finding).line()
@@ -121,7 +121,7 @@ def _figures(
             )
         ]
         for name, heads, paper, mean, quartiles in parts:
-            figures = [("room.mean", mean)]
+            figures = [("workshop.mean", mean)]
             if quartiles is not None:
                 figures += list(zip(QUARTILE_NAMES, quartiles, strict=True))
             for words, shares in figures:
@@ -129,18 +129,18 @@ def _figures(
                 about = (each.number, name, heads, paper, t(words))
                 rows.append((*about, *(told.get(key) for key in keys)))
     columns = (
-        Column(t("room.round"), "rank"),
-        Column(t("room.group"), "name"),
-        Column(t("room.heads"), "rank"),
-        Column(t("room.paper_heads"), "rank"),
-        Column(t("room.figure"), "name"),
+        Column(t("workshop.round"), "rank"),
+        Column(t("workshop.group"), "name"),
+        Column(t("workshop.heads"), "rank"),
+        Column(t("workshop.paper_heads"), "rank"),
+        Column(t("workshop.figure"), "name"),
         *(Column(t.text(names[key]), "share") for key in keys),
     )
     return Sheet(
         "figures",
-        t("room.tab_figures"),
-        t("room.figures"),
-        (t("room.figures_words"),),
+        t("workshop.tab_figures"),
+        t("workshop.figures"),
+        (t("workshop.figures_words"),),
         (Table(columns, tuple(rows)),),
     )
 
@@ -153,11 +153,11 @@ def _answers(
     rows = lines(rounds, t.lang)
     keys = list(dict.fromkeys(key for row in rows for key in row if key in names))
     columns = (
-        Column(t("room.sign"), "name"),
-        Column(t("room.round"), "rank"),
-        Column(t("room.group"), "name"),
+        Column(t("workshop.sign"), "name"),
+        Column(t("workshop.round"), "rank"),
+        Column(t("workshop.group"), "name"),
         *(Column(t.text(names[key]), "share") for key in keys),
-        Column(t("room.consistency"), "score"),
+        Column(t("workshop.consistency"), "score"),
     )
     cells = tuple(
         (
@@ -171,21 +171,21 @@ def _answers(
     )
     return Sheet(
         "answers",
-        t("room.tab_answers"),
-        t("room.answers"),
-        (t("room.answers_words"),),
+        t("workshop.tab_answers"),
+        t("workshop.answers"),
+        (t("workshop.answers_words"),),
         (Table(columns, cells),),
     )
 
 
 def _notes(board: Facilitated, t: Translator) -> Sheet:
-    kinds = {"note": t("room.kind_note"), "parked": t("room.kind_parked")}
+    kinds = {"note": t("workshop.kind_note"), "parked": t("workshop.kind_parked")}
     rows = tuple(
         (each.number, kinds[note.kind], note.text) for each in board.rounds for note in each.notes
     )
     columns = (
-        Column(t("room.round"), "rank"),
-        Column(t("room.kind"), "name"),
-        Column(t("room.words"), "message"),
+        Column(t("workshop.round"), "rank"),
+        Column(t("workshop.kind"), "name"),
+        Column(t("workshop.words"), "message"),
     )
-    return Sheet("notes", t("room.tab_notes"), t("room.notes"), (), (Table(columns, rows),))
+    return Sheet("notes", t("workshop.tab_notes"), t("workshop.notes"), (), (Table(columns, rows),))

@@ -22,14 +22,14 @@ NAME, KEY, GIVEN, TROUBLE = "shelf_name", "planner_key", "planner_key_given", "s
 
 def render(t: Translator, study: Study) -> None:
     """The form, the key once, and what this planner has on the shelf."""
-    page_parts.section(t("shelf.title"))
-    st.markdown(t("shelf.words"))
-    if not sign_in.is_through(t, "shelf.sign_in_first"):
+    page_parts.section(t("publications.title"))
+    st.markdown(t("publications.words"))
+    if not sign_in.is_through(t, "publications.sign_in_first"):
         return
     name, key = widget_values.remembered(NAME, empty=""), widget_values.remembered(KEY, empty="")
     left, right = st.columns(2, gap="large")
     left.text_input(
-        t("shelf.name"),
+        t("publications.name"),
         key=name,
         max_chars=TITLE,
         placeholder=t.written.text(study.title),
@@ -38,18 +38,18 @@ def render(t: Translator, study: Study) -> None:
         args=(name,),
     )
     right.text_input(
-        t("shelf.key"),
+        t("publications.key"),
         key=key,
         type="password",
-        placeholder=t("shelf.key_empty"),
-        help=t("shelf.key_help"),
+        placeholder=t("publications.key_empty"),
+        help=t("publications.key_help"),
         autocomplete="off",
         on_change=_typed,
         args=(key,),
     )
     mine = _mine(t)
     st.button(
-        t("shelf.publish_another" if mine else "shelf.publish"),
+        t("publications.publish_another" if mine else "publications.publish"),
         key="_publish",
         on_click=_publish,
         args=(study,),
@@ -57,7 +57,7 @@ def render(t: Translator, study: Study) -> None:
     messages.show_errors(t, widget_values.value_of(TROUBLE) or ())
     _given(t)
     if mine:
-        st.markdown(f"**{t('shelf.mine')}**")
+        st.markdown(f"**{t('publications.mine')}**")
         for published in mine:
             _item(t, published, study)
 
@@ -88,10 +88,10 @@ def _given(t: Translator) -> None:
     given = widget_values.value_of(GIVEN)
     if given:
         with st.container(border=True, key="planner_key_once"):
-            st.markdown(t("shelf.key_once"))
+            st.markdown(t("publications.key_once"))
             st.code(given, language=None, wrap_lines=True)
             st.button(
-                t("shelf.key_noted"),
+                t("publications.key_noted"),
                 key="_planner_key_noted",
                 on_click=widget_values.set_value,
                 args=(GIVEN, None),
@@ -101,25 +101,25 @@ def _given(t: Translator) -> None:
 def _item(t: Translator, published: Published, study: Study) -> None:
     link, date = published.link, local_date(t, published.date)
     with st.container(border=True, key=f"shelved_{link}"):
-        status = t(f"shelf.status_{published.status}", date=date)
+        status = t(f"publications.status_{published.status}", date=date)
         title, version = published.title, published.version
-        st.markdown(t("shelf.item", title=title, version=version, status=status))
+        st.markdown(t("publications.item", title=title, version=version, status=status))
         if published.status == "withdrawn":
             return
         st.code(f"{facilitator.site()}/published/{link}", language=None, wrap_lines=True)
         row = st.container(horizontal=True)
         if published.status == "current":
             row.button(
-                t("shelf.replace"),
+                t("publications.replace"),
                 key=f"_replace_{link}",
-                help=t("shelf.replace_help"),
+                help=t("publications.replace_help"),
                 on_click=_replace,
                 args=(link, study),
             )
-        with row.popover(t("shelf.withdraw")):
-            st.markdown(t("shelf.withdraw_words"))
+        with row.popover(t("publications.withdraw")):
+            st.markdown(t("publications.withdraw_words"))
             st.button(
-                t("shelf.withdraw_now"),
+                t("publications.withdraw_now"),
                 key=f"_withdraw_{link}",
                 type="primary",
                 on_click=_withdraw,

@@ -44,7 +44,7 @@ def rank_sentence(t: Translator, key: str) -> str:
         ranking = session.study_of(stage).ranking
         if key in ranking.alternatives:
             values = {"place": ranking.rank(key), "count": len(ranking)}
-            parts.append(t(f"county.told_{level}", **values))
+            parts.append(t(f"county.rank_{level}", **values))
         else:
             parts.append(t(f"county.out_{level}"))
     return t.join(parts, last=False)
@@ -58,7 +58,7 @@ def facts(t: Translator, county: Alternative) -> list[str]:
     ranked = city.key in primary.ranking.alternatives
     candidate = (
         t(
-            "county.city_place",
+            "county.city_rank",
             place=primary.ranking.rank(city.key),
             count=len(primary.ranking),
         )

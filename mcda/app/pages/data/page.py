@@ -17,7 +17,7 @@ page_parts.stage_switch(t)
 upload_form.in_hand(t, study)
 upload_form.section(t)
 
-st.markdown(t("data.gaps", **data.doubt_counts(study)))
+st.markdown(t("data.missing_values", **data.doubt_counts(study)))
 names = {key: t.written.text(study.catalogue[key].name) for key in study.stage.keys}
 picked = st.selectbox(
     t("data.criterion"), list(names), format_func=names.__getitem__, key="_criterion"
@@ -85,7 +85,7 @@ st.radio(
     on_change=lambda: session.set_study(study.with_changes(beyond=st.session_state[beyond])),
 )
 if study.stage.eligibility:
-    page_parts.section(t("data.gates"))
+    page_parts.section(t("data.eligibility"))
 for gate in study.stage.eligibility:
     page_parts.eligibility_switch(t, study, gate)
 

@@ -14,7 +14,7 @@ heading = st.container()
 whole = network(STEPS[-1], None, study)
 names = {str(step.number): f"{step.number} · {t.text(step.name)}" for step in whole.steps}
 step = whole.steps[
-    int(page_parts.view_choice(t("network.step"), names, "network_step", label=True)) - 1
+    int(page_parts.view_choice(t("network.phase"), names, "network_step", label=True)) - 1
 ]
 found = network(step.number, None, study)
 first = study.evidence[step.strengthen].name
@@ -26,7 +26,7 @@ with heading:
 
 left, right = st.columns([3, 2], gap="large")
 with right:
-    st.markdown(t("network.step_words", name=step.name, gloss=step.gloss))
+    st.markdown(t("network.phase_words", name=step.name, gloss=step.gloss))
     links = [t.text(study.evidence[key].name) for key in step.adds]
     st.markdown(t("network.adds", links=t.join(links)))
     sectors = [t.text(s.name) for s in found.sectors if s.step == step.number]

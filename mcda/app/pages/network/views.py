@@ -82,7 +82,7 @@ def _years(t: Translator, study: Study, _: Network) -> None:
 def _cities(t: Translator, _: Study, __: Network) -> None:
     figures = _figures()
     measure = _measure(t, figures, "total_measure", TOTAL_MEASURE)
-    words = t("network.echelons_words")
+    words = t("network.tiers_words")
     st.markdown(t("network.leads_words", sentence=words, doubt=measure_named(measure).doubt))
     charts_and_tables.table(network.cities(figures, measure, t.written), key="network_cities")
 

@@ -30,7 +30,7 @@ with left:
         for sentence in pilots.valued(found, t):
             st.markdown(sentence)
 with right:
-    page_parts.section(t("pilots.wishes"))
+    page_parts.section(t("pilots.conditions"))
     selection.refused(t, error, study.scenario.pilot_conditions.k)
     conditions.form(t, study, candidates_of(study))
 

@@ -60,7 +60,7 @@ def _price(t: Translator, found: Decision) -> None:
     if not found.price:
         st.markdown(pilots.no_rules(found, t))
         return
-    st.markdown(t("pilots.price_words"))
+    st.markdown(t("pilots.cost_words"))
     table = pilots.prices(found, t.written)
     rows = to_frame(table)
     st.altair_chart(bars(rows, *rows.columns), width="stretch", theme=None)

@@ -20,12 +20,12 @@ def render(t: Translator, published: Published, study: Study) -> None:
     """One page: title, answer, the first ten, the map, how sure, what it rests on."""
     date = local_date(t, published.date)
     page_parts.headline(
-        t("shelf.published", date=date, version=published.version), t.text(study.title)
+        t("publications.published", date=date, version=published.version), t.text(study.title)
     )
     st.markdown(f"**{t.text(study.stage.question)}**  \n{headline(study, t)}")
     written = t.written
     downloads.button(
-        t("shelf.download"),
+        t("publications.download"),
         make=session.workbook_of(study, t.lang),
         file_name=f"{written('app.title')}-{written.text(study.stage.title)}.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -33,9 +33,9 @@ def render(t: Translator, published: Published, study: Study) -> None:
     )
     count = len(study.ranking)
     page_parts.section(
-        t("shelf.first_ten", count=published_page.TEN)
+        t("publications.first_ten", count=published_page.TEN)
         if count > published_page.TEN
-        else t("shelf.first_all")
+        else t("publications.first_all")
     )
     charts_and_tables.prose(t, published_page.first_ten(study, written))
     left, right = st.columns([1, 1], gap="large")
@@ -43,7 +43,7 @@ def render(t: Translator, published: Published, study: Study) -> None:
         _map(t, study)
     with right:
         _how_sure(t, study)
-    page_parts.section(t("shelf.rests_on"))
+    page_parts.section(t("publications.rests_on"))
     st.markdown("\n".join(f"- {line}" for line in published_page.rests_on(study, t)))
     assumed_evidence = published_page.assumed_evidence(study, t)
     if assumed_evidence:
@@ -52,21 +52,21 @@ def render(t: Translator, published: Published, study: Study) -> None:
     page_parts.remarks(t, study.findings)
     sources = data.sources(study, written)
     if sources is not None:
-        with st.expander(t("shelf.sources")):
+        with st.expander(t("publications.sources")):
             charts_and_tables.prose(t, sources)
-    st.caption(t("shelf.hash", hash=digest(study)))
+    st.caption(t("publications.checksum", hash=digest(study)))
 
 
 def _map(t: Translator, study: Study) -> None:
     drawn = rank_map(study, t.written)
     if drawn:
-        page_parts.section(t("shelf.map"))
+        page_parts.section(t("publications.map"))
         st.vega_lite_chart(drawn, width="stretch", key="published_map")
 
 
 def _how_sure(t: Translator, study: Study) -> None:
     """The first three in sentences; a method that cannot be drawn says so."""
-    page_parts.section(t("shelf.how_sure"))
+    page_parts.section(t("publications.how_sure"))
     try:
         smaa = rank_ranges.found(t, study, result_cache.near(study))
     except AppError as error:
@@ -81,22 +81,22 @@ def replaced(t: Translator, published: Published, newest: Published) -> None:
         return
     date = local_date(t, newest.date)
     if newest.status == "withdrawn":
-        st.warning(t("shelf.newer_gone", date=date))
+        st.warning(t("publications.newer_gone", date=date))
     else:
         address = t.composed(f"?study={newest.link}&lang={t.lang}")  # ours: it is to lead on
-        st.warning(t("shelf.newer", date=date, version=newest.version, address=address))
+        st.warning(t("publications.newer", date=date, version=newest.version, address=address))
 
 
 def withdrawn(t: Translator, published: Published) -> None:
-    st.title(t("shelf.withdrawn"), anchor=False)
+    st.title(t("publications.withdrawn"), anchor=False)
     date = local_date(t, published.date)
-    st.markdown(t("shelf.withdrawn_on", title=published.title, date=date))
+    st.markdown(t("publications.withdrawn_on", title=published.title, date=date))
 
 
 def no_way_in(t: Translator, error: AppError) -> None:
     """Nothing under the link, no database, or a study that this version cannot open."""
     known = any(finding.code == "shelf.link" for finding in error.findings)
-    st.title(t("shelf.nowhere" if known else "shelf.not_now"), anchor=False)
+    st.title(t("publications.nowhere" if known else "publications.not_now"), anchor=False)
     messages.show_errors(t, error.findings)
     if isinstance(error, StoreError):
-        st.button(t("shelf.again"), key="_again", type="primary")
+        st.button(t("publications.again"), key="_again", type="primary")

@@ -42,12 +42,12 @@ def _gates(t: Translator, rules: ZoneRules) -> None:
         ZoneRules(**typed)
     except StudyError as found:
         error = found.findings
-    with st.expander(t("region.gates"), expanded=bool(error)):
+    with st.expander(t("region.zone_limits"), expanded=bool(error)):
         page_parts.findings(t, error)
         for field in fields(ZoneRules):
             key = widget_values.seeded(f"_zone_{field.name}", float(typed[field.name]))
             st.number_input(
-                t(f"region.gate_{field.name}"),
+                t(f"region.limit_{field.name}"),
                 min_value=0.0,
                 max_value=1000.0,
                 step=STEP.get(field.name, 0.5),
@@ -56,7 +56,7 @@ def _gates(t: Translator, rules: ZoneRules) -> None:
                 on_change=widget_values.on_change(key, partial(_moved, field.name, key)),
             )
         st.button(
-            t("region.gates_back"),
+            t("region.zone_limits_back"),
             on_click=region.set_zone_rules,
             args=(PROPOSED,),
             disabled=typed == asdict(PROPOSED),

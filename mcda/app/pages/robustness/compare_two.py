@@ -49,7 +49,7 @@ def _whose(t: Translator, study: Study) -> Weights | None:
     told = [group for group in groups if group.weights and set(group.weights) == set(criteria)]
     if not told:
         return None
-    names = {"": t("robustness.weights_in_hand")}
+    names = {"": t("robustness.current_weights")}
     names |= {str(n): t.written.text(group.name) for n, group in enumerate(told)}
     chosen = choose(t("robustness.whose"), names, "why_whose", "")
     if not chosen:

@@ -17,7 +17,7 @@ from mcda.words import Translator
 def sets(t: Translator, study: Study) -> dict[str, GroupedWeights]:
     """Every set of weights that can be held against another, by its name as it is written."""
     t = t.written
-    found = {t("weights.held"): study.scenario.weights}
+    found = {t("weights.current_weights"): study.scenario.weights}
     for method_key, weights in session.weights_by_method(study.stage.key).items():
         found[t("weights.by_way", name=WEIGHTING_METHODS[method_key].name)] = weights
     proposed = session.first_study(study.stage.key).scenarios[0]

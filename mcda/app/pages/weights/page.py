@@ -52,8 +52,8 @@ compare_weights.side_by_side(t, study)
 
 page_parts.section(t("weights.scenarios"))
 scenarios.keeper(t, study)
-with st.expander(t("weights.mirror")):
-    st.markdown(t("weights.mirror_words"))
+with st.expander(t("weights.objective")):
+    st.markdown(t("weights.objective_words"))
     mirror, refused = weights.mirror(study, t.written)
     charts_and_tables.table(mirror, key="mirror_table")
     for line in refused:

@@ -18,14 +18,14 @@ def render(t: Translator, items: Sequence[AgendaItem]) -> None:
     """The item in hand stands in the facilitator's address, so that a reload finds it."""
     if not items:
         return
-    page_parts.section(t("room.agenda"))
+    page_parts.section(t("workshop.agenda"))
     st.fragment(_clock, run_every=TICK)(items)
     at = current(len(items))
     row = st.container(horizontal=True)
     if at >= 0:
-        row.button(t("room.item_back"), key="_item_back", on_click=go, args=(at - 1,))
+        row.button(t("workshop.item_back"), key="_item_back", on_click=go, args=(at - 1,))
     if at + 1 < len(items):
-        words = "room.item_first" if at < 0 else "room.item_next"
+        words = "workshop.item_first" if at < 0 else "workshop.item_next"
         row.button(
             t(words, title=plain(items[at + 1].title)),
             key="_item_next",
@@ -40,11 +40,11 @@ def _clock(items: Sequence[AgendaItem]) -> None:
     t, at = session.translator(), current(len(items))
     lines = []
     for number, item in enumerate(items):
-        words = t("room.agenda_line", title=plain(item.title), minutes=item.minutes)
+        words = t("workshop.agenda_line", title=plain(item.title), minutes=item.minutes)
         if number == at:
             left = item.minutes - passed()
-            over = "room.minutes_left" if left >= 0 else "room.minutes_over"
-            words = t("room.agenda_now", line=words, left=t(over, minutes=abs(left)))
+            over = "workshop.minutes_left" if left >= 0 else "workshop.minutes_over"
+            words = t("workshop.agenda_now", line=words, left=t(over, minutes=abs(left)))
         lines.append(f"{number + 1}. {words}")
     st.markdown("\n".join(lines))
 

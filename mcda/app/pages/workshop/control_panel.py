@@ -32,19 +32,19 @@ def render(t: Translator, key: str) -> None:
     try:
         board = resources.store().facilitated(key)
     except AppError as error:
-        page_parts.headline(t("app.workshop"), t("room.sentence"))
+        page_parts.headline(t("app.workshop"), t("workshop.sentence"))
         messages.show_errors(t, error.findings)
         row = st.container(horizontal=True)
         row.button(t("phone.retry"), key="_retry", type="primary")
-        row.button(t("room.leave"), key="_leave", on_click=facilitator.leave)
+        row.button(t("workshop.leave"), key="_leave", on_click=facilitator.leave)
         return
     page_parts.headline(plain(board.workshop.title), _sentence(t, board))
     if facilitator.rehearsal() is not None:
-        st.info(t("room.is_rehearsal"))
+        st.info(t("workshop.is_rehearsal"))
     _key_once(t)
     messages.show_errors(t, facilitator.findings())
     view = page_parts.view_choice(
-        t("room.view"), {v: t(f"room.view_{v}") for v in VIEWS}, "board_view"
+        t("workshop.view"), {v: t(f"workshop.view_{v}") for v in VIEWS}, "board_view"
     )
     if view == "evening":
         _evening(t, board)
@@ -56,11 +56,11 @@ def render(t: Translator, key: str) -> None:
         rehearsal.render(t, board)
     else:
         export.render(t, board, key)
-    st.button(t("room.leave"), key="_leave", type="tertiary", on_click=facilitator.leave)
+    st.button(t("workshop.leave"), key="_leave", type="tertiary", on_click=facilitator.leave)
 
 
 def _sentence(t: Translator, board: Facilitated) -> str:
-    words = "room.round_open" if board.round.is_open else "room.round_closed"
+    words = "workshop.round_open" if board.round.is_open else "workshop.round_closed"
     return t(words, number=board.round.number)
 
 
@@ -70,9 +70,9 @@ def _key_once(t: Translator) -> None:
     if opened is None or facilitator.rehearsal() is not None:
         return
     with st.container(border=True, key="key_once"):
-        st.markdown(t("room.key_once"))
+        st.markdown(t("workshop.key_once"))
         st.code(opened.key, language=None)
-        st.button(t("room.key_noted"), key="_key_noted", on_click=facilitator.hide_key)
+        st.button(t("workshop.key_noted"), key="_key_noted", on_click=facilitator.hide_key)
 
 
 def _evening(t: Translator, board: Facilitated) -> None:
@@ -92,14 +92,14 @@ def _evening(t: Translator, board: Facilitated) -> None:
 
 def _join(t: Translator, board: Facilitated) -> None:
     """The code, the square, and the way to the projector."""
-    page_parts.section(t("room.join_them"))
+    page_parts.section(t("workshop.join_them"))
     address = f"{facilitator.site()}/workshop?workshop={board.code}"
-    square = qr_image(address, t("room.square"), 5)
+    square = qr_image(address, t("workshop.square"), 5)
     st.html(fill("joining", square=square, code=board.code))
-    st.markdown(t("room.address", address=plain(facilitator.join_address())))
+    st.markdown(t("workshop.address", address=plain(facilitator.join_address())))
     if facilitator.is_local(address):
-        st.warning(t("room.at_home"))
-    st.link_button(t("room.to_projector"), f"{address}&view=projector", width="stretch")
+        st.warning(t("workshop.at_home"))
+    st.link_button(t("workshop.to_projector"), f"{address}&view=projector", width="stretch")
 
 
 def _attendance() -> None:
@@ -114,15 +114,15 @@ def attendance(t: Translator, workshop: Workshop, present: Attendance) -> None:
     """Counts by group; names and answers are not known here."""
     heads = {"joined": present.heads, "done": present.done}
     if workshop.expected_heads:
-        page_parts.section(t("room.present_of", expected=workshop.expected_heads, **heads))
+        page_parts.section(t("workshop.present_of", expected=workshop.expected_heads, **heads))
     else:
-        page_parts.section(t("room.present", **heads))
+        page_parts.section(t("workshop.present", **heads))
     for group in workshop.groups:
         joined, done = present.joined[group.key], present.submitted[group.key]
-        words = t("room.of_group", name=plain(t.text(group.name)), joined=joined, done=done)
+        words = t("workshop.of_group", name=plain(t.text(group.name)), joined=joined, done=done)
         st.progress(done / joined if joined else 0.0, words)
     if present.paper:
-        st.markdown(t("room.on_paper", paper=present.paper))
+        st.markdown(t("workshop.on_paper", paper=present.paper))
     strangers = [k for k in present.joined if k not in {g.key for g in workshop.groups}]
     assert not strangers, "a group that somebody sits in is never removed"
 
@@ -131,10 +131,10 @@ def _round(t: Translator, board: Facilitated) -> None:
     """Close the round for good, or open the next, with other settings if need be."""
     number = board.round.number
     if board.round.is_open:
-        with st.popover(t("room.close", number=number), width="stretch"):
-            st.markdown(t("room.close_words"))
+        with st.popover(t("workshop.close", number=number), width="stretch"):
+            st.markdown(t("workshop.close_words"))
             st.button(
-                t("room.close_now", number=number),
+                t("workshop.close_now", number=number),
                 key="_close",
                 type="primary",
                 on_click=lambda: facilitator.attempt(
@@ -142,9 +142,9 @@ def _round(t: Translator, board: Facilitated) -> None:
                 ),
             )
         return
-    st.markdown(t("room.after_closing"))
+    st.markdown(t("workshop.after_closing"))
     st.button(
-        t("room.open_round", number=number + 1),
+        t("workshop.open_round", number=number + 1),
         key="_open_round",
         type="primary",
         width="stretch",
@@ -152,14 +152,14 @@ def _round(t: Translator, board: Facilitated) -> None:
             lambda: resources.store().open_round(facilitator.key())
         ),
     )
-    with st.expander(t("room.amend")):
+    with st.expander(t("workshop.amend")):
         _amend(t, board)
 
 
 def _amend(t: Translator, board: Facilitated) -> None:
     """Between rounds: fewer criteria, another way of weighing, a higher floor; the groups stay as they are."""
     now = board.workshop
-    st.markdown(t("room.amend_words"))
+    st.markdown(t("workshop.amend_words"))
     criteria = open_workshop.criteria_choice(t, now.opened_study, f"amend_criteria_{board.code}")
     method_key = open_workshop.way_choice(t, now.method_key, f"amend_way_{board.code}")
     floor = open_workshop.floor_choice(t, now.floor, f"amend_floor_{board.code}", now.floor)
@@ -179,7 +179,7 @@ def _amend(t: Translator, board: Facilitated) -> None:
         )
         resources.store().amend(facilitator.key(), replace(other, title=now.title))
 
-    if press.button(t("room.amend_now"), "_amend"):
+    if press.button(t("workshop.amend_now"), "_amend"):
         with presses.acting("_amend"):
             facilitator.attempt(amend)
         st.rerun()
@@ -187,9 +187,9 @@ def _amend(t: Translator, board: Facilitated) -> None:
 
 def _notes(t: Translator, board: Facilitated) -> None:
     """What is worth keeping, and questions parked for later; they come into the brief."""
-    page_parts.section(t("room.notes"))
+    page_parts.section(t("workshop.notes"))
     st.text_area(
-        t("room.note"), max_chars=2000, height=90, placeholder=t("room.note_example"),
+        t("workshop.note"), max_chars=2000, height=90, placeholder=t("workshop.note_example"),
         **facilitator.form_field("note", ""),
     )  # fmt: skip
 
@@ -202,11 +202,11 @@ def _notes(t: Translator, board: Facilitated) -> None:
             facilitator.clear("note")
 
     row = st.container(horizontal=True)
-    row.button(t("room.note_keep"), key="_note", on_click=keep, args=("note",))
-    row.button(t("room.note_park"), key="_park", on_click=keep, args=("parked",))
+    row.button(t("workshop.note_keep"), key="_note", on_click=keep, args=("note",))
+    row.button(t("workshop.note_park"), key="_park", on_click=keep, args=("parked",))
     for each in reversed(board.rounds):
         for note in reversed(each.notes):
-            kind = "room.parked_of" if note.kind == "parked" else "room.note_of"
+            kind = "workshop.parked_of" if note.kind == "parked" else "workshop.note_of"
             st.markdown(f"**{t(kind, number=each.number)}**")
             st.text(note.text)
 
@@ -214,6 +214,6 @@ def _notes(t: Translator, board: Facilitated) -> None:
 def _results(t: Translator, board: Facilitated, key: str) -> None:
     rounds = messages.answer_or_errors(t, lambda: resources.store().published(key))
     if board.round.is_open and board.round.number == 1:
-        st.markdown(t("room.no_results"))
+        st.markdown(t("workshop.no_results"))
     elif rounds is not None:
         results.render(t, board.code, rounds, quiet=True)

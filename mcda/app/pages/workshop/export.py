@@ -17,9 +17,11 @@ from mcda.words import Translator
 
 
 def render(t: Translator, board: Facilitated, key: str) -> None:
-    page_parts.section(t("room.take"))
-    st.markdown(t("room.take_words", floor=board.workshop.floor))
-    lines = st.checkbox(t("room.take_lines"), help=t("room.take_lines_words"), key="_take_lines")
+    page_parts.section(t("workshop.take"))
+    st.markdown(t("workshop.take_words", floor=board.workshop.floor))
+    lines = st.checkbox(
+        t("workshop.take_lines"), help=t("workshop.take_lines_words"), key="_take_lines"
+    )
     found = messages.answer_or_errors(
         t, lambda: (resources.store().export(key, lines), resources.store().published(key))
     )
@@ -28,24 +30,24 @@ def render(t: Translator, board: Facilitated, key: str) -> None:
         if lines:
             _without_lines(t, rounds)
         downloads.button(
-            t("room.as_json"),
+            t("workshop.as_json"),
             make=lambda: json.dumps(exported, ensure_ascii=False, indent=1),
             file_name=f"workshop_{board.code}.json",
             mime="application/json",
             key="_as_json",
         )
         downloads.button(
-            t("room.as_xlsx"),
+            t("workshop.as_xlsx"),
             make=lambda: write(workshop_book(board, rounds, t.written, lines)),
             file_name=f"workshop_{board.code}_{t.lang}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="_as_xlsx",
         )
-    page_parts.section(t("room.delete"))
-    st.markdown(t("room.delete_words", code=board.code))
-    sure = st.text_input(t("room.delete_type"), key="_delete_code", max_chars=12)
+    page_parts.section(t("workshop.delete"))
+    st.markdown(t("workshop.delete_words", code=board.code))
+    sure = st.text_input(t("workshop.delete_type"), key="_delete_code", max_chars=12)
     st.button(
-        t("room.delete_now"),
+        t("workshop.delete_now"),
         key="_delete",
         disabled=typed(sure) != board.code,
         on_click=_delete,
@@ -57,7 +59,9 @@ def _without_lines(t: Translator, rounds: Sequence[PublishedRound | SuppressedRo
     """Which rounds give no lines, or lines without groups, and why."""
     for each in rounds:
         if isinstance(each, PublishedRound) and each.lines != "with_cells":
-            words = "room.lines_none" if each.lines == "none" else "room.lines_without_cells"
+            words = (
+                "workshop.lines_none" if each.lines == "none" else "workshop.lines_without_cells"
+            )
             st.markdown(t(words, number=each.number, people=each.heads, floor=each.round.floor))
 
 

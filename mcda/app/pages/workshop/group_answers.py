@@ -16,7 +16,7 @@ def render(t: Translator) -> None:
     number = _last_closed()
     if number < 1:
         return
-    st.markdown(f"**{t('phone.room_said', number=number)}**")
+    st.markdown(f"**{t('phone.workshop_weights', number=number)}**")
     try:
         told = _told(number)
     except AppError as error:
@@ -26,7 +26,7 @@ def render(t: Translator) -> None:
         st.markdown(t.line(told.finding))
         return
     workshop = participant.current().seated.workshop
-    words = "phone.room_words" if told.everyone is not None else "phone.room_words_mean"
+    words = "phone.workshop_words" if told.everyone is not None else "phone.room_words_mean"
     st.markdown(t(words, heads=told.heads))
     if told.paper:
         st.markdown(t("phone.room_paper", paper=told.paper))
@@ -49,7 +49,7 @@ def of_criterion(t: Translator, key: str) -> str:
         return ""  # told where the room's answers have their own section
     if isinstance(told, SuppressedRound) or key not in told.criteria:
         return ""
-    return t("phone.former_room", range=_words(t, told, key))
+    return t("phone.former_workshop", range=_words(t, told, key))
 
 
 def _last_closed() -> int:
@@ -74,5 +74,5 @@ def _words(t: Translator, told: Spread, key: str) -> str:
         return t("phone.you_and_mean", own=t.percent(shares[at]), mean=mean)
     low, high = (t.percent(float(told.everyone[row, at]), 1) for row in (0, 2))
     if not shares:
-        return t("phone.half_room", low=low, high=high)
+        return t("phone.middle_half", low=low, high=high)
     return t("phone.you_and_half", own=t.percent(shares[at]), low=low, high=high)

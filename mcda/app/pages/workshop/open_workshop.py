@@ -23,46 +23,46 @@ from mcda.weighting.registry import WEIGHTING_METHODS
 from mcda.words import Translator
 
 AGENDA = (
-    ("room.item_question", 10),
-    ("room.item_weigh", 20),
-    ("room.item_differ", 20),
-    ("room.item_again", 15),
+    ("workshop.item_question", 10),
+    ("workshop.item_weigh", 20),
+    ("workshop.item_differ", 20),
+    ("workshop.item_again", 15),
 )
 
 
 def render(t: Translator) -> None:
     """Whoever comes without a key and without a code."""
-    page_parts.headline(t("app.workshop"), t("room.sentence"))
+    page_parts.headline(t("app.workshop"), t("workshop.sentence"))
     messages.show_errors(t, facilitator.findings())
     left, right = st.columns(2, gap="large")
     with left:
-        page_parts.section(t("room.join"))
+        page_parts.section(t("workshop.join"))
         join.ask_code(t, "")
     with right:
-        page_parts.section(t("room.return"))
+        page_parts.section(t("workshop.return"))
         with st.form("_return", border=False):
             st.text_input(
-                t("room.key"), type="password", key="_key", autocomplete="off", max_chars=80
+                t("workshop.key"), type="password", key="_key", autocomplete="off", max_chars=80
             )
             st.form_submit_button(
-                t("room.to_board"),
+                t("workshop.to_control_panel"),
                 width="stretch",
                 on_click=lambda: facilitator.enter_key(st.session_state["_key"]),
             )
-    page_parts.section(t("room.open"))
-    if sign_in.is_through(t, "room.sign_in_first"):
+    page_parts.section(t("workshop.open"))
+    if sign_in.is_through(t, "workshop.sign_in_first"):
         _form(t)
 
 
 def _form(t: Translator) -> None:
     """Everything that a workshop needs to know, with a proposal in each field but the title."""
-    st.markdown(t("room.open_words"))
+    st.markdown(t("workshop.open_words"))
     page_parts.stage_switch(t)
     study = session.study()
     title = st.text_input(
-        t("room.title"),
+        t("workshop.title"),
         max_chars=120,
-        placeholder=t("room.title_example"),
+        placeholder=t("workshop.title_example"),
         **facilitator.form_field("title", ""),
     )
     criteria = criteria_choice(t, study, f"criteria_{study.stage.key}")
@@ -71,14 +71,14 @@ def _form(t: Translator) -> None:
     floor = floor_choice(t, MINIMUM_GROUP_SIZE)
     heads = seats.expected_choice(t)
     language = st.segmented_control(
-        t("room.projector_language"),
+        t("workshop.projector_language"),
         list(page_parts.NAMES),
         format_func=page_parts.NAMES.__getitem__,
         required=True,
         **facilitator.form_field("language", t.lang),
     )
     agenda = agenda_table(t, [(t(key), minutes) for key, minutes in AGENDA])
-    if press.button(t("room.open_now"), "_open", type="primary"):
+    if press.button(t("workshop.open_now"), "_open", type="primary"):
         with presses.acting("_open"):
             _open(study, title, criteria, method_key, groups, floor, heads, language, agenda)
         st.rerun()
@@ -114,17 +114,17 @@ def criteria_choice(t: Translator, study: Study, name: str) -> list[str]:
     """Which of the study's criteria are weighed: all of them unless some are taken out."""
     names = {key: t.written.text(study.catalogue[key].name) for key in study.stage.keys}
     return st.multiselect(
-        t("room.criteria"),
+        t("workshop.criteria"),
         list(names),
         format_func=names.__getitem__,
-        placeholder=t("room.criteria_none"),
+        placeholder=t("workshop.criteria_none"),
         **facilitator.form_field(name, list(names)),
     )
 
 
 def way_choice(t: Translator, default: str, name: str = "way") -> str:
     method_key: str = st.radio(
-        t("room.way"),
+        t("workshop.way"),
         list(WEIGHTING_METHODS),
         format_func=lambda key: (
             f"**{t.text(WEIGHTING_METHODS[key].name)}**: {t.text(WEIGHTING_METHODS[key].gloss)}"
@@ -140,22 +140,22 @@ def floor_choice(
     """The minimum group size; told where it is below what everybody is promised elsewhere."""
     floor = int(
         st.number_input(
-            t("room.floor"),
+            t("workshop.minimum_group"),
             min_value=lowest,
             max_value=HIGHEST_MINIMUM,
             step=1,
-            help=t("room.floor_words"),
+            help=t("workshop.minimum_group_words"),
             **facilitator.form_field(name, default),
         )
     )
     if floor < MINIMUM_GROUP_SIZE:
-        st.warning(t("room.floor_low", floor=floor, usual=MINIMUM_GROUP_SIZE))
+        st.warning(t("workshop.floor_low", floor=floor, usual=MINIMUM_GROUP_SIZE))
     return floor
 
 
 def _groups(t: Translator) -> tuple[StakeholderGroup, ...]:
     """Stakeholder groups, named in both languages, with a share of the say or none."""
-    st.markdown(f"**{t('room.groups')}**  \n{t('room.groups_words', most=MOST_GROUPS)}")
+    st.markdown(f"**{t('workshop.groups')}**  \n{t('workshop.groups_words', most=MOST_GROUPS)}")
     rows = facilitator.table(
         "groups",
         [
@@ -164,9 +164,9 @@ def _groups(t: Translator) -> tuple[StakeholderGroup, ...]:
         ],
         {
             "key": None,
-            "zh": st.column_config.TextColumn(t("room.name_zh"), max_chars=NAME),
-            "en": st.column_config.TextColumn(t("room.name_en"), max_chars=NAME),
-            "weight": st.column_config.NumberColumn(t("room.weight"), min_value=0.0),
+            "zh": st.column_config.TextColumn(t("workshop.name_zh"), max_chars=NAME),
+            "en": st.column_config.TextColumn(t("workshop.name_en"), max_chars=NAME),
+            "weight": st.column_config.NumberColumn(t("workshop.weight"), min_value=0.0),
         },
     )
     taken = {row["key"] for row in rows if row["key"]}
@@ -188,14 +188,14 @@ def _groups(t: Translator) -> tuple[StakeholderGroup, ...]:
 
 def agenda_table(t: Translator, items: list[tuple[str, int]]) -> tuple[AgendaItem, ...]:
     """What is talked about, in order, and for how many minutes."""
-    st.markdown(f"**{t('room.agenda')}**")
+    st.markdown(f"**{t('workshop.agenda')}**")
     rows = facilitator.table(
         "agenda",
         [{"title": title, "minutes": minutes} for title, minutes in items],
         {
-            "title": st.column_config.TextColumn(t("room.item"), max_chars=120, width="large"),
+            "title": st.column_config.TextColumn(t("workshop.item"), max_chars=120, width="large"),
             "minutes": st.column_config.NumberColumn(
-                t("room.minutes"), min_value=1, max_value=MOST_MINUTES, step=1
+                t("workshop.minutes"), min_value=1, max_value=MOST_MINUTES, step=1
             ),
         },
     )

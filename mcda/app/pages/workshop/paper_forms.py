@@ -23,20 +23,20 @@ LINES = 5  # empty lines to begin with
 def render(t: Translator, board: Facilitated, key: str) -> None:
     _printing(t, board, key)
     if not board.round.is_open:
-        st.markdown(t("room.paper_closed", number=board.round.number))
+        st.markdown(t("workshop.paper_closed", number=board.round.number))
         return
-    correct = st.checkbox(t("room.correct"), help=t("room.correct_words"), key="_correct")
+    correct = st.checkbox(t("workshop.correct"), help=t("workshop.correct_words"), key="_correct")
     _typing(t, board, key, correct)
     _bringing(t, board, key, correct)
 
 
 def _printing(t: Translator, board: Facilitated, key: str) -> None:
-    page_parts.section(t("room.print"))
-    st.markdown(t("room.print_words"))
+    page_parts.section(t("workshop.print"))
+    st.markdown(t("workshop.print_words"))
     row = st.columns(3)
     with row[0]:
         count = st.number_input(
-            t("room.how_many"),
+            t("workshop.how_many"),
             min_value=1,
             max_value=500,
             step=1,
@@ -44,7 +44,7 @@ def _printing(t: Translator, board: Facilitated, key: str) -> None:
         )
     with row[1]:
         first = st.number_input(
-            t("room.first_number"),
+            t("workshop.first_number"),
             min_value=1,
             max_value=9000,
             step=1,
@@ -66,7 +66,7 @@ def _printing(t: Translator, board: Facilitated, key: str) -> None:
         return
     line = st.container(horizontal=True)
     downloads.button(
-        t("room.ballots_file"),
+        t("workshop.paper_forms_file"),
         make=lambda: paper_form_pages(
             workshop, code, store.print_paper_forms(key, *numbers), Translator(language), site
         ),
@@ -76,7 +76,7 @@ def _printing(t: Translator, board: Facilitated, key: str) -> None:
         key="_ballots",
     )
     downloads.button(
-        t("room.table_file"),
+        t("workshop.table_file"),
         make=lambda: template(workshop, store.print_paper_forms(key, *numbers)),
         file_name=f"ballots_{code}.csv",
         mime="text/csv",
@@ -87,13 +87,13 @@ def _printing(t: Translator, board: Facilitated, key: str) -> None:
 
 def _typing(t: Translator, board: Facilitated, key: str, correct: bool) -> None:
     """Ballots typed line by line; what is not good stays in the table with its finding."""
-    page_parts.section(t("room.type"))
+    page_parts.section(t("workshop.type"))
     st.markdown(t(f"weighting.{board.workshop.method_key}_table"))
     wanted, written = columns(board.workshop), t.written  # a table reads no Markdown
     names = [written.text(group.name) for group in board.workshop.groups]
     shown = {
-        NUMBER: st.column_config.TextColumn(t("room.number"), max_chars=12, width="small"),
-        GROUP: st.column_config.SelectboxColumn(t("room.group"), options=names),
+        NUMBER: st.column_config.TextColumn(t("workshop.number"), max_chars=12, width="small"),
+        GROUP: st.column_config.SelectboxColumn(t("workshop.group"), options=names),
     }
     for column in wanted:
         name = written.text(column.name)
@@ -105,7 +105,7 @@ def _typing(t: Translator, board: Facilitated, key: str, correct: bool) -> None:
             if column.is_choice
             else st.column_config.TextColumn(name, max_chars=8)
         )  # fmt: skip
-    headings = [t("room.number"), t("room.group"), *(written.text(c.name) for c in wanted)]
+    headings = [t("workshop.number"), t("workshop.group"), *(written.text(c.name) for c in wanted)]
     table = f"ballots_{board.code}_{board.round.number}_{t.lang}"
     empty = dict.fromkeys(shown)
     rows = facilitator.table(table, [empty] * LINES, shown)
@@ -116,7 +116,7 @@ def _typing(t: Translator, board: Facilitated, key: str, correct: bool) -> None:
 
         def place(i: int, j: int) -> str:
             line = str(filled[i - 1][NUMBER] or i) if i else ""
-            return written("room.cell", line=line, column=headings[j])
+            return written("workshop.cell", line=line, column=headings[j])
 
         done = _enter(board, key, grid, place, "quick_entry", correct)
         if done is not None:
@@ -124,7 +124,7 @@ def _typing(t: Translator, board: Facilitated, key: str, correct: bool) -> None:
             left = [row for row in filled if _read(row[NUMBER]) not in good]
             facilitator.set_table(table, [*left, *([empty] * LINES)])
 
-    if press.button(t("room.enter"), "_enter", type="primary"):
+    if press.button(t("workshop.enter"), "_enter", type="primary"):
         with presses.acting("_enter"):
             enter()
         st.rerun()
@@ -133,9 +133,9 @@ def _typing(t: Translator, board: Facilitated, key: str, correct: bool) -> None:
 
 def _bringing(t: Translator, board: Facilitated, key: str, correct: bool) -> None:
     """The table of many ballots, filled in elsewhere."""
-    page_parts.section(t("room.bring"))
-    st.markdown(t("room.bring_words"))
-    file = st.file_uploader(t("room.file"), type=["csv", "xlsx"], key="_ballots_file")
+    page_parts.section(t("workshop.bring"))
+    st.markdown(t("workshop.bring_words"))
+    file = st.file_uploader(t("workshop.file"), type=["csv", "xlsx"], key="_ballots_file")
 
     def bring(name: str, data: bytes) -> None:
         with upload_progress(t, name) as waiting:
@@ -150,7 +150,7 @@ def _bringing(t: Translator, board: Facilitated, key: str, correct: bool) -> Non
         ]
         _enter(board, key, rows, lambda i, j: sheet.place(sheet.address(i, j)), "workbook", correct)
 
-    if file is not None and press.button(t("room.bring_now"), "_bring", type="primary"):
+    if file is not None and press.button(t("workshop.bring_now"), "_bring", type="primary"):
         with presses.acting("_bring"):
             bring(file.name, file.getvalue())
         st.rerun()
@@ -182,10 +182,10 @@ def _told(t: Translator, channel: Channel) -> None:
     if outcome is None:
         return
     done, findings = outcome
-    st.markdown(t("room.entered", stored=len(done.stored), repeated=len(done.repeated)))
+    st.markdown(t("workshop.entered", stored=len(done.stored), repeated=len(done.repeated)))
     messages.show_errors(t, findings)
     for number, why in done.refused.items():
-        st.markdown(t("room.refused", number=number))
+        st.markdown(t("workshop.refused", number=number))
         messages.show_errors(t, why)
 
 

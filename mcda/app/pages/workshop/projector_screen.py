@@ -38,13 +38,13 @@ def _board(code: str) -> None:
         doorway, present = resources.store().present(code, session.client_address())
     except AppError as error:
         t = session.translator()
-        page_parts.section(t("room.no_projector"))
+        page_parts.section(t("workshop.no_projector"))
         messages.show_errors(t, error.findings)
         return
     workshop = doorway.workshop
     t = Translator(workshop.lang)
     address = f"{facilitator.site()}/workshop?workshop={doorway.code}"
-    words = "room.round_open" if doorway.round.is_open else "room.round_closed"
+    words = "workshop.round_open" if doorway.round.is_open else "workshop.round_closed"
     st.html(
         fill(
             "projector",
@@ -53,17 +53,17 @@ def _board(code: str) -> None:
             code=doorway.code,
             lines=[
                 t(words, number=doorway.round.number),
-                t("room.scan"),
+                t("workshop.scan"),
                 doorway.code,
                 address.rsplit("://", maxsplit=1)[-1].split("?", maxsplit=1)[0],
-                *([t("room.on_paper", paper=present.paper)] if present.paper else []),
+                *([t("workshop.on_paper", paper=present.paper)] if present.paper else []),
             ],
-            square=qr_image(address, t("room.square"), 8),
-            heads=[t("room.group"), t("room.joined"), t("room.submitted")],
+            square=qr_image(address, t("workshop.square"), 8),
+            heads=[t("workshop.group"), t("workshop.joined"), t("workshop.submitted")],
             rows=[
                 (t.text(group.name), present.joined[group.key], present.submitted[group.key])
                 for group in workshop.groups
             ],
-            together=(t("room.together"), present.heads, present.done),
+            together=(t("workshop.together"), present.heads, present.done),
         )
     )

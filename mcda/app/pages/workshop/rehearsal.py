@@ -23,21 +23,21 @@ def render(t: Translator, board: Facilitated) -> None:
 
 
 def _offer(t: Translator, board: Facilitated) -> None:
-    st.markdown(t("room.rehearsal_words"))
+    st.markdown(t("workshop.rehearsal_words"))
     people = st.number_input(
-        t("room.people"), min_value=3, max_value=MOST_PEOPLE, step=1,
+        t("workshop.people"), min_value=3, max_value=MOST_PEOPLE, step=1,
         **facilitator.form_field("people", PEOPLE),
     )  # fmt: skip
 
     def begin() -> facilitator.Rehearsal:
-        title = clean(t.written("room.rehearsal_title", title=board.workshop.title), TITLE)
+        title = clean(t.written("workshop.rehearsal_title", title=board.workshop.title), TITLE)
         opened = resources.store().open_workshop(
             replace(board.workshop, title=title, most_seats=0, is_rehearsal=True),
             session.client_address(),
         )
         return facilitator.Rehearsal(opened, rehearse(resources.store(), opened.code, int(people)))
 
-    if press.button(t("room.rehearse"), "_rehearse", type="primary"):
+    if press.button(t("workshop.rehearse"), "_rehearse", type="primary"):
         with presses.acting("_rehearse"):
             facilitator.begin_rehearsal(begin)
         st.rerun()
@@ -45,11 +45,11 @@ def _offer(t: Translator, board: Facilitated) -> None:
 
 def _play(t: Translator, board: Facilitated, held: facilitator.Rehearsal) -> None:
     """They submit when they are told to; then everything is deleted."""
-    st.markdown(t("room.rehearsal_on", people=len(held.actors)))
+    st.markdown(t("workshop.rehearsal_on", people=len(held.actors)))
     row = st.container(horizontal=True)
     if board.round.is_open:
         row.button(
-            t("room.all_submit"),
+            t("workshop.all_submit"),
             key="_all_submit",
             type="primary",
             on_click=lambda: facilitator.attempt(
@@ -65,6 +65,6 @@ def _play(t: Translator, board: Facilitated, held: facilitator.Rehearsal) -> Non
         if erased is False:
             resources.erase_later()
 
-    row.button(t("room.rehearsal_end"), key="_rehearsal_end", on_click=end)
-    st.markdown(t("room.rehearsal_key"))
+    row.button(t("workshop.rehearsal_end"), key="_rehearsal_end", on_click=end)
+    st.markdown(t("workshop.rehearsal_key"))
     st.code(held.opened.key, language=None)

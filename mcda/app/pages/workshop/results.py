@@ -103,8 +103,8 @@ def _weights(t: Translator, summary: Summary) -> None:
 
 
 def _ranks(t: Translator, summary: Summary) -> None:
-    st.markdown(f"**{t('results.places')}**")
-    st.markdown(t("results.places_words"))
+    st.markdown(f"**{t('results.ranks')}**")
+    st.markdown(t("results.ranks_words"))
     charts_and_tables.table(workshop_tables.leaders(summary, t.written), "results_places_table")
     outcome = summary.outcome
     if outcome is not None and outcome.shared:
@@ -145,7 +145,7 @@ def _discuss(t: Translator, summary: Summary) -> None:
 
 def _camps(t: Translator, summary: Summary) -> None:
     told = workshop_tables.opinion_groups(summary, t)
-    for line in told or [t("results.no_camps")]:
+    for line in told or [t("results.no_opinion_groups")]:
         st.markdown(f"- {line}" if told else line)
 
 
@@ -178,10 +178,10 @@ def _take(
 ) -> None:
     """The room's weights as a scenario of the study, with what the workshop said for the brief."""
     participant_weights = {
-        voice: t(f"results.voice_{voice}") for voice in summary.participant_weights
+        voice: t(f"results.aggregation_{voice}") for voice in summary.participant_weights
     }
     voice = page_parts.view_choice(
-        t("results.voice"), participant_weights, "results_voice", label=True
+        t("results.aggregation"), participant_weights, "results_voice", label=True
     )
     known: dict[int, Summary] = {}
     for each in rounds:

@@ -16,7 +16,7 @@ def expected_choice(t: Translator) -> tuple[int, int]:
     left, right = st.columns(2)
     with left:
         expected = st.number_input(
-            t("room.expected"),
+            t("workshop.expected"),
             min_value=1,
             max_value=MOST_SEATS,
             step=1,
@@ -25,11 +25,11 @@ def expected_choice(t: Translator) -> tuple[int, int]:
     proposed = proposed_seats(int(expected))
     with right:
         most = st.number_input(
-            t("room.seats"),
+            t("workshop.seats"),
             min_value=1,
             max_value=MOST_SEATS,
             step=1,
-            help=t("room.seats_words"),
+            help=t("workshop.seats_words"),
             **facilitator.form_field(f"seats_{proposed}", proposed),
         )
     return int(expected), int(most)
@@ -38,8 +38,8 @@ def expected_choice(t: Translator) -> tuple[int, int]:
 def render(t: Translator, board: Facilitated) -> None:
     most = board.workshop.most_seats
     if most and board.attendance.heads >= most:
-        st.warning(t("room.seats_taken", most=most))
-    with st.expander(t("room.seats_change")):
+        st.warning(t("workshop.seats_taken", most=most))
+    with st.expander(t("workshop.seats_change")):
         _let_in(t, board)
         if board.round.is_open:
             _void(t)
@@ -47,21 +47,21 @@ def render(t: Translator, board: Facilitated) -> None:
             names = {group.key: group.name for group in board.workshop.groups}
             group = plain(t.text(names[seat.group]))
             st.markdown(
-                t("room.voided", receipt=plain(seat.receipt), group=group, number=seat.round)
+                t("workshop.voided", receipt=plain(seat.receipt), group=group, number=seat.round)
             )
 
 
 def _let_in(t: Translator, board: Facilitated) -> None:
     now = board.workshop.most_seats or MOST_SEATS
     most = st.number_input(
-        t("room.seats"),
+        t("workshop.seats"),
         min_value=1,
         max_value=MOST_SEATS,
         step=1,
         **facilitator.form_field(f"let_in_{board.code}_{now}", now),
     )
     st.button(
-        t("room.seats_take"),
+        t("workshop.seats_take"),
         key="_let_in",
         disabled=int(most) == now,
         on_click=lambda: facilitator.attempt(
@@ -71,9 +71,9 @@ def _let_in(t: Translator, board: Facilitated) -> None:
 
 
 def _void(t: Translator) -> None:
-    st.markdown(t("room.void_words"))
+    st.markdown(t("workshop.void_words"))
     st.text_input(
-        t("room.void_receipt"),
+        t("workshop.void_receipt"),
         max_chars=20,
         autocomplete="off",
         **facilitator.form_field("void", ""),
@@ -85,4 +85,4 @@ def _void(t: Translator) -> None:
         if done is not None:
             facilitator.clear("void")
 
-    st.button(t("room.void"), key="_void", on_click=void)
+    st.button(t("workshop.void"), key="_void", on_click=void)

@@ -32,7 +32,7 @@ def method(study: Study, t: Translator) -> Sheet:
         (t("brief.formula"), found.method.formula),
         (t("brief.parameters"), parameters),
         (t("brief.reference"), found.method.reference),
-        (t("brief.vices"), t.text(found.method.vices)),
+        (t("brief.limitations"), t.text(found.method.vices)),
         (t("brief.beyond"), t(f"kinds.beyond_{scenario.beyond}")),
         (t("brief.gaps"), t(f"kinds.{scenario.missing_value_policy}")),
         (t("brief.ties"), t("brief.tie_rule")),
@@ -40,7 +40,7 @@ def method(study: Study, t: Translator) -> Sheet:
     for gate in study.stage.eligibility:
         limit = study.eligibility_limit(gate)
         told = t("kinds.off") if limit is None else "≥ " + theme.number(limit)
-        rows.append((t("brief.gate"), f"{t.text(gate.name)} ({told})"))
+        rows.append((t("brief.eligibility"), f"{t.text(gate.name)} ({told})"))
     columns = (Column(t("brief.fact"), "key"), Column(t("brief.value"), "text"))
 
     return sheet(

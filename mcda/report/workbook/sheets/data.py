@@ -15,7 +15,10 @@ def performance(study: Study, t: Translator) -> Sheet:
         t,
         [
             t("brief.doubtful"),
-            t("brief.gap_policy", policy=t(f"kinds.{study.scenario.missing_value_policy}")),
+            t(
+                "brief.missing_value_policy",
+                policy=t(f"kinds.{study.scenario.missing_value_policy}"),
+            ),
             cutoffs(study, t),
         ],
         data.performance(study, t, READINGS_HEAD),
@@ -26,7 +29,7 @@ def cutoffs(study: Study, t: Translator) -> str:
     """The bottom lines in one sentence, with who is below them."""
     lines = study.scenario.cutoffs
     if not lines:
-        return t("brief.no_bottom_line")
+        return t("brief.no_cutoffs")
     told = [
         t(
             f"brief.{line.side}_{line.effect}",
@@ -38,7 +41,7 @@ def cutoffs(study: Study, t: Translator) -> str:
     ]
     names = [t.text(study.evidence[low.key].name) for low in study.screened_out]
     who = t.join(names, last=False) if names else t("brief.nobody")
-    return t("brief.bottom_lines", lines=t.clauses(told), names=who)
+    return t("brief.cutoffs", lines=t.clauses(told), names=who)
 
 
 def evidence(study: Study, t: Translator) -> Sheet:

@@ -43,7 +43,7 @@ def who_weighed(study: Study, t: Translator) -> str:
         return t("brief.weighed_by_none")
     last = study.workshop_outcome.rounds[-1]
     return t(
-        "brief.weighed_by_room",
+        "brief.weighed_by_workshop",
         title=study.workshop_outcome.title,
         round=last.number,
         heads=last.heads,
@@ -59,9 +59,9 @@ def paragraph(study: Study, t: Translator) -> list[str]:
         told.append(sure.sentence(first.key, t))
     shut = sum(low.excluded for low in study.screened_out)
     if shut:
-        told.append(t("brief.shut", count=shut))
+        told.append(t("brief.below_cutoffs", count=shut))
     if study.filled.missing_values:
-        told.append(t("brief.gaps_told", count=len(study.filled.missing_values)))
+        told.append(t("brief.missing_values", count=len(study.filled.missing_values)))
     return told
 
 

@@ -56,7 +56,7 @@ def _wishes(found: Decision, t: Translator) -> str:
     rules = [t.text(name) for name in names_of_rules(found.candidates, found.rules).values()]
     if not rules:
         return pilot_tables.no_rules(found, t)
-    return t("pilots.wishes_were", wishes=t.join(rules, last=False))
+    return t("pilots.conditions_were", wishes=t.join(rules, last=False))
 
 
 def _kinds(found: Decision, t: Translator) -> str:
@@ -127,7 +127,7 @@ def network_(study: Study, t: Translator) -> Sheet | None:
         t("network.leads_words", sentence=sentence, doubt=measure_named(measure).doubt)
         for sentence, measure in (
             (network_tables.leaders(figures, GROWTH_MEASURE, links, t), GROWTH_MEASURE),
-            (t("network.echelons_words"), TOTAL_MEASURE),
+            (t("network.tiers_words"), TOTAL_MEASURE),
         )
     ]
     return sheet(
@@ -167,7 +167,7 @@ def region(study: Study, t: Translator) -> Sheet | None:
         else t("region.list_whole", count=len(counties.alternatives))
     )
     eligibility = t(
-        "region.gates_were",
+        "region.zone_limits_were",
         core_tree=rules.core_tree_cover,
         core_light=rules.core_night_light,
         rim_tree=rules.rim_tree_cover,

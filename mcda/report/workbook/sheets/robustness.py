@@ -101,7 +101,7 @@ def robustness(study: Study, t: Translator) -> Sheet | None:
         t,
         [
             t("brief.robust_how", samples=found.near.samples, seed=SEED),
-            t("brief.robust_readings_vary" if found.redrawn else "brief.robust_readings_stay"),
+            t("brief.robust_values_vary" if found.redrawn else "brief.robust_values_stay"),
             t("brief.robust_regions"),
             t("brief.robust_read"),
         ],
@@ -137,10 +137,10 @@ def _heat(study: Study, found: StudyRobustness, t: Translator) -> Table:
         )
     columns = (
         Column(t("chart.name"), "name"),
-        Column(t("chart.place"), "rank"),
+        Column(t("chart.rank"), "rank"),
         *(
             Column(
-                t("brief.one_place", place=first)
+                t("brief.one_rank", place=first)
                 if first == last
                 else t("brief.band", first=first, last=last),
                 "percent",
@@ -151,7 +151,7 @@ def _heat(study: Study, found: StudyRobustness, t: Translator) -> Table:
         Column(t("brief.near_to"), "rank"),
         Column(t("brief.wide_from"), "rank"),
         Column(t("brief.wide_to"), "rank"),
-        Column(t("brief.confidence"), "percent"),
+        Column(t("brief.confidence_factor"), "percent"),
     )
     return Table(columns, tuple(rows), t("brief.table_heat"), heat=(2, 1 + len(bands)))
 
@@ -159,7 +159,7 @@ def _heat(study: Study, found: StudyRobustness, t: Translator) -> Table:
 def _told(study: Study, found: StudyRobustness, t: Translator) -> Table:
     return tabulate(
         t,
-        t("brief.table_told"),
+        t("brief.table_in_sentences"),
         list(study.ranking)[:SHOWN],
         ("chart.name", "name", lambda line: t.text(study.evidence[line.key].name)),
         ("brief.in_a_sentence", "wide", lambda line: found.sentence(line.key, t)),

@@ -133,7 +133,7 @@ def _answer_columns(t: Translator) -> tuple[Column, ...]:
         Column(t("live.key"), "key", stored="key"),
         Column(t("chart.name"), "name", stored="name"),
         Column(t("brief.score"), "score", stored="score"),
-        Column(t("chart.place"), "rank", stored="rank"),
+        Column(t("chart.rank"), "rank", stored="rank"),
     )
 
 
@@ -168,7 +168,7 @@ def _before(g: Ground) -> Table:
         (Formula(f"INDEX({decided},{g.on_steps(g.end('row', k))})", _or_empty(ranks[i])),)
         for k, i in enumerate(g.trial.order)
     )
-    column = Column(g.t("live.place_decided"), "rank")
+    column = Column(g.t("live.rank_decided"), "rank")
     return Table((column,), table, at=(g.results_head, 5))
 
 
