@@ -24,7 +24,7 @@ class RenderedFinding:
     remedy: str
 
     def line(self) -> str:
-        """The finding as one line: place, found, expected, remedy."""
+        """The finding as one line: where, found, expected, remedy."""
         form = phrasebook("criteria", "words.toml")["finding_line"].in_(self.lang)
         return form.format(**{part: getattr(self, part) for part in PARTS})
 

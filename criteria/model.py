@@ -1,4 +1,4 @@
-"""The values of this room: Criterion, Scale, Catalogue, and Stage with its gates and scenarios."""
+"""The values of this package: Criterion, Scale, Catalogue, and Stage with its eligibility rules and scenarios."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -29,7 +29,7 @@ class Group:
 class Criterion:
     """What is measured, whichever stage uses it; the direction belongs to the stage.
 
-    `levels` names readings that are no amounts: 0 is "no", 1 is "yes".
+    `levels` names values that are no amounts: 0 is "no", 1 is "yes".
     """
 
     key: str

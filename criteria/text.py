@@ -63,5 +63,5 @@ def phrasebook(package: str, file: str) -> Mapping[str, Text]:
 
 
 def phrase(key: str, **values: object) -> Text:
-    """A phrase of this room (criteria/words.toml) with its {names} filled in."""
+    """A phrase of this package (criteria/words.toml) with its {names} filled in."""
     return phrasebook("criteria", "words.toml")[key].filled(**values)

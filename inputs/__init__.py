@@ -1,1 +1,1 @@
-"""What is known: alternatives, readings with their doubts, and where they come from."""
+"""What is known: alternatives, values with their doubts, and where they come from."""

@@ -11,7 +11,7 @@ from inputs.evidence import Alternative, Evidence
 def check(
     evidence: Evidence, catalogue: Catalogue, stage: Stage, candidates: tuple[Alternative, ...]
 ) -> list[Finding]:
-    """What a user should know of the readings that a stage takes, about the candidates that compete in it."""
+    """What a user should know of the values that a stage takes, about the candidates that compete in it."""
     about = evidence.only(candidates)
     return [finding for one in CHECKS for finding in one(about, catalogue, stage)]
 

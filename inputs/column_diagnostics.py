@@ -14,17 +14,17 @@ from criteria.errors import Finding
 from criteria.model import Catalogue, Stage
 from inputs.evidence import Evidence
 
-COVERAGE = 0.65  # share of readings recommended in each row and column
+COVERAGE = 0.65  # share of values recommended in each row and column
 SKEW, KURTOSIS = 2.0, 3.5
 ALIKE = 0.9  # correlation above which two criteria may count one thing twice
-ENOUGH = 5  # readings below which nothing is said of their shape
+ENOUGH = 5  # values below which nothing is said of their shape
 NAMED = 12  # alternatives named in one finding
 
 Table = NDArray[np.float64]
 
 
 def table_of(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> pd.DataFrame:
-    """Alternatives × criteria of the stage, NaN where a reading is missing."""
+    """Alternatives × criteria of the stage, NaN where a value is missing."""
     keys = [key for key in stage.keys if catalogue[key].variable in evidence.observations]
     names = [alternative.key for alternative in evidence.alternatives]
     columns = {
@@ -35,7 +35,7 @@ def table_of(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> pd.DataF
 
 
 def coverage(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iterator[Finding]:
-    """Criteria and alternatives with less than 65 % of their readings."""
+    """Criteria and alternatives with less than 65 % of their values."""
     known = table_of(evidence, catalogue, stage).notna()
     for key, share in known.mean(axis=0).items():
         if share < COVERAGE:

@@ -8,7 +8,7 @@ from inputs.evidence import MISSING, Observation
 Row = Mapping[str, str]
 
 EARTH_KM = 6371.0088
-# 16 counties have a station of unknown place: 26 stations of known place lie 3.4 km from the seat in the middle.
+# 16 counties have a station of unknown position: 26 stations of known position lie 3.4 km from the seat in the middle.
 OWN_STATION = Observation(4.0, 1.0, 10.0, mark="estimated")
 EXIT_STEPS = {"2017": 1.0, "2018": 2.0, "2019": 3.0, "2020": 4.0}
 MOVED_BOUNDARIES = ("411303", "420302", "420303", "610116")

@@ -26,12 +26,12 @@ CLUSTER_OUTSIDE = (
     "lanzhou"  # Dingxi and Gannan: the paper has four clusters, and this is none of them
 )
 
-# columns of the counties from which readings of their cities are counted
+# columns of the counties from which values of their cities are counted
 FROM_COUNTIES = ("water_source_danjiangkou", "list_basis")
 
 
 def evidence_of(level: Level, lists_off: Collection[str] = ()) -> Evidence:
-    """Evidence about every alternative of a level; gates choose among them later.
+    """Evidence about every alternative of a level; eligibility rules choose among them later.
 
     Groups of the county list (list_basis) may be switched off: what is counted over the counties follows.
     """
@@ -93,7 +93,7 @@ def _with_printed(
 
 
 def _columns(rows: Mapping[str, Mapping[str, Observation]]) -> dict[str, dict[str, Observation]]:
-    """Alternative → reading turned into reading → alternative."""
+    """Alternative → variable turned into variable → alternative."""
     columns: dict[str, dict[str, Observation]] = {}
     for alternative, observations in rows.items():
         for key, observation in observations.items():

@@ -1,4 +1,4 @@
-"""The values of this room: Alternative, Reading, Source, Evidence. Only Evidence may have gaps."""
+"""The values of this package: Alternative, Observation, Source, Evidence. Only Evidence may have missing values."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +10,7 @@ from criteria.errors import EvidenceError
 from criteria.model import Level
 from criteria.text import Text
 
-# Why a reading is less sure than its figure looks; the words stand in mcda/words/data.toml.
+# Why a value is less sure than its figure looks; the words stand in mcda/words/data.toml.
 MARKS = ("recalled", "unsettled", "proxy", "estimated", "doubtful", "boundary", "assumed")
 
 
@@ -39,7 +39,7 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Observation:
-    """One figure: low ≤ value ≤ high. Without a value it is a gap; low and high then bound it where that is known."""
+    """One figure: low ≤ value ≤ high. Without a value it is missing; low and high then bound it where that is known."""
 
     value: float | None = None
     low: float | None = None
@@ -84,7 +84,7 @@ class Correction:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Alternatives and their readings: reading key → alternative key → Reading. May have gaps."""
+    """Alternatives and their values: variable → alternative key → Observation. May have missing values."""
 
     alternatives: tuple[Alternative, ...]
     observations: Mapping[str, Mapping[str, Observation]]
@@ -123,7 +123,7 @@ class Evidence:
         return self.observations.get(observation, {}).get(alternative, MISSING)
 
     def missing_values(self, observations: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """(alternative key, reading key) of every missing value among the readings asked for."""
+        """(alternative key, variable) of every missing value among the values asked for."""
         for key in observations:
             for alternative in self.alternatives:
                 if self.observation(key, alternative.key).is_missing:

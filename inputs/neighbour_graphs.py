@@ -163,11 +163,11 @@ def pieces(points: ArrayLike, reach_km: float) -> tuple[tuple[int, ...], ...]:
 
 
 def with_network_readings(evidence: Evidence, others: Iterable[Alternative] = ()) -> Evidence:
-    """The evidence with each place's position in the Gabriel graph of all seats.
+    """The evidence with each candidate's position in the Gabriel graph of all seats.
 
     `others` are further nodes (the cities round the region) that are not alternatives themselves. Adds the
-    reading `betweenness` (%) and the attributes `closeness` (1,000 ÷ mean km) and `neighbours` (keys, nearest
-    first, apart by a space). A place without coordinates stays a gap. Raises EvidenceError as gabriel_graph does.
+    variable `betweenness` (%) and the attributes `closeness` (1,000 ÷ mean km) and `neighbours` (keys, nearest
+    first, apart by a space). Without coordinates they are missing. Raises EvidenceError as gabriel_graph does.
     """
     placed = [a for a in (*evidence.alternatives, *others) if a.seat is not None]
     graph = gabriel_graph([a.key for a in placed], [a.seat for a in placed if a.seat is not None])

@@ -1,4 +1,4 @@
-"""The phrases of this room, in words.toml: phrase("no_direction") gives one in both languages."""
+"""The phrases of this package, in words.toml: phrase("no_direction") gives one in both languages."""
 
 from criteria.text import Text, phrasebook
 

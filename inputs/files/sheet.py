@@ -1,4 +1,4 @@
-"""The values of this room: Sheet, rows of cells with the place of each; Book, the sheets of a file."""
+"""The values of this package: Sheet, rows of cells with the place of each; Book, the sheets of a file."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -11,7 +11,7 @@ from mcda.model.decision_matrix import Array, DecisionMatrix
 
 
 def within_bounds(matrix: DecisionMatrix, settings: Mapping[str, Any]) -> Finding | None:
-    """Readings within the bounds given.
+    """Values within the bounds given.
 
     Those of scales stop at the ends already.
     """

@@ -14,7 +14,7 @@ from mcda.model.decision_matrix import Array, DecisionMatrix
 
 
 def nonzero_anti_ideal(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
-    """One criterion whose worst reading counts for something.
+    """One criterion whose worst value counts for something.
 
     The method divides by the worst of each column summed, which is zero if all worst values are gains of zero.
     """

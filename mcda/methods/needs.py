@@ -37,14 +37,14 @@ def differing_alternatives(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Find
 
 
 def nonnegative_values(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
-    """No negative reading, and no criterion that is all zero."""
+    """No negative value, and no criterion that is all zero."""
     return about("need.nonnegative", matrix, matrix.lowest < 0) or about(
         "need.nonzero", matrix, matrix.highest <= 0
     )
 
 
 def nonnegative_terms(matrix: DecisionMatrix, settings: Mapping[str, Any]) -> Finding | None:
-    """No negative reading under `max` and `vector`.
+    """No negative value under `max` and `vector`.
 
     Methods that raise to a power: a negative share has none. Only these two can leave one.
     """
@@ -54,7 +54,7 @@ def nonnegative_terms(matrix: DecisionMatrix, settings: Mapping[str, Any]) -> Fi
 
 
 def ratio_values(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
-    """No negative reading, and no zero where less is better.
+    """No negative value, and no zero where less is better.
 
     What x / max and min / x need.
     """
@@ -62,7 +62,7 @@ def ratio_values(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None
 
 
 def fitting_normalisation(matrix: DecisionMatrix, settings: Mapping[str, Any]) -> Finding | None:
-    """Readings that its normalisation can take.
+    """Values that its normalisation can take.
 
     No division by zero and no direction turned by a sign, an optimal row of one's own included.
     """

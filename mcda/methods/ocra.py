@@ -14,7 +14,7 @@ from mcda.model.decision_matrix import Array, DecisionMatrix
 
 
 def positive_values(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
-    """Every reading above zero."""
+    """Every value above zero."""
     return about("need.above_zero", matrix, matrix.lowest <= 0)
 
 

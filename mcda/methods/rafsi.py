@@ -15,7 +15,7 @@ from mcda.model.decision_matrix import Array, DecisionMatrix
 
 
 def within_bounds(matrix: DecisionMatrix, settings: Mapping[str, Any]) -> Finding | None:
-    """Readings within the bounds given.
+    """Values within the bounds given.
 
     Here between the anti-ideal and the ideal, which must differ; those of scales stop at the ends already.
     """

@@ -15,12 +15,12 @@ from mcda.model.decision_matrix import Array, DecisionMatrix
 
 
 def positive_or_scaled(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
-    """Every reading above zero, unless every criterion has a scale."""
+    """Every value above zero, unless every criterion has a scale."""
     return None if matrix.is_scaled else about("need.positive", matrix, matrix.lowest <= 0)
 
 
 def fitting_or_scaled(matrix: DecisionMatrix, settings: Mapping[str, Any]) -> Finding | None:
-    """Readings that its normalisation can take, unless every criterion has a scale."""
+    """Values that its normalisation can take, unless every criterion has a scale."""
     return None if matrix.is_scaled else fitting_normalisation(matrix, settings)
 
 

@@ -57,7 +57,7 @@ def words() -> dict[str, Any]:
 def levels(off: Collection[str] = ()) -> tuple[Level, Level, Level]:
     """Mountain Area, City Area and Pan Qinba Region, with groups of the county list switched `off`.
 
-    In the last, each place counts once: a county inside one of the 26 cities is in that city's figures.
+    In the last, each counts once: a county inside one of the 26 cities is in that city's figures.
     Raises StudyError if a group is unknown.
     """
     off = checked(off)

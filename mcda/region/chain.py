@@ -35,7 +35,7 @@ class Strength:
 
 @dataclass(frozen=True)
 class Town:
-    """A fulcrum town: its place in the tertiary stage, and its position in the network of seats."""
+    """A fulcrum town: its rank in the tertiary stage, and its position in the network of seats."""
 
     key: str
     name: Text
@@ -47,7 +47,7 @@ class Town:
 
 @dataclass(frozen=True)
 class County:
-    """A county with its place in the secondary stage, and its town if that competes in the tertiary."""
+    """A county with its rank in the secondary stage, and its town if that competes in the tertiary."""
 
     key: str
     name: Text
@@ -58,7 +58,7 @@ class County:
 
 @dataclass(frozen=True)
 class City:
-    """A lead city with its counties; place and score are None where it does not compete but is always in."""
+    """A lead city with its counties; rank and score are None where it does not compete but is always in."""
 
     key: str
     name: Text
@@ -80,7 +80,7 @@ class Cluster:
 
 @dataclass(frozen=True)
 class NamedPlace:
-    """A place that the paper names for a stage, and where the ranking puts it among `of` (None: a gate shuts it out)."""
+    """A place that the paper names, and its rank among `of` at a stage (None: an eligibility rule shuts it out)."""
 
     stage: str
     key: str
@@ -198,7 +198,7 @@ def profile(primary: Study, key: str) -> tuple[Strength, ...]:
 
 
 def named_places(studies: Mapping[str, Study]) -> tuple[NamedPlace, ...]:
-    """The paper's own places with how each stage's ranking (keyed by stage) places them, also where it disagrees."""
+    """The paper's own places with how each stage's ranking (keyed by stage) ranks them, also where it disagrees."""
     found = []
     for stage, study in studies.items():
         for key in _words()["named"].get(stage, {"keys": ()})["keys"]:

@@ -1,4 +1,4 @@
-"""Echelons: values cut into classes where they naturally break, exactly."""
+"""Tiers: values cut into classes where they naturally break, exactly."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -49,7 +49,7 @@ def natural_breaks(values: Sequence[float], classes: int) -> tuple[tuple[float, 
 def echelons(
     values: Mapping[str, float], classes: int = 3, more_is_stronger: bool = True
 ) -> tuple[tuple[str, ...], ...]:
-    """The keys in echelons by natural breaks, the strongest first. Raises as natural_breaks does."""
+    """The keys in tiers by natural breaks, the strongest first. Raises as natural_breaks does."""
     groups = natural_breaks(list(values.values()), classes)
     if more_is_stronger:
         groups = groups[::-1]

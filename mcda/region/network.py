@@ -47,7 +47,7 @@ class Sector:
 
 @dataclass(frozen=True)
 class Link:
-    """A link, the step that adds it (None: no sector holds it), and how the two scenarios place it."""
+    """A link, the step that adds it (None: no sector holds it), and how the two scenarios rank it."""
 
     key: str
     name: Text
@@ -73,7 +73,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Network:
-    """The network as it stands after a step; growth and echelons are those of all links."""
+    """The network as it stands after a step; growth and tiers are those of all links."""
 
     step: int
     links: tuple[Link, ...]
@@ -112,7 +112,7 @@ def step_of(link: str) -> int | None:
 
 
 def all_links(study: Study | None = None) -> tuple[Link, ...]:
-    """The fifteen links in the order of their table, with both scenarios' places.
+    """The fifteen links in the order of their table, with both scenarios' ranks.
 
     A `study` of the links' stage brings its own weights into the scenarios of the same names.
     """
@@ -180,7 +180,7 @@ def network(
     observations: Sequence[Observation] | None = None,
     study: Study | None = None,
 ) -> Network:
-    """The links and sectors that stand after a step, the growth of links, and the cities' echelons.
+    """The links and sectors that stand after a step, the growth of links, and the cities' tiers.
 
     Growth and totals come from the embedded rail tables, or from a user's own observations: then of the measure
     with most figures. Raises StudyError if there is no such step.

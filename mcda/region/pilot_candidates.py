@@ -59,7 +59,7 @@ def towns_let_in(
 ) -> frozenset[str]:
     """Towns whose seat lies within `reach_km` of the seat of one of the chosen counties.
 
-    Raises StudyError if a place has no coordinates.
+    Raises StudyError if a candidate has no coordinates.
     """
     near, hosts = list(towns), list(counties)
     nowhere = [a.name for a in (*near, *hosts) if a.seat is None]

@@ -45,7 +45,7 @@ class Rules:
 class Row:
     """One linear constraint: between `low` and `high` of the `members` (positions) are chosen.
 
-    `rule` names it in a price, as the command line's option; `part` is what a clash can name by itself.
+    `rule` names it among the costs, as the command line's option; `part` is what a clash can name by itself.
     """
 
     rule: str
@@ -111,7 +111,7 @@ def _quota_findings(candidates: Sequence[Candidate], quota: Quota) -> list[Findi
 
 
 def rows(candidates: Sequence[Candidate], rules: Rules) -> tuple[Row, ...]:
-    """The rules as linear constraints over the places, in their order."""
+    """The rules as linear constraints over the candidates, in their order."""
     position = {candidate.key: i for i, candidate in enumerate(candidates)}
     found = [
         Row("must", f"must:{key}", _name("must", group=candidates[position[key]].name), (i,), 1, 1)
@@ -148,7 +148,7 @@ def rows(candidates: Sequence[Candidate], rules: Rules) -> tuple[Row, ...]:
 
 
 def names_of_rules(candidates: Sequence[Candidate], rules: Rules) -> dict[str, Text]:
-    """What each rule that has a price is called, in words; musts and nevers by all their places together."""
+    """What each rule that has a cost is called, in words; musts and nevers by all their candidates together."""
     told: dict[str, Text] = {}
     for row in rows(candidates, rules):
         told.setdefault(row.rule, row.name)
@@ -187,7 +187,7 @@ def _groups(candidates: Sequence[Candidate], by: By) -> tuple[Text, ...]:
 
 
 def _cliques(candidates: Sequence[Candidate], km: float) -> list[tuple[int, ...]]:
-    """Sets of places that all lie nearer than `km` to one another, covering every such pair.
+    """Sets of candidates that all lie nearer than `km` to one another, covering every such pair.
 
     At most one of a clique may be chosen: tighter than a row for each pair, and fewer rows.
     """

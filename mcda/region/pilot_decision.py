@@ -1,4 +1,4 @@
-"""The decision about pilots: what a study's wish list leads to, what each wish costs, and how firm the choice is."""
+"""The decision about pilots: what a study's conditions lead to, what each condition costs, and how firm the choice is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ DRAWS, SEED = 250, 1  # of weights near the study's own, for core and borderline
 
 @dataclass(frozen=True, eq=False)
 class Decision:
-    """The candidates and rules of a wish list and the proven best set; what needs longer comes when asked for."""
+    """The candidates and rules of the conditions and the proven best set; what needs longer comes when asked for."""
 
     study: Study
     candidates: tuple[Candidate, ...]
@@ -60,7 +60,7 @@ class Decision:
 
     @cached_property
     def firm(self) -> Firmness:
-        """How often each place is chosen over weights near the study's own; about a second."""
+        """How often each candidate is chosen over weights near the study's own; about a second."""
         normalised = self.study.filled.matrix.normalised
         region = weight_regions.Near.of(self.study.weights.array)
         weights = region.draw(np.random.default_rng(SEED), DRAWS)
@@ -68,7 +68,7 @@ class Decision:
 
     @cached_property
     def left_out(self) -> LeftOut | None:
-        """What the first place left out would need."""
+        """What the first candidate left out would need."""
         return first_left_out(self.candidates, self.rules)
 
 
@@ -81,7 +81,7 @@ def spacing(study: Study) -> float:
 
 
 def rules_of(study: Study) -> Rules:
-    """The study's wish list as rules, the chain resolved to the candidates that it lets in.
+    """The study's conditions as rules, the chain resolved to the candidates that it lets in.
 
     Raises StudyError if the chain is wished where no stage leads to this one.
     """
@@ -131,9 +131,9 @@ def _km(a: Alternative, b: Alternative) -> float:
 
 @lru_cache(maxsize=32)
 def decide(study: Study) -> Decision:
-    """What the wish list of a study leads to, kept for the studies last asked about.
+    """What the conditions of a study lead to, kept for the studies last asked about.
 
-    Raises StudyError with every fault of the wishes, or with those that clash.
+    Raises StudyError with every fault of the conditions, or with those that clash.
     """
     candidates, rules = candidates_of(study), rules_of(study)
     return Decision(study, candidates, rules, choose(candidates, rules))

@@ -1,4 +1,4 @@
-"""Pilots: the k places worth most under the rules, proven; what each rule costs, and how firm the choice is."""
+"""Pilots: the k candidates worth most under the rules, proven; what each rule costs, and how firm the choice is."""
 
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
@@ -19,7 +19,7 @@ from mcda.region.pilot_constraints import Candidate, Row, Rules, check, rows
 
 NEAR = 0.01  # portfolios within this share of the best value count as near
 LIMIT = 50  # and so many of them are enumerated at most, best first
-CORE, BORDERLINE = 0.9, 0.1  # shares of the draws from which a place is core, or borderline
+CORE, BORDERLINE = 0.9, 0.1  # shares of the draws from which a candidate is core, or borderline
 # HiGHS also stops at an absolute gap of 1e-6, which SciPy does not expose: values are scaled up before it
 SCALE = 1e4
 SECONDS = 10.0  # for one solve; what is not proven best by then is told, not used
@@ -52,7 +52,7 @@ class Near:
 
 @dataclass(frozen=True)
 class Firmness:
-    """How often each place is chosen over draws of weights, and who is therefore core or borderline."""
+    """How often each candidate is chosen over draws of weights, and who is therefore core or borderline."""
 
     draws: int
     presence: dict[str, float]
@@ -62,7 +62,7 @@ class Firmness:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """The most valuable place that was not chosen, and what it lacks.
+    """The most valuable candidate that was not chosen, and what it lacks.
 
     `needed` is the value with which it would come in, all others as they are; None if rules bar it at any value,
     and `barred_by` then names each rule that would have to go by itself.
@@ -75,7 +75,7 @@ class LeftOut:
 
 
 def choose(candidates: Sequence[Candidate], rules: Rules) -> Portfolio:
-    """The k places with the largest sum of values that respect all rules: proven best.
+    """The k candidates with the largest sum of values that respect all rules: proven best.
 
     Raises StudyError with every fault of the rules; where they cannot all be met, with a set of rules that clash and
     of which none can be spared; where nothing is proven in time, with that.
@@ -127,7 +127,7 @@ def near(
     Best first; a part that is not proven in time ends the search.
 
     Each one found splits what is left into parts that differ from it (Murty 1968; Lawler 1972): a part keeps some
-    of its places and forbids one. Cuts that forbid one set each grow slow; these do not. Raises as choose does.
+    of its candidates and forbids one. Cuts that forbid one set each grow slow; these do not. Raises as choose does.
     """
     best = choose(candidates, rules)
     values, constraints = _values(candidates), rows(candidates, rules)
@@ -283,7 +283,7 @@ def _solve(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...]
 
 
 def _picked(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...] | None:
-    """The same where rules only name places that are in or out: the rest in the order of value."""
+    """The same where rules only name candidates that are in or out: the rest in the order of value."""
     out = {i for row in constraints if row.high == 0 for i in row.members}
     inside = {row.members[0] for row in constraints if row.low > 0}
     free = [int(i) for i in np.argsort(-values, kind="stable") if i not in out and i not in inside]

@@ -1,4 +1,4 @@
-"""The green heart's zones: core, transition and rim, read county by county from editable gates."""
+"""The green heart's zones: core, transition and rim, each county by editable limits."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -11,7 +11,7 @@ from mcda.study.factory import study_of
 from mcda.study.study import Study
 from mcda.words import Translator
 
-TEN, SURE = 10, 3  # places that are told why, and how sure
+TEN, SURE = 10, 3  # candidates of whom it is said why, and how sure
 
 
 def first_ten(study: Study, t: Translator) -> Table:
@@ -29,7 +29,7 @@ def how_sure(study: Study, smaa: Acceptability, t: Translator) -> list[str]:
 
 
 def rests_on(study: Study, t: Translator) -> list[str]:
-    """Who competes, what counts and for whom, the method, the state of the readings."""
+    """Who competes, what counts and for whom, the method, the state of the values."""
     stage, scenario, method = study.stage, study.scenario, study.ranking.method
     shares = [
         t("weights.share_of", name=study.catalogue.group(key).name, share=t.percent(share))
@@ -80,7 +80,7 @@ def _is_changed(study: Study) -> bool:
 
 
 def assumed_evidence(study: Study, t: Translator) -> str | None:
-    """Which readings are supposed and not known."""
+    """Which values are assumed and not known."""
     cells = [
         t.composed(
             f"{t.text(study.evidence[a.alternative].name)} “{t.text(study.variable_name(a.variable))}”"

@@ -19,14 +19,14 @@ INK, QUIET, LINE, PAPER, EXCLUDED = "#1F2A24", "#5B665F", "#C9D1CB", "#F4F7F4", 
 SELECTED = "#111111"
 # Words and thin lines of charts: the page's own text colour, so that they read on a dark page as well.
 WORDS = "currentColor"
-# Light to deep green, from the last step to the first: one ramp for place and score, never red to green.
+# Light to deep green, from the last step to the first: one ramp for rank and score, never red to green.
 RAMP = ("#E5F2E5", "#B5DBB0", "#78BB7B", "#33925A", "#00552E")
 STEPS = (10, 25, 50, 80)  # places at which a step of the ramp ends
 FONT = '"Source Sans", "Source Sans 3", "Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 
 
 def steps(count: int) -> tuple[int, ...]:
-    """Last place of each step but the last, for a ranking of `count` places."""
+    """Last rank of each step but the last, for a ranking of `count` candidates."""
     if count >= STEPS[-1]:
         return STEPS
     return tuple(sorted({max(1, round(count * share)) for share in (0.1, 0.25, 0.5, 0.75)}))
@@ -71,7 +71,7 @@ def criterion_colours(study: Study) -> dict[str, str]:
 
 
 def number(value: float) -> str:
-    """A reading as it is known: no false digits, thousands apart."""
+    """A value as it is known: no false digits, thousands apart."""
     size = abs(value)
     if size >= 1000:
         return f"{value:,.0f}"

@@ -54,7 +54,7 @@ def without_each(ranking: Ranking) -> tuple[Reversal, ...]:
 
 
 def with_added(ranking: Ranking, key: str, observations: ArrayLike) -> Reversal:
-    """One more alternative with m readings, in the order of the criteria. Raises EvidenceError if they do not fit."""
+    """One more alternative with m values, in the order of the criteria. Raises EvidenceError if they do not fit."""
     matrix = ranking.matrix
     row = np.asarray(observations, dtype=float).ravel()
     more = _matrix(matrix, np.vstack((matrix.values, row)), (*matrix.alternatives, key))

@@ -1,4 +1,4 @@
-"""Two studies side by side: which weights, scales, readings and choices changed, and who moved."""
+"""Two studies side by side: which weights, scales, values and choices changed, and who moved."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Change(NamedTuple):
 
 
 class ValueChange(NamedTuple):
-    """A reading of one alternative in both studies."""
+    """A value of one alternative in both studies."""
 
     alternative: str
     criterion: str
@@ -135,7 +135,7 @@ class Comparison:
 
     @property
     def is_only_in_words(self) -> bool:
-        """What differs is neither weight nor scale, reading, choice or candidate: names, texts, sources, intervals."""
+        """What differs is neither weight nor scale, value, choice or candidate: names, texts, sources, intervals."""
         numbers = (self.weights, self.scales, self.observations, self.choices, self.came, self.left)
         return not self.is_same and self.is_same_question and not any(numbers)
 
@@ -153,7 +153,7 @@ class Comparison:
 
     @cached_property
     def moved(self) -> tuple[Change, ...]:
-        """Who has another place, in the order of the newer ranking."""
+        """Who has another rank, in the order of the newer ranking."""
         ranks = {line.key: line.rank for line in self.before.ranking}
         return tuple(
             Change(line.key, ranks[line.key], line.rank)

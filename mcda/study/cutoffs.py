@@ -1,4 +1,4 @@
-"""Bottom lines: who passes and who fails, what each would have scored, and how many fall at which level."""
+"""Cut-offs: who passes and who fails, what each would have scored, and how many fall at which level."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,13 +38,13 @@ class Cutoff:
             )
 
     def holds(self, observation: float) -> bool:
-        """Whether the reading stands; one that lies exactly on the line does."""
+        """Whether the value stands; one that lies exactly on the line does."""
         return observation >= self.value if self.side == "at_least" else observation <= self.value
 
 
 @dataclass(frozen=True)
 class ScreenedOut:
-    """A candidate below a bottom line, with the score and place it has where everybody is ranked."""
+    """A candidate below a cut-off, with the score and rank it has where everybody is ranked."""
 
     key: str
     lines: tuple[Cutoff, ...]
@@ -66,7 +66,7 @@ class Step:
 
 
 def failing(matrix: DecisionMatrix, lines: Sequence[Cutoff]) -> dict[str, tuple[Cutoff, ...]]:
-    """Every alternative that fails a line, with the lines it fails, by its readings as they are.
+    """Every alternative that fails a line, with the lines it fails, by its values as they are.
 
     Raises CatalogueError if a line names a criterion that the matrix does not have.
     """
@@ -116,7 +116,7 @@ def screened_out(everyone: Ranking, lines: Sequence[Cutoff]) -> tuple[ScreenedOu
 
 
 def levels_of(matrix: DecisionMatrix, criterion: str, side: Side) -> tuple[Step, ...]:
-    """How many fall at which limit: a step for each reading that occurs, from nobody to all but the best.
+    """How many fall at which limit: a step for each value that occurs, from nobody to all but the best.
 
     For `at_least` the limits rise, for `at_most` they come down.
     """

@@ -1,4 +1,4 @@
-"""Between which places an alternative lies over every filling of its own gaps."""
+"""Between which ranks an alternative lies over every filling of its own missing values."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,16 +12,16 @@ from mcda.model.decision_matrix import Array, DecisionMatrix
 from mcda.model.ranking import Ranking, ranks_of
 from mcda.study.missing_values import MissingValue, end_cells
 
-# On fixed scales these score each alternative by its own readings alone, and never lower for a better reading:
-# the two ends bound every filling. Other methods let one reading move the others too; they are searched.
+# On fixed scales these score each alternative by its own values alone, and never lower for a better value:
+# the two ends bound every filling. Other methods let one value move the others too; they are searched.
 EXACT = ("additive", "wpm")
-CORNERS = 4  # gaps of one alternative of which every combination of ends is tried
+CORNERS = 4  # missing values of one alternative of which every combination of ends is tried
 STEPS = 5  # fillings tried between all at worst and all at best
 
 
 @dataclass(frozen=True)
 class RankInterval:
-    """Best and worst place; `exact` if no filling between the ends can lead beyond them, else the widest found."""
+    """Best and worst rank; `exact` if no filling between the ends can lead beyond them, else the widest found."""
 
     first: int
     last: int
@@ -38,10 +38,10 @@ def rank_interval(
     missing_values: Sequence[MissingValue],
     scales: Mapping[str, Scale],
 ) -> RankInterval:
-    """Over all fillings of an alternative's gaps, each within its interval; gaps of others stay as they are filled.
+    """Over all fillings of an alternative's missing values, each within its interval; those of others stay as they are filled.
 
     Additive and scaled product: exact, from the two ends. Other methods: the widest among all combinations of
-    ends (up to four gaps) and steps between them, which a filling in between might still exceed.
+    ends (up to four missing values) and steps between them, which a filling in between might still exceed.
     """
     at = ranking.rank(alternative)
     if not missing_values:
@@ -57,7 +57,7 @@ def rank_interval(
     return RankInterval(min(found), max(found), exact)
 
 
-Cells = Mapping[str, float]  # criterion → reading
+Cells = Mapping[str, float]  # criterion → value
 
 
 def _ends(missing_values: Sequence[MissingValue], scales: Mapping[str, Scale]) -> list[Cells]:

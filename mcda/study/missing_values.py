@@ -1,4 +1,4 @@
-"""What to do with a missing reading, and between which places the touched alternative then lies."""
+"""What to do with a missing value, and between which ranks the touched alternative then lies."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ CELL_POLICIES: tuple[MissingValuePolicy, ...] = tuple(
 
 @dataclass(frozen=True)
 class MissingValue:
-    """A missing reading: what stands in for it, and the interval in which the truth lies."""
+    """A missing value: what stands in for it, and the interval in which the truth lies."""
 
     alternative: str
     criterion: str
@@ -43,7 +43,7 @@ class MissingValue:
 
 @dataclass(frozen=True)
 class CellPolicy:
-    """What stands in for one missing reading alone, whatever the rule for the others is."""
+    """What stands in for one missing value alone, whatever the rule for the others is."""
 
     alternative: str
     criterion: str
@@ -62,7 +62,7 @@ class CellPolicy:
 
 @dataclass(frozen=True)
 class MissingValueRules:
-    """The rule for all gaps, rules of single criteria that go before it, and of single cells that go before both."""
+    """The rule for all missing values, rules of single criteria that go before it, and of single cells that go before both."""
 
     policy: MissingValuePolicy = "middle"
     by_criterion: Mapping[str, MissingValuePolicy] = field(default_factory=dict)
@@ -84,7 +84,7 @@ class MissingValueRules:
 
 @dataclass(frozen=True, eq=False)
 class ImputedMatrix:
-    """A matrix without gaps, the gaps it had, and what was left out on their account."""
+    """A matrix without missing values, those it had, and what was left out on their account."""
 
     matrix: DecisionMatrix
     missing_values: tuple[MissingValue, ...]
@@ -218,7 +218,7 @@ def known_among_peers(
 def end_cells(
     missing_values: Sequence[MissingValue], scales: Mapping[str, Scale], best: bool
 ) -> dict[tuple[str, str], float]:
-    """Every gap at the end of its interval that is best, or worst, for its alternative."""
+    """Every missing value at the end of its interval that is best, or worst, for its alternative."""
     return {
         (gap.alternative, gap.criterion): gap.high
         if (scales[gap.criterion].direction == 1) == best

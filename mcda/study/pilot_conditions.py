@@ -1,4 +1,4 @@
-"""What a room wishes of its pilots: how many, and what the set must respect."""
+"""What is asked of the pilots: how many, and what the set must respect."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Scenario: the preferences and suppositions under which a study is answered, without its data."""
+"""Scenario: the preferences and assumptions under which a study is answered, without its data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from mcda.study.pilot_conditions import NO_CONDITIONS, PilotConditions
 
 @dataclass(frozen=True)
 class Assumption:
-    """A reading that is not so, supposed to see who would move: marked as assumed wherever it is shown."""
+    """A value that is not so, assumed to see who would move: marked as assumed wherever it is shown."""
 
     alternative: str
     variable: str
@@ -24,7 +24,7 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Scenario:
-    """Preferences and suppositions: weights, criteria that face the other way, method, gates, bottom lines, pilots."""
+    """Preferences and assumptions: weights, criteria that face the other way, method, eligibility, cut-offs, pilots."""
 
     key: str
     name: Text

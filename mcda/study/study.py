@@ -37,7 +37,7 @@ def _is_day(text: str) -> bool:
 class Study:
     """A stage's question, its catalogue and evidence, and the scenarios in which it is answered.
 
-    `lists_off` are groups of the county list that the evidence leaves out; `company` holds, by stage, how the
+    `lists_off` are groups of the county list that the evidence leaves out; `linked_scenarios` holds, by stage, how the
     other stages of the chain are answered where that is not as they propose.
     """
 
@@ -138,7 +138,7 @@ class Study:
 
     @cached_property
     def ineligible(self) -> Mapping[str, EligibilityRule]:
-        """Alternatives that may not compete, each with the first gate that it does not pass."""
+        """Alternatives that may not compete, each with the first eligibility rule that it does not meet."""
         shut: dict[str, EligibilityRule] = {}
         for gate in self.stage.eligibility:
             limit = self.eligibility_limit(gate)
@@ -154,7 +154,7 @@ class Study:
 
     @cached_property
     def assumed_evidence(self) -> Evidence:
-        """The evidence with the scenario's assumed readings in it."""
+        """The evidence with the scenario's assumed values in it."""
         observations = dict(self.evidence.observations)
         for a in self.scenario.assumed:
             observations[a.variable] = {
@@ -165,7 +165,7 @@ class Study:
 
     @cached_property
     def imputed(self) -> ImputedMatrix:
-        """Every candidate's readings without gaps, before any bottom line is drawn."""
+        """Every candidate's values with the missing ones filled, before any cut-off."""
         scenario = self.scenario
         return fill(
             self.assumed_evidence,
@@ -182,7 +182,7 @@ class Study:
 
     @cached_property
     def filled(self) -> ImputedMatrix:
-        """What is ranked: the candidates that hold every excluding bottom line."""
+        """What is ranked: the candidates that hold every excluding cut-off."""
         lines = self.scenario.cutoffs
         if not lines:
             return self.imputed
@@ -194,7 +194,7 @@ class Study:
 
     @cached_property
     def screened_out(self) -> tuple[ScreenedOut, ...]:
-        """Who fails a bottom line, with the score and place each has where no line is drawn."""
+        """Who fails a cut-off, with the score and rank each has where no line is drawn."""
         lines = self.scenario.cutoffs
         return screened_out(self.with_changes(cutoffs=()).ranking, lines) if lines else ()
 
@@ -217,7 +217,7 @@ class Study:
         return rank(self.filled.matrix, self.weights, method, **(parameters or {}))
 
     def rank_interval(self, alternative: str) -> tuple[int, int]:
-        """Best and worst place of an alternative over all fillings of its own gaps."""
+        """Best and worst rank of an alternative over all fillings of its own missing values."""
         found = self.ranks_over_imputations(alternative)
         return found.first, found.last
 
@@ -236,12 +236,12 @@ class Study:
         return found
 
     def cutoffs_name(self, low: ScreenedOut) -> Text:
-        """Which bottom lines an alternative fails, by the names of their criteria."""
+        """Which cut-offs an alternative fails, by the names of their criteria."""
         names = [self.catalogue[line.criterion].name for line in low.lines]
         return phrase("study.below_line", criteria=names)
 
     def variable_name(self, observation: str) -> Text:
-        """The name of the criterion that takes a reading."""
+        """The name of the criterion that takes a variable."""
         return next(
             (c.name for c in self.catalogue.criteria if c.variable == observation),
             Text.same(observation),
@@ -249,7 +249,7 @@ class Study:
 
     @cached_property
     def ineligible_scores(self) -> Mapping[str, float]:
-        """The score that each alternative outside the gates would have had."""
+        """The score that each alternative that is not eligible would have had."""
         if not self.ineligible:
             return {}
         eligibility: dict[str, float | None] = dict.fromkeys(
@@ -260,7 +260,7 @@ class Study:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What a reader of this ranking should know: gaps filled, readings beyond their scale, flips."""
+        """What a reader of this ranking should know: missing values filled, values beyond their scale, flips."""
         found = []
         if self.lists_off:
             off = [basis for basis in list_bases() if basis.key in self.lists_off]

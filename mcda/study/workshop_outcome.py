@@ -42,9 +42,9 @@ class CriterionSpread:
 
 @dataclass(frozen=True)
 class RankShares:
-    """A place in the room's eyes: shares of weightings that put it first and among the first few.
+    """A candidate under the workshop's weights: shares of weightings that put it first and among the first few.
 
-    `low` and `high` are the places between which it lies in nine weightings of ten.
+    `low` and `high` are the ranks between which it lies in nine weightings of ten.
     """
 
     alternative: str
@@ -56,10 +56,10 @@ class RankShares:
 
 @dataclass(frozen=True)
 class RoundOutcome:
-    """One closed round. `why_withheld` stands in the place of its figures where they may not be shown.
+    """One closed round. `why_suppressed` stands in the place of its figures where they may not be shown.
 
     `agreement` holds figures by name: w, p, spearman and consensus on the weights; overlap, w_places and ws on the
-    places, each with what random weights reach (`…_random`). `sure` tells of the first places under the room's weights,
+    ranks, each with what random weights reach (`…_random`). `rank_shares` are those of the first under the workshop's weights,
     by what was asked of its people (`mcda.robustness.participant_weights.MODES`).
     """
 

@@ -1,4 +1,4 @@
-"""The gates that part core, transition and rim of the green heart: editable, and checked where they are made."""
+"""The limits that part core, transition and rim of the green heart: editable, and checked where they are made."""
 
 from dataclasses import dataclass
 from math import isfinite
@@ -12,7 +12,7 @@ ZONES: tuple[ZoneKey, ...] = ("core", "transition", "rim")
 
 @dataclass(frozen=True)
 class ZoneRules:
-    """The gates: tree cover in %, night light per km² (an index), and the reach that joins two seats, in km.
+    """The limits: tree cover in %, night light per km² (an index), and the reach that joins two seats, in km.
 
     Core: at least `core_tree_cover` and at most `core_night_light`. Rim: less than `rim_tree_cover`, or at least
     `rim_night_light`. Transition: the rest. Raises StudyError where a county could be in two zones.

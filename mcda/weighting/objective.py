@@ -1,4 +1,4 @@
-"""OBJECTIVE: weights that the readings alone suggest, whatever anyone finds important; described in objective.toml."""
+"""OBJECTIVE: weights that the values alone suggest, whatever anyone finds important; described in objective.toml."""
 
 import tomllib
 from collections.abc import Callable
@@ -42,15 +42,15 @@ class Objective:
 def objective_weights(
     method: str, matrix: DecisionMatrix, normalisation: str | None = None
 ) -> Weights:
-    """Weights of the m criteria from the n × m readings alone.
+    """Weights of the m criteria from the n × m values alone.
 
-    `normalisation` replaces the step with which the publication begins: "none" leaves the readings as they are,
+    `normalisation` replaces the step with which the publication begins: "none" leaves the values as they are,
     directions ignored; the other names are pymcdm's, by direction. The shares inside entropy belong to its formula.
-    A criterion whose readings do not differ gets no weight, and the others stand as if it were absent; if only
+    A criterion whose values do not differ gets no weight, and the others stand as if it were absent; if only
     one differs, it has all the weight (equal weights excepted).
 
-    Raises MethodError naming the criteria that the method cannot take: zeros or negative readings where it
-    divides or takes logarithms, readings that do not differ, criteria that all move alike.
+    Raises MethodError naming the criteria that the method cannot take: zeros or negative values where it
+    divides or takes logarithms, values that do not differ, criteria that all move alike.
     """
     if method not in OBJECTIVE:
         raise MethodError.of("objective.unknown", key=method, known=list(OBJECTIVE))
@@ -124,7 +124,7 @@ def _values(objective: Objective, matrix: DecisionMatrix, normalisation: str | N
         values = np.column_stack(
             [function(column, cost) for column, cost in zip(observations.T, costs, strict=True)]
         )
-    elif name == "smallest_over":  # MEREC turns benefits round: the best reading is the smallest
+    elif name == "smallest_over":  # MEREC turns benefits round: the best value is the smallest
         refuse("objective.positive", (observations <= 0).any(axis=0))
         values = np.where(
             costs, observations / observations.max(axis=0), observations.min(axis=0) / observations

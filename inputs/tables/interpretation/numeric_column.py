@@ -71,7 +71,7 @@ def _numbers(figures: Figures) -> Figures:
 
 
 def _sentinels(figures: Figures, unit: str) -> Figures:  # noqa: ARG001 - one form for all
-    """-9999 and its like, which programs write for not known: a gap, unless figures of that size stand beside it."""
+    """-9999 and its like, which programs write for not known: a missing value, unless figures of that size stand beside it."""
     numbers = {i: f.value for i, f in _numbers(figures).items() if f.value is not None}
     counts = Counter(numbers.values())
     marks = {

@@ -141,7 +141,7 @@ def _unreadable(proposal: Proposal) -> Iterator[Finding]:
 
 
 def _unread_rows(proposal: Proposal) -> Iterator[Finding]:
-    """Alternatives that have no reading under any criterion: blanks and missing marks alone."""
+    """Alternatives that have no value under any criterion: blanks and missing marks alone."""
     rows = [
         i
         for i in proposal.named.alternatives
@@ -155,7 +155,7 @@ def _unread_rows(proposal: Proposal) -> Iterator[Finding]:
 
 
 def _sentinels(proposal: Proposal) -> Iterator[Finding]:
-    """Figures such as -9999 that were taken for gaps."""
+    """Figures such as -9999 that were taken for missing values."""
     for column in proposal.criteria:
         found = proposal.figures[column.key]
         spots = [(i, column.index) for i, figure in found.items() if figure.why == "sentinel"]

@@ -27,7 +27,7 @@ About = Literal["decimals", "direction", "cell", "word"]
 class Question:
     """What the table does not say. `key` is what an answer carries: D16, direction/F, decimals.
 
-    `needed` must be answered before anything can be ranked; another question left open leaves a gap.
+    `needed` must be answered before anything can be ranked; another question left open leaves a missing value.
     """
 
     key: str
@@ -128,7 +128,7 @@ class Proposal:
 
     @cached_property
     def evidence(self) -> Evidence:
-        """The alternatives and their readings; what is still asked is a gap."""
+        """The alternatives and their values; what is still asked is a missing value."""
         observations = {
             column.key: {
                 alternative.key: MISSING

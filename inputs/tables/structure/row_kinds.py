@@ -1,4 +1,4 @@
-"""What each row of a table is: an alternative, one without readings, a total, a group's title, a note."""
+"""What each row of a table is: an alternative, one without values, a total, a group's title, a note."""
 
 import re
 from collections import Counter
@@ -17,7 +17,7 @@ from inputs.tables.structure.label_rows import Role
 NEAR = 12  # rows above in which a heading stands
 RowKind = Literal[
     "alternative",
-    "unread",  # an alternative without readings
+    "unread",  # an alternative without values
     "in",  # an alternative by choice
     "out",  # none by choice
     "nameless",  # figures without a name
@@ -224,7 +224,7 @@ class Others:
 
 
 def _with_lone_rows(ground: Ground, found: dict[int, RowKind]) -> dict[int, RowKind]:
-    """A name alone in its row: a group's title, or an alternative without readings.
+    """A name alone in its row: a group's title, or an alternative without values.
 
     A title is written as one (numbered, with a colon, in capitals, called a group), stands below a blank row or above
     the heading again, or titles part the whole table: the first row of the table is one, each is followed by rows,

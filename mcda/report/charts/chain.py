@@ -1,4 +1,4 @@
-"""The chain drawn as a tree: a cluster's cities, their counties, each county's town; deeper green is an earlier place."""
+"""The chain drawn as a tree: a cluster's cities, their counties, each county's town; deeper green is a better rank."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -21,7 +21,7 @@ COLUMNS = ("city", "county", "town")
 def chain_tree(
     cluster: Cluster, counts: Mapping[str, int], named: Mapping[str, Sequence[str]], t: Translator
 ) -> alt.LayerChart:
-    """City, county and town from left to right, each with its place; the paper's own are ringed.
+    """City, county and town from left to right, each with its rank; the paper's own are ringed.
 
     `counts` says for each stage how many are ranked, which sets the depth of the green.
     """

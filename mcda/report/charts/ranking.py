@@ -19,7 +19,7 @@ PICK = "candidate"  # the selection that pages listen to
 
 
 def parts_table(study: Study, t: Translator, keys: list[str] | None = None) -> pd.DataFrame:
-    """One row a place and criterion: name, place, score, criterion, its part of the score."""
+    """One row a candidate and criterion: name, rank, score, criterion, its part of the score."""
     ranking = study.ranking
     lines = [line for line in ranking if keys is None or line.key in keys]
     names = {key: t.text(study.catalogue[key].name) for key in study.filled.matrix.criteria}
@@ -63,9 +63,9 @@ def ranking_bars(
     only: list[str] | None = None,
     intervals: Mapping[str, tuple[int, int]] | None = None,
 ) -> alt.LayerChart:
-    """The first places as bars; under the additive method split by criterion, adding up to the score.
+    """The best-ranked as bars; under the additive method split by criterion, adding up to the score.
 
-    `intervals` of place by key are thin lines under the bars, between the scores of who holds these places now.
+    `intervals` of rank by key are thin lines under the bars, between the scores of who holds these ranks now.
     """
     ranking = study.ranking
     shown = [line.key for line in ranking if only is None or line.key in only][:first]
@@ -137,11 +137,11 @@ def ranking_bars(
 def _place_lines(
     study: Study, t: Translator, totals: pd.DataFrame, intervals: Mapping[str, tuple[int, int]]
 ) -> alt.Chart:
-    """A thin line under each bar, from the score of the worst to that of the best place of its interval."""
+    """A thin line under each bar, from the score of the worst to that of the best rank of its interval."""
     scores = {line.rank: line.score for line in reversed(list(study.ranking))}
     rows = []
     for key, label, name in zip(totals["key"], totals["label"], totals["name"], strict=True):
-        # of a tie, whoever covers the place
+        # of a tie, whoever covers the rank
         best, worst = (scores[max(held for held in scores if held <= p)] for p in intervals[key])
         ranks = "–".join(map(str, intervals[key]))
         rows.append({"label": label, "name": name, "best": best, "worst": worst, "ranks": ranks})
@@ -155,7 +155,7 @@ def _place_lines(
 
 
 def two_axes_table(study: Study, t: Translator) -> pd.DataFrame:
-    """One row a place: its weighted mean worth on what is worth or need, and on means (both 0 to 1)."""
+    """One row a candidate: its weighted mean of normalised values on worth and need, and on means (both 0 to 1)."""
     matrix, weights = study.filled.matrix, study.weights
     kinds = {use.key: use.kind for use in study.stage.criteria}
 
@@ -222,7 +222,7 @@ def two_axes(study: Study, t: Translator, selected: str | None = None) -> alt.La
         )
         .add_params(alt.selection_point(name=PICK, fields=["key"], on="click", empty=False))
     )
-    # places, not names: ten names run into one another on a phone
+    # ranks, not names: ten names run into one another on a phone
     numbers = (
         base.transform_filter("datum.ten")
         .mark_text(dy=-13, fontSize=13, fontWeight="bold", color=theme.QUIET)

@@ -40,7 +40,7 @@ def bars(
 
 
 def level_curve(steps: Sequence[Step], level: float, across: str, up: str) -> alt.LayerChart:
-    """How many fall at which level of a bottom line, as steps; the level thought about is a dashed line."""
+    """How many fall at which level of a cut-off, as steps; the level thought about is a dashed line."""
     rows = pd.DataFrame([{"level": step.value, "fall": step.fall} for step in steps])
     side: Literal["step-before", "step-after"] = (
         "step-before" if rows["level"].is_monotonic_increasing else "step-after"

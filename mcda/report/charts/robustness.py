@@ -1,4 +1,4 @@
-"""Charts of how sure a ranking is: acceptability, one weight moving, a gap in parts, places under other methods."""
+"""Charts of how sure a ranking is: acceptability, one weight moving, a gap in parts, ranks under other methods."""
 
 from collections.abc import Sequence
 
@@ -32,7 +32,7 @@ def _labelled(table: pd.DataFrame) -> list[str]:
 def acceptability_map(
     study: Study, smaa: Acceptability, t: Translator, first: int = 20
 ) -> alt.LayerChart:
-    """The first alternatives against the first places: the oftener one takes a place, the deeper its green."""
+    """The first alternatives against the first ranks: the oftener one takes a rank, the deeper its green."""
     table = robustness.acceptability(study, smaa, t, first)
     order, ranks = _labelled(table), list(dict.fromkeys(table["taken"]))
     base = alt.Chart(table).encode(
@@ -86,7 +86,7 @@ def acceptability_map(
 def stability_lines(
     study: Study, lines: Lines, held: Interval, t: Translator, selected: str | None = None
 ) -> alt.LayerChart:
-    """Every score along one weight; who leads where is named, and the band is where the first place holds."""
+    """Every score along one weight; who leads where is named, and the band is where the first rank holds."""
     names = {key: t.text(study.evidence[key].name) for key in lines.alternatives}
     leading = list(dict.fromkeys(key for _, _, key in lines.leaders))
     present = [line.key for line in study.ranking][:3]
@@ -218,7 +218,7 @@ def gap_waterfall(study: Study, why: Explanation, t: Translator) -> alt.LayerCha
 def family_map(
     study: Study, rankings: dict[str, Ranking], t: Translator, first: int = 15
 ) -> alt.LayerChart:
-    """The places of the first fifteen under one method of each family; deeper green comes first."""
+    """The ranks of the first fifteen under one method of each family; deeper green comes first."""
     table = methods.family_ranks(study, rankings, t, first)
     order, names = _labelled(table), list(dict.fromkeys(table["method"]))
     table["colour"] = [

@@ -1,4 +1,4 @@
-"""The square code (QR) for a projector or a ballot, as SVG: sharp at any size."""
+"""The square code (QR) for a projector or a paper form, as SVG: sharp at any size."""
 
 import base64
 import io

@@ -47,7 +47,7 @@ def pilot_map(
 
 
 def rings(drawn: Layers, chosen: Sequence[Alternative], t: Translator) -> None:
-    """A ring and, where there is room, a name at each of the places."""
+    """A ring and, where there is room, a name at each of the candidates."""
     known = [candidate for candidate in chosen if candidate.seat is not None]
     base = drawn.on(
         "pilots", [point(candidate) | {"detail": t("map.pilot")} for candidate in known]

@@ -1,4 +1,4 @@
-"""The map of a study: counties, towns, cities or links coloured by place or by a reading."""
+"""The map of a study: counties, towns, cities or links coloured by rank or by a value."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -34,7 +34,7 @@ def rank_map(
 ) -> Spec:
     """The ranking on a map: counties filled, towns and cities as dots, links as lines; deeper green is earlier.
 
-    Hovering tells a place and, where `intervals` are given, between which places it lies in nine draws of ten.
+    Hovering shows a rank and, where `intervals` are given, between which ranks it lies in nine draws of ten.
     """
     ranks = {line.key: line.rank for line in study.ranking if only is None or line.key in only}
     steps = rank_steps(len(study.ranking), t)
@@ -51,7 +51,7 @@ def rank_map(
 
 
 def rank_steps(count: int, t: Translator) -> list[tuple[int, str]]:
-    """(last place, words) of each colour step."""
+    """(last rank, words) of each colour step."""
     edges = [*theme.steps(count), count]
     starts = [1, *(edge + 1 for edge in edges[:-1])]
     return [
@@ -65,7 +65,7 @@ def rank_steps(count: int, t: Translator) -> list[tuple[int, str]]:
 
 
 def value_map(study: Study, t: Translator, criterion: str, selected: str | None = None) -> Spec:
-    """One criterion on the map, in fifths of its readings; deeper green is nearer the best end."""
+    """One criterion on the map, in fifths of its values; deeper green is nearer the best end."""
     matrix = study.filled.matrix
     column = matrix.criteria.index(criterion)
     order = sorted(

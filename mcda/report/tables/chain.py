@@ -10,7 +10,7 @@ from mcda.words import Translator
 
 
 def tree(found: Sequence[Cluster], named: Mapping[str, Sequence[str]], t: Translator) -> Table:
-    """One row a county: cluster, city, county, town, each with its place; the paper's own are marked."""
+    """One row a county: cluster, city, county, town, each with its rank; the paper's own are marked."""
     rows = []
     for cluster in found:
         for city in cluster.cities:
@@ -96,7 +96,7 @@ def cities(found: Sequence[Cluster], primary: Study, t: Translator) -> Table:
 
 
 def named(stages: Mapping[str, Study], t: Translator) -> Table:
-    """The paper's own places, and how each stage's ranking places them, also where it disagrees."""
+    """The paper's own places, and how each stage's ranking ranks them, also where it disagrees."""
     return tabulate(
         t,
         t("chain.table_named"),

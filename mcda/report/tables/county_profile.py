@@ -1,4 +1,4 @@
-"""One place at one stage: how sure its place is, its weakest readings, and what would lift it."""
+"""One candidate at one stage: how sure its rank is, its weakest values, and what would lift it."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +19,7 @@ from mcda.robustness import smallest_change_into as into
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
 
-SAMPLES, FIRST = 10_000, 10  # draws of weights near the study's own; the places to come among
+SAMPLES, FIRST = 10_000, 10  # draws of weights near the study's own; the ranks to come among
 SHOWN = 3
 
 
@@ -29,13 +29,13 @@ def near_acceptability(study: Study) -> Acceptability:
 
 
 def robustness_sentence(study: Study, key: str, t: Translator) -> str:
-    """How sure the place is, in a sentence that names the region of weights."""
+    """How sure the rank is, in a sentence that names the region of weights."""
     return sentence_for(t, study.ranking, near_acceptability(study), key, names_of(study))
 
 
 @dataclass(frozen=True)
 class Lift:
-    """The place that an alternative would have if one reading stood at the best end of its scale."""
+    """The rank that an alternative would have if one value stood at the best end of its scale."""
 
     criterion: str
     observation: float
@@ -45,7 +45,7 @@ class Lift:
 
 @lru_cache(maxsize=256)
 def lifts(study: Study, key: str) -> tuple[Lift, ...]:
-    """Which readings would lift an alternative most, each alone at its best end; those that would not are left out."""
+    """Which values would lift an alternative most, each alone at its best end; those that would not are left out."""
     matrix, now = study.filled.matrix, study.ranking.rank(key)
     row = matrix.alternatives.index(key)
     found = []
@@ -66,7 +66,7 @@ def reweighed(study: Study, key: str) -> Flip | None:
 
 
 def weakest(study: Study, key: str, t: Translator) -> Table:
-    """The readings that cost it most against the best end of their scale, and its place if each were there."""
+    """The values that cost it most against the best end of their scale, and its rank if each were there."""
     matrix, weights = study.filled.matrix, study.weights.array
     row = matrix.alternatives.index(key)
     lost = weights * (1 - matrix.normalised[row])
@@ -130,7 +130,7 @@ def lift_words(study: Study, key: str, t: Translator) -> str:
 
 
 def doubts(study: Study, key: str, t: Translator) -> list[str]:
-    """Which of its readings are missing or marked, and why."""
+    """Which of its values are missing or marked, and why."""
     found = []
     for criterion in study.stage.keys:
         observation = study.evidence.observation(study.catalogue[criterion].variable, key)
@@ -141,7 +141,7 @@ def doubts(study: Study, key: str, t: Translator) -> list[str]:
 
 
 def why_not(study: Study, key: str) -> Text | None:
-    """Why an alternative does not compete: its gate, its bottom line, or a gap; None if it does."""
+    """Why an alternative does not compete: its eligibility rule, its cut-off, or a missing value; None if it does."""
     if key in study.ranking.alternatives:
         return None
     gate = study.ineligible.get(key)

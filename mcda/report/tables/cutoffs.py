@@ -1,4 +1,4 @@
-"""Bottom lines as tables: how many fall at which level, and who falls with the score and place each would have."""
+"""Cut-offs as tables: how many fall at which level, and who falls with the score and rank each would have."""
 
 from collections.abc import Sequence
 
@@ -32,7 +32,7 @@ def level_table(study: Study, criterion: str, side: Side, t: Translator) -> Tabl
 
 
 def would_fall(study: Study, lines: Sequence[Cutoff]) -> tuple[ScreenedOut, ...]:
-    """Who fails the lines, with score and place where nobody is shut out."""
+    """Who fails the lines, with score and rank where nobody is shut out."""
     return screened_out(study.with_changes(cutoffs=()).ranking, lines)
 
 

@@ -94,7 +94,7 @@ def from_frame(frame: pd.DataFrame, columns: Mapping[str, Column]) -> Table:
 
 
 def value(t: Translator, criterion: Criterion, value: float) -> str:
-    """A reading with its unit, or the name of the level it is."""
+    """A value with its unit, or the name of the level it is."""
     if value in criterion.levels:
         return t.text(criterion.levels[value])
     return t("chart.amount", number=theme.number(value), unit=criterion.unit)

@@ -38,7 +38,7 @@ def short_name(method: str, t: Translator) -> str:
 def family_ranks(
     study: Study, rankings: Mapping[str, Ranking], t: Translator, first: int = 15
 ) -> pd.DataFrame:
-    """One row a place and method: the first fifteen of the study's own ranking under every family."""
+    """One row a candidate and method: the first fifteen of the study's own ranking under every family."""
     return pd.DataFrame(
         [
             {

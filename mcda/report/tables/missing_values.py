@@ -1,4 +1,4 @@
-"""Tables of missing readings: how much each criterion is known, what each gap does, and by which rule."""
+"""Tables of missing values: how much each criterion is known, what each missing value does, and by which rule."""
 
 from mcda.report.tables.model import Column, Table, Value, tabulate
 from mcda.report.theme import number
@@ -7,7 +7,7 @@ from mcda.study.study import Study
 from mcda.words import Translator
 
 SEARCHED = 150  # touched places whose interval is searched where it is not exact
-GAPS = 500  # gaps listed cell by cell
+GAPS = 500  # missing values listed cell by cell
 
 
 def has_missing_values(study: Study) -> bool:
@@ -21,7 +21,7 @@ def _readings(study: Study) -> list[str]:
 
 
 def criteria(study: Study, t: Translator) -> tuple[Table, list[str]]:
-    """One row a criterion with gaps: how many, the share known, its own rule; and the criteria's keys."""
+    """One row a criterion with missing values: how many, the share known, its own rule; and the criteria's keys."""
     evidence, count = study.assumed_evidence.only(study.candidates), len(study.candidates)
     rows: list[tuple[Value, ...]] = []
     keys = []
@@ -48,7 +48,7 @@ def criteria(study: Study, t: Translator) -> tuple[Table, list[str]]:
 
 
 def cells(study: Study, t: Translator) -> tuple[Table, list[tuple[str, str]]]:
-    """One row a gap, the first few hundred: what counts, within which ends, its own rule; and the cells' keys."""
+    """One row a missing value, the first few hundred: what counts, within which ends, its own rule; and the cells' keys."""
     chosen = {(c.alternative, c.criterion): c.policy for c in study.scenario.missing_value_cells}
     missing_values = study.imputed.missing_values[:GAPS]
 
@@ -71,7 +71,7 @@ def cells(study: Study, t: Translator) -> tuple[Table, list[tuple[str, str]]]:
 
 
 def effects(study: Study, t: Translator) -> Table:
-    """One row a touched place: where it stands, and the best and worst place its missing readings allow."""
+    """One row a touched candidate: where it stands, and the best and worst rank its missing values allow."""
     touched = {gap.alternative for gap in study.filled.missing_values}
     rows = []
     for line in study.ranking:

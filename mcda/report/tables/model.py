@@ -114,9 +114,9 @@ class Points:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under columns; `doubtful` names the (row, column) cells that a gap rule filled or a mark touches.
+    """Rows under columns; `doubtful` names the (row, column) cells that a rule for missing values filled or a mark touches.
 
-    `below` names the cells that fail a bottom line, `heat` the first and last column of shares shown as a heat map.
+    `below` names the cells that fail a cut-off, `heat` the first and last column of shares shown as a heat map.
     A cell holds a number, words, a Formula, an Input, a Link or nothing. `at` is the (row, column) of the heading
     where the table does not simply follow the one before.
     """

@@ -1,4 +1,4 @@
-"""The network's tables, written once: links in both scenarios, growth, cities in echelons, the paper's claims."""
+"""The network's tables, written once: links in both scenarios, growth, cities in tiers, the paper's claims."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ MARKS: dict[Answer, str] = {"holds": "✓", "does_not_hold": "✗", "proxy": "�
 
 
 def links(found: Network, t: Translator) -> Table:
-    """The links that stand, those to strengthen first, with their place and score in both scenarios."""
+    """The links that stand, those to strengthen first, with their rank and score in both scenarios."""
     return tabulate(
         t,
         t("network.table_links"),
@@ -86,7 +86,7 @@ def grown(figures: Sequence[Observation], measure: str, study: Study, t: Transla
 
 
 def cities(figures: Sequence[Observation], measure: str, t: Translator) -> Table:
-    """Each city's total over its links at the last time of a measure, in echelons by natural breaks."""
+    """Each city's total over its links at the last time of a measure, in tiers by natural breaks."""
     kind = measure_named(measure)
     period = periods(figures, measure)[-1]
     totals = city_totals(figures, measure, period)

@@ -8,7 +8,7 @@ from mcda.words import Translator
 
 
 def chosen(found: Decision, t: Translator) -> Table:
-    """The pilots, the most valuable first, with their place in the ranking, where they lie, and their zone."""
+    """The pilots, the most valuable first, with their rank in the ranking, where they lie, and their zone."""
     study = found.study
     zoned = any("zone" in candidate.groups for candidate in found.candidates)
     rows = []
@@ -47,7 +47,7 @@ def valued(found: Decision, t: Translator) -> list[str]:
 
 
 def no_rules(found: Decision, t: Translator) -> str:
-    """Nobody wished for anything."""
+    """No condition was set."""
     return t("pilots.no_rules" if is_additive(found) else "pilots.no_rules_additive")
 
 
@@ -63,7 +63,7 @@ def prices(found: Decision, t: Translator) -> Table:
 
 
 def firm(found: Decision, t: Translator) -> Table:
-    """How often each place is chosen over weights near the study's own, and in how many of the near sets it is."""
+    """How often each candidate is chosen over weights near the study's own, and in how many of the near sets it is."""
     names = {candidate.key: t.text(candidate.name) for candidate in found.candidates}
     presence, near = found.firm.presence, found.near.presence
     often = [key for key in presence if presence[key] >= 0.05 or key in found.best.chosen]
@@ -110,7 +110,7 @@ def rivals(found: Decision, t: Translator) -> Table:
 
 
 def left_out(found: Decision, t: Translator) -> str:
-    """What the first place left out would need, in one sentence."""
+    """What the first candidate left out would need, in one sentence."""
     out = found.left_out
     if out is None:
         return t("pilots.all_in")

@@ -137,7 +137,7 @@ def leaders(study: Study, before: Study, t: Translator, count: int = 5) -> list[
 
 
 def card(study: Study, t: Translator, key: str) -> Table:
-    """One alternative's values beside its scales: value, worth from 0 to 1, and what it adds to the score."""
+    """One alternative's values beside its scales: value, normalised value from 0 to 1, and what it adds to the score."""
     matrix, split = study.filled.matrix, study.ranking.parts
     row = matrix.alternatives.index(key)
     rows: list[tuple[Value, ...]] = []

@@ -1,4 +1,4 @@
-"""How sure a study's places are, in sentences and tables: what the page Sure? shows beside and behind its charts."""
+"""How sure a study's ranks are, in sentences and tables: what the page Sure? shows beside and behind its charts."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ def first_few(count: int) -> int:
 
 
 def counted(smaa: Acceptability, k: int) -> int:
-    """The first place at or after k at which places were counted (all of them, or the ends of bands)."""
+    """The first rank at or after k at which ranks were counted (all of them, or the ends of bands)."""
     return min((edge for edge in smaa.edges if edge >= k), default=smaa.edges[-1])
 
 
@@ -85,7 +85,7 @@ def wordings(t: Translator) -> Table:
 
 
 def band_labels(smaa: Acceptability) -> list[str]:
-    """1, 2, 3 … or, where places were counted in bands, 2–10."""
+    """1, 2, 3 … or, where ranks were counted in bands, 2–10."""
     starts = [1, *(edge + 1 for edge in smaa.edges[:-1])]
     pairs = zip(starts, smaa.edges, strict=True)
     return [str(end) if start == end else f"{start}–{end}" for start, end in pairs]
@@ -94,7 +94,7 @@ def band_labels(smaa: Acceptability) -> list[str]:
 def acceptability(
     study: Study, smaa: Acceptability, t: Translator, first: int = 20
 ) -> pd.DataFrame:
-    """One row an alternative and place: the share of draws in which the first ones take each of the first places."""
+    """One row an alternative and rank: the share of draws in which the first ones take each of the first ranks."""
     labels = band_labels(smaa)
     every_place = len(labels) == len(study.ranking)
     shown = range(min(first, len(labels)) if every_place else len(labels))
@@ -124,7 +124,7 @@ def acceptability_wide(study: Study, smaa: Acceptability, t: Translator) -> Tabl
 
 
 def rank_intervals(smaa: Acceptability) -> dict[str, tuple[int, int]]:
-    """The places between which each alternative lies in nine draws of ten."""
+    """The ranks between which each alternative lies in nine draws of ten."""
     ends = smaa.rank_interval.tolist()
     return {key: (low, high) for key, (low, high) in zip(smaa.alternatives, ends, strict=True)}
 

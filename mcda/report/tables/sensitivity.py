@@ -1,4 +1,4 @@
-"""What would change a ranking and why it is as it is: weights, readings, company and methods, in sentences and tables."""
+"""What would change a ranking and why it is as it is: weights, values, other candidates and methods, in sentences and tables."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ from mcda.words import Translator
 def intervals(
     study: Study, found: Mapping[str, Mapping[str, Interval]], t: Translator, k: int
 ) -> Table:
-    """One row a criterion: its share now, and between which shares the first place, the first k and the order hold."""
+    """One row a criterion: its share now, and between which shares the first rank, the first k and the order hold."""
     rows = []
     for key, kept in found.items():
         first = kept["first"]
@@ -51,7 +51,7 @@ def _span(interval: Interval, t: Translator) -> str:
 
 
 def _beyond(study: Study, interval: Interval, t: Translator) -> str:
-    """Who leads where the interval of the first place ends."""
+    """Who leads where the interval of the first rank ends."""
     parts = []
     if interval.below is not None:
         name = study.evidence[interval.below.rises].name
@@ -157,7 +157,7 @@ def parts_of_gap(study: Study, why: Explanation, t: Translator) -> Table:
 
 
 def movers(before: Ranking, after: Ranking, study: Study, t: Translator) -> Table:
-    """Who changes place between two rankings: before, after, by how many, largest move first."""
+    """Who changes rank between two rankings: before, after, by how many, largest move first."""
     moved = [
         (before.rank(line.key) - line.rank, line.key, line.rank)
         for line in after
@@ -175,7 +175,7 @@ def movers(before: Ranking, after: Ranking, study: Study, t: Translator) -> Tabl
 
 
 def suppositions(study: Study, t: Translator) -> list[str]:
-    """Each supposed reading as a sentence that says what is known."""
+    """Each assumed value as a sentence that says what is known."""
     return [
         t(
             "robustness.supposed",

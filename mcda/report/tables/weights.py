@@ -24,7 +24,7 @@ def widest(one: Weights, other: Weights) -> str:
 
 
 def top_ranks(study: Study) -> dict[str, int]:
-    """Who stands among the first ten, best first, and at which place."""
+    """Who stands among the first ten, best first, and at which rank."""
     return {line.key: line.rank for line in study.ranking if line.rank <= FIRST}
 
 

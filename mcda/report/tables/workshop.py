@@ -1,4 +1,4 @@
-"""Tables of what a room said: weights, agreement, first places, camps; shown on pages and written into the brief."""
+"""Tables of what a workshop's participants gave: weights, agreement, first ranks, opinion groups; on pages and in the brief."""
 
 from collections.abc import Mapping, Sequence
 
@@ -38,7 +38,7 @@ def weights(
 
 
 def by_group(study: Study, t: Translator) -> list[Table]:
-    """A row a criterion: the weight in hand, and what each stakeholder group of the last round gave on average."""
+    """A row a criterion: the current weight, and what each stakeholder group of the last round gave on average."""
     groups = (
         [group for group in study.latest_round.groups if group.weights]
         if study.latest_round
@@ -64,7 +64,7 @@ def by_group(study: Study, t: Translator) -> list[Table]:
 
 
 def agreement(found: Mapping[str, float], t: Translator) -> list[Table]:
-    """Two tables, each only if it has rows: agreement on the weights, and on the places beside random weights."""
+    """Two tables, each only if it has rows: agreement on the weights, and on the ranks beside random weights."""
     chance = found.get("p", 1.0)
     said = {"k": FIRST, "p": "< 0.001" if chance < 0.001 else f"{chance:.3f}"}
     measure, value = Column(t("results.measure"), "name"), Column(t("results.value"), "score")
@@ -94,7 +94,7 @@ def agreement(found: Mapping[str, float], t: Translator) -> list[Table]:
 
 
 def leaders(summary: Summary, t: Translator, first: int = 10) -> Table:
-    """The first under the room's weights, and by which share of the say each is put among the first few."""
+    """The first under the workshop's weights, and by which share of the say each is put among the first few."""
     study = summary.study.with_weights(summary.weights())
     tops = [summary.top(k) for k in TOPS]
     low, high = np.quantile(summary.placed, NINE_IN_TEN, axis=0, method="nearest")
@@ -122,7 +122,7 @@ def leaders(summary: Summary, t: Translator, first: int = 10) -> Table:
 def rank_shares(
     found: Mapping[str, Sequence[RankShares]], names: Mapping[str, Text], t: Translator
 ) -> list[Table]:
-    """A table for each question asked of the room: the first places, how often first, and between which places."""
+    """A table for each question asked of the workshop's weights: the first ranks, how often first, and between which ranks."""
     columns = (
         Column(t("chart.name"), "name"),
         Column(t("results.first_of", k=1), "share"),
@@ -188,7 +188,7 @@ def groups_spoken(found: RoundOutcome, t: Translator) -> str:
 
 
 def opinion_groups(summary: Summary, t: Translator) -> list[str]:
-    """A sentence a camp: how many they are, and the two criteria that they weigh more than the others do."""
+    """A sentence an opinion group: how many they are, and the two criteria that they weigh more than the others do."""
     shown = summary.shown
     if shown.opinion_group_of is None:
         return []

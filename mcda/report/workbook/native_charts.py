@@ -1,4 +1,4 @@
-"""Native charts: bars stacked in the colours of screen and map, and a scatter of places."""
+"""Native charts: bars stacked in the colours of screen and map, and a scatter of candidates."""
 
 from openpyxl.chart import BarChart, Reference, ScatterChart
 from openpyxl.chart._chart import ChartBase
@@ -48,7 +48,7 @@ def bars(page: Worksheet, head: tuple[int, int], spec: Bars, onto: Worksheet) ->
         Reference(page, min_col=column + spec.names, min_row=row + 1, max_row=row + spec.rows)
     )
     chart.title = spec.title or None
-    chart.x_axis.scaling.orientation = "maxMin"  # the first place on top
+    chart.x_axis.scaling.orientation = "maxMin"  # the first rank on top
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.numFmt, chart.y_axis.majorGridlines = "0.0", None
     chart.legend = Legend(legendPos="b") if spec.legend else None
@@ -58,7 +58,7 @@ def bars(page: Worksheet, head: tuple[int, int], spec: Bars, onto: Worksheet) ->
 
 
 def points(page: Worksheet, head: tuple[int, int], spec: Points) -> None:
-    """One series a class, so that each has its own colour in every program; some places carry their names."""
+    """One series a class, so that each has its own colour in every program; some candidates carry their names."""
     chart = ScatterChart()
     chart.style, chart.scatterStyle = 13, "lineMarker"
     for title, first, last, colour in spec.classes:

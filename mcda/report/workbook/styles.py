@@ -26,7 +26,7 @@ INK, QUIET, RULE, DOUBT, DEEP = map(
 )
 SHADE = PatternFill("solid", fgColor="F4F7F4")
 CHANGE = PatternFill("solid", fgColor=plain(theme.RAMP[0]))  # a cell to be changed
-BELOW = PatternFill("solid", fgColor=plain(theme.EXCLUDED))  # a reading under its bottom line
+BELOW = PatternFill("solid", fgColor=plain(theme.EXCLUDED))  # a value under its cut-off
 THIN = Border(bottom=Side(style="hair", color=RULE))
 BOX = Border(*(Side(style="thin", color=plain(theme.RAMP[2])),) * 4)
 

@@ -17,7 +17,7 @@ from mcda.study.study import Study
 from mcda.words import Translator
 
 SHOWN = 60  # characters of a name that is told
-FIRST = 10  # places that two methods are compared on
+FIRST = 10  # ranks that two methods are compared on
 DEFINITIONS = ("score", "rank", "influence", "interval", "confidence", "favourable", "stability")
 
 

@@ -1,4 +1,4 @@
-"""Why one place is before another: a waterfall from one score to the other, for any pair chosen in two cells."""
+"""Why one candidate is before another: a waterfall from one score to the other, for any pair chosen in two cells."""
 
 from mcda.report import theme
 from mcda.report.tables.model import Bars, Column, Formula, Input, Sheet, Table, Value, sheet

@@ -26,7 +26,7 @@ def performance(study: Study, t: Translator) -> Sheet:
 
 
 def cutoffs(study: Study, t: Translator) -> str:
-    """The bottom lines in one sentence, with who is below them."""
+    """The cut-offs in one sentence, with who is below them."""
     lines = study.scenario.cutoffs
     if not lines:
         return t("brief.no_cutoffs")

@@ -1,4 +1,4 @@
-"""The map of a brief: where the places lie, as a scatter that every program draws."""
+"""The map of a brief: where the candidates lie, as a scatter that every program draws."""
 
 from dataclasses import replace
 from itertools import groupby
@@ -9,11 +9,11 @@ from mcda.report.tables.ranking import column_in_workbook, table_of
 from mcda.study.study import Study
 from mcda.words import Translator
 
-NAMED = 10  # places whose names stand on the map
+NAMED = 10  # candidates whose names stand on the map
 
 
 def atlas(study: Study, t: Translator) -> Sheet | None:
-    """Seats by longitude and latitude, coloured by step of place; None where the candidates have no seat."""
+    """Seats by longitude and latitude, coloured by step of rank; None where the candidates have no seat."""
     lines = [line for line in study.ranking if study.evidence[line.key].seat is not None]
     if len(lines) < 2:
         return None

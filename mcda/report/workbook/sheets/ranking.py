@@ -95,7 +95,7 @@ def interval_in_words(sure: StudyRobustness, key: str, t: Translator) -> str:
 
 
 def finding_of(study: Study, key: str, t: Translator) -> str:
-    """What lifts a place and what holds it back most, and its interval of place where readings are missing."""
+    """What lifts a candidate and what holds it back most, and its range of ranks where values are missing."""
     matrix, row = study.filled.matrix, study.filled.matrix.alternatives.index(key)
     gain = study.weights.array * (matrix.normalised[row] - matrix.normalised.mean(axis=0))
     order = sorted(range(len(gain)), key=lambda j: -float(gain[j]))

@@ -27,12 +27,12 @@ from mcda.words import Translator
 
 
 def pilots(study: Study, t: Translator) -> Sheet | None:
-    """The best set under the study's wish list, what each wish costs, how firm it is, and its rivals."""
+    """The best set under the study's conditions, what each condition costs, how firm it is, and its rivals."""
     try:
         found = decide(study)
     except StudyError as error:
         if study.scenario.pilot_conditions == type(study.scenario.pilot_conditions)():
-            return None  # nobody wished for pilots, and the table is too small for ten
+            return None  # no condition was set for pilots, and the table is too small for ten
         lines = [t.finding(finding).line() for finding in error.findings]
         return sheet("pilots", t, [t("pilots.sentence_none"), *lines])
     names = [t.text(found[key].name) for key in found.best.chosen]
@@ -91,7 +91,7 @@ def chain(study: Study, t: Translator) -> Sheet | None:
 
 
 def cities(study: Study, t: Translator) -> Sheet | None:
-    """Each lead city's own positioning, and the paper's named places as the rankings place them."""
+    """Each lead city's own positioning, and the paper's named places as the rankings rank them."""
     if not _in_chain(study):
         return None
     stages = chain_of(study)
@@ -117,7 +117,7 @@ def _tree(stages: Mapping[str, Study]) -> tuple[Cluster, ...]:
 
 
 def network_(study: Study, t: Translator) -> Sheet | None:
-    """Three construction steps, the links in two scenarios, growth, echelons, the paper's claims."""
+    """Three construction steps, the links in two scenarios, growth, tiers, the paper's claims."""
     if study.stage.level == "own":
         return None
     links = links_of(study)
@@ -151,7 +151,7 @@ def claims(study: Study, t: Translator) -> Sheet | None:
 
 
 def region(study: Study, t: Translator) -> Sheet | None:
-    """Levels beside the paper, the county list, relations, zones and bottom lines, regions to learn from, badges."""
+    """Levels beside the paper, the county list, relations, zones and cut-offs, regions to learn from, badges."""
     if study.stage.level == "own":
         return None
     off, rules = study.lists_off, study.zone_rules

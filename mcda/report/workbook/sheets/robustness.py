@@ -1,4 +1,4 @@
-"""How sure the places are: the sheet with heat map, intervals and sentences, and what other sheets quote of it."""
+"""How sure the ranks are: the sheet with heat map, intervals and sentences, and what other sheets quote of it."""
 
 from dataclasses import dataclass
 
@@ -23,17 +23,17 @@ from mcda.words import Translator
 SAMPLES, SEED = 10_000, 1
 MANY = 500  # alternatives, above which methods that are not sums get fewer draws
 FEWER = 2_000
-BUDGET = 2_000_000  # draws of single readings
+BUDGET = 2_000_000  # draws of single values
 SLOW = ("probid", "sprobid", "codas")  # compare every pair in every draw
-SHOWN = 30  # places in the heat map
+SHOWN = 30  # ranks in the heat map
 FIRSTS = 10  # alternatives whose favourable weights are told
 SELDOM = 0.005  # share of draws below which being first is left unsaid
-BANDS = (1, 3, 5, 10, 20, 30, 50, 80, 120)  # last places of the bands, as far as there are places
+BANDS = (1, 3, 5, 10, 20, 30, 50, 80, 120)  # last ranks of the bands, as far as there are ranks
 
 
 @dataclass(frozen=True, eq=False)
 class StudyRobustness:
-    """Draws near the study's weights, and draws of any weights at all; `redrawn` if uncertain readings vary as well."""
+    """Draws near the study's weights, and draws of any weights at all; `redrawn` if uncertain values vary as well."""
 
     study: Study
     near: Acceptability
@@ -74,9 +74,9 @@ def robustness_of(study: Study) -> StudyRobustness | None:
 
 
 def _affordable(study: Study) -> tuple[int, bool]:
-    """How many draws, and whether uncertain readings vary in them, so that a brief takes no more than seconds.
+    """How many draws, and whether uncertain values vary in them, so that a brief takes no more than seconds.
 
-    A method whose score is no sum is prepared anew for other readings, which costs some hundred times as much.
+    A method whose score is no sum is prepared anew for other values, which costs some hundred times as much.
     """
     if study.ranking.parts is None:
         return (FEWER if len(study.ranking) > MANY else SAMPLES), False
@@ -110,7 +110,7 @@ def robustness(study: Study, t: Translator) -> Sheet | None:
 
 
 def _bands(found: Acceptability) -> list[tuple[int, int]]:
-    """(first, last place) of each column of the heat map."""
+    """(first, last rank) of each column of the heat map."""
     n, edges = len(found.alternatives), found.edges
     lasts = [edge for edge in BANDS if edge < n] if len(edges) == n else list(edges[:-1])
     starts = [1, *(edge + 1 for edge in lasts)]
@@ -191,7 +191,7 @@ def _favourable(study: Study, found: StudyRobustness, t: Translator) -> Table | 
 
 
 def _stability(study: Study, t: Translator) -> Table | None:
-    """How far one weight may move before the first place changes."""
+    """How far one weight may move before the first rank changes."""
     ranking = study.ranking
     if ranking.parts is None and len(ranking) > MANY:
         return None

@@ -10,7 +10,7 @@ from mcda.words import Translator
 
 
 def workshop(study: Study, t: Translator) -> Sheet | None:
-    """What the room said that weighed this study; None if none did."""
+    """What the workshop gave that weighed this study; None if none did."""
     if study.workshop_outcome is None:
         return None
     names = {criterion.key: criterion.name for criterion in study.catalogue.criteria}

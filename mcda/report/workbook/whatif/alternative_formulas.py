@@ -1,4 +1,4 @@
-"""The formulas in each alternative's row: values, parts, score, place; a function a block and an end."""
+"""The formulas in each alternative's row: values, parts, score, rank; a function a block and an end."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from mcda.report.workbook.whatif import layout
 from mcda.report.workbook.whatif.criterion_formulas import is_log
 from mcda.report.workbook.whatif.layout import Ground
 
-DIGITS = 12  # scores that agree to so many digits share a place
+DIGITS = 12  # scores that agree to so many digits share a rank
 
 
 def holds(g: Ground, i: int) -> str:
@@ -20,7 +20,7 @@ def holds(g: Ground, i: int) -> str:
 
 
 def _worth(g: Ground, i: int, j: int) -> str:
-    """From 0 at the worst end of the scale to 1 at the best; a reading beyond an end counts as the end."""
+    """From 0 at the worst end of the scale to 1 at the best; a value beyond an end counts as the end."""
     observation = g.observation(i, j)
     if is_log(g, j):
         observation = f"LN(MAX({observation},{g.line('lowest', j)}))"
@@ -108,7 +108,7 @@ def _rank(g: Ground, i: int) -> str:
 
 
 def _order(g: Ground, i: int) -> str:
-    """Ties in the study's order; whoever is below a bottom line behind all others."""
+    """Ties in the study's order; whoever is below a cut-off behind all others."""
     column, rank = g.end_column("rank"), g.end("rank", i)
     above = f"{addresses.cell(g.head, column, 'row')}:{addresses.cell(g.row(i) - 1, column)}"
     below = (
@@ -119,7 +119,7 @@ def _order(g: Ground, i: int) -> str:
 
 
 def _row(g: Ground, i: int) -> str:
-    """Which row stands at this place of the sorted ranking."""
+    """Which row stands at this rank of the sorted ranking."""
     return f"MATCH({i + 1},{g.down(g.end_column('order'))},0)"
 
 

@@ -98,7 +98,7 @@ def of_blocks(g: Ground) -> dict[str, Array]:
 
 
 def of_ends(g: Ground, lines: dict[str, list[float]] | None = None) -> dict[str, list[float | str]]:
-    """What stands at the end of each row: score, rounded, place, order, and the row at each place.
+    """What stands at the end of each row: score, rounded, rank, order, and the row at each rank.
 
     The distances of TOPSIS are given only with the `lines`.
     """

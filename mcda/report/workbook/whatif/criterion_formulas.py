@@ -74,7 +74,7 @@ def _lowest(g: Ground, j: int) -> str:
 
 
 def _extreme(kind: str, who: str) -> Callable[[Ground, int], str]:
-    """The largest or smallest reading among those who pass, or among everybody."""
+    """The largest or smallest value among those who pass, or among everybody."""
 
     def formula(g: Ground, j: int) -> str:
         column = g.down(g.column_of("counted", j))
@@ -88,7 +88,7 @@ def _extreme(kind: str, who: str) -> Callable[[Ground, int], str]:
 
 
 def _rate(who: str) -> Callable[[Ground, int], str]:
-    """By how much a normalised reading rises with the reading."""
+    """By how much a normalised value rises with the value."""
 
     def formula(g: Ground, j: int) -> str:
         direction, column = g.line("direction", j), g.down(g.column_of("counted", j))
@@ -105,7 +105,7 @@ def _rate(who: str) -> Callable[[Ground, int], str]:
 
 
 def _base(who: str) -> Callable[[Ground, int], str]:
-    """The normalised reading of a reading of zero."""
+    """The normalised value of a value of zero."""
 
     def formula(g: Ground, j: int) -> str:
         rises = f"{g.line('direction', j)}=1"
@@ -119,7 +119,7 @@ def _base(who: str) -> Callable[[Ground, int], str]:
 
 
 def _end_of(who: str, towards: int) -> Callable[[Ground, int], str]:
-    """The normalised reading of the best or the worst that is there."""
+    """The normalised value of the best or the worst that is there."""
 
     def formula(g: Ground, j: int) -> str:
         observation = (

@@ -7,7 +7,7 @@ from mcda.report.workbook import addresses
 from mcda.report.workbook.whatif.model import Trial
 from mcda.words import Translator
 
-# the sheet of readings
+# the sheet of values
 READINGS_HEAD, READINGS_FIRST = 6, 3  # row of its heading, column of its first criterion
 # the sheet to try weights on
 SETTINGS_HEAD = 5
@@ -21,11 +21,11 @@ LINES_HEAD, FIRST, HOLDS = (
     4,
     3,
 )  # row of its first heading, column of the first criterion and of who holds
-FEW = 15  # places in the chart
+FEW = 15  # candidates in the chart
 
 COMMON = ("group", "switched", "weight", "share", "worst", "best", "at_least", "at_most", "decided")
 SCALED = (*COMMON, "start", "width", "lowest")
-SETS = ("passing", "all")  # who is compared: those above every bottom line, and everybody
+SETS = ("passing", "all")  # who is compared: those above every cut-off, and everybody
 LINES = {
     "additive": SCALED,
     "wpm": SCALED,
@@ -78,7 +78,7 @@ class Ground:
             "steps": self.t("brief.tab_steps"),
         }
 
-    # the sheet of readings
+    # the sheet of values
 
     def observation(self, i: int, j: int) -> str:
         at = addresses.cell(READINGS_HEAD + 1 + i, READINGS_FIRST + j)
@@ -124,7 +124,7 @@ class Ground:
         row = self.line_row(f"{name}_passing")
         return addresses.block(row, FIRST, row + 1, FIRST + self.m - 1)
 
-    # the sheet of steps: the first places, and the row of each alternative
+    # the sheet of steps: the best-ranked, and the row of each alternative
 
     @cached_property
     def chart_head(self) -> int:

@@ -1,4 +1,4 @@
-"""What the live sheets try out: the model, everyone with their readings, who holds every line, and the engine's answer."""
+"""What the live sheets try out: the model, everyone with their values, who holds every line, and the engine's answer."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +11,7 @@ from mcda.model.decision_matrix import Array, DecisionMatrix
 from mcda.model.ranking import Ranking
 from mcda.study.study import Study
 
-# Methods that a sheet computes by formulas; TOPSIS under the normalisations that are straight lines of a reading.
+# Methods that a sheet computes by formulas; TOPSIS under the normalisations that are straight lines of a value.
 STRAIGHT = ("vector", "minmax", "max")
 
 
@@ -53,7 +53,7 @@ class Trial:
 
     @cached_property
     def holds(self) -> NDArray[np.bool_]:
-        """Which rows hold every excluding bottom line."""
+        """Which rows hold every excluding cut-off."""
         kept = set(self.study.filled.matrix.alternatives)
         return np.array([key in kept for key in self.everyone.alternatives])
 
@@ -80,7 +80,7 @@ class Trial:
 
     @cached_property
     def order(self) -> list[int]:
-        """Rows from the first place to the last; those below a line at the end, in the study's order."""
+        """Rows from the first rank to the last; those below a line at the end, in the study's order."""
         last = len(self.ranks) + 1
         ranks = [last if rank is None else rank for rank in self.ranks]
         return sorted(range(len(ranks)), key=ranks.__getitem__)
@@ -99,7 +99,7 @@ class Trial:
 
     @cached_property
     def normal(self) -> Array:
-        """TOPSIS: readings normalised; those below a line by the norms of everybody."""
+        """TOPSIS: values normalised; those below a line by the norms of everybody."""
         table = normalised(self.everyone, self.normalisation).copy()
         table[self.holds] = normalised(self.study.filled.matrix, self.normalisation)
         return table

@@ -22,7 +22,7 @@ WHOLE = ("rank", "as_decided", "order", "row")  # ends that are whole numbers
 
 
 def what_if(study: Study, t: Translator) -> Sheet:
-    """Weights, scales and bottom lines as cells to change, and the ranking that answers."""
+    """Weights, scales and cut-offs as cells to change, and the ranking that answers."""
     g = Ground(Trial(study), t)
     method = study.ranking.method.name
     sentences = [
@@ -161,7 +161,7 @@ def _sorted(g: Ground) -> Table:
 
 
 def _before(g: Ground) -> Table:
-    """Beside each line of the sorted ranking, the place it has as decided."""
+    """Beside each line of the sorted ranking, the rank it has as decided."""
     decided = g.on_steps(g.down(g.end_column("as_decided")))
     ranks = g.trial.ranks
     table = tuple(
@@ -194,7 +194,7 @@ def _results(g: Ground) -> Table:
 
 
 def steps(study: Study, t: Translator) -> Sheet:
-    """Every step from readings to places; a line over the criteria is used by all rows under it."""
+    """Every step from values to ranks; a line over the criteria is used by all rows under it."""
     g = Ground(Trial(study), t)
     over = cached_values.of_lines(g)
     return sheet(
@@ -228,7 +228,7 @@ def _lines(g: Ground, over: dict[str, list[float]]) -> Table:
 
 
 def _first(g: Ground) -> Table:
-    """What the chart shows: the first places, split by group where scores add up."""
+    """What the chart shows: the best-ranked, split by group where scores add up."""
     trial, t = g.trial, g.t
     study, order, names = trial.study, trial.order, _names(g)
     palette = [group.key for group in study.catalogue.groups]
