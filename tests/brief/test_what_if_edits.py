@@ -239,8 +239,10 @@ def test_import_lists_scales_cut_offs_and_values(original, tmp_path, shell):
     file.write_bytes(typed(file.read_bytes(), {value_cell(original, 0, 0): 55.5}))
     status, out, _ = shell("import", str(file), "--json")
     assert status == 0
-    found = {(c["what"], c.get("criterion", c.get("field"))) for c in json.loads(out)["changes"]}
-    assert found == {("scale", "income"), ("choice", "cutoffs"), ("choice", "assumed")}
+    changes = json.loads(out)["changes"]
+    found = {(c["what"], c.get("criterion", c.get("field"))) for c in changes}
+    assert found == {("scale", "income"), ("choice", "cutoffs"), ("value", "tree_cover")}
+    assert [c["after"] for c in changes if c["what"] == "value"] == [55.5]
 
 
 def test_what_cannot_be_taken_is_an_error_or_is_told(original, tmp_path, shell):

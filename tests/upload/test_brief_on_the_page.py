@@ -127,6 +127,13 @@ def test_cells_that_cannot_be_taken_are_told_and_can_only_be_left(untouched):
     assert t("upload.take_cells") not in labels(press(app, t("upload.leave_cells")))
 
 
+def test_what_stands_in_a_cell_is_shown_and_never_run(untouched):
+    cell = {cell_of(untouched, "weight_income"): "[a](http://b.example)"}
+    app = brought("en", "edited.xlsx", typed(untouched.read_bytes(), cell))
+    assert r"\[a\](http" in words(app)
+    assert "[a](" not in words(app).replace(r"\[a\]", "")
+
+
 def test_cells_under_which_nothing_can_be_ranked_are_told_when_they_are_taken(untouched):
     cell = {cell_of(untouched, "at_least_tree_cover"): 1000.0}
     app, t = brought("en", "edited.xlsx", typed(untouched.read_bytes(), cell)), Translator("en")

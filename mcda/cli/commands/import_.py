@@ -26,11 +26,24 @@ def run(options: Namespace) -> Answer:
     """The scenario's key, null where nothing was typed, and what it changes."""
     t = translator(options)
     path = Path(options.file)
-    before, found = reopened(path).study, brief_of(path, what_if=True)
+    recorded, found = reopened(path), brief_of(path, what_if=True)
+    before = recorded.study
     changed = Comparison(before, found.study)
+    values = [
+        {
+            "what": "value",
+            "alternative": edit.alternative,
+            "criterion": edit.criterion,
+            "before": edit.before,
+            "after": edit.after,
+        }
+        for edit in recorded.edits.cells
+        if edit.kind == "value"
+    ]
     document: dict[str, Any] = {
         "scenario": None if found.study is before else found.study.active,
-        "changes": changes_document(changed),
+        # the scenario assumes the values; what was typed is each of them
+        "changes": [c for c in changes_document(changed) if c.get("field") != "assumed"] + values,
         "findings": finding_documents(found.findings, t),
     }
     if found.study is before:
