@@ -321,8 +321,8 @@ def a_command(tree: Tree) -> None:
     )
     tree.replace(
         "mcda/cli/commands/__init__.py",
-        "    elicit,\n    methods",
-        "    dummy,\n    elicit,\n    methods",
+        "    elicit,\n    import_",
+        "    dummy,\n    elicit,\n    import_",
     )
     tree.replace("mcda/cli/commands/__init__.py", "COMMANDS = (\n", "COMMANDS = (\n    dummy,\n")
     tree.append("mcda/words/cli.toml", f"\ndummy = {BOTH}\n")
