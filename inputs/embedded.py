@@ -18,7 +18,7 @@ from inputs.derived import (
     nearest_city,
 )
 from inputs.evidence import Alternative, Evidence, Observation, Source
-from inputs.neighbour_graphs import with_network_readings
+from inputs.neighbour_graphs import with_network_values
 from inputs.words import phrase
 
 DATE = "2026-09-30"  # the embedded study is a fixed document; its files carry this date
@@ -110,7 +110,7 @@ def _counties(rows: Sequence[Mapping[str, str]], towns: bool) -> Evidence:
     }
     evidence = Evidence(alternatives, _columns(observations), _sources("counties"))
     # the cities are nodes too: without them a county at the edge would look like the end of the road
-    return with_network_readings(evidence, evidence_of("city").alternatives)
+    return with_network_values(evidence, evidence_of("city").alternatives)
 
 
 def _county(

@@ -162,7 +162,7 @@ def pieces(points: ArrayLike, reach_km: float) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted(groups, key=lambda group: (-len(group), group)))
 
 
-def with_network_readings(evidence: Evidence, others: Iterable[Alternative] = ()) -> Evidence:
+def with_network_values(evidence: Evidence, others: Iterable[Alternative] = ()) -> Evidence:
     """The evidence with each candidate's position in the Gabriel graph of all seats.
 
     `others` are further nodes (the cities round the region) that are not alternatives themselves. Adds the

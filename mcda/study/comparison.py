@@ -108,9 +108,9 @@ class Comparison:
     @cached_property
     def observations(self) -> tuple[ValueChange, ...]:
         """Values that differ, of criteria and alternatives that both studies have."""
-        return tuple(self._readings())
+        return tuple(self._values())
 
-    def _readings(self) -> Iterator[ValueChange]:
+    def _values(self) -> Iterator[ValueChange]:
         one, other = self.before, self.after
         known = {a.key for a in other.evidence.alternatives}
         both = [a.key for a in one.evidence.alternatives if a.key in known]

@@ -12,7 +12,7 @@ from criteria.text import LANGS
 from mcda.__main__ import main
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.reader import is_brief, reopened
-from mcda.report.workbook.whatif.layout import READINGS_FIRST, READINGS_HEAD
+from mcda.report.workbook.whatif.layout import VALUES_FIRST, VALUES_HEAD
 from mcda.report.workbook.writer import PIECE, RECORD, write
 from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import embedded_study
@@ -80,8 +80,8 @@ def test_a_brief_saved_by_libreoffice_still_opens(recalculated):
 def test_a_reading_typed_over_is_told(written, tmp_path):
     source = written["secondary", "en"]
     number = load_workbook(source).sheetnames.index("performance") + 1
-    cell = f"C{READINGS_HEAD + 1}"
-    assert READINGS_FIRST == 3
+    cell = f"C{VALUES_HEAD + 1}"
+    assert VALUES_FIRST == 3
     file = tmp_path / "typed.xlsx"
     file.write_bytes(typed(source.read_bytes(), {(f"xl/worksheets/sheet{number}.xml", cell): 12.5}))
     (finding,) = reopened(file).findings

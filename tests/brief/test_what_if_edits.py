@@ -21,7 +21,7 @@ from mcda.report.workbook import addresses
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.reader import read_brief, reopened
 from mcda.report.workbook.whatif.edits import KEY, sentence, taken
-from mcda.report.workbook.whatif.layout import READINGS_FIRST, READINGS_HEAD
+from mcda.report.workbook.whatif.layout import VALUES_FIRST, VALUES_HEAD
 from mcda.report.workbook.writer import write
 from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import embedded_study
@@ -345,7 +345,7 @@ def value_cell(source: Path, row: int, column: int) -> tuple[str, str]:
     """A cell of the sheet of values, from its first candidate and criterion on."""
     tabs = load_workbook(source, read_only=True).sheetnames
     number = tabs.index(Translator("en")("brief.tab_performance")) + 1
-    address = addresses.cell(READINGS_HEAD + 1 + row, READINGS_FIRST + column)
+    address = addresses.cell(VALUES_HEAD + 1 + row, VALUES_FIRST + column)
     return f"xl/worksheets/sheet{number}.xml", address
 
 

@@ -15,7 +15,7 @@ from inputs.neighbour_graphs import (
     gabriel_graph,
     pieces,
     relative_neighbourhood_graph,
-    with_network_readings,
+    with_network_values,
     within,
 )
 from mcda.study.factory import embedded_study
@@ -144,8 +144,6 @@ def test_tertiary_ranking_with_the_network() -> None:
 def test_a_place_without_coordinates_stays_a_gap() -> None:
     county = evidence_of("county")
     nowhere = replace(county.alternatives[0], lon=None)
-    found = with_network_readings(
-        replace(county, alternatives=(nowhere, *county.alternatives[1:20]))
-    )
+    found = with_network_values(replace(county, alternatives=(nowhere, *county.alternatives[1:20])))
     assert found.observation("betweenness", nowhere.key).is_missing
     assert not found.observation("betweenness", county.alternatives[1].key).is_missing

@@ -12,11 +12,12 @@ GAPS = 500  # missing values listed cell by cell
 
 def has_missing_values(study: Study) -> bool:
     return any(
-        True for _ in study.assumed_evidence.only(study.candidates).missing_values(_readings(study))
+        True
+        for _ in study.assumed_evidence.only(study.candidates).missing_values(_variables(study))
     )
 
 
-def _readings(study: Study) -> list[str]:
+def _variables(study: Study) -> list[str]:
     return [study.catalogue[key].variable for key in study.stage.keys]
 
 

@@ -23,7 +23,7 @@ def sentences(found: Comparison, t: Translator) -> list[str]:
     kinds: tuple[tuple[str, Sequence[str]], ...] = (
         ("compare.weights", [_share(change, found, t) for change in found.weights]),
         ("compare.scales", [_scale(change, found, t) for change in found.scales]),
-        ("compare.values", [_reading(change, found, t) for change in found.observations]),
+        ("compare.values", [_value_change(change, found, t) for change in found.observations]),
         ("compare.choices", [_choice(change, found, t) for change in found.choices]),
     )
     for phrase, items in kinds:
@@ -94,7 +94,7 @@ def _scale(change: ScaleChange, found: Comparison, t: Translator) -> str:
     return t("compare.item", name=name, before=ends[0], after=ends[1])
 
 
-def _reading(change: ValueChange, found: Comparison, t: Translator) -> str:
+def _value_change(change: ValueChange, found: Comparison, t: Translator) -> str:
     before, after = (
         t("kinds.gap") if value is None else theme.number(value)
         for value in (change.before, change.after)
@@ -112,7 +112,7 @@ def _choice(change: ChoiceChange, found: Comparison, t: Translator) -> str:
     return t("compare.item", name=t(f"compare.field_{change.field}"), before=before, after=after)
 
 
-def _wishes(study: Study, found: Comparison, t: Translator) -> list[str]:
+def _pilot_conditions(study: Study, found: Comparison, t: Translator) -> list[str]:
     pilot_conditions = study.scenario.pilot_conditions
     told = [t("compare.pilots", k=pilot_conditions.k)]
     if pilot_conditions.min_distance_km is not None:
@@ -139,7 +139,7 @@ def _value(field: str, study: Study, found: Comparison, t: Translator) -> str:
     listed = {
         "lists_off": list(study.lists_off),
         "zone_rules": [theme.number(float(limit)) for limit in astuple(study.zone_rules)],
-        "pilot_conditions": _wishes(study, found, t),
+        "pilot_conditions": _pilot_conditions(study, found, t),
         "parameters": [f"{key} = {value}" for key, value in scenario.parameters.items()],
         "eligibility": [
             f"{key} {'–' if limit is None else theme.number(limit)}"

@@ -18,7 +18,7 @@ from inputs.files.sheet import Book
 from inputs.files.worksheet_xml import refuse_brief
 from mcda.report.workbook import addresses
 from mcda.report.workbook.whatif.edits import Edit, Edits, cell_fault, edits_of, same
-from mcda.report.workbook.whatif.layout import READINGS_FIRST, READINGS_HEAD
+from mcda.report.workbook.whatif.layout import VALUES_FIRST, VALUES_HEAD
 from mcda.report.workbook.whatif.typed_cells import SHOWN, OpenBook, typed_cells
 from mcda.report.workbook.writer import RECORD
 from mcda.study.io import from_json, recorded_hash_findings
@@ -180,10 +180,10 @@ def _other_values(
     matrix = study.imputed.matrix
     n, m = matrix.values.shape
     rows = book[tab].iter_rows(
-        min_row=READINGS_HEAD + 1,
-        max_row=READINGS_HEAD + n,
-        min_col=READINGS_FIRST,
-        max_col=READINGS_FIRST + m - 1,
+        min_row=VALUES_HEAD + 1,
+        max_row=VALUES_HEAD + n,
+        min_col=VALUES_FIRST,
+        max_col=VALUES_FIRST + m - 1,
         values_only=True,
     )
     for i, row in enumerate(rows):
@@ -192,7 +192,7 @@ def _other_values(
             number = float(shown) if isinstance(shown, NUMBER) and isfinite(shown) else None
             if same(number, before):
                 continue
-            address = addresses.cell(READINGS_HEAD + 1 + i, READINGS_FIRST + j)
+            address = addresses.cell(VALUES_HEAD + 1 + i, VALUES_FIRST + j)
             words = None if shown is None else str(shown)[:SHOWN]
             after = words if number is None else number
             yield (

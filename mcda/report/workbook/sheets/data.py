@@ -3,7 +3,7 @@
 from mcda.report import theme
 from mcda.report.tables import data
 from mcda.report.tables.model import Sheet, sheet
-from mcda.report.workbook.whatif.layout import READINGS_HEAD
+from mcda.report.workbook.whatif.layout import VALUES_HEAD
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -21,7 +21,7 @@ def performance(study: Study, t: Translator) -> Sheet:
             ),
             cutoffs(study, t),
         ],
-        data.performance(study, t, READINGS_HEAD),
+        data.performance(study, t, VALUES_HEAD),
     )
 
 

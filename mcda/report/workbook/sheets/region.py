@@ -40,7 +40,7 @@ def pilots(study: Study, t: Translator) -> Sheet | None:
         t("pilots.sentence_few", names=t.join(names), k=len(names)),
         t("pilots.proof", value=f"{found.best.value:.3f}"),
         *pilot_tables.valued(found, t),
-        _wishes(found, t),
+        _conditions(found, t),
         _kinds(found, t),
         pilot_tables.left_out(found, t),
     ]
@@ -52,7 +52,7 @@ def pilots(study: Study, t: Translator) -> Sheet | None:
     return sheet("pilots", t, sentences, *tables)
 
 
-def _wishes(found: Decision, t: Translator) -> str:
+def _conditions(found: Decision, t: Translator) -> str:
     rules = [t.text(name) for name in names_of_rules(found.candidates, found.rules).values()]
     if not rules:
         return pilot_tables.no_rules(found, t)

@@ -12,7 +12,7 @@ DIGITS = 12  # scores that agree to so many digits share a rank
 
 
 def holds(g: Ground, i: int) -> str:
-    observations = g.row_of_readings(i)
+    observations = g.row_of_values(i)
     failed = (
         f"({observations}<{g.whole_line('at_least')})+({observations}>{g.whole_line('at_most')})"
     )

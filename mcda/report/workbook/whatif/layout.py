@@ -8,7 +8,7 @@ from mcda.report.workbook.whatif.model import Trial
 from mcda.words import Translator
 
 # the sheet of values
-READINGS_HEAD, READINGS_FIRST = 6, 3  # row of its heading, column of its first criterion
+VALUES_HEAD, VALUES_FIRST = 6, 3  # row of its heading, column of its first criterion
 # the sheet to try weights on
 SETTINGS_HEAD = 5
 SWITCH, TOTAL, CHECK = (6, 4), (7, 4), (8, 4)
@@ -81,12 +81,12 @@ class Ground:
     # the sheet of values
 
     def observation(self, i: int, j: int) -> str:
-        at = addresses.cell(READINGS_HEAD + 1 + i, READINGS_FIRST + j)
+        at = addresses.cell(VALUES_HEAD + 1 + i, VALUES_FIRST + j)
         return addresses.on(self.names["performance"], at)
 
-    def row_of_readings(self, i: int) -> str:
-        row = READINGS_HEAD + 1 + i
-        at = addresses.block(row, READINGS_FIRST, row, READINGS_FIRST + self.m - 1, "column")
+    def row_of_values(self, i: int) -> str:
+        row = VALUES_HEAD + 1 + i
+        at = addresses.block(row, VALUES_FIRST, row, VALUES_FIRST + self.m - 1, "column")
         return addresses.on(self.names["performance"], at)
 
     # the sheet to try weights on
