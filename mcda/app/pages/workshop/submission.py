@@ -146,7 +146,8 @@ def thanks(t: Translator) -> None:
         t("phone.next_person"),
         key="_next_person",
         width="stretch",
-        on_click=participant.make_room,
+        on_click=participant.give_up_seat,
+        args=(hand.seated.code,),
     )
 
 
