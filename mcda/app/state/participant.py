@@ -62,13 +62,6 @@ def leave() -> None:
     st.session_state.pop("hand", None)
 
 
-def make_room() -> None:
-    """The next person on this phone: the seat is put away, and its address with it."""
-    leave()
-    st.session_state.pop("door_findings", None)
-    st.query_params.pop("seat", None)
-
-
 def _hold(changed: Participant) -> None:
     st.session_state["hand"] = changed
 
@@ -115,8 +108,9 @@ def is_own(code: str, token: str) -> bool:
 
 
 def give_up_seat(code: str) -> None:
-    """A browser that sits down anew: neither its address nor its cookie is the seat any more."""
+    """Somebody sits down anew in this browser: neither its address nor its cookie is the seat any more."""
     leave()
+    st.session_state.pop("door_findings", None)
     st.session_state["seat_given_up"] = typed(code)
     st.query_params.pop("seat", None)
 
