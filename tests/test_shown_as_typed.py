@@ -192,7 +192,7 @@ def test_a_foreign_workshop_is_shown_as_typed_on_phones_board_and_projector(
 
     board = visit(lang=lang)
     board.text_input("_key").set_value(room.key)
-    board = press(board, Translator(lang)("workshop.to_control_panel"))
+    board = next(each for each in board.button if each.form_id == "_return").click().run()
     assert check_texts(board, 3)
     rehearse_and_close(room)
     for view in ("results", "paper", "keep", "evening"):
@@ -202,7 +202,7 @@ def test_a_foreign_workshop_is_shown_as_typed_on_phones_board_and_projector(
     for view in RESULTS:
         board = board.button_group("_results_view").set_value(view).run()
         assert check_texts(board, 2)
-    app = press(app, Translator(lang)("phone.look_again"))
+    app = app.button("_look_again").click().run()
     assert check_texts(app, 1)
 
 
