@@ -7,11 +7,11 @@ import numpy as np
 from benchmarks.machine import row, seconds
 from criteria.errors import StudyError
 from criteria.text import Text
-from mcda.region.pilot_constraints import Candidate, Rules
+from mcda.region.linear_constraints import Candidate, Rules
 from mcda.region.pilot_decision import decide
 from mcda.region.pilots import choose, near, price
 from mcda.study.factory import embedded_study
-from mcda.study.pilot_conditions import PilotConditions, Quota
+from mcda.study.pilot_constraints import PilotConstraints, Quota
 
 SIZES = (
     119,
@@ -76,7 +76,7 @@ def told(places: tuple[Candidate, ...], rules: Rules) -> str:
 
 
 def run() -> None:
-    wish = PilotConditions(10, (Quota("province", None, 0, 3),), 60.0, chain=True)
+    wish = PilotConstraints(10, (Quota("province", None, 0, 3),), 60.0, chain=True)
     study = embedded_study("secondary").with_changes(wish=wish)
     found = decide(study)
     rules = found.rules

@@ -15,7 +15,7 @@ from mcda.study.comparison import Comparison
 from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import embedded_study
 from mcda.study.io import to_json
-from mcda.study.pilot_conditions import PilotConditions, Quota
+from mcda.study.pilot_constraints import PilotConstraints, Quota
 from mcda.study.scenario import Assumption
 from mcda.words import Translator
 from tests.conftest import STAGES
@@ -123,10 +123,10 @@ def test_every_change_is_a_sentence(before, lang):
 @pytest.mark.parametrize("lang", LANGS)
 def test_wishes_for_pilots_are_choices(before, lang):
     key = next(iter(before.ranking)).key
-    wish = PilotConditions(7, (Quota("province", "x", 0, 2),), 60.0, (key,), chain=True)
-    found = Comparison(before, before.with_changes(pilot_conditions=wish))
+    wish = PilotConstraints(7, (Quota("province", "x", 0, 2),), 60.0, (key,), chain=True)
+    found = Comparison(before, before.with_changes(pilot_constraints=wish))
     (change,) = found.choices
-    assert change.field == "pilot_conditions"
+    assert change.field == "pilot_constraints"
     sentence = told(found, Translator(lang))[0]
     assert "7" in sentence
     assert "60" in sentence

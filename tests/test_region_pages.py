@@ -9,7 +9,7 @@ from criteria.text import LANGS
 from mcda.app.pages.network.views import example
 from mcda.app.state.upload_tasks import own_links
 from mcda.study.factory import embedded_study
-from mcda.study.pilot_conditions import PilotConditions, Quota
+from mcda.study.pilot_constraints import PilotConstraints, Quota
 from mcda.study.zone_rules import ZoneRules
 from tests.drivers.app_pages import at_address, opened
 
@@ -48,44 +48,46 @@ def test_every_look_at_the_network_stands(view, lang):
     assert not app.error
 
 
-def test_a_wish_changes_the_pilots_and_is_kept_in_the_study():
+def test_a_pilot_changes_the_pilots_and_is_kept_in_the_study():
     app = opened("pilots", "en")
     before = app.title[0].value
-    app.number_input("_wish_most_province").set_value(2).run()
+    app.number_input("_pilot_most_province").set_value(2).run()
     assert app.title[0].value != before
-    wish = app.session_state["studies"]["secondary"].scenario.pilot_conditions
+    wish = app.session_state["studies"]["secondary"].scenario.pilot_constraints
     assert wish.quotas == (Quota("province", None, 0, 2),)
-    app.toggle("_wish_chain").set_value(True).run()
-    app.number_input("_wish_k").set_value(4).run()
+    app.toggle("_pilot_chain").set_value(True).run()
+    app.number_input("_pilot_k").set_value(4).run()
     assert "4 pilots" in app.title[0].value
     assert not app.error
     drop = next(button for button in app.button if button.label == "Drop all wishes")
     drop.click().run()
     assert app.title[0].value == before
-    assert app.number_input("_wish_most_province").value is None
+    assert app.number_input("_pilot_most_province").value is None
 
 
 def test_wishes_that_clash_are_told_beside_the_form_and_stay_typed():
-    wish = PilotConditions(5, (Quota("province", "Gansu", 4), Quota("province", "Gansu", 0, 2)))
-    study = embedded_study("secondary").with_changes(pilot_conditions=wish)
+    wish = PilotConstraints(5, (Quota("province", "Gansu", 4), Quota("province", "Gansu", 0, 2)))
+    study = embedded_study("secondary").with_changes(pilot_constraints=wish)
     app = opened("pilots", "zh", studies={"secondary": study})
     assert not app.exception
     told = app.error[0].value
     assert "无法同时满足" in told
     assert told.count("\n- ") == 2
-    assert app.number_input("_wish_k").value == 5
+    assert app.number_input("_pilot_k").value == 5
 
 
 def test_must_and_never_of_one_place_is_told():
-    wish = PilotConditions(5, must=("610922",), never=("610922",))
-    study = embedded_study("secondary").with_changes(pilot_conditions=wish)
+    wish = PilotConstraints(5, must=("610922",), never=("610922",))
+    study = embedded_study("secondary").with_changes(pilot_constraints=wish)
     app = opened("pilots", "en", studies={"secondary": study})
     assert any("both must and never" in error.value for error in app.error)
 
 
 def test_towns_lie_within_reach_of_the_counties_that_were_chosen():
-    counties = embedded_study("secondary").with_changes(pilot_conditions=PilotConditions(2))
-    towns = embedded_study("tertiary").with_changes(pilot_conditions=PilotConditions(3, chain=True))
+    counties = embedded_study("secondary").with_changes(pilot_constraints=PilotConstraints(2))
+    towns = embedded_study("tertiary").with_changes(
+        pilot_constraints=PilotConstraints(3, chain=True)
+    )
     app = opened(
         "pilots", "en", stage="tertiary", studies={"secondary": counties, "tertiary": towns}
     )

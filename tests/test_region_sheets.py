@@ -8,7 +8,7 @@ from mcda.report.workbook.contents import brief
 from mcda.report.workbook.sheets.region import chain, heritage, network_, pilots, region
 from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import embedded_study
-from mcda.study.pilot_conditions import PilotConditions, Quota
+from mcda.study.pilot_constraints import PilotConstraints, Quota
 from mcda.words import Translator
 
 pytestmark = pytest.mark.slow
@@ -71,8 +71,8 @@ def test_a_users_own_table_has_no_region(tmp_path, capsys):
 
 
 def test_the_pilots_of_the_brief_keep_the_wishes_and_price_them(secondary):
-    wish = PilotConditions(6, (Quota("province", None, 0, 2),), 60.0, must=("610124",))
-    sheet = pilots(secondary.with_changes(pilot_conditions=wish), Translator("en"))
+    wish = PilotConstraints(6, (Quota("province", None, 0, 2),), 60.0, must=("610124",))
+    sheet = pilots(secondary.with_changes(pilot_constraints=wish), Translator("en"))
     told = words(sheet)
     assert "at most 2 in each province" in told
     assert "Zhouzhi" in told
@@ -80,8 +80,8 @@ def test_the_pilots_of_the_brief_keep_the_wishes_and_price_them(secondary):
 
 
 def test_wishes_that_clash_are_told_in_the_brief(secondary):
-    wish = PilotConditions(5, (Quota("province", "Gansu", 4), Quota("province", "Gansu", 0, 2)))
-    sheet = pilots(secondary.with_changes(pilot_conditions=wish), Translator("zh"))
+    wish = PilotConstraints(5, (Quota("province", "Gansu", 4), Quota("province", "Gansu", 0, 2)))
+    sheet = pilots(secondary.with_changes(pilot_constraints=wish), Translator("zh"))
     assert any("无法同时满足" in sentence for sentence in sheet.sentences)
 
 

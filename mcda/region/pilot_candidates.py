@@ -9,9 +9,9 @@ from criteria.text import Text
 from inputs.evidence import Alternative
 from inputs.neighbour_graphs import distances
 from mcda.region.areas import words
-from mcda.region.pilot_constraints import Candidate
+from mcda.region.linear_constraints import Candidate
 from mcda.region.zones import zone_of
-from mcda.study.pilot_conditions import By
+from mcda.study.pilot_constraints import By
 from mcda.study.study import Study
 from mcda.study.zone_rules import ZoneRules
 

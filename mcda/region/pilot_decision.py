@@ -1,4 +1,4 @@
-"""The decision about pilots: what a study's conditions lead to, what each condition costs, and how firm the choice is."""
+"""The decision about pilots: what a study's constraints lead to, what each costs, and how firm the choice is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ import numpy as np
 from criteria.errors import StudyError
 from inputs.derived import kilometres
 from inputs.evidence import Alternative
+from mcda.region.linear_constraints import Candidate, Rules
 from mcda.region.pilot_candidates import (
     TOWN_SPACING_KM,
     candidates_of,
@@ -17,7 +18,6 @@ from mcda.region.pilot_candidates import (
     leading_cities,
     towns_let_in,
 )
-from mcda.region.pilot_constraints import Candidate, Rules
 from mcda.region.pilots import (
     Firmness,
     LeftOut,
@@ -38,7 +38,7 @@ DRAWS, SEED = 250, 1  # of weights near the study's own, for core and borderline
 
 @dataclass(frozen=True, eq=False)
 class Decision:
-    """The candidates and rules of the conditions and the proven best set; what needs longer comes when asked for."""
+    """The candidates and rules of the constraints and the proven best set; what needs longer comes when asked for."""
 
     study: Study
     candidates: tuple[Candidate, ...]
@@ -73,26 +73,26 @@ class Decision:
 
 
 def spacing(study: Study) -> float:
-    """Km between pilots: as wished, else the stage's own (the paper warns of a continuous belt of towns)."""
-    wished = study.scenario.pilot_conditions.min_distance_km
-    if wished is not None:
-        return wished
+    """Km between pilots: as asked, else the stage's own (the paper warns of a continuous belt of towns)."""
+    asked = study.scenario.pilot_constraints.min_distance_km
+    if asked is not None:
+        return asked
     return TOWN_SPACING_KM if study.stage.level == "town" else 0.0
 
 
 def rules_of(study: Study) -> Rules:
-    """The study's conditions as rules, the chain resolved to the candidates that it lets in.
+    """The study's constraints as rules, the chain resolved to the candidates that it lets in.
 
-    Raises StudyError if the chain is wished where no stage leads to this one.
+    Raises StudyError if the chain is asked for where no stage leads to this one.
     """
-    pilot_conditions = study.scenario.pilot_conditions
+    pilot_constraints = study.scenario.pilot_constraints
     return Rules(
-        k=pilot_conditions.k,
-        quotas=pilot_conditions.quotas,
+        k=pilot_constraints.k,
+        quotas=pilot_constraints.quotas,
         min_distance_km=spacing(study),
-        must=pilot_conditions.must,
-        never=pilot_conditions.never,
-        chained=_let_in(study) if pilot_conditions.chain else None,
+        must=pilot_constraints.must,
+        never=pilot_constraints.never,
+        chained=_let_in(study) if pilot_constraints.chain else None,
     )
 
 
@@ -131,9 +131,9 @@ def _km(a: Alternative, b: Alternative) -> float:
 
 @lru_cache(maxsize=32)
 def decide(study: Study) -> Decision:
-    """What the conditions of a study lead to, kept for the studies last asked about.
+    """What the constraints of a study lead to, kept for the studies last asked about.
 
-    Raises StudyError with every fault of the conditions, or with those that clash.
+    Raises StudyError with every fault of the constraints, or with those that clash.
     """
     candidates, rules = candidates_of(study), rules_of(study)
     return Decision(study, candidates, rules, choose(candidates, rules))

@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from criteria.errors import AppError, StudyError, raise_errors
 from criteria.text import Text
 from mcda.model.decision_matrix import Array
-from mcda.region.pilot_constraints import Candidate, Row, Rules, check, rows
+from mcda.region.linear_constraints import Candidate, Row, Rules, check, rows
 
 NEAR = 0.01  # portfolios within this share of the best value count as near
 LIMIT = 50  # and so many of them are enumerated at most, best first

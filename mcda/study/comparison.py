@@ -22,7 +22,7 @@ OF_SCENARIO = (
     "eligibility",
     "cutoffs",
     "assumed",
-    "pilot_conditions",
+    "pilot_constraints",
 )
 OF_STUDY = ("lists_off", "zone_rules")
 CHOICES = (*OF_SCENARIO, *OF_STUDY)

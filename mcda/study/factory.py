@@ -14,7 +14,7 @@ from inputs.evidence import Evidence
 from inputs.own_study.criteria_file import Loaded, OwnCriteria
 from mcda.model.weights import GroupedWeights
 from mcda.study.cutoffs import Cutoff
-from mcda.study.pilot_conditions import NO_CONDITIONS
+from mcda.study.pilot_constraints import NO_CONSTRAINTS
 from mcda.study.scenario import Scenario
 from mcda.study.study import Study
 from mcda.words import phrase
@@ -125,10 +125,10 @@ def own_study(own: OwnCriteria, loaded: Loaded, title: Text, date: str = "") -> 
     )
     if lines:
         study = study.with_changes(cutoffs=lines)
-    few = len(loaded.evidence.alternatives) <= NO_CONDITIONS.k  # a first number that can be met
+    few = len(loaded.evidence.alternatives) <= NO_CONSTRAINTS.k  # a first number that can be met
     return (
         study.with_changes(
-            pilot_conditions=replace(NO_CONDITIONS, k=max(1, len(study.candidates) // 3))
+            pilot_constraints=replace(NO_CONSTRAINTS, k=max(1, len(study.candidates) // 3))
         )
         if few
         else study

@@ -58,7 +58,7 @@ _SCENARIO = {
     "gap_cells": "missing_value_cells",
     "gates": "eligibility",
     "bottom_lines": "cutoffs",
-    "wish": "pilot_conditions",
+    "wish": "pilot_constraints",
 }
 _ROUND = {"way": "weighting_method", "sure": "rank_shares", "why_withheld": "why_suppressed"}
 _VARIABLE = {"reading": "variable"}

@@ -10,7 +10,7 @@ from mcda.model.decision_matrix import Beyond
 from mcda.model.weights import GroupedWeights
 from mcda.study.cutoffs import Cutoff
 from mcda.study.missing_values import CellPolicy, MissingValuePolicy
-from mcda.study.pilot_conditions import NO_CONDITIONS, PilotConditions
+from mcda.study.pilot_constraints import NO_CONSTRAINTS, PilotConstraints
 
 
 @dataclass(frozen=True)
@@ -44,4 +44,4 @@ class Scenario:
     )  # other limits than the stage's; None is off
     cutoffs: tuple[Cutoff, ...] = ()
     assumed: tuple[Assumption, ...] = ()
-    pilot_conditions: PilotConditions = NO_CONDITIONS
+    pilot_constraints: PilotConstraints = NO_CONSTRAINTS

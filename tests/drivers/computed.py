@@ -63,7 +63,7 @@ from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import chain_of, embedded_study, links_of, with_lists_off
 from mcda.study.io import digest
 from mcda.study.missing_values import MISSING_VALUE_POLICIES
-from mcda.study.pilot_conditions import PilotConditions, Quota
+from mcda.study.pilot_constraints import PilotConstraints, Quota
 from mcda.study.study import Study
 from mcda.study.zone_rules import ZoneRules
 from mcda.words import Translator
@@ -282,16 +282,16 @@ def _why(ranked: Any, a: str, b: str) -> Json:
 
 # the region
 
-WISHES: dict[str, PilotConditions] = {
-    "ten": PilotConditions(),
-    "five": PilotConditions(k=5),
-    "at most three a province": PilotConditions(quotas=(Quota("province", None, 0, 3),)),
-    "one of each zone": PilotConditions(k=6, quotas=(Quota("zone", None, 1, None),)),
-    "two a prefecture, far apart": PilotConditions(
+WISHES: dict[str, PilotConstraints] = {
+    "ten": PilotConstraints(),
+    "five": PilotConstraints(k=5),
+    "at most three a province": PilotConstraints(quotas=(Quota("province", None, 0, 3),)),
+    "one of each zone": PilotConstraints(k=6, quotas=(Quota("zone", None, 1, None),)),
+    "two a prefecture, far apart": PilotConstraints(
         k=8, quotas=(Quota("prefecture", None, 0, 2),), min_distance_km=60.0
     ),
-    "Shaanxi": PilotConditions(quotas=(Quota("province", "Shaanxi", 2, 5),)),
-    "by the chain": PilotConditions(chain=True),
+    "Shaanxi": PilotConstraints(quotas=(Quota("province", "Shaanxi", 2, 5),)),
+    "by the chain": PilotConstraints(chain=True),
 }
 WHOLE = ("five", "must and never")  # with the sets near the best, which take a while
 
@@ -299,13 +299,13 @@ WHOLE = ("five", "must and never")  # with the sets near the best, which take a 
 def pilots(stage: str) -> Json:
     study = study_of(stage)
     keys = [line.key for line in study.ranking]
-    named = PilotConditions(must=(keys[11 % len(keys)],), never=(keys[0],))
+    named = PilotConstraints(must=(keys[11 % len(keys)],), never=(keys[0],))
     wishes = {**WISHES, "must and never": named}
     return {name: or_why(_pilots, study, wish, name in WHOLE) for name, wish in wishes.items()}
 
 
-def _pilots(study: Study, wish: PilotConditions, whole: bool) -> Json:
-    found = decide(study.with_changes(pilot_conditions=wish))
+def _pilots(study: Study, wish: PilotConstraints, whole: bool) -> Json:
+    found = decide(study.with_changes(pilot_constraints=wish))
     left = found.left_out
     proven = {
         "chosen": list(found.best.chosen),

@@ -99,14 +99,14 @@ def choices(study: Study) -> Json:
             "by_cell": [[c.alternative, c.criterion, c.policy] for c in chosen.missing_value_cells],
         },
         "pilots": {
-            "k": chosen.pilot_conditions.k,
+            "k": chosen.pilot_constraints.k,
             "quotas": [
-                [q.by, q.group, q.at_least, q.at_most] for q in chosen.pilot_conditions.quotas
+                [q.by, q.group, q.at_least, q.at_most] for q in chosen.pilot_constraints.quotas
             ],
-            "km": chosen.pilot_conditions.min_distance_km,
-            "must": list(chosen.pilot_conditions.must),
-            "never": list(chosen.pilot_conditions.never),
-            "chain": chosen.pilot_conditions.chain,
+            "km": chosen.pilot_constraints.min_distance_km,
+            "must": list(chosen.pilot_constraints.must),
+            "never": list(chosen.pilot_constraints.never),
+            "chain": chosen.pilot_constraints.chain,
         },
         "lists_off": list(study.lists_off),
         "zones": plain(study.zone_rules),

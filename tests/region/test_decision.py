@@ -6,44 +6,46 @@ import pytest
 from criteria.errors import StudyError
 from criteria.text import Text
 from inputs.derived import kilometres
+from mcda.region.linear_constraints import Row, names_of_rules
 from mcda.region.network import all_links, surely_first
 from mcda.region.pilot_candidates import REACH_KM
-from mcda.region.pilot_constraints import Row, names_of_rules
 from mcda.region.pilot_decision import decide, led_by, spacing
 from mcda.region.pilots import _picked, _solve
 from mcda.region.population_change import dispersion
 from mcda.report.maps.labels import PER_LAT, PER_LON, placed
 from mcda.report.tables import county_profile
 from mcda.study.factory import chain_of, embedded_study, links_of, with_lists_off
-from mcda.study.pilot_conditions import PilotConditions, Quota
+from mcda.study.pilot_constraints import PilotConstraints, Quota
 from mcda.study.scenario import Assumption
 from mcda.study.zone_rules import PROPOSED, ZoneRules
 from mcda.words import Translator
 
 
-def test_towns_keep_apart_unless_the_wish_says_otherwise(secondary, tertiary):
+def test_towns_keep_apart_unless_the_pilot_says_otherwise(secondary, tertiary):
     assert spacing(secondary) == 0
     assert spacing(tertiary) == 40
     assert (
-        spacing(tertiary.with_changes(pilot_conditions=PilotConditions(min_distance_km=0.0))) == 0
+        spacing(tertiary.with_changes(pilot_constraints=PilotConstraints(min_distance_km=0.0))) == 0
     )
 
 
 def test_the_chain_leads_from_cities_to_counties_to_towns(secondary, tertiary):
-    counties = decide(secondary.with_changes(pilot_conditions=PilotConditions(5, chain=True)))
+    counties = decide(secondary.with_changes(pilot_constraints=PilotConstraints(5, chain=True)))
     assert {b.level for _, b in led_by(counties)} == {"city"}
-    towns = decide(tertiary.with_changes(pilot_conditions=PilotConditions(4, chain=True)))
+    towns = decide(tertiary.with_changes(pilot_constraints=PilotConstraints(4, chain=True)))
     assert led_by(towns)
     assert all(kilometres(a.seat, b.seat) <= REACH_KM for a, b in led_by(towns))
     with pytest.raises(StudyError, match="no stage that leads to it"):
         decide(
-            embedded_study("primary").with_changes(pilot_conditions=PilotConditions(3, chain=True))
+            embedded_study("primary").with_changes(
+                pilot_constraints=PilotConstraints(3, chain=True)
+            )
         )
 
 
 def test_a_decision_is_kept_and_its_rules_have_names(secondary):
     study = secondary.with_changes(
-        pilot_conditions=PilotConditions(6, (Quota("zone", "Core", 0, 2),), must=("610124",))
+        pilot_constraints=PilotConstraints(6, (Quota("zone", "Core", 0, 2),), must=("610124",))
     )
     found = decide(study)
     assert decide(study) is found

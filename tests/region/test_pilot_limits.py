@@ -10,9 +10,9 @@ from scipy.optimize import milp
 from criteria.errors import StudyError
 from criteria.text import LANGS, Text
 from mcda.region import pilots
-from mcda.region.pilot_constraints import MOST_SPACED, Candidate, Rules
+from mcda.region.linear_constraints import MOST_SPACED, Candidate, Rules
 from mcda.region.pilots import choose, clashing, firmness, first_left_out, near, price
-from mcda.study.pilot_conditions import Quota
+from mcda.study.pilot_constraints import Quota
 from tests.drivers.waiting import until
 
 pytestmark = pytest.mark.slow

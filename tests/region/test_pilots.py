@@ -10,7 +10,7 @@ import pytest
 from criteria.errors import StudyError
 from criteria.text import Text
 from inputs.derived import kilometres
-from mcda.region.pilot_constraints import Candidate, Quota, Rules, check, rows
+from mcda.region.linear_constraints import Candidate, Quota, Rules, check, rows
 from mcda.region.pilots import choose, clashing, first_left_out, near, price
 from tests.drivers.repetitions import times
 

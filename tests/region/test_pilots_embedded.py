@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from inputs.derived import kilometres
+from mcda.region.linear_constraints import Candidate, Quota, Rules
 from mcda.region.pilot_candidates import (
     REACH_KM,
     TOWN_SPACING_KM,
@@ -16,7 +17,6 @@ from mcda.region.pilot_candidates import (
     leading_cities,
     towns_let_in,
 )
-from mcda.region.pilot_constraints import Candidate, Quota, Rules
 from mcda.region.pilots import choose, firmness, near, price
 from mcda.study.factory import embedded_study
 

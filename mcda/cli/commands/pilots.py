@@ -1,4 +1,4 @@
-"""pilots: the best set of pilots under the conditions that are asked for."""
+"""pilots: the best set of pilots under the constraints that are asked for."""
 
 from argparse import Namespace
 from collections.abc import Sequence
@@ -7,11 +7,11 @@ from typing import Any
 from criteria.errors import StudyError
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
 from mcda.cli.parser import Parents, Verbs, study_from
-from mcda.region.pilot_constraints import check, names_of_rules
+from mcda.region.linear_constraints import check, names_of_rules
 from mcda.region.pilot_decision import decide
 from mcda.report.tables import pilots as pilot_tables
 from mcda.study.io import digest
-from mcda.study.pilot_conditions import BY, By, PilotConditions, Quota
+from mcda.study.pilot_constraints import BY, By, PilotConstraints, Quota
 from mcda.study.study import Study
 
 
@@ -47,7 +47,7 @@ def add_parser(verbs: Verbs, parents: Parents) -> None:
 
 def run(options: Namespace) -> Answer:
     t = translator(options)
-    study = _with_conditions(options, study_from(options))
+    study = _with_constraints(options, study_from(options))
     found = decide(study)
     names = {rank.key: t.text(rank.name) for rank in found.candidates}
     rules = names_of_rules(found.candidates, found.rules)
@@ -100,12 +100,12 @@ def run(options: Namespace) -> Answer:
     return Answer(document, "\n".join(lines))
 
 
-def _with_conditions(options: Namespace, study: Study) -> Study:
-    """The study with the conditions of the options; what is not named stays as the study has it."""
-    saved = study.scenario.pilot_conditions
+def _with_constraints(options: Namespace, study: Study) -> Study:
+    """The study with the constraints of the options; what is not named stays as the study has it."""
+    saved = study.scenario.pilot_constraints
     quotas = _quotas(options)
     return study.with_changes(
-        pilot_conditions=PilotConditions(
+        pilot_constraints=PilotConstraints(
             k=saved.k if options.k is None else options.k,
             quotas=quotas or saved.quotas,
             min_distance_km=saved.min_distance_km

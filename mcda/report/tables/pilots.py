@@ -1,6 +1,6 @@
 """The tables of pilots, written once: the page shows them, the brief prints them."""
 
-from mcda.region.pilot_constraints import names_of_rules
+from mcda.region.linear_constraints import names_of_rules
 from mcda.region.pilot_decision import Decision
 from mcda.region.pilots import Portfolio
 from mcda.report.tables.model import Column, Table, Value, tabulate, where

@@ -112,20 +112,20 @@ def _choice(change: ChoiceChange, found: Comparison, t: Translator) -> str:
     return t("compare.item", name=t(f"compare.field_{change.field}"), before=before, after=after)
 
 
-def _pilot_conditions(study: Study, found: Comparison, t: Translator) -> list[str]:
-    pilot_conditions = study.scenario.pilot_conditions
-    told = [t("compare.pilots", k=pilot_conditions.k)]
-    if pilot_conditions.min_distance_km is not None:
-        told.append(t("compare.apart", distance=theme.number(pilot_conditions.min_distance_km)))
+def _pilot_constraints(study: Study, found: Comparison, t: Translator) -> list[str]:
+    pilot_constraints = study.scenario.pilot_constraints
+    told = [t("compare.pilots", k=pilot_constraints.k)]
+    if pilot_constraints.min_distance_km is not None:
+        told.append(t("compare.apart", distance=theme.number(pilot_constraints.min_distance_km)))
     for phrase, keys in (
-        ("compare.must", pilot_conditions.must),
-        ("compare.never", pilot_conditions.never),
+        ("compare.must", pilot_constraints.must),
+        ("compare.never", pilot_constraints.never),
     ):
         if keys:
             told.append(t(phrase, names=[found.names.get(key, key) for key in keys]))
-    if pilot_conditions.quotas:
-        told.append(t("compare.quotas", count=len(pilot_conditions.quotas)))
-    return [*told, t("compare.chain")] if pilot_conditions.chain else told
+    if pilot_constraints.quotas:
+        told.append(t("compare.quotas", count=len(pilot_constraints.quotas)))
+    return [*told, t("compare.chain")] if pilot_constraints.chain else told
 
 
 def _value(field: str, study: Study, found: Comparison, t: Translator) -> str:
@@ -139,7 +139,7 @@ def _value(field: str, study: Study, found: Comparison, t: Translator) -> str:
     listed = {
         "lists_off": list(study.lists_off),
         "zone_rules": [theme.number(float(limit)) for limit in astuple(study.zone_rules)],
-        "pilot_conditions": _pilot_conditions(study, found, t),
+        "pilot_constraints": _pilot_constraints(study, found, t),
         "parameters": [f"{key} = {value}" for key, value in scenario.parameters.items()],
         "eligibility": [
             f"{key} {'–' if limit is None else theme.number(limit)}"

@@ -1,8 +1,8 @@
-"""Pilots: a wish list, the best set that keeps it, what each wish costs, and how firm the choice is."""
+"""Pilots: what is asked of them, the best set that meets it, what each constraint costs, and how firm the choice is."""
 
 import streamlit as st
 
-from mcda.app.pages.pilots import conditions, selection
+from mcda.app.pages.pilots import constraints, selection
 from mcda.app.state import region, session, upload
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.region.pilot_candidates import candidates_of
@@ -31,8 +31,8 @@ with left:
             st.markdown(sentence)
 with right:
     page_parts.section(t("pilots.conditions"))
-    selection.refused(t, error, study.scenario.pilot_conditions.k)
-    conditions.form(t, study, candidates_of(study))
+    selection.refused(t, error, study.scenario.pilot_constraints.k)
+    constraints.form(t, study, candidates_of(study))
 
 if found is not None:
     page_parts.section(t("pilots.table_chosen"))

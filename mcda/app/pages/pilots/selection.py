@@ -37,7 +37,7 @@ def sentence(t: Translator, found: Decision | None) -> str:
 
 
 def refused(t: Translator, findings: tuple[Finding, ...], k: int) -> None:
-    """What is wrong with the wishes, beside them; a clash as the list of wishes that clash."""
+    """What is wrong with the constraints, beside them; a clash as the list of those that clash."""
     for finding in findings:
         if finding.code == "pilots.clash":
             rules = finding.values["rules"]

@@ -9,9 +9,9 @@ from mcda.region.chain import Cluster, named_note, named_places
 from mcda.region.chain import chain as tree_of
 from mcda.region.claims import verdicts
 from mcda.region.comparators import lessons, premise
+from mcda.region.linear_constraints import names_of_rules
 from mcda.region.link_years import embedded_observations, measure_named
 from mcda.region.network import GROWTH_MEASURE, TOTAL_MEASURE, network, surely_first
-from mcda.region.pilot_constraints import names_of_rules
 from mcda.region.pilot_decision import Decision, decide
 from mcda.region.population_change import dispersion
 from mcda.region.zones import zones
@@ -31,7 +31,7 @@ def pilots(study: Study, t: Translator) -> Sheet | None:
     try:
         found = decide(study)
     except StudyError as error:
-        if study.scenario.pilot_conditions == type(study.scenario.pilot_conditions)():
+        if study.scenario.pilot_constraints == type(study.scenario.pilot_constraints)():
             return None  # no condition was set for pilots, and the table is too small for ten
         lines = [t.finding(finding).line() for finding in error.findings]
         return sheet("pilots", t, [t("pilots.sentence_none"), *lines])

@@ -13,7 +13,7 @@ import numpy as np
 from criteria.errors import Finding
 from criteria.text import Text
 from inputs.neighbour_graphs import within
-from mcda.study.pilot_conditions import By, Quota
+from mcda.study.pilot_constraints import By, Quota
 
 MOST_SPACED = 2_000  # candidates whose distances can count: each pair may be a constraint
 

@@ -18,7 +18,7 @@ class Quota:
 
 
 @dataclass(frozen=True)
-class PilotConditions:
+class PilotConstraints:
     """How many pilots (k), and what is asked of them. No distance given: the stage's own (towns keep apart).
 
     `chain`: a county only if its lead city is in, a town only within reach of a chosen county.
@@ -32,4 +32,4 @@ class PilotConditions:
     chain: bool = False
 
 
-NO_CONDITIONS = PilotConditions()  # ten pilots, and no rule but the stage's own
+NO_CONSTRAINTS = PilotConstraints()  # ten pilots, and no rule but the stage's own

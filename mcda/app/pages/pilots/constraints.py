@@ -1,4 +1,4 @@
-"""The wish list: one short form, every answer kept in the study as soon as it is given."""
+"""What is asked of the pilots: one short form, every answer kept in the study as soon as it is given."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -7,28 +7,28 @@ from typing import Any
 import streamlit as st
 
 from mcda.app.state import session, widget_values
-from mcda.region.pilot_constraints import Candidate
+from mcda.region.linear_constraints import Candidate
 from mcda.region.pilot_decision import spacing
 from mcda.study.factory import COUNTY_STAGE, TOWN_STAGE
-from mcda.study.pilot_conditions import BY, NO_CONDITIONS, By, PilotConditions, Quota
+from mcda.study.pilot_constraints import BY, NO_CONSTRAINTS, By, PilotConstraints, Quota
 from mcda.study.study import Study
 from mcda.words import Translator
 
 
 def form(t: Translator, study: Study, candidates: Sequence[Candidate]) -> None:
     """How many, how far apart, how many in each; must, never; the chain."""
-    pilot_conditions = study.scenario.pilot_conditions
+    pilot_constraints = study.scenario.pilot_constraints
     names = {candidate.key: t.written.text(candidate.name) for candidate in candidates}
     row = st.container(horizontal=True)
-    _number(row, t("pilots.how_many"), "k", pilot_conditions.k, lambda k: _keep(k=k or 1), least=1)
+    _number(row, t("pilots.how_many"), "k", pilot_constraints.k, lambda k: _keep(k=k or 1), least=1)
     _distance(row, t, study)
     st.markdown(t("pilots.most_each"))
-    _each(t, pilot_conditions, "most", candidates)
-    _names(t, "must", names, pilot_conditions.must)
-    _names(t, "never", names, pilot_conditions.never)
+    _each(t, pilot_constraints, "most", candidates)
+    _names(t, "must", names, pilot_constraints.must)
+    _names(t, "never", names, pilot_constraints.never)
     level = {COUNTY_STAGE: "county", TOWN_STAGE: "town"}.get(study.stage.key)
     if level is not None:
-        key = widget_values.seeded("_wish_chain", pilot_conditions.chain)
+        key = widget_values.seeded("_wish_chain", pilot_constraints.chain)
         st.toggle(
             t("pilots.chain"),
             key=key,
@@ -37,20 +37,20 @@ def form(t: Translator, study: Study, candidates: Sequence[Candidate]) -> None:
         )
     with st.expander(t("pilots.more")):
         st.markdown(t("pilots.least_each"))
-        _each(t, pilot_conditions, "least", candidates)
-        _one_group(t, pilot_conditions, candidates)
-    st.button(t("pilots.forget"), on_click=_forget, disabled=pilot_conditions == NO_CONDITIONS)
+        _each(t, pilot_constraints, "least", candidates)
+        _one_group(t, pilot_constraints, candidates)
+    st.button(t("pilots.forget"), on_click=_forget, disabled=pilot_constraints == NO_CONSTRAINTS)
 
 
 def _keep(**changes: Any) -> None:
     study = session.study()
     session.set_study(
-        study.with_changes(pilot_conditions=replace(study.scenario.pilot_conditions, **changes))
+        study.with_changes(pilot_constraints=replace(study.scenario.pilot_constraints, **changes))
     )
 
 
 def _forget() -> None:
-    session.set_study(session.study().with_changes(pilot_conditions=NO_CONDITIONS))
+    session.set_study(session.study().with_changes(pilot_constraints=NO_CONSTRAINTS))
 
 
 def _number(
@@ -91,14 +91,14 @@ def _distance(row: Any, t: Translator, study: Study) -> None:
 
 
 def _each(
-    t: Translator, pilot_conditions: PilotConditions, side: str, candidates: Sequence[Candidate]
+    t: Translator, pilot_constraints: PilotConstraints, side: str, candidates: Sequence[Candidate]
 ) -> None:
     """At most, or at least, so many in each province, prefecture, zone."""
     row = st.container(horizontal=True)
     for by in BY:
         if any(by in candidate.groups for candidate in candidates):
             quota = next(
-                (q for q in pilot_conditions.quotas if q.by == by and q.group is None), Quota(by)
+                (q for q in pilot_constraints.quotas if q.by == by and q.group is None), Quota(by)
             )
             value = quota.at_most if side == "most" else quota.at_least or None
             _number(
@@ -113,7 +113,7 @@ def _each(
 
 def _keeper(by: By, side: str) -> Callable[[int | None], None]:
     def keep(number: int | None) -> None:
-        quotas = session.study().scenario.pilot_conditions.quotas
+        quotas = session.study().scenario.pilot_constraints.quotas
         old = next((q for q in quotas if q.by == by and q.group is None), Quota(by))
         new = replace(old, at_most=number) if side == "most" else replace(old, at_least=number or 0)
         others = tuple(q for q in quotas if q is not old)
@@ -137,7 +137,7 @@ def _names(t: Translator, name: str, names: dict[str, str], chosen: Sequence[str
 
 
 def _one_group(
-    t: Translator, pilot_conditions: PilotConditions, candidates: Sequence[Candidate]
+    t: Translator, pilot_constraints: PilotConstraints, candidates: Sequence[Candidate]
 ) -> None:
     """A quota for one named province, prefecture or zone; those already made, each with its way out."""
     groups = {
@@ -170,13 +170,13 @@ def _one_group(
         on_click=_add,
         args=(Quota(which[0], which[1], least or 0, most),) if which else (),
     )
-    for quota in pilot_conditions.quotas:
+    for quota in pilot_constraints.quotas:
         if quota.group is not None:
-            name = condition_words(quota, groups.get((quota.by, quota.group), quota.group), t)
+            name = constraint_words(quota, groups.get((quota.by, quota.group), quota.group), t)
             st.button(t("pilots.drop", name=name), on_click=_drop, args=(quota,), key=f"_d{quota}")
 
 
-def condition_words(quota: Quota, group: str, t: Translator) -> str:
+def constraint_words(quota: Quota, group: str, t: Translator) -> str:
     """A named quota in words."""
     parts = []
     if quota.at_least:
@@ -187,10 +187,10 @@ def condition_words(quota: Quota, group: str, t: Translator) -> str:
 
 
 def _add(quota: Quota) -> None:
-    quotas = session.study().scenario.pilot_conditions.quotas
+    quotas = session.study().scenario.pilot_constraints.quotas
     kept = tuple(q for q in quotas if (q.by, q.group) != (quota.by, quota.group))
     _keep(quotas=(*kept, quota))
 
 
 def _drop(quota: Quota) -> None:
-    _keep(quotas=tuple(q for q in session.study().scenario.pilot_conditions.quotas if q != quota))
+    _keep(quotas=tuple(q for q in session.study().scenario.pilot_constraints.quotas if q != quota))
