@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from criteria.errors import AppError, Finding
-from mcda.app.state import resources, session
+from mcda.app.state import resources, session, widget_values
 from mcda.group.model.views import Entered, Opened
 from mcda.group.model.workshop import Workshop
 from mcda.group.rehearsal import Actor
@@ -129,16 +129,18 @@ def outcome(channel: str) -> tuple[Entered, tuple[Finding, ...]] | None:
 
 
 def form_field(name: str, default: Any) -> dict[str, Any]:
-    """Key and callback of a widget whose value outlives its page, as long as the form is not sent."""
+    """Key and callback of a widget whose value outlives its page, as long as the form is not sent.
+
+    What is proposed is set anew until a run has drawn it to its end: where the first one was cut short, as by a title
+    entered while the page was still coming, the screen would know of no criteria, and a press would find none chosen.
+    """
     known: dict[str, Any] = st.session_state.setdefault("room_form", {})
-    widget = f"_room_{name}"
-    if widget not in st.session_state:
-        st.session_state[widget] = known.get(name, default)
+    widget = widget_values.seeded(f"_room_{name}", known.get(name, default))
 
     def keep() -> None:
         st.session_state.setdefault("room_form", {})[name] = st.session_state[widget]
 
-    return {"key": widget, "on_change": keep}
+    return {"key": widget, "on_change": widget_values.on_change(widget, keep)}
 
 
 def typed(name: str) -> str:
