@@ -5,12 +5,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from criteria.errors import StoreError
-from mcda.group.store import database
+from mcda.group.store import database, queries
 from mcda.group.store.database import HEAD, Database
-from mcda.group.store.schema import METADATA
+from mcda.group.store.schema import METADATA, PRINTED_FORMS
 from mcda.group.store.workshops import Store
 from tests.drivers.workshops import points, workshop
 
@@ -84,6 +84,34 @@ def test_up_from_the_schema_before_keeps_what_is_there(url):
     opened = store.open_workshop(room)
     seat = store.take_seat(opened.code, "forest")
     store.submit(seat.token, points(room), "a", 1)
+    store.close()
+
+
+def test_rounds_of_1_0_get_a_secret_each_and_the_groups_that_they_had(url):
+    older = at(url, "0002")
+    groups = '[{"key":"forest","name":{"en":"Forestry","zh":"林业"},"weight":null}]'
+    settings = f'{{"groups":{groups}}}'
+    into = "INSERT INTO workshops (code, key_hash, version, settings, study, opened_at)"
+    statements = [f"{into} VALUES ('OLDONE', 'x', 1, '{settings}', '{{}}', '2026')"]
+    asked = '{"criteria":["a"],"way":"points","floor":3}'
+    for number, event, settings in (
+        (1, "opened", asked),
+        (1, "closed", "{}"),
+        (2, "opened", asked),
+    ):
+        into = "INSERT INTO round_events (workshop_id, number, event, settings, at)"
+        statements.append(f"{into} VALUES (1, {number}, '{event}', '{settings}', '2026')")
+    for statement in statements:
+        older.write(lambda tx, statement=statement: tx.exec_driver_sql(statement))
+    older.close()
+    store = Store.open(url)
+    rounds = store.database.read(lambda tx: queries.rounds_of(tx, 1))
+    assert [each.floor for each in rounds] == [3, 3]
+    assert {len(each.secret) for each in rounds} == {32}
+    assert rounds[0].secret != rounds[1].secret
+    assert [[group.key for group in each.groups] for each in rounds] == [["forest"]] * 2
+    printed = store.database.read(lambda tx: tx.execute(select(PRINTED_FORMS)).all())
+    assert [(row.first, row.last) for row in printed] == [(1, 9999)]  # nobody knows which were
     store.close()
 
 

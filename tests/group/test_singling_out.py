@@ -338,6 +338,21 @@ def test_rows_behind_the_dots_join_nobodys_shares(store):
         assert (shares * 200).to_numpy() == pytest.approx(np.round(shares * 200))
 
 
+@pytest.mark.parametrize("count", [0, 1])
+def test_the_picture_of_weights_has_means_where_it_has_no_dots(store, count):
+    from mcda.report.charts.workshop import weight_dots
+    from mcda.words import Translator
+
+    shown, settings = room_of_twelve(store)
+    few = replace(shown, dots=shown.criteria[:count])
+    chart = weight_dots(summed(few, settings.opened_study), Translator("en")).to_dict()
+    points, ticks = (
+        chart["datasets"][(layer.get("data") or chart["data"])["name"]] for layer in chart["layer"]
+    )
+    assert len(points) == 12 * len(few.dots)
+    assert len(ticks) == len(shown.cells) * len(shown.criteria)
+
+
 # settings
 
 
