@@ -16,7 +16,7 @@ from tests.drivers.phone.client import Phone
 from tests.drivers.server_processes import servers
 from tests.drivers.workshop_pages import Room, answer_all, has, param, said, visit
 
-OTHERS = "half of the room"
+OTHERS = "on average"
 
 
 pytestmark = [pytest.mark.usefixtures("own_store"), pytest.mark.slow]
@@ -53,6 +53,13 @@ def test_no_address_shows_others_answers_or_results_before_the_round_is_closed(r
     assert "Secret" not in said(app)
     assert not has(app, "_close")
     assert not app.get("arrow_vega_lite_chart")
+
+
+def test_what_is_kept_back_is_there_once_the_round_is_closed(room):
+    app = answer_all(room.sit())
+    app.button("_submit").click().run()
+    room.store.close_round(room.key)
+    assert OTHERS in said(room.back(app))
 
 
 @pytest.mark.parametrize("page", ["ranking", "weights", "brief", "robustness"])
