@@ -1,5 +1,7 @@
 """The rules of what may be shown, one by one, at their limits: small cases counted by hand."""
 
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from mcda.group.model.minimum_group import (
     MINIMUM_GROUP_SIZE,
     has_quartiles,
 )
+from mcda.group.privacy import cell_suppression
 from mcda.group.privacy.cell_suppression import (
     Answer,
     Family,
@@ -142,6 +145,39 @@ def test_what_new_rows_tell_alone_is_left_to_the_rule_of_rows():
     assert not rows_fit(
         family(3, r=answers(*range(2, 6))), [family(3, a=answers(*range(2, 7), typed=(5, 6)))]
     )
+
+
+def test_only_the_typist_may_be_left_with_few():
+    """Everybody else sees two forms beside the two people: both sums and rows are looked at with either eyes."""
+    assert not Answer(1, "x").typed
+    cells = family(3, a=answers(*range(2, 10), typed=(6, 7)))
+    assert not rows_fit(family(3, r=answers(*range(2, 6))), [cells])
+    assert rows_fit(family(3, r=answers(*range(2, 6))), [family(3, a=answers(*range(2, 10)))])
+    before = family(3, a=answers(*range(10)))
+    came = answers(*range(3, 12)) | answers(12, 13, typed=(12, 13))
+    assert not fits(family(3, a=came), [before])
+    assert fits(family(3, a=answers(*range(3, 14))), [before])
+
+
+def test_rows_beside_cells_of_a_larger_minimum_keep_to_that():
+    cells = [family(5, a=answers(*range(10))), family(5, a=answers(*range(2, 10), *range(20, 24)))]
+    rows = family(3, r=answers(*range(2, 10)), s=answers(0, 1))
+    assert not rows_fit(rows, cells)  # four people are left of the second cell
+    five = family(5, a=answers(*range(2, 10), *range(20, 25)))
+    assert rows_fit(rows, [cells[0], five])
+
+
+def test_one_class_and_two_are_always_looked_through_and_more_up_to_a_bound():
+    a, b, c = answers(1), answers(2), answers(3)
+    rest, others, more = (answers(*range(n, n + 10)) for n in (10, 20, 30))
+    two = [family(4, x=a | rest), family(4, x=b | others)]
+    three = [*two, family(4, x=c | more)]
+    with patch.object(cell_suppression, "SUBSETS", 0):
+        assert solvable([family(4, x=rest)], two, 3)
+        assert solvable([family(4, x=rest | others)], two, 3)
+        assert not solvable([family(4, x=rest | others | more)], three, 4)
+    with patch.object(cell_suppression, "SUBSETS", 3):
+        assert solvable([family(4, x=rest | others | more)], three, 4)
 
 
 def test_answers_are_classed_by_the_cells_they_are_in():
