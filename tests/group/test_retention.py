@@ -143,7 +143,7 @@ def test_the_newest_of_ten_thousand_versions_is_found_without_reading_their_stud
     asked: list[str] = []
     event.listen(store.database.engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
     assert store.newest("v0").title == "Version 10000"
-    of_studies = [statement for statement in asked if "publications.study" in statement]
+    of_studies = [statement for statement in asked if "shelf.study" in statement]
     assert len(of_studies) == 1
     assert len(asked) < 10
 
