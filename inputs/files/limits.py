@@ -13,6 +13,7 @@ ROWS = 10_000
 COLUMNS = 200
 CELLS = 400_000
 LONG_CELL = 32_767  # characters, as spreadsheets have it
+LONG_IN_STUDY = 100_000  # characters of a text in a saved study
 LONG_TEXT = 300  # characters of a heading, name, unit or cell that is understood; what follows is cut off first
 FAR_ROWS, FAR_COLUMNS = (
     200,

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary, finalize
 
 from criteria.errors import EvidenceError, Finding, StudyError
 from inputs.evidence import Evidence
-from inputs.files.limits import LONG_CELL, refuse_bytes, refuse_size
+from inputs.files.limits import LONG_IN_STUDY, refuse_bytes, refuse_size
 from mcda.study.migrations import FORMAT, MIGRATIONS, compact, expanded, migrated, part_as_2
 from mcda.study.study import Study
 from mcda.words import phrase
@@ -156,8 +156,8 @@ def _refuse_texts(saved: object, place: str) -> None:
         elif isinstance(part, list):
             waiting += part
         elif isinstance(part, str):
-            if len(part) > LONG_CELL:
-                wrong = phrase("study.long_text", limit=LONG_CELL)
+            if len(part) > LONG_IN_STUDY:
+                wrong = phrase("study.long_text", limit=LONG_IN_STUDY)
             elif not part.isascii() and HALF.search(part):
                 wrong = phrase("study.half_letter")
             else:

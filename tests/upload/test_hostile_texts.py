@@ -6,12 +6,14 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 
 from criteria.errors import AppError
 from inputs.files import open_file
 from inputs.files.file_type import kind_of
 from inputs.tables.cells import number, vocabulary
 from inputs.tables.cells.directions import said_in
+from inputs.tables.questions.findings import findings_of
 from inputs.tables.questions.proposal import propose
 from tests.drivers.hostile_tables import SHEET, repacked, workbook
 from tests.drivers.processor_time import growth, is_linear
@@ -143,3 +145,13 @@ def test_a_workbook_of_one_long_text_is_small_and_read_in_time():
         return lambda: opened("a.xlsx", book)
 
     assert is_linear(growth(make, 4_000))
+
+
+def test_a_row_whose_name_is_a_formula_without_a_result_has_no_name(tmp_path):
+    book = Workbook()
+    for row in (["name", "trees", "income"], ["=A9", 1, 2], ["Here", 3, 4], ["There", 5, 6]):
+        book.active.append(row)
+    book.save(path := tmp_path / "formula.xlsx")
+    proposal = propose(open_file(path.name, path.read_bytes()))
+    assert [a.name.en for a in proposal.evidence.alternatives] == ["Here", "There"]
+    assert "table.name" in [finding.code for finding in findings_of(proposal)]

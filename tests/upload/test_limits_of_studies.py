@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from criteria.errors import AppError, StudyError
-from inputs.files.limits import BYTES, COLUMNS, LONG_CELL, ROWS
+from inputs.files.limits import BYTES, COLUMNS, LONG_IN_STUDY, ROWS
 from mcda.__main__ import main
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
@@ -71,7 +71,7 @@ def test_a_study_of_more_bytes_than_a_file_may_have_is_not_even_parsed(tmp_path)
     assert peak < BYTES / 4
 
 
-@pytest.mark.parametrize("text", ["\ud800", "x\udfff", "x" * (LONG_CELL + 1)])
+@pytest.mark.parametrize("text", ["\ud800", "x\udfff", "x" * (LONG_IN_STUDY + 1)])
 @pytest.mark.parametrize("form", [json.dumps, lambda plain: json.dumps(plain, ensure_ascii=False)])
 def test_what_is_no_text_or_has_no_end_is_refused_at_the_door(text, form):
     """A lone surrogate made every later save of the draft fail without a word."""

@@ -41,9 +41,15 @@ def lay_out(sheet: Sheet, kinds: Kinds, answers: Mapping[str, str]) -> Layout:
     name = _name_column(sheet, kinds, special, headings) if asked is None else asked
     top = headings[-1] + 1 if headings else 0
     kind_of = kinds_of_rows(Ground(sheet, kinds, name, special), answers, top)
-    rows = [i for i, kind in kind_of.items() if kind in BODY]
+    # a formula whose result the file does not store fills a cell and names nothing
+    unnamed = {
+        i
+        for i, kind in kind_of.items()
+        if kind in BODY and not normalise_text(str(sheet.rows[i][name]))
+    }
+    rows = [i for i, kind in kind_of.items() if kind in BODY and i not in unnamed]
     first = rows[0] if rows else len(sheet.rows)
-    nameless = [i for i, kind in kind_of.items() if kind == "nameless"]
+    nameless = [i for i, kind in kind_of.items() if kind == "nameless" or i in unnamed]
     headings = headings or _headings(kinds, min([first, *nameless]), name, special, kind_of)
     left_out = _left_out(sheet, kind_of, headings, first)
     by_role = {role: i for i, role in reversed(special.items())}

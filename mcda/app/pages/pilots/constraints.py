@@ -28,7 +28,7 @@ def form(t: Translator, study: Study, candidates: Sequence[Candidate]) -> None:
     _names(t, "never", names, pilot_constraints.never)
     level = {COUNTY_STAGE: "county", TOWN_STAGE: "town"}.get(study.stage.key)
     if level is not None:
-        key = widget_values.seeded("_wish_chain", pilot_constraints.chain)
+        key = widget_values.seeded("_pilot_chain", pilot_constraints.chain)
         st.toggle(
             t("pilots.chain"),
             key=key,
@@ -62,7 +62,7 @@ def _number(
     least: int = 0,
     placeholder: str = "",
 ) -> None:
-    key = widget_values.seeded(f"_wish_{name}", value)
+    key = widget_values.seeded(f"_pilot_{name}", value)
     where.number_input(
         label,
         min_value=least,
@@ -75,7 +75,7 @@ def _number(
 
 
 def _distance(row: Any, t: Translator, study: Study) -> None:
-    key = widget_values.seeded("_wish_km", float(spacing(study)))
+    key = widget_values.seeded("_pilot_km", float(spacing(study)))
     row.number_input(
         t("pilots.distance"),
         min_value=0.0,
@@ -123,7 +123,7 @@ def _keeper(by: By, side: str) -> Callable[[int | None], None]:
 
 
 def _names(t: Translator, name: str, names: dict[str, str], chosen: Sequence[str]) -> None:
-    key = widget_values.seeded(f"_wish_{name}", [one for one in chosen if one in names])
+    key = widget_values.seeded(f"_pilot_{name}", [one for one in chosen if one in names])
     st.multiselect(
         t(f"pilots.{name}"),
         list(names),
@@ -151,7 +151,7 @@ def _one_group(
     st.markdown(t("pilots.one_group"))
     row = st.container(horizontal=True, vertical_alignment="bottom")
     which = row.selectbox(
-        t("pilots.group"), list(groups), format_func=groups.__getitem__, key="_wish_group"
+        t("pilots.group"), list(groups), format_func=groups.__getitem__, key="_pilot_group"
     )
     least = row.number_input(
         t("pilots.at_least"),
@@ -159,10 +159,10 @@ def _one_group(
         max_value=999,
         value=None,
         step=1,
-        key="_wish_one_least",
+        key="_pilot_one_least",
     )
     most = row.number_input(
-        t("pilots.at_most"), min_value=0, max_value=999, value=None, step=1, key="_wish_one_most"
+        t("pilots.at_most"), min_value=0, max_value=999, value=None, step=1, key="_pilot_one_most"
     )
     row.button(
         t("pilots.add"),
