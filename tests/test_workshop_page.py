@@ -13,6 +13,7 @@ from mcda.group.model.paper_form_table import columns
 from mcda.group.model.paper_forms import numbered
 from mcda.group.rehearsal import rehearse, submit
 from mcda.weighting.registry import WEIGHTING_METHODS
+from mcda.words import Translator
 from tests.drivers.waiting import until
 from tests.drivers.workshop_pages import Room, answer_all, answer_screen, has, param, said, visit
 
@@ -51,7 +52,11 @@ def test_from_the_door_to_the_receipt(way, lang):
     app.button("_submit").click().run()
     (submission,) = room.submissions
     assert submission.sign in said(app)
-    assert submission.receipt not in said(app)
+    # the seat's own receipt stands under *This seat* alone, for whoever has it voided
+    assert submission.receipt != submission.sign
+    assert said(app).count(submission.receipt) == 1
+    told = Translator(lang)("phone.seat_receipt", receipt=submission.receipt).strip()
+    assert told in said(app)
     assert submission.channel == "phone"
     workshop = room.store.door(room.code).workshop
     answered = weigh(workshop, submission.answers).weights.whole(workshop.keys)

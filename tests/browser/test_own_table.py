@@ -26,10 +26,9 @@ TABLE = """各县主要指标,,,,
 丁县,44.5,"30,250",80,7.0
 戊县,72.1,"19,900",95,3.9
 """
-# What moves on a page is noted from now on: a bar of progress may be gone before anybody asks for it.
-NOTE_PROGRESS = """() => { window.told = []; new MutationObserver(() => {
-    const bar = document.querySelector('[data-testid="stProgress"]');
-    if (bar && !window.told.includes(bar.innerText)) window.told.push(bar.innerText);
+# Noted from now on whether a sentence stood on the page: it may be gone before anybody asks for it.
+NOTE_SENTENCE = """sentence => { window.wasTold = false; new MutationObserver(() => {
+    window.wasTold ||= document.querySelector('[data-testid="stMain"]').innerText.includes(sentence);
 }).observe(document.body, { childList: true, subtree: true, characterData: true }); }"""
 
 
@@ -87,11 +86,11 @@ def test_a_chinese_table_in_gbk_is_ranked_exported_saved_and_opened_again(visit,
 
 def test_a_large_table_is_read_ranked_and_exported_with_its_progress_told(visit, tmp_path):
     tab = visit("data", "zh")
-    tab.evaluate(NOTE_PROGRESS)
+    tab.evaluate(NOTE_SENTENCE, ZH("upload.understanding", file="large.csv"))
     bring(tab, "large.csv", large_table(2850, 20))
     use = tab.get_by_role("button", name="使用这张表")
     use.wait_for()
-    assert any("large.csv" in told for told in tab.evaluate("window.told"))
+    assert tab.evaluate("window.wasTold")
     use.click()
     tab.get_by_text("当前使用自备数据表").wait_for()
     to(tab, ZH, "ranking")

@@ -41,7 +41,7 @@ pytestmark = pytest.mark.slow
 MANY = settings(
     max_examples=times(300), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-FEW = settings(max_examples=times(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=times(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # What tables are made of, and what breaks them.
 PIECES = st.sampled_from(

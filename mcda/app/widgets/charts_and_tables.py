@@ -28,7 +28,7 @@ PROSE = """<style>
 .prose td.rank,.prose td.score,.prose td.share{font-variant-numeric:tabular-nums}
 .prose td.name{min-width:6.5em}.prose td.key{min-width:7em}.prose th{min-width:3.2em}
 @media(max-width:700px){
-.prose thead{position:absolute;clip-path:inset(50%)}
+.prose thead{position:absolute;display:block;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .prose tr{display:block;padding:.6rem 0;border-bottom:1px solid #8886}
 .prose td{display:grid;grid-template-columns:7.5em 1fr;border:0;padding:.12rem 0}
 .prose td::before{content:attr(data-head);opacity:.75}
