@@ -6,10 +6,8 @@ VENV ?= .venv
 PORT ?= 8501
 BIN := $(VENV)/bin
 
-# Each process takes a file of tests at a time, in the order in which they were collected: what takes longest comes first.
-# Browsers leave a core idle now and then, so that for the whole there is a process more than cores.
-PYTEST = $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder --numprocesses
-CORES = $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
+# Each core takes a file of tests at a time, in the order in which they were collected: what takes longest comes first.
+PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 OTHER_PYTHONS = 3.11 3.12 3.13 3.14
 
 .PHONY: run check test test-all lint fast whole bench load pictures format clean
@@ -36,10 +34,10 @@ lint: $(VENV)/.test
 	$(BIN)/lint-imports
 
 fast: $(VENV)/.test
-	REPETITIONS=few $(PYTEST) auto --ignore tests/browser --ignore tests/brief -m "not slow"
+	REPETITIONS=few $(PYTEST) --ignore tests/browser --ignore tests/brief -m "not slow"
 
 whole: $(VENV)/.chromium $(VENV)/.soffice
-	$(PYTEST) $(shell expr $(CORES) + 1)
+	$(PYTEST)
 
 bench: $(VENV)/.chromium
 	$(BIN)/python -m benchmarks

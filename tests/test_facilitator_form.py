@@ -34,6 +34,15 @@ def test_criteria_proposed_by_a_run_that_was_cut_short_are_proposed_again(state)
     assert state[again["key"]] == ["rail"]
 
 
+def test_a_choice_that_the_screen_has_not_taken_up_is_proposed_again(state):
+    field = facilitator.form_field("language", "zh")
+    widget_values.end_run()
+    tell(state, field, None)  # a busy browser: drawn, and the proposal not yet taken up
+    again = facilitator.form_field("language", "zh")
+    assert state[again["key"]] == "zh"
+    assert again["key"] in state["pending"]
+
+
 def test_a_field_that_was_emptied_stays_empty_and_outlives_its_page(state):
     field = facilitator.form_field("criteria", ["rail"])
     widget_values.end_run()

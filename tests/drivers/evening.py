@@ -135,7 +135,10 @@ class Evening:
         chair.settle()
         self.picture("1_open", chair.tab)
         chair.tap("_open")
-        chair.tab.locator(".st-key-key_once").wait_for()
+        try:
+            chair.tab.locator(".st-key-key_once").wait_for()
+        except TooLate:
+            raise AssertionError(f"no key: {chair.tab.locator('main').inner_text()}") from None
         self.key = chair.tab.locator(".st-key-key_once code").inner_text().strip()
         self.picture("2_key", chair.tab)
         chair.tap("_key_noted")

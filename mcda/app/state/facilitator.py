@@ -133,12 +133,14 @@ def form_field(name: str, default: Any) -> dict[str, Any]:
 
     What is proposed is set anew until a run has drawn it to its end: where the first one was cut short, as by a title
     entered while the page was still coming, the screen would know of no criteria, and a press would find none chosen.
+    None is no answer to anything asked here: a screen that says so has not taken up what was proposed.
     """
     known: dict[str, Any] = st.session_state.setdefault("room_form", {})
     widget = widget_values.seeded(f"_room_{name}", known.get(name, default))
 
     def keep() -> None:
-        st.session_state.setdefault("room_form", {})[name] = st.session_state[widget]
+        if st.session_state[widget] is not None:
+            st.session_state.setdefault("room_form", {})[name] = st.session_state[widget]
 
     return {"key": widget, "on_change": widget_values.on_change(widget, keep)}
 
