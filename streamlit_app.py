@@ -9,6 +9,6 @@ from mcda.app.entry.lifespan import lifespan
 app = st.App(
     SCRIPT,
     routes=[HEALTH],
-    middleware=(headers.SAFE, *addresses.MIDDLEWARE, *browser_cookie.MIDDLEWARE),
+    middleware=[each.MIDDLEWARE for each in (headers, addresses, browser_cookie)],
     lifespan=lifespan,
 )

@@ -45,4 +45,4 @@ class OldAddresses:
         await answer(scope, receive, send)
 
 
-MIDDLEWARE = (Middleware(OldAddresses),)
+MIDDLEWARE = Middleware(OldAddresses)

@@ -53,4 +53,4 @@ def _cookie(mark: str, is_secure: bool) -> str:
     return "; ".join([*parts, "Secure"] if is_secure else parts)
 
 
-MIDDLEWARE = (Middleware(BrowserCookie),)
+MIDDLEWARE = Middleware(BrowserCookie)

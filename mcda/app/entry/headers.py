@@ -53,4 +53,4 @@ class SafeAnswers:
         await app(scope, receive, answer)
 
 
-SAFE = Middleware(SafeAnswers)
+MIDDLEWARE = Middleware(SafeAnswers)
