@@ -26,7 +26,9 @@ def store(tmp_path):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_workbook_of_a_workshop(store, lang):
     title = '=HYPERLINK("http://x","y")'
-    opened = store.open_workshop(Workshop.of(embedded_study("secondary"), title, "ahp", floor=3))
+    opened = store.open_workshop(
+        Workshop.of(embedded_study("secondary"), title, "ahp", minimum_group=3)
+    )
     actors = rehearse(store, opened.code, 9, seed=1)
     store.reseat(actors[0].token, pseudonym="Ms Secret")
     submit(store, actors, 1)
@@ -53,7 +55,9 @@ def test_the_workbook_of_a_workshop(store, lang):
 
 
 def test_the_workbook_holds_nobodys_line_unless_it_is_asked_for(store):
-    opened = store.open_workshop(Workshop.of(embedded_study("secondary"), "Now", "points", floor=3))
+    opened = store.open_workshop(
+        Workshop.of(embedded_study("secondary"), "Now", "points", minimum_group=3)
+    )
     submit(store, rehearse(store, opened.code, 9, seed=1), 1)
     store.close_round(opened.key)
     board, rounds = store.facilitated(opened.key), store.published(opened.key)

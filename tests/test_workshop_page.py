@@ -322,13 +322,13 @@ def key_of(app) -> str:
 
 def test_a_title_is_asked_for_and_nothing_else_is_lost():
     app = visit(lang="zh")
-    app.number_input("_room_floor").set_value(7).run()
+    app.number_input("_room_minimum_group").set_value(7).run()
     app.button("_open").click().run()
     assert any("名称" in error.value for error in app.error)
-    assert app.number_input("_room_floor").value == 7
+    assert app.number_input("_room_minimum_group").value == 7
     app.text_input("_room_title").set_value("先行县")  # and pressed at once
     app.button("_open").click().run()
-    assert resources.store().facilitated(key_of(app)).workshop.floor == 7
+    assert resources.store().facilitated(key_of(app)).workshop.minimum_group == 7
 
 
 def test_the_key_is_shown_once_and_opens_the_board_elsewhere():
@@ -445,7 +445,7 @@ def test_lines_of_single_people_are_taken_home_behind_a_tick_alone():
 def test_a_minimum_below_the_promise_is_told_when_a_workshop_is_opened():
     app = visit(lang="en")
     assert not any("promises 5" in each.value for each in app.warning)
-    app.number_input("_room_floor").set_value(3).run()
+    app.number_input("_room_minimum_group").set_value(3).run()
     assert any("promises 5" in each.value for each in app.warning)
 
 

@@ -53,7 +53,7 @@ def _round(each: PublishedRound | SuppressedRound, with_lines: bool) -> dict[str
         "closed_at": round_.closed_at,
         "way": round_.method_key,
         "criteria": list(round_.criteria),
-        "floor": round_.floor,
+        "floor": round_.minimum_group,
         "notes": [{"kind": n.kind, "text": n.text, "at": n.at} for n in round_.notes],
     }
     if isinstance(each, SuppressedRound):

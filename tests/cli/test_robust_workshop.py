@@ -35,7 +35,9 @@ def opened(store):
     names |= {key: STUDY.catalogue.group(key).name for key in criteria}
     groups = tuple(StakeholderGroup(key, Text(key, "组")) for key in ("forest", "town", "road"))
     made = store.open_workshop(
-        Workshop("Room", "tertiary", criteria, names, "points", groups, to_json(STUDY), floor=3)
+        Workshop(
+            "Room", "tertiary", criteria, names, "points", groups, to_json(STUDY), minimum_group=3
+        )
     )
     actors = rehearsal.rehearse(store, made.code, 9)
     rehearsal.submit(store, actors, 1)
@@ -98,7 +100,9 @@ def test_a_workshop_without_a_round_to_show_says_why(store, capsys, monkeypatch)
     names |= {key: STUDY.catalogue.group(key).name for key in criteria}
     groups = (StakeholderGroup("all", Text("All", "全体")),)
     made = store.open_workshop(
-        Workshop("Room", "tertiary", criteria, names, "points", groups, to_json(STUDY), floor=3)
+        Workshop(
+            "Room", "tertiary", criteria, names, "points", groups, to_json(STUDY), minimum_group=3
+        )
     )
     monkeypatch.setenv("GREENHEART_KEY", made.key)
     status, _, error = typed(capsys, *WORDS, made.code)

@@ -441,7 +441,9 @@ def workshop(way: str, folder: Path) -> Json:
     groups = GROUPS if way in ("points", "ahp") else tuple(replace(g, weight=None) for g in GROUPS)
     with same_chances():
         store = Store.open(f"sqlite:///{folder / f'{way}.db'}", clock=lambda: AT)
-        asked = Workshop.of(study, f"Rehearsed by {way}", way, groups=groups, floor=3, lang="en")
+        asked = Workshop.of(
+            study, f"Rehearsed by {way}", way, groups=groups, minimum_group=3, lang="en"
+        )
         opened = store.open_workshop(asked)
         actors = rehearse(store, opened.code, 18, seed=5)
         submit(store, actors, 1)

@@ -129,7 +129,7 @@ class Evening:
         title.fill(TITLES[lang])
         title.press("Enter")
         chair.settle()
-        floor = chair.tab.locator(".st-key-_room_floor input")
+        floor = chair.tab.locator(".st-key-_room_minimum_group input")
         floor.fill("3")
         floor.press("Enter")
         chair.settle()

@@ -237,7 +237,7 @@ def store_figures(store: Store, key: str) -> Json:
         "way": board.workshop.method_key,
         "criteria": plain(board.workshop.criteria),
         "groups": [[g.key, plain(g.name), g.weight] for g in board.workshop.groups],
-        "floor": board.workshop.floor,
+        "floor": board.workshop.minimum_group,
         "lang": board.workshop.lang,
         "agenda": [[item.title, item.minutes] for item in board.workshop.agenda],
         "joined": plain(board.attendance.joined),

@@ -44,7 +44,7 @@ def workshop(**changes) -> Workshop:
         "method_key": "points",
         "groups": GROUPS,
         "study": "{}",
-        "floor": 3,
+        "minimum_group": 3,
         "lang": "en",
     }
     return Workshop(**{**settings, **changes})

@@ -98,9 +98,9 @@ def test_the_smallest_difference_is_what_counting_by_hand_finds(found):
 def test_what_is_merged_fits_and_nothing_finer_of_its_kind_was_possible(found):
     *shown, wanted = found
     shown = [family for family in shown if fits(family, [])]
-    result = merged(wanted.cells, wanted.floor, shown)
+    result = merged(wanted.cells, wanted.minimum_group, shown)
     if result is None:
-        everyone = Family({"all": frozenset().union(*wanted.cells.values())}, wanted.floor)
+        everyone = Family({"all": frozenset().union(*wanted.cells.values())}, wanted.minimum_group)
         assert not wanted.cells or not fits(everyone, shown)
         return
     family, held = result
@@ -128,17 +128,18 @@ def evenings(draw):
             group = GROUPS[seat % 3].key if seat < 9 else GROUPS[0].key
             people.append((seat, group, answers_of[seat]))
         rounds.append(people)
-    return panel(workshop(floor=draw(st.integers(3, 5))), *rounds)
+    return panel(workshop(minimum_group=draw(st.integers(3, 5))), *rounds)
 
 
 @given(evenings())
 @settings(max_examples=times(60), deadline=None)
 def test_no_two_views_of_an_evening_differ_by_fewer_people_than_the_floor(evening):
-    floor = evening.workshop.floor
+    minimum_group = evening.workshop.minimum_group
     evening = Panel(
         evening.workshop,
         tuple(
-            Round(r.number, r.state, r.opened_at, r.closed_at, floor=floor) for r in evening.rounds
+            Round(r.number, r.state, r.opened_at, r.closed_at, minimum_group=minimum_group)
+            for r in evening.rounds
         ),
         evening.submissions,
     )
@@ -157,7 +158,7 @@ def test_no_two_views_of_an_evening_differ_by_fewer_people_than_the_floor(evenin
             ]
             views += unions(cells)
     for one, other in combinations(set(views), 2):
-        assert people_apart(one, other) >= floor
+        assert people_apart(one, other) >= minimum_group
     assert published(evening)[0].number == 1
 
 
@@ -170,12 +171,14 @@ def test_small_groups_are_shown_together_with_another():
     assert [cell.heads for cell in shown.cells] == [6, 4]
 
 
-def evening_of(*rounds, floor=3, **changes) -> Panel:
-    room = workshop(floor=floor, **changes)
+def evening_of(*rounds, minimum_group=3, **changes) -> Panel:
+    room = workshop(minimum_group=minimum_group, **changes)
     found = panel(room, *rounds)
     return Panel(
         room,
-        tuple(Round(r.number, "closed", "", "x", floor=floor) for r in found.rounds),
+        tuple(
+            Round(r.number, "closed", "", "x", minimum_group=minimum_group) for r in found.rounds
+        ),
         found.submissions,
     )
 
@@ -235,8 +238,8 @@ def test_who_sits_in_another_group_now_counts_where_they_sit():
 
 def test_the_floor_of_a_round_is_what_its_people_were_promised():
     found = panel(ROOM, [(n, "forest") for n in range(4)])
-    promised = (Round(1, "closed", "", "x", floor=5),)
-    (withheld,) = published(Panel(workshop(floor=3), promised, found.submissions))
+    promised = (Round(1, "closed", "", "x", minimum_group=5),)
+    (withheld,) = published(Panel(workshop(minimum_group=3), promised, found.submissions))
     assert withheld.finding.values["floor"] == 5
 
 
@@ -319,15 +322,15 @@ def test_distances_and_silhouette_by_hand():
 
 @given(st.integers(0, 10_000), st.integers(3, 6))
 @settings(max_examples=times(40), deadline=None)
-def test_camps_hold_the_floor_and_number_the_largest_first(seed, floor):
+def test_camps_hold_the_minimum_and_number_the_largest_first(seed, minimum_group):
     rng = np.random.default_rng(seed)
     weights = rng.dirichlet(np.full(4, 0.3), int(rng.integers(2, 40)))
-    found = opinion_groups(weights, floor)
+    found = opinion_groups(weights, minimum_group)
     if found is not None:
         heads = np.bincount(found)
         assert len(found) == len(weights)
         assert 2 <= len(heads) <= 4
-        assert heads.min() >= floor
+        assert heads.min() >= minimum_group
         assert list(heads) == sorted(heads, reverse=True)
 
 

@@ -23,7 +23,7 @@ KEYS = ("a", "b", "c")
 
 def shown_of(room, people):
     found = panel(room, people)
-    rounds = (Round(1, "closed", "", "x", method_key=room.method_key, floor=3),)
+    rounds = (Round(1, "closed", "", "x", method_key=room.method_key, minimum_group=3),)
     return published(Panel(room, rounds, found.submissions))[0]
 
 
@@ -81,7 +81,9 @@ def test_people_alike_get_their_own_weights_by_every_road():
     answers = sensible_answers(room, 4)
     people = [submission(room, n, "forest", answers=answers) for n in range(4)]
     (shown,) = published(
-        Panel(room, (Round(1, "closed", "", "x", method_key="ahp", floor=3),), tuple(people))
+        Panel(
+            room, (Round(1, "closed", "", "x", method_key="ahp", minimum_group=3),), tuple(people)
+        )
     )
     own = weigh(room, answers).weights
     weights, blocks = group_judgement(shown)
@@ -108,7 +110,9 @@ def test_judgements_in_any_order_of_criteria_are_the_same():
     }
     people = [submission(room, n, "forest", answers=answers if n % 2 else turned) for n in range(4)]
     (shown,) = published(
-        Panel(room, (Round(1, "closed", "", "x", method_key="ahp", floor=3),), tuple(people))
+        Panel(
+            room, (Round(1, "closed", "", "x", method_key="ahp", minimum_group=3),), tuple(people)
+        )
     )
     own = weigh(room, answers).weights.whole(room.keys)
     assert group_judgement(shown)[0].whole(room.keys).shares == pytest.approx(own.shares)
@@ -208,7 +212,11 @@ def test_even_weights_are_counted():
     people = [submission(room, n, "forest", answers=even) for n in range(2)]
     people += [submission(room, n, "forest") for n in range(2, 4)]
     (shown,) = published(
-        Panel(room, (Round(1, "closed", "", "x", method_key="points", floor=3),), tuple(people))
+        Panel(
+            room,
+            (Round(1, "closed", "", "x", method_key="points", minimum_group=3),),
+            tuple(people),
+        )
     )
     found = leanings(shown)
     assert found.even == pytest.approx(0.5)
@@ -236,7 +244,7 @@ def test_an_order_effect_in_the_room_is_noticed_and_none_is_not():
             answers = {"people": {"points": {key: int(p) for key, p in given.items()}}}
             yield submission(room, n, "forest", answers=answers, order=order)
 
-    rounds = (Round(1, "closed", "", "x", method_key="points", floor=3),)
+    rounds = (Round(1, "closed", "", "x", method_key="points", minimum_group=3),)
     (led,) = published(Panel(room, rounds, tuple(people(30))))
     (free,) = published(Panel(room, rounds, tuple(people(20))))
     assert leanings(led).order == pytest.approx(-1)

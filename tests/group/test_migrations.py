@@ -106,7 +106,7 @@ def test_rounds_of_1_0_get_a_secret_each_and_the_groups_that_they_had(url):
     older.close()
     store = Store.open(url)
     rounds = store.database.read(lambda tx: queries.rounds_of(tx, 1))
-    assert [each.floor for each in rounds] == [3, 3]
+    assert [each.minimum_group for each in rounds] == [3, 3]
     assert {len(each.secret) for each in rounds} == {32}
     assert rounds[0].secret != rounds[1].secret
     assert [[group.key for group in each.groups] for each in rounds] == [["forest"]] * 2

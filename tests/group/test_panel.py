@@ -67,7 +67,7 @@ def test_a_workshop_tells_everything_that_is_wrong_at_once():
             title="",
             method_key="dice",
             criteria={},
-            floor=1,
+            minimum_group=1,
             lang="fr",
             groups=(),
             agenda=(AgendaItem("", 5), AgendaItem("talk", 0)),

@@ -39,8 +39,8 @@ def answers(*seats, words="x", typed=()) -> frozenset:
     return frozenset(Answer(seat, words, seat in typed) for seat in seats)
 
 
-def family(floor=3, **cells) -> Family:
-    return Family(cells, floor)
+def family(minimum_group=3, **cells) -> Family:
+    return Family(cells, minimum_group)
 
 
 def test_the_figures_that_the_docs_promise():
@@ -189,7 +189,7 @@ def test_answers_are_classed_by_the_cells_they_are_in():
     }
     told = joins([family(3, a=answers(1, 2, 3)), family(4, b=answers(3, 4))])
     assert told is not None
-    assert told.floor == 4
+    assert told.minimum_group == 4
     assert set(told.cells.values()) == {answers(1, 2), answers(3), answers(4)}
     assert joins([]) is None
 

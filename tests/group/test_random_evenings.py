@@ -41,12 +41,12 @@ class Row:
 
 def evening(chance: random.Random) -> Panel:
     """Rounds of people who come late, leave, move, change all or part of their answers, or keep them; some on paper."""
-    floor = chance.choice((3, 4, 5))
+    minimum_group = chance.choice((3, 4, 5))
     keep, absent, move = chance.choice((0, 0.3, 0.7, 1)), chance.choice((0, 0.1, 0.3)), 0.1
-    phones, papers = chance.randint(floor, 18), chance.choice((0, 0, 1, 2, 5, 7))
+    phones, papers = chance.randint(minimum_group, 18), chance.choice((0, 0, 1, 2, 5, 7))
     phones, papers = (0, phones) if chance.random() < 0.05 else (phones, papers)
     groups = GROUPS[: chance.randint(1, 3)]
-    room = workshop(floor=floor, groups=groups)
+    room = workshop(minimum_group=minimum_group, groups=groups)
     groups_of = [chance.choice(groups).key for _ in range(phones + papers)]
     answers: dict[int, dict] = {}
     rounds, found = [], []
@@ -68,9 +68,17 @@ def evening(chance: random.Random) -> Panel:
                     channel="phone" if seat < phones else "workbook",
                 )
             )
-        floor += chance.random() < 0.1  # a minimum may be raised
+        minimum_group += chance.random() < 0.1  # a minimum may be raised
         rounds.append(
-            Round(number, "closed", "", "x", floor=floor, groups=groups, secret=new_secret())
+            Round(
+                number,
+                "closed",
+                "",
+                "x",
+                minimum_group=minimum_group,
+                groups=groups,
+                secret=new_secret(),
+            )
         )
     return Panel(room, tuple(rounds), tuple(found))
 
@@ -109,8 +117,8 @@ def reduced(row: list[Fraction], by: Sequence[tuple[int, list[Fraction]]]) -> li
     return row
 
 
-def few_from_sums(cells: Sequence[frozenset[Row]], floor: int) -> list[set[int]]:
-    """The people, fewer than the floor, whose sum, or sum or difference of two classes, follows from the cells' sums."""
+def few_from_sums(cells: Sequence[frozenset[Row]], minimum_group: int) -> list[set[int]]:
+    """The people, fewer than the minimum, whose sum, or sum or difference of two classes, follows from the cells' sums."""
     classes: dict[tuple[bool, ...], set[int]] = {}
     for row in frozenset().union(*cells):
         classes.setdefault(tuple(row in cell for cell in cells), set()).add(row.seat)
@@ -119,7 +127,7 @@ def few_from_sums(cells: Sequence[frozenset[Row]], floor: int) -> list[set[int]]
     found = []
     for some in [(i,) for i in range(len(names))] + list(combinations(range(len(names)), 2)):
         people = set().union(*(classes[names[i]] for i in some))
-        if len(people) >= floor:
+        if len(people) >= minimum_group:
             continue
         for sign in (1, -1)[: len(some)]:
             wanted = [Fraction(0)] * len(names)
@@ -215,7 +223,7 @@ def singled_out(panel: Panel) -> list[str]:
     if not shown:
         return []
     found = []
-    floor = min(each.round.floor for each in shown)
+    minimum_group = min(each.round.minimum_group for each in shown)
     whole = [rows_of(panel, each, lambda shares: str(shares.tolist())) for each in shown]
     for knows in (False, True):  # the paper forms
         cells = []
@@ -227,7 +235,9 @@ def singled_out(panel: Panel) -> list[str]:
                     cell = {r for r, at in zip(rows, parting, strict=True) if at == name}
                     cells.append(frozenset(r for r in cell if not (knows and r.typed)))
         cells = [cell for cell in cells if cell]
-        found += [f"sum of {people}" for people in few_from_sums(cells, floor)] if cells else []
+        found += (
+            [f"sum of {people}" for people in few_from_sums(cells, minimum_group)] if cells else []
+        )
         for criterion in shown[0].criteria:
             drawn = [each for each in shown if criterion in each.dots or each.rows]
             dots = []
@@ -244,16 +254,16 @@ def singled_out(panel: Panel) -> list[str]:
                     }
                 )
             dots = [each for each in dots if each]
-            if dots and fewest_rows(dots) < floor:
+            if dots and fewest_rows(dots) < minimum_group:
                 found.append(f"dots of {criterion} in {[each.number for each in drawn]}")
-        found += lines_tell(shown, whole, knows, floor)
+        found += lines_tell(shown, whole, knows, minimum_group)
     signs = Counter(sign for each in shown for sign in each.signs)
     found += [f"sign {sign}" for sign, n in signs.items() if n > 1]
     return found
 
 
 def lines_tell(
-    shown: Sequence[PublishedRound], whole: Sequence[list[Row]], knows: bool, floor: int
+    shown: Sequence[PublishedRound], whole: Sequence[list[Row]], knows: bool, minimum_group: int
 ) -> list[str]:
     """Whole rows: even if every row of a person could be joined, and by equal rows."""
     given = [(e, r) for e, r in zip(shown, whole, strict=True) if e.rows]
@@ -270,9 +280,9 @@ def lines_tell(
         for row, cell in each.items():
             where.setdefault(row.seat, [None] * len(rounds))[i] = cell
     people = Counter(map(tuple, where.values()))
-    found = [f"lines of {who}" for who, n in people.items() if n < floor]
+    found = [f"lines of {who}" for who, n in people.items() if n < minimum_group]
     rounds = [each for each in rounds if each]
-    if rounds and fewest_rows(rounds) < floor:
+    if rounds and fewest_rows(rounds) < minimum_group:
         found.append("lines that are equal")
     return found
 

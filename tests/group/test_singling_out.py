@@ -29,15 +29,17 @@ def store(tmp_path):
     opened.close()
 
 
-def evening_of(*rounds, floor=5, groups=GROUPS, **channels) -> Panel:
+def evening_of(*rounds, minimum_group=5, groups=GROUPS, **channels) -> Panel:
     """Closed rounds; `channels` of seats by name: s3="workbook"."""
-    room = workshop(floor=floor, groups=groups)
+    room = workshop(minimum_group=minimum_group, groups=groups)
     found = panel(room, *rounds)
     kept = tuple(
         replace(s, channel=channels.get(f"s{s.seat}", "phone"), receipt=f"R{s.seat}")
         for s in found.submissions
     )
-    closed = tuple(Round(r.number, "closed", "", "x", floor=floor) for r in found.rounds)
+    closed = tuple(
+        Round(r.number, "closed", "", "x", minimum_group=minimum_group) for r in found.rounds
+    )
     return Panel(room, closed, kept)
 
 
@@ -46,7 +48,7 @@ def evening_of(*rounds, floor=5, groups=GROUPS, **channels) -> Panel:
 
 def test_no_sign_joins_the_rounds_of_twelve_people_of_whom_one_came_late_and_one_left(store):
     """Receipts only in one of the rounds were those of the latecomer and of the leaver: their exact lines."""
-    room = store.open_workshop(workshop(floor=5))
+    room = store.open_workshop(workshop(minimum_group=5))
     seats = [store.take_seat(room.code, GROUPS[n // 6].key) for n in range(12)]
     for n, seat in enumerate(seats):
         store.submit(seat.token, points(workshop(), n), "1", 1)
@@ -97,8 +99,8 @@ def test_cells_of_two_rounds_have_no_few_people_in_common():
     assert [cell.heads for cell in two.cells] == [12]
 
 
-@pytest.mark.parametrize("floor", [3, 5])
-def test_every_evening_of_two_rounds_and_six_people_leaves_nobody_alone_in_a_pattern(floor):
+@pytest.mark.parametrize("minimum_group", [3, 5])
+def test_every_evening_of_two_rounds_and_six_people_leaves_nobody_alone_in_a_pattern(minimum_group):
     """All evenings of up to six people in one group, by who is there when; everybody answers anew."""
     given = 0
     for people in range(1, 7):
@@ -107,14 +109,14 @@ def test_every_evening_of_two_rounds_and_six_people_leaves_nobody_alone_in_a_pat
         ):  # both rounds, the first, the second
             first = [(n, "forest", n) for n, w in enumerate(where) if w != 2]
             second = [(n, "forest", 50 + n) for n, w in enumerate(where) if w != 1]
-            shown = published(evening_of(first, second, floor=floor))
+            shown = published(evening_of(first, second, minimum_group=minimum_group))
             lines = [isinstance(each, PublishedRound) and bool(each.rows) for each in shown]
             if all(lines):
                 given += 1
-                assert min(where.count(w) for w in set(where)) >= floor
+                assert min(where.count(w) for w in set(where)) >= minimum_group
             dots = [isinstance(each, PublishedRound) and bool(each.dots) for each in shown]
             if all(dots):  # nobody can be alone in one round and be among enough
-                assert min(len(first), len(second)) >= floor
+                assert min(len(first), len(second)) >= minimum_group
     assert given
 
 
@@ -123,7 +125,7 @@ def test_every_evening_of_two_rounds_and_six_people_leaves_nobody_alone_in_a_pat
 
 def test_four_typed_forms_protect_nobody_from_who_typed_them_in(store):
     """One phone, four ballots typed in by the facilitator: the fifth line was the phone's, exactly."""
-    room = store.open_workshop(workshop(floor=5))
+    room = store.open_workshop(workshop(minimum_group=5))
     seat = store.take_seat(room.code, "forest")
     store.submit(seat.token, points(workshop(), 1), "1", 1)
     store.print_paper_forms(room.key, 4)
@@ -183,7 +185,7 @@ def test_one_phone_more_than_a_round_of_forms_and_phones_is_not_told_by_the_form
 
 
 def test_a_forms_number_is_nowhere_in_what_is_taken_home(store):
-    room = store.open_workshop(workshop(floor=3))
+    room = store.open_workshop(workshop(minimum_group=3))
     for n in range(5):
         seat = store.take_seat(room.code, "forest")
         store.submit(seat.token, points(workshop(), n), "1", 1)
@@ -248,13 +250,13 @@ def test_a_person_who_comes_and_four_who_leave_are_not_one_change_by_five():
 
 def test_dots_of_a_criterion_that_all_but_a_latecomer_keep_are_not_drawn():
     """Whole answers all change; on one criterion the room's shares stay where they were, and one dot is new."""
-    room = workshop(floor=5)
+    room = workshop(minimum_group=5)
     first = [points(room, n) for n in range(12)]
     second = [{**a, "people": points(room, 100 + n)["people"]} for n, a in enumerate(first)]
     people = [submission(room, n, "forest", 1, a) for n, a in enumerate(first)]
     people += [submission(room, n, "forest", 2, a) for n, a in enumerate(second)]
     people.append(submission(room, 12, "forest", 2, points(room, 200)))
-    closed = tuple(Round(n, "closed", "", "x", floor=5) for n in (1, 2))
+    closed = tuple(Round(n, "closed", "", "x", minimum_group=5) for n in (1, 2))
     one, two = published(Panel(room, closed, tuple(people)))
     assert one.dots == room.keys
     assert set(two.dots) == {"income", "school", "homes"}
@@ -266,7 +268,7 @@ def test_dots_of_a_criterion_that_all_but_a_latecomer_keep_are_not_drawn():
 
 def room_of_twelve(store) -> tuple[PublishedRound, Workshop]:
     study = embedded_study("tertiary")
-    opened = store.open_workshop(Workshop.of(study, "Room", "points", floor=5))
+    opened = store.open_workshop(Workshop.of(study, "Room", "points", minimum_group=5))
     submit(store, rehearse(store, opened.code, 12, seed=3), 1)
     store.close_round(opened.key)
     (shown,) = store.published(opened.key)
@@ -309,7 +311,7 @@ def test_what_is_told_of_central_weights_leaves_no_few_to_be_subtracted():
 def test_a_study_holds_no_single_persons_share(store):
     """In a room of five 36 of 36 quartiles were one person's exact share, 2/21 with all its digits."""
     opened = store.open_workshop(
-        Workshop.of(embedded_study("secondary"), "Five", "points", floor=5)
+        Workshop.of(embedded_study("secondary"), "Five", "points", minimum_group=5)
     )
     submit(store, rehearse(store, opened.code, 5, seed=1), 1)
     store.close_round(opened.key)
@@ -358,7 +360,7 @@ def test_the_picture_of_weights_has_means_where_it_has_no_dots(store, count):
 
 def test_groups_are_those_of_the_round_whatever_the_workshop_says_now(store):
     """Cut anew, with groups in another order, cells of five and five had one person in common."""
-    room = store.open_workshop(workshop(floor=3))
+    room = store.open_workshop(workshop(minimum_group=3))
     for n in range(9):
         seat = store.take_seat(room.code, GROUPS[n % 3].key)
         store.submit(seat.token, points(workshop(), n), "1", 1)
@@ -372,10 +374,10 @@ def test_groups_are_those_of_the_round_whatever_the_workshop_says_now(store):
     )
     for groups in others:
         with pytest.raises(WorkshopError) as trouble:
-            store.amend(room.key, workshop(floor=3, groups=groups))
+            store.amend(room.key, workshop(minimum_group=3, groups=groups))
         assert [finding.code for finding in trouble.value.findings] == ["workshop.groups_fixed"]
     found = store.panel(room.key)
-    turned = Panel(workshop(floor=3, groups=GROUPS[::-1]), found.rounds, found.submissions)
+    turned = Panel(workshop(minimum_group=3, groups=GROUPS[::-1]), found.rounds, found.submissions)
     assert published(turned)[0].cells == before
 
 
@@ -383,13 +385,13 @@ def test_ties_in_size_are_merged_by_key_and_not_by_the_order_of_groups():
     people = [(n, "forest") for n in range(4)] + [(n, "town") for n in range(4, 8)]
     people += [(n, "road") for n in range(8, 12)]
     for groups in (GROUPS, GROUPS[::-1]):
-        (shown,) = published(evening_of(people, floor=5, groups=groups))
+        (shown,) = published(evening_of(people, minimum_group=5, groups=groups))
         assert sorted(tuple(sorted(cell.groups)) for cell in shown.cells) == [
             ("forest", "road", "town")
         ]
     eight = [*people, *((n, "town") for n in range(12, 14))]
     for groups in (GROUPS, GROUPS[::-1]):
-        (shown,) = published(evening_of(eight, floor=5, groups=groups))
+        (shown,) = published(evening_of(eight, minimum_group=5, groups=groups))
         assert sorted(tuple(sorted(cell.groups)) for cell in shown.cells) == [
             ("forest", "road"),
             ("town",),
@@ -397,17 +399,17 @@ def test_ties_in_size_are_merged_by_key_and_not_by_the_order_of_groups():
 
 
 def test_the_minimum_is_never_lowered(store):
-    room = store.open_workshop(workshop(floor=5))
+    room = store.open_workshop(workshop(minimum_group=5))
     store.close_round(room.key)
     with pytest.raises(WorkshopError) as trouble:
-        store.amend(room.key, workshop(floor=4))
+        store.amend(room.key, workshop(minimum_group=4))
     assert [finding.code for finding in trouble.value.findings] == ["workshop.floor_lowered"]
-    store.amend(room.key, workshop(floor=6))
-    assert store.open_round(room.key).floor == 6
+    store.amend(room.key, workshop(minimum_group=6))
+    assert store.open_round(room.key).minimum_group == 6
 
 
 def test_a_secret_is_in_no_view_and_in_no_export(store):
-    room = store.open_workshop(workshop(floor=3))
+    room = store.open_workshop(workshop(minimum_group=3))
     secret = store.panel(room.key).rounds[0].secret
     assert len(secret) == 32
     seat = store.take_seat(room.code, "forest")

@@ -33,7 +33,7 @@ def opened(store, room=ROOM):
 
 
 def test_what_is_kept_comes_back_as_it_was(store):
-    room = workshop(title="秦巴 🌲 <b>&amp;", floor=4)
+    room = workshop(title="秦巴 🌲 <b>&amp;", minimum_group=4)
     board = store.facilitated(opened(store, room).key)
     assert board.workshop == room
     assert board.round.is_open
@@ -264,8 +264,8 @@ def test_what_a_participant_may_not_do(store):
     assert "them" not in shown
 
 
-def filled_room(store, people: int, floor: int = 3):
-    room = opened(store, workshop(floor=floor))
+def filled_room(store, people: int, minimum_group: int = 3):
+    room = opened(store, workshop(minimum_group=minimum_group))
     seats = []
     for n in range(people):
         seat = store.take_seat(room.code, GROUPS[n % 3].key, f"name {n}")

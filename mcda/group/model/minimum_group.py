@@ -7,6 +7,6 @@ QUARTERS = (
 )
 
 
-def has_quartiles(people: int, floor: int) -> bool:
+def has_quartiles(people: int, minimum_group: int) -> bool:
     """Whether quartiles may be told: each of the four quarters holds at least the minimum."""
-    return people >= QUARTERS * floor
+    return people >= QUARTERS * minimum_group

@@ -32,7 +32,7 @@ def settings(workshop: Workshop) -> dict[str, Any]:
         "names": {key: _both(name) for key, name in workshop.names.items()},
         "way": workshop.method_key,
         "groups": groups(workshop.groups),
-        "floor": workshop.floor,
+        "floor": workshop.minimum_group,
         "lang": workshop.lang,
         "agenda": [{"title": item.title, "minutes": item.minutes} for item in workshop.agenda],
         "expected_heads": workshop.expected_heads,
@@ -50,7 +50,7 @@ def workshop_from(plain: Mapping[str, Any], study: str) -> Workshop:
         method_key=plain["way"],
         groups=groups_from(plain["groups"]),
         study=study,
-        floor=plain["floor"],
+        minimum_group=plain["floor"],
         lang=plain["lang"],
         agenda=tuple(AgendaItem(**item) for item in plain["agenda"]),
         expected_heads=plain.get("expected_heads", 0),  # 1.0 did not ask

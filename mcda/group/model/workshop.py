@@ -81,7 +81,7 @@ class Workshop:
     method_key: str
     groups: tuple[StakeholderGroup, ...]
     study: str  # the study as JSON: what is ranked
-    floor: int = MINIMUM_GROUP_SIZE
+    minimum_group: int = MINIMUM_GROUP_SIZE
     lang: Lang = "zh"
     agenda: tuple[AgendaItem, ...] = ()
     expected_heads: int = 0  # how many people are to come; 0: not stated
@@ -100,7 +100,7 @@ class Workshop:
         *,
         groups: Sequence[StakeholderGroup] = DEFAULT_GROUPS,
         criteria: Collection[str] | None = None,
-        floor: int = MINIMUM_GROUP_SIZE,
+        minimum_group: int = MINIMUM_GROUP_SIZE,
         lang: Lang = "zh",
         agenda: Sequence[AgendaItem] = (),
         expected_heads: int = 0,
@@ -119,7 +119,7 @@ class Workshop:
             method_key=method_key,
             groups=tuple(groups),
             study=to_json(asked),
-            floor=floor,
+            minimum_group=minimum_group,
             lang=lang,
             agenda=tuple(replace(item, title=clean(item.title, TITLE)) for item in agenda),
             expected_heads=expected_heads,
@@ -170,10 +170,16 @@ class Workshop:
             )
         if not self.criteria or not all(self.criteria.values()) or GROUPS in self.criteria:
             found.append(Finding.of("workshop.criteria"))
-        if isinstance(self.floor, bool) or not LOWEST_MINIMUM <= self.floor <= HIGHEST_MINIMUM:
+        if (
+            isinstance(self.minimum_group, bool)
+            or not LOWEST_MINIMUM <= self.minimum_group <= HIGHEST_MINIMUM
+        ):
             found.append(
                 Finding.of(
-                    "workshop.floor", found=self.floor, low=LOWEST_MINIMUM, high=HIGHEST_MINIMUM
+                    "workshop.floor",
+                    found=self.minimum_group,
+                    low=LOWEST_MINIMUM,
+                    high=HIGHEST_MINIMUM,
                 )
             )
         if self.lang not in LANGS:
@@ -231,7 +237,7 @@ class Round:
     closed_at: str = ""
     criteria: tuple[str, ...] = ()  # that were weighed in it
     method_key: str = ""
-    floor: int = MINIMUM_GROUP_SIZE  # what the people in it were promised
+    minimum_group: int = MINIMUM_GROUP_SIZE  # what the people in it were promised
     notes: tuple[Note, ...] = ()
     groups: tuple[StakeholderGroup, ...] = ()  # as they were when it was opened
     secret: str = field(default="", repr=False)  # of its signs

@@ -33,7 +33,7 @@ class Family:
     """
 
     cells: Mapping[str, frozenset[Answer]]
-    floor: int
+    minimum_group: int
 
     @property
     def people(self) -> int:
@@ -45,7 +45,7 @@ class Family:
             key: frozenset(answer for answer in cell if not answer.typed)
             for key, cell in self.cells.items()
         }
-        return Family({key: cell for key, cell in left.items() if cell}, self.floor)
+        return Family({key: cell for key, cell in left.items() if cell}, self.minimum_group)
 
 
 def fits(family: Family, shown: Sequence[Family], rows: Family | None = None) -> bool:
@@ -79,7 +79,7 @@ def joins(rounds: Sequence[Family]) -> Family | None:
     """What a reader can tell apart who joins rows that are equal in two rounds: the classes of answers."""
     classes = classes_of([cell for each in rounds for cell in each.cells.values()])
     named = {str(at): frozenset(found) for at, found in enumerate(classes.values())}
-    return Family(named, max(each.floor for each in rounds)) if named else None
+    return Family(named, max(each.minimum_group for each in rounds)) if named else None
 
 
 def readers(
@@ -94,12 +94,12 @@ def readers(
 
 
 def _floor(new: Sequence[Family], shown: Sequence[Family]) -> int:
-    return max(each.floor for each in (*new, *shown))
+    return max(each.minimum_group for each in (*new, *shown))
 
 
 def _differs_by_few(family: Family, shown: Sequence[Family]) -> bool:
     return any(
-        smallest_difference(family, other) < max(family.floor, other.floor)
+        smallest_difference(family, other) < max(family.minimum_group, other.minimum_group)
         for other in (family, *shown)
     )
 
@@ -123,13 +123,13 @@ def smallest_difference(one: Family, other: Family) -> float:
 
 
 def solvable(
-    new: Sequence[Family], shown: Sequence[Family], floor: int, alone: bool = False
+    new: Sequence[Family], shown: Sequence[Family], minimum: int, alone: bool = False
 ) -> bool:
-    """Whether these families, added to those shown, let a sum over fewer people than `floor` be worked out.
+    """Whether these families, added to those shown, let a sum over fewer people than `minimum` be worked out.
 
     Answers that stand in the same cells throughout are one class: a column of the 0/1 matrix of all cells. What can be
     worked out from the cells' sums is its row space. A sum over few people is a vector there that is zero outside some
-    classes with fewer than `floor` people together: one class, the sum or difference of two, and so on. It exists if
+    classes with fewer than `minimum` people together: one class, the sum or difference of two, and so on. It exists if
     the projection onto the row space, cut to these classes, has the eigenvalue one; what could be worked out before
     does not count, nor with `alone` what the new families tell by themselves.
     """
@@ -142,11 +142,11 @@ def solvable(
     matrix = np.array([list(pattern) for pattern in classes], dtype=float).T.reshape(len(cells), -1)
     now = _projection(matrix)
     allowed = [_projection(matrix[:before]), *([_projection(matrix[before:])] if alone else [])]
-    few = [at for at, seats in enumerate(people) if len(seats) < floor]
+    few = [at for at, seats in enumerate(people) if len(seats) < minimum]
     for size in range(1, len(few) + 1):
         chosen: list[tuple[int, ...]] = []
         for some in combinations(few, size):
-            if len(set[int]().union(*(people[at] for at in some))) < floor:
+            if len(set[int]().union(*(people[at] for at in some))) < minimum:
                 chosen.append(some)
             if size > 2 and len(chosen) > SUBSETS:
                 break
@@ -200,18 +200,18 @@ def crossings_fit(family: Family, before: Sequence[Family]) -> bool:
         (family.without_typed(), [each.without_typed() for each in before]),
     ):
         for other in others:
-            floor = max(one.floor, other.floor)
+            minimum = max(one.minimum_group, other.minimum_group)
             for a in one.cells.values():
                 seats = {answer.seat for answer in a}
                 for b in other.cells.values():
-                    if 0 < len(seats & {answer.seat for answer in b}) < floor:
+                    if 0 < len(seats & {answer.seat for answer in b}) < minimum:
                         return False
     return True
 
 
 def merged(
     parts: Mapping[str, Iterable[Answer]],
-    floor: int,
+    minimum: int,
     shown: Sequence[Family],
     before: Sequence[Family] = (),
     rows: Family | None = None,
@@ -225,7 +225,7 @@ def merged(
     cells = {key: cell for key, part in parts.items() if (cell := frozenset(part))}
     held: dict[str, tuple[str, ...]] = {key: (key,) for key in cells}
     while cells:
-        family = Family(cells, floor)
+        family = Family(cells, minimum)
         if fits(family, shown, rows) and crossings_fit(family, before):
             return family, held
         if len(cells) == 1:

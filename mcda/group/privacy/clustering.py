@@ -1,4 +1,4 @@
-"""Camps of like-minded participants, if there are any: never smaller than the floor."""
+"""Camps of like-minded participants, if there are any: never smaller than the minimum."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,21 +17,21 @@ def distances(weights: Array) -> Array:
     return apart
 
 
-def opinion_groups(weights: Array, floor: int) -> NDArray[np.int64] | None:
+def opinion_groups(weights: Array, minimum: int) -> NDArray[np.int64] | None:
     """The camp of each of P participants, 0 for the largest; None if no parting into camps stands out.
 
-    Average linkage on `distances`; a camp below the floor joins the nearest one. Of the partings into two to four
+    Average linkage on `distances`; a camp below the minimum joins the nearest one. Of the partings into two to four
     camps that with the largest mean silhouette, if that is at least 0.25. Two people alike are in one camp.
     """
     people = len(weights)
-    if people < 2 * floor:
+    if people < 2 * minimum:
         return None
     apart = distances(weights)
     tree = linkage(squareform(apart, checks=False), "average")
     best: NDArray[np.int64] | None = None
     clearest = STANDS_OUT
-    for k in range(2, min(MOST_CAMPS, people // floor) + 1):
-        found = _filled(fcluster(tree, k, "maxclust").astype(np.int64), apart, floor)
+    for k in range(2, min(MOST_CAMPS, people // minimum) + 1):
+        found = _filled(fcluster(tree, k, "maxclust").astype(np.int64), apart, minimum)
         if len(np.unique(found)) < 2:
             continue
         clear = float(silhouette(apart, found).mean())
@@ -54,12 +54,12 @@ def silhouette(apart: Array, opinion_group: NDArray[np.int64]) -> Array:
     return np.where(heads > 1, found, 0.0)
 
 
-def _filled(opinion_group: NDArray[np.int64], apart: Array, floor: int) -> NDArray[np.int64]:
-    """Camps below the floor joined to the nearest one, the smallest first."""
+def _filled(opinion_group: NDArray[np.int64], apart: Array, minimum: int) -> NDArray[np.int64]:
+    """Camps below the minimum joined to the nearest one, the smallest first."""
     opinion_group = opinion_group.copy()
     while True:
         names, heads = np.unique(opinion_group, return_counts=True)
-        if len(names) < 2 or heads.min() >= floor:
+        if len(names) < 2 or heads.min() >= minimum:
             return opinion_group
         small = opinion_group == names[heads.argmin()]
         others = [name for name in names if not (opinion_group[small] == name).any()]

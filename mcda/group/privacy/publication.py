@@ -1,4 +1,4 @@
-"""What may be shown of a panel, and to whom: closed rounds, cells of at least the floor, nobody to be singled out."""
+"""What may be shown of a panel, and to whom: closed rounds, cells of at least the minimum, nobody to be singled out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -77,11 +77,11 @@ class PublishedRound:
     @property
     def has_quartiles(self) -> bool:
         """Whether quartiles over everyone may be told."""
-        return has_quartiles(self.heads - self.paper or self.heads, self.round.floor)
+        return has_quartiles(self.heads - self.paper or self.heads, self.round.minimum_group)
 
     def cell_has_quartiles(self, at: int) -> bool:
         cell = self.cells[at]
-        return has_quartiles(cell.heads - cell.paper or cell.heads, self.round.floor)
+        return has_quartiles(cell.heads - cell.paper or cell.heads, self.round.minimum_group)
 
     @cached_property
     def participant_weights(self) -> Array:
@@ -102,7 +102,7 @@ class PublishedRound:
             "weights": self.weights,
             "groups": tuple(keys[at] for at in self.cell_of),
             "group_weights": {cell.key: cell.share for cell in self.cells},
-            "minimum": self.round.floor,
+            "minimum": self.round.minimum_group,
             "known": self.typed,
         }
 
@@ -163,7 +163,7 @@ def published(panel: Panel) -> tuple[PublishedRound | SuppressedRound, ...]:
     merged, groups that were together in a round before still together, under the rule of `cell_suppression.fits`
     beside all that was shown of the rounds before; else the round is withheld. Answers typed in from paper protect
     nobody from whoever typed them in: what counts is the others', where there are any. Camps of like-minded
-    participants, dots and lines only where they fit as well. The floor of a round is what its people were promised.
+    participants, dots and lines only where they fit as well. The minimum of a round is what its people were promised.
     """
     before = _Shown()
     found: list[PublishedRound | SuppressedRound] = []
@@ -174,10 +174,15 @@ def published(panel: Panel) -> tuple[PublishedRound | SuppressedRound, ...]:
             found.append(SuppressedRound(round_, Finding.of("anonymity.open", number=number)))
             continue
         untyped = sum(not s.is_typed for s in people)
-        counts = {"number": number, "floor": round_.floor, "people": len(people), "phones": untyped}
-        if (untyped or len(people)) < round_.floor:
+        counts = {
+            "number": number,
+            "floor": round_.minimum_group,
+            "people": len(people),
+            "phones": untyped,
+        }
+        if (untyped or len(people)) < round_.minimum_group:
             words = "anonymity.few_phones" if untyped < len(people) else "anonymity.few"
-            missing = round_.floor - (untyped or len(people))
+            missing = round_.minimum_group - (untyped or len(people))
             few = Finding.of(words, **counts, missing=missing)
             found.append(SuppressedRound(round_, few))
             continue
@@ -199,7 +204,7 @@ def _shown(
         key: [_answer(s) for s in people if s.group in together]
         for key, together in partition.items()
     }
-    fitting = merged(parts, round_.floor, before.families, before.cells, joins(before.rows))
+    fitting = merged(parts, round_.minimum_group, before.families, before.cells, joins(before.rows))
     if fitting is None:
         return None
     family, held = fitting
@@ -277,7 +282,7 @@ def _add_dots(
     cells: dict[str, set[Answer]] = {}
     for share, s, at in zip(shares, people, cell_of, strict=True):
         cells.setdefault(str(at), set()).add(Answer(s.seat, str(share), s.is_typed))
-    rows = Family({key: frozenset(cell) for key, cell in cells.items()}, round_.floor)
+    rows = Family({key: frozenset(cell) for key, cell in cells.items()}, round_.minimum_group)
     drawn = before.dots.setdefault(criterion, [])
     if not joins_fit([*drawn, rows]):
         return False
@@ -301,14 +306,14 @@ def _camps(
     weights: Array, people: Sequence[Submission], round_: Round, before: _Shown
 ) -> tuple[int, ...] | None:
     """The camp of each row, if camps stand out and fit beside all that is shown."""
-    found = opinion_groups(weights, round_.floor)
+    found = opinion_groups(weights, round_.minimum_group)
     if found is None:
         return None
     parts: dict[str, frozenset[Answer]] = {
         str(name): frozenset(_answer(s) for s, at in zip(people, found, strict=True) if at == name)
         for name in np.unique(found)
     }
-    family = Family(parts, round_.floor)
+    family = Family(parts, round_.minimum_group)
     if not fits(family, before.families, joins(before.rows)):
         return None
     before.families.append(family)

@@ -24,9 +24,9 @@ def attendance_fits(rounds: Sequence[Family]) -> bool:
 
     Then nobody is told apart even by a reader who could join all rows of a person, by whatever in them is alike.
     """
-    floor = max((each.floor for each in rounds), default=0)
+    minimum = max((each.minimum_group for each in rounds), default=0)
     return all(
-        count >= floor
+        count >= minimum
         for reader in (rounds, [each.without_typed() for each in rounds])
         for count in Counter(attendance_of(reader).values()).values()
     )
@@ -35,7 +35,7 @@ def attendance_fits(rounds: Sequence[Family]) -> bool:
 def as_one(family: Family) -> Family:
     """The same people without cells."""
     everyone = frozenset[Answer]().union(*family.cells.values())
-    return Family({"all": everyone} if everyone else {}, family.floor)
+    return Family({"all": everyone} if everyone else {}, family.minimum_group)
 
 
 def attendance_of(rounds: Sequence[Family]) -> dict[int, Pattern]:
@@ -60,15 +60,18 @@ def rows_of(rounds: Sequence[Family]) -> Counter[Pattern]:
 
 
 def _joins_fit(rounds: Sequence[Family]) -> bool:
-    floor = max((each.floor for each in rounds), default=0)
+    minimum = max((each.minimum_group for each in rounds), default=0)
     people, rows = Counter(attendance_of(rounds).values()), rows_of(rounds)
     for row in rows:
-        if sum(n for person, n in people.items() if _may_be(row, person)) < floor:
+        if sum(n for person, n in people.items() if _may_be(row, person)) < minimum:
             return False
     for person in people:
         theirs = {row: n for row, n in rows.items() if _may_be(row, person)}
         for at, cell in enumerate(person):
-            if cell is not None and sum(n for row, n in theirs.items() if row[at] == cell) < floor:
+            if (
+                cell is not None
+                and sum(n for row, n in theirs.items() if row[at] == cell) < minimum
+            ):
                 return False
     return True
 

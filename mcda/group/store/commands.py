@@ -55,7 +55,7 @@ def happen(
         settings = {
             "criteria": asked.keys,
             "way": asked.method_key,
-            "floor": asked.floor,
+            "floor": asked.minimum_group,
             "groups": serialisation.groups(asked.groups),
             "secret": new_secret(),
         }
@@ -71,15 +71,17 @@ def happen(
 
 
 def amend(tx: Connection, head: Mapping[str, Any], workshop: Workshop) -> None:
-    """Other settings; raises WorkshopError for other groups or a lower floor than people were promised.
+    """Other settings; raises WorkshopError for other groups or a lower minimum than people were promised.
 
     Rounds that are shown are parted by these groups: cut another way they would give single people away.
     """
     now = queries.settings_of(tx, head["id"])
     if workshop.groups != now.groups:
         raise WorkshopError.of("workshop.groups_fixed", known=[group.name for group in now.groups])
-    if workshop.floor < now.floor:
-        raise WorkshopError.of("workshop.floor_lowered", found=workshop.floor, now=now.floor)
+    if workshop.minimum_group < now.minimum_group:
+        raise WorkshopError.of(
+            "workshop.floor_lowered", found=workshop.minimum_group, now=now.minimum_group
+        )
     workshop = replace(workshop, is_rehearsal=now.is_rehearsal)
     values = {
         "settings": serialisation.to_text(serialisation.settings(workshop)),

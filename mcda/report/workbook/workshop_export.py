@@ -42,7 +42,7 @@ def _settings(
     facts = [
         (t("workshop.title"), workshop.title),
         (t("phone.code"), board.code),
-        (t("workshop.minimum_group"), str(workshop.floor)),
+        (t("workshop.minimum_group"), str(workshop.minimum_group)),
     ]
 
     text = Column("", "name")

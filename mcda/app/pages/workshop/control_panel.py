@@ -157,12 +157,14 @@ def _round(t: Translator, board: Facilitated) -> None:
 
 
 def _amend(t: Translator, board: Facilitated) -> None:
-    """Between rounds: fewer criteria, another way of weighing, a higher floor; the groups stay as they are."""
+    """Between rounds: fewer criteria, another way of weighing, a higher minimum; the groups stay as they are."""
     now = board.workshop
     st.markdown(t("workshop.amend_words"))
     criteria = open_workshop.criteria_choice(t, now.opened_study, f"amend_criteria_{board.code}")
     method_key = open_workshop.way_choice(t, now.method_key, f"amend_way_{board.code}")
-    floor = open_workshop.floor_choice(t, now.floor, f"amend_floor_{board.code}", now.floor)
+    minimum_group = open_workshop.minimum_group_choice(
+        t, now.minimum_group, f"amend_minimum_group_{board.code}", now.minimum_group
+    )
 
     def amend() -> None:
         other = Workshop.of(
@@ -171,7 +173,7 @@ def _amend(t: Translator, board: Facilitated) -> None:
             method_key,
             groups=now.groups,
             criteria=criteria,
-            floor=floor,
+            minimum_group=minimum_group,
             lang=now.lang,
             agenda=now.agenda,
             expected_heads=now.expected_heads,

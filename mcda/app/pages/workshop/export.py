@@ -18,7 +18,7 @@ from mcda.words import Translator
 
 def render(t: Translator, board: Facilitated, key: str) -> None:
     page_parts.section(t("workshop.take"))
-    st.markdown(t("workshop.take_words", floor=board.workshop.floor))
+    st.markdown(t("workshop.take_words", floor=board.workshop.minimum_group))
     lines = st.checkbox(
         t("workshop.take_lines"), help=t("workshop.take_lines_words"), key="_take_lines"
     )
@@ -62,7 +62,9 @@ def _without_lines(t: Translator, rounds: Sequence[PublishedRound | SuppressedRo
             words = (
                 "workshop.lines_none" if each.lines == "none" else "workshop.lines_without_cells"
             )
-            st.markdown(t(words, number=each.number, people=each.heads, floor=each.round.floor))
+            st.markdown(
+                t(words, number=each.number, people=each.heads, floor=each.round.minimum_group)
+            )
 
 
 def _delete(key: str) -> None:

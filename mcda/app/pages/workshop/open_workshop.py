@@ -68,7 +68,7 @@ def _form(t: Translator) -> None:
     criteria = criteria_choice(t, study, f"criteria_{study.stage.key}")
     method_key = way_choice(t, "points")
     groups = _groups(t)
-    floor = floor_choice(t, MINIMUM_GROUP_SIZE)
+    minimum_group = minimum_group_choice(t, MINIMUM_GROUP_SIZE)
     heads = seats.expected_choice(t)
     language = st.segmented_control(
         t("workshop.projector_language"),
@@ -80,12 +80,14 @@ def _form(t: Translator) -> None:
     agenda = agenda_table(t, [(t(key), minutes) for key, minutes in AGENDA])
     if press.button(t("workshop.open_now"), "_open", type="primary"):
         with presses.acting("_open"):
-            _open(study, title, criteria, method_key, groups, floor, heads, language, agenda)
+            _open(
+                study, title, criteria, method_key, groups, minimum_group, heads, language, agenda
+            )
         st.rerun()
 
 
 def _open(study: Study, title: str, criteria: list[str], method_key: str, *more: Any) -> None:
-    groups, floor, (expected, most), language, agenda = more
+    groups, minimum_group, (expected, most), language, agenda = more
 
     def make() -> Workshop:
         found = Workshop.of(
@@ -94,7 +96,7 @@ def _open(study: Study, title: str, criteria: list[str], method_key: str, *more:
             method_key,
             groups=groups,
             criteria=criteria,
-            floor=floor,
+            minimum_group=minimum_group,
             lang=language,
             agenda=agenda,
             expected_heads=expected,
@@ -134,11 +136,11 @@ def way_choice(t: Translator, default: str, name: str = "way") -> str:
     return method_key
 
 
-def floor_choice(
-    t: Translator, default: int, name: str = "floor", lowest: int = LOWEST_MINIMUM
+def minimum_group_choice(
+    t: Translator, default: int, name: str = "minimum_group", lowest: int = LOWEST_MINIMUM
 ) -> int:
     """The minimum group size; told where it is below what everybody is promised elsewhere."""
-    floor = int(
+    minimum_group = int(
         st.number_input(
             t("workshop.minimum_group"),
             min_value=lowest,
@@ -148,9 +150,9 @@ def floor_choice(
             **facilitator.form_field(name, default),
         )
     )
-    if floor < MINIMUM_GROUP_SIZE:
-        st.warning(t("workshop.floor_low", floor=floor, usual=MINIMUM_GROUP_SIZE))
-    return floor
+    if minimum_group < MINIMUM_GROUP_SIZE:
+        st.warning(t("workshop.floor_low", floor=minimum_group, usual=MINIMUM_GROUP_SIZE))
+    return minimum_group
 
 
 def _groups(t: Translator) -> tuple[StakeholderGroup, ...]:

@@ -192,7 +192,7 @@ def _introduction(t: Translator, hand: participant.Participant) -> None:
                 width="stretch",
                 on_click=participant.reuse_former_answers,
             )
-    st.markdown(t("phone.rules", floor=workshop.floor))
+    st.markdown(t("phone.rules", floor=workshop.minimum_group))
     if hand.seated.round.number == 1:
         for group in workshop.criteria:
             st.markdown(questions.described(t, workshop, group))

@@ -88,14 +88,14 @@ def _weights(t: Translator, summary: Summary) -> None:
     st.markdown(t("results.weights_words"))
     shown = summary.shown
     hidden = [t.text(shown.workshop.names[k]) for k in shown.criteria if k not in shown.dots]
-    floor, people = shown.round.floor, shown.heads
+    minimum, people = shown.round.minimum_group, shown.heads
     if not shown.dots:
-        st.markdown(t("results.no_dots", people=people, floor=floor))
+        st.markdown(t("results.no_dots", people=people, floor=minimum))
     elif hidden:
         names = t.join(hidden)
-        st.markdown(t("results.some_dots", people=people, names=names, floor=floor))
+        st.markdown(t("results.some_dots", people=people, names=names, floor=minimum))
     if not shown.has_quartiles:
-        st.markdown(t("results.no_quartiles", people=people, enough=QUARTERS * floor))
+        st.markdown(t("results.no_quartiles", people=people, enough=QUARTERS * minimum))
     st.altair_chart(weight_dots(summary, t.written), width="stretch", theme=None)
     found = weights_of(summary.spread)
     table = workshop_tables.weights(found, summary.shown.workshop.names, t.written)
