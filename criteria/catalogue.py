@@ -218,7 +218,7 @@ def _group(
         entry = _Entry(table, f"criteria/{file}, {table.get('key', '?')}", findings)
         entry.only(
             *("key", "name", "description", "unit", "kind"),
-            *("relation", "variable", "sources", "caveat", "levels"),
+            *("relation", "variable", "sources", "caveat", "levels", "inline", "high", "low"),
         )
         relation = entry.number("relation")
         if relation not in (1, 2, 3, 4, 5):
@@ -240,6 +240,9 @@ def _group(
                 sources=entry.words("sources"),
                 caveat=entry.text("caveat"),
                 levels=entry.levels("levels"),
+                inline=entry.text("inline"),
+                high=entry.text("high"),
+                low=entry.text("low"),
             )
         )
     return group, criteria

@@ -29,7 +29,8 @@ class Group:
 class Criterion:
     """What is measured, whichever stage uses it; the direction belongs to the stage.
 
-    `levels` names values that are no amounts: 0 is "no", 1 is "yes".
+    `levels` names values that are no amounts: 0 is "no", 1 is "yes". `inline` is the name as it stands inside a
+    sentence; `high` and `low` say that a value is high or low ("far from high-speed rail"). A user's own have none.
     """
 
     key: str
@@ -45,6 +46,9 @@ class Criterion:
     sources: tuple[str, ...] = ()
     caveat: Text | None = None
     levels: Mapping[float, Text] = field(default_factory=dict)
+    inline: Text | None = None
+    high: Text | None = None
+    low: Text | None = None
 
     def __post_init__(self) -> None:
         if not self.key.strip() or self.key != self.key.strip():

@@ -145,7 +145,8 @@ def entries(table: Any) -> Iterator[tuple[str, str]]:
         if set(table) == {"en", "zh"} and all(isinstance(words, str) for words in table.values()):
             yield table["en"], table["zh"]
             return
-        table = list(table.values())
+        # `inline` is a criterion's name once more, as it stands in an English sentence: Chinese has one form
+        table = [value for key, value in table.items() if key != "inline"]
     if isinstance(table, list):
         for each in table:
             yield from entries(each)
@@ -190,8 +191,8 @@ def several(one: int, other: int) -> int:
 GUARDS: dict[str, tuple[Callable[[], int], int]] = {
     "no blank before %": (english(r"[\w}] %"), 48),
     "no semicolon": (english("; "), 239),
-    "a rank, not a place": (english(r"(?i)\bplaces?\b"), 216),
-    "a value, not a reading": (english(r"(?i)\breadings?\b"), 131),
+    "a rank, not a place": (english(r"(?i)\bplaces?\b"), 215),
+    "a value, not a reading": (english(r"(?i)\breadings?\b"), 129),
     "no wish": (english(r"(?i)\bwish"), 17),
     "no whoever": (english(r"(?i)\bwhoever\b"), 15),
     "no nobody": (english(r"(?i)\bnobody\b"), 10),

@@ -104,6 +104,9 @@ def a_criterion(tree: Tree) -> None:
 [[criterion]]
 key = "dummy"
 name = {BOTH}
+inline = {BOTH}
+high = {BOTH}
+low = {BOTH}
 description = {BOTH}
 unit = {{ en = "m", zh = "米" }}
 kind = "means"

@@ -5,7 +5,7 @@ import numpy as np
 from mcda.report.tables import data
 from mcda.report.tables.model import Column, Table
 from mcda.report.tables.ranking import table_of
-from mcda.report.workbook.sheets.ranking import finding_of
+from mcda.report.workbook.sheets.ranking import reasons_of
 from mcda.robustness import Acceptability, names_of, sentence_for
 from mcda.study.factory import study_of
 from mcda.study.study import Study
@@ -16,7 +16,7 @@ TEN, SURE = 10, 3  # candidates of whom it is said why, and how sure
 
 def first_ten(study: Study, t: Translator) -> Table:
     """Rank, name, where, score, and what lifts it and holds it back."""
-    why = (Column(t("brief.why"), "text"), lambda line: finding_of(study, line.key, t))
+    why = (Column(t("brief.why"), "text"), lambda line: reasons_of(study, line.key, t))
     return table_of(study, list(study.ranking)[:TEN], t, "page", [why])
 
 

@@ -62,6 +62,7 @@ _SCENARIO = {
 }
 _ROUND = {"way": "weighting_method", "sure": "rank_shares", "why_withheld": "why_suppressed"}
 _VARIABLE = {"reading": "variable"}
+_PHRASES = ("inline", "high", "low")
 
 
 def _renamed(plain: Plain, names: Mapping[str, str]) -> Plain:
@@ -76,9 +77,16 @@ def _part_of_2(part: str, plain: Plain) -> Plain:
 def part_as_2(part: str, plain: Plain) -> Plain:
     """A stage, catalogue, evidence or scenario in the names of form 2, over which a study is hashed.
 
-    So a study keeps the hash that 1.0 recorded and printed, whatever its fields are called since.
+    So a study keeps the hash that 1.0 recorded and printed, whatever its fields are called since. Phrases that 1.0 had
+    not are left out: they are no data.
     """
-    return _part(part, plain, _inverse)
+    plain = _part(part, plain, _inverse)
+    if part == "catalogue":
+        plain["criteria"] = [
+            {name: value for name, value in each.items() if name not in _PHRASES}
+            for each in plain["criteria"]
+        ]
+    return plain
 
 
 def _inverse(names: Mapping[str, str]) -> dict[str, str]:

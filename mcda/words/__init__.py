@@ -70,6 +70,10 @@ class Translator:
         """Clauses of one sentence: "a; b" or "a；b"."""
         return self.composed(self("punctuation.semicolon").join(map(self._foreign, parts)))
 
+    def sentences(self, told: Iterable[str]) -> str:
+        """Whole sentences one after the other: with a space between them in English, without in Chinese."""
+        return self.composed(("" if self.lang == "zh" else " ").join(map(self._foreign, told)))
+
 
 def phrases(page: str) -> Mapping[str, Text]:
     """Every phrase of one page."""

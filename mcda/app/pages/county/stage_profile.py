@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mcda.app.widgets import charts_and_tables, page_parts
-from mcda.report import theme
+from mcda.report import reasons, theme
 from mcda.report.tables import county_profile, ranking
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -23,6 +23,9 @@ def render(t: Translator, study: Study, key: str) -> None:
     first, last = study.rank_interval(key)
     if first != last:
         st.markdown(t("county.gaps", first=first, last=last))
+    reason = reasons.sentence(study, key, t)
+    if reason:
+        st.markdown(reason)
     st.markdown(f"**{t('county.weakest')}**")
     charts_and_tables.prose(t, county_profile.weakest(study, key, t.written))
     if any(use.kind == "need" for use in study.stage.criteria):

@@ -1,9 +1,9 @@
-"""The card of one place: where it stands, why, its weakest reading, its neighbours, other methods."""
+"""The card of one place: where it stands, why, its neighbours, other methods."""
 
 import streamlit as st
 
 from mcda.app.widgets import charts_and_tables
-from mcda.report import theme
+from mcda.report import reasons, theme
 from mcda.report.tables import methods, ranking
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -26,7 +26,7 @@ def render(t: Translator, study: Study, key: str | None) -> None:
         notes = [t("ranking.between", first=first, last=last)] if first != last else []
         notes += [t("ranking.named")] if study.evidence[key].number("paper_named") else []
         before, after = neighbours(study, key)
-        notes.append(t("ranking.weakest", name=weakest(study, key)))
+        notes.append(reasons.sentence(study, key, t))
         notes.append(
             t(
                 "ranking.neighbours",
@@ -34,7 +34,7 @@ def render(t: Translator, study: Study, key: str | None) -> None:
                 after=study.evidence[after].name if after else t("ranking.nobody"),
             )
         )
-        st.markdown(" ".join(notes))
+        st.markdown(t.sentences(filter(None, notes)))
         left, right = st.columns([3, 2], gap="large")
         with left:
             st.markdown(f"**{t('ranking.made_of')}**")
@@ -61,10 +61,3 @@ def neighbours(study: Study, key: str) -> tuple[str | None, str | None]:
     order = [line.key for line in study.ranking]
     at = order.index(key)
     return (order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None)
-
-
-def weakest(study: Study, key: str) -> object:
-    """The name of the criterion that costs the place most against the best end of its scale."""
-    matrix = study.filled.matrix
-    lost = study.weights.array * (1 - matrix.normalised[matrix.alternatives.index(key)])
-    return study.catalogue[matrix.criteria[int(lost.argmax())]].name

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from mcda.report import reasons
 from mcda.report.tables import ranking as tables
 from mcda.report.tables import weights as weight_tables
 from mcda.report.tables import workshop
@@ -75,7 +76,7 @@ def headline(study: Study, t: Translator) -> str:
 
 def answer(study: Study, t: Translator) -> Sheet:
     sure = robustness_of(study)
-    more = [(Column(t("brief.why"), "text"), lambda line: finding_of(study, line.key, t))]
+    more = [(Column(t("brief.why"), "text"), lambda line: reasons_of(study, line.key, t))]
     sentences = [headline(study, t)]
     if sure is not None:
         interval = Column(t("brief.interval"), "range")
@@ -84,7 +85,7 @@ def answer(study: Study, t: Translator) -> Sheet:
         sentences.append(
             t("brief.interval_how", samples=sure.near.samples, region=sure.near.region.name)
         )
-    sentences.append(t.text(study.stage.unknown))
+    sentences += [t("reasons.compared"), t.text(study.stage.unknown)]
     first = table_of(study, list(study.ranking)[:TEN], t, "workbook", more)
     return sheet("answer", t, sentences, first)
 
@@ -94,22 +95,13 @@ def interval_in_words(sure: StudyRobustness, key: str, t: Translator) -> str:
     return str(low) if low == high else t("brief.band", first=low, last=high)
 
 
-def finding_of(study: Study, key: str, t: Translator) -> str:
-    """What lifts a candidate and what holds it back most, and its range of ranks where values are missing."""
-    matrix, row = study.filled.matrix, study.filled.matrix.alternatives.index(key)
-    gain = study.weights.array * (matrix.normalised[row] - matrix.normalised.mean(axis=0))
-    order = sorted(range(len(gain)), key=lambda j: -float(gain[j]))
-    best = [t.text(study.catalogue[matrix.criteria[j]].name) for j in order[:2] if gain[j] > 0]
-    worst = [t.text(study.catalogue[matrix.criteria[j]].name) for j in order[-1:] if gain[j] < 0]
-    parts = []
-    if best:
-        parts.append(t("brief.lifted", names=t.join(best)))
-    if worst:
-        parts.append(t("brief.held_back", names=t.join(worst)))
+def reasons_of(study: Study, key: str, t: Translator) -> str:
+    """What a candidate gains and loses most on, and its range of ranks where values are missing."""
+    parts = [reasons.sentence(study, key, t)]
     low, high = study.rank_interval(key)
     if low != high:
-        parts.append(t("brief.between", first=low, last=high))
-    return t.clauses(parts) + t("punctuation.stop") if parts else ""
+        parts.append(t("ranking.between", first=low, last=high))
+    return t.sentences(part for part in parts if part)
 
 
 def ranking(study: Study, t: Translator) -> Sheet:
