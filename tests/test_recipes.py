@@ -19,6 +19,14 @@ RECIPES = {what: tuple(re.findall(r"`([^`]+)`", files)) for what, files in TABLE
 BOTH = '{ en = "Dummy", zh = "虚设" }'
 
 
+# what counts the limitations of methods
+COUNTING = (
+    *("tests/__init__.py", "tests/drivers/__init__.py", "benchmarks/__init__.py"),
+    *("tests/drivers/stacked_methods.py", "tests/drivers/method_limitations.py"),
+    "benchmarks/limitations.py",
+)
+
+
 class Tree:
     """A copy of the product that remembers which of its files were changed."""
 
@@ -31,6 +39,9 @@ class Tree:
         (folder / "tests" / "published").mkdir(parents=True)
         for file in (ROOT / "tests" / "published").glob("*.toml"):
             shutil.copy(file, folder / "tests" / "published")
+        for path in COUNTING:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / path, folder / path)
 
     def write(self, path: str, text: str) -> None:
         file = self.folder / path
@@ -177,6 +188,11 @@ def a_ranking_method(tree: Tree) -> None:
         "tests/published/dummy.toml",
         "[dummy_example]\n" + example[1].replace('"topsis"', '"dummy"') + "\n",
     )
+    stacked = "tests/drivers/stacked_methods.py"
+    own = re.search(r'^    "topsis": (.*)$', tree.read(stacked), re.MULTILINE)
+    tree.replace(stacked, "Array]] = {\n", f'Array]] = {{\n    "dummy": {own[1]}\n')
+    tree.run("from benchmarks.limitations import main; main(60)")
+    tree.changed.add("mcda/methods/limitations.csv")
     tree.run(
         COMMAND_LINE
         + PAGE
@@ -186,6 +202,7 @@ import numpy as np
 import mcda
 from mcda.methods.kernel import prepare
 
+assert "Counted on 60 random tables" in mcda.METHODS["dummy"].limitations.en
 assert "dummy" in str(run("methods"))
 assert run("rank", "--method", "dummy")["method"] == "dummy"
 case = tomllib.load(open("tests/published/dummy.toml", "rb"))["dummy_example"]

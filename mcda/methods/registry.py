@@ -14,6 +14,7 @@ from criteria.errors import Finding, MethodError, WeightsError
 from criteria.model import Curve
 from criteria.text import Text
 from mcda.methods.families import clones_of
+from mcda.methods.limitations import limitations, read_counts, tables_counted
 from mcda.methods.matrix_products import score_one
 from mcda.methods.normalisation import NORMALISATIONS
 from mcda.model.decision_matrix import DecisionMatrix
@@ -121,7 +122,9 @@ def _method(key: str, entry: Mapping[str, Any]) -> Method:
         needs=code.NEEDS,
         score=getattr(code, "scores", partial(score_one, code.kernel)),
         kernel=code.kernel,
-        vices=Text(**entry["vices"]),
+        limitations=limitations(
+            Text(**entry["limitations"]), _COUNTS.get(key, {}), _TABLES, _LIMITATION_WORDS
+        ),
         consistent=getattr(code, "consistent", no_rule),
         in_default_menu=entry.get("default", False),
         clones=clones_of(key),
@@ -154,5 +157,10 @@ _ENTRIES = tomllib.loads(files("mcda.methods").joinpath("methods.toml").read_tex
 NOT_OFFERED: Mapping[str, Text] = {
     key: Text(**reason) for key, reason in _ENTRIES.pop("not_offered").items()
 }
+_LIMITATION_WORDS = {
+    name: Text(**words) for name, words in _ENTRIES.pop("limitation_words").items()
+}
+_COUNTS = read_counts()
+_TABLES = tables_counted(_COUNTS)
 METHODS: Mapping[str, Method] = {key: _method(key, entry) for key, entry in _ENTRIES.items()}
 __all__ = ["METHODS", "NOT_OFFERED", "Method", "method_named", "rank"]

@@ -23,7 +23,7 @@ class Method:
 
     `score` takes a matrix, m weights and every parameter, and returns n scores; `kernel` takes a matrix and every
     parameter, and returns the function of S × m weights that returns S × n scores. `consistent` raises
-    MethodError where two parameters contradict each other. `vices` says what to beware of; `clones` names the
+    MethodError where two parameters contradict each other. `limitations` says what to beware of; `clones` names the
     methods that must rank alike with some setting; `most` is the largest number of alternatives it is offered for.
     """
 
@@ -38,7 +38,7 @@ class Method:
     needs: tuple[Need, ...]
     score: Callable[..., Array]
     kernel: Callable[..., Callable[[Array], Array]]
-    vices: Text
+    limitations: Text
     consistent: Rule = no_rule
     in_default_menu: bool = False
     clones: tuple[str, ...] = ()

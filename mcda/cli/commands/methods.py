@@ -27,7 +27,7 @@ def run(options: Namespace) -> Answer:
             "reference": method.reference,
             "higher_is_better": method.higher_is_better,
             "needs": [need.__name__ for need in method.needs],
-            "limitations": t.text(method.vices),
+            "limitations": t.text(method.limitations),
             "default_menu": method.in_default_menu,
             "alike": list(method.clones),
             "parameters": [

@@ -45,7 +45,7 @@ def method(t: Translator, study: Study) -> None:
     row.toggle(t("ranking.all_methods"), key="_all_methods")
     st.markdown(t("ranking.gloss", name=chosen.name, text=chosen.gloss))
     if not chosen.in_default_menu:
-        st.markdown(t("ranking.limitations", text=chosen.vices))
+        st.markdown(t("ranking.limitations", text=chosen.limitations))
     if any(_settable(parameter) for parameter in chosen.parameters):
         with st.expander(t("ranking.settings", name=chosen.name)):
             _settings(t, study, chosen)

@@ -32,7 +32,7 @@ def method(study: Study, t: Translator) -> Sheet:
         (t("brief.formula"), found.method.formula),
         (t("brief.parameters"), parameters),
         (t("brief.reference"), found.method.reference),
-        (t("brief.limitations"), t.text(found.method.vices)),
+        (t("brief.limitations"), t.text(found.method.limitations)),
         (t("brief.beyond"), t(f"kinds.beyond_{scenario.beyond}")),
         (t("brief.gaps"), t(f"kinds.{scenario.missing_value_policy}")),
         (t("brief.ties"), t("brief.tie_rule")),
