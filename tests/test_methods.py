@@ -257,6 +257,50 @@ def test_methods_that_are_not_offered_say_why():
     assert not set(NOT_OFFERED) & set(METHODS)
 
 
+def todim(values, weights, reference):
+    """Gomes & Lima (1991) with θ = 1: scores from 0 to 1; values are from 0 to 1, more is better."""
+    relative = weights / weights[reference]
+    lead = values[:, None] - values
+    share = relative / relative.sum()
+    won = np.sqrt(share * np.maximum(lead, 0)) - np.sqrt(np.maximum(-lead, 0) / share)
+    total = won.sum(axis=(1, 2))
+    return (total - total.min()) / np.ptp(total)
+
+
+def test_todim_is_not_offered_for_a_reason_that_is_true():
+    """Its reference criterion cancels out: not that, but what a weight does to losses speaks against it."""
+    rng = np.random.default_rng(12)
+    for _ in range(200):
+        values, weights = rng.uniform(0, 1, (6, 4)), rng.dirichlet(np.ones(4))
+        scores = [todim(values, weights, reference) for reference in range(4)]
+        np.testing.assert_allclose(scores, np.tile(scores[0], (4, 1)), atol=1e-12)
+    values = np.array([[1, 0.2, 0.4], [0.5, 0.7, 0.4], [0.1, 1, 0.7], [0, 0.8, 0.8]])
+    before, after = np.array([1, 4, 3]) / 8, np.array([2, 4, 3]) / 9
+    # the first is the best on the first criterion alone, whose weight is doubled
+    places = [(-todim(values, weights, 0)).argsort().tolist() for weights in (before, after)]
+    assert [order.index(0) + 1 for order in places] == [3, 4]
+    felt = [rank(DecisionMatrix.of(values + 0.1, [1, 1, 1]), w, "ervd") for w in (before, after)]
+    assert felt[1].rank("A1") <= felt[0].rank("A1")
+    assert "reference" not in NOT_OFFERED["todim"].en
+    assert "参照" not in NOT_OFFERED["todim"].zh
+
+
+def test_codas_says_when_the_sum_of_differences_counts():
+    """Two that differ by less than τ in straight distance are ranked by it alone, the others by both."""
+    values = [[1.0, 1.0], [9.0, 9.0], [9.0, 9.01]]
+    weights = np.array([0.5, 0.5])
+    r = np.array(values) / np.max(values, axis=0)
+    beyond = (r - r.min(axis=0)) * weights
+    euclid, taxicab = np.sqrt((beyond**2).sum(axis=1)), beyond.sum(axis=1)
+    found = rank(DecisionMatrix.of(values, [1, 1]), weights, "codas")
+    near = euclid[2] - euclid[1]
+    assert 0 < near < 0.02
+    far = sum(euclid[2] - euclid[k] for k in (0, 1)) + taxicab[2] - taxicab[0]
+    assert found.scores[2] == pytest.approx(far)
+    assert "where two straight distances differ by tau or more" in METHODS["codas"].gloss.en
+    assert "不小于tau时" in METHODS["codas"].gloss.zh
+
+
 def test_every_key_of_the_contract_is_answered():
     promised = [
         "additive",

@@ -1,4 +1,8 @@
-"""CODAS: as far as can be from the worst, by straight distance first and by sum of differences next."""
+"""CODAS: as far as can be from the worst, by straight distance and, where that differs enough, by the sum of differences.
+
+The publication says in words that the sum of differences (taxicab distance) is looked at where straight distances hardly
+differ, and defines ψ the other way round. The formula is followed, here and in pymcdm.
+"""
 
 from functools import partial
 
