@@ -11,14 +11,18 @@ from tests.drivers.app_server import ROOT
 
 FILE = ROOT / "docs" / "methods.md"
 COUNTED = (
-    "Limitations are counted by `python -m benchmarks.limitations` on random tables of 8 alternatives and 4 criteria: values "
-    "uniform from 1 to 100, random directions, uniform weights, default settings, the same tables for all methods "
-    "(`mcda/methods/limitations.csv`). In brackets stands the 95% interval (Wilson 1927), so that 1 in 27 (25 to 30) is what "
-    "other tables of this kind may show as well; real tables may be of another kind. What happens in fewer than 1 in 1,000 "
-    "tables is not told, except where its cause is. A user's table whose criteria have no worst and best takes its columns' "
-    "own ranges as scales.",
-    "局限由 `python -m benchmarks.limitations` 在随机表上统计得出（8个对象、4个指标，取值在1～100间均匀分布，方向与权重随机，参数取默认值，"
-    "各方法使用相同的表）；括号内为95%区间。发生率低于千分之一的现象不列出（说明其成因者除外）。数据表未给出最差值、最好值时，以各列自身取值范围为标尺。",
+    (
+        "Limitations are counted by `python -m benchmarks.limitations` on random tables of 8 alternatives and 4 criteria: values "
+        "uniform from 1 to 100, random directions, uniform weights, default settings, the same tables for all methods "
+        "(`mcda/methods/limitations.csv`). In brackets stands the 95% interval (Wilson 1927), so that 1 in 27 (25 to 30) is what "
+        "other tables of this kind may show as well; real tables may be of another kind. What happens in fewer than 1 in 1,000 "
+        "tables is not told, except where its cause is. A user's table whose criteria have no worst and best takes its columns' "
+        "own ranges as scales."
+    ),
+    (
+        "局限由 `python -m benchmarks.limitations` 在随机表上统计得出（8个对象、4个指标，取值在1～100间均匀分布，方向与权重随机，参数取默认值，"
+        "各方法使用相同的表）；括号内为95%区间。发生率低于千分之一的现象不列出（说明其成因者除外）。数据表未给出最差值、最好值时，以各列自身取值范围为标尺。"
+    ),
 )
 FORM = {
     "point": "one reading a criterion",
