@@ -5,7 +5,9 @@ from typing import Any
 
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
 from mcda.cli.parser import Parents, Verbs, opened
-from mcda.report.tables.ranking import records, text_lines
+from mcda.methods.vikor import compromise
+from mcda.model.ranking import Ranking
+from mcda.report.tables.ranking import compromise_sentence, records, text_lines
 from mcda.study.io import digest
 
 
@@ -52,8 +54,24 @@ def run(options: Namespace) -> Answer:
         "findings": finding_documents(in_json, t),
         "checksum": digest(study),
     }
+    if ranking.method.key == "vikor":
+        document["compromise"] = _compromise(ranking)
     title = f"{t.text(study.title)} · {t.text(ranking.method.name)}"
-    return Answer(document, "\n".join([title, *text_lines(study, t), *finding_lines(findings, t)]))
+    proposed = compromise_sentence(study, t)
+    lines = [*text_lines(study, t), *([] if proposed is None else [proposed])]
+    return Answer(document, "\n".join([title, *lines, *finding_lines(findings, t)]))
+
+
+def _compromise(ranking: Ranking) -> dict[str, Any]:
+    """Whom VIKOR proposes, and its two conditions."""
+    found = compromise(ranking)
+    return {
+        "solutions": list(found.solutions),
+        "lead": found.lead,
+        "needed_lead": found.needed,
+        "acceptable_advantage": found.has_advantage,
+        "acceptable_stability": found.is_stable,
+    }
 
 
 def _jsonable(value: Any) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from mcda.methods.vikor import compromise
 from mcda.model.ranking import Ranked
 from mcda.report import theme
 from mcda.report.tables import formatting
@@ -13,6 +14,7 @@ from mcda.words import Translator
 
 View = Literal["screen", "workbook", "page", "shell"]
 Cell = Callable[[Study, Ranked, Translator], Value]
+NAMED = 10  # alternatives of a set of compromise solutions that a sentence names
 More = Sequence[tuple[Column, Callable[[Ranked], Value]]]  # columns after those of the ranking
 
 
@@ -119,6 +121,28 @@ def records(study: Study, t: Translator) -> list[dict[str, Value]]:
     """The same by the keys of the columns, for other programs."""
     shown = [(key, column.cell) for key, column in COLUMNS.items() if "shell" in column.views]
     return [{key: cell(study, line, t) for key, cell in shown} for line in study.ranking]
+
+
+def compromise_sentence(study: Study, t: Translator) -> str | None:
+    """Whom VIKOR proposes, alone or together, and which of its conditions decides; None under another method."""
+    if study.ranking.method.key != "vikor":
+        return None
+    found = compromise(study.ranking)
+    names = [t.text(study.evidence[key].name) for key in found.solutions]
+    if len(names) > NAMED:
+        names = [*names[:NAMED], t("ranking.compromise_more", count=len(names) - NAMED)]
+    by_sum, by_largest = t("ranking.by_sum"), t("ranking.by_largest")
+    best = [by_sum] * found.best_by_sum + [by_largest] * found.best_by_largest
+    outcome = "close" if not found.has_advantage else "alone" if best else "unstable"
+    return t(
+        f"ranking.compromise_{outcome}",
+        names=t.composed(t.join(names)),
+        lead=f"{found.lead:.3g}",
+        needed=f"{found.needed:.3g}",
+        by=t.composed(t.join(best)),
+        sum=by_sum,
+        largest=by_largest,
+    )
 
 
 def leaders(study: Study, before: Study, t: Translator, count: int = 5) -> list[str]:

@@ -12,6 +12,7 @@ from mcda.methods.promethee_ii import SHAPES
 from mcda.methods.registry import METHODS, NOT_OFFERED, Method
 from mcda.model.parameter import Parameter
 from mcda.report.tables import formatting
+from mcda.report.tables.ranking import compromise_sentence
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -46,6 +47,9 @@ def method(t: Translator, study: Study) -> None:
     st.markdown(t("ranking.gloss", name=chosen.name, text=chosen.gloss))
     if not chosen.in_default_menu:
         st.markdown(t("ranking.limitations", text=chosen.limitations))
+    proposed = compromise_sentence(study, t)
+    if proposed is not None:
+        st.markdown(proposed)
     if any(_settable(parameter) for parameter in chosen.parameters):
         with st.expander(t("ranking.settings", name=chosen.name)):
             _settings(t, study, chosen)

@@ -77,7 +77,8 @@ def headline(study: Study, t: Translator) -> str:
 def answer(study: Study, t: Translator) -> Sheet:
     sure = robustness_of(study)
     more = [(Column(t("brief.why"), "text"), lambda line: reasons_of(study, line.key, t))]
-    sentences = [headline(study, t)]
+    proposed = tables.compromise_sentence(study, t)
+    sentences = [headline(study, t), *([] if proposed is None else [proposed])]
     if sure is not None:
         interval = Column(t("brief.interval"), "range")
         more.insert(0, (interval, lambda line: interval_in_words(sure, line.key, t)))
