@@ -5,7 +5,7 @@ import pymcdm.weights
 import pytest
 
 from mcda.model.decision_matrix import DecisionMatrix
-from mcda.weighting.objective import objective_weights
+from mcda.weighting.objective import OBJECTIVE, objective_weights
 
 
 def read(table):
@@ -253,3 +253,25 @@ def test_entropy_gives_a_constant_column_nothing():
     found = weigh("entropy", CONSTANT)
     assert found == pytest.approx([0.7362401400, 0, 0.2637598600], abs=1e-9)
     assert found[1] == 0
+
+
+@pytest.mark.parametrize("method", OBJECTIVE)
+@pytest.mark.parametrize("power", [-1000, -500, 500, 900])
+def test_the_size_of_values_does_not_matter(method, power):
+    """Near 1e-300 squares of values vanish, near 1e300 they overflow: angle weights were 0, then all were refused."""
+    rng = np.random.default_rng(3)
+    values, directions = rng.uniform(1, 5, (9, 4)), [1, -1, 1, -1]
+    expected = weigh(method, values, directions)
+    assert weigh(method, np.ldexp(values, power), directions) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("method", ["angle", "standard_deviation", "variance", "critic", "lopcow"])
+def test_one_column_of_very_small_values_does_not_vanish(method):
+    """As they are, without a normalisation; what looks at each column alone gives it the weight that it had."""
+    values = np.random.default_rng(3).uniform(1, 5, (9, 3))
+    small = np.ldexp(values, [-1000, -1000, -1000])
+    expected = weigh(method, values, normalisation="none")
+    assert weigh(method, small, normalisation="none") == pytest.approx(expected, rel=1e-12)
+    if method in ("angle", "lopcow"):
+        one = values * [1e-300, 1, 1]
+        assert weigh(method, one, normalisation="none") == pytest.approx(expected, rel=1e-12)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from criteria.errors import WeightsError
 from criteria.text import LANGS
 from mcda.model.weights import Weights
-from mcda.weighting.ahp import RANDOM_INDEX, random_index
+from mcda.weighting.ahp import random_index
 from mcda.weighting.answers import Judgement
 from mcda.weighting.registry import compose, elicit
 

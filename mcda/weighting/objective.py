@@ -155,13 +155,23 @@ def _entropy(values: Array) -> Array:
     return shares
 
 
+def _near_one(values: Array, axis: int | None = None) -> Array:
+    """Values over a power of two, so that squares neither vanish nor overflow and no digit changes.
+
+    The power is one for the table, or with `axis` 0 one a column, where a formula looks at each by itself.
+    """
+    power = np.frexp(np.abs(values).max(axis=axis, keepdims=True))[1]
+    sized: Array = np.ldexp(values, -power)
+    return sized
+
+
 def _deviation(values: Array) -> Array:
-    deviation: Array = values.std(axis=0, ddof=1)
+    deviation: Array = _near_one(values).std(axis=0, ddof=1)
     return deviation
 
 
 def _variance(values: Array) -> Array:
-    variance: Array = values.var(axis=0, ddof=1)
+    variance: Array = _near_one(values).var(axis=0, ddof=1)
     return variance
 
 
@@ -175,14 +185,15 @@ def _gini(values: Array) -> Array:
 
 
 def _critic(values: Array) -> Array:
-    apart = 1 - np.corrcoef(values, rowvar=False)
+    apart = 1 - np.corrcoef(_near_one(values, axis=0), rowvar=False)
     conflict: Array = np.where(apart > ROUNDING, apart, 0.0).sum(axis=0)
     return _deviation(values) * conflict
 
 
 def _angle(values: Array) -> Array:
     """The arccos of the formula as an arctan, which loses no digits where the angle is small."""
-    angle: Array = np.arctan2(values.std(axis=0), values.mean(axis=0))
+    sized = _near_one(values, axis=0)
+    angle: Array = np.arctan2(sized.std(axis=0), sized.mean(axis=0))
     return angle
 
 
@@ -215,8 +226,9 @@ def _losses(values: Array) -> Array:
 
 
 def _lopcow(values: Array) -> Array:
-    mean_square = np.sqrt((values**2).mean(axis=0))
-    shares = np.abs(np.log(mean_square / _deviation(values)))
+    sized = _near_one(values, axis=0)
+    mean_square = np.sqrt((sized**2).mean(axis=0))
+    shares = np.abs(np.log(mean_square / sized.std(axis=0, ddof=1)))
     return np.where(shares > ROUNDING, shares, 0.0)
 
 

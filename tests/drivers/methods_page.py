@@ -130,15 +130,21 @@ def consistency() -> list[str]:
     limits = ", ".join(f"{limit:.2f} with {n}" for n, limit in LIMITS.items())
     restated = "、".join(f"{n}个指标为{limit:.2f}" for n, limit in LIMITS.items())
     return [
-        "The consistency ratio of `ahp` is CR = (λ - n) / (n - 1) / RI. RI is the mean consistency index of random matrices by "
-        "Alonso & Lamata (2006), Int. J. of Uncertainty, Fuzziness and Knowledge-Based Systems 14(4), 445-459 (for three "
-        "criteria the mean of all 4,913 matrices of the scale 1/9 … 9 is 0.5245 as well), beyond 15 criteria their line "
-        "RI = (1.7699 n - 4.3513) / (n - 1). Where k judgements are missing it is RI (1 - 2 k / ((n - 1) (n - 2))), the "
-        "approximation of Ágoston & Csató (2022), Omega 108, 102576.  ",
-        f"Acceptable is a CR of at most {limits} and {LIMIT:.2f} with more criteria (Saaty 2000, Fundamentals of Decision Making "
-        "and Priority Theory, RWS Publications).  ",
-        "一致性比例 CR = (λ - n) / (n - 1) / RI，随机一致性指标 RI 取自 Alonso & Lamata（2006），有缺失判断时按 Ágoston & Csató"
-        f"（2022）折减；可接受的上限（Saaty 2000）：{restated}，更多指标为{LIMIT:.2f}。",
+        (
+            "The consistency ratio of `ahp` is CR = (λ - n) / (n - 1) / RI. RI is the mean consistency index of random matrices by "
+            "Alonso & Lamata (2006), Int. J. of Uncertainty, Fuzziness and Knowledge-Based Systems 14(4), 445-459 (for three "
+            "criteria the mean of all 4,913 matrices of the scale 1/9 … 9 is 0.5245 as well), beyond 15 criteria their line "
+            "RI = (1.7699 n - 4.3513) / (n - 1). Where k judgements are missing it is RI (1 - 2 k / ((n - 1) (n - 2))), the "
+            "approximation of Ágoston & Csató (2022), Omega 108, 102576.  "
+        ),
+        (
+            f"Acceptable is a CR of at most {limits} and {LIMIT:.2f} with more criteria (Saaty 2000, Fundamentals of Decision Making "
+            "and Priority Theory, RWS Publications).  "
+        ),
+        (
+            "一致性比例 CR = (λ - n) / (n - 1) / RI，随机一致性指标 RI 取自 Alonso & Lamata（2006），有缺失判断时按 Ágoston & Csató"
+            f"（2022）折减；可接受的上限（Saaty 2000）：{restated}，更多指标为{LIMIT:.2f}。"
+        ),
         "",
         "| n | " + " | ".join(map(str, sizes)) + " |",
         "|---" * (len(sizes) + 1) + "|",
