@@ -133,9 +133,12 @@ def compromise_sentence(study: Study, t: Translator) -> str | None:
         names = [*names[:NAMED], t("ranking.compromise_more", count=len(names) - NAMED)]
     by_sum, by_largest = t("ranking.by_sum"), t("ranking.by_largest")
     best = [by_sum] * found.best_by_sum + [by_largest] * found.best_by_largest
-    outcome = "close" if not found.has_advantage else "alone" if best else "unstable"
+    if not found.has_advantage:
+        phrase = "ranking.compromise_close"
+    else:
+        phrase = "ranking.compromise_alone" if best else "ranking.compromise_unstable"
     return t(
-        f"ranking.compromise_{outcome}",
+        phrase,
         names=t.composed(t.join(names)),
         lead=f"{found.lead:.3g}",
         needed=f"{found.needed:.3g}",
