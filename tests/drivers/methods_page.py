@@ -2,6 +2,7 @@
 
 from criteria.text import Text
 from mcda.methods.families import ALIKE
+from mcda.methods.limitations import read_counts
 from mcda.methods.normalisation import NORMALISATIONS
 from mcda.methods.registry import METHODS, NOT_OFFERED, Method
 from mcda.model.method import Need
@@ -14,11 +15,11 @@ FILE = ROOT / "docs" / "methods.md"
 COUNTED = (
     (
         "Limitations are counted by `python -m benchmarks.limitations` on random tables of 8 alternatives and 4 criteria: values "
-        "uniform from 1 to 100, random directions, uniform weights, default settings, the same tables for all methods "
-        "(`mcda/methods/limitations.csv`). In brackets stands the 95% interval (Wilson 1927), so that 1 in 27 (25 to 30) is what "
-        "other tables of this kind may show as well; real tables may be of another kind. What happens in fewer than 1 in 1,000 "
-        "tables is not told, except where its cause is. A user's table whose criteria have no worst and best takes its columns' "
-        "own ranges as scales."
+        "uniform from 1 to 100, random directions, weights uniform over all that sum to one, default settings, the same tables for all methods "
+        "(`mcda/methods/limitations.csv`). In brackets stands the 95% interval (Wilson 1927) of the share in tables of this kind; "
+        "real tables may be of another kind. What happens in fewer than 1 in 1,000 tables is not told, except where its cause is. "
+        "A table of a user's whose criteria have no worst and best takes its columns' own ranges as scales. To methods that do not "
+        "name fixed scales a scale is only where values stop: their figures hold with and without."
     ),
     (
         "局限由 `python -m benchmarks.limitations` 在随机表上统计得出（8个对象、4个指标，取值在1～100间均匀分布，方向与权重随机，参数取默认值，"
@@ -124,6 +125,18 @@ def ways() -> list[str]:
     return lines
 
 
+def dominance() -> list[str]:
+    """Which methods keep to dominance in every random table, from the counts."""
+    found = {key: own["none_dominated"] for key, own in read_counts().items()}
+    tables = max(one.tables for one in found.values())
+    breaking = ", ".join(f"`{key}`" for key, one in found.items() if one.happened)
+    return [
+        f"{tables:,} of these tables hold an alternative that is worse than another on every criterion. In some of them it ranks "
+        f"before the other under {breaking}; under no other method does it in any.  ",
+        f"其中{tables:,}张表含有各指标均劣于另一对象的对象，仅{breaking}在部分表中将其排在另一对象之前。",
+    ]
+
+
 def consistency() -> list[str]:
     """What AHP holds its judgements against."""
     sizes = range(3, len(RANDOM_INDEX) + 1)
@@ -165,6 +178,8 @@ def page() -> str:
         + ".",
         "",
         *COUNTED,
+        "",
+        *dominance(),
         "",
         "## The menu: one method a family / 默认菜单",
         "",
