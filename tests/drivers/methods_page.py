@@ -131,8 +131,10 @@ def dominance() -> list[str]:
     tables = max(one.tables for one in found.values())
     breaking = ", ".join(f"`{key}`" for key, one in found.items() if one.happened)
     return [
-        f"{tables:,} of these tables hold an alternative that is worse than another on every criterion. In some of them it ranks "
-        f"before the other under {breaking}; under no other method does it in any.  ",
+        (
+            f"{tables:,} of these tables hold an alternative that is worse than another on every criterion. In some of them it ranks "
+            f"before the other under {breaking}; under no other method does it in any.  "
+        ),
         f"其中{tables:,}张表含有各指标均劣于另一对象的对象，仅{breaking}在部分表中将其排在另一对象之前。",
     ]
 
