@@ -12,6 +12,7 @@ from inputs.own_study.criteria_file import read_own_criteria
 from inputs.own_study.files import load
 from inputs.tables.questions.proposal import propose
 from mcda.__main__ import main
+from mcda.methods.limitations import read_counts
 from mcda.methods.registry import rank
 from mcda.methods.vikor import compromise
 from mcda.model.decision_matrix import DecisionMatrix
@@ -158,6 +159,8 @@ def test_the_brief_and_the_page_name_the_compromise_solutions(lang):
     app = opened("ranking", lang, studies={"secondary": study}, stage="secondary")
     assert not app.exception
     assert any(first in one.value and "VIKOR" in one.value for one in app.markdown)
+    share = read_counts()["vikor"]["none_dropped"].share
+    assert any(f"{1 / share:.1f}" in one.value and "15,000" in one.value for one in app.markdown)
     assert compromise_sentence(study.with_changes(method="topsis"), t) is None
 
 

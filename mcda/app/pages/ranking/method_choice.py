@@ -45,7 +45,7 @@ def method(t: Translator, study: Study) -> None:
     )
     row.toggle(t("ranking.all_methods"), key="_all_methods")
     st.markdown(t("ranking.gloss", name=chosen.name, text=chosen.gloss))
-    if not chosen.in_default_menu:
+    if chosen.key != next(iter(METHODS)):  # with which every study begins; the brief tells of it
         st.markdown(t("ranking.limitations", text=chosen.limitations))
     proposed = compromise_sentence(study, t)
     if proposed is not None:
