@@ -1,4 +1,4 @@
-"""Weights of a workshop's participants: as they are, as another workshop might have had them, or with their doubt."""
+"""Weights of a workshop's participants: one by one, and as means: of other rooms like theirs, or with their doubt."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from mcda.words import phrase
 
 Mode = Literal["as_they_are", "bootstrap", "doubt"]
 MODES: tuple[Mode, ...] = ("as_they_are", "bootstrap", "doubt")
-DOUBT = 0.05  # five points either way, where a participant did not answer in a second way
+DOUBT = 0.05  # five points either way, where nobody was asked in a second way
 
 NAMES: dict[Mode, Text] = {
     "as_they_are": phrase("weights_tested.as_they_are"),
@@ -35,9 +35,15 @@ SENTENCES: dict[Mode, Text] = {
 class ParticipantWeights:
     """P participants' weights (P × m), the stakeholder group of each, and the weight of each group.
 
-    Three modes answer three questions. `as_they_are`: everyone once, nothing drawn. `bootstrap`: a group by
-    its weight, then one of its participants. `doubt`: as bootstrap, and each weight uniform within the
-    participant's own half-width (P, or P × m; the gap between two ways of asking, else five points).
+    Three modes answer three questions. `as_they_are`: what does each of these people want? Everyone once, nothing
+    drawn. `bootstrap`: what would another room like this one have come to? Each group as many people as it had, drawn
+    with replacement, and the mean by the groups' weights (Efron 1979, Annals of Statistics 7(1), 1-26). `doubt`: what
+    would the same people come to, had each weighed a little otherwise? Each one's weights uniform within the
+    half-width of their own (P, or P × m; five points unless told), independently of the others', and their mean. What
+    other people would add is in `bootstrap` alone, and what these may have meant otherwise is in both: answers that
+    are drawn again have strayed already.
+
+    A half-width is never more than the weight itself, nor than what it lacks of one: the mean stays where it is.
 
     `minimum`: the fewest participants of whose weights a mean may be told; those that are `known` to somebody (typed in
     from paper) do not count.
@@ -124,28 +130,45 @@ class ParticipantWeights:
         return told
 
     @cached_property
+    def members(self) -> dict[str, NDArray[np.intp]]:
+        """The rows of each group's people."""
+        of = np.array(self.groups)
+        return {name: np.flatnonzero(of == name) for name in self.group_weights}
+
+    @cached_property
     def chances(self) -> Array:
-        """How likely each participant is drawn: the group's share over its heads."""
+        """What each participant counts in the mean (P, sum one): the group's weight over its heads."""
         total = sum(self.group_weights.values())
-        heads = {name: self.groups.count(name) for name in self.group_weights}
-        return np.array([self.group_weights[g] / total / heads[g] for g in self.groups])
+        counts = np.empty(len(self.weights))
+        for name, rows in self.members.items():
+            counts[rows] = self.group_weights[name] / total / len(rows)
+        return counts
 
     @cached_property
     def boxes(self) -> tuple[Box, ...]:
         """What each participant may have meant: every weight within the half-width, summing to one."""
         noise = np.full(len(self.weights), DOUBT) if self.noise is None else self.noise
         widths = noise[:, None] if noise.ndim == 1 else noise
-        low = np.clip(self.weights - widths, 0, 1)
-        high = np.clip(self.weights + widths, 0, 1)
-        return tuple(Box(a, b) for a, b in zip(low, high, strict=True))
+        reach = np.minimum(widths, np.minimum(self.weights, 1 - self.weights))
+        return tuple(Box(w - r, w + r) for w, r in zip(self.weights, reach, strict=True))
 
     def draw(self, rng: np.random.Generator, size: int) -> Array:
-        who = rng.choice(len(self.weights), size=size, p=self.chances)
-        if self.mode != "doubt":
-            return self.weights[who]
-        shares = np.empty((size, self.m))
-        for person, box in enumerate(self.boxes):
-            at = np.flatnonzero(who == person)
-            if at.size:
-                shares[at] = box.draw(rng, at.size)
+        """Weights (size × m): of single participants where they are taken as they are, else means of all."""
+        if self.mode == "bootstrap":
+            return self._rooms(rng, size) @ self.weights
+        if self.mode == "doubt":
+            mean = np.zeros((size, self.m))
+            for chance, box in zip(self.chances, self.boxes, strict=True):
+                mean += chance * box.draw(rng, size)
+            return mean
+        return self.weights[rng.choice(len(self.weights), size=size, p=self.chances)]
+
+    def _rooms(self, rng: np.random.Generator, size: int) -> Array:
+        """What each participant counts in rooms drawn anew (size × P): multinomial counts within each group."""
+        shares = np.empty((size, len(self.weights)))
+        for rows in self.members.values():
+            heads = len(rows)
+            who = rng.integers(heads, size=(size, heads)) + heads * np.arange(size)[:, None]
+            counts = np.bincount(who.ravel(), minlength=size * heads).reshape(size, heads)
+            shares[:, rows] = counts * self.chances[rows]
         return shares

@@ -1,6 +1,7 @@
 """Regions of weights: means, spreads and bounds against what is known of them."""
 
 import pickle
+from itertools import product
 
 import numpy as np
 import pytest
@@ -140,25 +141,81 @@ def test_the_room_as_it_is_holds_everyone_once():
     assert room("bootstrap").fixed is None
 
 
-def test_the_room_draws_a_group_by_its_weight_then_a_participant():
+def test_another_room_is_drawn_as_a_loop_over_its_people_would_draw_it():
+    """Heads of each group are kept, their people come with replacement, and groups count by their weight."""
     people = room("bootstrap")
-    found = draws(people)
-    share = [(found == row).all(axis=1).mean() for row in people.weights]
-    assert share == pytest.approx([0.375, 0.375, 0.25], abs=0.008)
+    found = draws(people, 200, seed=7)
+    rng = np.random.default_rng(7)
+    farmers, offices = (rng.integers(heads, size=(200, heads)) for heads in (2, 1))
+    by_hand = []
+    for room_number in range(200):
+        of_farmers = [people.weights[:2][person] for person in farmers[room_number]]
+        of_offices = [people.weights[2:][person] for person in offices[room_number]]
+        by_hand.append(0.75 * np.mean(of_farmers, axis=0) + 0.25 * np.mean(of_offices, axis=0))
+    assert found == pytest.approx(np.array(by_hand), abs=1e-15)
 
 
-def test_doubt_is_each_participants_own():
-    people = room("doubt", [0.0, 0.1, 0.02])
-    found = draws(people, 20_000)
-    nearest = np.abs(found[:, None] - people.weights).max(axis=2)
-    assert (nearest.min(axis=1) <= 0.1 + 1e-12).all()
-    assert (found == people.weights[0]).all(axis=1).mean() == pytest.approx(0.375, abs=0.015)
-    theirs = found[np.abs(found - people.weights[1]).max(axis=1) <= 0.1]
-    assert theirs.mean(axis=0) == pytest.approx(people.weights[1], abs=0.003)
+def test_all_rooms_of_three_people_come_as_often_as_they_can_be_made():
+    """27 ordered draws of three people: each mean comes in the share of draws that make it."""
+    own = np.array([[0.7, 0.2, 0.1], [0.1, 0.8, 0.1], [0.3, 0.3, 0.4]])
+    exact: dict[tuple[float, ...], float] = {}
+    for who in product(range(3), repeat=3):
+        mean = tuple(np.round(own[list(who)].mean(axis=0), 9))
+        exact[mean] = exact.get(mean, 0) + 1 / 27
+    found = draws(ParticipantWeights.of(own, mode="bootstrap"))
+    means, counts = np.unique(np.round(found, 9), axis=0, return_counts=True)
+    assert {tuple(mean) for mean in means} == set(exact)
+    for mean, count in zip(means, counts, strict=True):
+        assert count / SIZE == pytest.approx(exact[tuple(mean)], abs=0.008)
+
+
+# Twelve people (rows of weights, to be normalised) and what six alternatives are worth on three criteria.
+TWELVE = [
+    *([6, 1, 8], [7, 8, 3], [2, 5, 3], [3, 9, 1], [7, 9, 2], [8, 3, 9]),
+    *([9, 7, 1], [4, 3, 7], [7, 2, 9], [3, 2, 8], [6, 2, 4], [2, 5, 3]),
+]
+SIX = np.array([[1, 8, 3], [6, 5, 4], [9, 2, 4], [2, 6, 7], [9, 0, 8], [0, 3, 1]])
+
+
+def first_shares(weights):
+    leaders = (weights @ SIX.T).argmax(axis=1)
+    return np.bincount(leaders, minlength=6) / len(weights)
+
+
+def test_another_room_is_not_the_same_people_once_more():
+    """Half of twelve people put one first, and other rooms of twelve put it first in nine of ten."""
+    people = ParticipantWeights.of(TWELVE)
+    assert first_shares(people.weights) * 12 == pytest.approx([1, 2, 1, 2, 6, 0])
+    rooms = draws(people.with_mode("bootstrap"), 20_000)
+    assert rooms.mean(axis=0) == pytest.approx(people.weights.mean(axis=0), abs=0.002)
+    assert rooms.std(axis=0) == pytest.approx(people.weights.std(axis=0) / np.sqrt(12), rel=0.02)
+    expected = [0, 0.056, 0, 0.033, 0.911, 0]
+    assert first_shares(rooms) == pytest.approx(expected, abs=0.012)
+
+
+def test_doubt_is_of_the_same_people_each_within_what_they_may_have_meant():
+    """A room that doubts nothing stays where it is; one that does varies round the same mean."""
+    own = room().weights
+    mean = 0.375 * own[0] + 0.375 * own[1] + 0.25 * own[2]
+    assert draws(room("doubt", [0.0, 0.0, 0.0]), 5) == pytest.approx(np.tile(mean, (5, 1)))
+    found = draws(room("doubt", [0.0, 0.1, 0.0]), 20_000)  # only the second person's varies
+    theirs = (found - mean) / 0.375
+    assert np.abs(theirs).max() <= 0.1 + 1e-12
     assert np.ptp(theirs, axis=0) == pytest.approx(0.2, abs=0.01)
-    five_points = draws(room("doubt"), 2000)
-    away = np.abs(five_points[:, None] - people.weights).max(axis=2).min(axis=1)
-    assert 0.04 < away.max() <= 0.05 + 1e-12
+    assert theirs.mean(axis=0) == pytest.approx(0, abs=0.003)
+    all_doubt = draws(room("doubt", 0.1 * np.ones(3)), 20_000)
+    by_person = found.var(axis=0) / 0.375**2
+    assert all_doubt.var(axis=0) == pytest.approx(
+        by_person * (0.375**2 + 0.375**2 + 0.25**2), rel=0.05
+    )
+
+
+def test_a_doubt_larger_than_the_weight_itself_does_not_lift_the_weight():
+    """Five points either way of a weight of one point would have been one of up to six, never less than none."""
+    people = ParticipantWeights.of([[0.0, 0.01, 0.29, 0.7], [0.5, 0.5, 0, 0]], mode="doubt")
+    found = draws(people, 20_000)
+    assert found.mean(axis=0) == pytest.approx(people.weights.mean(axis=0), abs=0.001)
+    assert np.abs(2 * found[:, 0] - 0.5).max() <= 0.05 + 1e-12
 
 
 @pytest.mark.parametrize(
