@@ -20,6 +20,7 @@ from mcda.report import published_page
 from mcda.study.factory import embedded_study
 from mcda.study.io import to_json
 from mcda.study.scenario import Assumption
+from mcda.study.workshop_outcome import CriterionSpread, RankShares, RoundOutcome, WorkshopOutcome
 from mcda.words import Translator
 from mcda.words.markdown import plain
 from tests.drivers.app_pages import opened
@@ -232,3 +233,32 @@ def test_replace_and_withdraw_by_their_buttons(store):
     assert store.open_published(newest.link).status == "withdrawn"
     assert not app.error
     assert not app.exception
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_study_that_a_workshop_weighed_says_how_many_put_the_first_one_first(store, lang):
+    study = embedded_study("secondary")
+    leader = next(iter(study.ranking)).key
+    said = RoundOutcome(
+        1,
+        "ahp",
+        heads=7,
+        weights={key: CriterionSpread(0.1) for key in study.filled.matrix.criteria},
+        agree_on_weights="disagree",
+        agree_on_ranks="disagree",
+        rank_shares={"as_they_are": (RankShares(leader, 0.0, 0.43, 1, 30),)},
+    )
+    name = study.evidence[leader].name
+    scenario = replace(study.scenario, key="room_abcdefgh_1")
+    weighed = replace(
+        study.with_scenario(scenario), workshop_outcome=WorkshopOutcome("Evening", (said,))
+    )
+    app = read(store.publish(to_json(weighed), "Evening").link, lang)
+    assert not app.exception
+    told = words(app)
+    if lang == "en":
+        assert "they disagreed on the weights and disagreed on the top 3." in told
+        assert f"None of 7 people put {name.en} first, 3 put it in their top 3" in told
+    else:
+        assert "7人在研讨会上赋权，对权重看法不一，对前3名看法不一。" in told
+        assert f"7人中无人将{name.zh}排第一，3人将其排进前3名" in told

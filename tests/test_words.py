@@ -28,7 +28,6 @@ from mcda.report.workbook.contents import SHEETS
 from mcda.report.workbook.sheets.audit import DEFINITIONS
 from mcda.report.workbook.whatif import layout
 from mcda.robustness import REGIONS
-from mcda.robustness.participant_weights import MODES
 from mcda.study.comparison import CHOICES
 from mcda.study.cutoffs import SIDES
 from mcda.study.missing_values import MISSING_VALUE_POLICIES
@@ -102,7 +101,7 @@ SPOKEN_SETS = {
     "workshop.view_": control_panel.VIEWS,
     "results.view_": VIEWS,
     "results.aggregation_": VOICES,
-    "results.sure_": MODES,
+    "results.degree_": get_args(Degree),
     "results.": tuple(
         f"{name}{end}"
         for name in ("w", "spearman", "consensus", "overlap", "w_places", "ws")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mcda.report.tables import data
+from mcda.report.tables import data, workshop
 from mcda.report.tables.model import Column, Table
 from mcda.report.tables.ranking import table_of
 from mcda.report.workbook.sheets.ranking import reasons_of
@@ -51,20 +51,11 @@ def rests_on(study: Study, t: Translator) -> list[str]:
             **doubts,
         ),
     ]
-    heads = (
-        [each.heads for each in study.workshop_outcome.rounds if each.weights]
-        if study.workshop_outcome
-        else []
-    )
-    if study.workshop_outcome is not None and heads:
-        found.insert(
-            2,
-            t(
-                "publications.weighed_by_workshop",
-                title=study.workshop_outcome.title,
-                heads=heads[-1],
-            ),
-        )
+    weighed = workshop.weighed_round(study)
+    if study.workshop_outcome is not None and weighed is not None:
+        words = "publications.weighed_by_workshop"
+        title, heads = study.workshop_outcome.title, weighed.heads
+        found.insert(2, t(words, title=title, heads=heads))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,6 +11,14 @@ from criteria.text import Text
 from mcda.model.decision_matrix import Array
 
 STEP = 0.005  # half a percentage point, to which every published share is rounded
+COUNTED = 200  # people; of fewer, a share to half a point is one number of people and no other
+
+# What is asked of a workshop's weights, as `RoundOutcome.rank_shares` has it: how many of its people, each once; how
+# often other rooms like it; how often the same room, each person's weights a few points otherwise. Files of before
+# have "bootstrap" and "doubt" in the place of the last two: shares of single people drawn, which say neither.
+PEOPLE, ANOTHER_ROOM, ASKED_AGAIN = "as_they_are", "another_room", "asked_again"
+
+Degree = Literal["agree", "partly", "disagree"]
 
 
 def rounded(shares: ArrayLike) -> Array:
@@ -42,9 +51,10 @@ class CriterionSpread:
 
 @dataclass(frozen=True)
 class RankShares:
-    """A candidate under the workshop's weights: shares of weightings that put it first and among the first few.
+    """A candidate under the workshop's weights: shares of people, or of rooms, that put it first and among the first few.
 
-    `low` and `high` are the ranks between which it lies in nine weightings of ten.
+    `low` and `high` are the ranks between which it lies: of people without one in twenty at each end (best and worst of
+    fewer than twenty), of rooms in nine of ten. `middle` is the people's median.
     """
 
     alternative: str
@@ -52,6 +62,15 @@ class RankShares:
     among: float
     low: int
     high: int
+    middle: float | None = None
+
+
+def people_of(share: float, heads: int) -> int | None:
+    """How many of so many people a published share is; None where it might be several numbers of people.
+
+    A share to half a point tells fewer than 200 people one by one. Of more, their number would tell what rounding hides.
+    """
+    return round(share * heads) if heads < COUNTED else None
 
 
 @dataclass(frozen=True)
@@ -59,8 +78,9 @@ class RoundOutcome:
     """One closed round. `why_suppressed` stands in the place of its figures where they may not be shown.
 
     `agreement` holds figures by name: w, p, spearman and consensus on the weights; overlap, w_places and ws on the
-    ranks, each with what random weights reach (`…_random`). `rank_shares` are those of the first under the workshop's weights,
-    by what was asked of its people (`mcda.robustness.participant_weights.MODES`).
+    ranks, each with what random weights reach (`…_random`). `agree_on_weights` and `agree_on_ranks`: how far people agree
+    on the weights and on the first few ranks, in a word. `rank_shares` are those of the first under the workshop's weights, by
+    what was asked (`PEOPLE`, `ANOTHER_ROOM`, `ASKED_AGAIN`).
     """
 
     number: int
@@ -75,6 +95,8 @@ class RoundOutcome:
     notes: tuple[str, ...] = ()
     parked: tuple[str, ...] = ()
     why_suppressed: Text | None = None
+    agree_on_weights: Degree | None = None
+    agree_on_ranks: Degree | None = None
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,7 @@ def what_the_room_thinks(chair: Visitor) -> None:
     """The page of consensus: agreement on weights and on places, how sure, what to discuss, camps."""
     for view, words in (
         ("agreement", chair.t("results.on_ranks")),
-        ("sure", chair.t("results.sure_bootstrap")),
+        ("sure", chair.t("results.sure")),
         ("places", chair.t("results.ranks")),
         ("weights", chair.t("results.weights")),
     ):
@@ -167,7 +167,7 @@ def the_brief_holds_the_workshop(chair: Visitor, folder: Path) -> None:
     assert "铁路何时通车？" in words
     for number in (1, 2):
         assert t("results.round_number", number=number) in words
-    assert words.count(t("results.sure_doubt")) == 2
+    assert words.count(t("results.room_first")) == 2
 
 
 def test_the_board_comes_back_on_another_device_with_the_key(evening: Evening):

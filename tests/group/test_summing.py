@@ -11,7 +11,9 @@ from mcda.group.model.workshop import Workshop
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.group.rehearsal import rehearse, submit
 from mcda.group.store.workshops import Store
+from mcda.model.weights import Weights
 from mcda.report.workbook.contents import brief
+from mcda.robustness.rank_counts import exact_ranks
 from mcda.study.factory import embedded_study
 from mcda.study.io import digest, from_json, to_json
 from mcda.study.workshop_outcome import rounded
@@ -65,8 +67,6 @@ def test_places_are_those_that_the_study_gives_each_person(summary: Summary) -> 
     keys = summary.shown.criteria
     for row in (0, 7, 23):
         shares = dict(zip(keys, summary.shown.weights[row], strict=True))
-        from mcda.model.weights import Weights
-
         alone = summary.study.with_weights(Weights.of(shares)).ranking
         assert alone.ranks.tolist() == summary.placed[row].tolist()
 
@@ -108,13 +108,14 @@ def test_a_study_keeps_what_was_said_and_its_hash(
 
 
 def test_three_questions_of_the_room_have_three_answers(summary: Summary) -> None:
-    assert set(summary.sure) == {"as_they_are", "bootstrap", "doubt"}
+    assert set(summary.sure) == {"as_they_are", "another_room", "asked_again"}
     keys = summary.study.filled.matrix.alternatives
     order = [line.key for line in summary.study.with_weights(summary.weights()).ranking][:10]
     for place in summary.sure["as_they_are"]:  # everyone once: no chance in it
-        own = summary.placed[:, keys.index(place.alternative)]
+        own = np.sort(summary.placed[:, keys.index(place.alternative)])
         assert place.first == pytest.approx(rounded((own == 1).mean()))
         assert place.among == pytest.approx(rounded((own <= 3).mean()))
+        assert (place.low, place.middle, place.high) == (own[1], np.median(own), own[-2])
     for places in summary.sure.values():
         assert [place.alternative for place in places] == order
         assert all(place.low <= place.high for place in places)
@@ -123,7 +124,48 @@ def test_three_questions_of_the_room_have_three_answers(summary: Summary) -> Non
         mode: sum(place.high - place.low for place in places)
         for mode, places in summary.sure.items()
     }
-    assert widths["doubt"] >= widths["bootstrap"], "doubt never makes the room surer"
+    assert widths["asked_again"] < widths["another_room"] < widths["as_they_are"], (
+        "a mean of many moves less than they do, and less if they remain the same"
+    )
+
+
+def test_another_room_is_what_rooms_drawn_one_by_one_come_to(summary: Summary) -> None:
+    """A loop over 1,500 rooms of 24 people, each ranked by the study itself under the mean of its people."""
+    shown, matrix = summary.shown, summary.study.filled.matrix
+    own = [np.flatnonzero(np.array(shown.cell_of) == at) for at in range(len(shown.cells))]
+    rng = np.random.default_rng(3)
+    first, among = np.zeros(len(matrix.alternatives)), np.zeros(len(matrix.alternatives))
+    rooms = 1500
+    for _ in range(rooms):
+        mean = np.zeros(len(matrix.criteria))
+        for cell, rows in zip(shown.cells, own, strict=True):
+            who = rng.choice(rows, size=len(rows))
+            mean += cell.share * summary.shares[who].mean(axis=0)
+        ranks = exact_ranks((matrix.normalised @ mean)[None, :], True)[0]
+        first += ranks == 1
+        among += ranks <= 3
+    for place in summary.sure["another_room"]:
+        row = matrix.alternatives.index(place.alternative)
+        assert place.first == pytest.approx(first[row] / rooms, abs=0.05)
+        assert place.among == pytest.approx(among[row] / rooms, abs=0.05)
+
+
+def test_ranks_of_people_are_those_of_the_studys_method(
+    rounds: tuple[PublishedRound | SuppressedRound, ...],
+) -> None:
+    shown = rounds[0]
+    assert isinstance(shown, PublishedRound)
+    study = shown.workshop.opened_study.with_changes(method="topsis")
+    found = summed(shown, study)
+    assert found is not None
+    alone = study.with_weights(
+        Weights.of(dict(zip(shown.criteria, shown.weights[5], strict=True)))
+    ).ranking
+    assert found.placed[5].tolist() == alone.ranks.tolist()
+    by_heads = {each.alternative: each.first for each in found.sure["as_they_are"]}
+    keys = study.filled.matrix.alternatives
+    for key, share in by_heads.items():
+        assert share == rounded((found.placed[:, keys.index(key)] == 1).mean())
 
 
 def test_a_study_keeps_what_each_group_gave_on_average(
@@ -150,7 +192,8 @@ def test_the_brief_has_the_workshops_sheet_only_if_there_was_one(
     words = [str(cell) for table in sheet.tables for row in table.rows for cell in row]
     assert "=HYPERLINK(1)" in words
     titles = [table.title for sheet in made.sheets for table in sheet.tables]
-    assert {t("results.sure_doubt"), t("results.by_group")} <= set(titles)
+    assert {t("results.sure"), t("results.by_group")} <= set(titles)
+    assert titles.count(t("results.sure")) == 1, "one table, not one for each question"
     assert any(t.text(cell.name) in " ".join(words) for cell in summary.shown.cells)
 
 

@@ -13,13 +13,12 @@ from mcda.group.analysis.agreement import Concordance, Diversity, concordance, d
 from mcda.group.analysis.consensus import Mean, Spread, aip, group_judgement, spread
 from mcda.group.analysis.disagreement import Divide, divides
 from mcda.group.analysis.outcome_agreement import Outcome, Ranks, agree
-from mcda.group.analysis.rank_shares import top_rank_shares
+from mcda.group.analysis.rank_shares import ranks_of_people, top_rank_shares
 from mcda.group.analysis.verdict import Verdict, verdict
 from mcda.group.model.workshop import Workshop
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.model.decision_matrix import Array
 from mcda.model.weights import GroupedWeights, Weights
-from mcda.robustness.rank_counts import exact_ranks
 from mcda.study.study import Study
 from mcda.study.workshop_outcome import (
     CriterionSpread,
@@ -40,8 +39,8 @@ FIRST = 3  # places of which the sentence speaks
 class Summary:
     """One round that may be shown, and what follows from it for the study that the room weighed.
 
-    `shares` (P × m) are in the order of the study's criteria; `placed` (P × n) are each person's places under them,
-    by additive value.
+    `shares` (P × m) are in the order of the study's criteria; `placed` (P × n) are each person's ranks under them,
+    by the study's method.
     """
 
     shown: PublishedRound
@@ -81,17 +80,23 @@ class Summary:
 
     @cached_property
     def sure(self) -> dict[str, tuple[RankShares, ...]]:
-        """How sure the first places are, by what is asked of the room's people; drawn when first asked for.
+        """How sure the first ranks are, by what is asked of the room's people; drawn when first asked for.
 
         Raises MethodError where the study's method has no score under some of the weights.
         """
         room = self.shown.room
         weighed = self.study.with_weights(self.weights())
-        return top_rank_shares(weighed, self.shares, room["groups"], room["group_weights"], FIRST)
+        return top_rank_shares(
+            weighed, self.placed, self.shares, room["groups"], room["group_weights"], FIRST
+        )
 
     def top(self, k: int) -> Array:
-        """The share of the say, for each alternative, that puts it among the first k, to half a point."""
+        """The share of the group weights, for each alternative, that puts it among the first k, to half a point."""
         return rounded(self.shown.participant_weights @ (self.placed <= k))
+
+    def people_in_top(self, k: int) -> Array:
+        """The share of people, for each alternative, who put it among the first k, to half a point."""
+        return rounded((self.placed <= k).mean(axis=0))
 
 
 def summed(shown: PublishedRound, study: Study) -> Summary | None:
@@ -117,7 +122,7 @@ def summed(shown: PublishedRound, study: Study) -> Summary | None:
         outcome,
         None if outcome is None else verdict(agreed, outcome),
         divides(shown, normalised),
-        exact_ranks(shares @ matrix.normalised.T, True),
+        ranks_of_people(study, shares),
     )
 
 
@@ -160,6 +165,8 @@ def _heard(each: PublishedRound | SuppressedRound, summary: Summary | None) -> R
         agreement=agreement_of(summary),
         discuss=tuple(discussed(summary, divide) for divide in summary.divides if divide.next),
         rank_shares=_sure(summary),
+        agree_on_weights=None if summary.verdict is None else summary.verdict.weights,
+        agree_on_ranks=None if summary.verdict is None else summary.verdict.first,
     )
 
 

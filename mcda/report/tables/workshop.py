@@ -1,19 +1,34 @@
 """Tables of what a workshop's participants gave: weights, agreement, first ranks, opinion groups; on pages and in the brief."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from criteria.text import Text
+from mcda.group.analysis.rank_shares import EACH_END, rank_range
 from mcda.group.analysis.summary import FIRST, Summary
 from mcda.report.tables.model import Column, Table, Value
 from mcda.study.study import Study
-from mcda.study.workshop_outcome import CriterionSpread, RankShares, RoundOutcome, rounded
+from mcda.study.workshop_outcome import (
+    ANOTHER_ROOM,
+    ASKED_AGAIN,
+    COUNTED,
+    PEOPLE,
+    CriterionSpread,
+    RankShares,
+    RoundOutcome,
+    people_of,
+    rounded,
+)
 from mcda.words import Translator
 
 TOPS = (1, 3, 5, 10)  # among the first how many
-NINE_IN_TEN = (0.05, 0.95)
+FEW = 0.25  # of the people; what fewer put first is a compromise
+ROOM_SCENARIO = re.compile(
+    r"room_.+_(?P<number>\d+)"
+)  # the key under which a round's weights are taken
 CERTAIN = 1e-9  # where random weights agree fully, there is nothing beyond chance
 
 
@@ -94,57 +109,152 @@ def agreement(found: Mapping[str, float], t: Translator) -> list[Table]:
 
 
 def leaders(summary: Summary, t: Translator, first: int = 10) -> Table:
-    """The first under the workshop's weights, and by which share of the say each is put among the first few."""
-    study = summary.study.with_weights(summary.weights())
-    tops = [summary.top(k) for k in TOPS]
-    low, high = np.quantile(summary.placed, NINE_IN_TEN, axis=0, method="nearest")
+    """The first under the workshop's weights, how many people put each among the first few, and the ranks they give."""
+    study, heads = summary.study.with_weights(summary.weights()), summary.shown.heads
+    tops = [summary.people_in_top(k) for k in TOPS]
+    by_weight = summary.top(FIRST) if np.ptp(summary.shown.participant_weights) > CERTAIN else None
+    low, middle, high = rank_range(summary.placed)
     keys = summary.study.filled.matrix.alternatives
     rows: list[tuple[Value, ...]] = []
     for line in list(study.ranking)[:first]:
         at = keys.index(line.key)
+        counts = [float(top[at]) for top in tops]
         rows.append(
             (
                 line.rank,
                 t.text(study.evidence[line.key].name),
-                *(float(top[at]) for top in tops),
-                f"{int(low[at])}–{int(high[at])}",
+                *((people_of(share, heads) if heads < COUNTED else share) for share in counts),
+                *([] if by_weight is None else [float(by_weight[at])]),
+                _range(int(low[at]), float(middle[at]), int(high[at]), heads),
             )
         )
-    columns = (
+    columns = [
         Column(t("chart.rank"), "rank"),
         Column(t("chart.name"), "name"),
-        *(Column(t("results.first_of", k=k), "share") for k in TOPS),
-        Column(t("results.rank_among"), "key"),
-    )
-    return Table(columns, tuple(rows))
+        *(Column(t("results.top", k=k), "whole" if heads < COUNTED else "share") for k in TOPS),
+    ]
+    if by_weight is not None:
+        columns.append(Column(t("results.by_group_weights", k=FIRST), "share"))
+    columns.append(Column(_range_title(heads, t), "key"))
+    return Table(tuple(columns), tuple(rows), t("results.people_who", heads=heads))
 
 
 def rank_shares(
-    found: Mapping[str, Sequence[RankShares]], names: Mapping[str, Text], t: Translator
-) -> list[Table]:
-    """A table for each question asked of the workshop's weights: the first ranks, how often first, and between which ranks."""
-    columns = (
+    found: Mapping[str, Sequence[RankShares]], heads: int, names: Mapping[str, Text], t: Translator
+) -> Table:
+    """A row a candidate: how many people put it where, and how often other rooms, and the same people again, would.
+
+    A study of 1.0 has what its people put where, and nothing of other rooms.
+    """
+    own = found.get(PEOPLE, ())
+    rooms = {
+        name: {each.alternative: each for each in found[name]}
+        for name in (ANOTHER_ROOM, ASKED_AGAIN)
+        if name in found
+    }
+    columns = [
         Column(t("chart.name"), "name"),
-        Column(t("results.first_of", k=1), "share"),
-        Column(t("results.first_of", k=FIRST), "share"),
-        Column(t("robustness.nine_in_ten"), "key"),
-    )
-    return [
-        Table(
-            columns,
-            tuple(
-                (
-                    t.text(names[rank.alternative]),
-                    round(rank.first, 2),  # of a few people: no digits beyond a per cent
-                    round(rank.among, 2),
-                    str(rank.low) if rank.low == rank.high else f"{rank.low}–{rank.high}",
-                )
-                for rank in ranks
-            ),
-            t(f"results.sure_{mode}"),
-        )
-        for mode, ranks in found.items()
+        Column(t("results.people_first"), "key"),
+        Column(t("results.people_top", k=FIRST), "key"),
     ]
+    if ANOTHER_ROOM in rooms:
+        columns.append(Column(t("results.room_first"), "share"))
+        columns.append(Column(t("results.room_top", k=FIRST), "share"))
+    if ASKED_AGAIN in rooms:
+        columns.append(Column(t("results.again_top", k=FIRST), "share"))
+    with_middle = all(each.middle is not None for each in own)
+    columns.append(Column(_range_title(heads, t, with_middle), "key"))
+    rows: list[tuple[Value, ...]] = []
+    for each in own:
+        row: list[Value] = [t.text(names[each.alternative])]
+        row += [_people(share, heads, t) for share in (each.first, each.among)]
+        if ANOTHER_ROOM in rooms:
+            other = rooms[ANOTHER_ROOM][each.alternative]
+            row += [other.first, other.among]
+        if ASKED_AGAIN in rooms:
+            row.append(rooms[ASKED_AGAIN][each.alternative].among)
+        middle = each.middle if with_middle else None
+        rows.append((*row, _range(each.low, middle, each.high, heads)))
+    return Table(tuple(columns), tuple(rows))
+
+
+def _people(share: float, heads: int, t: Translator) -> str:
+    """A share of people as a number of people, if it tells one."""
+    count = people_of(share, heads)
+    if count is None:
+        return t.percent(share, 1)
+    return t("results.of_people", count=count, heads=heads)
+
+
+def _range(low: int, middle: float | None, high: int, heads: int) -> str:
+    """The ranks that people give: best, middle and worst of a few people, else between which ranks nine in ten lie."""
+    if low == high:
+        return str(low)
+    if heads >= EACH_END or middle is None:
+        return f"{low}–{high}"
+    return f"{low} · {middle:g} · {high}"
+
+
+def _range_title(heads: int, t: Translator, with_middle: bool = True) -> str:
+    if heads >= EACH_END:
+        return t("results.ranks_nine_in_ten")
+    return t("results.ranks_best_middle_worst" if with_middle else "results.ranks_best_worst")
+
+
+def held_by(name: Text, first: float, among: float, heads: int, t: Translator) -> str:
+    """What share of people put the first one first, and among the first few; what few put first leads as a compromise."""
+    counts: list[object] = [people_of(share, heads) for share in (first, among)]
+    if heads >= COUNTED:
+        counts = [t.percent(share, 1) for share in (first, among)]
+    words = "results.held_by" if counts[0] else "results.held_by_none"
+    told = t(words, name=name, heads=heads, k=FIRST, first=counts[0], among=counts[1])
+    end = t("results.compromise" if first < FEW else "punctuation.stop")
+    return t.composed(told + end)
+
+
+def leader_held_by(summary: Summary, t: Translator) -> str:
+    """The same of the first one under the weights of a round."""
+    study = summary.study.with_weights(summary.weights())
+    key = next(iter(study.ranking)).key
+    at = study.filled.matrix.alternatives.index(key)
+    first, among = (float(summary.people_in_top(k)[at]) for k in (1, FIRST))
+    return held_by(study.evidence[key].name, first, among, summary.shown.heads, t)
+
+
+def weighed_round(study: Study) -> RoundOutcome | None:
+    """The round whose weights the study's scenario has; None if the scenario is no workshop's, or no round is shown."""
+    taken = ROOM_SCENARIO.fullmatch(study.scenario.key)
+    if study.workshop_outcome is None or taken is None:
+        return None
+    number = int(taken["number"])
+    rounds = [each for each in study.workshop_outcome.rounds if each.weights]
+    return next((each for each in rounds if each.number == number), None)
+
+
+def workshop_sentences(study: Study, t: Translator) -> list[str]:
+    """For whoever reads a study that a workshop weighed: how far people agreed, and how many put the first one first.
+
+    None without a workshop. A study of 1.0 does not say how far they agreed, and one whose first is none of the
+    workshop's first ten not how many put it where.
+    """
+    found = weighed_round(study)
+    if found is None:
+        return []
+    values: dict[str, object] = {"heads": found.heads, "k": FIRST}
+    words = "results.weighed_by"
+    if found.agree_on_weights is not None and found.agree_on_ranks is not None:
+        words = "results.weighed_and_agreed"
+        values["weights"] = t(f"results.degree_{found.agree_on_weights}")
+        values["ranks"] = t(f"results.degree_{found.agree_on_ranks}")
+    told = [t(words, **values)]
+    first = next(iter(study.ranking)).key
+    own = (found.rank_shares or {}).get(PEOPLE, ())
+    told += [
+        held_by(study.evidence[first].name, each.first, each.among, found.heads, t)
+        for each in own
+        if each.alternative == first
+    ]
+    return told
 
 
 def people(summary: Summary, t: Translator) -> pd.DataFrame:

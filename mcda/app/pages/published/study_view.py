@@ -10,6 +10,7 @@ from mcda.group.store.publications import Published
 from mcda.report import published_page
 from mcda.report.maps.ranking import rank_map
 from mcda.report.tables import data
+from mcda.report.tables.workshop import workshop_sentences
 from mcda.report.workbook.sheets.ranking import headline
 from mcda.study.io import digest
 from mcda.study.study import Study
@@ -22,7 +23,8 @@ def render(t: Translator, published: Published, study: Study) -> None:
     page_parts.headline(
         t("publications.published", date=date, version=published.version), t.text(study.title)
     )
-    st.markdown(f"**{t.text(study.stage.question)}**  \n{headline(study, t)}")
+    answer = " ".join([headline(study, t), *workshop_sentences(study, t)])
+    st.markdown(f"**{t.text(study.stage.question)}**  \n{answer}")
     written = t.written
     downloads.button(
         t("publications.download"),

@@ -20,4 +20,5 @@ def render(t: Translator, study: Study) -> None:
     st.markdown(workshop.groups_spoken(spoken, t))
     st.markdown(t("results.sure_words"))
     names = {a.key: a.name for a in study.evidence.alternatives}
-    charts_and_tables.tables(workshop.rank_shares(spoken.rank_shares, names, t.written), "heard")
+    table = workshop.rank_shares(spoken.rank_shares, spoken.heads, names, t.written)
+    charts_and_tables.table(table, "heard")

@@ -105,6 +105,7 @@ def _weights(t: Translator, summary: Summary) -> None:
 def _ranks(t: Translator, summary: Summary) -> None:
     st.markdown(f"**{t('results.ranks')}**")
     st.markdown(t("results.ranks_words"))
+    st.markdown(workshop_tables.leader_held_by(summary, t))
     charts_and_tables.table(workshop_tables.leaders(summary, t.written), "results_places_table")
     outcome = summary.outcome
     if outcome is not None and outcome.shared:
@@ -121,7 +122,8 @@ def _sure(t: Translator, summary: Summary) -> None:
         messages.show_errors(t, error.findings)
         return
     names = {a.key: a.name for a in summary.study.evidence.alternatives}
-    charts_and_tables.tables(workshop_tables.rank_shares(found, names, t.written), "results_sure")
+    table = workshop_tables.rank_shares(found, summary.shown.heads, names, t.written)
+    charts_and_tables.table(table, "results_sure")
 
 
 def _agreement(t: Translator, summary: Summary) -> None:

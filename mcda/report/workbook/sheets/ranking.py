@@ -40,20 +40,20 @@ def cover(study: Study, t: Translator) -> Sheet:
 
 def who_weighed(study: Study, t: Translator) -> str:
     """The workshop and how many answered, or that none did; never a person."""
-    if study.workshop_outcome is None or not study.workshop_outcome.rounds:
+    found = workshop.weighed_round(study)
+    if study.workshop_outcome is None or found is None:
         return t("brief.weighed_by_none")
-    last = study.workshop_outcome.rounds[-1]
     return t(
         "brief.weighed_by_workshop",
         title=study.workshop_outcome.title,
-        round=last.number,
-        heads=last.heads,
+        round=found.number,
+        heads=found.heads,
     )
 
 
 def paragraph(study: Study, t: Translator) -> list[str]:
     """The answer in a few sentences: who leads, how sure the first is, what follows behind, what is not known."""
-    told = [headline(study, t)]
+    told = [headline(study, t), *workshop.workshop_sentences(study, t)]
     sure = robustness_of(study)
     first = next(iter(study.ranking))
     if sure is not None:
@@ -79,6 +79,7 @@ def answer(study: Study, t: Translator) -> Sheet:
     more = [(Column(t("brief.why"), "text"), lambda line: reasons_of(study, line.key, t))]
     proposed = tables.compromise_sentence(study, t)
     sentences = [headline(study, t), *([] if proposed is None else [proposed])]
+    sentences += workshop.workshop_sentences(study, t)
     if sure is not None:
         interval = Column(t("brief.interval"), "range")
         more.insert(0, (interval, lambda line: interval_in_words(sure, line.key, t)))

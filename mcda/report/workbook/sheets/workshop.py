@@ -36,7 +36,8 @@ def workshop(study: Study, t: Translator) -> Sheet | None:
         if found.agreement:
             tables += workshop_tables.agreement(found.agreement, t)
         if found.rank_shares:
-            tables += workshop_tables.rank_shares(found.rank_shares, ranks, t)
+            shares = workshop_tables.rank_shares(found.rank_shares, found.heads, ranks, t)
+            tables.append(replace(shares, title=t("results.sure")))
         for words, lines in (("results.notes", found.notes), ("results.parked", found.parked)):
             if lines:
                 tables.append(Table((Column(t(words), "wide"),), tuple((n,) for n in lines)))
