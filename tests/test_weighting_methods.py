@@ -1,15 +1,15 @@
 """What every weighting method asks, and how what is put into its forms becomes answers, once it suffices."""
 
 import random
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pytest
 
 from criteria.errors import WeightsError
-from mcda.weighting.ahp import pair, pairs
+from mcda.weighting.ahp import LIMITS, pair, pairs, random_index
 from mcda.weighting.best_worst import BEST, WORST
-from mcda.weighting.model import Choice
+from mcda.weighting.model import Choice, as_ratio
 from mcda.weighting.registry import WEIGHTING_METHODS, elicit
 from mcda.weighting.swing import FIRST
 
@@ -158,7 +158,100 @@ def test_a_judgement_that_fits_ill_is_mended_where_it_was_asked(key):
     for seed in range(30):
         note = method.notes_from(KEYS, simulated(method, KEYS, seed)).get
         steps = {step.key: step for step in method.steps(KEYS, note)}
-        for judgement in method.weigh(method.parse(KEYS, note).answers).worst:
+        elicited = method.weigh(method.parse(KEYS, note).answers)
+        for judgement in (*elicited.worst, *elicited.mends):
             mended = method.correction(judgement, note)
             assert mended.note in {asked.note for asked in steps[mended.step].questions}
             assert mended.now == note(mended.note)
+
+
+WHOLE = (*(-step for step in range(9, 1, -1)), *range(1, 10))  # the scale of a comparison
+SCALE = np.log([as_ratio(step) for step in WHOLE])
+
+
+def missed_by(triple):
+    """The logarithm by which the first two comparisons miss the third."""
+    one, two, both = (np.log(as_ratio(step)) for step in triple)
+    return abs(one + two - both)
+
+
+@pytest.mark.slow
+def test_what_is_offered_for_any_three_comparisons_is_another_answer_that_agrees_better():
+    """39 triples were told "you chose extreme (9), by your other answers it should be extreme (9)"."""
+    method = WEIGHTING_METHODS["ahp"]
+    items = KEYS[:3]
+    notes = [f"{items[0]}~{items[1]}", f"{items[1]}~{items[2]}", f"{items[0]}~{items[2]}"]
+    refused = 0
+    for triple in product(WHOLE, WHOLE, range(1, 10)):  # others are these, read the other way round
+        given = dict(zip(notes, triple, strict=True))
+        one, two, both = (as_ratio(step) for step in triple)
+        gap = missed_by(triple)
+        # λ of three is 1 + e^(d/3) + e^(-d/3), d the logarithm by which the chain misses the third
+        index = (np.exp(gap / 3) + np.exp(-gap / 3) - 2) / 2
+        if index / random_index(3) <= LIMITS[3]:
+            continue
+        refused += 1
+        elicited = method.weigh(method.parse(items, given.get).answers)
+        assert not elicited.acceptable
+        corrections = [method.correction(each, given.get) for each in elicited.mends]
+        assert corrections
+        reached = []
+        for mended in corrections:
+            assert mended.now == given[mended.note] != mended.fits
+            assert mended.fits in WHOLE
+            reached.append(missed_by([(given | {mended.note: mended.fits})[n] for n in notes]))
+        logs = np.log([one, two, both])
+        missed = logs[0] + logs[1] - logs[2]
+        best = np.abs(missed + np.outer([1, 1, -1], SCALE) - ([1, 1, -1] * logs)[:, None]).min()
+        assert reached[0] == pytest.approx(best, abs=1e-9), "no other single answer agrees better"
+        assert np.diff(reached).min(initial=0) >= -1e-9
+    assert refused > 1500
+
+
+def test_three_extreme_answers_are_mended_by_lowering_one_that_can_be_lowered():
+    """Nine times nine is no nine: the third cannot rise, so the first is to fall."""
+    method = WEIGHTING_METHODS["ahp"]
+    a, b, c = KEYS[:3]
+    given = {f"{a}~{b}": 9, f"{b}~{c}": 9, f"{a}~{c}": 9}
+    elicited = method.weigh(method.parse(KEYS[:3], given.get).answers)
+    first = method.correction(elicited.mends[0], given.get)
+    assert (first.note, first.now, first.fits) == (f"{a}~{b}", 9, 1)
+    assert method.weigh(method.parse(KEYS[:3], (given | {first.note: 1}).get).answers).acceptable
+    assert f"{a}~{c}" not in [method.correction(m, given.get).note for m in elicited.mends]
+
+
+def test_judgements_not_given_are_not_mended_and_one_that_alone_connects_two_is_left():
+    given = {f"{KEYS[0]}~{KEYS[1]}": 9, f"{KEYS[1]}~{KEYS[2]}": 9, f"{KEYS[0]}~{KEYS[2]}": 2}
+    given |= {f"{KEYS[2]}~{KEYS[3]}": 5}
+    method = WEIGHTING_METHODS["ahp"]
+    elicited = method.weigh(method.parse(KEYS[:4], given.get).answers)
+    offered = {method.correction(each, given.get).note for each in elicited.mends}
+    assert offered <= set(given) - {f"{KEYS[2]}~{KEYS[3]}"}
+    assert offered
+
+
+def test_what_is_offered_for_best_and_worst_is_another_answer_that_agrees_better():
+    """A step below one cannot be chosen: "you said 1, your other answers say 1"."""
+    method = WEIGHTING_METHODS["best_worst"]
+    best, middle, worst = KEYS[:3]
+    offered = 0
+    for a_bw, over, under in product((2, 5, 9), range(1, 10), range(1, 10, 2)):
+        answers = {
+            "criteria": list(KEYS[:3]),
+            "best": best,
+            "worst": worst,
+            "best_to_others": {middle: over, worst: a_bw},
+            "others_to_worst": {middle: under, best: a_bw},
+        }
+        note = method.notes_from(KEYS[:3], answers).get
+        elicited = method.weigh(answers)
+        if elicited.acceptable is not False:
+            continue
+        assert elicited.mends
+        for judgement in elicited.mends:
+            offered += 1
+            mended = method.correction(judgement, note)
+            assert mended.now != mended.fits
+            other = under if judgement.row == best else over
+            assert abs(mended.fits * other - a_bw) < abs(over * under - a_bw)
+    assert offered > 50

@@ -29,13 +29,16 @@ class Elicited:
     """Weights from answers, and how far the answers agree with one another.
 
     `consistency` is None where the answers cannot contradict themselves, `limit` where none is published.
-    `worst` holds the judgements to look at again, worst first; none of them is ever changed for the user.
+    `worst` holds the judgements to look at again, worst first. `mends` holds those of which another step on the scale
+    from 1 to 9 would agree better with the others, the one that helps most first; `fits` is that step, which what the
+    others ask for may lie beyond. None of them is ever changed for the user.
     """
 
     weights: Weights
     consistency: float | None = None
     limit: float | None = None
     worst: tuple[Judgement, ...] = ()
+    mends: tuple[Judgement, ...] = ()
     workings: Mapping[str, float] = field(default_factory=dict)
 
     @property

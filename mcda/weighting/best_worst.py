@@ -239,8 +239,30 @@ def best_worst(answers: Any) -> Elicited:
                 Judgement(criteria[j], worst, float(under[j]), float(a_bw / over[j])),
             )
         ),
+        mends=_mends(criteria, best, worst, over, under, ratios),
         workings={"xi": xi, "best_to_worst": float(a_bw)},
     )
+
+
+def _mends(
+    criteria: tuple[str, ...], best: str, worst: str, over: Array, under: Array, ratios: Array
+) -> tuple[Judgement, ...]:
+    """Of each criterion that fits least, both judgements with the step nearest to what the other one asks for."""
+    a_bw = over[criteria.index(worst)]
+    steps = np.arange(LOWEST, HIGHEST + 1)
+    found: list[Judgement] = []
+    for j in np.argsort(-ratios, kind="stable")[:SHOWN]:
+        gains: list[tuple[float, Judgement]] = []
+        for given, other, row, column in (
+            (over[j], under[j], best, criteria[j]),
+            (under[j], over[j], criteria[j], worst),
+        ):
+            step = steps[np.abs(steps * other - a_bw).argmin()]
+            gain = abs(given * other - a_bw) - abs(step * other - a_bw)
+            gains.append((float(gain), Judgement(row, column, float(given), float(step))))
+        gains.sort(key=lambda each: -each[0])
+        found += [judgement for gain, judgement in gains if gain > MARGIN]
+    return tuple(found)
 
 
 def linear_model(over: Array, under: Array, best: int, worst: int) -> tuple[Array, float]:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mcda.study.factory import embedded_study
+from mcda.weighting.model import nearest_step
 from mcda.weighting.registry import WEIGHTING_METHODS, compose, elicit
 from mcda.words import Translator
 from tests.drivers.visitors import PHONE, settled
@@ -116,14 +117,12 @@ def test_pairwise_comparison_that_contradicts_itself_is_mended_by_a_tap(visit):
     warning = tab.get_by_test_id("stAlert")
     expect(warning).to_contain_text(f"{elicited.consistency:.3f}")
     taps = tab.get_by_role("button", name="Change it to")
-    assert taps.count() == len(elicited.worst) == 3
+    assert taps.count() == len(elicited.mends) == 3
 
-    for _ in range(6):  # the worst judgement first, until the answers fit together
-        worst = elicited.worst[0]
-        i, j = sorted((keys.index(worst.row), keys.index(worst.column)))
-        fits = worst.fits if worst.row == keys[i] else 1 / worst.fits
-        step = max(1, round(max(fits, 1 / fits)))
-        given[i, j] = step if fits >= 1 or step == 1 else -step
+    for _ in range(6):  # what helps most first, until the answers fit together
+        mended = elicited.mends[0]
+        i, j = keys.index(mended.row), keys.index(mended.column)
+        given[i, j] = nearest_step(mended.fits)
         taps.first.click()
         settled(tab)
         elicited = elicit("ahp", {"criteria": keys, "matrix": matrix_of(given, len(keys))})

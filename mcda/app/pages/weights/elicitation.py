@@ -185,7 +185,7 @@ def _render_consistency(
     st.warning(t("forms.inconsistent", value=value, limit=f"{limit:.3f}"))
     note = notes_at(place)
     asked = {q.note: q for step in method.steps(list(names), note) for q in step.questions}
-    for judgement in elicited.worst:
+    for judgement in elicited.mends:
         both = names[judgement.row], names[judgement.column]
         st.markdown(
             t(
@@ -197,8 +197,7 @@ def _render_consistency(
             )
         )
         mended = method.correction(judgement, note)
-        # where the scale has nothing nearer to what would fit, there is nothing to take
-        if isinstance(asked.get(mended.note), Ratio) and mended.fits != note(mended.note):
+        if isinstance(asked.get(mended.note), Ratio):
             st.button(
                 t("forms.take", fits=ratio_words(t, as_ratio(mended.fits), *both)),
                 key=f"_take_{place}_{judgement.row}_{judgement.column}",

@@ -78,26 +78,26 @@ def consistency(t: Translator, workshop: Workshop, answered: Answered) -> None:
     if wrong:
         block = max(wrong, key=tested.__getitem__)
         st.warning(t("phone.contradict", block=questions.title(t, workshop, block)))
-        _mend(t, workshop, block, answered.blocks[block].worst[0])
+        for judgement in answered.blocks[block].mends[:1]:
+            _mend(t, workshop, block, judgement)
     elif tested:
         st.markdown(t("phone.consistent"))
 
 
-def _mend(t: Translator, workshop: Workshop, block: str, worst: Judgement) -> None:
-    """The judgement that fits least: one tap puts what would fit, another goes back to look at it."""
+def _mend(t: Translator, workshop: Workshop, block: str, judgement: Judgement) -> None:
+    """The judgement whose change helps most: one tap puts what would fit, another goes back to look at it."""
     hand = participant.current()
-    row, column = (questions.name(t, workshop, key) for key in (worst.row, worst.column))
-    mended = WEIGHTING_METHODS[workshop.method_key].correction(worst, hand.notes[block].get)
+    row, column = (questions.name(t, workshop, key) for key in (judgement.row, judgement.column))
+    mended = WEIGHTING_METHODS[workshop.method_key].correction(judgement, hand.notes[block].get)
     before, after = (questions.ratio(t, each, row, column) for each in (mended.now, mended.fits))
     st.markdown(t("phone.least", row=row, column=column, given=before, fits=after))
-    if mended.fits != mended.now:
-        st.button(
-            t("phone.mend", fits=after),
-            key=f"_mend_{block}",
-            width="stretch",
-            on_click=participant.set_notes,
-            args=(block, {mended.note: mended.fits}),
-        )
+    st.button(
+        t("phone.mend", fits=after),
+        key=f"_mend_{block}",
+        width="stretch",
+        on_click=participant.set_notes,
+        args=(block, {mended.note: mended.fits}),
+    )
     st.button(
         t("phone.look"),
         key=f"_look_{block}",
