@@ -4,6 +4,7 @@ import logging
 import sys
 
 from benchmarks import (
+    another_room,
     brief,
     felt,
     first_line,
@@ -17,7 +18,17 @@ from benchmarks.machine import machine
 
 PARTS = {
     part.__name__.rpartition(".")[2]: part
-    for part in (first_line, felt, reruns, robustness, portfolios, brief, upload, foreign_texts)
+    for part in (
+        first_line,
+        felt,
+        reruns,
+        robustness,
+        portfolios,
+        brief,
+        upload,
+        foreign_texts,
+        another_room,
+    )
 }
 
 if __name__ == "__main__":

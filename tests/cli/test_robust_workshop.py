@@ -107,3 +107,20 @@ def test_a_workshop_without_a_round_to_show_says_why(store, capsys, monkeypatch)
     monkeypatch.setenv("GREENHEART_KEY", made.key)
     status, _, error = typed(capsys, *WORDS, made.code)
     assert (status, "still open" in error) == (1, True)
+
+
+def test_another_room_is_drawn_by_its_mean_and_said_to_be(store, opened, capsys, monkeypatch):
+    monkeypatch.setenv("GREENHEART_KEY", opened.key)
+    status, found, _ = typed(capsys, *WORDS, opened.code, "--people", "bootstrap")
+    assert status == 0
+    shown = store.published(opened.key)[0]
+    room = ParticipantWeights.of(**shown.room, mode="bootstrap")
+    same = sample_acceptability(STUDY, Sampling(samples=500, redrawn=False), region=room)
+    assert found["digest"] == same.digest()
+    leader = next(iter(STUDY.ranking)).key
+    assert "mean weights of other rooms like this one" in found["sentence"][leader]
+    assert found["samples"] == 500
+    alone = typed(capsys, *WORDS, opened.code)[1]
+    assert alone["samples"] == 9
+    by_people = max(shares[0] for shares in alone["acceptability"].values())
+    assert max(shares[0] for shares in found["acceptability"].values()) > by_people
