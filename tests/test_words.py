@@ -104,9 +104,10 @@ SPOKEN_SETS = {
     "results.degree_": get_args(Degree),
     "results.": tuple(
         f"{name}{end}"
-        for name in ("w", "spearman", "consensus", "overlap", "w_places", "ws")
+        for name in ("distance", "w", "spearman", "consensus", "overlap", "w_places", "ws")
         for end in ("", "_says")
-    ),
+    )
+    + ("w_tested",),
     "publications.status_": ("current", "replaced", "withdrawn"),
     "robustness.region_": REGIONS,
     "robustness.view_": ("places", "weights", "why", "reading", "company", "methods", "room"),

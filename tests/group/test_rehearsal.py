@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from mcda.group.analysis.agreement import concordance, ranks
+from mcda.group.analysis.agreement import weight_agreement
 from mcda.group.analysis.consensus import spread
 from mcda.group.analysis.outcome_agreement import agree
 from mcda.group.analysis.verdict import verdict
+from mcda.group.model.weight_distances import mean_distance
 from mcda.group.model.workshop import Workshop
-from mcda.group.privacy.clustering import distances
 from mcda.group.privacy.publication import PublishedRound
 from mcda.group.rehearsal import rehearse, submit
 from mcda.group.store.workshops import Store
@@ -39,11 +39,11 @@ def test_an_evening_is_rehearsed_from_door_to_verdict(store, secondary):
     assert isinstance(one, PublishedRound)
     assert isinstance(two, PublishedRound)
     assert [cell.heads for cell in one.cells] == [6, 6, 6, 6]
-    assert distances(two.weights).mean() < distances(one.weights).mean()
+    assert mean_distance(two.weights) < mean_distance(one.weights)
     matrix = room.opened_study.filled.matrix
     inside = [[matrix.criteria.index(key) for key in keys] for keys in room.criteria.values()]
     found = agree(matrix, one.weights, one.participant_weights @ one.weights, inside)
-    said = verdict(concordance(ranks(one.weights)), found)
+    said = verdict(weight_agreement(one.weights, inside), found)
     assert said.sentence.en.endswith(".")
     assert spread(two).everyone.shape == (3, len(room.keys))
     assert {s.channel for s in store.panel(opened.key).submissions} == {"rehearsal"}

@@ -1,21 +1,21 @@
-"""How far people agree: Kendall's W with its test, mean Spearman, and Goepel's consensus from Shannon's entropy."""
+"""How far people agree on weights: their distance, Kendall's W, Spearman and Goepel's consensus, each beside chance."""
 
-from dataclasses import dataclass
-from itertools import permutations
-from math import factorial
-from typing import Any, Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-from scipy.special import chdtrc
 
 from criteria.text import Text
+from mcda.group.model.weight_distances import mean_distance
 from mcda.model.decision_matrix import Array
+from mcda.robustness.weight_regions import Nested
 from mcda.words import phrase
 
-FEW = 7  # the χ² of W is poor for so few items or fewer: permutations then
-EXACT = 20_000  # so many rankings are tried one by one; beyond that they are drawn
-DRAWN = 10_000
+MOST_ROOMS, FEWEST_ROOMS = 1999, 499  # of random people, so that p ends at 1/2000 or 1/500
+PEOPLE_DRAWN = 100_000  # whom all random rooms hold together, where that many rooms allow it
+AT_ONCE = 20_000  # of them
 MOST_EXTREME = 9  # the end of AHP's scale
 
 # Goepel's words for his consensus, from its distribution over 140 nodes of 35 projects: limit, word
@@ -29,16 +29,114 @@ WORDS = (
 
 
 @dataclass(frozen=True)
-class Concordance:
-    """Kendall's W of m rankings of n items, its χ², and how likely so much agreement is by chance alone."""
+class Measure:
+    """One measure of agreement, what random weights reach on average, and where it stands in full agreement."""
 
-    w: float
-    mean_spearman: float
-    chi2: float
-    p: float
-    test: Literal["chi2", "permutation", "drawn"]
-    raters: int
-    items: int
+    value: float
+    random: float
+    full: float = 1.0
+
+    @property
+    def beyond(self) -> float | None:
+        """(value - random) / (full - random): 0 no more than chance, 1 full agreement; None if chance is full."""
+        room = self.full - self.random
+        return (self.value - self.random) / room if abs(room) > 1e-9 else None
+
+
+@dataclass(frozen=True)
+class WeightAgreement:
+    """Agreement on the weights, beside rooms of as many random people who weigh in the same way.
+
+    `distance`: the mean distance of two people's weights, 0 where all are the same; what it has beyond chance is
+    1 - observed / expected distance, the form of Krippendorff's alpha. `consensus`: Goepel's. `w`: Kendall's W of the
+    orders of the criteria, `spearman` the mean coefficient over all pairs; None where everyone gives all criteria the
+    same. `distance_p`, `w_p`: how often random people come as near, or reach such a W.
+    """
+
+    distance: Measure
+    distance_p: float
+    consensus: Measure
+    w: Measure | None = None
+    w_p: float | None = None
+    spearman: Measure | None = None
+
+
+@dataclass(frozen=True)
+class RandomRooms:
+    """Figures of rooms of random people, one each, in order of size."""
+
+    distance: Array
+    w: Array
+    consensus: Array
+
+
+def weight_agreement(
+    weights: Array, inside: Sequence[Sequence[int]], seed: int = 1
+) -> WeightAgreement | None:
+    """Agreement of P people on m weights (P × m); None for fewer than two people or two criteria.
+
+    `inside` holds the columns of each group of criteria: random people weigh groups uniformly on their simplex, and
+    so inside each group. One group, or groups of one criterion, is weighing without groups.
+    """
+    people, m = weights.shape
+    if people < 2 or m < 2:
+        return None
+    chance = random_rooms(people, tuple(tuple(columns) for columns in inside), seed)
+    distance = float(mean_distance(weights))
+    nearer = int(np.searchsorted(chance.distance, distance + 1e-12, side="right"))
+    consensus = float(_consensus(weights[None, :, :])[0])
+    found = WeightAgreement(
+        Measure(distance, float(chance.distance.mean()), full=0.0),
+        _p(nearer, len(chance.distance)),
+        Measure(consensus, float(chance.consensus.mean())),
+    )
+    ranked = ranks(weights)
+    w = kendalls_w(ranked)
+    if w is None:
+        return found
+    w_random = float(chance.w.mean())
+    higher = len(chance.w) - int(np.searchsorted(chance.w, w - 1e-12))
+    return replace(
+        found,
+        w=Measure(w, w_random),
+        w_p=_p(higher, len(chance.w)),
+        # nobody ties by chance, so that the mean coefficient is (P W - 1) / (P - 1)
+        spearman=Measure(mean_spearman(ranked), (people * w_random - 1) / (people - 1)),
+    )
+
+
+def _p(reached: int, drawn: int) -> float:
+    """Davison & Hinkley (1997, ch. 4): what is observed counts as one of the draws, so that p is never zero."""
+    return (1 + reached) / (1 + drawn)
+
+
+@lru_cache(maxsize=64)
+def random_rooms(people: int, inside: tuple[tuple[int, ...], ...], seed: int = 1) -> RandomRooms:
+    """Rooms of random people who weigh group by group: the same for every workshop of that size and structure."""
+    region = Nested(inside)
+    rng = np.random.default_rng(seed)
+    left = min(MOST_ROOMS, max(FEWEST_ROOMS, PEOPLE_DRAWN // people))
+    found: list[tuple[Array, Array, Array]] = []
+    while left > 0:
+        rooms = min(left, max(1, AT_ONCE // people))
+        weights = region.draw(rng, rooms * people).reshape(rooms, people, region.m)
+        found.append((mean_distance(weights), _w_without_ties(weights), _consensus(weights)))
+        left -= rooms
+    distance, w, consensus = (np.sort(np.concatenate(each)) for each in zip(*found, strict=True))
+    return RandomRooms(distance, w, consensus)
+
+
+def _w_without_ties(weights: Array) -> Array:
+    """Kendall's W of each room of R × P × m weights, none of which are equal."""
+    people, m = weights.shape[1:]
+    ranked = np.empty(weights.shape)
+    np.put_along_axis(
+        ranked, np.argsort(weights, axis=2), np.arange(m, dtype=float)[None, None, :], axis=2
+    )
+    totals = ranked.sum(axis=1)
+    spread = ((totals - totals.mean(axis=1, keepdims=True)) ** 2).sum(axis=1)
+    found: Array = 12 * spread / (people**2 * (m**3 - m))
+    return found
 
 
 def ranks(values: Array) -> Array:
@@ -61,29 +159,6 @@ def kendalls_w(ranked: Array) -> float | None:
     return 12 * spread / below if below > 1e-9 else None
 
 
-def concordance(ranked: Array, seed: int = 1, tested: bool = True) -> Concordance | None:
-    """W of m × n ranks with its test; None with fewer than two raters or items, or where W is undefined.
-
-    χ² = m (n - 1) W with n - 1 degrees of freedom beyond seven items; for fewer, every rater's ranks are permuted:
-    all ways if there are at most 20,000, else 10,000 draws from `seed`, p = (1 + as good) / (1 + drawn).
-    """
-    m, n = ranked.shape
-    if m < 2 or n < 2:
-        return None
-    w = kendalls_w(ranked)
-    if w is None:
-        return None
-    statistic = m * (n - 1) * w
-    test: Literal["chi2", "permutation", "drawn"] = "chi2"
-    p = float(chdtrc(n - 1, statistic))  # the upper tail of χ², as scipy.stats has it
-    if tested and n <= FEW:
-        # the first rater may stand still: only how the others stand to them counts
-        exact = (m - 1) * np.log(factorial(n)) <= np.log(EXACT)
-        test = "permutation" if exact else "drawn"
-        p = _all_ways(ranked) if exact else _drawn(ranked, seed)
-    return Concordance(w, mean_spearman(ranked), statistic, p, test, m, n)
-
-
 def mean_spearman(ranked: Array) -> float:
     """The mean of Spearman's coefficient over all pairs of raters; (m W - 1) / (m - 1) where nobody ties.
 
@@ -100,34 +175,6 @@ def mean_spearman(ranked: Array) -> float:
 def _ties(row: Array) -> float:
     _, heads = np.unique(row, return_counts=True)
     return float((heads.astype(float) ** 3 - heads).sum())
-
-
-def _all_ways(ranked: Array) -> float:
-    """The share of all ways to permute the other raters' ranks that give at least this W.
-
-    SciPy's permutation_test tries the first rater's too, n! times as many, and draws from another stream.
-    """
-    n = ranked.shape[1]
-    orders = np.array(list(permutations(range(n))))
-    totals = ranked[:1]
-    for row in ranked[1:]:
-        totals = (totals[:, None, :] + row[orders][None, :, :]).reshape(-1, n)
-    spreads = ((totals - totals.mean(axis=1, keepdims=True)) ** 2).sum(axis=1)
-    return float((spreads >= _spread(ranked) - 1e-9).mean())
-
-
-def _drawn(ranked: Array, seed: int) -> float:
-    rng = np.random.default_rng(seed)
-    found = np.zeros((DRAWN, ranked.shape[1]))
-    for row in ranked:
-        found += rng.permuted(np.tile(row, (DRAWN, 1)), axis=1)
-    spreads = ((found - found.mean(axis=1, keepdims=True)) ** 2).sum(axis=1)
-    return float((1 + (spreads >= _spread(ranked) - 1e-9).sum()) / (1 + DRAWN))
-
-
-def _spread(ranked: Array) -> float:
-    totals = ranked.sum(axis=0)
-    return float(((totals - totals.mean()) ** 2).sum())
 
 
 @dataclass(frozen=True)
@@ -167,7 +214,16 @@ def diversity(shares: Array, ahp: bool) -> Diversity | None:
     return Diversity(alpha, gamma, consensus, ahp)
 
 
-def _entropy(shares: Array) -> Any:
-    """-Σ p ln p of each row, 0 ln 0 being 0."""
+def _consensus(shares: Array) -> Array:
+    """Goepel's S of each room of R × P × m shares."""
+    least = 1 / shares.shape[-1]
+    beta = _entropy(shares.mean(axis=1)) - _entropy(shares).mean(axis=1)
+    found: Array = (np.exp(-beta) - least) / (1 - least)
+    return found
+
+
+def _entropy(shares: Array) -> Array:
+    """-Σ p ln p over the last axis, 0 ln 0 being 0."""
     logs = np.log(shares, out=np.zeros_like(shares), where=shares > 0)
-    return -(shares * logs).sum(axis=1)
+    found: Array = -(shares * logs).sum(axis=-1)
+    return found

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from criteria.errors import MethodError
-from mcda.group.analysis.agreement import kendalls_w, ranks
+from mcda.group.analysis.agreement import Measure, kendalls_w, ranks
 from mcda.methods.kernel import prepare
 from mcda.methods.registry import method_named, rank
 from mcda.model.decision_matrix import Array, DecisionMatrix
@@ -20,19 +20,6 @@ RANKINGS = 6000  # that all random rooms together are made of
 OTHERWISE = 400  # the same for methods other than the additive, which cost more
 
 Ranks = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One measure of agreement, what random weights reach on the same table, and what is left beyond that."""
-
-    value: float
-    random: float
-
-    @property
-    def beyond(self) -> float | None:
-        """(value - random) / (1 - random): 0 no more than chance, 1 full agreement; None if chance is full."""
-        return (self.value - self.random) / (1 - self.random) if self.random < 1 - 1e-9 else None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import numpy as np
 
 from criteria.errors import AppError, Finding
 from criteria.text import Text
-from mcda.group.analysis.agreement import Concordance, Diversity, concordance, diversity, ranks
+from mcda.group.analysis.agreement import Measure, WeightAgreement, weight_agreement
 from mcda.group.analysis.consensus import Mean, Spread, aip, group_judgement, spread
 from mcda.group.analysis.disagreement import Divide, divides
 from mcda.group.analysis.outcome_agreement import Outcome, Ranks, agree
@@ -47,8 +47,7 @@ class Summary:
     study: Study
     shares: Array
     spread: Spread
-    concordance: Concordance | None
-    consensus: Diversity | None
+    on_weights: WeightAgreement | None
     outcome: Outcome | None
     verdict: Verdict | None
     divides: tuple[Divide, ...]
@@ -107,7 +106,7 @@ def summed(shown: PublishedRound, study: Study) -> Summary | None:
     columns = [shown.criteria.index(key) for key in matrix.criteria]
     shares = shown.weights[:, columns]
     inside = _columns(shown.workshop, matrix.criteria)
-    agreed = concordance(ranks(shown.weights))
+    agreed = weight_agreement(shares, inside)
     room = Weights.of(shown.participant_weights @ shares, matrix.criteria)
     scenario = study.scenario
     outcome = agree(matrix, shares, room.array, inside, FIRST, scenario.method, scenario.parameters)
@@ -118,7 +117,6 @@ def summed(shown: PublishedRound, study: Study) -> Summary | None:
         shares,
         spread(shown),
         agreed,
-        diversity(shown.weights, ahp=False),
         outcome,
         None if outcome is None else verdict(agreed, outcome),
         divides(shown, normalised),
@@ -203,24 +201,23 @@ def weights_of(found: Spread) -> dict[str, CriterionSpread]:
 
 def agreement_of(summary: Summary) -> dict[str, float]:
     """The figures of agreement that exist, by name, to three digits: more would be a mark of these very answers."""
+    measures: dict[str, Measure | None] = {}
     found: dict[str, float] = {}
-    if summary.concordance is not None:
-        found |= {
-            "w": summary.concordance.w,
-            "p": summary.concordance.p,
-            "spearman": summary.concordance.mean_spearman,
-        }
-    if summary.consensus is not None:
-        found["consensus"] = summary.consensus.consensus
+    if summary.on_weights is not None:
+        on = summary.on_weights
+        measures |= {"distance": on.distance, "w": on.w, "spearman": on.spearman}
+        measures["consensus"] = on.consensus
+        found["distance_p"] = on.distance_p
+        found |= {} if on.w_p is None else {"p": on.w_p}
     if summary.outcome is not None:
-        measures = {
-            "overlap": summary.outcome.overlap,
-            "w_places": summary.outcome.w,
-            "ws": summary.outcome.ws,
-        }
-        for name, measure in measures.items():
+        out = summary.outcome
+        measures |= {"overlap": out.overlap, "w_places": out.w, "ws": out.ws}
+    for name, measure in measures.items():
+        if measure is not None:
             found |= {name: measure.value, f"{name}_random": measure.random}
-    return {name: round(float(value), 3) for name, value in found.items() if np.isfinite(value)}
+    return {
+        name: round(float(value), 3) + 0.0 for name, value in found.items() if np.isfinite(value)
+    }
 
 
 def discussed(summary: Summary, divide: Divide) -> Text:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from criteria.text import Text
-from mcda.group.analysis.agreement import Concordance
+from mcda.group.analysis.agreement import WeightAgreement
 from mcda.group.analysis.outcome_agreement import Outcome
 from mcda.words import phrase
 
@@ -24,11 +24,13 @@ class Limits:
         return "disagree" if value < self.disagree else "partly"
 
 
-# All thresholds of the sentence. W: 0.7 strong and 0.5 moderate agreement (Schmidt 1997, Decision Sciences 28(3),
-# 763-774); overlap: the mean share of the first places that two people have in common.
-WEIGHTS = Limits(agree=0.7, disagree=0.5)
+# All thresholds of the sentence. Weights: the part of random people's distance that is gone. Two thirds is the lowest
+# alpha, of the same form, on which Krippendorff (2004, Content Analysis, ch. 11) rests even tentative conclusions; a
+# half is what a room reaches that is two halves, each of one mind, and as far from each other as random people.
+# Overlap: the mean share of the first places that two people have in common.
+WEIGHTS = Limits(agree=2 / 3, disagree=1 / 2)
 FIRST = Limits(agree=0.8, disagree=0.5)
-BY_CHANCE = 0.05  # a W that chance reaches more often than this is none
+BY_CHANCE = 0.05  # people who are as near by chance more often than this do not agree
 THE_TABLE = (
     0.8  # where random weights share the first places as much as this, the table has decided
 )
@@ -45,10 +47,10 @@ class Verdict:
 
 
 def verdict(
-    concordance: Concordance | None, outcome: Outcome, ranks: Text | None = None
+    on_weights: WeightAgreement | None, outcome: Outcome, ranks: Text | None = None
 ) -> Verdict:
     """What to say of a round. `places` names what is ranked (counties), in the plural."""
-    weights = _on_weights(concordance, outcome)
+    weights = _on_weights(on_weights)
     first = FIRST.degree(outcome.overlap.value)
     table = first == "agree" and outcome.overlap.random >= THE_TABLE
     named = ranks or phrase("group.candidates")
@@ -64,11 +66,11 @@ def verdict(
     return Verdict(weights, first, table, sentence)
 
 
-def _on_weights(concordance: Concordance | None, outcome: Outcome) -> Degree:
-    """W, unless chance alone may have brought it; where nobody told criteria apart, whether it all comes to the same."""
-    if concordance is None:
-        return "agree" if outcome.w.value == 1 and outcome.overlap.value == 1 else "disagree"
-    return WEIGHTS.degree(concordance.w) if concordance.p <= BY_CHANCE else "disagree"
+def _on_weights(found: WeightAgreement | None) -> Degree:
+    """How much nearer people are than random ones, unless chance alone may have brought it; one criterion leaves no choice."""
+    if found is None or found.distance.beyond is None:
+        return "agree"
+    return WEIGHTS.degree(found.distance.beyond) if found.distance_p <= BY_CHANCE else "disagree"
 
 
 def _second(weights: Degree, first: Degree) -> str:

@@ -29,7 +29,7 @@ FEW = 0.25  # of the people; what fewer put first is a compromise
 ROOM_SCENARIO = re.compile(
     r"room_.+_(?P<number>\d+)"
 )  # the key under which a round's weights are taken
-CERTAIN = 1e-9  # where random weights agree fully, there is nothing beyond chance
+CERTAIN = 1e-9  # where random people agree fully, there is nothing beyond chance
 
 
 def weights(
@@ -79,33 +79,46 @@ def by_group(study: Study, t: Translator) -> list[Table]:
 
 
 def agreement(found: Mapping[str, float], t: Translator) -> list[Table]:
-    """Two tables, each only if it has rows: agreement on the weights, and on the ranks beside random weights."""
-    chance = found.get("p", 1.0)
-    said = {"k": FIRST, "p": "< 0.001" if chance < 0.001 else f"{chance:.3f}"}
-    measure, value = Column(t("results.measure"), "name"), Column(t("results.value"), "score")
-    says = t("results.meaning")
-    on_weights = tuple(
-        (t(f"results.{name}", **said), found[name], t(f"results.{name}_says", **said))
-        for name in ("w", "spearman", "consensus")
-        if name in found
+    """Two tables, each only if it has rows: agreement on the weights, and on the ranks, beside random people.
+
+    In a study that 1.0 saved, the figures on weights stand alone.
+    """
+    said = {"k": FIRST, **{key: f"{found[key]:.3f}" for key in ("p", "distance_p") if key in found}}
+    full = {"distance": 0.0}  # of the others one
+    columns = (
+        Column(t("results.measure"), "name"),
+        Column(t("results.value"), "score"),
+        Column(t("results.random"), "score"),
+        Column(t("results.beyond"), "score"),
+        Column(t("results.meaning"), "text"),
     )
-    on_places = tuple(
-        (
-            t(f"results.{name}", **said),
-            found[name],
-            found[f"{name}_random"],
-            (found[name] - found[f"{name}_random"]) / (1 - found[f"{name}_random"]),
-            t(f"results.{name}_says", **said),
+
+    def row(name: str, says: str) -> tuple[Value, ...]:
+        value, chance, best = found[name], found[f"{name}_random"], full.get(name, 1.0)
+        beyond = (value - chance) / (best - chance)
+        return t(f"results.{name}", **said), value, chance, beyond, t(f"results.{says}", **said)
+
+    def rows(*names: str) -> tuple[tuple[Value, ...], ...]:
+        return tuple(
+            row(name, "w_tested" if name == "w" else f"{name}_says")
+            for name in names
+            if name in found
+            and abs(full.get(name, 1.0) - found.get(f"{name}_random", full.get(name, 1.0)))
+            > CERTAIN
         )
-        for name in ("overlap", "w_places", "ws")
-        if found.get(f"{name}_random", 1.0) < 1 - CERTAIN
+
+    on_weights = Table(
+        columns, rows("distance", "consensus", "w", "spearman"), t("results.on_weights")
     )
-    random = (Column(t("results.random"), "score"), Column(t("results.beyond"), "score"))
-    tables = [
-        Table((measure, value, Column(says, "wide")), on_weights, t("results.on_weights")),
-        Table((measure, value, *random, Column(says, "text")), on_places, t("results.on_ranks")),
-    ]
-    return [table for table in tables if table.rows]
+    if "w" in found and "w_random" not in found:
+        alone = tuple(
+            (t(f"results.{name}"), found[name], t(f"results.{name}_says"))
+            for name in ("w", "spearman", "consensus")
+            if name in found
+        )
+        on_weights = Table((*columns[:2], columns[-1]), alone, t("results.on_weights"))
+    on_ranks = Table(columns, rows("overlap", "w_places", "ws"), t("results.on_ranks"))
+    return [table for table in (on_weights, on_ranks) if table.rows]
 
 
 def leaders(summary: Summary, t: Translator, first: int = 10) -> Table:
