@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from criteria.text import Text
 from mcda.group.model.keys import round_sign
 from mcda.group.model.panel import Panel
+from mcda.group.model.weight_distances import distances
 from mcda.group.model.workshop import Round, StakeholderGroup
 from mcda.group.privacy.cell_suppression import Answer, Family, fits, merged, smallest_difference
-from mcda.group.privacy.clustering import distances, opinion_groups, silhouette
+from mcda.group.privacy.clustering import opinion_groups, silhouette
 from mcda.group.privacy.publication import EVERYONE, PublishedRound, SuppressedRound, published
 from tests.drivers.repetitions import times
 from tests.drivers.workshops import GROUPS, panel, points, submission, workshop
@@ -300,17 +301,18 @@ def test_the_room_is_what_robustness_takes():
     assert room.chances == pytest.approx(shown.participant_weights)
 
 
+FLAT = [[0], [1], [2]]
+
+
 def test_two_camps_that_stand_out_are_found_and_are_never_too_small():
     rng = np.random.default_rng(0)
     left = rng.dirichlet([40, 5, 5], 12)
     right = rng.dirichlet([5, 5, 40], 7)
-    found = opinion_groups(np.vstack([left, right]), 5)
+    found = opinion_groups(np.vstack([left, right]), 5, FLAT)
     assert found.tolist() == [0] * 12 + [1] * 7
-    assert opinion_groups(np.vstack([left, right[:4]]), 5) is None or (
-        np.bincount(opinion_groups(np.vstack([left, right[:4]]), 5)).min() >= 5
-    )
-    assert opinion_groups(rng.dirichlet([1, 1, 1], 4), 3) is None
-    assert opinion_groups(np.tile([0.5, 0.3, 0.2], (12, 1)), 3) is None  # all alike: no camps
+    assert opinion_groups(np.vstack([left, right[:4]]), 5, FLAT) is None
+    assert opinion_groups(rng.dirichlet([1, 1, 1], 4), 3, FLAT) is None
+    assert opinion_groups(np.tile([0.5, 0.3, 0.2], (12, 1)), 3, FLAT) is None  # all alike
 
 
 def test_distances_and_silhouette_by_hand():
@@ -325,7 +327,8 @@ def test_distances_and_silhouette_by_hand():
 def test_camps_hold_the_minimum_and_number_the_largest_first(seed, minimum_group):
     rng = np.random.default_rng(seed)
     weights = rng.dirichlet(np.full(4, 0.3), int(rng.integers(2, 40)))
-    found = opinion_groups(weights, minimum_group)
+    weights[rng.random(len(weights)) < 0.5] = rng.dirichlet(np.full(4, 0.3))
+    found = opinion_groups(weights, minimum_group, [[0, 1], [2, 3]])
     if found is not None:
         heads = np.bincount(found)
         assert len(found) == len(weights)

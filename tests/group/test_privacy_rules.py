@@ -25,7 +25,7 @@ from mcda.group.privacy.cell_suppression import (
     smallest_difference,
     solvable,
 )
-from mcda.group.privacy.clustering import opinion_groups, silhouette
+from mcda.group.privacy.clustering import clearest, opinion_groups, silhouette
 from mcda.group.privacy.row_linkage import (
     as_one,
     attendance_fits,
@@ -330,24 +330,26 @@ def test_attendance_counts_people_in_the_same_cells_throughout():
 # camps
 
 
+FLAT = [[0], [1], [2]]
+
+
 def test_camps_begin_at_twice_the_minimum_and_stand_out():
     left, right = [[0.8, 0.1, 0.1]] * 3, [[0.1, 0.1, 0.8]] * 3
-    assert opinion_groups(np.array(left + right), 3).tolist() == [0, 0, 0, 1, 1, 1]
-    assert opinion_groups(np.array(left + right)[:5], 3) is None
-    assert (
-        opinion_groups(np.array(right + left + [[0.8, 0.1, 0.1]]), 3).tolist() == [1] * 3 + [0] * 4
-    )
+    assert opinion_groups(np.array(left + right), 3, FLAT).tolist() == [0, 0, 0, 1, 1, 1]
+    assert opinion_groups(np.array(left + right)[:5], 3, FLAT) is None
+    seven = np.array(right + left + [[0.8, 0.1, 0.1]])
+    assert opinion_groups(seven, 3, FLAT).tolist() == [1] * 3 + [0] * 4
     five = [[1.0 * (j == k) for j in range(5)] for k in range(5) for _ in range(3)]
     apart = 1e-3 * np.arange(15)[:, None] * np.eye(5)[0]
-    found = opinion_groups(np.array(five) + apart, 3)
-    assert len(set(found.tolist())) == 4  # never more
-    assert found.max() == 3
+    found = clearest(np.array(five) + apart, 3)
+    assert len(set(found.labels.tolist())) == 4  # never more
+    assert found.labels.max() == 3
 
 
 def test_a_camp_below_the_minimum_joins_the_nearest_the_smallest_first():
     big, other = [[0.9, 0.1, 0.0]] * 6, [[0.0, 0.1, 0.9]] * 6
     near = [[0.1, 0.2, 0.7]] * 2
-    found = opinion_groups(np.array(big + other + near), 3)
+    found = opinion_groups(np.array(big + other + near), 3, FLAT)
     assert found.tolist() == [1] * 6 + [0] * 8
 
 

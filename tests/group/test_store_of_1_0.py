@@ -29,7 +29,10 @@ ROOMS, DRAFTS, SHELF = WAYS_IN["rooms"], WAYS_IN["drafts"], WAYS_IN["publication
 
 
 def coarse(old: Any) -> Any:
-    """A round's figures of 1.0 as they are told now: to half a percentage point, quartiles only of many people."""
+    """A round's figures of 1.0 as they are told now: to half a percentage point, quartiles only of many people.
+
+    The camps of its eleven people who weighed by AHP do not stand out of one crowd.
+    """
     if old.get("summary") is None:
         return old
     floor = 3 if old["cells"][0][3] != 4 or old["way"] != "swing" else 4
@@ -46,7 +49,7 @@ def coarse(old: Any) -> Any:
         for voice, shares in said["group_weights"].items()
     }
     said["top3"] = [_step(share) for share in said["top3"]]
-    return {**old, "summary": said}
+    return {**old, "camps": None, "summary": said}
 
 
 def _step(share: float) -> float:

@@ -246,7 +246,7 @@ def _shown(
         criteria,
         cells,
         at_cell,
-        _camps(weights, people, round_, before),
+        _camps(weights, criteria, people, round_, before),
         weights,
         tuple(_sign(round_, s) for s in people),
         dots,
@@ -303,10 +303,17 @@ def _add_lines(family: Family, before: _Shown) -> Lines:
 
 
 def _camps(
-    weights: Array, people: Sequence[Submission], round_: Round, before: _Shown
+    weights: Array,
+    criteria: Sequence[str],
+    people: Sequence[Submission],
+    round_: Round,
+    before: _Shown,
 ) -> tuple[int, ...] | None:
     """The camp of each row, if camps stand out and fit beside all that is shown."""
-    found = opinion_groups(weights, round_.minimum_group)
+    # as they weighed: the workshop may have had other criteria then
+    groups = people[0].weights.inside.values()
+    inside = [[criteria.index(key) for key in group.criteria] for group in groups]
+    found = opinion_groups(weights, round_.minimum_group, inside)
     if found is None:
         return None
     parts: dict[str, frozenset[Answer]] = {

@@ -147,6 +147,8 @@ def _discuss(t: Translator, summary: Summary) -> None:
 
 def _camps(t: Translator, summary: Summary) -> None:
     told = workshop_tables.opinion_groups(summary, t)
+    if told:
+        st.markdown(t("results.opinion_groups_words"))
     for line in told or [t("results.no_opinion_groups")]:
         st.markdown(f"- {line}" if told else line)
 
