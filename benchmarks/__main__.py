@@ -12,6 +12,7 @@ from benchmarks import (
     portfolios,
     reruns,
     robustness,
+    rooms,
     upload,
 )
 from benchmarks.machine import machine
@@ -23,6 +24,7 @@ PARTS = {
         felt,
         reruns,
         robustness,
+        rooms,
         portfolios,
         brief,
         upload,

@@ -77,10 +77,11 @@ def people_of(share: float, heads: int) -> int | None:
 class RoundOutcome:
     """One closed round. `why_suppressed` stands in the place of its figures where they may not be shown.
 
-    `agreement` holds figures by name: w, p, spearman and consensus on the weights; overlap, w_places and ws on the
-    ranks, each with what random weights reach (`…_random`). `agree_on_weights` and `agree_on_ranks`: how far people agree
-    on the weights and on the first few ranks, in a word. `rank_shares` are those of the first under the workshop's weights, by
-    what was asked (`PEOPLE`, `ANOTHER_ROOM`, `ASKED_AGAIN`).
+    `agreement` holds figures by name: distance, consensus, w and spearman on the weights; overlap, w_places and ws on
+    the ranks, each with what random people reach (`…_random`), and how often they do: `distance_p`, `p` of w. What 1.0
+    saved has neither distance nor random figures on the weights, and a p of random orders. `agree_on_weights` and
+    `agree_on_ranks`: how far people agree on the weights and on the first few ranks, in a word. `rank_shares` are those
+    of the first under the workshop's weights, by what was asked (`PEOPLE`, `ANOTHER_ROOM`, `ASKED_AGAIN`).
     """
 
     number: int

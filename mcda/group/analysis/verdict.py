@@ -50,7 +50,7 @@ def verdict(
     on_weights: WeightAgreement | None, outcome: Outcome, ranks: Text | None = None
 ) -> Verdict:
     """What to say of a round. `places` names what is ranked (counties), in the plural."""
-    weights = _on_weights(on_weights)
+    weights = weight_degree(on_weights)
     first = FIRST.degree(outcome.overlap.value)
     table = first == "agree" and outcome.overlap.random >= THE_TABLE
     named = ranks or phrase("group.candidates")
@@ -66,7 +66,7 @@ def verdict(
     return Verdict(weights, first, table, sentence)
 
 
-def _on_weights(found: WeightAgreement | None) -> Degree:
+def weight_degree(found: WeightAgreement | None) -> Degree:
     """How much nearer people are than random ones, unless chance alone may have brought it; one criterion leaves no choice."""
     if found is None or found.distance.beyond is None:
         return "agree"

@@ -51,7 +51,7 @@ def _opinion_groups(
     found = clearest(weights, minimum)
     if found is None or found.silhouette <= STANDS_OUT + 1e-9:
         return None
-    for crowd in (dirichlet_rooms, normal_rooms):
+    for crowd in (normal_rooms, dirichlet_rooms):
         if not _clearer(found.silhouette, crowd(weights, inside, ROOMS), minimum):
             return None
     if not _stable(weights, minimum, found.labels):

@@ -41,7 +41,7 @@ class Cell:
 class PublishedRound:
     """A closed round as it may be shown: rows in the order of this round's signs, without names or times.
 
-    `cell_of` and `opinion_group_of` give each row's cell and camp (None where no camps stand out, or may be shown).
+    `cell_of` and `opinion_group_of` give each row's cell and opinion group (None where none stand out, or may be shown).
     `dots`: the criteria on which single rows may be drawn, in their cells. `lines`: whether whole rows may be taken
     home, and with their cells. `signs` are of this round alone: its participants know theirs.
     """
