@@ -132,14 +132,16 @@ def agreement_and_opinion_groups(rooms: int) -> None:
     """Shares of rooms by kind, structure and size, and whether what is promised of them holds."""
     found: dict[tuple[str, str, int], Told] = {}
     sizes = "".join(f"{n:>4}" for n in PEOPLE)
+    print(f"\n% of {rooms} rooms (of camps, half as many) of so many people:")
     print(
-        f"\n% of {rooms} rooms of so many people: told that they agree, in part, of opinion groups, p ≤ 0.05"
+        "told that they agree | in part | of opinion groups | p of the order of importance ≤ 0.05"
     )
     print(f"{'kind, criteria':<36}" + f" |{sizes}" * len(Told._fields))
     for kind in KINDS:
         for structure in STRUCTURES:
             for people in PEOPLE:
-                found[kind, structure, people] = told(kind, structure, people, rooms)
+                some = rooms if kind in WITHOUT_GROUPS else rooms // 2  # which take all draws
+                found[kind, structure, people] = told(kind, structure, people, some)
             of_sizes = np.array([found[kind, structure, n] for n in PEOPLE])
             cells = ("".join(f"{100 * share:>4.0f}" for share in shares) for shares in of_sizes.T)
             print(

@@ -10,8 +10,10 @@ from scipy.stats import binom
 
 from mcda.group.privacy import clustering
 from mcda.group.privacy.clustering import clearest, opinion_groups, silhouette
-from mcda.group.privacy.unimodal import dirichlet_rooms, normal_rooms
+from mcda.group.privacy.unimodal import dirichlet_rooms, uniform_rooms
+from mcda.group.store.workshops import Store
 from tests.drivers.repetitions import times
+from tests.drivers.workshops import workshop
 
 STRUCTURES = {3: [[0], [1], [2]], 6: [[0, 1], [2, 3], [4, 5]]}
 STRUCTURES[12] = [[0, 1, 2, 3], [4, 5, 6, 7, 8], [9, 10, 11]]
@@ -104,7 +106,7 @@ def test_a_group_of_just_the_minimum_is_stable_though_one_less_would_not_be_show
     assert np.bincount(opinion_groups(weights, MINIMUM, STRUCTURES[3])).tolist() == [9, MINIMUM]
 
 
-@pytest.mark.parametrize("crowd", [dirichlet_rooms, normal_rooms])
+@pytest.mark.parametrize("crowd", [dirichlet_rooms, uniform_rooms])
 @pytest.mark.parametrize("criteria", STRUCTURES)
 def test_rooms_of_one_crowd_have_the_mean_and_the_spread_of_the_room(crowd, criteria):
     inside = STRUCTURES[criteria]
@@ -165,3 +167,14 @@ def test_the_clearest_parting_is_that_of_scipys_cuts(ties):
         if found is not None and labels is not None:
             assert found.silhouette == pytest.approx(clear)
             assert clustering._same(found.labels, labels)
+
+
+def test_weights_are_held_no_longer_when_a_workshop_is_deleted(tmp_path):
+    store = Store.open(f"sqlite:///{tmp_path / 'workshop.db'}")
+    opened = store.open_workshop(workshop())
+    weights = np.array([[0.7, 0.2, 0.1]] * 9 + [[0.1, 0.2, 0.7]] * 6)
+    assert opinion_groups(weights, MINIMUM, STRUCTURES[3]) is not None
+    assert clustering._opinion_groups.cache_info().currsize > 0
+    store.delete_workshop(opened.key)
+    store.close()
+    assert clustering._opinion_groups.cache_info().currsize == 0

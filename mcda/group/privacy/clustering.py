@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.cluster.hierarchy import linkage
 from scipy.spatial.distance import pdist, squareform
 
-from mcda.group.privacy.unimodal import dirichlet_rooms, normal_rooms
+from mcda.group.privacy.unimodal import dirichlet_rooms, uniform_rooms
 from mcda.model.decision_matrix import Array
 
 MOST_GROUPS = 4
@@ -43,6 +43,11 @@ def opinion_groups(weights: Array, minimum: int, inside: Sequence[Sequence[int]]
     return None if labels is None else np.array(labels, dtype=np.int64)
 
 
+def forget() -> None:
+    """Hold nobody's weights any longer: a workshop was deleted."""
+    _opinion_groups.cache_clear()
+
+
 @lru_cache(maxsize=32)  # a closed round is published anew at each look
 def _opinion_groups(
     rows: bytes, people: int, minimum: int, inside: tuple[tuple[int, ...], ...]
@@ -51,7 +56,7 @@ def _opinion_groups(
     found = clearest(weights, minimum)
     if found is None or found.silhouette <= STANDS_OUT + 1e-9:
         return None
-    for crowd in (normal_rooms, dirichlet_rooms):
+    for crowd in (uniform_rooms, dirichlet_rooms):
         if not _clearer(found.silhouette, crowd(weights, inside, ROOMS), minimum):
             return None
     if not _stable(weights, minimum, found.labels):

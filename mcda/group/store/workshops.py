@@ -16,6 +16,7 @@ from mcda.group.model.panel import Panel
 from mcda.group.model.paper_forms import PaperForm, paper_forms
 from mcda.group.model.views import Attendance, Facilitated, Opened
 from mcda.group.model.workshop import Kind, Round, Workshop, note
+from mcda.group.privacy import clustering
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound, published
 from mcda.group.store import commands, queries
 from mcda.group.store.database import Database, address
@@ -198,6 +199,7 @@ class Store(Seats):
         self.database.write(
             lambda tx: commands.delete_workshop(tx, queries.by_key(tx, key, hold=True)["id"])
         )
+        clustering.forget()
         return self.database.erase_traces()
 
     def erase_traces(self) -> None:
