@@ -140,7 +140,7 @@ def agreement_and_opinion_groups(rooms: int) -> None:
     for kind in KINDS:
         for structure in STRUCTURES:
             for people in PEOPLE:
-                some = rooms if kind in WITHOUT_GROUPS else rooms // 2  # which take all draws
+                some = rooms if kind in WITHOUT_GROUPS else max(1, rooms // 2)  # all draws each
                 found[kind, structure, people] = told(kind, structure, people, some)
             of_sizes = np.array([found[kind, structure, n] for n in PEOPLE])
             cells = ("".join(f"{100 * share:>4.0f}" for share in shares) for shares in of_sizes.T)
