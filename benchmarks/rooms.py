@@ -156,9 +156,14 @@ def agreement_and_opinion_groups(rooms: int) -> None:
             share = float(np.mean(parted))
             row(f"opinion groups: {kind}, {structure}", f"{share:.1%}", "≤ 5 %", share <= most)
     ordered = [found["random", s, n].ordered for s in STRUCTURES for n in PEOPLE]
-    low, high = binom.ppf([0.001, 0.999], rooms * len(ordered), 0.05) / (rooms * len(ordered))
+    low, high = (binom.ppf(at, rooms * len(ordered), 0.05) for at in (0.001, 0.999))
     share = float(np.mean(ordered))
-    row("p of the order ≤ 0.05: random", f"{share:.1%}", "5 %", low <= share <= high)
+    row(
+        "p of the order ≤ 0.05: random",
+        f"{share:.1%}",
+        "5 %",
+        low <= share * rooms * len(ordered) <= high,
+    )
     agree = float(np.mean([found["random", s, n].agree for s in STRUCTURES for n in PEOPLE]))
     row("told that they agree: random", f"{agree:.1%}", "0 %", agree == 0)
     agree = float(np.mean([found["near equal", s, n].agree for s in STRUCTURES for n in PEOPLE]))

@@ -102,12 +102,14 @@ SPOKEN_SETS = {
     "results.view_": VIEWS,
     "results.aggregation_": VOICES,
     "results.degree_": get_args(Degree),
-    "results.": tuple(
-        f"{name}{end}"
-        for name in ("distance", "w", "spearman", "consensus", "overlap", "w_places", "ws")
-        for end in ("", "_says")
-    )
-    + ("w_tested",),
+    "results.": (
+        "w_tested",
+        *(
+            f"{name}{end}"
+            for name in ("distance", "w", "spearman", "consensus", "overlap", "w_places", "ws")
+            for end in ("", "_says")
+        ),
+    ),
     "publications.status_": ("current", "replaced", "withdrawn"),
     "robustness.region_": REGIONS,
     "robustness.view_": ("places", "weights", "why", "reading", "company", "methods", "room"),
