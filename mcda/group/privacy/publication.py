@@ -34,7 +34,7 @@ class Cell:
     groups: tuple[str, ...]
     heads: int
     share: float  # of the say
-    paper: int = 0  # heads whose answers were typed in from paper
+    paper: int  # heads whose answers were typed in from paper
 
 
 @dataclass(frozen=True, eq=False)
@@ -212,7 +212,7 @@ def _shown(
     before.cells.append(family)
     before.together = [
         frozenset[str]().union(*(partition[key] for key in keys)) for keys in held.values()
-    ] + [partition[key] for key in partition if not any(key in keys for keys in held.values())]
+    ] + list(partition.values())  # those of whom nobody came; of the others the first is taken
     criteria = round_.criteria or panel.workshop.keys
     weights: Array = np.array([s.weights.whole(criteria).shares for s in people])
     weights.setflags(write=False)
@@ -261,7 +261,10 @@ def _shown(
 def _partition(
     groups: Sequence[StakeholderGroup], together: Sequence[frozenset[str]]
 ) -> dict[str, frozenset[str]]:
-    """Groups by the cell in which they were shown before, else alone; cells in the order of their first group."""
+    """Groups by the cell in which they were shown before, else alone; cells in the order of their first group.
+
+    A group that stands in several of `together` is in the first of them.
+    """
     found: dict[str, frozenset[str]] = {}
     for group in groups:
         own = next((each for each in together if group.key in each), frozenset({group.key}))
