@@ -1,11 +1,14 @@
 """Whose a draft is, in real browsers: a colleague with the address has a copy, and two windows of one owner are told."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from mcda.words import Translator
+from tests.drivers.app_server import served
+from tests.drivers.held_runs import HOLD_DRAFTS
 from tests.drivers.visitors import LAPTOP, PHONE, settled
 
 pytestmark = pytest.mark.browser
@@ -67,3 +70,30 @@ def test_a_colleague_has_a_copy_and_two_windows_do_not_write_over_each_other(vis
     mine.wait_for_url(KEYED)
     settled(mine)
     assert ecology(mine) == "43"
+
+
+def test_a_page_tells_what_became_of_a_change_whose_writing_took_long(tmp_path: Path, visitor):
+    """It had stopped waiting for the store: the address had no key, and a reload gave back what was there before."""
+    (tmp_path / HOLD_DRAFTS).touch()
+    with served(tmp_path / "log", "tests.drivers.held_runs", GREENHEART_DATA=str(tmp_path)) as url:
+        tab = visitor(LAPTOP)
+        tab.goto(f"{url}/weights?lang=en")
+        settled(tab)
+        assert ecology(tab, "ArrowLeft") == "44"
+        assert not KEYED.search(tab.url)
+        (tmp_path / HOLD_DRAFTS).unlink()
+        tab.wait_for_url(KEYED)
+        tab.reload()
+        settled(tab)
+        assert ecology(tab) == "44"
+
+        second = tab.context.new_page()
+        second.goto(tab.url)
+        settled(second)
+        assert ecology(tab, "ArrowLeft") == "43"
+        (tmp_path / HOLD_DRAFTS).touch()
+        assert ecology(second, "ArrowRight") == "45"
+        told = second.get_by_text("changed in another window at")
+        expect(told).to_have_count(0)
+        (tmp_path / HOLD_DRAFTS).unlink()
+        told.wait_for()

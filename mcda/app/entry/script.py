@@ -56,6 +56,7 @@ page_parts.run_page(t, chosen)
 widget_values.end_run()
 if not (in_room or is_reader):
     draft.save_draft()
+    is_on_its_way = draft.is_on_its_way()  # asked first: what is written after that is looked up
     draft.show_address(is_projected)
     with told:  # above the page, and of what was saved just now
-        draft_notices.render(t)
+        draft_notices.render(t, is_on_its_way)

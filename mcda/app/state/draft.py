@@ -17,7 +17,8 @@ from mcda.study.study import Study
 from mcda.words import phrase
 
 # Seconds that a change waits for the store once the page is drawn: the first for its key, others to be told at once if
-# they are refused. A database that is slower never holds up the page: after that, nothing waits for it any more.
+# they are refused. A database that is slower never holds up the page: after that, nothing waits for it any more, and the
+# page asks by itself what became of the change (`draft_notices`).
 PATIENCE, SHORT = 1.0, 0.2
 
 
@@ -115,6 +116,12 @@ def findings() -> tuple[Finding, ...]:
     """Why what the address stands for was not restored; empty if it was, or if it stands for nothing."""
     draft: Draft = st.session_state["draft"]
     return draft.findings
+
+
+def is_on_its_way() -> bool:
+    """Whether the newest change is handed over, and the store has not answered yet."""
+    draft: Draft = st.session_state["draft"]
+    return not resources.write_queue().wait(draft.name, 0)
 
 
 def not_saved() -> tuple[Finding, ...]:

@@ -6,8 +6,11 @@ from mcda.app.state import draft
 from mcda.app.widgets import dates, messages
 from mcda.words import Translator
 
+LOOK = 1  # seconds between two looks at what became of a change that the page did not wait for
 
-def render(t: Translator) -> None:
+
+def render(t: Translator, is_on_its_way: bool) -> None:
+    """`is_on_its_way`: whether the store had not answered when the page was drawn."""
     messages.show_errors(t, draft.findings())
     messages.show_line(t, "app.not_saved", draft.not_saved())
     if draft.is_copy():
@@ -15,6 +18,14 @@ def render(t: Translator) -> None:
     changed_at = draft.changed_elsewhere()
     if changed_at:
         _choices(t, changed_at)
+    if is_on_its_way:
+        st.fragment(_look, run_every=LOOK)(bool(draft.not_saved()))
+
+
+def _look(is_told: bool) -> None:
+    """Once the store has answered, or fails, the page runs again: its address gets its key, or it says what is wrong."""
+    if not draft.is_on_its_way() or bool(draft.not_saved()) != is_told:
+        st.rerun()
 
 
 def _choices(t: Translator, changed_at: str) -> None:
