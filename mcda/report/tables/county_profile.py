@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from criteria.text import Text
 from mcda.methods.registry import rank
+from mcda.report import theme
 from mcda.report.tables import formatting
 from mcda.report.tables.model import Column, Table
 from mcda.robustness import (
@@ -44,18 +45,23 @@ class Lift:
 
 
 @lru_cache(maxsize=256)
-def lifts(study: Study, key: str) -> tuple[Lift, ...]:
-    """Which values would lift an alternative most, each alone at its best end; those that would not are left out."""
-    matrix, now = study.filled.matrix, study.ranking.rank(key)
+def at_best(study: Study, key: str) -> tuple[Lift, ...]:
+    """The rank of an alternative with each of its values, one at a time, at the best end of its scale."""
+    matrix = study.filled.matrix
     row = matrix.alternatives.index(key)
     found = []
     for j, criterion in enumerate(matrix.criteria):
         best = study.scales[criterion].best
         changed = study.filled.with_cells({(key, criterion): best})
         ranking = rank(changed, study.weights, study.scenario.method, **study.scenario.parameters)
-        if ranking.rank(key) < now:
-            observation = float(matrix.values[row, j])
-            found.append(Lift(criterion, observation, best, ranking.rank(key)))
+        found.append(Lift(criterion, float(matrix.values[row, j]), best, ranking.rank(key)))
+    return tuple(found)
+
+
+def lifts(study: Study, key: str) -> tuple[Lift, ...]:
+    """Which values would lift an alternative most, each alone at its best end; those that would not are left out."""
+    now = study.ranking.rank(key)
+    found = [lift for lift in at_best(study, key) if lift.rank < now]
     return tuple(sorted(found, key=lambda lift: lift.rank))
 
 
@@ -70,7 +76,7 @@ def weakest(study: Study, key: str, t: Translator) -> Table:
     matrix, weights = study.filled.matrix, study.weights.array
     row = matrix.alternatives.index(key)
     lost = weights * (1 - matrix.normalised[row])
-    ranks = {lift.criterion: lift.rank for lift in lifts(study, key)}
+    ranks = {lift.criterion: lift.rank for lift in at_best(study, key)}
     rows = []
     for j in sorted(range(len(lost)), key=lambda j: -float(lost[j]))[:SHOWN]:
         if lost[j] <= 0:
@@ -83,7 +89,7 @@ def weakest(study: Study, key: str, t: Translator) -> Table:
                 formatting.value(t, study.catalogue[criterion], float(matrix.values[row, j])),
                 formatting.value(t, study.catalogue[criterion], study.scales[criterion].best),
                 float(lost[j]),
-                ranks.get(criterion, study.ranking.rank(key)),
+                ranks[criterion],
             )
         )
     return Table(
@@ -100,7 +106,17 @@ def weakest(study: Study, key: str, t: Translator) -> Table:
 
 
 def lift_words(study: Study, key: str, t: Translator) -> str:
-    """Which change of weights, as small as can be, would bring it among the first ten."""
+    """Which change of weights, as small as can be, would bring it among the first ten.
+
+    The programme needs scores that add up, so the additive method answers, and the sentence says so.
+    """
+    told = _lift_words(study, key, t)
+    if study.ranking.parts is not None:
+        return told
+    return t("county.by_additive", method=study.ranking.method.name, sentence=told)
+
+
+def _lift_words(study: Study, key: str, t: Translator) -> str:
     rank = study.ranked_by("additive").rank(key)
     if rank <= FIRST:
         return t("county.already", count=FIRST)
@@ -111,21 +127,23 @@ def lift_words(study: Study, key: str, t: Translator) -> str:
     moves = sorted(
         before.criteria, key=lambda criterion: -abs(after[criterion] - before[criterion])
     )
+    points = 50 * flip.change  # what is taken from some is what is given to others
+    digits = 1 if points >= 0.1 else 4
     told = [
         t(
             "county.move",
             name=study.catalogue[criterion].name,
-            before=t.percent(before[criterion], 1),
-            after=t.percent(after[criterion], 1),
+            before=t.percent(before[criterion], digits),
+            after=t.percent(after[criterion], digits),
         )
         for criterion in moves[:SHOWN]
-        if abs(after[criterion] - before[criterion]) >= 0.0005
+        if 100 * abs(after[criterion] - before[criterion]) >= 0.5 * 10**-digits
     ]
     return t(
         "county.reweighed",
         count=FIRST,
         moves=t.join(told, last=False),
-        change=f"{50 * flip.change:.1f}",
+        change=f"{points:.{digits}f}",
     )
 
 
@@ -138,6 +156,13 @@ def doubts(study: Study, key: str, t: Translator) -> list[str]:
             why = t(f"kinds.{observation.mark or 'gap'}")
             found.append(t("county.doubt", name=study.catalogue[criterion].name, why=why))
     return found
+
+
+def score_outside(study: Study, key: str, t: Translator) -> list[str]:
+    """The score of one that does not compete, as it would be with nobody shut out, where there is one."""
+    low = next((low for low in study.screened_out if low.key == key), None)
+    score = low.score if low is not None else study.ineligible_scores.get(key)
+    return [] if score is None else [t("ranking.outside_score", score=theme.number(score))]
 
 
 def why_not(study: Study, key: str) -> Text | None:

@@ -31,6 +31,15 @@ def level_table(study: Study, criterion: str, side: Side, t: Translator) -> Tabl
     )
 
 
+def stand_ins(study: Study, line: Cutoff, t: Translator) -> list[str]:
+    """How many of the values that a line is held against are missing and filled, where any is."""
+    count = sum(
+        gap.criterion == line.criterion and gap.filled is not None
+        for gap in study.imputed.missing_values
+    )
+    return [t("cutoffs.stand_ins", count=count)] if count else []
+
+
 def would_fall(study: Study, lines: Sequence[Cutoff]) -> tuple[ScreenedOut, ...]:
     """Who fails the lines, with score and rank where nobody is shut out."""
     return screened_out(study.with_changes(cutoffs=()).ranking, lines)
@@ -64,6 +73,6 @@ def line_words(study: Study, line: Cutoff, t: Translator) -> str:
     return t(
         f"cutoffs.{line.side}_words",
         name=criterion.name,
-        value=theme.number(line.value),
+        value=theme.exact(line.value),  # rounded, it would pass some who fail
         unit=criterion.unit,
     )

@@ -2,6 +2,7 @@
 
 from mcda.report.tables.model import Column, Table, Value, tabulate
 from mcda.report.theme import number
+from mcda.study.imputation_bounds import is_exact
 from mcda.study.missing_values import MissingValue
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -92,13 +93,25 @@ def effects(study: Study, t: Translator) -> Table:
     return Table(columns, tuple(rows))
 
 
+def own_range(study: Study, key: str, t: Translator, phrase: str) -> list[str]:
+    """Between which ranks its own missing values leave an alternative, where that is more than one.
+
+    `phrase` tells bounds that no filling leads beyond; `phrase`_tried the widest of those tried.
+    """
+    found = study.ranks_over_imputations(key)
+    if found.first == found.last:
+        return []
+    told = phrase if found.exact else f"{phrase}_tried"
+    return [t(told, first=found.first, last=found.last)]
+
+
 def how_found(study: Study, t: Translator) -> str:
     """Whether the intervals bound every filling, or are the widest of those tried."""
     touched = {gap.alternative for gap in study.filled.missing_values}
-    first = next((line.key for line in study.ranking if line.key in touched), None)
-    if first is None:
+    ranked = touched.intersection(study.ranking.alternatives)
+    if not ranked:
         return t("data.no_missing_values")
-    if study.ranks_over_imputations(first).exact:
+    if is_exact(study.ranking):
         return t("data.exact")
     method = study.ranking.method.name
-    return t("data.searched", method=method, count=min(SEARCHED, len(touched)))
+    return t("data.searched", method=method, count=min(SEARCHED, len(ranked)))

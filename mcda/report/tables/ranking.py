@@ -13,6 +13,7 @@ from mcda.study.study import Study
 from mcda.words import Translator
 
 View = Literal["screen", "workbook", "page", "shell"]
+NAMED = 3  # of those who share a rank
 Cell = Callable[[Study, Ranked, Translator], Value]
 NAMED = 10  # alternatives of a set of compromise solutions that a sentence names
 More = Sequence[tuple[Column, Callable[[Ranked], Value]]]  # columns after those of the ranking
@@ -161,6 +162,32 @@ def leaders(study: Study, before: Study, t: Translator, count: int = 5) -> list[
                 )
         lines.append(text)
     return lines
+
+
+def surroundings(study: Study, key: str, t: Translator) -> list[str]:
+    """Who shares an alternative's rank, and who holds the ranks beside it."""
+    told = []
+    lines, own = list(study.ranking), study.ranking.rank(key)
+    level = [line for line in lines if line.rank == own and line.key != key]
+    if level:
+        told.append(t("ranking.level_with", names=_named(study, level, t)))
+    before = max((line.rank for line in lines if line.rank < own), default=None)
+    after = min((line.rank for line in lines if line.rank > own), default=None)
+    beside = {
+        side: _named(study, [line for line in lines if line.rank == rank], t)
+        for side, rank in (("before", before), ("after", after))
+    }
+    return [*told, t("ranking.neighbours", **beside)]
+
+
+def _named(study: Study, lines: Sequence[Ranked], t: Translator) -> str:
+    """The names of a few, and how many more there are; nobody of none."""
+    names = [t.text(study.evidence[line.key].name) for line in lines[:NAMED]]
+    if not names:
+        return t("ranking.nobody")
+    if len(lines) <= NAMED:
+        return t.join(names)
+    return t("ranking.and_more", names=names, count=len(lines) - NAMED)
 
 
 def card(study: Study, t: Translator, key: str) -> Table:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from mcda.app.widgets import charts_and_tables, page_parts
-from mcda.report import reasons, theme
-from mcda.report.tables import county_profile, ranking
+from mcda.report import reasons
+from mcda.report.tables import county_profile, missing_values, ranking
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -15,14 +15,14 @@ def render(t: Translator, study: Study, key: str) -> None:
     why = county_profile.why_not(study, key)
     if why is not None:
         page_parts.section(t("county.stage_out", stage=stage))
-        st.markdown(t("county.out", why=why, score=_score(study, key)))
+        told = t("county.out", why=why)
+        st.markdown(" ".join([told, *county_profile.score_outside(study, key, t)]))
         return
     rank, count = study.ranking.rank(key), len(study.ranking)
     page_parts.section(t("county.stage_heading", stage=stage, place=rank, count=count))
     st.markdown(county_profile.robustness_sentence(study, key, t))
-    first, last = study.rank_interval(key)
-    if first != last:
-        st.markdown(t("county.gaps", first=first, last=last))
+    for sentence in missing_values.own_range(study, key, t, "ranking.between"):
+        st.markdown(sentence)
     reason = reasons.sentence(study, key, t)
     if reason:
         st.markdown(reason)
@@ -37,9 +37,3 @@ def render(t: Translator, study: Study, key: str) -> None:
         charts_and_tables.table(
             ranking.card(study, t.written, key), key=f"made_of_{study.stage.key}"
         )
-
-
-def _score(study: Study, key: str) -> str:
-    low = next((low for low in study.screened_out if low.key == key), None)
-    score = low.score if low is not None else study.ineligible_scores.get(key)
-    return "—" if score is None else theme.number(score)

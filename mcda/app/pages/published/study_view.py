@@ -11,7 +11,7 @@ from mcda.report import published_page
 from mcda.report.maps.ranking import rank_map
 from mcda.report.tables import data
 from mcda.report.tables.workshop import workshop_sentences
-from mcda.report.workbook.sheets.ranking import headline
+from mcda.report.workbook.sheets.ranking import headline, why_words
 from mcda.study.io import digest
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -40,6 +40,8 @@ def render(t: Translator, published: Published, study: Study) -> None:
         else t("publications.first_all")
     )
     charts_and_tables.prose(t, published_page.first_ten(study, written))
+    for sentence in why_words(study, t):
+        st.caption(sentence)
     left, right = st.columns([1, 1], gap="large")
     with left:
         _map(t, study)

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from mcda.app.widgets import charts_and_tables
-from mcda.report import reasons, theme
-from mcda.report.tables import methods, ranking
+from mcda.report import reasons
+from mcda.report.tables import county_profile, methods, missing_values, ranking
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -22,18 +22,9 @@ def render(t: Translator, study: Study, key: str | None) -> None:
         score = f"{study.ranking.scores[study.ranking.alternatives.index(key)]:.3f}"
         words = t("ranking.chosen", name=name, place=rank, count=count, score=score)
         st.subheader(words, anchor=False)
-        first, last = study.rank_interval(key)
-        notes = [t("ranking.between", first=first, last=last)] if first != last else []
+        notes = missing_values.own_range(study, key, t, "ranking.between")
         notes += [t("ranking.named")] if study.evidence[key].number("paper_named") else []
-        before, after = neighbours(study, key)
-        notes.append(reasons.sentence(study, key, t))
-        notes.append(
-            t(
-                "ranking.neighbours",
-                before=study.evidence[before].name if before else t("ranking.nobody"),
-                after=study.evidence[after].name if after else t("ranking.nobody"),
-            )
-        )
+        notes += [reasons.sentence(study, key, t), *ranking.surroundings(study, key, t)]
         st.markdown(t.sentences(filter(None, notes)))
         left, right = st.columns([3, 2], gap="large")
         with left:
@@ -45,19 +36,6 @@ def render(t: Translator, study: Study, key: str | None) -> None:
 
 
 def _outside(t: Translator, study: Study, key: str) -> None:
-    gate, score = study.ineligible.get(key), study.ineligible_scores.get(key)
-    st.markdown(
-        t(
-            "ranking.outside",
-            name=study.evidence[key].name,
-            gate=gate.name if gate else t("kinds.leave_out_alternative"),
-            score=theme.number(score) if score is not None else "—",
-        )
-    )
-
-
-def neighbours(study: Study, key: str) -> tuple[str | None, str | None]:
-    """The alternatives just before and just after."""
-    order = [line.key for line in study.ranking]
-    at = order.index(key)
-    return (order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None)
+    why = county_profile.why_not(study, key)
+    told = t("ranking.outside", name=study.evidence[key].name, gate=why)
+    st.markdown(t.sentences([told, *county_profile.score_outside(study, key, t)]))

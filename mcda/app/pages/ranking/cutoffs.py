@@ -29,7 +29,8 @@ def _inside(t: Translator, study: Study) -> None:
     line = _new(t, study)
     keys = cutoffs.would_fall(study, [line])
     count, of = len(keys), len(study.imputed.matrix.alternatives)
-    st.markdown(t("cutoffs.would", count=count, of=of))
+    told = [t("cutoffs.would", count=count, of=of), *cutoffs.stand_ins(study, line, t)]
+    st.markdown(" ".join(told))
     table = cutoffs.level_table(study, line.criterion, line.side, t.written)
     steps = levels_of(study.imputed.matrix, line.criterion, line.side)
     curve = level_curve(steps, line.value, *(column.title for column in table.columns[:2]))

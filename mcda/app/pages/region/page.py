@@ -10,6 +10,7 @@ from mcda.app.state import session, upload
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.maps.layers import LAYERS
 from mcda.report.maps.ranking import rank_map
+from mcda.report.workbook.sheets.ranking import headline
 from mcda.study.factory import STAGES
 from mcda.words import Translator
 
@@ -31,10 +32,8 @@ def stages(t: Translator) -> None:
     page_parts.section(t("region.stages"))
     for key in STAGES:
         other = session.study_of(key)
-        names = [t.text(other.evidence[line.key].name) for line in list(other.ranking)[:3]]
         st.markdown(f"**{t.text(other.stage.question)}**")
-        count = len(other.ranking)
-        st.markdown(t("region.now", stage=other.stage.name, names=t.join(names), count=count))
+        st.markdown(headline(other, t))
     chosen_here = sum(c.attributes.get("list_basis") == "mountain_side" for c in session.counties())
     st.markdown(t("region.list", count=chosen_here))
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from mcda.report import reasons
+from mcda.report.tables import missing_values, workshop
 from mcda.report.tables import ranking as tables
 from mcda.report.tables import weights as weight_tables
-from mcda.report.tables import workshop
 from mcda.report.tables.model import Column, Sheet, Table, sheet
 from mcda.report.tables.ranking import PARTS_FIRST, table_of
 from mcda.report.workbook.sheets.robustness import StudyRobustness, robustness_of
@@ -14,6 +14,7 @@ from mcda.words import Translator
 
 FIRST = 15  # bars in the ranking's chart
 TEN = 10
+NAMED = 3  # in the headline
 
 
 def cover(study: Study, t: Translator) -> Sheet:
@@ -67,11 +68,12 @@ def paragraph(study: Study, t: Translator) -> list[str]:
 
 
 def headline(study: Study, t: Translator) -> str:
-    """One sentence of answer: who leads."""
-    names = [t.text(study.evidence[line.key].name) for line in list(study.ranking)[:3]]
-    return t(
-        "brief.headline", stage=study.stage.name, names=t.join(names), count=len(study.ranking)
-    )
+    """One sentence of answer: who leads, and how many more share the last of the ranks named."""
+    lines = list(study.ranking)
+    names = [t.text(study.evidence[line.key].name) for line in lines[:NAMED]]
+    more = sum(line.rank == lines[len(names) - 1].rank for line in lines[NAMED:])
+    told = "brief.headline_level" if more else "brief.headline"
+    return t(told, stage=study.stage.name, names=t.join(names), count=len(lines), more=more)
 
 
 def answer(study: Study, t: Translator) -> Sheet:
@@ -87,7 +89,7 @@ def answer(study: Study, t: Translator) -> Sheet:
         sentences.append(
             t("brief.interval_how", samples=sure.near.samples, region=sure.near.region.name)
         )
-    sentences += [t("reasons.compared"), t.text(study.stage.unknown)]
+    sentences += [*why_words(study, t), t.text(study.stage.unknown)]
     first = table_of(study, list(study.ranking)[:TEN], t, "workbook", more)
     return sheet("answer", t, sentences, first)
 
@@ -97,13 +99,18 @@ def interval_in_words(sure: StudyRobustness, key: str, t: Translator) -> str:
     return str(low) if low == high else t("brief.band", first=low, last=high)
 
 
+def why_words(study: Study, t: Translator) -> list[str]:
+    """What reasons compare with; where scores have no parts, that they are not read from the scores."""
+    if study.ranking.parts is not None:
+        return [t("reasons.compared")]
+    return [t("reasons.compared"), t("reasons.other_method", method=study.ranking.method.name)]
+
+
 def reasons_of(study: Study, key: str, t: Translator) -> str:
     """What a candidate gains and loses most on, and its range of ranks where values are missing."""
     parts = [reasons.sentence(study, key, t)]
-    low, high = study.rank_interval(key)
-    if low != high:
-        parts.append(t("ranking.between", first=low, last=high))
-    return t.sentences(part for part in parts if part)
+    parts += missing_values.own_range(study, key, t, "ranking.between")
+    return t.sentences(filter(None, parts))
 
 
 def ranking(study: Study, t: Translator) -> Sheet:
