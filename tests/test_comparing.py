@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from criteria.text import LANGS, Text
+from inputs.evidence import Observation
 from mcda.__main__ import main
 from mcda.model.weights import Weights
 from mcda.report.tables.study_comparison import sentences as told
@@ -175,3 +176,42 @@ def test_an_alternative_that_only_one_study_has(before):
     assert found.is_only_in_words
     assert told(found, Translator("zh"))[0] == Translator("zh")("compare.words")
     assert found.names[before.evidence.alternatives[0].key].en == "Renamed"
+
+
+def test_a_change_is_told_with_as_many_digits_as_it_takes_to_see_it(before):
+    """Told as "1,234 → 1,234" or "12.3 % → 12.3 %" a change would be none."""
+    key = before.ranking.alternatives[0]
+    variable = before.catalogue["tree_cover"].variable
+
+    def with_value(value):
+        observations = {
+            **before.evidence.observations,
+            variable: {**before.evidence.observations[variable], key: Observation(value)},
+        }
+        return replace(before, evidence=replace(before.evidence, observations=observations))
+
+    (sentence,) = [
+        line
+        for line in told(Comparison(with_value(1234.1), with_value(1234.4)), Translator("en"))
+        if line.startswith("Readings changed")
+    ]
+    assert "1,234.1 → 1,234.4" in sentence
+    shares = before.weights.as_dict()
+    nearly = {**shares, "tree_cover": shares["tree_cover"] + 1e-5}
+    lines = told(Comparison(before, before.with_weights(Weights.of(nearly))), Translator("en"))
+    items = next(line for line in lines if line.startswith("Weights changed")).split("; ")
+    assert all(len(set(item.split(": ")[-1].split(" → "))) == 2 for item in items)
+
+
+def test_a_quota_is_told_and_not_only_counted(before):
+    two, three = (
+        before.with_changes(pilot_constraints=PilotConstraints(5, (Quota("zone", "Core", 0, n),)))
+        for n in (2, 3)
+    )
+    (line,) = [
+        line
+        for line in told(Comparison(two, three), Translator("en"))
+        if line.startswith("Choices changed")
+    ]
+    assert "at most 2: Core" in line
+    assert "at most 3: Core" in line

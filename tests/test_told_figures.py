@@ -2,6 +2,7 @@
 
 import pytest
 
+from mcda.report import theme
 from mcda.report.tables import county_profile, cutoffs, missing_values, ranking
 from mcda.report.workbook.sheets.ranking import answer, headline
 from mcda.study.cutoffs import Cutoff
@@ -81,7 +82,7 @@ def test_a_line_is_told_with_every_digit_it_has():
     """Of readings at 1234.2 and 1234.6 the line at 1234.5 lets one pass: told as 1,234 it would let both."""
     found = study([[1, 1], [2, 2]])
     assert cutoffs.line_words(found, Cutoff("c0", "at_least", 1234.5), EN).startswith(
-        "c0 at least 1234.5"
+        "c0 at least 1,234.5"
     )
     assert "0.004" in cutoffs.line_words(found, Cutoff("c0", "at_most", 0.004), EN)
 
@@ -129,3 +130,36 @@ def test_why_is_not_said_to_come_from_scores_without_parts(secondary):
         sentence.startswith(pattern("reasons.other_method"))
         for sentence in answer(secondary, EN).sentences
     )
+
+
+@pytest.mark.parametrize(
+    ("share", "digits", "shown"),
+    [
+        (0.9996, 0, ">99 %"),
+        (0.9996, 1, ">99.9 %"),
+        (1.0, 0, "100 %"),
+        (0.004, 0, "<1 %"),
+        (0.004, 1, "0.4 %"),
+        (0.0, 1, "0.0 %"),
+        (0.994, 0, "99 %"),
+        (1 - 1 / 300, 0, ">99 %"),
+    ],
+)
+def test_a_share_is_none_or_all_only_where_it_is(share, digits, shown):
+    assert EN.percent(share, digits) == shown
+    assert Translator("zh").percent(share, digits) == shown.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.004, "0.004"),
+        (-0.004, "-0.004"),
+        (0.05, "0.05"),
+        (0.256, "0.26"),
+        (0, "0"),
+        (1234.5, "1,234"),
+    ],
+)
+def test_a_small_value_is_no_nought(value, shown):
+    assert theme.number(value) == shown

@@ -77,7 +77,14 @@ def number(value: float) -> str:
         return f"{value:,.0f}"
     if size >= 100 or value == int(value):
         return f"{value:.0f}"
+    if size < 0.1:
+        return f"{value:.2g}"  # two decimals would make a nought of it
     return f"{value:.1f}" if size >= 10 else f"{value:.2f}"
+
+
+def limit(value: float) -> str:
+    """A number that decides who passes, with every digit it has, thousands apart."""
+    return f"{value:,.15g}"
 
 
 def exact(value: float) -> str:

@@ -73,6 +73,6 @@ def line_words(study: Study, line: Cutoff, t: Translator) -> str:
     return t(
         f"cutoffs.{line.side}_words",
         name=criterion.name,
-        value=theme.exact(line.value),  # rounded, it would pass some who fail
+        value=theme.limit(line.value),  # rounded, it would pass some who fail
         unit=criterion.unit,
     )

@@ -1,8 +1,10 @@
 """Two briefs compared in words: what changed, and who moved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple
+from functools import partial
 
+from criteria.model import Scale
 from mcda.report import theme
 from mcda.study.comparison import Change, ChoiceChange, Comparison, ScaleChange, ValueChange
 from mcda.study.study import Study
@@ -79,26 +81,37 @@ def _share(change: Change, found: Comparison, t: Translator) -> str:
     return t(
         "compare.item",
         name=found.names[change.key],
-        before=t.percent(change.before or 0, 1),
-        after=t.percent(change.after or 0, 1),
+        **_apart(change, *(partial(t.percent, digits=digits) for digits in (1, 3, 6, 13))),
     )
 
 
+def _apart(change: Change | ValueChange, *written: Callable[[float], str]) -> dict[str, str]:
+    """Before and after in the first of some ways to write a number in which the two differ, else in the last."""
+    pairs = [(write(change.before or 0), write(change.after or 0)) for write in written]
+    before, after = next((pair for pair in pairs if pair[0] != pair[1]), pairs[-1])
+    return {"before": before, "after": after}
+
+
 def _scale(change: ScaleChange, found: Comparison, t: Translator) -> str:
-    ends = [
-        t("compare.ends", worst=theme.number(scale.worst), best=theme.number(scale.best))
-        + ("" if scale.curve == "linear" else " " + t("kinds.log"))
-        for scale in (change.before, change.after)
-    ]
+    def ends_of(scale: Scale, number: Callable[[float], str]) -> str:
+        ends = t("compare.ends", worst=number(scale.worst), best=number(scale.best))
+        return ends if scale.curve == "linear" else f"{ends} {t('kinds.log')}"
+
+    ends = [ends_of(scale, theme.number) for scale in (change.before, change.after)]
+    if ends[0] == ends[1]:
+        ends = [ends_of(scale, theme.limit) for scale in (change.before, change.after)]
     name = found.names[change.criterion]
     return t("compare.item", name=name, before=ends[0], after=ends[1])
 
 
 def _value_change(change: ValueChange, found: Comparison, t: Translator) -> str:
-    before, after = (
-        t("kinds.gap") if value is None else theme.number(value)
-        for value in (change.before, change.after)
-    )
+    if change.before is None or change.after is None:
+        before, after = (
+            t("kinds.gap") if value is None else theme.number(value)
+            for value in (change.before, change.after)
+        )
+    else:
+        before, after = _apart(change, theme.number, theme.limit, repr).values()
     whose = t(
         "compare.whose",
         name=found.names[change.alternative],
@@ -123,8 +136,12 @@ def _pilot_constraints(study: Study, found: Comparison, t: Translator) -> list[s
     ):
         if keys:
             told.append(t(phrase, names=[found.names.get(key, key) for key in keys]))
-    if pilot_constraints.quotas:
-        told.append(t("compare.quotas", count=len(pilot_constraints.quotas)))
+    for quota in pilot_constraints.quotas:
+        group = t(f"pilots.by_{quota.by}") if quota.group is None else quota.group
+        if quota.at_least:
+            told.append(t("compare.quota_least", group=group, number=quota.at_least))
+        if quota.at_most is not None:
+            told.append(t("compare.quota_most", group=group, number=quota.at_most))
     return [*told, t("compare.chain")] if pilot_constraints.chain else told
 
 
@@ -149,7 +166,7 @@ def _value(field: str, study: Study, found: Comparison, t: Translator) -> str:
             t(
                 f"compare.{line.side}",
                 criterion=found.names[line.criterion],
-                value=theme.number(line.value),
+                value=theme.limit(line.value),
             )
             for line in scenario.cutoffs
         ],

@@ -34,7 +34,7 @@ def cutoffs(study: Study, t: Translator) -> str:
         t(
             f"brief.{line.side}_{line.effect}",
             criterion=study.catalogue[line.criterion].name,
-            value=theme.number(line.value),
+            value=theme.limit(line.value),
             unit=study.catalogue[line.criterion].unit,
         )
         for line in lines
