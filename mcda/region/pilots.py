@@ -65,13 +65,15 @@ class LeftOut:
     """The most valuable candidate that was not chosen, and what it lacks.
 
     `needed` is the value with which it would come in, all others as they are; None if rules bar it at any value,
-    and `barred_by` then names each rule that would have to go by itself.
+    and `barred_by` then names each rule that would have to go by itself. Where neither was proven in time, `proven` is
+    false.
     """
 
     key: str
     value: float
     needed: float | None
     barred_by: tuple[str, ...] = ()
+    proven: bool = True
 
 
 def choose(candidates: Sequence[Candidate], rules: Rules) -> Portfolio:
@@ -198,7 +200,7 @@ def firmness(
 def first_left_out(candidates: Sequence[Candidate], rules: Rules) -> LeftOut | None:
     """What the most valuable place outside the portfolio would need; None if all are in. Raises as choose does.
 
-    What is not proven in time counts as barred, by no rule in particular.
+    What is not proven in time is told as that.
     """
     best = choose(candidates, rules)
     left_out = [candidate for candidate in candidates if candidate.key not in best.chosen]
@@ -210,7 +212,7 @@ def first_left_out(candidates: Sequence[Candidate], rules: Rules) -> LeftOut | N
     try:
         found = _solve(_values(candidates), constraints, rules.k)
     except NotProvenError:
-        return LeftOut(candidate.key, candidate.value, None)
+        return LeftOut(candidate.key, candidate.value, None, proven=False)
     if found is not None:
         lacking = best.value - _portfolio(candidates, found).value
         return LeftOut(candidate.key, candidate.value, candidate.value + max(lacking, 0.0))

@@ -1,5 +1,9 @@
 """The tables of pilots, written once: the page shows them, the brief prints them."""
 
+from collections.abc import Sequence
+from math import ceil
+
+from criteria.errors import Finding
 from mcda.region.linear_constraints import names_of_rules
 from mcda.region.pilot_decision import Decision
 from mcda.region.pilots import Portfolio
@@ -49,6 +53,37 @@ def valued(found: Decision, t: Translator) -> list[str]:
 def no_rules(found: Decision, t: Translator) -> str:
     """No condition was set."""
     return t("pilots.no_rules" if is_additive(found) else "pilots.no_rules_additive")
+
+
+def none_words(error: Sequence[Finding], t: Translator) -> str:
+    """That no set meets the conditions, where that is proven; else only that none can be shown."""
+    proven = any(finding.code == "pilots.clash" for finding in error)
+    return t("pilots.sentence_none" if proven else "pilots.sentence_error")
+
+
+def price_words(found: Decision, t: Translator) -> list[str]:
+    """What a cost means, that there is no condition to have one, and of which conditions none was proven."""
+    names = names_of_rules(found.candidates, found.rules)
+    if not names:
+        return [no_rules(found, t)]
+    unproven = [t.text(name) for rule, name in names.items() if rule not in found.price]
+    told = [t("pilots.cost_words")] if found.price else []
+    return told + (
+        [t("pilots.cost_unproven", names=t.join(unproven, last=False))] if unproven else []
+    )
+
+
+def near_words(found: Decision, t: Translator) -> list[str]:
+    """How many other sets come near the best, as far as that is proven, and who is in each of them."""
+    near = found.near
+    others = len(near.portfolios) - 1
+    if not others:
+        return [t("pilots.near_none" if near.complete else "pilots.near_unproven")]
+    always = [t.text(found[key].name) for key, share in near.presence.items() if share == 1]
+    names = t.join(always) or t("pilots.nobody")
+    if near.complete:
+        return [t("pilots.near_words", count=others), t("pilots.near_always", names=names)]
+    return [t("pilots.near_more", count=others), t("pilots.near_listed", names=names)]
 
 
 def prices(found: Decision, t: Translator) -> Table:
@@ -117,8 +152,10 @@ def left_out(found: Decision, t: Translator) -> str:
     name = found[out.key].name
     score = f"{out.value:.3f}"
     if out.needed is not None:
-        needed = f"{out.needed:.3f}"
+        needed = f"{ceil(1000 * out.needed) / 1000:.3f}"  # rounded down, it would not be enough
         return t("pilots.left_out", name=name, score=score, needed=needed)
+    if not out.proven:
+        return t("pilots.left_unproven", name=name, score=score)
     if not out.barred_by:
         return t("pilots.barred_together", name=name, score=score)
     rules = names_of_rules(found.candidates, found.rules)

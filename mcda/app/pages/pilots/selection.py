@@ -22,9 +22,9 @@ def decided(study: Study) -> tuple[Decision | None, tuple[Finding, ...]]:
         return None, error.findings
 
 
-def sentence(t: Translator, found: Decision | None) -> str:
+def sentence(t: Translator, found: Decision | None, error: tuple[Finding, ...] = ()) -> str:
     if found is None:
-        return t("pilots.sentence_none")
+        return pilots.none_words(error, t)
     names = [t.text(found[key].name) for key in found.best.chosen]
     if len(names) > 4:
         return t(
@@ -57,10 +57,10 @@ def views(t: Translator, found: Decision) -> None:
 
 
 def _price(t: Translator, found: Decision) -> None:
+    for told in pilots.price_words(found, t):
+        st.markdown(told)
     if not found.price:
-        st.markdown(pilots.no_rules(found, t))
         return
-    st.markdown(t("pilots.cost_words"))
     table = pilots.prices(found, t.written)
     rows = to_frame(table)
     st.altair_chart(bars(rows, *rows.columns), width="stretch", theme=None)
@@ -88,14 +88,11 @@ def _firm(t: Translator, found: Decision) -> None:
 
 def _near(t: Translator, found: Decision) -> None:
     with st.spinner(t("pilots.working_near")):
-        near = found.near
-    others = len(near.portfolios) - 1
-    if not others:
-        st.markdown(t("pilots.near_none"))
+        told = pilots.near_words(found, t)
+    for sentence in told:
+        st.markdown(sentence)
+    if len(found.near.portfolios) < 2:
         return
-    st.markdown(t("pilots.near_words" if near.complete else "pilots.near_more", count=others))
-    always = [t.text(found[key].name) for key, share in near.presence.items() if share == 1]
-    st.markdown(t("pilots.near_always", names=t.join(always) or t("pilots.nobody")))
     charts_and_tables.table(pilots.rivals(found, t.written), key="pilots_near", height=320)
 
 

@@ -34,7 +34,7 @@ def pilots(study: Study, t: Translator) -> Sheet | None:
         if study.scenario.pilot_constraints == type(study.scenario.pilot_constraints)():
             return None  # no condition was set for pilots, and the table is too small for ten
         lines = [t.finding(finding).line() for finding in error.findings]
-        return sheet("pilots", t, [t("pilots.sentence_none"), *lines])
+        return sheet("pilots", t, [pilot_tables.none_words(error.findings, t), *lines])
     names = [t.text(found[key].name) for key in found.best.chosen]
     sentences = [
         t("pilots.sentence_few", names=t.join(names), k=len(names)),
