@@ -145,7 +145,10 @@ def lead_city(county: Alternative, primary: Study, lead: Lead = "own_prefecture"
     """The key of the city that leads a county."""
     if lead == "own_prefecture":
         return str(county.attributes["lead_city"])
-    return _nearest(county, [a for a in primary.candidates if a.seat is not None])
+    ranked = set(primary.ranking.alternatives)
+    return _nearest(
+        county, [a for a in primary.candidates if a.seat is not None and a.key in ranked]
+    )
 
 
 def _nearest(county: Alternative, cities: Sequence[Alternative]) -> str:

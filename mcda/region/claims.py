@@ -40,6 +40,9 @@ class Claim:
     proxy: str | None = None
     proxy_years: tuple[int, ...] = ()
     about: tuple[str, ...] = ()  # the cities or links that the claim names
+    judged: Text | None = (
+        None  # of what the claim says, what a verdict on its own measure leaves open
+    )
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ def claims() -> tuple[Claim, ...]:
             test=entry.get("test"),
             proxy=entry.get("proxy"),
             proxy_years=tuple(entry.get("proxy_years", ())),
+            judged=Text(**entry["judged"]) if "judged" in entry else None,
             about=tuple(
                 entry.get("links", entry.get("cities", [entry["city"]] if "city" in entry else []))
             ),
@@ -112,7 +116,7 @@ def verdict(claim: Claim, figures: Sequence[Observation]) -> Verdict:
         return _judged(claim, outcome, claim.silent)
     if claim.test and _covers(figures, claim.measure, claim.years):
         outcome = TESTS[claim.test](claim, figures, claim.measure, claim.years)
-        return _judged(claim, outcome, None)
+        return _judged(claim, outcome, claim.judged)
     if claim.test and claim.proxy:
         outcome = TESTS[claim.test](claim, figures, claim.proxy, claim.proxy_years)
         return Verdict(claim, "proxy", _shows(claim, outcome), claim.silent)
@@ -144,8 +148,10 @@ def _links(figures: Sequence[Observation], measure: str, year: int) -> dict[str,
 
 
 def _rises(_: Claim, figures: Sequence[Observation], measure: str, years: Sequence[int]) -> Outcome:
-    """Passed if all links together are closer at each of the years than at the one before."""
-    sums = [sum(_links(figures, measure, year).values()) for year in years]
+    """Passed if the links observed in every year are together closer at each than at the one before."""
+    found = [_links(figures, measure, year) for year in years]
+    whole = [link for link in found[0] if all(link in other for other in found)]
+    sums = [sum(links[link] for link in whole) for links in found]
     closer = measure_named(measure).more_is_closer
     steps = [percent(a, b, closer) or 0.0 for a, b in pairwise(sums)]
     total = percent(sums[0], sums[-1], closer)
@@ -155,7 +161,8 @@ def _rises(_: Claim, figures: Sequence[Observation], measure: str, years: Sequen
             "measure": measure_named(measure).name,
             "since": years[0],
             "until": years[-1],
-            "percent": f"{total or 0.0:.0f}",
+            "count": len(whole),
+            "percent": f"{total or 0.0:+.0f}",
             "steps": [f"{step:+.0f}" for step in steps],
         },
     )
@@ -164,20 +171,21 @@ def _rises(_: Claim, figures: Sequence[Observation], measure: str, years: Sequen
 def _leads(
     claim: Claim, figures: Sequence[Observation], measure: str, years: Sequence[int]
 ) -> Outcome:
-    """Passed if the city's total is the strongest in every year."""
+    """Passed if the city's total alone is the strongest in every year."""
     leaders = []
     for year in years:
         totals = city_totals(figures, measure, _period(figures, measure, year))
-        choose = max if measure_named(measure).more_is_closer else min
-        leaders.append(choose(totals, key=lambda city: totals[city]))
+        strongest = max if measure_named(measure).more_is_closer else min
+        most = strongest(totals.values(), default=None)
+        leaders.append([city for city, total in totals.items() if total == most])
     names = central_cities()
     return Outcome(
-        all(leader == claim.about[0] for leader in leaders),
+        all(leader == [claim.about[0]] for leader in leaders),
         {
             "measure": measure_named(measure).name,
             "leaders": [
-                phrase("region.city_in", city=names[city], year=year)
-                for city, year in zip(leaders, years, strict=True)
+                phrase("region.city_in", city=[names[city] for city in level], year=year)
+                for level, year in zip(leaders, years, strict=True)
             ],
         },
     )

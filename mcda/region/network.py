@@ -11,6 +11,8 @@ import numpy as np
 
 from criteria.errors import StudyError
 from criteria.text import Text
+from mcda.methods.families import agreement
+from mcda.methods.kernel import prepare
 from mcda.model.ranking import Ranking
 from mcda.region.city_tiers import echelons
 from mcda.region.link_years import (
@@ -161,18 +163,26 @@ def steps(links: Sequence[Link]) -> tuple[Step, ...]:
 def surely_first(study: Study, links: Sequence[Link]) -> dict[int, float]:
     """Of the weights near the study's own "to strengthen", the share under which the step's first link leads.
 
-    Compared are the links that the step adds; keyed by step.
+    Compared are the links that the step adds, by the scenario's own method; keyed by step.
     """
     study = study.activated("to_strengthen")
-    matrix = study.filled.matrix
+    ranking = study.ranking
+    matrix = ranking.matrix
     weights = Near.of(study.weights.array).draw(np.random.default_rng(SEED), DRAWS)
-    scores = weights @ matrix.normalised.T
+    kernel = prepare(ranking.method.key, matrix, ranking.parameters)
+    scores = kernel(weights) if kernel.higher_is_better else -kernel(weights)
     shares = {}
     for step in steps(links):
         columns = [matrix.alternatives.index(key) for key in step.adds]
         first = scores[:, columns].argmax(axis=1)
         shares[step.number] = float((first == step.adds.index(step.strengthen)).mean())
     return shares
+
+
+def orders_agree(study: Study) -> float | None:
+    """Kendall's τ-b of the links' order as backbone and as links to strengthen; None where one has all tied."""
+    rankings = {key: _ranked(study, key) for key in ("backbone", "to_strengthen")}
+    return agreement(rankings, 1).pairs[0].tau
 
 
 def network(

@@ -1,13 +1,17 @@
 """Totals of the three levels, and the zones of the proposal."""
 
+from dataclasses import replace
+
 import pytest
 
 from criteria.errors import StudyError
-from criteria.text import LANGS
+from criteria.text import LANGS, Text
 from inputs.county_list import list_bases
 from inputs.embedded import evidence_of
-from mcda.region.areas import levels
+from mcda.region.areas import Total, levels
 from mcda.region.zones import ZoneRules, unsure, zone_of, zones
+from mcda.report.tables import areas
+from mcda.words import Translator
 
 
 def test_mountain_area_beside_the_paper() -> None:
@@ -84,3 +88,25 @@ def test_zones_move_with_their_gates() -> None:
 def test_gates_that_contradict_are_refused(eligibility: dict[str, float]) -> None:
     with pytest.raises(StudyError, match="gates of the zones"):
         ZoneRules(**eligibility)
+
+
+def test_a_total_says_of_how_many_it_is_where_some_have_no_figure() -> None:
+    """Two of the 119 counties have no GDP of their own, and three no census of 2010."""
+    t = Translator("en")
+    mountain = next(level for level in levels() if level.key == "mountain_area")
+    assert (mountain["gdp"].known, mountain["gdp"].units) == (117, 119)
+    assert areas.known_of(mountain["gdp"], t).endswith("(figures for 117 of 119)")
+    assert "figures for" not in areas.known_of(mountain["people"], t)
+    found = zones(evidence_of("county"))
+    told = [row[4] for row in areas.zone_totals(found, t).rows]
+    for zone, words in zip(found, told, strict=True):
+        partly = zone.counted < len(zone.counties)
+        assert (f"figures for {zone.counted} of {len(zone.counties)}" in str(words)) == partly
+    assert any("figures for" in str(words) for words in told)
+
+
+def test_a_figure_is_equal_where_it_is_written_so_and_never_differs_by_nought() -> None:
+    t = Translator("en")
+    total = Total("people", 61_640_400.0, 61_640_000.0, Text.same("why"), 119, 119)
+    assert areas.difference(total, t) == t("region.equal")
+    assert "0.1 million" in areas.difference(replace(total, computed=61_740_000.0), t)

@@ -2,11 +2,15 @@
 
 import pickle
 
+import numpy as np
 import pytest
 
 from criteria.errors import StudyError
 from mcda.region.chain import City, Cluster, chain, cluster_of, named_note, named_places, profile
+from mcda.report.tables import chain as tables
+from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import embedded_study
+from mcda.words import Translator
 
 PRIMARY, SECONDARY, TERTIARY = (
     embedded_study(stage) for stage in ("primary", "secondary", "tertiary")
@@ -117,3 +121,24 @@ def test_the_tree_can_be_sent_elsewhere() -> None:
 def test_a_choice_that_is_none() -> None:
     with pytest.raises(StudyError, match="own_prefecture"):
         chain(PRIMARY, SECONDARY, TERTIARY, lead="any")
+
+
+def test_a_city_that_a_line_shuts_out_neither_leads_as_the_nearest_ranked_nor_is_always_in() -> (
+    None
+):
+    """Xi'an and Chongqing are always in; one of the twenty that fails a cut-off is only not ranked."""
+    t = Translator("en")
+    criterion, column = PRIMARY.filled.matrix.criteria[0], PRIMARY.filled.matrix.values[:, 0]
+    fewer = PRIMARY.with_changes(
+        cutoffs=(Cutoff(criterion, "at_least", float(np.sort(column)[3]), "exclude"),)
+    )
+    out = set(PRIMARY.ranking.alternatives) - set(fewer.ranking.alternatives)
+    assert out
+    tree = chain(fewer, SECONDARY, TERTIARY, "nearest_ranked")
+    leading = {city.key for cluster in tree for city in cluster.cities if city.counties}
+    assert not leading & out
+    table = tables.cities(chain(fewer, SECONDARY, TERTIARY), fewer, t)
+    told = {row[1]: row[4] for row in table.rows}
+    shut = [PRIMARY.evidence[key].name.en for key in out]
+    assert {told[name] for name in shut if name in told} == {t("chain.city_out")}
+    assert told[PRIMARY.evidence["610100"].name.en] == t("chain.always_in")

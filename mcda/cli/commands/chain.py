@@ -8,6 +8,7 @@ from criteria.errors import StudyError
 from mcda.cli.answer import Answer, translator
 from mcda.cli.parser import Parents, Verbs, study_from
 from mcda.region.chain import CLUSTERINGS, LEADS, chain
+from mcda.region.pilot_candidates import ALWAYS_IN
 from mcda.study.factory import CHAIN, chain_of
 from mcda.words import Translator, phrase
 
@@ -75,5 +76,6 @@ def _tree_lines(tree: Sequence[dict[str, Any]], t: Translator) -> Iterator[str]:
 
 
 def _ranked(entry: dict[str, Any], t: Translator) -> str:
-    rank = t("map.one_rank", place=entry["rank"]) if entry["rank"] else t("cli.always_in")
+    out = "cli.always_in" if entry["key"] in ALWAYS_IN else "chain.city_out"
+    rank = t("map.one_rank", place=entry["rank"]) if entry["rank"] else t(out)
     return t.text(phrase("punctuation.in_brackets", words=entry["name"], note=rank))

@@ -37,11 +37,19 @@ def counted(measure: str, value: float, t: Translator, unit: bool = True) -> str
     return f"{words}{name.zh}" if t.lang == "zh" else f"{words} {name.en}"
 
 
+def known_of(total: Total, t: Translator) -> str:
+    """A figure as computed, and of how many units where some have none."""
+    amount = counted(total.measure, total.computed, t)
+    if total.known == total.units:
+        return amount
+    return t("region.known_of", amount=amount, known=total.known, units=total.units)
+
+
 def difference(total: Total, t: Translator) -> str:
     """What the paper's figure and ours differ by, in words."""
     if total.difference is None:
         return t("region.not_printed")
-    if total.difference == 0:
+    if counted(total.measure, total.computed, t) == counted(total.measure, total.printed or 0, t):
         return t("region.equal")
     amount = counted(total.measure, abs(total.difference), t)
     share = t.percent(abs(total.difference) / (total.printed or 1), 1)
@@ -55,7 +63,7 @@ def level_totals(lists_off: Collection[str], t: Translator) -> Table:
         (
             t.text(level.name),
             t(f"region.measure_{total.measure}"),
-            counted(total.measure, total.computed, t),
+            known_of(total, t),
             "—" if total.printed is None else counted(total.measure, total.printed, t),
             difference(total, t),
             t.text(total.why),
@@ -106,7 +114,7 @@ def zone_totals(found: Sequence[Zone], t: Translator) -> Table:
         (
             "region.change",
             "key",
-            lambda zone: "—" if zone.change_pct is None else signed(zone.change_pct, t),
+            lambda zone: _changed(zone, t),
         ),
         (
             "region.pieces",
@@ -114,6 +122,16 @@ def zone_totals(found: Sequence[Zone], t: Translator) -> Table:
             lambda zone: " + ".join(str(len(piece)) for piece in zone.pieces) or "—",
         ),
     )
+
+
+def _changed(zone: Zone, t: Translator) -> str:
+    """The change of residents, and of how many counties where some lack a census."""
+    if zone.change_pct is None:
+        return "—"
+    amount, units = signed(zone.change_pct, t), len(zone.counties)
+    if zone.counted == units:
+        return amount
+    return t("region.known_of", amount=amount, known=zone.counted, units=units)
 
 
 def signed(percent: float, t: Translator) -> str:
@@ -169,7 +187,7 @@ def elsewhere(lists_off: Collection[str], t: Translator) -> Table:
             (
                 t.text(region.name),
                 t(f"region.measure_{total.measure}"),
-                counted(total.measure, total.computed, t),
+                known_of(total, t),
                 t("region.as_computed"),
                 t.text(total.why),
             )

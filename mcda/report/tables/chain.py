@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from mcda.region.chain import City, Cluster, NamedPlace, named_places
+from mcda.region.pilot_candidates import ALWAYS_IN
 from mcda.report.tables.model import Column, Table, tabulate
 from mcda.study.factory import CHAIN, CITY_STAGE, COUNTY_STAGE, TOWN_STAGE
 from mcda.study.study import Study
@@ -60,7 +61,7 @@ def cities(found: Sequence[Cluster], primary: Study, t: Translator) -> Table:
 
     def profile(city: City) -> str:
         if city.rank is None:
-            return t("chain.always_in")
+            return t("chain.always_in" if city.key in ALWAYS_IN else "chain.city_out")
         strong = [
             t("chain.strength", name=primary.catalogue[s.criterion].name, place=s.rank)
             for s in city.profile

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from mcda.region.city_tiers import echelons
 from mcda.region.claims import Answer, Verdict
 from mcda.region.link_years import (
+    Measure,
     Observation,
     central_cities,
     city_totals,
@@ -12,8 +13,9 @@ from mcda.region.link_years import (
     links_observed,
     measure_named,
     periods,
+    strengths,
 )
-from mcda.region.network import ECHELONS, Network, Step
+from mcda.region.network import ECHELONS, Network, Step, orders_agree
 from mcda.report import theme
 from mcda.report.tables.model import Column, Table, Value, tabulate
 from mcda.study.study import Study
@@ -66,22 +68,21 @@ def grown(figures: Sequence[Observation], measure: str, study: Study, t: Transla
     kind = measure_named(measure)
     found = growth(figures, measure)
     since, until = (found[0].since, found[0].until) if found else ("", "")
-    unit = t.text(kind.unit)
-    columns = [
-        Column(t("network.link"), "name"),
-        Column(since or "—", "value", unit),
-        Column(until or "—", "value", unit),
-    ]
+    unit, title = t.text(kind.unit), t("network.table_growth", measure=kind.name)
+    columns = [Column(t("network.link"), "name"), Column(since or "—", "value", unit)]
     rows: list[tuple[Value, ...]] = [
-        (t.text(study.evidence[row.link].name), row.earlier, row.later) for row in found
+        (t.text(study.evidence[row.link].name), row.earlier) for row in found
     ]
+    if since == until:  # of one time nothing grew
+        return Table(tuple(columns), tuple(rows), title)
+    columns.append(Column(until, "value", unit))
+    rows = [(*row, one.later) for row, one in zip(rows, found, strict=True)]
     if kind.comparable:
         columns.append(Column(t("network.closer_by"), "share"))
         rows = [
             (*row, None if one.percent is None else one.percent / 100)
             for row, one in zip(rows, found, strict=True)
         ]
-    title = t("network.table_growth", measure=kind.name)
     return Table(tuple(columns), tuple(rows), title)
 
 
@@ -127,27 +128,46 @@ def claims(found: Sequence[Verdict], t: Translator) -> Table:
     )
 
 
+def orders(study: Study, t: Translator) -> str:
+    """What the two scenarios ask, and how far their orders of the links agree."""
+    tau = orders_agree(study)
+    return t("network.opposite", tau="—" if tau is None else f"{tau:.2f}".replace("-", "−"))
+
+
 def leaders(figures: Sequence[Observation], measure: str, study: Study, t: Translator) -> str:
-    """Which link leads, and which grew fastest where the years may be compared, in a sentence."""
-    kind = measure_named(measure)
-    found = growth(figures, measure)
-    if not found:
+    """Which links lead at the last time, and which grew closer fastest where the years may be compared."""
+    known = periods(figures, measure)
+    if not known:
         return t("network.no_growth")
-    best = max if kind.more_is_closer else min
-    lead = best(found, key=lambda row: row.later)
-    values: dict[str, object] = {
-        "lead": study.evidence[lead.link].name,
-        "value": phrase("punctuation.quantity", number=theme.number(lead.later), unit=kind.unit),
-        "until": lead.until,
-    }
-    if not kind.comparable or found[0].percent is None:
-        return t("network.leads", **values)
-    fast = found[0]
+    kind, since, until = measure_named(measure), known[0], known[-1]
+    now = strengths(figures, measure, until)
+    most = max(now.values()) if kind.more_is_closer else min(now.values())
+    lead = [study.evidence[link].name for link, value in now.items() if value == most]
+    value = phrase("punctuation.quantity", number=theme.number(most), unit=kind.unit)
+    told = t("network.leads", lead=lead, value=value, until=until)
+    return t("network.leads_words", sentence=told, doubt=_growing(figures, kind, since, study, t))
+
+
+def _growing(
+    figures: Sequence[Observation], kind: Measure, since: str, study: Study, t: Translator
+) -> str:
+    """Which link grew closer fastest, or why that is not said."""
+    if not kind.comparable:
+        return t("network.not_compared")
+    until = periods(figures, kind.key)[-1]
+    if since == until:
+        return t("network.no_growth")
+    changes = [row for row in growth(figures, kind.key) if row.percent is not None]
+    if not changes:
+        return t("network.no_pair", since=since, until=until)
+    fast = changes[0]
     percent = f"{fast.percent:.0f}"
+    if float(percent) <= 0:
+        return t("network.none_grew", since=since)
     return t(
-        "network.leads_and_grows",
-        **values,
+        "network.grows" if kind.more_is_closer else "network.grows_reciprocal",
         fast=study.evidence[fast.link].name,
-        since=fast.since,
+        since=since,
         percent=percent,
+        unit=kind.unit,
     )

@@ -8,6 +8,7 @@ from inputs.evidence import Alternative
 from mcda.app.state import session, widget_values
 from mcda.region.areas import words
 from mcda.region.chain import cluster_name, cluster_of, lead_city
+from mcda.region.pilot_candidates import ALWAYS_IN
 from mcda.region.zones import zone_of
 from mcda.report.tables import areas
 from mcda.report.tables.model import where
@@ -63,7 +64,7 @@ def facts(t: Translator, county: Alternative) -> list[str]:
             count=len(primary.ranking),
         )
         if ranked
-        else t("county.city_always")
+        else t("county.city_always" if city.key in ALWAYS_IN else "chain.city_out")
     )
     return [
         t(

@@ -57,8 +57,8 @@ def _measure(t: Translator, figures: Sequence[Observation], name: str, first: st
     return chosen
 
 
-def _links(t: Translator, _: Study, found: Network) -> None:
-    st.markdown(t("network.opposite"))
+def _links(t: Translator, study: Study, found: Network) -> None:
+    st.markdown(network.orders(study, t))
     charts_and_tables.table(network.links(found, t.written), key="network_links")
     st.markdown(t("network.six"))
 

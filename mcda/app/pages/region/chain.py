@@ -73,7 +73,7 @@ def _elsewhere(
         moved, words = chain_tables.moved(assigned, linked, t), "chain.would_move"
     else:
         moved, words = chain_tables.moved(linked, assigned, t), "chain.would_move_back"
-    return t(words, moved=t.join(moved, last=False) or "—")
+    return t(words, moved=t.join(moved, last=False)) if moved else t("chain.nobody_moves")
 
 
 def _tree(

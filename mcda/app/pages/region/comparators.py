@@ -68,7 +68,9 @@ def badged(t: Translator) -> None:
         st.markdown(t("region.badges_words"))
         with_badges = [county for county in counties if designations_of(county.key)]
         total = sum(len(designations_of(county.key)) for county in with_badges)
-        st.markdown(t("region.badges_count", badges=total, count=len(with_badges)))
+        read = sum(d.evidence == "read" for c in with_badges for d in designations_of(c.key))
+        count = len(with_badges)
+        st.markdown(t("region.badges_count", badges=total, count=count, read=read))
 
     map_layer.render(t, "badges", beside)
     page_parts.section(t("region.table_badges"))
