@@ -162,6 +162,18 @@ def sources(study: Study, t: Translator) -> Table | None:
     return Table(heads, rows, t("brief.table_sources")) if rows else None
 
 
+def missing_value_rules(study: Study, t: Translator) -> str:
+    """What stands in for a missing value, and of which criteria and candidates another rule does."""
+    scenario = study.scenario
+    told = t("brief.missing_value_policy", policy=t(f"kinds.{scenario.missing_value_policy}"))
+    names = [study.catalogue[key].name for key in scenario.missing_value_policies]
+    names += [study.evidence[cell.alternative].name for cell in scenario.missing_value_cells]
+    if not names:
+        return told
+    others = t("brief.missing_value_others", names=list(dict.fromkeys(names)))
+    return t("network.leads_words", sentence=told, doubt=others)
+
+
 def left_out(study: Study, t: Translator) -> str | None:
     """The sentence that names what a treatment of missing values left out."""
     out = study.filled

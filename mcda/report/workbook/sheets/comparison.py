@@ -18,11 +18,12 @@ def why(study: Study, t: Translator) -> Sheet | None:
     if study.ranking.parts is None:
         return None
     best, second = list(study.ranking)[:2]
-    told = t(
-        "brief.why_first",
-        a=study.evidence[best.key].name,
-        b=study.evidence[second.key].name,
-        gap=f"{best.score - second.score:.3f}",
+    pair = {"a": study.evidence[best.key].name, "b": study.evidence[second.key].name}
+    gap = theme.number(best.score - second.score)
+    told = (
+        t("brief.why_tied", **pair)
+        if best.rank == second.rank
+        else t("brief.why_first", **pair, gap=gap)
     )
     return sheet("why", t, [told, t("brief.why_how")], _pair(study, t), _waterfall(study, t))
 

@@ -15,10 +15,7 @@ def performance(study: Study, t: Translator) -> Sheet:
         t,
         [
             t("brief.doubtful"),
-            t(
-                "brief.missing_value_policy",
-                policy=t(f"kinds.{study.scenario.missing_value_policy}"),
-            ),
+            data.missing_value_rules(study, t),
             cutoffs(study, t),
         ],
         data.performance(study, t, VALUES_HEAD),

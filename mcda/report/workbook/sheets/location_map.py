@@ -37,7 +37,7 @@ def atlas(study: Study, t: Translator) -> Sheet | None:
         across=width - 2,
         up=width - 1,
         classes=tuple(classes),
-        labelled=tuple(range(min(NAMED, len(lines)))),
+        labelled=tuple(i for i, line in enumerate(lines) if line.rank <= NAMED),
         names=column_in_workbook("name") - 1,
         at=(5, width + 2),  # under the heading, which is printed on every page
         frame=_frame(seats),
