@@ -77,7 +77,7 @@ def ranking() -> None:
     for name, (matrix, weights) in cases.items():
         for method in METHODS:
             own, other, ratio = in_turn(
-                lambda: rank(matrix, weights, method).places,  # noqa: B023 - called at once
+                lambda: rank(matrix, weights, method).ranks,  # noqa: B023 - called at once
                 peer_call(method, matrix, weights),
                 runs=15,
                 repeat=20,

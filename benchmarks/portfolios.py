@@ -77,15 +77,15 @@ def told(places: tuple[Candidate, ...], rules: Rules) -> str:
 
 def run() -> None:
     wish = PilotConstraints(10, (Quota("province", None, 0, 3),), 60.0, chain=True)
-    study = embedded_study("secondary").with_changes(wish=wish)
+    study = embedded_study("secondary").with_changes(pilot_constraints=wish)
     found = decide(study)
     rules = found.rules
-    took = seconds(lambda: choose(found.places, rules))
+    took = seconds(lambda: choose(found.candidates, rules))
     what = "embedded, k = 10, at most 3 a province, 60 km, chain"
     row(what, f"{took:.3f} s", f"≤ {LIMIT:g} s", took <= LIMIT)
-    took = seconds(lambda: price(found.places, rules))
+    took = seconds(lambda: price(found.candidates, rules))
     row("  the price of each of its rules", f"{took:.3f} s", f"≤ {LIMIT:g} s", took <= LIMIT)
-    took = seconds(lambda: near(found.places, rules))
+    took = seconds(lambda: near(found.candidates, rules))
     row("  fifty sets within 1 %", f"{took:.2f} s", f"≤ {LIMIT:g} s", took <= LIMIT)
     took = seconds(lambda: found.firm)
     row("  250 draws of weights", f"{took:.2f} s", f"≤ {LIMIT:g} s", took <= LIMIT)
