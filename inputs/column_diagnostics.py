@@ -5,6 +5,7 @@ The limits are those of the OECD and JRC handbook on composite indicators and of
 
 from collections.abc import Iterator
 from itertools import combinations
+from math import floor
 
 import numpy as np
 import pandas as pd
@@ -42,7 +43,7 @@ def coverage(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iterator
             yield Finding.of(
                 "check.coverage_column",
                 criterion=catalogue[str(key)].name,
-                share=round(100 * share),
+                share=floor(100 * share),  # rounded, 64.6 would be the 65 that is asked for
             )
     rows = known.mean(axis=1)
     thin = [evidence[str(name)].name for name, share in rows.items() if share < COVERAGE]

@@ -67,6 +67,13 @@ def test_thin_columns_and_rows_are_told():
     assert found["check.coverage_rows"][0]["count"] == 15
 
 
+def test_less_than_the_share_that_is_asked_for_is_not_told_as_that_share():
+    """Of 17 values 11 are known, 64.7 %: rounded they would be the 65 % that is asked for."""
+    known = [x if i < 11 else None for i, x in enumerate(EVEN[:17])]
+    found = told({"x": EVEN[:17], "y": known, "z": OTHER[:17]})
+    assert found["check.coverage_column"][0]["share"] == 64
+
+
 def test_coverage_at_the_limit_is_enough():
     nearly = [None if i in (0, 1, 2, 3, 4, 5, 6) else x for i, x in enumerate(EVEN[:20])]
     assert "check.coverage_column" not in told({"x": EVEN[:20], "y": nearly, "z": OTHER[:20]})
