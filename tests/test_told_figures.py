@@ -3,6 +3,7 @@
 import pytest
 
 from mcda.report import theme
+from mcda.report.maps import ranking as maps
 from mcda.report.tables import county_profile, cutoffs, data, missing_values, ranking
 from mcda.report.workbook.sheets.comparison import why
 from mcda.report.workbook.sheets.ranking import answer, headline
@@ -181,3 +182,29 @@ def test_of_two_that_share_the_first_rank_none_is_ahead():
     assert level.sentences[0] == "a0 and a1 have the same rank."
     near = why(study([[9, 9], [9, 8.999], [1, 1]]), EN)
     assert near.sentences[0] == EN("brief.why_first", a="a0", b="a1", gap="5e-05")
+
+
+def test_equal_values_have_one_colour_on_the_map_of_a_criterion(secondary, monkeypatch):
+    """Of 107 counties that feed the middle route or do not, fifths coloured some of one value as the other."""
+    drawn = {}
+
+    def kept(study, t, values, colours, details, *rest, **more):
+        drawn.update(values=values, colours=colours, details=details)
+        return {}
+
+    monkeypatch.setattr(maps, "region_map", kept)
+    maps.value_map(secondary, EN, "water_source")
+    shown = {
+        (drawn["details"][key], drawn["colours"][label]) for key, label in drawn["values"].items()
+    }
+    assert len(shown) == 2
+    assert set(drawn["colours"]) == {"1", "0"}
+    maps.value_map(secondary, EN, "tree_cover")
+    matrix = secondary.filled.matrix
+    column = matrix.normalised[:, matrix.criteria.index("tree_cover")]
+    steps = [
+        theme.RAMP.index(drawn["colours"][drawn["values"][key]]) for key in matrix.alternatives
+    ]
+    order = sorted(range(len(steps)), key=lambda i: column[i])
+    assert [steps[i] for i in order] == sorted(steps)  # nearer the best end is never paler
+    assert len(set(steps)) == 5

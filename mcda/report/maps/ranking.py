@@ -1,11 +1,13 @@
 """The map of a study: counties, towns, cities or links coloured by rank or by a value."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import groupby
 
 import altair as alt
 
 from inputs.embedded import evidence_of
+from mcda.model.ranking import ranks_of
 from mcda.report import theme
 from mcda.report.maps.background import (
     Layers,
@@ -65,7 +67,10 @@ def rank_steps(count: int, t: Translator) -> list[tuple[int, str]]:
 
 
 def value_map(study: Study, t: Translator, criterion: str, selected: str | None = None) -> Spec:
-    """One criterion on the map, in fifths of its values; deeper green is nearer the best end."""
+    """One criterion on the map, in fifths of its values; deeper green is nearer the best end.
+
+    Equal values have one colour: a class begins with the first that differs from the one before.
+    """
     matrix = study.filled.matrix
     column = matrix.criteria.index(criterion)
     order = sorted(
@@ -76,17 +81,25 @@ def value_map(study: Study, t: Translator, criterion: str, selected: str | None 
     unit, name = (
         t.text(text) for text in (study.catalogue[criterion].unit, study.catalogue[criterion].name)
     )
-    for step in range(0, len(order), fifth):
-        members = order[step : step + fifth]
-        ends = [theme.number(float(matrix.values[i, column])) for i in (members[0], members[-1])]
-        label = f"{ends[0]} – {ends[1]}"
-        labels[label] = theme.RAMP[::-1][min(step // fifth, 4)]
+    ranks = ranks_of(matrix.normalised[:, column])
+    for step, group in groupby(order, key=lambda i: int(ranks[i] - 1) // fifth):
+        members = list(group)
+        ends = [float(matrix.values[i, column]) for i in (members[0], members[-1])]
+        label = _ends_in_words(ends, theme.number)
+        if label in labels:  # of two classes that differ in the digits left out
+            label = _ends_in_words(ends, theme.limit)
+        labels[label] = theme.RAMP[::-1][min(step, 4)]
         for i in members:
             key = matrix.alternatives[i]
             values[key] = label
             details[key] = f"{theme.number(float(matrix.values[i, column]))} {unit}"
     title = t("map.legend_value", name=name, unit=unit)
     return region_map(study, t, values, labels, details, selected, title=title)
+
+
+def _ends_in_words(ends: Sequence[float], number: Callable[[float], str]) -> str:
+    first, last = map(number, ends)
+    return first if first == last else f"{first} – {last}"
 
 
 def region_map(
