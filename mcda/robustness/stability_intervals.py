@@ -15,6 +15,8 @@ from mcda.robustness.rank_counts import exact_ranks
 Keep = int | Literal["order"]  # the first k as a set, or the whole order
 GRID = 65  # weightings looked at on either side where there is no closed form
 HALVINGS = 40
+LEVEL = 1e-15  # slopes of two scores nearer than this are one
+SAME = 1e-12  # shares, and scores from 0 to 1, nearer than this are one
 
 
 class Swap(NamedTuple):
@@ -125,7 +127,8 @@ def stability_interval(ranking: Ranking, criterion: str, keep: Keep = 1) -> Inte
     """Shares of the criterion over which the first `keep` (as a set), or the whole "order", stay.
 
     Closed form for the additive method: two lines cross at t = (R_b - R_a) / ((v_a - R_a) - (v_b - R_b)); at the
-    ends themselves the two tie. Other methods: the nearest change on a grid, halved.
+    ends themselves the two tie. Where more than `keep` are among the first, for a tie at the edge, the set also
+    changes where one of them falls behind `keep` others. Other methods: the nearest change on a grid, halved.
     """
     if ranking.parts is None:
         return _searched(ranking, criterion, keep)
@@ -135,7 +138,7 @@ def stability_interval(ranking: Ranking, criterion: str, keep: Keep = 1) -> Inte
     lead = at_zero[ahead] - at_zero[behind]
     slope = (at_one[ahead] - at_one[behind]) - lead
     tied = ranking.ranks[ahead] == ranking.ranks[behind]
-    moving = np.abs(slope) > 1e-15
+    moving = np.abs(slope) > LEVEL
     with np.errstate(divide="ignore", invalid="ignore"):
         cross = np.where(tied, share, -lead / slope)
     # a tie whose lines differ breaks at once, whichever way; else a line can be met on one side alone
@@ -147,15 +150,52 @@ def stability_interval(ranking: Ranking, criterion: str, keep: Keep = 1) -> Inte
         return Swap(keys[ahead[at]], keys[behind[at]])
 
     high, low = float(up.min(initial=np.inf)), float(down.max(initial=-np.inf))
+    above = swap(up.argmin()) if high < 1 else None
+    below = swap(down.argmax()) if low > 0 else None
+    inside = np.flatnonzero(ranking.ranks <= keep) if keep != "order" else np.array([], dtype=int)
+    if (
+        keep != "order" and len(inside) > keep
+    ):  # a tie at the edge: some may fall out though nobody comes in
+        names = [keys[i] for i in inside]
+        start, end = at_zero[inside], at_one[inside]
+        out = _first_out(start, end, share, 1.0, keep)
+        if out is not None and out[0] < min(high, 1.0):
+            high, above = out[0], Swap(names[out[1]], names[out[2]])
+        out = _first_out(start, end, share, 0.0, keep)
+        if out is not None and out[0] > max(low, 0.0):
+            low, below = out[0], Swap(names[out[1]], names[out[2]])
     return Interval(
-        criterion,
-        share,
-        max(low, 0.0),
-        min(high, 1.0),
-        exact=True,
-        below=swap(down.argmax()) if low > 0 else None,
-        above=swap(up.argmin()) if high < 1 else None,
+        criterion, share, max(low, 0.0), min(high, 1.0), exact=True, below=below, above=above
     )
+
+
+def _first_out(
+    at_zero: Array, at_one: Array, share: float, towards: float, k: int
+) -> tuple[float, int, int] | None:
+    """Where, from a share towards 0 or 1, one of these lines first has k of the others above it: at, who falls, behind whom.
+
+    Between two crossings nothing changes, so the ranks half-way between each two are looked at; lines that are one
+    line are tied all along. None if that never happens.
+    """
+    lead = at_zero[:, None] - at_zero
+    slope = at_one[:, None] - at_one - lead
+    alike = (np.abs(lead) <= SAME) & (np.abs(lead + slope) <= SAME)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        cross = np.where(np.abs(slope) > LEVEL, -lead / slope, np.inf)
+    way = np.sign(towards - share)
+    between = cross[((cross - share) * way > SAME) & ((towards - cross) * way > SAME)]
+    stops = np.concatenate(([share], np.sort(between * way) * way, [towards]))
+    stops = stops[np.concatenate(([True], np.abs(np.diff(stops)) > SAME))]
+    middle = (stops[:-1] + stops[1:]) / 2
+    scores = at_zero + middle[:, None] * (at_one - at_zero)
+    above = (scores[:, None, :] > scores[:, :, None]) & ~alike
+    fallen = above.sum(axis=2) >= k
+    if not fallen.any():
+        return None
+    piece = int(fallen.any(axis=1).argmax())
+    falls = int(fallen[piece].argmax())
+    rises = int(np.where(above[piece, falls], scores[piece], -np.inf).argmax())
+    return float(stops[piece]), falls, rises
 
 
 def _pairs(ranking: Ranking, keep: Keep) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -165,11 +205,7 @@ def _pairs(ranking: Ranking, keep: Keep) -> tuple[NDArray[np.intp], NDArray[np.i
         return order[:-1], order[1:]
     inside = np.flatnonzero(ranking.ranks <= keep)
     outside = np.flatnonzero(ranking.ranks > keep)
-    ahead, behind = np.repeat(inside, len(outside)), np.tile(outside, len(inside))
-    if len(inside) > keep:  # a tie at the edge: it breaks with the first move
-        border = inside[ranking.ranks[inside] == ranking.ranks[inside].max()]
-        ahead, behind = np.append(ahead, border[:-1]), np.append(behind, border[1:])
-    return ahead, behind
+    return np.repeat(inside, len(outside)), np.tile(outside, len(inside))
 
 
 def _searched(ranking: Ranking, criterion: str, keep: Keep) -> Interval:
@@ -218,7 +254,7 @@ def nearest_fall(ranking: Ranking, key: str) -> Fall | None:
         lead = at_zero[row] - at_zero[worse]
         slope = (at_one[row] - at_one[worse]) - lead
         with np.errstate(divide="ignore", invalid="ignore"):
-            cross = np.where(np.abs(slope) > 1e-15, -lead / slope, np.inf)
+            cross = np.where(np.abs(slope) > LEVEL, -lead / slope, np.inf)
         move = np.where((cross > 0) & (cross < 1), np.abs(cross - share), np.inf)
         if len(move) and np.isfinite(move.min()):
             i = int(move.argmin())
