@@ -9,13 +9,14 @@ from time import monotonic
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import csr_array
 
 from criteria.errors import AppError, StudyError, raise_errors
 from criteria.text import Text
 from mcda.model.decision_matrix import Array
 from mcda.region.linear_constraints import Candidate, Row, Rules, check, rows
+from mcda.robustness import integer_programme
 
 NEAR = 0.01  # portfolios within this share of the best value count as near
 LIMIT = 50  # and so many of them are enumerated at most, best first
@@ -268,7 +269,7 @@ def _solve(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...]
     largest = float(np.abs(values).max(initial=0.0))
     limits = [*(row.low for row in constraints), k], [*(row.high for row in constraints), k]
     with AT_ONCE:
-        result = milp(
+        result = integer_programme.solved(
             -values * (SCALE / largest if largest > 0 else 1.0),
             integrality=np.ones(n, dtype=np.int64),
             bounds=Bounds(0, 1),
