@@ -18,7 +18,7 @@ from mcda.report.workbook.whatif.edits import finding, sentence, taken
 from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import FIRST_STAGE, embedded_study, own_study, with_lists_off
 from mcda.study.io import open_study
-from mcda.study.missing_values import MISSING_VALUE_POLICIES
+from mcda.study.missing_values import LEFT_OUT_WEIGHTS, MISSING_VALUE_POLICIES
 from mcda.study.scenario import Assumption
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
@@ -64,6 +64,11 @@ def parents() -> Parents:
         "--missing-values",
         choices=MISSING_VALUE_POLICIES,
         help="what stands in for a missing value",
+    )
+    study.add_argument(
+        "--left-out-weight",
+        choices=LEFT_OUT_WEIGHTS,
+        help="whose the weight of a criterion left out becomes: its group's, if nothing is said",
     )
     study.add_argument(
         "--raw", action="store_true", help="values beyond their scale count as they are"
@@ -205,6 +210,8 @@ def _assuming(study: Study, options: argparse.Namespace) -> Study:
         study = study.with_changes(eligibility={**study.scenario.eligibility, **eligibility})
     if options.missing_values:
         study = study.with_changes(missing_value_policy=options.missing_values)
+    if options.left_out_weight:
+        study = study.with_changes(left_out_weight=options.left_out_weight)
     if options.raw:
         study = study.with_changes(beyond="raw")
     return study

@@ -120,6 +120,19 @@ class GroupedWeights:
             groups, {group: inside[group] if groups[group] > 0 else even[group] for group in groups}
         )
 
+    def only(self, criteria: Collection[str]) -> "GroupedWeights":
+        """Without the other criteria: each group keeps its share as long as one of its criteria is left.
+
+        A group of which none is left leaves its share to the other groups, in proportion. Where all that is left
+        of a group, or of the groups, had no weight, it is even. Raises WeightsError if nothing is left.
+        """
+        inside = {
+            group: {key: share for key, share in members.as_dict().items() if key in criteria}
+            for group, members in self.inside.items()
+        }
+        kept = {group: _or_even(shares) for group, shares in inside.items() if shares}
+        return GroupedWeights.of(_or_even({group: self.groups[group] for group in kept}), kept)
+
     def whole(self, criteria: Iterable[str]) -> Weights:
         """Share of the whole (group × inside) of each criterion, in the order asked for."""
         shares = {
@@ -139,3 +152,8 @@ class GroupedWeights:
     ) -> "GroupedWeights":
         moved = self.inside[group].moved(key, share, locked)
         return GroupedWeights(self.groups, {**self.inside, group: moved})
+
+
+def _or_even(shares: Mapping[str, float]) -> Mapping[str, float]:
+    """The shares, or even ones where all that is left has none."""
+    return shares if sum(shares.values()) > 0 else dict.fromkeys(shares, 1.0)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 FORMAT = 3  # raised when the form changes, and when an older program would lose something that it does not know
+LEAVE_OUT = "leave_out_criterion"
 Plain = dict[str, Any]  # a study as JSON has it
 
 
@@ -74,12 +75,30 @@ def _part_of_2(part: str, plain: Plain) -> Plain:
     return _part(part, plain, dict)
 
 
+def _scenario_of_2(plain: Plain) -> Plain:
+    """1.0 shared the weight of a criterion left out among all: who saved such a scenario keeps its ranks."""
+    scenario = _part_of_2("scenario", plain)
+    return {**scenario, "left_out_weight": "all"} if _leaves_out(scenario) else scenario
+
+
+def _leaves_out(scenario: Plain) -> bool:
+    """Whether a scenario of form 3 has a rule by which criteria are left out."""
+    rules = scenario.get("missing_value_policies", {}).values()
+    return LEAVE_OUT in (scenario.get("missing_value_policy"), *rules)
+
+
 def part_as_2(part: str, plain: Plain) -> Plain:
     """A stage, catalogue, evidence or scenario in the names of form 2, over which a study is hashed.
 
     So a study keeps the hash that 1.0 recorded and printed, whatever its fields are called since. Phrases that 1.0 had
-    not are left out: they are no data.
+    not are left out: they are no data. Whose the weight of a criterion left out becomes is part of it only where there
+    may be one and it is not as in 1.0.
     """
+    if part == "scenario":
+        rule = plain.get("left_out_weight", "group")
+        plain = {key: value for key, value in plain.items() if key != "left_out_weight"}
+        if rule == "group" and _leaves_out(plain):
+            plain["left_out_weight"] = rule
     plain = _part(part, plain, _inverse)
     if part == "catalogue":
         plain["criteria"] = [
@@ -109,11 +128,10 @@ def _from_2(study: Plain) -> Plain:
     study = _renamed(study, _STUDY)
     for part in ("stage", "catalogue", "evidence"):
         study[part] = _part_of_2(part, study[part])
-    study["scenarios"] = [_part_of_2("scenario", scenario) for scenario in study["scenarios"]]
+    study["scenarios"] = [_scenario_of_2(scenario) for scenario in study["scenarios"]]
     if study.get("linked_scenarios"):
         study["linked_scenarios"] = {
-            stage: _part_of_2("scenario", scenario)
-            for stage, scenario in study["linked_scenarios"].items()
+            stage: _scenario_of_2(scenario) for stage, scenario in study["linked_scenarios"].items()
         }
     if study.get("workshop_outcome"):
         outcome = study["workshop_outcome"]

@@ -23,6 +23,10 @@ MISSING_VALUE_POLICIES: tuple[MissingValuePolicy, ...] = (
     "leave_out_alternative",
 )
 
+# Whose the weight of a criterion left out becomes: the rest of its group's, or everybody's in proportion.
+LeftOutWeight = Literal["group", "all"]
+LEFT_OUT_WEIGHTS: tuple[LeftOutWeight, ...] = ("group", "all")
+
 # A criterion is left out for everybody or for nobody: no rule of one cell.
 CELL_POLICIES: tuple[MissingValuePolicy, ...] = tuple(
     p for p in MISSING_VALUE_POLICIES if p != "leave_out_criterion"

@@ -9,7 +9,7 @@ from criteria.text import Text
 from mcda.model.decision_matrix import Beyond
 from mcda.model.weights import GroupedWeights
 from mcda.study.cutoffs import Cutoff
-from mcda.study.missing_values import CellPolicy, MissingValuePolicy
+from mcda.study.missing_values import CellPolicy, LeftOutWeight, MissingValuePolicy
 from mcda.study.pilot_constraints import NO_CONSTRAINTS, PilotConstraints
 
 
@@ -39,6 +39,7 @@ class Scenario:
         default_factory=dict
     )  # of single criteria
     missing_value_cells: tuple[CellPolicy, ...] = ()  # of single cells
+    left_out_weight: LeftOutWeight = "group"  # who gets the weight of a criterion left out
     eligibility: Mapping[str, float | None] = field(
         default_factory=dict
     )  # other limits than the stage's; None is off

@@ -201,7 +201,17 @@ class Study:
     @property
     def weights(self) -> Weights:
         """Share of the whole of each criterion that is ranked by."""
-        return self.scenario.weights.whole(self.filled.matrix.criteria)
+        return self.whole_of(self.scenario.weights)
+
+    def whole_of(self, weights: GroupedWeights) -> Weights:
+        """Share of the whole of each criterion that is ranked by, under weights of all criteria.
+
+        A criterion left out leaves its weight to the rest of its group, or by choice of the scenario to all.
+        """
+        kept = self.filled.matrix.criteria
+        if self.filled.left_out_criteria and self.scenario.left_out_weight == "group":
+            weights = weights.only(kept)
+        return weights.whole(kept)
 
     @property
     def latest_round(self) -> RoundOutcome | None:
@@ -258,6 +268,24 @@ class Study:
         everyone = self.with_changes(eligibility=eligibility, cutoffs=()).ranking
         return {line.key: line.score for line in everyone if line.key in self.ineligible}
 
+    def _left_out(self, key: str, names: list[Text]) -> Finding:
+        """That a criterion is left out, with the weight it had and whose that is now."""
+        group, kept = self.catalogue[key].group, self.filled.matrix.criteria
+        if self.scenario.left_out_weight == "all":
+            code = "criterion.left_out_all"
+        elif any(self.catalogue[other].group == group for other in kept):
+            code = "criterion.left_out"
+        else:
+            code = "criterion.left_out_group"
+        return Finding.of(
+            code,
+            criterion=self.catalogue[key].name,
+            names=names,
+            count=len(names),
+            share=f"{100 * self.scenario.weights.whole(self.stage.keys)[key]:.1f}",
+            group=self.catalogue.group(group).name,
+        )
+
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What a reader of this ranking should know: missing values filled, values beyond their scale, flips."""
@@ -275,7 +303,9 @@ class Study:
         for gap in filled.missing_values:
             by_criterion.setdefault(gap.criterion, []).append(self.evidence[gap.alternative].name)
         found += [
-            Finding.of(
+            self._left_out(key, names)
+            if key in filled.left_out_criteria
+            else Finding.of(
                 "gaps.filled", criterion=self.catalogue[key].name, names=names, count=len(names)
             )
             for key, names in by_criterion.items()

@@ -14,7 +14,6 @@ from mcda.group.model.minimum_group import (
     MINIMUM_GROUP_SIZE,
 )
 from mcda.group.model.typed_text import NAME, NOTE, TITLE, clean
-from mcda.model.weights import GroupedWeights
 from mcda.study.io import from_json, to_json
 from mcda.study.study import Study
 from mcda.weighting.registry import WEIGHTING_METHODS
@@ -268,16 +267,9 @@ def narrowed(study: Study, criteria: Collection[str] | None) -> Study:
     if strangers or not criteria:
         raise WorkshopError.of("workshop.criteria")
     left_out = [key for key in study.stage.keys if key not in criteria]
-    weights = study.scenario.weights
-    inside = {
-        group: {key: share for key, share in w.as_dict().items() if key in criteria}
-        for group, w in weights.inside.items()
-    }
-    kept = {group: _or_even(shares) for group, shares in inside.items() if shares}
-    shares = _or_even({group: weights.groups[group] for group in kept})
     scenario = replace(
         study.scenario,
-        weights=GroupedWeights.of(shares, kept),
+        weights=study.scenario.weights.only(criteria),
         flipped=tuple(key for key in study.scenario.flipped if key in criteria),
         scales={key: s for key, s in study.scenario.scales.items() if key in criteria},
         cutoffs=tuple(b for b in study.scenario.cutoffs if b.criterion in criteria),
@@ -285,8 +277,3 @@ def narrowed(study: Study, criteria: Collection[str] | None) -> Study:
     return replace(
         study, stage=study.stage.without(*left_out), scenarios=(scenario,), active=scenario.key
     )
-
-
-def _or_even(shares: Mapping[str, float]) -> Mapping[str, float]:
-    """The shares, or even ones where all that is left has none."""
-    return shares if sum(shares.values()) > 0 else dict.fromkeys(shares, 1.0)

@@ -150,6 +150,8 @@ def _value(field: str, study: Study, found: Comparison, t: Translator) -> str:
     scenario = study.scenario
     if field == "method":
         return t.text(study.ranking.method.name)
+    if field == "left_out_weight":
+        return t(f"kinds.left_out_{scenario.left_out_weight}")
     if field in ("missing_value_policy", "beyond"):
         word = getattr(scenario, field)
         return t(f"kinds.{word}") if field == "missing_value_policy" else t(f"kinds.beyond_{word}")

@@ -10,6 +10,7 @@ from mcda.report.tables.formatting import to_frame
 from mcda.report.tables.model import Table
 from mcda.study.missing_values import (
     CELL_POLICIES,
+    LEFT_OUT_WEIGHTS,
     MISSING_VALUE_POLICIES,
     CellPolicy,
     MissingValuePolicy,
@@ -33,10 +34,26 @@ def rules(t: Translator, study: Study) -> None:
     )
     if not missing_values.has_missing_values(study):
         return
+    if study.filled.left_out_criteria:
+        _left_out_weight(t, study)
     with st.expander(t("data.rules")):
         st.markdown(t("data.rules_words"))
         _criteria(t, study)
         _cells(t, study)
+
+
+def _left_out_weight(t: Translator, study: Study) -> None:
+    """Whose the weight of a criterion left out becomes."""
+    key = widget_values.seeded("_left_out_weight", study.scenario.left_out_weight)
+    st.selectbox(
+        t("data.left_out_weight"),
+        LEFT_OUT_WEIGHTS,
+        format_func=lambda rule: t(f"kinds.left_out_{rule}"),
+        key=key,
+        on_change=lambda: session.set_study(
+            study.with_changes(left_out_weight=st.session_state[key])
+        ),
+    )
 
 
 def _criteria(t: Translator, study: Study) -> None:

@@ -32,8 +32,7 @@ def side_by_side(t: Translator, study: Study) -> None:
     """Two of them: the gap between their weights, where it is widest, and what it does to the first ten."""
     known = sets(t, study)
     page_parts.section(t("weights.ways"))
-    keys = study.filled.matrix.criteria
-    if len({weights.whole(keys).shares for weights in known.values()}) == 1:
+    if len({study.whole_of(weights).shares for weights in known.values()}) == 1:
         st.markdown(t("weights.nothing_else"))
         return
     row = st.container(horizontal=True)

@@ -26,6 +26,11 @@ def method(study: Study, t: Translator) -> Sheet:
     parameters = (
         ", ".join(f"{key} = {readable(value)}" for key, value in found.parameters.items()) or "—"
     )
+    left_out = (
+        [(t("data.left_out_weight"), t(f"kinds.left_out_{scenario.left_out_weight}"))]
+        if study.filled.left_out_criteria
+        else []
+    )
     rows = [
         (t("brief.method"), t.text(found.method.name)),
         (t("brief.in_words"), t.text(found.method.gloss)),
@@ -35,6 +40,7 @@ def method(study: Study, t: Translator) -> Sheet:
         (t("brief.limitations"), t.text(found.method.limitations)),
         (t("brief.beyond"), t(f"kinds.beyond_{scenario.beyond}")),
         (t("brief.gaps"), t(f"kinds.{scenario.missing_value_policy}")),
+        *left_out,
         (t("brief.ties"), t("brief.tie_rule")),
     ]
     for gate in study.stage.eligibility:
