@@ -12,6 +12,7 @@ from mcda.methods.families import (
     ALIKE,
     agreement,
     alike,
+    chance_similarity,
     clones_of,
     overlap,
     rank_similarity,
@@ -135,6 +136,31 @@ def test_rank_similarity_looks_from_its_reference():
     x, y = np.array([1, 2, 3]), np.array([2, 3, 1])
     assert rank_similarity(x, y) == pytest.approx(0.375)
     assert rank_similarity(y, x) == pytest.approx(0.1875)
+
+
+def test_unrelated_orders_have_a_similarity_of_a_half_and_no_correlation():
+    """All orders of five against all: the means of chance. Of a county's 107 the mean WS is 0.50."""
+    orders = [np.array(order) for order in itertools.permutations(range(1, 6))]
+    reference = orders[0]
+    mean = {
+        measure: np.mean([measure(reference, other) for other in orders])
+        for measure in (tau_b, weighted_spearman, rank_similarity)
+    }
+    assert mean[tau_b] == pytest.approx(0, abs=1e-12)
+    assert mean[weighted_spearman] == pytest.approx(0, abs=1e-12)
+    assert mean[rank_similarity] == pytest.approx(chance_similarity(5), abs=1e-12)
+    assert chance_similarity(107) == pytest.approx(0.5045, abs=5e-4)
+
+
+def test_with_ties_the_measures_stay_in_their_range():
+    """(1, 3, 2) and (3, 1, 1) had a weighted Spearman of -1.31."""
+    assert weighted_spearman(np.array([1, 3, 2]), np.array([3, 1, 1])) >= -1
+    for n in (2, 3, 4):
+        scores = [np.array(s) for s in itertools.product(range(n), repeat=n) if len(set(s)) > 1]
+        ranks = [(s[None] < s[:, None]).sum(axis=1) + 1 for s in scores]
+        for x, y in itertools.product(ranks, ranks):
+            assert -1 - 1e-12 <= weighted_spearman(x, y) <= 1 + 1e-12
+            assert 0 <= rank_similarity(x, y) <= 1
 
 
 def test_opposite_orders():

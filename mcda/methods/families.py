@@ -94,9 +94,10 @@ def clones_of(key: str) -> tuple[str, ...]:
 class Pair:
     """How far `other` agrees with `reference`, by ranks; None where a measure is not defined.
 
-    tau: Kendall's tau-b, -1 to 1. weighted: weighted Spearman r_w, the first ranks matter more. ws: Sałabun &
-    Urbaniak's WS, which looks from the reference (the other way round it is another number). overlap: the part
-    of the first `first` that both share, 0 to 1.
+    tau: Kendall's tau-b, -1 to 1. weighted: weighted Spearman r_w, -1 to 1, the first ranks matter more. Unrelated
+    orders have 0 of either. ws: Sałabun & Urbaniak's WS, 0 to 1, which looks from the reference (the other way round
+    it is another number); unrelated orders have `chance_similarity`. overlap: the part of the first `first` that both
+    share, 0 to 1.
     """
 
     reference: str
@@ -167,13 +168,36 @@ def tau_b(x: Ranks, y: Ranks) -> float | None:
 
 
 def weighted_spearman(x: Ranks, y: Ranks) -> float | None:
-    """Weighted Spearman r_w (Pinto da Costa & Soares 2005); None if one of them ties everybody."""
-    return None if _orders_nothing(x, y) else float(correlations().weighted_spearman(x, y))
+    """Weighted Spearman r_w (Pinto da Costa & Soares 2005), -1 to 1; None if one of them ties everybody.
+
+    Its formula is that of orders without ties: tied ones take the mean of their ranks, or it leaves its range.
+    """
+    if _orders_nothing(x, y):
+        return None
+    return float(correlations().weighted_spearman(_mean_ranks(x), _mean_ranks(y)))
 
 
 def rank_similarity(x: Ranks, y: Ranks) -> float | None:
-    """WS, x the reference (Sałabun & Urbaniak 2020); None if one of them ties everybody."""
-    return None if _orders_nothing(x, y) else float(correlations().rank_similarity_coef(x, y))
+    """WS, x the reference (Sałabun & Urbaniak 2020), 0 to 1; None if one of them ties everybody.
+
+    Tied ones take the mean of their ranks, as in `weighted_spearman`.
+    """
+    if _orders_nothing(x, y):
+        return None
+    return float(correlations().rank_similarity_coef(_mean_ranks(x), _mean_ranks(y)))
+
+
+def chance_similarity(n: int) -> float:
+    """The mean WS of two unrelated orders of n: the other rank of each is any of 1 … n, all alike likely."""
+    x = np.arange(1, n + 1)
+    away = (x * (x - 1) + (n - x) * (n - x + 1)) / (2 * n)
+    return float(1 - (2.0**-x * away / np.maximum(x - 1, n - x)).sum()) if n > 1 else 1.0
+
+
+def _mean_ranks(ranks: Ranks) -> NDArray[np.float64]:
+    from scipy.stats import rankdata
+
+    return np.asarray(rankdata(ranks), dtype=float)
 
 
 def overlap(x: Ranks, y: Ranks, first: int) -> float:

@@ -125,11 +125,12 @@ def mean_ws(reference: Ranks, placed: Ranks) -> float:
     """The mean WS of P rankings with one as reference: 1 - Σ 2^-x |x - y| / max(|1 - x|, |n - x|), x the reference.
 
     Sałabun & Urbaniak (2020): a difference near the top counts most. Asymmetric: the reference comes first.
-    For all people of a room at once, where pymcdm's (families.rank_similarity) takes one pair a call.
+    For all people of a room at once, where pymcdm's (families.rank_similarity) takes one pair a call; tied ones take
+    the mean of their ranks, as there.
     """
     n = placed.shape[1]
     if n < 2:
         return 1.0
-    farthest = np.maximum(np.abs(1 - reference), np.abs(n - reference))
-    weight = 2.0 ** -reference.astype(float) / farthest
-    return float((1 - np.abs(placed - reference) @ weight).mean())
+    one, others = ranks(-1.0 * reference[None, :])[0], ranks(-1.0 * placed)
+    farthest = np.maximum(np.abs(1 - one), np.abs(n - one))
+    return float((1 - np.abs(others - one) @ (2.0**-one / farthest)).mean())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from criteria.errors import AppError, Finding
-from mcda.methods.families import agreement
+from mcda.methods.families import agreement, chance_similarity
 from mcda.methods.registry import METHODS
 from mcda.model.ranking import Ranked, Ranking
 from mcda.report.tables import formatting
@@ -90,6 +90,19 @@ def families(study: Study, t: Translator, key: str) -> Table:
         Column(t("ranking.note"), "text"),
     )
     return Table(columns, tuple(rows))
+
+
+def agreement_by_chance(study: Study, t: Translator) -> str:
+    """What the four measures are for two orders that have nothing to do with each other."""
+    count = len(study.ranking)
+    k = first_few(count)
+    return t(
+        "robustness.agreement_chance",
+        count=count,
+        ws=f"{chance_similarity(count):.2f}",
+        k=k,
+        overlap=round(100 * k / count),
+    )
 
 
 def agreeing(study: Study, rankings: Mapping[str, Ranking], t: Translator) -> Table:

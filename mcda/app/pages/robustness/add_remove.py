@@ -79,3 +79,4 @@ def families(t: Translator, study: Study) -> None:
     page_parts.section(t("robustness.agreement", method=METHODS[study.scenario.method].name))
     charts_and_tables.table(methods.agreeing(study, rankings, t.written), key="families_agreement")
     st.caption(t("robustness.agreement_words"))
+    st.caption(methods.agreement_by_chance(study, t))
