@@ -102,7 +102,16 @@ def test_where_nothing_varies_nothing_has_influence() -> None:
 def test_other_methods_have_no_parts_and_squared_correlations(secondary: Study) -> None:
     ranking = secondary.ranked_by("topsis")
     assert ranking.parts is None
-    assert ((ranking.influence >= 0) & (ranking.influence <= 1)).all()
+    assert (np.abs(ranking.influence) <= 1).all()
     j = ranking.matrix.criteria.index("tree_cover")
-    expected = np.corrcoef(ranking.matrix.normalised[:, j], ranking.scores)[0, 1] ** 2
-    assert ranking.influence[j] == pytest.approx(expected)
+    expected = np.corrcoef(ranking.matrix.normalised[:, j], ranking.scores)[0, 1]
+    assert ranking.influence[j] == pytest.approx(expected * abs(expected))
+
+
+@pytest.mark.parametrize("method", ["topsis", "vikor", "promethee_ii", "wsm", "spotis"])
+def test_a_criterion_that_pulls_against_the_ranking_has_a_negative_influence(method: str) -> None:
+    """The second runs against the first, which weighs four times as much; a low score of VIKOR is good."""
+    matrix = DecisionMatrix.of([[1, 9], [3, 6], [6, 4], [9, 1]], [1, 1])
+    influence = rank(matrix, [4, 1], method).influence
+    assert influence[0] > 0.9
+    assert influence[1] < -0.9

@@ -88,8 +88,9 @@ class Ranking:
         """How far each criterion drives the scores.
 
         Additive: share × cov(value, score) / var(score); the influences sum to one, and a negative one pulls
-        against the ranking. Other methods: the squared correlation of the criterion alone with the score
-        (it does not sum to one). Zero where nothing varies.
+        against the ranking. Other methods: the squared correlation of the criterion alone with the score, with the
+        sign of the correlation: negative where better values go with worse scores (it does not sum to one). Zero
+        where nothing varies.
         """
         scores = self.scores - self.scores.mean()
         spread = float(scores @ scores)
@@ -99,4 +100,5 @@ class Ranking:
         columns = self.matrix.normalised - self.matrix.normalised.mean(axis=0)
         scale = np.sqrt((columns**2).sum(axis=0) * spread)
         with np.errstate(invalid="ignore", divide="ignore"):
-            return np.where(scale > 0, (columns.T @ scores / scale) ** 2, 0.0)
+            alone = np.where(scale > 0, columns.T @ scores / scale, 0.0)
+        return alone * np.abs(alone) * (1 if self.method.higher_is_better else -1)

@@ -21,7 +21,11 @@ class RankOrder(WeightingMethod):
     reference = "Rank-order centroid: Barron & Barrett (1996), Management Science 42(11), 1515-1523"
 
     def weigh(self, answers: Any) -> Elicited:
-        """w_k = (1/n) Σ_{i=k..n} 1/i (Barron & Barrett 1996); tied criteria share the mean of their positions."""
+        """w_k = (1/n) Σ_{i=k..n} 1/i (Barron & Barrett 1996); tied criteria share the mean of their positions.
+
+        That is the centre of all weights in that order where of tied criteria either may weigh more: a tie leaves
+        their order open and does not make their weights equal.
+        """
         tiers = _tiers(answers)
         keys = [key for tier in tiers for key in tier]
         once(keys, "order")

@@ -131,6 +131,6 @@ def mean_ws(reference: Ranks, placed: Ranks) -> float:
     n = placed.shape[1]
     if n < 2:
         return 1.0
-    one, others = ranks(-1.0 * reference[None, :])[0], ranks(-1.0 * placed)
+    one, others = ranks(-reference[None, :].astype(float))[0], ranks(-placed.astype(float))
     farthest = np.maximum(np.abs(1 - one), np.abs(n - one))
     return float((1 - np.abs(others - one) @ (2.0**-one / farthest)).mean())

@@ -84,6 +84,7 @@ def _firm(t: Translator, found: Decision) -> None:
         bars(shown, shown.columns[0], shown.columns[1], ".0%"), width="stretch", theme=None
     )
     charts_and_tables.as_table(t, table, "pilots_firm")
+    st.caption(t("pilots.firm_fixed"))
 
 
 def _near(t: Translator, found: Decision) -> None:
