@@ -30,7 +30,7 @@ from mcda.report.workbook.whatif import layout
 from mcda.robustness import REGIONS
 from mcda.study.comparison import CHOICES
 from mcda.study.cutoffs import SIDES
-from mcda.study.missing_values import MISSING_VALUE_POLICIES
+from mcda.study.missing_values import LEFT_OUT_WEIGHTS, MISSING_VALUE_POLICIES
 from mcda.study.zone_rules import ZoneRules
 from mcda.weighting.registry import WEIGHTING_METHODS
 from mcda.words import Translator, phrases
@@ -68,6 +68,7 @@ SPOKEN_SETS = {
         *{m.family for m in METHODS.values()},
     ),
     "kinds.beyond_": ("end", "raw"),
+    "kinds.left_out_": LEFT_OUT_WEIGHTS,
     "data.": ("end", "raw"),
     "brief.tab_": tuple(SHEETS),
     "brief.title_": set(SHEETS)
