@@ -212,4 +212,4 @@ def test_a_flip_into_the_first_ten_is_told():
     notes = {"_sure_view": "weights", "_flip_who": eleventh, "_flip_past": "10"}
     app = opened("robustness", "en", notes=notes)
     name = study.evidence[eleventh].name.en
-    assert f"{name} would come among the first 10 if" in words(app)
+    assert f"{name} would come among the first 10 (a tie counts) if" in words(app)
