@@ -104,17 +104,26 @@ def county_readings(row: Row, cities: Sequence[Row]) -> dict[str, Observation]:
     }
 
 
+def water_share(own: Sequence[Row]) -> Observation:
+    """Share of a city's listed counties that feed the reservoir: those not known may all do so, or none."""
+    if not own:
+        return MISSING
+    feeding = [flag(county, "water_source_danjiangkou") for county in own]
+    known = sum(one.value or 0.0 for one in feeding)
+    unknown = sum(one.is_missing for one in feeding)
+    if unknown:
+        return Observation(None, known / len(own), (known + unknown) / len(own), mark="unsettled")
+    return Observation(known / len(own), mark="recalled")
+
+
 def city_readings(row: Row, counties: Sequence[Row]) -> dict[str, Observation]:
     """`counties` are the listed mountain counties; the city's own are those of its prefecture."""
     own = [county for county in counties if county["prefecture_zh"] == row["name_zh"]]
     people = sum(float(county["pop_2020"]) for county in own)
-    feeding = [flag(county, "water_source_danjiangkou").value or 0.0 for county in own]
     return {
         "tree_cover": between(row, "modis_forest_share_2020", "modis_woody_share_2020"),
         "income": as_printed(row, "gdp_per_capita_2021"),
-        "water_share": Observation(sum(feeding) / len(feeding), mark="recalled")
-        if own
-        else MISSING,
+        "water_share": water_share(own),
         "hinterland_share": Observation(100 * people / float(row["pop_2020"])) if own else MISSING,
         "hs_trains": as_printed(row, "hs_trains_2024"),
         "central_km": as_printed(row, "nearest_other_central_city_km"),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from inputs.derived import kilometres
+from inputs.derived import kilometres, water_share
 from inputs.embedded import evidence_of
-from inputs.evidence import Evidence, Observation
+from inputs.evidence import MISSING, Evidence, Observation
 from mcda.study.factory import embedded_study
 
 COUNTIES, CITIES, LINKS = evidence_of("county"), evidence_of("city"), evidence_of("link")
@@ -125,6 +125,15 @@ def test_hinterland_is_the_people_of_the_listed_counties(name: str, share: float
 )
 def test_the_water_share_counts_counties(name: str, share: float) -> None:
     assert city("water_share", name).value == pytest.approx(share)
+
+
+def test_an_unknown_county_is_no_no_in_the_water_share_of_its_city() -> None:
+    column = "water_source_danjiangkou"
+    flags = [("1", "recalled"), ("0", "recalled"), ("", ""), ("", "")]
+    own = [{column: said, f"{column}_evidence": evidence} for said, evidence in flags]
+    assert water_share(own[:2]) == Observation(0.5, mark="recalled")
+    assert water_share(own) == Observation(None, 0.25, 0.75, mark="unsettled")
+    assert water_share([]) == MISSING
 
 
 def test_water_shares_are_as_their_caveat_says() -> None:
