@@ -25,6 +25,8 @@ class DecisionMatrix:
 
     `scales` holds one Scale or None a criterion. Where there is a scale, a value beyond it counts as
     the scale's end (`beyond="end"`), or as it is (`beyond="raw"`; additive values always stop at the ends).
+    `ranges` (m × 2, low and high) stand for the ranges of the columns where these are another table's: of values drawn
+    in place of those that were given.
     """
 
     alternatives: tuple[str, ...]
@@ -33,6 +35,7 @@ class DecisionMatrix:
     directions: NDArray[np.int64]
     scales: tuple[Scale | None, ...]
     beyond: Beyond = "end"
+    ranges: Array | None = None
 
     @classmethod
     def of(
@@ -104,7 +107,10 @@ class DecisionMatrix:
     @cached_property
     def ends(self) -> tuple[Scale | None, ...]:
         """The scale of each criterion; where none was given, the range of its column (None if it is constant)."""
-        low, high = self.values.min(axis=0), self.values.max(axis=0)
+        if self.ranges is None:
+            low, high = self.values.min(axis=0), self.values.max(axis=0)
+        else:
+            low, high = self.ranges.T
         own = [
             None
             if a == b
@@ -170,6 +176,8 @@ class DecisionMatrix:
         where that is larger (one more than 1e17 is 1e17 again).
         """
         limits = np.column_stack((self.lowest, self.highest))
+        if self.ranges is not None:
+            limits[:] = self.ranges
         for j, scale in enumerate(self.scales):
             if scale is not None:
                 limits[j] = scale.low, scale.high

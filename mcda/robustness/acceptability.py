@@ -10,18 +10,20 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from criteria.errors import MethodError, WeightsError
+from criteria.errors import Finding, MethodError, WeightsError
 from mcda.methods.kernel import prepare
 from mcda.methods.registry import method_named
 from mcda.model.decision_matrix import Array, DecisionMatrix
+from mcda.model.method import Method
 from mcda.robustness.blocks import BlockCounts, SamplingTask, block_size, count_block, pairwise_wins
 from mcda.robustness.participant_weights import ParticipantWeights
 from mcda.robustness.rank_counts import Counts, exact_ranks
-from mcda.robustness.uncertain_values import Intervals, UncertainValues
+from mcda.robustness.sampling_error import Grouping, Squares, effective_samples, farther, wilson
+from mcda.robustness.uncertain_values import Intervals, UncertainValues, at_the_ends
 from mcda.robustness.weight_regions import Given, Nested, Region, Simplex
 from mcda.study.workshop_outcome import rounded
 
-VERSION = 1  # of the random stream; the same seed, block and version give the same bits
+VERSION = 2  # of the random stream; the same seed, block and version give the same bits
 ALL_RANKS = 3000  # alternatives up to which every rank is counted; beyond, the table would not fit
 PAIRED = 3000  # the same for the table of pairs
 BOUNDS = 0.05, 0.95  # the ranks between which an alternative lies in nine draws of ten
@@ -47,6 +49,7 @@ class Acceptability:
     firsts: NDArray[np.int64]
     sums: Array
     confidence_factor: Array
+    squares: Squares | None = None
 
     @property
     def alternatives(self) -> tuple[str, ...]:
@@ -106,6 +109,62 @@ class Acceptability:
             raise MethodError.of("robust.edge", found=k, known=list(self.edges))
         among: Array = self.counts[:, : self.edges.index(k) + 1].sum(axis=1) / self.samples
         return among
+
+    @property
+    def is_sampled(self) -> bool:
+        """Whether chance has a part in it: not where weights are given, each counted once, and no value is uncertain."""
+        return self.task.region is not None or self.task.observations is not None
+
+    @cached_property
+    def acceptability_interval(self) -> Array:
+        """N × n × 2: between what shares endless drawing would come out in 95 of 100 samples like this one.
+
+        Each share by itself, by Wilson's interval: of as many draws as there were, or of as many independent ones as
+        the batches are worth that share drawn values. Weights given are as they are; only drawn values have an error.
+        """
+        return self._interval(self.counts, None if self.squares is None else self.squares.each)
+
+    @property
+    def acceptability_error(self) -> Array:
+        """N × n: how far each share lies from the farther end of its interval."""
+        return farther(self.acceptability_interval, self.acceptability)
+
+    def top_error(self, k: int) -> Array:
+        """N: the same of being among the first k ranks."""
+        return farther(self.top_interval(k), self.top(k))
+
+    @property
+    def matrices(self) -> int:
+        """How often the uncertain values were drawn."""
+        return 0 if self.task.observations is None else -(-self.samples // self.task.batch)
+
+    def top_interval(self, k: int) -> Array:
+        """N × 2: the same of the share of draws in which each is among the first k ranks; k must be an edge of a band."""
+        self.top(k)
+        column = self.edges.index(k)
+        squares = None if self.squares is None else self.squares.upto[:, column]
+        return self._interval(self.counts[:, : column + 1].sum(axis=1), squares)
+
+    @cached_property
+    def error(self) -> float:
+        """The farthest that any of these shares, or of being among the first k, lies from an end of its interval."""
+        upto, worst = np.zeros(len(self.alternatives), dtype=np.int64), 0.0
+        for column in range(len(self.edges)):  # a column at a time: all at once would not fit
+            upto += self.counts[:, column]
+            for counts, name in ((self.counts[:, column], "each"), (upto, "upto")):
+                squares = None if self.squares is None else getattr(self.squares, name)[:, column]
+                found = farther(self._interval(counts, squares), counts / self.samples)
+                worst = max(worst, float(found.max()))
+        return worst
+
+    def _interval(self, counts: Counts, squares: Counts | None) -> Array:
+        shares = counts / self.samples
+        if not self.is_sampled:
+            return np.stack((shares, shares), axis=-1)
+        if squares is None:
+            return wilson(shares, float(self.samples))
+        of = Grouping(self.samples, self.task.group, self.task.batch)
+        return wilson(shares, effective_samples(counts, squares, of))
 
     @cached_property
     def mean_rank(self) -> Array:
@@ -172,8 +231,10 @@ def acceptability(
 
     The region is `draws` (S × m, each once), `region`, nested by `groups` (criterion → group), or the whole simplex.
     `low` and `high` (n × m) make values uncertain: uniform within their interval, one value a draw for the
-    additive method; other methods are prepared anew for every 32 draws, which share a matrix (a few hundred
-    times slower on large tables). `bands` counts the first, the first ten and the tenths instead of every rank
+    additive method; other methods are prepared anew for every 32 draws, or fewer where there are less than 4,096,
+    which share a matrix (some ten times slower): errors are those of the matrices drawn. Each value is drawn by itself;
+    the ends of a column without a scale stay those of `matrix`; a method's needs are to be met all over the intervals.
+    `bands` counts the first, the first ten and the tenths instead of every rank
     (the default above 3,000 alternatives). `progress` hears the share done after each block.
 
     The same seed gives the same bits on every executor; two threads by default. Raises MethodError,
@@ -207,6 +268,8 @@ def acceptability(
             matrix.values if low is None else low,
             matrix.values if high is None else high,
         )
+    if isinstance(observations, Intervals):
+        _needs_met_at_the_ends(chosen, matrix, settings, observations)
     task = SamplingTask(
         matrix=matrix,
         method=method,
@@ -220,6 +283,38 @@ def acceptability(
         observations=observations,
     )
     return _summed(task, where, executor, progress)
+
+
+def _needs_met_at_the_ends(
+    method: Method, matrix: DecisionMatrix, settings: Mapping[str, Any], values: Intervals
+) -> None:
+    """Raises MethodError where the method could not rank what may be drawn, as it would refuse to rank it by itself.
+
+    Its needs look at the smallest and largest value of a column, which the ends bound.
+    """
+    for table in at_the_ends(matrix, values):
+        unmet = method.unmet(table, settings)
+        if unmet:
+            columns = {key for finding in unmet for key in _criteria_of(finding)}
+            reaching = [
+                Finding.of(
+                    "robust.reaches",
+                    alternative=matrix.alternatives[i],
+                    criterion=matrix.criteria[j],
+                    low=float(low),
+                    high=float(high),
+                )
+                for i, j, low, high in zip(
+                    values.rows, values.columns, values.low, values.high, strict=True
+                )
+                if matrix.criteria[j] in columns
+            ]
+            raise MethodError(*unmet, *reaching[:20])
+
+
+def _criteria_of(finding: Finding) -> list[str]:
+    named = finding.values.get("criteria", [])
+    return [str(key) for key in named] if isinstance(named, (list, tuple)) else []
 
 
 def whole(n: int) -> tuple[int, ...]:
@@ -277,6 +372,9 @@ def _summed(
     n, m = task.matrix.shape
     counts = np.zeros((n, len(task.edges)), dtype=np.int64)
     firsts, sums = np.zeros(n, dtype=np.int64), np.zeros((n, m))
+    squares = (
+        Squares(*np.zeros((2, n, len(task.edges)), dtype=np.int64)) if task.batch > 1 else None
+    )
     found: BlockCounts
     numbers, given = blocks_of(task, region)
     # in block order: sums of floats depend on it
@@ -284,9 +382,12 @@ def _summed(
         counts += found.counts
         firsts += found.firsts
         sums += found.sums
+        if squares is not None and found.squares is not None:
+            squares.each[:] += found.squares.each
+            squares.upto[:] += found.squares.upto
         if progress is not None:
             progress(done / task.blocks)
     central = {int(i): sums[i] / firsts[i] for i in np.flatnonzero(firsts)}
     sure = task.confident(central)
     confidence = np.array([sure.get(i, 0.0) for i in range(n)])
-    return Acceptability(task, region, counts, firsts, sums, confidence)
+    return Acceptability(task, region, counts, firsts, sums, confidence, squares)

@@ -13,12 +13,13 @@ from mcda.methods.kernel import Kernel, prepare
 from mcda.methods.registry import method_named
 from mcda.model.decision_matrix import Array, DecisionMatrix
 from mcda.robustness.rank_counts import Counts, count_ranks, exact_ranks, is_first, rows_at_once
+from mcda.robustness.sampling_error import SquaredCounts, Squares
 from mcda.robustness.uncertain_values import Shifts, UncertainValues, drawn_matrix
 from mcda.robustness.weight_regions import Region
 
-BATCH = (
-    32  # draws that share one drawn matrix, where a method has to be prepared anew for each matrix
-)
+# Draws that share one drawn matrix where a method has to be prepared anew for each. One each would cost ten times as much.
+BATCH = 32
+SPREAD = 128  # groups of draws, at least, between which the spread of a share is measured; of few draws batches are smaller
 TRIALS = 4096  # drawn values behind a confidence factor of additive scores
 MATRICES = 512  # the same for other methods, each of which is prepared anew
 
@@ -52,6 +53,27 @@ class SamplingTask:
         return rows_at_once(self.kernel.n, self.edges)
 
     @cached_property
+    def batch(self) -> int:
+        """Draws that share their drawn values: one, unless a method has to be prepared anew for other values."""
+        redrawn = self.observations is not None and self.shifts is None
+        return min(BATCH, self._group) if redrawn else 1
+
+    @property
+    def group(self) -> int:
+        """Draws counted together, some batches: between such groups the spread of a share is measured."""
+        return min(self._group, self.block, 1 << (self.rows.bit_length() - 1))
+
+    @property
+    def _group(self) -> int:
+        """A power of two, so that no batch and no group parts at the end of a block."""
+        return 1 << (max(1, self.samples // SPREAD).bit_length() - 1)
+
+    @property
+    def trials(self) -> int:
+        """Drawn tables behind a confidence factor where values vary."""
+        return MATRICES if self.shifts is None else TRIALS
+
+    @cached_property
     def shifts(self) -> Shifts | None:
         if self.observations is None or self.method != "additive":
             return None
@@ -80,9 +102,9 @@ class SamplingTask:
             block, 1
         )  # its own stream: uncertain values leave the weights as they were
         if self.shifts is None:
-            for start in range(0, len(weights), BATCH):
-                part = slice(start, min(start + BATCH, len(weights)))
-                yield part, self._redrawn(chance).score(weights[part])
+            for start in range(0, len(weights), self.group):
+                group = weights[start : start + self.group]
+                yield slice(start, start + len(group)), self._in_batches(chance, group)
             return
         for start in range(0, len(weights), rows):
             part = slice(start, min(start + rows, len(weights)))
@@ -90,6 +112,13 @@ class SamplingTask:
             drawn = self.observations.draw(chance, len(scores))
             self.shifts.add(scores, weights[part], self.shifts.normalised(drawn))
             yield part, scores
+
+    def _in_batches(self, chance: np.random.Generator, weights: Array) -> Array:
+        scores = np.empty((len(weights), self.kernel.n))
+        for start in range(0, len(weights), self.batch):
+            part = slice(start, start + self.batch)
+            scores[part] = self._redrawn(chance).score(weights[part])
+        return scores
 
     def _redrawn(self, chance: np.random.Generator) -> Kernel:
         assert self.observations is not None
@@ -136,11 +165,15 @@ class SamplingTask:
 
 @dataclass(frozen=True, eq=False)
 class BlockCounts:
-    """What a block found: ranks (n × edges), first ranks and the weights summed over them."""
+    """What a block found: ranks (n × edges), first ranks and the weights summed over them.
+
+    Where draws share their drawn values, also the squared counts of groups of draws that share none with one another.
+    """
 
     counts: Counts
     firsts: NDArray[np.int64]
     sums: Array
+    squares: Squares | None = None
 
 
 def _keep_memory() -> None:
@@ -157,16 +190,18 @@ def count_block(task: SamplingTask, block: int, given: Array | None) -> BlockCou
     weights = task.weights_of(block, given)
     kernel = task.kernel
     pieces = ((part.start, scores) for part, scores in task.scores(block, weights))
+    squared = SquaredCounts(kernel.n, task.edges) if task.batch > 1 else None
     with np.errstate(all="ignore"):
         try:
-            found = count_ranks(pieces, kernel.n, kernel.higher_is_better, task.edges)
+            found = count_ranks(pieces, kernel.n, kernel.higher_is_better, task.edges, squared)
         except FloatingPointError:
             name = method_named(task.method).name
             raise MethodError.of("method.not_finite", method=name) from None
     drawn = weights[found.draws]
     sums = [np.bincount(found.first, column, minlength=kernel.n) for column in drawn.T]
     firsts = np.bincount(found.first, minlength=kernel.n)
-    return BlockCounts(found.counts, firsts, np.column_stack(sums))
+    squares = None if squared is None else squared.found
+    return BlockCounts(found.counts, firsts, np.column_stack(sums), squares)
 
 
 def pairwise_wins(task: SamplingTask, block: int, given: Array | None) -> Counts:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mcda.model.decision_matrix import Array
 from mcda.model.ranking import NOISE, TIE
+from mcda.robustness.sampling_error import SquaredCounts
 
 Counts = NDArray[np.int64]
 EPS = float(np.finfo(float).eps)
@@ -72,14 +73,19 @@ class Found(NamedTuple):
 
 
 def count_ranks(
-    pieces: Iterable[tuple[int, Array]], n: int, higher_is_better: bool, edges: Sequence[int]
+    pieces: Iterable[tuple[int, Array]],
+    n: int,
+    higher_is_better: bool,
+    edges: Sequence[int],
+    squared: SquaredCounts | None = None,
 ) -> Found:
     """Count the ranks of pieces (number of the first draw, scores of some draws × n), or bands ending at `edges`.
 
-    Raises FloatingPointError if a score is no finite number.
+    `squared` hears of every piece, where each is a batch of its own. Raises FloatingPointError if a score is no
+    finite number.
     """
     how = _dense if n <= DENSE else _banded if len(edges) < n else _wide
-    counts, draws, first = how(pieces, n, higher_is_better, edges)
+    counts, draws, first = how(pieces, n, higher_is_better, edges, squared)
     return Found(counts, np.concatenate(draws), np.concatenate(first))
 
 
@@ -87,7 +93,11 @@ Parts = tuple[Counts, list[NDArray[np.intp]], list[NDArray[np.intp]]]
 
 
 def _dense(
-    pieces: Iterable[tuple[int, Array]], n: int, higher_is_better: bool, edges: Sequence[int]
+    pieces: Iterable[tuple[int, Array]],
+    n: int,
+    higher_is_better: bool,
+    edges: Sequence[int],
+    squared: SquaredCounts | None,
 ) -> Parts:
     """One table of rank × alternative, small enough for the cache, filled in the order of the draws."""
     bits = mark_bits(n)
@@ -96,6 +106,8 @@ def _dense(
     for start, scores in pieces:
         order, unsure = sorted_by_key(scores, higher_is_better)
         ranks = _settled(scores, unsure, higher_is_better)
+        if squared is not None:
+            squared.add(order, unsure, ranks)
         draws, first = _firsts(order[:, 0], unsure, ranks)
         rows.append(draws + start)
         who.append(first)
@@ -110,7 +122,11 @@ def _dense(
 
 
 def _wide(
-    pieces: Iterable[tuple[int, Array]], n: int, higher_is_better: bool, edges: Sequence[int]
+    pieces: Iterable[tuple[int, Array]],
+    n: int,
+    higher_is_better: bool,
+    edges: Sequence[int],
+    squared: SquaredCounts | None,
 ) -> Parts:
     """Every rank of many alternatives: orders are kept, then each rank is counted in a table of its own."""
     counts = np.zeros((len(edges), n), dtype=np.int64)
@@ -118,6 +134,8 @@ def _wide(
     for start, scores in pieces:
         order, unsure = sorted_by_key(scores, higher_is_better)
         ranks = _settled(scores, unsure, higher_is_better)
+        if squared is not None:
+            squared.add(order, unsure, ranks)
         draws, first = _firsts(order[:, 0], unsure, ranks)
         rows.append(draws + start)
         who.append(first)
@@ -129,13 +147,19 @@ def _wide(
 
 
 def _banded(
-    pieces: Iterable[tuple[int, Array]], n: int, higher_is_better: bool, edges: Sequence[int]
+    pieces: Iterable[tuple[int, Array]],
+    n: int,
+    higher_is_better: bool,
+    edges: Sequence[int],
+    squared: SquaredCounts | None,
 ) -> Parts:
     counts = np.zeros((len(edges), n), dtype=np.int64)
     rows, who = [], []
     for start, scores in pieces:
         order, unsure = sorted_by_key(scores, higher_is_better, edges)
         ranks = _settled(scores, unsure, higher_is_better)
+        if squared is not None:
+            squared.add(order, unsure, ranks)
         draws, first = _firsts(order[:, 0], unsure, ranks)
         rows.append(draws + start)
         who.append(first)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from criteria.errors import WeightsError
 from criteria.text import Text
 from mcda.model.ranking import Ranking
@@ -17,6 +19,7 @@ from mcda.study.study import Study
 
 REGIONS = ("nested", "simplex", "order", "box", "near")
 SAMPLES = 100_000
+UNSETTLED = "unsettled"  # the mark of values that count lists which could not be read
 SAME = 1e-9  # weights nearer than this are equally important
 
 
@@ -77,11 +80,13 @@ def intervals_of(study: Study) -> Intervals | None:
     """The values that are not certain: known within a low and a high, or missing; None if all are certain.
 
     A missing one lies within its own bounds where it has any, else between the lowest and highest of the
-    peers whose median stands in for it, else anywhere on the scale. An assumed value is certain.
+    peers whose median stands in for it, else anywhere on the scale. An assumed value is certain. Lists that could not
+    be read say yes or no: with the probability that a value between the ends stands for, else with one half.
     """
     filled, evidence = study.filled, study.assumed_evidence
     matrix = filled.matrix
     low, high = matrix.values.copy(), matrix.values.copy()
+    lists, chance = np.zeros(matrix.shape, dtype=np.int64), np.full(matrix.shape, 0.5)
     rows = {key: i for i, key in enumerate(matrix.alternatives)}
     for j, criterion in enumerate(matrix.criteria):
         column = evidence.observations.get(study.catalogue[criterion].variable, {})
@@ -94,7 +99,19 @@ def intervals_of(study: Study) -> Intervals | None:
         if gap.alternative in rows and gap.criterion in matrix.criteria:
             cell = rows[gap.alternative], matrix.criteria.index(gap.criterion)
             low[cell], high[cell] = _ends(study, gap)
-    found = Intervals.of(matrix, low, high)
+    for i, j in np.argwhere(low < high):
+        variable = study.catalogue[matrix.criteria[j]].variable
+        observation = evidence.observation(variable, matrix.alternatives[i])
+        width = high[i, j] - low[i, j]
+        if observation.mark == UNSETTLED and (observation.low, observation.high) == (
+            low[i, j],
+            high[i, j],
+        ):
+            whole = float(low[i, j]).is_integer() and float(width).is_integer()
+            lists[i, j] = int(width) if whole else 0
+            if observation.value is not None:
+                chance[i, j] = (observation.value - low[i, j]) / width
+    found = Intervals.of(matrix, low, high, lists, chance)
     return found if len(found.rows) else None
 
 

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import bdtr
 
 from criteria.errors import EvidenceError, Finding
 from mcda.model.decision_matrix import Array, DecisionMatrix
@@ -23,9 +24,10 @@ class UncertainValues(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Intervals:
-    """Each uncertain value uniform between its own low and high, independent of the others.
+    """Each uncertain value uniform between its own low and high, independent of all others: no doubt is common to two.
 
-    Uniform on its scale: of the logarithm where `logarithmic`.
+    Uniform on its scale: of the logarithm where `logarithmic`. A value that counts `lists`, each of which says yes or
+    no, is low and one step for each yes, which has the probability `chance`.
     """
 
     rows: NDArray[np.intp]
@@ -33,10 +35,22 @@ class Intervals:
     low: Array
     high: Array
     logarithmic: NDArray[np.bool_]
+    lists: NDArray[np.int64]
+    chance: Array
 
     @classmethod
-    def of(cls, matrix: DecisionMatrix, low: ArrayLike, high: ArrayLike) -> "Intervals":
-        """From n × m lows and highs; a cell is uncertain where the two differ. Raises EvidenceError."""
+    def of(
+        cls,
+        matrix: DecisionMatrix,
+        low: ArrayLike,
+        high: ArrayLike,
+        lists: ArrayLike = 0,
+        chance: ArrayLike = 0.5,
+    ) -> "Intervals":
+        """From n × m lows and highs; a cell is uncertain where the two differ. Raises EvidenceError.
+
+        `lists` (n × m, or one for all) says how many answers of yes or no a cell counts; 0: it is no count.
+        """
         ends = [np.asarray(end, dtype=float) for end in (low, high)]
         for end in ends:
             if end.shape != matrix.shape:
@@ -59,7 +73,10 @@ class Intervals:
         rows, columns = np.nonzero((ends[0] < ends[1]) | (ends[0] != matrix.values))
         low, high = ends[0][rows, columns], ends[1][rows, columns]
         transformed = np.array([end is not None and end.curve == "log" for end in matrix.ends])
-        return cls(rows, columns, low, high, transformed[columns] & (low > 0))
+        counted = np.broadcast_to(np.asarray(lists, dtype=np.int64), matrix.shape)[rows, columns]
+        odds = np.broadcast_to(np.asarray(chance, dtype=float), matrix.shape)[rows, columns]
+        logarithmic = transformed[columns] & (low > 0) & (counted == 0)
+        return cls(rows, columns, low, high, logarithmic, counted, odds)
 
     def draw(self, rng: np.random.Generator, size: int) -> Array:
         share = rng.random((size, len(self.low)))
@@ -67,18 +84,56 @@ class Intervals:
         if self.logarithmic.any():
             low, high = self.low[self.logarithmic], self.high[self.logarithmic]
             drawn[:, self.logarithmic] = low * (high / low) ** share[:, self.logarithmic]
+        if len(self._counts):
+            yes = (share[:, self._counts, None] >= self._thresholds).sum(axis=-1)
+            step = (self.high - self.low)[self._counts] / self.lists[self._counts]
+            drawn[:, self._counts] = self.low[self._counts] + step * yes
         return drawn
+
+    @cached_property
+    def _counts(self) -> NDArray[np.intp]:
+        """Positions of the cells that count answers of yes or no."""
+        return np.flatnonzero(self.lists)
+
+    @cached_property
+    def _thresholds(self) -> Array:
+        """Of each of these, the probabilities of at most 0, 1, … of its lists saying yes."""
+        lists, chance = self.lists[self._counts, None], self.chance[self._counts, None]
+        yes = np.arange(lists.max())
+        thresholds: Array = np.where(yes < lists, bdtr(yes, lists, chance), np.inf).astype(float)
+        return thresholds
 
 
 def drawn_matrix(
     matrix: DecisionMatrix, observations: UncertainValues, values: Array
 ) -> DecisionMatrix:
-    """The matrix with K drawn values in their cells; scales stay those of the first matrix's own ends."""
+    """The matrix with K drawn values in their cells; where no scale is given, ends stay those of the first matrix.
+
+    A weight is that of the way from worst to best, which drawn values do not move: values beyond count as the end.
+    Methods that normalise a table by itself (min-max, ratios, vectors) do so with each drawn table.
+    """
     table = matrix.values.copy()
     table[observations.rows, observations.columns] = values
     table.setflags(write=False)
     m = matrix
-    return DecisionMatrix(m.alternatives, m.criteria, table, m.directions, m.scales, m.beyond)
+    ranges = np.column_stack((m.lowest, m.highest)) if m.ranges is None else m.ranges
+    return DecisionMatrix(
+        m.alternatives, m.criteria, table, m.directions, m.scales, m.beyond, ranges
+    )
+
+
+def at_the_ends(
+    matrix: DecisionMatrix, intervals: Intervals
+) -> tuple[DecisionMatrix, DecisionMatrix]:
+    """The matrix with every uncertain value at its low, and at its high.
+
+    What may be anything between stands a billionth of its interval (no two by the same part) inside: an end itself is
+    never drawn, nor are two values alike. Counts of yes and no stand at the end.
+    """
+    inside = np.where(intervals.lists > 0, 0.0, 1e-9 * (1 + np.linspace(0, 1, len(intervals.low))))
+    step = inside * (intervals.high - intervals.low)
+    low, high = intervals.low + step, intervals.high - step
+    return drawn_matrix(matrix, intervals, low), drawn_matrix(matrix, intervals, high)
 
 
 @dataclass(frozen=True, eq=False)
