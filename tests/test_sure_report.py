@@ -118,12 +118,47 @@ def test_the_headline_counts_who_stays(secondary, smaa):
 def test_what_was_drawn_names_samples_region_readings_and_error(secondary, smaa):
     told = robustness.drawn(smaa, EN)
     readings = len(smaa.task.observations.rows)
-    assert "2,000 draws of" in told
+    assert "Draws: 2,000, from" in told
     assert smaa.region.sentence.en in told
-    assert f"{readings} uncertain or missing" in told
-    assert "2.2 points" in told
+    assert f"Uncertain and missing values drawn with each: {readings}." in told
+    assert "in points: at most 2.2." in told
     fixed = sample_acceptability(secondary, Sampling("near", 2000, redrawn=False))
-    assert "Readings stay as they are" in robustness.drawn(fixed, EN)
+    assert "Values stay as they are" in robustness.drawn(fixed, EN)
+    assert "independently" not in robustness.drawn(fixed, EN)
+
+
+def test_what_was_drawn_says_that_no_doubt_is_shared(secondary, smaa):
+    told = robustness.drawn(smaa, EN)
+    assert "is drawn independently" in told
+    assert "with equal probability: 19." in told
+    assert "相互独立" in robustness.drawn(smaa, ZH)
+
+
+def test_the_error_of_tables_that_draws_share_is_theirs(secondary):
+    """98 over the root of 3,200 is 1.7 points; the shares of TOPSIS were off by 7."""
+    study = secondary.with_changes(method="topsis", parameters={})
+    found = sample_acceptability(study, Sampling("near", 3_200))
+    told = robustness.drawn(found, EN)
+    assert "share one draw of values: 16. Draws of values: 200." in told
+    assert f"in points: at most {100 * found.error:.1f}." in told
+    assert found.error > 0.03
+    table = to_frame(robustness.confidence(study, found, EN))
+    row = next(iter(study.ranking)).row
+    assert table["First ± (points)"][0] == pytest.approx(100 * found.top_error(1)[row])
+    assert table["In the first 10 ± (points)"][0] == pytest.approx(100 * found.top_error(10)[row])
+
+
+def test_weights_each_counted_once_have_no_error_to_tell(secondary):
+    matrix, weights = secondary.filled.matrix, secondary.weights.array
+    found = acceptability(matrix, draws=[weights, weights])
+    assert "No sampling error" in robustness.drawn(found, EN)
+
+
+def test_the_confidence_factor_says_of_how_many_draws_it_is(secondary, smaa):
+    told = robustness.confidence_words(smaa, EN)
+    assert "Draws: 4,096. Sampling error, in points: at most 1.5." in told
+    fixed = sample_acceptability(secondary, Sampling("near", 200, redrawn=False))
+    assert "100 if it comes first" in robustness.confidence_words(fixed, EN)
 
 
 def test_figures_of_confidence_are_the_engines(secondary, smaa):

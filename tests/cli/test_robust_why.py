@@ -48,6 +48,12 @@ def test_robust_tells_every_place_in_the_form_that_is_promised(run, secondary):
             assert sum(central.values()) == pytest.approx(1)
             assert set(central) == set(secondary.filled.matrix.criteria)
     assert found["uncertain_values"] > 100
+    assert found["drawn_tables"] == 2000
+    for key, row in found["acceptability_error"].items():
+        share = found["acceptability"][key][0]
+        assert len(row) == len(keys)
+        assert row[0] >= 1.95 * math.sqrt(share * (1 - share) / 2000) - 1e-6
+        assert 0 < row[0] < 0.0221
     leader = next(iter(secondary.ranking)).key
     assert found["sentence"][leader].startswith("Ningshan is 1st; ")
 
@@ -171,7 +177,8 @@ def test_why_without_a_way_past_says_so(run, tmp_path):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_readable_text_is_sentences(run, lang):
     _, text, _ = run("robust", *FEW, "--lang", lang, plain=True)
-    assert len(text.splitlines()) == 108
+    assert len(text.splitlines()) == 109
     assert "{" not in text
+    assert "2.2" in text.splitlines()[-1]  # points of error: 98 over the root of 2,000
     _, text, _ = run("why", "Ningshan", "Foping", "--lang", lang, plain=True)
     assert "+0.0437" in text

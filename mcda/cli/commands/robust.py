@@ -14,6 +14,7 @@ from mcda.cli.parser import Parents, Verbs, study_from
 from mcda.group.model.keys import typed
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.model.weights import Weights
+from mcda.report.tables.robustness import drawn
 from mcda.robustness import (
     Acceptability,
     ParticipantWeights,
@@ -94,6 +95,7 @@ def run(options: Namespace) -> Answer:
     lines = [
         t("cli.robust", title=study.title, region=region.sentence, samples=f"{smaa.samples:,}"),
         *told.values(),
+        drawn(smaa, t),
     ]
     return Answer(document, "\n".join(lines))
 
@@ -108,6 +110,7 @@ def _document(study: Study, smaa: Acceptability, t: Translator, in_room: bool) -
     acceptability, mean_rank = smaa.acceptability, smaa.mean_rank
     if in_room:  # of a few people: no digits beyond a per cent
         acceptability, mean_rank = acceptability.round(2), mean_rank.round(2)
+    error = smaa.acceptability_error.round(2 if in_room else 6)
     return {
         "method": study.scenario.method,
         "samples": smaa.samples,
@@ -119,6 +122,8 @@ def _document(study: Study, smaa: Acceptability, t: Translator, in_room: bool) -
         "uncertain_values": 0 if observations is None else len(observations.rows),
         "edges": list(smaa.edges),
         "acceptability": dict(zip(keys, acceptability.tolist(), strict=True)),
+        "acceptability_error": dict(zip(keys, error.tolist(), strict=True)),
+        "drawn_tables": smaa.matrices,
         "central_weights": central,
         "confidence_factor": dict(zip(keys, smaa.confidence_factor.tolist(), strict=True)),
         "mean_rank": dict(zip(keys, mean_rank.tolist(), strict=True)),

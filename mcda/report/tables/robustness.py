@@ -1,14 +1,25 @@
 """How sure a study's ranks are, in sentences and tables: what the page Sure? shows beside and behind its charts."""
 
 from collections.abc import Callable
+from functools import reduce
+from math import ceil
 
+import numpy as np
 import pandas as pd
 
 from mcda.model.ranking import Ranked
 from mcda.report.tables.model import Column, Table, Value
 from mcda.report.tables.ranking import More, table_of
-from mcda.robustness import Acceptability, kept_in_top, names_of, sentence_for
+from mcda.robustness import (
+    Acceptability,
+    Intervals,
+    ParticipantWeights,
+    kept_in_top,
+    names_of,
+    sentence_for,
+)
 from mcda.robustness.explanation import FIRST_K, SPREAD
+from mcda.robustness.sampling_error import wilson
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -42,15 +53,49 @@ def headline(study: Study, smaa: Acceptability, t: Translator) -> str:
 
 
 def drawn(smaa: Acceptability, t: Translator) -> str:
-    """What was drawn, and how far its shares may be off by chance alone."""
-    observations = smaa.task.observations
+    """What was drawn, each value by itself, and how far its shares may be off by chance alone."""
+    values, told = smaa.task.observations, "robustness.drawn"
+    if values is not None:
+        told = "robustness.drawn_values" if smaa.task.batch == 1 else "robustness.drawn_matrices"
+    sentences = [
+        t(
+            told,
+            samples=f"{smaa.samples:,}",
+            region=smaa.region.sentence,
+            seed=smaa.seed,
+            count=0 if values is None else len(values.rows),
+            matrices=f"{smaa.matrices:,}",
+            batch=smaa.task.batch,
+        )
+    ]
+    if values is not None:
+        flags = int(np.count_nonzero(values.lists)) if isinstance(values, Intervals) else 0
+        if flags:
+            sentences.append(t("robustness.yes_or_no", count=flags))
+        sentences.append(t("robustness.independent"))
+    if smaa.is_sampled:
+        sentences.append(t("robustness.sampling_error", error=_points(smaa)))
+    else:
+        sentences.append(t("robustness.no_sampling_error"))
+    return reduce(lambda first, then: t("robustness.and_then", first=first, next=then), sentences)
+
+
+def _points(smaa: Acceptability) -> str:
+    """The largest error of a share in points; of a few people's weights no digit beyond a whole one."""
+    if isinstance(smaa.region, ParticipantWeights):
+        return f"{ceil(100 * smaa.error)}"
+    return f"{100 * smaa.error:.1f}"
+
+
+def confidence_words(smaa: Acceptability, t: Translator) -> str:
+    """What the confidence factor is, of how many drawn tables, and its largest error (a share of one half)."""
+    if smaa.task.observations is None:
+        return t("robustness.confidence_factor_certain")
+    trials = smaa.task.trials
     return t(
-        "robustness.drawn" if observations is None else "robustness.drawn_values",
-        samples=f"{smaa.samples:,}",
-        region=smaa.region.sentence,
-        seed=smaa.seed,
-        count=0 if observations is None else len(observations.rows),
-        error=f"{98 / smaa.samples**0.5:.1f}",
+        "robustness.confidence_factor_words",
+        trials=f"{trials:,}",
+        error=f"{50 * float(np.ptp(wilson(np.array(0.5), trials))):.1f}",
     )
 
 
@@ -130,7 +175,7 @@ def rank_intervals(smaa: Acceptability) -> dict[str, tuple[int, int]]:
 
 
 def confidence(study: Study, smaa: Acceptability, t: Translator) -> Table:
-    """One row an alternative: its rank, the ranks of nine draws in ten, shares of draws, its confidence factor."""
+    """One row an alternative: its rank, the ranks of nine draws in ten, shares with errors, its confidence factor."""
     k = counted(smaa, first_few(len(study.ranking)))
 
     def interval(line: Ranked) -> str:
@@ -142,13 +187,22 @@ def confidence(study: Study, smaa: Acceptability, t: Translator) -> Table:
         return "" if never else f"{100 * float(smaa.confidence_factor[line.row]):.1f}"
 
     first, among = smaa.top(1), smaa.top(k)
+    first_error, among_error = smaa.top_error(1), smaa.top_error(k)
     more: More = (
         (Column(t("robustness.expected"), "points"), lambda line: float(smaa.mean_rank[line.row])),
         (Column(t("robustness.nine_in_ten"), "range"), interval),
         (Column(t("robustness.first"), "points"), lambda line: 100 * float(first[line.row])),
         (
+            Column(t("robustness.first_error"), "points"),
+            lambda line: 100 * float(first_error[line.row]),
+        ),
+        (
             Column(t("robustness.among", k=k), "points"),
             lambda line: 100 * float(among[line.row]),
+        ),
+        (
+            Column(t("robustness.among_error", k=k), "points"),
+            lambda line: 100 * float(among_error[line.row]),
         ),
         (Column(t("robustness.confidence_factor"), "range"), factor),
     )

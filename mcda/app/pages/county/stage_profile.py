@@ -4,7 +4,7 @@ import streamlit as st
 
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report import reasons
-from mcda.report.tables import county_profile, missing_values, ranking
+from mcda.report.tables import county_profile, missing_values, ranking, robustness
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -21,6 +21,7 @@ def render(t: Translator, study: Study, key: str) -> None:
     rank, count = study.ranking.rank(key), len(study.ranking)
     page_parts.section(t("county.stage_heading", stage=stage, place=rank, count=count))
     st.markdown(county_profile.robustness_sentence(study, key, t))
+    st.caption(robustness.drawn(county_profile.near_acceptability(study), t))
     for sentence in missing_values.own_range(study, key, t, "ranking.between"):
         st.markdown(sentence)
     reason = reasons.sentence(study, key, t)

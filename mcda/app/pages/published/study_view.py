@@ -9,7 +9,7 @@ from mcda.app.widgets.dates import local_date
 from mcda.group.store.publications import Published
 from mcda.report import published_page
 from mcda.report.maps.ranking import rank_map
-from mcda.report.tables import data
+from mcda.report.tables import data, robustness
 from mcda.report.tables.workshop import workshop_sentences
 from mcda.report.workbook.sheets.ranking import headline, why_words
 from mcda.study.io import digest
@@ -77,6 +77,7 @@ def _how_sure(t: Translator, study: Study) -> None:
         messages.show_errors(t, error.findings)
     else:
         st.markdown("\n".join(f"- {told}" for told in published_page.how_sure(study, smaa, t)))
+        st.caption(robustness.drawn(smaa, t))
 
 
 def replaced(t: Translator, published: Published, newest: Published) -> None:

@@ -101,6 +101,11 @@ def robustness(study: Study, t: Translator) -> Sheet | None:
         t,
         [
             t("brief.robust_how", samples=found.near.samples, seed=SEED),
+            t(
+                "brief.robust_error",
+                near=f"{100 * found.near.error:.1f}",
+                wide=f"{100 * found.wide.error:.1f}",
+            ),
             t("brief.robust_values_vary" if found.redrawn else "brief.robust_values_stay"),
             t("brief.robust_regions"),
             t("brief.robust_read"),
