@@ -1,6 +1,6 @@
 """The decision about pilots: what a study's constraints lead to, what each costs, and how firm the choice is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import inf
@@ -23,8 +23,8 @@ from mcda.region.pilots import (
     LeftOut,
     Near,
     Portfolio,
+    RepeatedChoice,
     choose,
-    firmness,
     first_left_out,
     near,
     price,
@@ -33,7 +33,9 @@ from mcda.robustness import weight_regions
 from mcda.study.factory import CHAIN, CITY_STAGE, COUNTY_STAGE, chain_of
 from mcda.study.study import Study
 
-DRAWS, SEED = 250, 1  # of weights near the study's own, for core and borderline
+Progress = Callable[[float], None]  # hears the share done
+DRAWS, SEED = 4_000, 1  # of weights near the study's own, for core and borderline
+FIRST = 250  # of these: what is said of them is provisional
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,12 +61,22 @@ class Decision:
         return near(self.candidates, self.rules)
 
     @cached_property
-    def firm(self) -> Firmness:
-        """How often each candidate is chosen over weights near the study's own; about a second."""
+    def _repeated(self) -> RepeatedChoice:
         normalised = self.study.filled.matrix.normalised
         region = weight_regions.Near.of(self.study.weights.array)
         weights = region.draw(np.random.default_rng(SEED), DRAWS)
-        return firmness(self.candidates, self.rules, normalised, weights)
+        return RepeatedChoice(self.candidates, self.rules, normalised, weights)
+
+    def firmness(self, draws: int = DRAWS, progress: Progress | None = None) -> Firmness:
+        """How often each candidate is chosen over weights near the study's own, of 4,000 draws or the first of them.
+
+        Some seconds with quotas or distances, hundredths of one without; what is found is kept for whoever asks again.
+        """
+        return self._repeated.firmness(draws, progress)
+
+    @property
+    def firm(self) -> Firmness:
+        return self.firmness()
 
     @cached_property
     def left_out(self) -> LeftOut | None:

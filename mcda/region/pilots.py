@@ -1,10 +1,11 @@
 """Pilots: the k candidates worth most under the rules, proven; what each rule costs, and how firm the choice is."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
-from threading import BoundedSemaphore
+from itertools import takewhile
+from threading import BoundedSemaphore, Lock
 from time import monotonic
 
 import numpy as np
@@ -16,7 +17,9 @@ from criteria.errors import AppError, StudyError, raise_errors
 from criteria.text import Text
 from mcda.model.decision_matrix import Array
 from mcda.region.linear_constraints import Candidate, Row, Rules, check, rows
+from mcda.region.many_choices import ManyChoices, Open
 from mcda.robustness import integer_programme
+from mcda.robustness.sampling_error import farther, wilson
 
 NEAR = 0.01  # portfolios within this share of the best value count as near
 LIMIT = 50  # and so many of them are enumerated at most, best first
@@ -24,6 +27,8 @@ CORE, BORDERLINE = 0.9, 0.1  # shares of the draws from which a candidate is cor
 # HiGHS also stops at an absolute gap of 1e-6, which SciPy does not expose: values are scaled up before it
 SCALE = 1e4
 SECONDS = 10.0  # for one solve; what is not proven best by then is told, not used
+TOGETHER = 125  # draws that are bounded together
+SOLVED = 8  # of these, given to the solver before the others are bounded again by what it found
 REPEATED = 60.0  # for all solves of one question that takes many
 AT_ONCE = BoundedSemaphore(
     2
@@ -59,6 +64,17 @@ class Firmness:
     presence: dict[str, float]
     core: tuple[str, ...]
     borderline: tuple[str, ...]
+
+    @property
+    def error(self) -> float:
+        """How far a share of 90 % may be off by chance, in 95 of 100 samples of so many draws (Wilson's interval)."""
+        return float(farther(wilson(np.array(CORE), max(self.draws, 1)), np.array(CORE)))
+
+    @property
+    def near_the_line(self) -> tuple[str, ...]:
+        """Those whose interval holds 90 %: other draws might put them on the other side of it."""
+        ends = {key: wilson(np.array(share), self.draws) for key, share in self.presence.items()}
+        return tuple(key for key, (low, high) in ends.items() if low <= CORE <= high)
 
 
 @dataclass(frozen=True)
@@ -172,30 +188,89 @@ def firmness(
 ) -> Firmness:
     """The choice repeated for each draw of weights.
 
-    `worth` is n × m (values of the places on the criteria, 0 to 1), `draws` S × m (weights that sum to one).
+    `normalised` is n × m (values of the candidates on the criteria, 0 to 1), `draws` S × m (weights that sum to one).
     Core: chosen in at least 90 % of the draws; borderline: in at least 10 %, but less. Draws that are not proven in
     time do not count. Raises as choose does.
     """
-    choose(candidates, rules)  # the rules are the same for every draw: clash once, not S times
-    constraints = rows(candidates, rules)
-    values: Array = np.asarray(draws, dtype=float) @ np.asarray(normalised, dtype=float).T
-    found: list[Portfolio] = []
-    end = monotonic() + REPEATED
-    with suppress(NotProvenError):
-        for row in values:
-            chosen = _solve(row, constraints, rules.k)
-            if chosen is not None:
-                found.append(_portfolio(candidates, chosen))
-            if monotonic() > end:
-                break
-    presence = _presence(candidates, found)
-    order = sorted(presence, key=lambda key: -presence[key])
-    return Firmness(
-        len(found),
-        presence,
-        tuple(key for key in order if presence[key] >= CORE),
-        tuple(key for key in order if BORDERLINE <= presence[key] < CORE),
-    )
+    weights = np.asarray(draws, dtype=float)
+    return RepeatedChoice(candidates, rules, normalised, weights).firmness(len(weights))
+
+
+class RepeatedChoice:
+    """The choice under one draw of weights after the other: what is found is kept, and it goes on where it stopped."""
+
+    def __init__(
+        self,
+        candidates: Sequence[Candidate],
+        rules: Rules,
+        normalised: ArrayLike,
+        draws: ArrayLike,
+    ) -> None:
+        """Raises as choose does: rules clash for every draw, or for none."""
+        self._candidates, self._k = candidates, rules.k
+        self._constraints = rows(candidates, rules)
+        self._values: Array = np.asarray(draws, dtype=float) @ np.asarray(normalised, dtype=float).T
+        self._many = ManyChoices(self._constraints, len(candidates), rules.k)
+        index = {candidate.key: i for i, candidate in enumerate(candidates)}
+        self._many.learn(tuple(sorted(index[key] for key in choose(candidates, rules).chosen)))
+        self._found: list[tuple[int, ...] | None] = []  # none is None: choose() has met the rules
+        self._in_time = True
+        self._lock = Lock()
+
+    def firmness(self, draws: int, progress: Callable[[float], None] | None = None) -> Firmness:
+        """Of the first so many draws, or of those that are proven in time; `progress` hears the share done."""
+        with self._lock:
+            end = monotonic() + REPEATED
+            while len(self._found) < draws and self._in_time:
+                start = len(self._found)
+                try:
+                    self._decide(self._values[start : min(start + TOGETHER, draws)])
+                except NotProvenError:
+                    self._in_time = False
+                self._in_time = self._in_time and monotonic() < end
+                if progress is not None:
+                    progress(len(self._found) / draws)
+            found = self._found[:draws]
+        n = len(self._candidates)
+        counts = np.bincount([i for chosen in found for i in chosen or ()], minlength=n)
+        shares = {
+            candidate.key: int(count) / len(found)
+            for candidate, count in zip(self._candidates, counts, strict=True)
+            if count
+        }
+        order = sorted(shares, key=lambda key: -shares[key])
+        return Firmness(
+            len(found),
+            shares,
+            tuple(key for key in order if shares[key] >= CORE),
+            tuple(key for key in order if BORDERLINE <= shares[key] < CORE),
+        )
+
+    def _decide(self, values: Array) -> None:
+        """Some draws together: bounded, searched where few sets are left, and given to the solver where many are."""
+        if _by_value(self._constraints):
+            self._found += [_picked(row, self._constraints, self._k) for row in values]
+            return
+        decided: list[tuple[int, ...] | None] = [None] * len(values)
+        try:
+            while open_ones := [at for at, chosen in enumerate(decided) if chosen is None]:
+                solved = 0
+                left_open = self._many.left_open(values[open_ones])
+                for at, left in zip(open_ones, left_open, strict=True):
+                    chosen = self._many.searched(values[at], left)
+                    if chosen is None and solved < SOLVED:
+                        chosen, solved = self._solved(values[at], left), solved + 1
+                    if chosen is not None:
+                        self._many.learn(chosen)
+                    decided[at] = chosen
+        finally:  # in the order of the draws, as far as they are proven
+            self._found += takewhile(lambda chosen: chosen is not None, decided)
+
+    def _solved(self, values: Array, left: Open) -> tuple[int, ...]:
+        constraints = self._many.reduced(self._constraints, left)
+        found = _solve(values[left.free], constraints, self._k - len(left.inside))
+        assert found is not None, "the best set known meets the constraints"
+        return tuple(sorted([*left.inside.tolist(), *left.free[list(found)].tolist()]))
 
 
 def first_left_out(candidates: Sequence[Candidate], rules: Rules) -> LeftOut | None:
@@ -256,7 +331,7 @@ def _solve(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...]
 
     Raises NotProvenError if neither is proven in ten seconds.
     """
-    if all(row.high == 0 or len(row.members) == 1 for row in constraints):
+    if _by_value(constraints):
         return _picked(values, constraints, k)
     n = len(values)
     sizes = [len(row.members) for row in constraints]
@@ -283,6 +358,11 @@ def _solve(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...]
     if result.status != 0:
         raise StudyError.of("pilots.solver", message=str(result.message))
     return tuple(int(i) for i in np.nonzero(result.x > 0.5)[0])
+
+
+def _by_value(constraints: Sequence[Row]) -> bool:
+    """Whether rules only name candidates that are in or out."""
+    return all(row.high == 0 or len(row.members) == 1 for row in constraints)
 
 
 def _picked(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...] | None:

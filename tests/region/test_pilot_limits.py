@@ -102,11 +102,13 @@ def test_what_follows_from_a_choice_is_as_far_as_it_was_proven(monkeypatch):
     assert some.portfolios == whole.portfolios[: len(some.portfolios)]
     assert some.portfolios
 
-    out_of_time_after(monkeypatch, 3)
-    scores = np.array([[place.value] for place in places])
-    firm = firmness(places, rules, scores, np.ones((10, 1)))
-    assert firm.draws == 2
-    assert set(firm.presence.values()) == {1.0}
+    rng = np.random.default_rng(2)
+    scores, draws = rng.random((len(places), 3)), rng.dirichlet(np.ones(3), 40)
+    out_of_time_after(monkeypatch, 4)
+    firm = firmness(places, rules, scores, draws)
+    assert 0 < firm.draws < 40
+    monkeypatch.undo()
+    assert firm.presence == firmness(places, rules, scores, draws[: firm.draws]).presence
 
     out_of_time_after(monkeypatch, 1)
     priced = replace(rules, quotas=(Quota("province", at_most=6),))

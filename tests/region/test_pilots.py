@@ -10,6 +10,7 @@ import pytest
 from criteria.errors import StudyError
 from criteria.text import Text
 from inputs.derived import kilometres
+from mcda.region import pilots
 from mcda.region.linear_constraints import Candidate, Quota, Rules, check, rows
 from mcda.region.pilots import choose, clashing, first_left_out, near, price
 from tests.drivers.repetitions import times
@@ -239,3 +240,39 @@ def test_a_clash_is_named_in_both_languages() -> None:
     assert finding.values["keys"] == ["min_distance_km"]
     assert "at least 50 km apart" in finding.in_("en").line()
     assert "两两相距不少于50千米" in finding.in_("zh").line()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_many_draws_together_are_decided_as_one_by_one(seed):
+    """Quotas both ways, distances, musts, nevers and a chain; whole values, so that sets tie."""
+    rng = np.random.default_rng(seed)
+    n, k = 24, 5
+    groups = [Text.same(name) for name in "ABC"]
+    candidates = [
+        Candidate(
+            f"p{i}",
+            Text.same(f"p{i}"),
+            0.0,
+            tuple(rng.uniform(0, 2, 2)),
+            {"province": groups[i % 3]},
+        )
+        for i in range(n)
+    ]
+    rules = Rules(
+        k,
+        (Quota("province", None, 1, 2),),
+        min_distance_km=40.0,
+        must=("p3",),
+        never=("p5",),
+        chained=frozenset(f"p{i}" for i in range(n) if i != 7),
+    )
+    normalised = rng.integers(0, 4, (n, 3)) / 3 if seed % 2 else rng.random((n, 3))
+    draws = rng.dirichlet(np.ones(3), 50)
+    repeated = pilots.RepeatedChoice(candidates, rules, normalised, draws)
+    assert repeated.firmness(50).draws == 50
+    constraints = rows(candidates, rules)
+    for values, chosen in zip(draws @ normalised.T, repeated._found, strict=True):
+        alone = pilots._solve(values, constraints, k)
+        assert values[list(chosen)].sum() == pytest.approx(values[list(alone)].sum(), abs=1e-9)
+        picked = replace(rules, must=tuple(f"p{i}" for i in chosen))
+        assert set(choose(candidates, picked).chosen) == {f"p{i}" for i in chosen}

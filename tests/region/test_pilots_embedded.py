@@ -17,6 +17,7 @@ from mcda.region.pilot_candidates import (
     leading_cities,
     towns_let_in,
 )
+from mcda.region.pilot_decision import decide
 from mcda.region.pilots import choose, firmness, near, price
 from mcda.study.factory import embedded_study
 
@@ -70,6 +71,47 @@ def test_firmness_of_the_embedded_pilots() -> None:
     still = firmness(candidates, rules, matrix.normalised, np.array([weights, weights]))
     assert set(still.core) == set(choose(candidates, rules).chosen)
     assert still.borderline == ()
+
+
+def test_core_is_what_4000_draws_say_and_250_are_provisional() -> None:
+    """Of 250 draws Shiyan is in 92 %, of 4,000 in 88.5 %: it is no core city."""
+    found = decide(embedded_study("primary"))
+    first, firm = found.firmness(250), found.firm
+    assert (first.draws, firm.draws) == (250, 4_000)
+    assert (len(first.core), len(firm.core)) == (7, 6)
+    assert set(first.core) - set(firm.core) == {"420300"}
+    assert "420300" in firm.borderline
+    assert "420300" in first.near_the_line  # which its error of 4.4 points said
+    assert "420300" not in firm.near_the_line
+    assert first.error == pytest.approx(0.0435, abs=1e-4)
+    assert firm.error == pytest.approx(0.0097, abs=1e-4)
+
+
+def test_the_third_core_town_is_too_near_to_the_line_to_be_sure_of() -> None:
+    firm = decide(embedded_study("tertiary")).firm
+    assert firm.draws == 4_000
+    assert len(firm.core) == 3
+    assert firm.near_the_line == ("610723",)
+    assert firm.presence["610723"] == pytest.approx(0.9, abs=firm.error)
+
+
+def test_what_was_chosen_is_kept_for_whoever_asks_again() -> None:
+    found, heard = decide(embedded_study("tertiary").with_changes(flipped=("income",))), []
+    with pytest.raises(KeyboardInterrupt):
+        found.firmness(1_000, interrupting(heard, 3))
+    found.firmness(1_000, heard.append)
+    assert heard == pytest.approx([share / 8 for share in range(1, 9)])
+
+
+def interrupting(heard: list[float], after: int):
+    """What a reader who turns to another page does to the bar."""
+
+    def tell(share: float) -> None:
+        heard.append(share)
+        if len(heard) == after:
+            raise KeyboardInterrupt
+
+    return tell
 
 
 def test_towns_within_reach_of_chosen_counties() -> None:

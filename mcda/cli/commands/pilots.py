@@ -66,6 +66,8 @@ def run(options: Namespace) -> Answer:
         "proven": True,
         "core": listed(found.firm.core),
         "borderline": listed(found.firm.borderline),
+        "draws": found.firm.draws,
+        "presence_error": found.firm.error,
         "near": [{"chosen": list(p.chosen), "value": p.value} for p in found.near.portfolios],
         "near_complete": found.near.complete,
         "presence": found.near.presence,
@@ -94,6 +96,7 @@ def run(options: Namespace) -> Answer:
     ):
         told = [f"{names[key]} {t.percent(found.firm.presence[key])}" for key in keys]
         lines.append(t(sentence, names=t.join(told, last=False) or "—"))
+    lines.append(pilot_tables.firm_error(found, found.firm, t))
     count = len(found.near.portfolios)
     lines.append(t("cli.near" if found.near.complete else "cli.near_more", count=count))
     lines += finding_lines(notes, t)

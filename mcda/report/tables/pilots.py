@@ -6,7 +6,7 @@ from math import ceil
 from criteria.errors import Finding
 from mcda.region.linear_constraints import names_of_rules
 from mcda.region.pilot_decision import Decision
-from mcda.region.pilots import Portfolio
+from mcda.region.pilots import Firmness, Portfolio
 from mcda.report.tables.model import Column, Table, Value, tabulate, where
 from mcda.words import Translator
 
@@ -94,6 +94,16 @@ def prices(found: Decision, t: Translator) -> Table:
         (Column(t("pilots.rule"), "name"), Column(t("pilots.value_lost"), "score")),
         tuple((t.text(names[rule]), cost) for rule, cost in dearest),
         t("pilots.table_cost"),
+    )
+
+
+def firm_error(found: Decision, firm: Firmness, t: Translator) -> str:
+    """How far a share at the line of the core may be off by chance, and who is that near to it."""
+    names = [t.text(found[key].name) for key in firm.near_the_line]
+    return t(
+        "pilots.firm_error",
+        error=f"{100 * firm.error:.1f}",
+        names=t.join(names, last=False) or t("pilots.nobody"),
     )
 
 

@@ -4,7 +4,8 @@ import streamlit as st
 
 from criteria.errors import Finding, StudyError
 from mcda.app.widgets import charts_and_tables, page_parts
-from mcda.region.pilot_decision import Decision, decide
+from mcda.region.pilot_decision import FIRST, Decision, decide
+from mcda.region.pilots import Firmness
 from mcda.report.charts.region import bars
 from mcda.report.tables import pilots
 from mcda.report.tables.formatting import to_frame
@@ -68,9 +69,26 @@ def _price(t: Translator, found: Decision) -> None:
 
 
 def _firm(t: Translator, found: Decision) -> None:
-    with st.spinner(t("pilots.working_firm")):
-        firm = found.firm
-        table = pilots.firm(found, t.written)
+    """Of the first draws at once, as provisional; of all of them as soon as they are there."""
+    first = found.firmness(FIRST)
+    with st.empty():
+        with st.container():
+            st.markdown(t("pilots.provisional", draws=first.draws))
+            _firm_words(t, found, first)
+        with page_parts.progress(t, "pilots.working_firm") as tell:
+            firm = found.firmness(progress=tell)
+        with st.container():
+            _firm_words(t, found, firm)
+    table = pilots.firm(found, t.written)
+    shown = to_frame(table)
+    st.altair_chart(
+        bars(shown, shown.columns[0], shown.columns[1], ".0%"), width="stretch", theme=None
+    )
+    charts_and_tables.as_table(t, table, "pilots_firm")
+    st.caption(t("pilots.firm_fixed"))
+
+
+def _firm_words(t: Translator, found: Decision, firm: Firmness) -> None:
     for phrase, keys in (
         ("pilots.core_words", firm.core),
         ("pilots.borderline_words", firm.borderline),
@@ -78,13 +96,9 @@ def _firm(t: Translator, found: Decision) -> None:
         names = [
             t.composed(f"{t.text(found[key].name)} {t.percent(firm.presence[key])}") for key in keys
         ]
-        st.markdown(t(phrase, names=t.join(names, last=False) or t("pilots.nobody")))
-    shown = to_frame(table)
-    st.altair_chart(
-        bars(shown, shown.columns[0], shown.columns[1], ".0%"), width="stretch", theme=None
-    )
-    charts_and_tables.as_table(t, table, "pilots_firm")
-    st.caption(t("pilots.firm_fixed"))
+        listed = t.join(names, last=False) or t("pilots.nobody")
+        st.markdown(t(phrase, draws=f"{firm.draws:,}", names=listed))
+    st.markdown(pilots.firm_error(found, firm, t))
 
 
 def _near(t: Translator, found: Decision) -> None:

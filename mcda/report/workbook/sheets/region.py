@@ -42,6 +42,7 @@ def pilots(study: Study, t: Translator) -> Sheet | None:
         *pilot_tables.valued(found, t),
         _conditions(found, t),
         _kinds(found, t),
+        pilot_tables.firm_error(found, found.firm, t),
         pilot_tables.left_out(found, t),
     ]
     tables = [pilot_tables.chosen(found, t), pilot_tables.firm(found, t)]
@@ -65,7 +66,7 @@ def _kinds(found: Decision, t: Translator) -> str:
         return t.join(names, last=False) or t("pilots.nobody")
 
     core, border = told(found.firm.core), told(found.firm.borderline)
-    return t("pilots.kinds", core=core, borderline=border)
+    return t("pilots.kinds", draws=f"{found.firm.draws:,}", core=core, borderline=border)
 
 
 def chain(study: Study, t: Translator) -> Sheet | None:
