@@ -13,6 +13,7 @@ from benchmarks import (
     reruns,
     robustness,
     rooms,
+    sampling_errors,
     upload,
 )
 from benchmarks.machine import machine
@@ -25,6 +26,7 @@ PARTS = {
         reruns,
         robustness,
         rooms,
+        sampling_errors,
         portfolios,
         brief,
         upload,

@@ -130,14 +130,17 @@ class Order:
 
 @dataclass(frozen=True)
 class Near:
-    """Weights near given shares: Dirichlet with mean `shares`, the closer the higher `concentration`."""
+    """Weights near given shares w: Dirichlet with mean w, the closer the higher the `concentration` c.
+
+    A weight varies by a standard deviation of √((1 - w) / (w (c + 1))) of itself: with c = 40, one of 18 % by 33 %, one of
+    4.5 % by 72 %. Below 1 / c (2.5 %) the density is highest at 0, which no weight above it has.
+    """
 
     shares: tuple[float, ...]
     concentration: float = 40.0
     key: ClassVar[str] = "near"
     fixed: ClassVar[None] = None
     name: ClassVar[Text] = phrase("weights_tested.near")
-    sentence: ClassVar[Text] = phrase("weights_tested.near_says")
 
     @classmethod
     def of(cls, shares: ArrayLike, concentration: float = 40.0) -> "Near":
@@ -153,6 +156,24 @@ class Near:
     @property
     def m(self) -> int:
         return len(self.shares)
+
+    @property
+    def relative_spread(self) -> Array:
+        """M standard deviations, each as a part of the weight itself; 0 for a weight of 0."""
+        shares = np.array(self.shares)
+        of = np.where(shares > 0, shares, 1)
+        spread: Array = np.sqrt((1 - of) / (of * (self.concentration + 1)))
+        return spread
+
+    @property
+    def sentence(self) -> Text:
+        shares, spread = np.array(self.shares), 100 * self.relative_spread
+        lightest = np.where(shares > 0, shares, np.inf).argmin()
+        return phrase(
+            "weights_tested.near_says",
+            heaviest=f"{spread[shares.argmax()]:.0f}",
+            lightest=f"{spread[lightest]:.0f}",
+        )
 
     def draw(self, rng: np.random.Generator, size: int) -> Array:
         alpha = self.concentration * np.array(self.shares)

@@ -91,6 +91,7 @@ def _asked(t: Translator, study: Study) -> None:
                 near, lambda: result_cache.set_sampling(concentration=st.session_state[near])
             ),
         )
+        st.caption(t("robustness.near_words", limit=f"{100 / now.concentration:.1f}"))
     draws = widget_values.seeded("_draws", now.samples)
     row.segmented_control(
         t("robustness.samples"),
