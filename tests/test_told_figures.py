@@ -126,7 +126,9 @@ def test_what_would_lift_one_says_by_which_scores_it_was_asked(secondary):
 
 
 def test_why_is_not_said_to_come_from_scores_without_parts(secondary):
-    told = EN("reasons.other_method", method=secondary.with_changes(method="topsis").ranking.method.name)
+    told = EN(
+        "reasons.other_method", method=secondary.with_changes(method="topsis").ranking.method.name
+    )
     assert told in answer(secondary.with_changes(method="topsis"), EN).sentences
     assert not any(
         sentence.startswith(pattern("reasons.other_method"))
