@@ -19,7 +19,7 @@ from mcda.robustness.weight_regions import Region
 
 # Draws that share one drawn matrix where a method has to be prepared anew for each. One each would cost ten times as much.
 BATCH = 32
-SPREAD = 128  # groups of draws, at least, between which the spread of a share is measured; of few draws batches are smaller
+SPREAD = 128  # batches at least, so that of few draws they are smaller; two or more are a group, whose spread is measured
 TRIALS = 4096  # drawn values behind a confidence factor of additive scores
 MATRICES = 512  # the same for other methods, each of which is prepared anew
 
@@ -61,7 +61,7 @@ class SamplingTask:
     @property
     def group(self) -> int:
         """Draws counted together, some batches: between such groups the spread of a share is measured."""
-        return min(self._group, self.block, 1 << (self.rows.bit_length() - 1))
+        return min(2 * self._group, self.block, 1 << (self.rows.bit_length() - 1))
 
     @property
     def _group(self) -> int:

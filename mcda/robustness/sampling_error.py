@@ -13,6 +13,7 @@ from mcda.model.decision_matrix import Array
 LEVEL = 0.95  # of the intervals: so often they hold the share that endless drawing would give
 TAIL = (1 + LEVEL) / 2
 Z = float(ndtri(TAIL))
+TABLE = 1 << 16  # cells of a table of counts that stays in cache
 Counts = NDArray[np.int64]
 
 
@@ -24,7 +25,7 @@ class Squares(NamedTuple):
 
 
 class SquaredCounts:
-    """Adds up, group by group, what `Squares` holds; its work is one sort of a group's ranks.
+    """Adds up, group by group, what `Squares` holds: from a table of its counts, or where that is large by sorting.
 
     Ranks of one alternative in ascending order: r_1 ≤ … ≤ r_b. A run of L equal ones adds L² to `each`; the pairs of draws
     whose larger rank is r_j are 2j - 1, and the sum of those up to a rank is the square of the count up to it.
@@ -35,16 +36,22 @@ class SquaredCounts:
         cells = n * self.width
         self.bands = np.searchsorted(edges, np.arange(1, n + 1))  # of each rank
         self.rows = np.arange(n) * self.width
-        self.narrow = np.uint16 if cells <= 1 << 16 else np.uint32  # 16 bits are sorted fastest
+        self.small = cells <= TABLE
         self.each, self.upto = np.zeros((2, cells), dtype=np.int64)
 
     def add(self, order: Counts, unsure: NDArray[np.intp], ranks: Counts) -> None:
         """A group: alternatives of each draw, best first (b × n), and the ranks of the draws that this leaves unsure."""
         draws = len(order)
-        table = (order * self.width + self.bands).astype(self.narrow)
+        table = order * self.width + self.bands
         if len(unsure):
             table[unsure] = self.rows + self.bands[ranks - 1]
         cells = table.ravel()
+        if self.small:
+            counts = np.bincount(cells, minlength=len(self.each))
+            upto = np.cumsum(counts.reshape(-1, self.width), axis=1).ravel()
+            self.each += np.multiply(counts, counts, out=counts)
+            self.upto += np.multiply(upto, upto, out=upto)
+            return
         cells.sort(
             kind="stable"
         )  # one alternative after the other, each with its ranks in ascending order
@@ -58,7 +65,7 @@ class SquaredCounts:
     @property
     def found(self) -> Squares:
         each, upto = (table.reshape(-1, self.width) for table in (self.each, self.upto))
-        return Squares(each, np.cumsum(upto, axis=1))
+        return Squares(each, upto if self.small else np.cumsum(upto, axis=1))
 
 
 @dataclass(frozen=True)

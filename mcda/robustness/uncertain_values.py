@@ -116,7 +116,9 @@ def drawn_matrix(
     table[observations.rows, observations.columns] = values
     table.setflags(write=False)
     m = matrix
-    ranges = np.column_stack((m.lowest, m.highest)) if m.ranges is None else m.ranges
+    if "ranges" not in m.cache:
+        m.cache["ranges"] = np.column_stack((m.lowest, m.highest)) if m.ranges is None else m.ranges
+    ranges = m.cache["ranges"]
     return DecisionMatrix(
         m.alternatives, m.criteria, table, m.directions, m.scales, m.beyond, ranges
     )

@@ -130,5 +130,5 @@ def test_weights_given_as_they_are_have_no_error_of_drawing():
 def test_groups_are_counted_together_and_never_part_at_a_blocks_end():
     task = drawn("topsis", 40_000, 1).task
     assert task.batch == 32
-    assert task.group == 256
+    assert task.group == 512
     assert task.block % task.group == 0
