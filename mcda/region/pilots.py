@@ -247,11 +247,9 @@ class RepeatedChoice:
         )
 
     def _decide(self, values: Array) -> None:
-        """Some draws together: bounded, searched where few sets are left, and given to the solver where many are."""
-        if _by_value(self._constraints):
-            self._found += [_picked(row, self._constraints, self._k) for row in values]
-            return
-        decided: list[tuple[int, ...] | None] = [None] * len(values)
+        """Some draws together: read off where part of the constraints settles one, else bounded together, searched
+        where few sets are left, and given to the solver where many are."""
+        decided = [self._read_off(row) for row in values]
         try:
             while open_ones := [at for at, chosen in enumerate(decided) if chosen is None]:
                 solved = 0
@@ -265,6 +263,13 @@ class RepeatedChoice:
                     decided[at] = chosen
         finally:  # in the order of the draws, as far as they are proven
             self._found += takewhile(lambda chosen: chosen is not None, decided)
+
+    def _read_off(self, values: Array) -> tuple[int, ...] | None:
+        relaxed = _relaxed(values, self._constraints, self._k)
+        if relaxed is None or not _met(relaxed, self._constraints):
+            return None
+        self._many.learn(relaxed)
+        return relaxed
 
     def _solved(self, values: Array, left: Open) -> tuple[int, ...]:
         constraints = self._many.reduced(self._constraints, left)
@@ -331,8 +336,48 @@ def _solve(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...]
 
     Raises NotProvenError if neither is proven in ten seconds.
     """
-    if _by_value(constraints):
-        return _picked(values, constraints, k)
+    relaxed = _relaxed(values, constraints, k)
+    if relaxed is None or _met(relaxed, constraints):
+        return relaxed
+    return _programmed(values, constraints, k)
+
+
+def _relaxed(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...] | None:
+    """Positions of the best k under a part of the constraints, or None if no k meet even these.
+
+    No set that meets all constraints is worth more: what is found here is the best if it happens to meet the others.
+    Counted are candidates that must be in or out, and one cover of those constraints that let in one at most: of each
+    of its parts, which have no candidate in common, only the most valuable can come in.
+    """
+    inside = {row.members[0] for row in constraints if len(row.members) == 1 and row.low > 0}
+    out = {i for row in constraints if row.high == 0 for i in row.members}
+    if inside & out:
+        return None
+    alone = [row.members for row in constraints if row.high == 1 and len(row.members) > 1]
+    out |= {i for members in alone if not inside.isdisjoint(members) for i in members} - inside
+    part = list(range(len(values)))
+    open_positions = set(part)
+    for number, members in enumerate(sorted(alone, key=len, reverse=True), start=len(values)):
+        for i in open_positions.intersection(members):
+            part[i] = number
+        open_positions.difference_update(members)
+    wanted = k - len(inside)
+    best: dict[int, int] = {}  # part → its most valuable candidate
+    for i in map(int, np.argsort(-values, kind="stable")):
+        if len(best) >= wanted:
+            break
+        if i not in out and i not in inside:
+            best.setdefault(part[i], i)
+    return tuple(sorted((*inside, *best.values()))) if len(best) == wanted else None
+
+
+def _met(chosen: Collection[int], constraints: Iterable[Row]) -> bool:
+    inside = set(chosen)
+    return all(row.low <= len(inside.intersection(row.members)) <= row.high for row in constraints)
+
+
+def _programmed(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...] | None:
+    """The same by integer programming (HiGHS), which takes milliseconds to seconds."""
     n = len(values)
     sizes = [len(row.members) for row in constraints]
     columns = [i for row in constraints for i in row.members]
@@ -358,23 +403,6 @@ def _solve(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...]
     if result.status != 0:
         raise StudyError.of("pilots.solver", message=str(result.message))
     return tuple(int(i) for i in np.nonzero(result.x > 0.5)[0])
-
-
-def _by_value(constraints: Sequence[Row]) -> bool:
-    """Whether rules only name candidates that are in or out."""
-    return all(row.high == 0 or len(row.members) == 1 for row in constraints)
-
-
-def _picked(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...] | None:
-    """The same where rules only name candidates that are in or out: the rest in the order of value."""
-    out = {i for row in constraints if row.high == 0 for i in row.members}
-    inside = {row.members[0] for row in constraints if row.low > 0}
-    free = [int(i) for i in np.argsort(-values, kind="stable") if i not in out and i not in inside]
-    wanted = k - len(inside)
-    too_many = any(row.low > len(row.members) for row in constraints)
-    if too_many or inside & out or not 0 <= wanted <= len(free):
-        return None
-    return tuple(sorted((*inside, *free[:wanted])))
 
 
 def _portfolio(candidates: Sequence[Candidate], chosen: Iterable[int]) -> Portfolio:

@@ -10,7 +10,7 @@ from mcda.region.linear_constraints import Row, names_of_rules
 from mcda.region.network import all_links, surely_first
 from mcda.region.pilot_candidates import REACH_KM
 from mcda.region.pilot_decision import decide, led_by, spacing
-from mcda.region.pilots import _picked, _solve
+from mcda.region.pilots import _met, _programmed, _relaxed, _solve
 from mcda.region.population_change import dispersion
 from mcda.report.maps.labels import PER_LAT, PER_LON, placed
 from mcda.report.tables import county_profile
@@ -54,20 +54,29 @@ def test_a_decision_is_kept_and_its_rules_have_names(secondary):
     assert len(core) <= 2
 
 
-def test_places_in_and_out_are_picked_as_the_solver_picks_them():
+def test_what_a_part_of_the_constraints_settles_is_what_the_solver_finds():
     rng = np.random.default_rng(3)
+    name, n = Text.same("rule"), 12
+    settled = 0
     for _ in range(60):
-        n, k = 12, int(rng.integers(1, 9))
+        k = int(rng.integers(1, 7))
         values = rng.normal(size=n)
-        columns = rng.permutation(n)
-        inside, outside = columns[:2], tuple(int(i) for i in columns[2:6])
-        name = Text.same("rule")
-        rows = [Row("must", f"must:{i}", name, (int(i),), 1, 1) for i in inside]
-        rows.append(Row("chain", "chain", name, outside, 0, 0))
-        # a row over two free places that never binds makes the solver do the work
-        idle = Row("idle", "idle", name, tuple(int(i) for i in columns[6:8]), 0, 2)
-        picked, solved = _picked(values, rows, k), _solve(values, [*rows, idle], k)
-        assert picked == solved
+        columns = [int(i) for i in rng.permutation(n)]
+        rows = [Row("must", f"must:{i}", name, (i,), 1, 1) for i in columns[:1]]
+        rows.append(Row("chain", "chain", name, tuple(columns[1:3]), 0, 0))
+        rows += [
+            Row("apart", "apart", name, tuple(int(i) for i in rng.permutation(n)[:size]), 0, 1)
+            for size in rng.integers(2, 5, 3)
+        ]
+        rows.append(Row("group", "group", name, tuple(columns[6:9]), 0, 2))
+        relaxed, found = _relaxed(values, rows, k), _programmed(values, rows, k)
+        if relaxed is None or _met(relaxed, rows):
+            settled += 1
+            assert relaxed == found
+        elif found is not None:
+            assert values[list(relaxed)].sum() > values[list(found)].sum()
+        assert _solve(values, rows, k) == found
+    assert 20 < settled < 60
 
 
 def test_people_disperse_ring_by_ring():

@@ -46,6 +46,11 @@ def test_as_many_as_are_allowed_and_any_number_without_distances_are_chosen_from
 
 HALVES = [{"province": Text.same(name)} for name in ("east", "west")]
 HARD = Rules(30, min_distance_km=15)
+# The best places lie in the east, and the west has a claim: no part of the constraints settles it, the solver must.
+CLAIMED = [
+    replace(place, value=float(i), groups=HALVES[i < 25]) for i, place in enumerate(scattered(50))
+]
+CLAIM = Rules(5, (Quota("province", "west", at_least=2),), min_distance_km=30)
 
 
 @pytest.fixture
@@ -77,7 +82,7 @@ def test_each_solve_has_ten_seconds(monkeypatch):
         return solve(*arguments, options=options, **more)
 
     monkeypatch.setattr(pilots, "milp", noted)
-    choose(scattered(50), Rules(5, min_distance_km=30))
+    choose(CLAIMED, CLAIM)
     assert given == [10.0]
 
 
@@ -138,11 +143,7 @@ def test_two_choices_are_made_at_a_time(monkeypatch):
         return solve(*arguments, **more)
 
     monkeypatch.setattr(pilots, "milp", watched)
-    places = scattered(30)
-    threads = [
-        threading.Thread(target=choose, args=(places, Rules(3, min_distance_km=30)))
-        for _ in range(5)
-    ]
+    threads = [threading.Thread(target=choose, args=(CLAIMED, CLAIM)) for _ in range(5)]
     for thread in threads:
         thread.start()
     until(lambda: at_work == 2)
