@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from criteria.text import Lang
+from mcda.words import Translator
 from tests.drivers.app_server import served
 from tests.drivers.chromium import ARGUMENTS, installed
-from tests.drivers.visitors import LAPTOP, context_of, settled
+from tests.drivers.visitors import LAPTOP, by_day, context_of, follow, settled
 
 
 @pytest.fixture(scope="session")
@@ -64,32 +66,37 @@ def visit(address: str, visitor: Callable[[tuple[int, int]], Page]) -> Callable[
     return open_page
 
 
-@pytest.fixture(scope="session")
-def readers(browser: Browser) -> Iterator[dict[tuple[int, int], BrowserContext]]:
-    """A browser a size that has been here before, so that Streamlit's own files are fetched once."""
-    found: dict[tuple[int, int], BrowserContext] = {}
+@pytest.fixture(scope="module")
+def readers(browser: Browser) -> Iterator[dict[tuple[str, tuple[int, int]], Page]]:
+    """The tab of each language and size in which this file's tests look at pages one after the other."""
+    found: dict[tuple[str, tuple[int, int]], Page] = {}
     yield found
-    for context in found.values():
-        context.close()
+    for tab in found.values():
+        tab.context.close()
 
 
 @pytest.fixture
 def look(
-    address: str, browser: Browser, readers: dict[tuple[int, int], BrowserContext]
-) -> Iterator[Callable[..., Page]]:
-    """look("ranking", lang="zh", size=PHONE): a page in a new tab of such a browser, for what only reads."""
-    tabs = []
+    address: str, browser: Browser, readers: dict[tuple[str, tuple[int, int]], Page]
+) -> Callable[..., Page]:
+    """look("ranking", lang="zh", size=PHONE): a page in the tab of that language and size, for what only reads.
 
-    def open_page(page: str, lang: str = "en", size: tuple[int, int] = LAPTOP) -> Page:
-        if size not in readers:
-            readers[size] = context_of(browser, size)
-        tab = readers[size].new_page()
-        tabs.append(tab)
-        tab.set_default_timeout(60_000)
-        tab.goto(f"{address}/{page}?lang={lang}")
-        settled(tab)
+    The first page is opened by its address, those that follow by their links: Streamlit's own files, which cost a
+    browser more than a page does, are read once.
+    """
+
+    def open_page(page: str, lang: Lang = "en", size: tuple[int, int] = LAPTOP) -> Page:
+        if (lang, size) not in readers:
+            tab = readers[lang, size] = context_of(browser, size).new_page()
+            tab.set_default_timeout(60_000)
+            tab.goto(f"{address}/{page}?lang={lang}")
+            settled(tab)
+            return tab
+        tab = readers[lang, size]
+        tab.set_viewport_size({"width": size[0], "height": size[1]})
+        by_day(tab)
+        if f"/{page}?" not in tab.url:
+            follow(tab, Translator(lang), page)
         return tab
 
-    yield open_page
-    for tab in tabs:
-        tab.close()
+    return open_page

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from mcda.app import PAGES
 from tests.drivers.evening import Evening
-from tests.drivers.visitors import LAPTOP, PHONE, still
+from tests.drivers.visitors import LAPTOP, PHONE, by_day, by_night, still
 from tests.test_words import FILES
 
 pytestmark = pytest.mark.browser
@@ -44,12 +44,6 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’.-]*[A-Za-z0-9]")
 KEY = re.compile(rf"\b(?:{'|'.join(path.stem for path in FILES)})\.[a-z_]{{3,}}\b")
 LABELS = """() => [...document.querySelectorAll('[aria-label],[title],[placeholder],[alt]')].flatMap(
     e => ['aria-label', 'title', 'placeholder', 'alt'].map(a => e.getAttribute(a)).filter(Boolean))"""
-# Once the page itself is darker than the words on it.
-DARK = """() => {
-    const light = colour => colour.match(/[0-9.]+/g).slice(0, 3).reduce((a, b) => a + Number(b), 0);
-    const style = getComputedStyle(document.querySelector('[data-testid="stApp"]'));
-    return light(style.backgroundColor) < light(style.color);
-}"""
 AXE = """async () => (await axe.run({resultTypes: ['violations']})).violations.map(v => ({
     rule: v.id, impact: v.impact, where: v.nodes.map(n => n.html.slice(0, 160))}))"""
 
@@ -67,7 +61,7 @@ def test_everybody_can_read_it(look, page: str, lang: str):
         still(tab)
         assert_stands(tab, lang, (width, height))
     assert tab.evaluate("document.querySelector('.stMain').scrollWidth") <= NARROW[0]
-    in_dark(tab)  # by night on the narrow phone, by day on the laptop
+    by_night(tab)  # by night on the narrow phone, by day on the laptop
     assert grave(tab) == []
 
 
@@ -95,17 +89,9 @@ def test_a_participant_can_read_it(address: str, browser: Browser):
 
 def readable_by_day_and_night(tab: Page) -> None:
     assert grave(tab) == []
-    in_dark(tab)
+    by_night(tab)
     assert grave(tab) == []
-    tab.emulate_media(color_scheme="light")
-    tab.wait_for_function(f"() => !({DARK})()", polling=50)
-    still(tab)
-
-
-def in_dark(tab: Page) -> None:
-    tab.emulate_media(color_scheme="dark")
-    tab.wait_for_function(DARK, polling=50)
-    still(tab)
+    by_day(tab)
 
 
 def assert_stands(tab: Page, lang: str, size: tuple[int, int]) -> None:

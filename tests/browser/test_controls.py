@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from criteria.text import Lang
 from mcda.app import PAGES
 from mcda.words import Translator
-from tests.drivers.visitors import LAPTOP, PHONE, settled
+from tests.drivers.visitors import LAPTOP, PHONE, follow, settled
 from tests.drivers.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -32,16 +32,6 @@ EMPTY_GROUPS = """() => [...document.querySelectorAll('[data-testid="stMain"] [r
     .filter(group => !group.querySelector('[aria-checked="true"],:checked'))
     .map(group => group.getAttribute("aria-label") || group.innerText)"""
 FIELD = '[data-testid="stMain"] .st-key-_place input'
-
-
-def to(tab: Page, t: Translator, page: str) -> None:
-    """By the link of the navigation, which a phone keeps at the side."""
-    opener = tab.get_by_test_id("stExpandSidebarButton")
-    if opener.is_visible():
-        opener.click()
-    tab.get_by_role("link", name=t(f"app.{page}"), exact=True).click()
-    tab.wait_for_url(f"**/{page}?*")
-    settled(tab)
 
 
 def controls(tab: Page) -> dict[str, Any]:
@@ -68,7 +58,7 @@ def test_every_control_shows_what_is_chosen_twice_round_and_back(visit, lang: La
 
     seen: dict[str, dict[str, Any]] = {}
     for page in (*PAGES, *PAGES):
-        to(tab, t, page)
+        follow(tab, t, page)
         shown = seen.setdefault(page, controls(tab))
         until(lambda: tab.evaluate(CONTROLS) == shown, 10)  # noqa: B023 - of this page
         assert shown.get("_stage", [chosen]) == [chosen], page

@@ -50,8 +50,8 @@ def test_every_view_stands_in_its_language_and_width(look, lang, size):
         assert not re.search(r"[{}]|\bnan\b|\bNone\b", main), view
 
 
-def test_a_region_changes_the_answer_and_is_named(look):
-    tab = look("robustness", "en")
+def test_a_region_changes_the_answer_and_is_named(visit):
+    tab = visit("robustness", "en")
     before = headline(tab)
     assert "all weights, group by group" in before
     tab.get_by_role("radio", name="Near these").click()

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from mcda.words import Translator
+
 LAPTOP, PHONE = (1280, 900), (390, 800)
 # A page notes whether it has asked the server for a run that has not begun, and whether one is under way. Numbers are
 # those of the fields of Streamlit 1.67: BackMsg.rerun_script, ForwardMsg.new_session and ForwardMsg.script_finished.
@@ -58,6 +60,13 @@ STILL = """() => {
     return true;
 }"""
 
+# Once the page itself is darker than the words on it.
+DARK = """() => {
+    const light = colour => colour.match(/[0-9.]+/g).slice(0, 3).reduce((a, b) => a + Number(b), 0);
+    const style = getComputedStyle(document.querySelector('[data-testid="stApp"]'));
+    return light(style.backgroundColor) < light(style.color);
+}"""
+
 
 def context_of(browser: Browser, size: tuple[int, int], touch: bool = False) -> BrowserContext:
     """A fresh browser of this size (width, height) whose pages know when they are answered."""
@@ -80,4 +89,27 @@ def still(tab: Page) -> None:
 def settled(tab: Page) -> None:
     """Wait until the page has its heading and is still."""
     tab.wait_for_selector('[data-testid="stMain"] h1')
+    still(tab)
+
+
+def follow(tab: Page, t: Translator, page: str) -> None:
+    """To a page by its link in the navigation, which a phone keeps at the side."""
+    opener = tab.get_by_test_id("stExpandSidebarButton")
+    if opener.is_visible():
+        opener.click()
+    tab.get_by_role("link", name=t(f"app.{page}"), exact=True).click()
+    tab.wait_for_url(f"**/{page}?*")
+    settled(tab)
+
+
+def by_night(tab: Page) -> None:
+    """The page as a browser shows it that is set to dark."""
+    tab.emulate_media(color_scheme="dark")
+    tab.wait_for_function(DARK, polling=50)
+    still(tab)
+
+
+def by_day(tab: Page) -> None:
+    tab.emulate_media(color_scheme="light")
+    tab.wait_for_function(f"() => !({DARK})()", polling=50)
     still(tab)
