@@ -6,6 +6,8 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
+
 from criteria.errors import StoreError, WorkshopError
 from criteria.text import LANGS
 from mcda.app.state.write_queue import WriteQueue
@@ -131,6 +133,7 @@ resources.write_queue().put("seat/1/1", write)
 """
 
 
+@pytest.mark.slow
 def test_what_is_still_to_be_written_is_written_when_the_process_ends(tmp_path):
     file = tmp_path / "answer"
     command = [sys.executable, "-c", ENDING, str(file)]

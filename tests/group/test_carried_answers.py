@@ -80,6 +80,7 @@ def begun(room: Room):
     return settled(app)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("own_store")
 def test_another_phone_goes_on_in_the_second_round_where_the_first_had_stopped():
     room = Room.open()
@@ -103,6 +104,7 @@ def test_another_phone_goes_on_in_the_second_round_where_the_first_had_stopped()
         assert has(other, "_back")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("own_store")
 def test_taps_that_came_too_late_for_their_round_are_in_the_store_in_the_next():
     room = Room.open()
@@ -119,6 +121,7 @@ def test_taps_that_came_too_late_for_their_round_are_in_the_store_in_the_next():
     assert other.session_state["hand"].notes == notes
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("own_store")
 def test_a_phone_left_behind_does_not_undo_what_another_did_in_the_second_round():
     room = Room.open()

@@ -140,6 +140,7 @@ def test_no_more_answers_are_held_back_than_there_may_be_threads():
         thread.join(30)
 
 
+@pytest.mark.slow
 def test_a_thousand_seats_are_not_taken_within_four_seconds(store, clock):
     room = store.open_workshop(workshop())
     taken, told = 0, set()

@@ -139,6 +139,7 @@ def test_the_schema_is_brought_up_to_date_and_every_row_stays(old):
     }
 
 
+@pytest.mark.slow
 def test_every_workshop_has_its_settings_and_its_rounds_their_figures(old):
     assert sorted(PINNED["rooms"]) == sorted(ROOMS)
     for name, room in ROOMS.items():
@@ -167,6 +168,7 @@ def test_what_was_begun_in_a_former_round_alone_is_there_again(old):
     check({**pinned, **mended}, found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["points", "ranking", "ahp"])
 def test_the_open_round_goes_on_with_old_seats_new_seats_and_old_paper(old, way):
     room = ROOMS[way]
@@ -275,6 +277,7 @@ def visit(**asked: str) -> AppTest:
     return app
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("server")
 def test_the_address_of_a_draft_lays_the_desk_out_again():
     for name, key in DRAFTS.items():
@@ -284,6 +287,7 @@ def test_the_address_of_a_draft_lays_the_desk_out_again():
         assert app.query_params["draft"] in (key, [key])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("server")
 def test_the_address_of_a_seat_finds_the_question_in_hand():
     for way, seat in (("points", "begun_in_round_2"), ("ranking", "begun"), ("ahp", "begun")):
@@ -299,6 +303,7 @@ def test_the_address_of_a_seat_finds_the_question_in_hand():
     assert figures.phone_of(app)["done"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("server")
 def test_the_address_of_a_paper_form_leads_into_the_room():
     room, forms = ROOMS["points"], PINNED["forms"]["points"]
@@ -307,6 +312,7 @@ def test_the_address_of_a_paper_form_leads_into_the_room():
     assert [error.value for error in app.error] == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("server")
 @pytest.mark.parametrize("name", sorted(SHELF["links"]))
 def test_the_address_of_a_publication_shows_it_or_why_not(name):

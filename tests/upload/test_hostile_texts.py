@@ -129,6 +129,7 @@ def held_after(count: int) -> int:
     return held
 
 
+@pytest.mark.slow
 def test_long_cells_of_a_table_do_not_stay_when_the_table_is_gone():
     """Small files of long cells pinned 17 MiB each for as long as the server ran."""
     held_after(1)

@@ -4,6 +4,7 @@ import io
 import json
 import tracemalloc
 import zipfile
+from functools import cache
 
 import pytest
 
@@ -45,6 +46,7 @@ def test_a_study_of_more_rows_than_a_table_may_have_is_refused():
     assert refused(with_rows(ROWS + 1)) == ["file.rows"]
 
 
+@pytest.mark.slow
 def test_a_study_of_more_columns_or_cells_than_a_table_may_have_is_refused():
     plain = saved()
     observations = plain["study"]["evidence"]["observations"]
@@ -107,13 +109,14 @@ def test_a_day_is_a_date_and_its_brief_can_be_written(date):
     assert study.date == date
 
 
+@cache
 def bloated_brief() -> bytes:
     """A brief with a part of 300 MiB, small in the archive."""
     buffer = io.BytesIO()
     own = write(brief(embedded_study("links"), Translator("en")))
     with (
         zipfile.ZipFile(io.BytesIO(own)) as old,
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
     ):
         for part in old.infolist():
             new.writestr(part.filename, old.read(part))
@@ -123,6 +126,7 @@ def bloated_brief() -> bytes:
     return buffer.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command", [["compare", "{file}", "{file}"], ["rank", "--study", "{file}"]]
 )
