@@ -25,9 +25,8 @@ from criteria.text import LANGS, Text, wording
 
 ROOT = Path(str(files("criteria"))).parent
 FILES = sorted((ROOT / "criteria" / "findings").glob("*.toml"))
-WRITTEN = {
-    code: entry for file in FILES for code, entry in tomllib.loads(file.read_text("utf-8")).items()
-}
+BY_FILE = {file: tomllib.loads(file.read_text("utf-8")) for file in FILES}
+WRITTEN = {code: entry for findings in BY_FILE.values() for code, entry in findings.items()}
 SOURCES = [
     path.read_text("utf-8")
     for room in ("criteria", "inputs", "mcda")
@@ -68,36 +67,42 @@ def test_every_code_written_is_used() -> None:
     assert set(WRITTEN) - quoted == set()
 
 
-@pytest.mark.parametrize("code", WRITTEN)
-def test_a_finding_is_written_whole(code: str) -> None:
-    entry = WRITTEN[code]
-    assert set(entry) == {"severity", *PARTS}
-    assert entry["severity"] in ("error", "warning", "note")
-    for part in PARTS:
-        assert set(entry[part]) == set(LANGS), part
-        assert all(entry[part][lang].strip() for lang in LANGS), part
+# A file of findings a test: 332 codes three times over would cost more to run than to read.
+each_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 
 
-@pytest.mark.parametrize("code", WRITTEN)
-def test_both_languages_fill_in_the_same_values(code: str) -> None:
-    for part in PARTS:
-        entry = WRITTEN[code][part]
-        assert placeholders(entry["en"]) == placeholders(entry["zh"]), part
+@each_file
+def test_findings_are_written_whole(file: Path) -> None:
+    assert BY_FILE[file]
+    for code, entry in BY_FILE[file].items():
+        assert set(entry) == {"severity", *PARTS}, code
+        assert entry["severity"] in ("error", "warning", "note"), code
+        for part in PARTS:
+            assert set(entry[part]) == set(LANGS), (code, part)
+            assert all(entry[part][lang].strip() for lang in LANGS), (code, part)
 
 
-@pytest.mark.parametrize("code", WRITTEN)
-def test_a_finding_reads_as_one_line_in_both_languages(code: str) -> None:
-    names = {name for part in PARTS for name in placeholders(WRITTEN[code][part]["en"])}
-    finding = Finding.of(code, **dict.fromkeys(names, "X"))
-    en, zh = finding.in_("en").line(), finding.in_("zh").line()
-    assert ": found " in en
-    assert ", expected " in en
-    assert "; " in en
-    assert "：" in zh
-    assert "；" in zh
-    assert "\n" not in en + zh
-    assert "{" not in en.replace('{"a"', "")
-    assert str(finding) == en
+@each_file
+def test_both_languages_fill_in_the_same_values(file: Path) -> None:
+    for code, entry in BY_FILE[file].items():
+        for part in PARTS:
+            assert placeholders(entry[part]["en"]) == placeholders(entry[part]["zh"]), (code, part)
+
+
+@each_file
+def test_a_finding_reads_as_one_line_in_both_languages(file: Path) -> None:
+    for code, entry in BY_FILE[file].items():
+        names = {name for part in PARTS for name in placeholders(entry[part]["en"])}
+        finding = Finding.of(code, **dict.fromkeys(names, "X"))
+        en, zh = finding.in_("en").line(), finding.in_("zh").line()
+        assert ": found " in en, code
+        assert ", expected " in en, code
+        assert "; " in en, code
+        assert "：" in zh, code
+        assert "；" in zh, code
+        assert "\n" not in en + zh, code
+        assert "{" not in en.replace('{"a"', ""), code
+        assert str(finding) == en, code
 
 
 @pytest.mark.parametrize(
