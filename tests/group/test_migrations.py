@@ -17,6 +17,11 @@ from tests.drivers.workshops import points, workshop
 STEPS = ScriptDirectory(str(database.Path(database.__file__).parent / "migrations"))
 
 
+@pytest.fixture
+def url(empty_url: str) -> str:
+    return empty_url
+
+
 def at(url: str, revision: str) -> Database:
     """A database as a former version of the program left it."""
     older = Database(url)

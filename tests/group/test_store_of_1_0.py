@@ -116,6 +116,11 @@ def as_left(url: str) -> str:
 
 
 @pytest.fixture
+def url(empty_url: str) -> str:
+    return empty_url
+
+
+@pytest.fixture
 def old(url: str) -> Iterator[Store]:
     opened = Store.open(as_left(url))
     yield opened
