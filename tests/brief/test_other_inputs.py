@@ -10,13 +10,14 @@ import pytest
 from criteria.model import Scale
 from criteria.text import LANGS, Lang
 from mcda.model.weights import Weights
-from mcda.report.workbook.contents import SHEETS, brief
+from mcda.report.tables.model import Brief
+from mcda.report.workbook.contents import SHEETS
 from mcda.report.workbook.reader import reopened
 from mcda.report.workbook.whatif.edits import taken
 from mcda.report.workbook.writer import write
 from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import embedded_study
-from mcda.study.io import digest
+from mcda.study.io import digest, to_json
 from mcda.study.study import Study
 from mcda.words import Translator
 from tests.drivers import soffice
@@ -157,8 +158,11 @@ WEIGHTED, OTHER = weighting_cases(), other_cases()
 
 
 def live_sheets(study: Study, lang: Lang) -> bytes:
-    made = brief(study, Translator(lang))
-    return write(replace(made, sheets=tuple(s for s in made.sheets if s.key in LIVE)))
+    t = Translator(lang)
+    sheets = tuple(sheet for key in LIVE if (sheet := SHEETS[key](study, t)) is not None)
+    assert len(sheets) == len(LIVE)
+    record = to_json(study, ascii_only=True)
+    return write(Brief(t.text(study.title), lang, study.date, digest(study), sheets, record))
 
 
 @pytest.fixture(scope="session")
