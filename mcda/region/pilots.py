@@ -337,38 +337,73 @@ def _solve(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...]
     Raises NotProvenError if neither is proven in ten seconds.
     """
     relaxed = _relaxed(values, constraints, k)
-    if relaxed is None or _met(relaxed, constraints):
+    if relaxed is not None and _met(relaxed, constraints):
         return relaxed
     return _programmed(values, constraints, k)
 
 
 def _relaxed(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...] | None:
-    """Positions of the best k under a part of the constraints, or None if no k meet even these.
+    """Positions of the best k under a part of the constraints, or None if these let nothing be found.
 
     No set that meets all constraints is worth more: what is found here is the best if it happens to meet the others.
-    Counted are candidates that must be in or out, and one cover of those constraints that let in one at most: of each
-    of its parts, which have no candidate in common, only the most valuable can come in.
+    Counted are candidates that must be in or out, quotas of groups that have no candidate in common, and, inside each
+    group, one cover of the constraints that let in one at most. Such sets are the bases of a matroid (laminar, with
+    lower bounds), of which the most valuable first, as long as the rest can still be filled, is the best.
     """
     inside = {row.members[0] for row in constraints if len(row.members) == 1 and row.low > 0}
     out = {i for row in constraints if row.high == 0 for i in row.members}
-    if inside & out:
-        return None
     alone = [row.members for row in constraints if row.high == 1 and len(row.members) > 1]
     out |= {i for members in alone if not inside.isdisjoint(members) for i in members} - inside
-    part = list(range(len(values)))
-    open_positions = set(part)
-    for number, members in enumerate(sorted(alone, key=len, reverse=True), start=len(values)):
-        for i in open_positions.intersection(members):
-            part[i] = number
-        open_positions.difference_update(members)
-    wanted = k - len(inside)
-    best: dict[int, int] = {}  # part → its most valuable candidate
+    part: dict[int, int] = {}
+    for number, members in enumerate(sorted(alone, key=len, reverse=True)):
+        for i in members:
+            part.setdefault(i, number)
+    group, least, most = _groups(constraints)
+    count = [0] * len(least)
+    for i in inside & group.keys():
+        count[group[i]] += 1
+    owed = sum(max(low - found, 0) for low, found in zip(least, count, strict=True))
+    chosen, taken = list(inside), set[tuple[int, int]]()
     for i in map(int, np.argsort(-values, kind="stable")):
-        if len(best) >= wanted:
+        left = k - len(chosen)
+        if left <= 0:
             break
-        if i not in out and i not in inside:
-            best.setdefault(part[i], i)
-    return tuple(sorted((*inside, *best.values()))) if len(best) == wanted else None
+        own = group.get(i, -1)
+        place = (part.get(i, -1), own)
+        if i in out or i in inside or (place[0] >= 0 and place in taken):
+            continue
+        if own >= 0 and count[own] >= most[own]:
+            continue
+        is_owed = own >= 0 and count[own] < least[own]
+        if owed >= left and not is_owed:
+            continue
+        owed -= is_owed
+        if own >= 0:
+            count[own] += 1
+        taken.add(place)
+        chosen.append(i)
+    return tuple(sorted(chosen)) if len(chosen) == k else None
+
+
+def _groups(constraints: Sequence[Row]) -> tuple[dict[int, int], list[float], list[float]]:
+    """Groups of quotas without a common candidate: of each candidate the group, of each group the least and most."""
+    numbers: dict[tuple[int, ...], int] = {}
+    group: dict[int, int] = {}
+    least: list[float] = []
+    most: list[float] = []
+    for row in constraints:
+        if len(row.members) < 2 or (row.low <= 0 and row.high <= 1):
+            continue
+        if row.members not in numbers:
+            if not group.keys().isdisjoint(row.members):
+                continue
+            numbers[row.members] = len(least)
+            group |= dict.fromkeys(row.members, len(least))
+            least.append(0.0)
+            most.append(np.inf)
+        at = numbers[row.members]
+        least[at], most[at] = max(least[at], row.low), min(most[at], row.high)
+    return group, least, most
 
 
 def _met(chosen: Collection[int], constraints: Iterable[Row]) -> bool:

@@ -46,11 +46,13 @@ def test_as_many_as_are_allowed_and_any_number_without_distances_are_chosen_from
 
 HALVES = [{"province": Text.same(name)} for name in ("east", "west")]
 HARD = Rules(30, min_distance_km=15)
-# The best places lie in the east, and the west has a claim: no part of the constraints settles it, the solver must.
+# Quotas of groups that overlap, which the most valuable do not meet: the solver must say.
+ODD = [{"prefecture": Text.same(name)} for name in ("even", "odd")]
 CLAIMED = [
-    replace(place, value=float(i), groups=HALVES[i < 25]) for i, place in enumerate(scattered(50))
+    replace(place, value=float(i), groups={**HALVES[i < 25], **ODD[i % 2]})
+    for i, place in enumerate(scattered(50))
 ]
-CLAIM = Rules(5, (Quota("province", "west", at_least=2),), min_distance_km=30)
+CLAIM = Rules(5, (Quota("province", "west", 2), Quota("prefecture", "odd", 4)))
 
 
 @pytest.fixture
@@ -116,11 +118,12 @@ def test_what_follows_from_a_choice_is_as_far_as_it_was_proven(monkeypatch):
     assert firm.presence == firmness(places, rules, scores, draws[: firm.draws]).presence
 
     out_of_time_after(monkeypatch, 1)
-    priced = replace(rules, quotas=(Quota("province", at_most=6),))
-    assert (
-        price([replace(place, groups=HALVES[i % 2]) for i, place in enumerate(places)], priced)
-        == {}
-    )
+    grouped = [
+        replace(place, groups={**HALVES[i % 2], **ODD[i // 2 % 2]})
+        for i, place in enumerate(places)
+    ]
+    quotas = (Quota("province", "west", 9), Quota("prefecture", "odd", 9))
+    assert price(grouped, replace(rules, quotas=quotas)) == {}
     out_of_time_after(monkeypatch, 1)
     left = first_left_out(places, rules)
     assert left is not None
