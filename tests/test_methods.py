@@ -1,6 +1,8 @@
 """The common laws of ranking methods, for every entry of METHODS on tables of every awkward kind."""
 
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -371,3 +373,22 @@ def test_every_number_that_may_be_set_has_a_name_in_both_languages(method):
             assert parameter.label is not None
             assert parameter.label.en
             assert parameter.label.zh
+
+
+UNDRAWN = """
+import sys
+from mcda.study.factory import embedded_study
+assert len(embedded_study("primary").ranking.ranks) == 20
+assert "matplotlib" not in sys.modules
+import pymcdm
+assert callable(pymcdm.visuals.ranking_bar)
+assert "matplotlib" in sys.modules
+"""
+
+
+@pytest.mark.slow
+def test_a_ranking_waits_for_no_drawing_library_and_pymcdms_pictures_are_there_when_asked_for():
+    command = [sys.executable, "-W", "error", "-c", UNDRAWN]
+    root = Path(__file__).parents[1]
+    found = subprocess.run(command, check=False, cwd=root, capture_output=True, text=True)
+    assert (found.returncode, found.stderr) == (0, "")

@@ -1,28 +1,21 @@
 """pymcdm, the engine of a single ranking: the one door to its methods, and how a table is put to them."""
 
-from functools import cache
 from typing import Any
 
 import numpy as np
 
-from mcda.methods.normalisation import normalised
+from mcda.methods.normalisation import library, normalised
 from mcda.model.decision_matrix import Array, DecisionMatrix
 
 
-@cache
 def engine() -> Any:
-    """Methods of pymcdm, imported at the first ranking: the import costs more than Streamlit's own."""
-    import pymcdm.methods
-
-    return pymcdm.methods
+    """Methods of pymcdm, imported at the first ranking."""
+    return library("methods")
 
 
-@cache
 def correlations() -> Any:
     """Pymcdm's measures of how far two rankings agree, imported when first asked for."""
-    import pymcdm.correlations
-
-    return pymcdm.correlations
+    return library("correlations")
 
 
 def run(method: Any, table: Array, weights: Array, matrix: DecisionMatrix) -> Array:

@@ -1,7 +1,12 @@
 """Normalisations by name: pymcdm's, zeros allowed where their definition allows them, and no overflow."""
 
+import sys
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
+from threading import Lock
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,15 +25,45 @@ NORMALISATIONS = (
     "logarithmic",
 )
 
+PICTURES = "pymcdm.visuals"
+_IMPORTING = Lock()
+
+
+class _Pictures(ModuleType):
+    """Stands for pymcdm's pictures until somebody asks for one."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(import_module(PICTURES), name)
+
+
+@cache
+def library(part: str) -> Any:
+    """A part of pymcdm, imported when first needed: that costs more than Streamlit's own import.
+
+    The package imports its pictures along with everything, and with them matplotlib, which takes about half of the time
+    of a first ranking. They come when somebody asks for one.
+    """
+    with _IMPORTING:
+        is_undrawn = PICTURES not in sys.modules
+        if is_undrawn:
+            sys.modules[PICTURES] = _Pictures(PICTURES)
+        try:
+            import pymcdm
+
+            return getattr(pymcdm, part)
+        finally:
+            if is_undrawn:
+                del sys.modules[PICTURES]
+
 
 @cache
 def normalisation_named(name: str) -> Callable[..., Array]:
     """A function of a column and whether it is a cost, as pymcdm's methods take it."""
     if name in OWN:
         return OWN[name]
-    import pymcdm.normalizations
-
-    function: Callable[..., Array] = getattr(pymcdm.normalizations, f"{name}_normalization")
+    function: Callable[..., Array] = getattr(library("normalizations"), f"{name}_normalization")
     return function
 
 
