@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
 from mcda.app.state import resources
 from mcda.study.factory import embedded_study
@@ -16,6 +17,12 @@ from tests.drivers.repetitions import times
 settings.register_profile("steady", deadline=None, max_examples=times(100))
 settings.load_profile("steady")
 
+# All ask for the fixtures `written` and `recalculated` (tests/brief/conftest.py).
+SAME_BRIEFS = (
+    "tests/brief/test_recalculated.py",
+    "tests/brief/test_record.py",
+    "tests/brief/test_what_if_edits.py",
+)
 STAGES = ("primary", "secondary", "tertiary", "links")
 
 
@@ -29,6 +36,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         own = next((n for n, mark in enumerate(marks) if item.get_closest_marker(mark)), len(marks))
         first[item.path] = min(own, first.get(item.path, own))
     items.sort(key=lambda item: first[item.path])
+
+
+class ByFile(LoadFileScheduling):
+    """A file of tests to each core; files that look at the same briefs stay together, so that these are made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return SAME_BRIEFS[0] if file in SAME_BRIEFS else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling | None:
+    return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture
