@@ -1,5 +1,6 @@
 """Studies that many tests look at, built once: they never change."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         own = next((n for n, mark in enumerate(marks) if item.get_closest_marker(mark)), len(marks))
         first[item.path] = min(own, first.get(item.path, own))
     items.sort(key=lambda item: first[item.path])
+
+
+def pytest_collection_finish() -> None:
+    """What stands after collection stays: nobody looks through it for garbage, as Streamlit does after each run."""
+    gc.collect()
+    gc.freeze()
 
 
 class ByFile(LoadFileScheduling):
