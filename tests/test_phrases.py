@@ -189,23 +189,23 @@ def several(one: int, other: int) -> int:
 
 
 GUARDS: dict[str, tuple[Callable[[], int], int]] = {
-    "no blank before %": (english(r"[\w}] %"), 48),
-    "no semicolon": (english("; "), 239),
-    "a rank, not a place": (english(r"(?i)\bplaces?\b"), 215),
-    "a value, not a reading": (english(r"(?i)\breadings?\b"), 129),
-    "no wish": (english(r"(?i)\bwish"), 17),
+    "no blank before %": (english(r"[\w}] %"), 42),
+    "no semicolon": (english("; "), 204),
+    "a rank, not a place": (english(r"(?i)\bplaces?\b"), 196),
+    "a value, not a reading": (english(r"(?i)\breadings?\b"), 116),
+    "no wish": (english(r"(?i)\bwish"), 12),
     "no whoever": (english(r"(?i)\bwhoever\b"), 15),
     "no nobody": (english(r"(?i)\bnobody\b"), 10),
     "nothing in hand": (english(r"(?i)\bin hand\b"), 10),
     "nothing told": (english(r"(?i)\btold\b"), 10),
     "nothing stands": (english(r"(?i)\bstands\b"), 20),
     "nothing to mend": (english(r"(?i)\bmend"), 3),
-    "at most 20 words a sentence": (long_sentences, 104),
-    "a count before a plural": (english(PLURAL.pattern), 78),
+    "at most 20 words a sentence": (long_sentences, 79),
+    "a count before a plural": (english(PLURAL.pattern), 72),
     "no half-width bracket in Chinese": (chinese(r"[()]"), 59),
     "no dash in a Chinese range of percents": (chinese(r"[\d}]%?—[\d{][^，。；]*%"), 3),
     "one Chinese wording for one English": (lambda: several(0, 1), 79),
-    "one English wording for one Chinese": (lambda: several(1, 0), 86),
+    "one English wording for one Chinese": (lambda: several(1, 0), 84),
 }
 
 

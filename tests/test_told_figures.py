@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcda.report import theme
+from mcda.report import reasons, theme
 from mcda.report.maps import ranking as maps
 from mcda.report.tables import county_profile, cutoffs, data, missing_values, ranking
 from mcda.report.workbook.sheets.comparison import why
@@ -41,12 +41,10 @@ def test_who_shares_a_place_stands_neither_before_nor_after():
     assert "Same rank" not in first
 
 
-def test_where_nothing_is_lost_no_criterion_costs_most():
+def test_where_nothing_is_lost_no_loss_is_given():
     best = study([[10, 10], [5, 5]])
-    assert not any(
-        told.startswith(pattern("ranking.weakest")) for told in ranking.surroundings(best, "a0", EN)
-    )
-    assert ranking.surroundings(best, "a1", EN)[0].startswith(pattern("ranking.weakest"))
+    assert reasons.losses(best, "a0", EN) == ""
+    assert reasons.losses(best, "a1", EN).startswith("low ")
 
 
 @pytest.mark.parametrize(("method", "tried"), [("additive", False), ("topsis", True)])
@@ -55,7 +53,7 @@ def test_only_what_is_proven_is_told_as_bounds(method, tried):
     told = [
         sentence
         for key in found.ranking.alternatives
-        for sentence in missing_values.own_range(found, key, EN, "ranking.between")
+        for sentence in missing_values.own_range(found, key, EN)
     ]
     assert told
     assert all(("not proven bounds" in sentence) == tried for sentence in told)

@@ -248,7 +248,8 @@ class RepeatedChoice:
 
     def _decide(self, values: Array) -> None:
         """Some draws together: read off where part of the constraints settles one, else bounded together, searched
-        where few sets are left, and given to the solver where many are."""
+        where few sets are left, and given to the solver where many are.
+        """
         decided = [self._read_off(row) for row in values]
         try:
             while open_ones := [at for at, chosen in enumerate(decided) if chosen is None]:
@@ -266,10 +267,7 @@ class RepeatedChoice:
 
     def _read_off(self, values: Array) -> tuple[int, ...] | None:
         relaxed = _relaxed(values, self._constraints, self._k)
-        if relaxed is None or not _met(relaxed, self._constraints):
-            return None
-        self._many.learn(relaxed)
-        return relaxed
+        return relaxed if relaxed is not None and _met(relaxed, self._constraints) else None
 
     def _solved(self, values: Array, left: Open) -> tuple[int, ...]:
         constraints = self._many.reduced(self._constraints, left)

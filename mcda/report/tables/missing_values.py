@@ -93,16 +93,16 @@ def effects(study: Study, t: Translator) -> Table:
     return Table(columns, tuple(rows))
 
 
-def own_range(study: Study, key: str, t: Translator, phrase: str) -> list[str]:
+def own_range(study: Study, key: str, t: Translator) -> list[str]:
     """Between which ranks its own missing values leave an alternative, where that is more than one.
 
-    `phrase` tells bounds that no filling leads beyond; `phrase`_tried the widest of those tried.
+    Bounds that no filling leads beyond, or the widest of those tried, which is said.
     """
     found = study.ranks_over_imputations(key)
     if found.first == found.last:
         return []
-    told = phrase if found.exact else f"{phrase}_tried"
-    return [t(told, first=found.first, last=found.last)]
+    ends = {"first": found.first, "last": found.last}
+    return [t("ranking.between", **ends) if found.exact else t("ranking.between_tried", **ends)]
 
 
 def how_found(study: Study, t: Translator) -> str:

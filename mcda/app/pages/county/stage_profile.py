@@ -22,7 +22,7 @@ def render(t: Translator, study: Study, key: str) -> None:
     page_parts.section(t("county.stage_heading", stage=stage, place=rank, count=count))
     st.markdown(county_profile.robustness_sentence(study, key, t))
     st.caption(robustness.drawn(county_profile.near_acceptability(study), t))
-    for sentence in missing_values.own_range(study, key, t, "ranking.between"):
+    for sentence in missing_values.own_range(study, key, t):
         st.markdown(sentence)
     reason = reasons.sentence(study, key, t)
     if reason:

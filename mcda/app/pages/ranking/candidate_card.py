@@ -22,7 +22,7 @@ def render(t: Translator, study: Study, key: str | None) -> None:
         score = f"{study.ranking.scores[study.ranking.alternatives.index(key)]:.3f}"
         words = t("ranking.chosen", name=name, place=rank, count=count, score=score)
         st.subheader(words, anchor=False)
-        notes = missing_values.own_range(study, key, t, "ranking.between")
+        notes = missing_values.own_range(study, key, t)
         notes += [t("ranking.named")] if study.evidence[key].number("paper_named") else []
         notes += [reasons.sentence(study, key, t), *ranking.surroundings(study, key, t)]
         st.markdown(t.sentences(filter(None, notes)))

@@ -109,7 +109,7 @@ def why_words(study: Study, t: Translator) -> list[str]:
 def reasons_of(study: Study, key: str, t: Translator) -> str:
     """What a candidate gains and loses most on, and its range of ranks where values are missing."""
     parts = [reasons.sentence(study, key, t)]
-    parts += missing_values.own_range(study, key, t, "ranking.between")
+    parts += missing_values.own_range(study, key, t)
     return t.sentences(filter(None, parts))
 
 
