@@ -106,6 +106,20 @@ def test_a_group_of_just_the_minimum_is_stable_though_one_less_would_not_be_show
     assert np.bincount(opinion_groups(weights, MINIMUM, STRUCTURES[3])).tolist() == [9, MINIMUM]
 
 
+def test_four_rooms_of_99_may_look_as_parted_and_the_fifth_ends_the_drawing():
+    """The room itself is counted among the hundred: five of them are the 5 in 100 that chance may have."""
+    assert (clustering.ROOMS, clustering.BY_CHANCE) == (99, 0.05)
+    apart = np.array([[0.7, 0.2, 0.1]] * 6 + [[0.1, 0.2, 0.7]] * 6)
+    much = np.linspace(0.1, 0.7, 12)
+    crowd = np.column_stack([much, np.full(12, 0.2), 0.8 - much])
+    clear = clearest(apart, MINIMUM).silhouette
+    assert clearest(crowd, MINIMUM).silhouette < clear
+    for parted, left in ((0, 0), (4, 0), (5, 94), (99, 94)):
+        rooms = iter([apart] * parted + [crowd] * (99 - parted))
+        assert clustering._clearer(clear, rooms, MINIMUM) is (parted < 5)
+        assert len(list(rooms)) == left
+
+
 @pytest.mark.parametrize("crowd", [dirichlet_rooms, uniform_rooms])
 @pytest.mark.parametrize("criteria", STRUCTURES)
 def test_rooms_of_one_crowd_have_the_mean_and_the_spread_of_the_room(crowd, criteria):

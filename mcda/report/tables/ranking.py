@@ -13,7 +13,7 @@ from mcda.study.study import Study
 from mcda.words import Translator
 
 View = Literal["screen", "workbook", "page", "shell"]
-NAMED = 3  # of those who share a rank
+SHARING = 3  # of those who share a rank, so many are named
 Cell = Callable[[Study, Ranked, Translator], Value]
 NAMED = 10  # alternatives of a set of compromise solutions that a sentence names
 More = Sequence[tuple[Column, Callable[[Ranked], Value]]]  # columns after those of the ranking
@@ -182,12 +182,12 @@ def surroundings(study: Study, key: str, t: Translator) -> list[str]:
 
 def _named(study: Study, lines: Sequence[Ranked], t: Translator) -> str:
     """The names of a few, and how many more there are; nobody of none."""
-    names = [t.text(study.evidence[line.key].name) for line in lines[:NAMED]]
+    names = [t.text(study.evidence[line.key].name) for line in lines[:SHARING]]
     if not names:
         return t("ranking.nobody")
-    if len(lines) <= NAMED:
+    if len(lines) <= SHARING:
         return t.join(names)
-    return t("ranking.and_more", names=names, count=len(lines) - NAMED)
+    return t("ranking.and_more", names=names, count=len(lines) - SHARING)
 
 
 def card(study: Study, t: Translator, key: str) -> Table:
