@@ -132,12 +132,12 @@ def test_how_wide_and_how_near_are_chosen():
 
 def test_more_draws_and_fixed_readings_are_said():
     app = sure("en")
-    assert "10,000 draws" in words(app)
-    assert "uncertain or missing readings" in words(app)
+    assert "Draws: 10,000, from" in words(app)
+    assert "Uncertain and missing values drawn with each" in words(app)
     app.segmented_control(key="_draws").set_value(100_000).run()
-    assert "100,000 draws" in words(app)
+    assert "Draws: 100,000, from" in words(app)
     app.toggle(key="_redrawn").set_value(False).run()
-    assert "Readings stay as they are" in words(app)
+    assert "Values stay as they are" in words(app)
 
 
 def test_a_chosen_place_is_told_as_well():

@@ -61,7 +61,7 @@ def test_a_region_changes_the_answer_and_is_named(visit):
     sentences = tab.locator('[data-testid="stMain"] li').all_inner_texts()
     assert sum("weights near these" in sentence for sentence in sentences) == 10
     tab.get_by_role("radio", name="100,000").click()
-    tab.get_by_text("100,000 draws of").wait_for()
+    tab.get_by_text("Draws: 100,000, from").wait_for()
 
 
 def test_a_click_on_the_map_of_places_chooses_the_place(visit):
