@@ -59,7 +59,7 @@ def test_a_link_with_somebody_elses_seat_is_asked_about(browser, held):
         own = room.store.take_seat(room.code, "transport").token
         browser(**{cookie_name(room.code): own})
     app = visit(workshop=room.code, seat=owner.token, lang="en")
-    assert "Whose seat is this?" in said(app)
+    assert "Is this your seat?" in said(app)
     assert owner.receipt in said(app)
     assert "Ecology" in said(app)
     assert not has(app, "_next")
@@ -109,7 +109,7 @@ def test_a_voided_seat_in_the_cookie_is_told_and_one_may_join_anew(browser):
     assert has(app, "_next")
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "Do not forward it"), ("zh", "请勿转发")])
+@pytest.mark.parametrize(("lang", "words"), [("en", "Do not share it"), ("zh", "请勿转发")])
 def test_the_address_of_a_seat_is_given_with_a_warning(browser, lang, words):
     room = Room.open()
     app = answer_all(room.sit(lang))
@@ -120,7 +120,7 @@ def test_the_address_of_a_seat_is_given_with_a_warning(browser, lang, words):
     assert any(f"seat={hand.seat.token}" in code.value for code in app.code)
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "Do not forward it"), ("zh", "请勿转发")])
+@pytest.mark.parametrize(("lang", "words"), [("en", "Do not share it"), ("zh", "请勿转发")])
 def test_the_address_that_is_the_seat_is_not_to_be_forwarded(lang, words):
     room = Room.open()
     app = answer_all(room.sit(lang)).button("_submit").click().run()

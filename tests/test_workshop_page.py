@@ -36,7 +36,7 @@ def test_the_first_screen_offers_both_languages_and_the_choice_stays():
     assert "Choose your language" in said(app)
     app.button("_speak_zh").click().run()
     assert param(app, "lang") == "zh"
-    assert "您代表哪一方" in said(app)
+    assert "您属于哪一方" in said(app)
     assert not has(app, "_speak_en")
 
 
@@ -274,7 +274,7 @@ def test_what_others_said_stands_beside_ones_own_in_the_second_round():
     assert "12 people" in said(app)
     assert "you " in said(app)
     app.button("_next").click().run()
-    assert "You answered last round" in said(app)
+    assert "Your answer last round" in said(app)
     assert app.button_group
     assert {taps.value for taps in app.button_group} == {None}  # shown beside, not filled in
 

@@ -95,9 +95,9 @@ class BestWorst(WeightingMethod):
                 if item != worst
             )
         asked = (
-            Step("best", "phone.best", (Choice(BEST, tuple(items), "forms.best"),)),
+            Step("best", "forms.best", (Choice(BEST, tuple(items), "forms.best"),)),
             Step(
-                "worst", "phone.worst", (Choice(WORST, candidates, "forms.worst"),), None, is_pair
+                "worst", "forms.worst", (Choice(WORST, candidates, "forms.worst"),), None, is_pair
             ),
             Step("to_others", over, to_others, best),
             Step("to_worst", under, to_worst, worst),

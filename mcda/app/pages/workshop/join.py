@@ -44,7 +44,6 @@ def enter(t: Translator, doorway: Doorway) -> None:
         t("phone.pseudonym"),
         max_chars=40,
         key="_pseudonym",
-        placeholder=t("phone.no_name"),
         autocomplete="off",
     )
     messages.show_errors(t, participant.join_findings())
@@ -90,7 +89,7 @@ def ask_code(t: Translator, code: str) -> None:
     """A code that opens nothing is typed once more."""
     with st.form("_code_form", border=False):
         st.text_input(t("phone.code"), value=code, max_chars=20, key="_code", autocomplete="off")
-        st.form_submit_button(t("phone.enter"), type="primary", width="stretch", on_click=_enter)
+        st.form_submit_button(t("phone.join"), type="primary", width="stretch", on_click=_enter)
 
 
 def _enter() -> None:

@@ -40,7 +40,7 @@ def described(t: Translator, workshop: Workshop, key: str) -> str:
 
 
 def title(t: Translator, workshop: Workshop, block: str) -> str:
-    return t("phone.groups") if block == GROUPS else name(t, workshop, block)
+    return t("forms.groups") if block == GROUPS else name(t, workshop, block)
 
 
 def question(t: Translator, screen: Screen) -> None:

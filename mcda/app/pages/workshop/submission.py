@@ -92,7 +92,7 @@ def _mend(t: Translator, workshop: Workshop, block: str, judgement: Judgement) -
     before, after = (questions.ratio(t, each, row, column) for each in (mended.now, mended.fits))
     st.markdown(t("phone.least", row=row, column=column, given=before, fits=after))
     st.button(
-        t("phone.mend", fits=after),
+        t("forms.take", fits=after),
         key=f"_mend_{block}",
         width="stretch",
         on_click=participant.set_notes,
@@ -167,7 +167,7 @@ def _this_seat(t: Translator) -> None:
 def closed(t: Translator) -> None:
     """The round ended before this participant had submitted: nothing is thrown away."""
     hand = participant.current()
-    st.title(t("phone.closed", number=hand.seated.round.number), anchor=False)
+    st.title(t("workshop.round_closed", number=hand.seated.round.number), anchor=False)
     if hand.seated.submitted is not None:
         st.markdown(t("phone.closed_changed"))
     else:
