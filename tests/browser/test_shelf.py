@@ -65,7 +65,7 @@ def test_from_the_planner_to_the_official_and_back(visit, tmp_path: Path):
     press(planner, EN("publications.publish"))
     key, address = codes(planner, 2)
     first = link_of(address)
-    press(planner, EN("publications.key_noted"))
+    press(planner, EN("workshop.key_noted"))
     assert codes(planner, 1) == [address]
 
     official = visit(f"published/{first}", "zh", PHONE)

@@ -22,7 +22,7 @@ NAME, KEY, GIVEN, TROUBLE = "shelf_name", "planner_key", "planner_key_given", "s
 
 def render(t: Translator, study: Study) -> None:
     """The form, the key once, and what this planner has on the shelf."""
-    page_parts.section(t("publications.title"))
+    page_parts.section(t("publications.publish"))
     st.markdown(t("publications.words"))
     if not sign_in.is_through(t, "publications.sign_in_first"):
         return
@@ -91,7 +91,7 @@ def _given(t: Translator) -> None:
             st.markdown(t("publications.key_once"))
             st.code(given, language=None, wrap_lines=True)
             st.button(
-                t("publications.key_noted"),
+                t("workshop.key_noted"),
                 key="_planner_key_noted",
                 on_click=widget_values.set_value,
                 args=(GIVEN, None),

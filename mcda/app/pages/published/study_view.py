@@ -56,7 +56,7 @@ def render(t: Translator, published: Published, study: Study) -> None:
     page_parts.remarks(t, study.findings)
     sources = data.sources(study, written)
     if sources is not None:
-        with st.expander(t("publications.sources")):
+        with st.expander(t("brief.table_sources")):
             charts_and_tables.prose(t, sources)
     st.caption(t("publications.checksum", hash=digest(study)))
 
@@ -88,8 +88,9 @@ def replaced(t: Translator, published: Published, newest: Published) -> None:
     if newest.status == "withdrawn":
         st.warning(t("publications.newer_gone", date=date))
     else:
-        address = t.composed(f"?study={newest.link}&lang={t.lang}")  # ours: it is to lead on
-        st.warning(t("publications.newer", date=date, version=newest.version, address=address))
+        words = t("publications.open_version", version=newest.version)
+        link = t.composed(f"[{words}](?study={newest.link}&lang={t.lang})")  # ours: it is to lead on
+        st.warning(t("publications.newer", date=date, link=link))
 
 
 def withdrawn(t: Translator, published: Published) -> None:
@@ -104,4 +105,4 @@ def no_way_in(t: Translator, error: AppError) -> None:
     st.title(t("publications.nowhere" if known else "publications.not_now"), anchor=False)
     messages.show_errors(t, error.findings)
     if isinstance(error, StoreError):
-        st.button(t("publications.again"), key="_again", type="primary")
+        st.button(t("phone.retry"), key="_again", type="primary")
