@@ -68,7 +68,7 @@ def test_the_workbook_holds_nobodys_line_unless_it_is_asked_for(store):
     shares = {float(share) for row in rounds[0].weights for share in row}
     assert shares.isdisjoint(value for value in values if isinstance(value, float))
     assert [page.title for page in shown] == ["workshop", "figures", "notes"]
-    assert values.count("Mean share") == 1 + len(rounds[0].cells)
+    assert values.count("Mean weight") == 1 + len(rounds[0].cells)
 
 
 def test_an_open_round_is_told_and_not_shown(store):

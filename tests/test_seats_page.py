@@ -25,12 +25,12 @@ def test_opening_asks_for_people_and_proposes_seats_that_can_be_changed():
     app.text_input("_room_title").set_value("Twelve people").run()
     app = app.button("_open").click().run()
     assert not app.error
-    assert "0 of 12 expected have come" in said(app)
+    assert "0 of 12 expected joined" in said(app)
     room = Room.open().store.facilitated(app.session_state["facilitator"].key).workshop
     assert (room.expected_heads, room.most_seats) == (12, 14)
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "all seats (1)"), ("zh", "1个手机席位已满")])
+@pytest.mark.parametrize(("lang", "words"), [("en", "All phone seats (1)"), ("zh", "1个手机席位已满")])
 def test_a_full_room_is_told_and_more_are_let_in_while_the_round_is_open(lang, words):
     room = Room.open(expected_heads=1, most_seats=1)
     room.sit()
@@ -62,7 +62,7 @@ def test_a_seat_is_voided_by_the_receipt_that_its_phone_shows():
     assert not app.error
     assert app.text_input("_room_void").value == ""
     assert f"Seat {receipt}, Ecology: void since round 1" in said(app)
-    assert "0 have come, 0 have submitted" in said(app)
+    assert "0 joined, 0 submitted" in said(app)
     phone = phone.button("_look_again").click().run() if has(phone, "_look_again") else phone.run()
     assert any("was voided" in error.value for error in room.back(phone).error)
     room.store.close_round(room.key)

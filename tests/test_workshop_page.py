@@ -436,7 +436,7 @@ def test_lines_of_single_people_are_taken_home_behind_a_tick_alone():
     room.store.close_round(room.key)
     app = visit(lang="en")
     app.text_input("_key").set_value(room.key)
-    app.button("FormSubmitter:_return-To the board").click().run()
+    app.button("FormSubmitter:_return-Open control panel").click().run()
     app.button_group("_board_view").set_value("keep").run()
     assert not app.checkbox("_take_lines").value
     assert "Each person's weights, without names" in app.checkbox("_take_lines").label
@@ -444,9 +444,9 @@ def test_lines_of_single_people_are_taken_home_behind_a_tick_alone():
 
 def test_a_minimum_below_the_promise_is_told_when_a_workshop_is_opened():
     app = visit(lang="en")
-    assert not any("promises 5" in each.value for each in app.warning)
+    assert not any("usual minimum is 5" in each.value for each in app.warning)
     app.number_input("_room_minimum_group").set_value(3).run()
-    assert any("promises 5" in each.value for each in app.warning)
+    assert any("usual minimum is 5" in each.value for each in app.warning)
 
 
 def paper_table(app, rows: list[dict]):
@@ -477,7 +477,7 @@ def test_ballots_are_typed_in_once_and_slips_stay_in_the_table():
     slip["number"] = "002Z"
     app = paper_table(app, [good, slip])
     app.button("_enter").click().run()
-    assert "1 ballots entered" in said(app)
+    assert "Entered: 1." in said(app)
     assert any("002Z" in error.value for error in app.error)
     (submission,) = resources.store().panel(key_of(app)).submissions
     assert submission.channel == "quick_entry"
@@ -501,7 +501,7 @@ def test_a_table_of_many_ballots_is_brought():
     writer.writerows([*rows, {**rows[0], "number": "xx"}])
     app.file_uploader("_ballots_file").upload("many.csv", out.getvalue().encode(), "text/csv").run()
     app.button("_bring").click().run()
-    assert "6 ballots entered" in said(app)
+    assert "Entered: 6." in said(app)
     assert any("XX" in error.value for error in app.error)
     assert {s.channel for s in resources.store().panel(key_of(app)).submissions} == {"workbook"}
 

@@ -41,7 +41,7 @@ def _settings(
     workshop = board.workshop
     facts = [
         (t("workshop.title"), workshop.title),
-        (t("phone.code"), board.code),
+        (t("workshop.delete_type"), board.code),
         (t("workshop.minimum_group"), str(workshop.minimum_group)),
     ]
 

@@ -134,7 +134,7 @@ def _round(t: Translator, board: Facilitated) -> None:
         with st.popover(t("workshop.close", number=number), width="stretch"):
             st.markdown(t("workshop.close_words"))
             st.button(
-                t("workshop.close_now", number=number),
+                t("workshop.close", number=number),
                 key="_close",
                 type="primary",
                 on_click=lambda: facilitator.attempt(

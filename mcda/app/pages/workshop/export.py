@@ -47,7 +47,7 @@ def render(t: Translator, board: Facilitated, key: str) -> None:
     st.markdown(t("workshop.delete_words", code=board.code))
     sure = st.text_input(t("workshop.delete_type"), key="_delete_code", max_chars=12)
     st.button(
-        t("workshop.delete_now"),
+        t("workshop.delete"),
         key="_delete",
         disabled=typed(sure) != board.code,
         on_click=_delete,

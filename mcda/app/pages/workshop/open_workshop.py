@@ -78,7 +78,7 @@ def _form(t: Translator) -> None:
         **facilitator.form_field("language", t.lang),
     )
     agenda = agenda_table(t, [(t(key), minutes) for key, minutes in AGENDA])
-    if press.button(t("workshop.open_now"), "_open", type="primary"):
+    if press.button(t("workshop.open"), "_open", type="primary"):
         with presses.acting("_open"):
             _open(
                 study, title, criteria, method_key, groups, minimum_group, heads, language, agenda
