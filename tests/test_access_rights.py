@@ -16,7 +16,7 @@ from tests.drivers.phone.client import Phone
 from tests.drivers.server_processes import servers
 from tests.drivers.workshop_pages import Room, answer_all, has, param, said, visit
 
-OTHERS = "on average"
+OTHERS = "Mean weights"
 
 
 pytestmark = [pytest.mark.usefixtures("own_store"), pytest.mark.slow]

@@ -444,9 +444,9 @@ def test_lines_of_single_people_are_taken_home_behind_a_tick_alone():
 
 def test_a_minimum_below_the_promise_is_told_when_a_workshop_is_opened():
     app = visit(lang="en")
-    assert not any("usual minimum is 5" in each.value for each in app.warning)
+    assert not any("Usual minimum: 5" in each.value for each in app.warning)
     app.number_input("_room_minimum_group").set_value(3).run()
-    assert any("usual minimum is 5" in each.value for each in app.warning)
+    assert any("Usual minimum: 5" in each.value for each in app.warning)
 
 
 def paper_table(app, rows: list[dict]):

@@ -134,7 +134,6 @@ def _typing(t: Translator, board: Facilitated, key: str, correct: bool) -> None:
 def _bringing(t: Translator, board: Facilitated, key: str, correct: bool) -> None:
     """The table of many ballots, filled in elsewhere."""
     page_parts.section(t("workshop.bring"))
-    st.markdown(t("workshop.bring_words"))
     file = st.file_uploader(t("workshop.file"), type=["csv", "xlsx"], key="_ballots_file")
 
     def bring(name: str, data: bytes) -> None:

@@ -121,7 +121,6 @@ def _screen(t: Translator) -> None:
         elif hand.at == participant.INTRODUCTION:
             _introduction(t, hand)
         elif hand.at == count:
-            st.markdown(t("phone.last"))
             submission.summary(t)
         else:
             st.progress((hand.at + 1) / count, t("phone.progress", at=hand.at + 1, count=count))
