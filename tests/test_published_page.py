@@ -169,7 +169,7 @@ def test_what_is_supposed_is_said(store):
     value = study.evidence.observation(reading, study.candidates[1].key).value
     assumed = study.with_changes(assumed=(Assumption(key, reading, value),))
     app = read(store.publish(to_json(assumed), "x").link)
-    assert "Supposed, not known" in words(app)
+    assert "Assumed values" in words(app)
 
 
 @pytest.mark.parametrize("lang", LANGS)

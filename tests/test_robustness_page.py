@@ -157,11 +157,11 @@ def test_a_supposition_moves_places_is_marked_everywhere_and_taken_back():
     assert app.selectbox(key="_suppose_where").value == "610923"
     for page in ("region", "data", "weights", "ranking", "brief"):
         other = at_address(app, page).run()
-        assert "Supposed, not known: Ningshan “Tree cover”." in words(other)
+        assert "Assumed values: Ningshan “Tree cover”." in words(other)
         assert not other.exception
     at_address(app, "robustness").run()
     next(b for b in app.button if b.label == "Take it back").click().run()
-    assert "Supposed, not known" not in words(app)
+    assert "Assumed values" not in words(app)
 
 
 def test_one_cell_is_supposed_once():

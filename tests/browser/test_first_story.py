@@ -22,7 +22,7 @@ def test_from_a_slider_to_the_brief(visit, tmp_path: Path):
     tab.get_by_role("heading", name="居前").wait_for()
     before = first_row(tab)
 
-    tab.get_by_role("link", name="赋权").click()
+    tab.get_by_role("link", name="权重").click()
     slider = tab.get_by_role("slider", name="生态保护").first
     slider.wait_for()
     settled(tab)
@@ -74,7 +74,7 @@ def test_from_a_slider_to_the_brief(visit, tmp_path: Path):
     assert len(scores) == 107
     assert scores[leader] == pytest.approx(score_on_screen(tab, leader), abs=0.0005)
     second = places[1][1]
-    choice = tab.get_by_role("combobox", name="选择一个地方")
+    choice = tab.get_by_role("combobox", name="选择候选对象")
     choice.scroll_into_view_if_needed()
     choice.click()
     choice.press_sequentially(second)

@@ -28,7 +28,7 @@ def test_language_slider_and_download_by_keyboard(visit):
         if "简体中文" not in tab.evaluate("document.activeElement.innerText"):
             tab.keyboard.press("Tab")
     tab.keyboard.press("Space")
-    tab.get_by_role("link", name="赋权").wait_for()
+    tab.get_by_role("link", name="权重").wait_for()
     settled(tab)
 
     tab_to(tab, "e.getAttribute('role') === 'slider' || e.type === 'range'")

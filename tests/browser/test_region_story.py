@@ -24,8 +24,8 @@ ROWS = {
         "region",
         {"en": ["One criterion"], "zh": ["单项指标"]},
         {
-            "en": ["The cities are the market", "What we do not know"],
-            "zh": ["城市是山区产品的市场", "尚不掌握的情况"],
+            "en": ["The cities are the market", "Not covered by the data"],
+            "zh": ["城市是山区产品的市场", "数据未反映的方面"],
         },
     ),
     "3 groups and kinds": (
