@@ -59,7 +59,7 @@ def rank_steps(count: int, t: Translator) -> list[tuple[int, str]]:
     return [
         (
             end,
-            t("map.ranks", first=first, last=end) if first < end else t("map.one_rank", place=end),
+            t("map.ranks", first=first, last=end) if first < end else t("map.one_rank", rank=end),
         )
         for first, end in zip(starts, edges, strict=True)
         if first <= end
