@@ -503,7 +503,7 @@ def test_the_program_itself_prints_one_document_and_no_traceback():
         (["rank", "--study", "mcda"], "a folder"),
         (["check", "mcda"], "a folder"),
         (["compare", "mcda", "mcda"], "a folder"),
-        (["compare", "README.md", "README.md"], "it is no JSON"),
+        (["compare", "README.md", "README.md"], "it is not JSON"),
     ],
 )
 def test_what_cannot_be_meant_is_told_in_one_line(arguments, told, capsys):
