@@ -163,7 +163,7 @@ def test_the_confidence_factor_says_of_how_many_draws_it_is(secondary, smaa):
 
 def test_figures_of_confidence_are_the_engines(secondary, smaa):
     table = to_frame(robustness.confidence(secondary, smaa, EN))
-    assert list(table["Place"]) == [line.rank for line in secondary.ranking]
+    assert list(table["Rank"]) == [line.rank for line in secondary.ranking]
     row = next(iter(secondary.ranking)).row
     low, high = smaa.rank_interval[row]
     assert table["In nine of ten"][0] == f"{low}–{high}"
@@ -217,7 +217,7 @@ def test_bars_and_map_carry_the_interval_of_place(secondary, smaa):
         for feature in rows
         if feature.get("properties", {}).get("key") == leader
     ]
-    assert f"Place 1 ({low}–{high} in nine of ten)" in details
+    assert f"Rank 1 ({low}–{high} in nine of ten)" in details
 
 
 # if weights move

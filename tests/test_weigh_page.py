@@ -47,7 +47,7 @@ def test_one_answered_block_moves_the_ranking_and_the_rest_stays_in_hand():
     assert "Who would lead by the answers so far" in [header.value for header in app.header]
     assert "Still open: Poverty alleviation, Connectivity, The groups." in told(app)
     table = app.dataframe[0].value
-    share = table.set_index("Criterion")["Share of the whole"]
+    share = table.set_index("Criterion")["Weight"]
     assert share.sum() == pytest.approx(1)
     assert share["Feeds the middle route"] == pytest.approx(0.45 * 0.4)
 
@@ -74,7 +74,7 @@ def test_scenarios_are_named_once_and_tell_what_changes_in_the_first_ten():
     app.text_input("_scenario_name").set_value("Rails first").run()
     app.button("_keep_scenario").click().run()
     assert not app.warning
-    assert "“Rails first” against “Proposed shares”" in told(app)
+    assert "“Rails first” against “Default weights”" in told(app)
     study = app.session_state["studies"]["secondary"]
     assert study.scenario.weights.groups["connectivity"] == pytest.approx(0.8)
     assert study.scenarios[0].weights == STUDY.scenario.weights

@@ -329,4 +329,4 @@ def value_strip(study: Study, t: Translator, criterion: str) -> alt.LayerChart:
         text=alt.Text("end:N"), y=alt.value(-4)
     )
     strip = alt.layer(dots, rules, labels).properties(height=110, padding={"top": 22})
-    return with_theme(strip, t("chart.about_values", reading=title))
+    return with_theme(strip, t("chart.about_values", title=title))
