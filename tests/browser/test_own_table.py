@@ -33,7 +33,7 @@ NOTE_SENTENCE = """sentence => { window.wasTold = false; new MutationObserver(()
 
 
 def bring(tab: Page, name: str, data: bytes) -> None:
-    tab.get_by_text("使用自备数据表，或打开已保存的评价项目").click()
+    tab.get_by_text("自备数据表或已保存的评价项目").click()
     given = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     tab.locator('input[type="file"]').first.set_input_files(given)
 
@@ -60,7 +60,7 @@ def test_a_chinese_table_in_gbk_is_ranked_exported_saved_and_opened_again(visit,
         arg="使用这张表",
     )
     use.click()
-    tab.get_by_text("当前使用自备数据表").wait_for()
+    tab.get_by_text("正在使用自备数据表").wait_for()
 
     to(tab, ZH, "ranking")
     first = answer(tab)
@@ -79,7 +79,7 @@ def test_a_chinese_table_in_gbk_is_ranked_exported_saved_and_opened_again(visit,
 
     other = visit("data", "zh")
     bring(other, "study.json", saved.read_bytes())
-    other.get_by_text("当前使用自备数据表").wait_for()
+    other.get_by_text("正在使用自备数据表").wait_for()
     to(other, ZH, "ranking")
     assert answer(other) == first
 
@@ -92,7 +92,7 @@ def test_a_large_table_is_read_ranked_and_exported_with_its_progress_told(visit,
     use.wait_for()
     assert tab.evaluate("window.wasTold")
     use.click()
-    tab.get_by_text("当前使用自备数据表").wait_for()
+    tab.get_by_text("正在使用自备数据表").wait_for()
     to(tab, ZH, "ranking")
     assert "2850" in answer(tab).replace(",", "")
     to(tab, ZH, "brief")

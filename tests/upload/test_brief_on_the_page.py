@@ -161,4 +161,4 @@ def test_an_own_study_comes_back_from_its_brief():
     app = brought("en", "own_table_en.xlsx", (SAVED / "own_table_en.xlsx").read_bytes())
     assert app.session_state["stage"] == "own"
     assert app.session_state["own"]
-    assert "Save this study (JSON)" in {b.label for b in app.get("download_button")}
+    assert "Save study (JSON)" in {b.label for b in app.get("download_button")}

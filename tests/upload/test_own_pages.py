@@ -112,7 +112,7 @@ def test_answers_settle_the_questions_and_the_table_is_used():
     assert use.disabled
     asked = [text for text in app.text_input if "approx. 7" in text.label]
     asked[0].set_value("7").run()
-    next(b for b in app.button if b.label == "All that are open: more is better").click().run()
+    next(b for b in app.button if b.label == "All others: higher is better").click().run()
     next(b for b in app.button if b.label == "Use this table").click().run()
     assert app.session_state["stage"] == "own"
     study = app.session_state["studies"]["own"]

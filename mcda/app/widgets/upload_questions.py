@@ -103,7 +103,7 @@ def _cell(t: Translator, found: Proposal, question: Question) -> None:
     st.text_input(
         t(
             "upload.cell",
-            place=question.key,
+            cell=question.key,
             name=question.alternative,
             criterion=question.criterion,
             found=question.found,
