@@ -88,7 +88,7 @@ def test_a_name_that_only_begins_like_a_total_competes(name):
 def test_a_line_about_the_table_is_a_note(row):
     read = proposed(f"County,Income (max),Trees (max)\nA,3,4\nB,5,6\n{row}\n")
     assert names(read) == ["A", "B"]
-    assert "4: notes" in told(read, "table.rows_out")
+    assert "4: table notes" in told(read, "table.rows_out")
 
 
 @pytest.mark.parametrize("label", ["权重（%）", "Weight (%)", "weights"])
@@ -211,7 +211,7 @@ def test_a_table_whose_only_chinese_is_a_missing_mark_is_read_in_gbk():
 def test_an_unread_row_first_in_its_group_competes():
     read = proposed("County,Income\nHills:,\nA,n/a\nB,5\nPlains:,\nC,..\nD,5\nOthers:,\nE,n/a\n")
     assert names(read) == ["A", "B", "C", "D"]
-    assert "9: no reading at all" in told(read, "table.rows_out")
+    assert "9: no values" in told(read, "table.rows_out")
 
 
 def test_a_long_table_is_understood_in_little_time():
