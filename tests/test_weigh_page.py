@@ -45,7 +45,7 @@ def test_one_answered_block_moves_the_ranking_and_the_rest_stays_in_hand():
     given = points_of("ecology")
     app = opened("weights", "en", notes={"_way": "points", **notes("points", ecology=given)})
     assert "Who would lead by the answers so far" in [header.value for header in app.header]
-    assert "Still open: Poverty alleviation, Connectivity, The groups." in told(app)
+    assert "No answer yet: Poverty alleviation, Connectivity, Criteria groups." in told(app)
     table = app.dataframe[0].value
     share = table.set_index("Criterion")["Weight"]
     assert share.sum() == pytest.approx(1)
@@ -60,7 +60,7 @@ def test_a_way_that_is_answered_can_be_held_against_the_weights_in_hand():
         "zh",
         notes={"_way": "points", **notes("points", **blocks, **{"~groups": groups})},
     )
-    assert app.selectbox("_compared/zh/second").value == "按回答：直接打分"
+    assert app.selectbox("_compared/zh/second").value == "按回答：直接打分法"
     assert "差距最大的是" in told(app)
     app.selectbox("_compared/zh/second").select("建议权重").run()
     assert "的权重相同" in told(app)
@@ -100,8 +100,8 @@ def test_answers_that_can_be_used_but_contradict_offer_the_value_that_fits():
             **notes("ahp", connectivity=given),
         },
     )
-    assert "contradict each other" in app.warning[0].value
-    offers = [b for b in app.button if b.label.startswith("Change it to")]
+    assert "Inconsistent" in app.warning[0].value
+    offers = [b for b in app.button if b.label.startswith("Change to")]
     assert len(offers) == 3
     before = app.session_state["notes"]
     offers[0].click().run()
@@ -112,7 +112,7 @@ def test_answers_that_can_be_used_but_contradict_offer_the_value_that_fits():
 def test_all_zero_points_say_what_is_missing():
     given = dict.fromkeys(points_of("ecology"), 0.0)
     app = opened("weights", "en", notes={"_way": "points", **notes("points", ecology=given)})
-    assert "At least one needs more than 0." in told(app)
+    assert "At least one must be above 0." in told(app)
     assert not app.error
 
 

@@ -116,10 +116,10 @@ def test_pairwise_comparison_that_contradicts_itself_is_mended_by_a_tap(visit):
     assert_shares(tab, t, elicited.weights.as_dict(), known)
     warning = tab.get_by_test_id("stAlert")
     expect(warning).to_contain_text(f"{elicited.consistency:.3f}")
-    taps = tab.get_by_role("button", name="Change it to")
+    taps = tab.get_by_role("button", name="Change to")
     assert taps.count() == len(elicited.mends) == 3
 
-    for _ in range(6):  # what helps most first, until the answers fit together
+    for _ in range(6):  # what helps most first, until the answers are consistent
         mended = elicited.mends[0]
         i, j = keys.index(mended.row), keys.index(mended.column)
         given[i, j] = nearest_step(mended.fits)
