@@ -238,7 +238,7 @@ WRONG_ANSWERS = {
     "no square": (
         "ahp",
         {"criteria": ["a", "b"], "matrix": [[1, 2]]},
-        "expected 2 rows of 2 judgements",
+        "expected judgements in a 2 × 2 square",
     ),
     "islands": (
         "ahp",
