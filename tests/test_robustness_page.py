@@ -152,7 +152,7 @@ def test_a_supposition_moves_places_is_marked_everywhere_and_taken_back():
     app = sure("en", "reading")
     app.number_input(key="_suppose_secondary_610923_tree_cover").set_value(20.0).run()
     next(b for b in app.button if b.label == "Suppose it").click().run()
-    assert "Ningshan, Tree cover: supposed to be 20 % (known: 99.8 %)." in words(app)
+    assert "Ningshan, Tree cover: supposed to be 20% (known: 99.8%)." in words(app)
     assert "34 change place" in words(app)
     assert app.selectbox(key="_suppose_where").value == "610923"
     for page in ("region", "data", "weights", "ranking", "brief"):

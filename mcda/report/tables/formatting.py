@@ -16,6 +16,7 @@ from mcda.study.study import Study
 from mcda.words import Translator
 
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
+PERCENT = "%"  # a unit that stands close to its number
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,8 @@ def value(t: Translator, criterion: Criterion, value: float) -> str:
     """A value with its unit, or the name of the level it is."""
     if value in criterion.levels:
         return t.text(criterion.levels[value])
-    return t("chart.amount", number=theme.number(value), unit=criterion.unit)
+    words = "chart.percent" if criterion.unit.en == PERCENT else "chart.amount"
+    return t(words, number=theme.number(value), unit=criterion.unit)
 
 
 def span(t: Translator, criterion: Criterion, scale: Scale) -> str:
@@ -106,7 +108,8 @@ def span(t: Translator, criterion: Criterion, scale: Scale) -> str:
         worst, best = criterion.levels[scale.worst], criterion.levels[scale.best]
         return t("chart.from_level", worst=worst, best=best)
     worst_number, best_number = theme.number(scale.worst), theme.number(scale.best)
-    return t("chart.from_to", worst=worst_number, best=best_number, unit=criterion.unit)
+    words = "chart.from_to_percent" if criterion.unit.en == PERCENT else "chart.from_to"
+    return t(words, worst=worst_number, best=best_number, unit=criterion.unit)
 
 
 def named(study: Study, finding: Finding) -> Finding:
