@@ -1,4 +1,4 @@
-"""Findings: what a user can mend, as data: where, what was found, what was expected, what to do. Errors carry them."""
+"""Findings: what a user can correct, as data: where, what is wrong, what to do. Errors carry them."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -19,14 +19,14 @@ class RenderedFinding:
     lang: Lang
     severity: Severity
     place: str
-    found: str
-    expected: str
+    problem: str
     remedy: str
 
     def line(self) -> str:
-        """The finding as one line: where, found, expected, remedy."""
+        """The finding as one line: where, and a sentence each for what is wrong and what to do."""
         form = phrasebook("criteria", "words.toml")["finding_line"].in_(self.lang)
-        return form.format(**{part: getattr(self, part) for part in PARTS})
+        problem, remedy = (part.rstrip(STOPS) for part in (self.problem, self.remedy))
+        return form.format(place=self.place, problem=problem, remedy=remedy)
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ class Finding:
         return self.in_("en").line()
 
 
-PARTS = ("place", "found", "expected", "remedy")
+PARTS = ("place", "problem", "remedy")
+STOPS = " ."  # at the end of what another program said: the line has its own
 
 
 class AppError(ValueError):

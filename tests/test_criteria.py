@@ -314,7 +314,7 @@ def test_a_missing_file_is_one_finding(folder: Path) -> None:
 def test_unreadable_toml_names_the_line(folder: Path) -> None:
     findings = broken(folder, "ecology.toml", "relation = 1", "relation = = 1")
     assert [f.code for f in findings] == ["toml.syntax"]
-    assert "line" in findings[0].in_("en").found
+    assert "line" in findings[0].in_("en").problem
 
 
 def test_a_key_in_two_files_is_told(folder: Path) -> None:
@@ -329,7 +329,7 @@ def test_a_key_in_two_files_is_told(folder: Path) -> None:
 
 def test_a_fault_is_spoken_in_chinese_without_english_words(folder: Path) -> None:
     (finding,) = broken(folder, "stages.toml", "points = 40\n", "", "secondary")
-    assert finding.in_("zh").expected == "应为数字"
+    assert finding.in_("zh").remedy == "应为数字"
 
 
 @pytest.mark.parametrize(
@@ -361,7 +361,7 @@ def test_a_catalogue_refuses_doubled_keys_and_unknown_groups() -> None:
     one = Criterion("a", text, text, "g", text, "worth", "a")
     with pytest.raises(CatalogueError, match="more than once"):
         Catalogue((Group("g", text, text),), (one, one))
-    with pytest.raises(CatalogueError, match="expected one of h"):
+    with pytest.raises(CatalogueError, match="Choose one of h"):
         Catalogue((Group("h", text, text),), (one,))
 
 

@@ -186,5 +186,5 @@ def test_evidence_refuses_a_key_twice_and_names_an_unknown_one() -> None:
     one = Alternative("a", Text.same("a"), "own")
     with pytest.raises(EvidenceError, match="more than once"):
         Evidence((one, one), {})
-    with pytest.raises(EvidenceError, match="no such alternative"):
+    with pytest.raises(EvidenceError, match="no such candidate"):
         Evidence((one,), {})["b"]

@@ -358,7 +358,7 @@ def a_check(tree: Tree) -> None:
     tree.append(
         FINDINGS,
         '\n["check.dummy"]\nseverity = "note"\n'
-        + "".join(f"{part} = {BOTH}\n" for part in ("place", "found", "expected", "remedy")),
+        + "".join(f"{part} = {BOTH}\n" for part in ("place", "problem", "remedy")),
     )
     tree.run(
         """

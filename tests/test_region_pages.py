@@ -80,7 +80,7 @@ def test_must_and_never_of_one_place_is_told():
     wish = PilotConstraints(5, must=("610922",), never=("610922",))
     study = embedded_study("secondary").with_changes(pilot_constraints=wish)
     app = opened("pilots", "en", studies={"secondary": study})
-    assert any("both must and never" in error.value for error in app.error)
+    assert any("both included and excluded" in error.value for error in app.error)
 
 
 def test_towns_lie_within_reach_of_the_counties_that_were_chosen():

@@ -30,7 +30,9 @@ def test_opening_asks_for_people_and_proposes_seats_that_can_be_changed():
     assert (room.expected_heads, room.most_seats) == (12, 14)
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "All phone seats (1)"), ("zh", "1个手机席位已满")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "All phone seats (1)"), ("zh", "1个手机席位已满")]
+)
 def test_a_full_room_is_told_and_more_are_let_in_while_the_round_is_open(lang, words):
     room = Room.open(expected_heads=1, most_seats=1)
     room.sit()

@@ -66,5 +66,5 @@ def test_suppositions_are_saved_and_hashed(study: Study) -> None:
 
 
 def test_an_assumption_on_no_reading_is_refused(study: Study) -> None:
-    with pytest.raises(StudyError, match="assumed reading nowhere"):
+    with pytest.raises(StudyError, match="assumed value nowhere"):
         study.with_changes(assumed=(Assumption(study.candidates[0].key, "nowhere", 1.0),))

@@ -174,7 +174,7 @@ def test_answers_that_cannot_be_kept_are_told_and_kept_later(monkeypatch):
     app = answer_screen(app)
     until(lambda: len(refusals) > 1)  # tried again: the first refusal is told
     app.run()
-    assert any("磁盘空间已满" in error.value for error in app.error)
+    assert any("磁盘已满" in error.value for error in app.error)
     assert app.session_state["hand"].notes
     monkeypatch.setattr(store, "keep_unfinished", real)
     assert resources.write_queue().flush(15)
@@ -296,7 +296,7 @@ def test_a_hostile_pseudonym_is_kept_as_words_and_never_drawn_as_markup(name):
     assert not any("alert(1)" in each or "HYPERLINK" in each for each in drawn)
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "join code"), ("zh", "参会码")])
+@pytest.mark.parametrize(("lang", "words"), [("en", "Join code"), ("zh", "参会码")])
 def test_an_unknown_code_is_told_and_typed_again(lang, words):
     room = Room.open()
     app = visit(workshop="NOSUCH", lang=lang)

@@ -29,7 +29,7 @@ def finding_document(finding: Finding, t: Translator) -> dict[str, str]:
     return {
         "severity": told.severity,
         "where": told.place,
-        "problem": t("cli.problem", found=told.found, expected=told.expected),
+        "problem": told.problem,
         "remedy": told.remedy,
         "code": finding.code,
     }

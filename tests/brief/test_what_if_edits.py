@@ -261,7 +261,7 @@ def test_what_cannot_be_taken_is_an_error_or_is_told(original, tmp_path, shell):
     assert status == 0
     status, _, err = shell("rank", "--study", str(file), "--what-if")
     assert status == 1
-    assert "no weight above 0" in err
+    assert "no weight is above 0" in err
 
 
 def test_weights_are_shared_out_as_the_sheet_does_it(original, tmp_path):

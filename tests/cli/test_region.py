@@ -83,14 +83,14 @@ def test_a_named_group_has_its_own_quota(capsys):
         (["-k", "500"], "500 of 107"),
         (["-k", "5", "--province-min", "Atlantis=1"], "Atlantis"),
         (["-k", "5", "--province-min", "Gansu"], "Gansu=2"),
-        (["-k", "5", "--must", "610922", "--never", "610922"], "both must and never"),
+        (["-k", "5", "--must", "610922", "--never", "610922"], "both included and excluded"),
         (["-k", "5", "--must", "999999"], "999999"),
         (["--min-distance-km", "-3"], "-3 km"),
         (
             ["-k", "5", "--province-min", "Gansu=4", "--province-max", "Gansu=2"],
             "cannot all be met",
         ),
-        (["--chain", "--stage", "primary"], "no stage that leads to it"),
+        (["--chain", "--stage", "primary"], "no stage leads to it"),
     ],
 )
 def test_wishes_at_fault_are_told_with_their_remedy(capsys, words, told):

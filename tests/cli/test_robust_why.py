@@ -131,8 +131,8 @@ def test_a_cluster_gives_the_same_bits(run):
 @pytest.mark.parametrize(
     ("words", "place"),
     [
-        (["robust", "--samples", "0"], "number of draws"),
-        (["robust", "--region", "box", "--within", "7"], "width of the box"),
+        (["robust", "--samples", "0"], "Number of weight sets"),
+        (["robust", "--region", "box", "--within", "7"], "Width of the box"),
         (["robust", "--region", "near", "--concentration", "-1"], "concentration"),
         (["robust", "--dask", "nonsense"], "cluster nonsense"),
         (["why", "Ningshan", "Atlantis"], "Atlantis"),

@@ -29,9 +29,9 @@ def test_more_than_fifteen_criteria_are_not_compared_in_pairs(columns):
     (finding,) = raised.value.findings
     assert finding.code == "workshop.pairs"
     told = finding.in_("en")
-    assert str(columns) in told.found
-    assert str(columns * (columns - 1) // 2) in told.found
-    assert "15" in told.expected
+    assert str(columns) in told.problem
+    assert str(columns * (columns - 1) // 2) in told.problem
+    assert "15" in told.problem
 
 
 def test_fifteen_are_and_another_method_takes_any_number():

@@ -197,7 +197,7 @@ def test_names_are_put_for_keys_inside_lists_too():
     from criteria.errors import Finding
 
     told = called_by_name(Finding.of("submission.missing", names=["trees", "?"]), ROOM)
-    assert told.in_("zh").found == "缺少“林木覆盖率、?”"
+    assert told.in_("zh").problem == "缺少“林木覆盖率、?”"
 
 
 def test_each_participant_meets_all_criteria_in_an_order_of_their_own():

@@ -179,7 +179,7 @@ def test_a_group_that_is_not_offered_is_told_in_both_languages(store):
     with pytest.raises(WorkshopError) as trouble:
         store.take_seat(room.code, "mining<script>")
     spoken = trouble.value.findings[0].in_("zh")
-    assert "林业、居民、交通" in spoken.expected
+    assert "林业、居民、交通" in spoken.remedy
     seat = store.take_seat(room.code, "forest")
     with pytest.raises(WorkshopError):
         store.reseat(seat.token, group="mining")

@@ -51,14 +51,14 @@ def test_the_score_it_would_have_had() -> None:
 
 
 def test_nobody_left_is_told() -> None:
-    with pytest.raises(EvidenceError, match="1 of 4 candidates left"):
+    with pytest.raises(EvidenceError, match="1 of 4 candidates are left"):
         passing(MATRIX, [Cutoff("tree", "at_least", 40)])
 
 
 def test_unknown_criterion_and_bad_fields() -> None:
-    with pytest.raises(CatalogueError, match="criterion water"):
+    with pytest.raises(CatalogueError, match="Criterion water"):
         failing(MATRIX, [Cutoff("water", "at_least", 1)])
-    with pytest.raises(CatalogueError, match="bottom line on tree"):
+    with pytest.raises(CatalogueError, match="Cut-off on tree"):
         Cutoff("tree", "at_least", float("nan"))
 
 

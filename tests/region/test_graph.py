@@ -104,7 +104,7 @@ def test_relative_neighbours_are_gabriel_neighbours_and_reach_everyone() -> None
 
 
 def test_same_place_is_refused_by_name() -> None:
-    with pytest.raises(EvidenceError, match=r"a, c.*same place"):
+    with pytest.raises(EvidenceError, match=r"a, c.*same coordinates"):
         gabriel_graph("abc", [(1.0, 1.0), (2.0, 2.0), (1.0, 1.0)])
 
 

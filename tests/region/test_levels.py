@@ -86,7 +86,7 @@ def test_zones_move_with_their_gates() -> None:
     ],
 )
 def test_gates_that_contradict_are_refused(eligibility: dict[str, float]) -> None:
-    with pytest.raises(StudyError, match="gates of the zones"):
+    with pytest.raises(StudyError, match="Zone rules"):
         ZoneRules(**eligibility)
 
 

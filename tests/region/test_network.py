@@ -29,7 +29,7 @@ def test_links_of_the_steps() -> None:
     assert len(all_links()) == 15
     assert {sector.step for sector in sectors()} == {1, 2, 3}
     assert next(s for s in sectors() if s.key == "core").cities == ("610100", "510100", "500000")
-    with pytest.raises(StudyError, match="step 4"):
+    with pytest.raises(StudyError, match="phase 4"):
         network(4)
 
 

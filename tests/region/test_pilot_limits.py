@@ -35,7 +35,7 @@ def test_the_distances_of_very_many_places_are_refused(count, k, km):
         choose(scattered(count), Rules(k, min_distance_km=km))
     (finding,) = raised.value.findings
     assert finding.code == "pilots.many"
-    assert all(str(MOST_SPACED) in finding.in_(lang).expected for lang in LANGS)
+    assert all(str(MOST_SPACED) in finding.in_(lang).problem for lang in LANGS)
 
 
 def test_as_many_as_are_allowed_and_any_number_without_distances_are_chosen_from():
@@ -70,7 +70,7 @@ def test_a_choice_that_is_not_proven_in_time_is_told_so(no_time):
         choose(places, HARD)
     (finding,) = raised.value.findings
     assert finding.code == "pilots.time"
-    assert "not proven" in finding.in_("en").found
+    assert "not proven" in finding.in_("en").problem
     with pytest.raises(StudyError):
         clashing(places, HARD)
 

@@ -417,7 +417,7 @@ def test_uncertain_readings_by_hand():
 
 def test_trouble_is_told():
     matrix = table()
-    with pytest.raises(WeightsError, match="5, one for each criterion"):
+    with pytest.raises(WeightsError, match="5 needed"):
         acceptability(matrix, region=Simplex(4))
     with pytest.raises(WeightsError, match="row 2"):
         acceptability(matrix, draws=[[1] * 5, [0] * 5])

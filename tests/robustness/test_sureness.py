@@ -76,7 +76,7 @@ def test_near_takes_the_concentration(secondary):
 
 @pytest.mark.parametrize("within", [0.0, -1.0, 1.5, float("nan")])
 def test_a_box_without_width_or_beyond_nothing_is_refused(secondary, within):
-    with pytest.raises(WeightsError, match="width of the box"):
+    with pytest.raises(WeightsError, match="Width of the box"):
         region_of(secondary, Sampling("box", within=within))
 
 

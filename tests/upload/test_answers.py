@@ -27,7 +27,7 @@ def test_an_answer_that_cannot_be_used_is_an_error(answer, expected):
     found = [f for f in findings_of(read) if f.code == "answer.unusable"]
     assert [f.severity for f in found] == ["error"]
     assert answer in found[0].in_("en").place
-    assert expected in found[0].in_("en").expected
+    assert expected in found[0].in_("en").problem
     assert names(read) == ["A", "B", "C"]
 
 
@@ -64,7 +64,7 @@ def test_a_weight_that_is_none_is_told_by_its_cell():
     text = "County,Income (max),Trees (max),Rain (max),Snow (max)\nweight,3,x,-1,\nA,3,4,1,1\nB,5,6,2,2\n"
     read = proposed(text)
     assert [column.weight for column in read.criteria] == [3, None, None, None]
-    assert "C2, D2, E2: found x, -1, – in the row of weights" in told(read, "table.weight")
+    assert "C2, D2, E2: the row of weights holds x, -1, –" in told(read, "table.weight")
     answers = {"weight/C": "2", "weight/D": "0", "weight/E": "1"}
     assert told(read.answered(answers), "table.weight") == ""
     assert told(read.answered({"use/C": "aside", "D2": "1", "E2": "1"}), "table.weight") == ""

@@ -140,7 +140,7 @@ def test_cells_under_which_nothing_can_be_ranked_are_told_when_they_are_taken(un
     before = digest(app.session_state["studies"]["secondary"])
     app = press(app, t("upload.take_cells"))
     assert not app.exception
-    assert "two or more to rank" in " ".join(element.value for element in app.error)
+    assert "a ranking needs two" in " ".join(element.value for element in app.error)
     assert digest(app.session_state["studies"]["secondary"]) == before
 
 

@@ -39,7 +39,7 @@ def test_a_heading_says_its_direction_or_none(heading, name, unit, direction):
 def test_a_direction_in_brackets_is_told_and_can_be_changed():
     read = headed("Sunshine (min)", "Income (max)")
     assert [column.direction for column in read.criteria] == [-1, 1]
-    assert "Sunshine (min)”, read as direction: lower is better" in told(
+    assert "Sunshine (min)” was read as a direction: lower is better" in told(
         read, "table.direction_brackets"
     )
     assert read.answered({"direction/B": "max"}).criteria[0].direction == 1
@@ -60,7 +60,7 @@ def test_signs_in_brackets_speak_only_where_both_kinds_stand():
 
 def test_the_directions_of_a_table_are_told_in_one_line():
     read = headed("Trees, higher is better", "Noise ↓", "Income")
-    assert "more is better: B Trees; less is better: C Noise" in told(read, "table.directions")
+    assert "higher is better: B Trees. Lower is better: C Noise" in told(read, "table.directions")
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_a_stated_multiple_of_the_same_unit_is_converted_and_told(heading, cells
     read, found = column(heading, cells)
     assert found == values
     assert [q for q in read.questions if q.about == "cell"] == []
-    assert "read as" in told(read, "table.read")
+    assert "Read as" in told(read, "table.read")
 
 
 @pytest.mark.parametrize(

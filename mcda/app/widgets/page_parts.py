@@ -162,7 +162,7 @@ def candidate_choice(t: Translator) -> None:
 
 
 def findings(t: Translator, found: Sequence[Finding]) -> None:
-    """Trouble beside its cause: where, what was found, what was expected, what to do."""
+    """An error beside its cause: where, what is wrong, what to do."""
     for finding in found:
         st.error(t.line(formatting.named(session.study(), finding)))
 

@@ -182,7 +182,7 @@ def _means(shown: PublishedRound, cell: int) -> dict[str, float]:
 
 
 def _found(finding: Finding) -> Text:
-    return Text(finding.in_("en").found, finding.in_("zh").found)
+    return Text(finding.in_("en").problem, finding.in_("zh").problem)
 
 
 def weights_of(found: Spread) -> dict[str, CriterionSpread]:

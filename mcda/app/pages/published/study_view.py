@@ -89,7 +89,9 @@ def replaced(t: Translator, published: Published, newest: Published) -> None:
         st.warning(t("publications.newer_gone", date=date))
     else:
         words = t("publications.open_version", version=newest.version)
-        link = t.composed(f"[{words}](?study={newest.link}&lang={t.lang})")  # ours: it is to lead on
+        link = t.composed(
+            f"[{words}](?study={newest.link}&lang={t.lang})"
+        )  # ours: it is to lead on
         st.warning(t("publications.newer", date=date, link=link))
 
 

@@ -134,9 +134,7 @@ def ranking_head(study: Study) -> int:
 
 
 def spoken_findings(study: Study, t: Translator) -> list[str]:
-    colon, stop = t("punctuation.colon"), t("punctuation.stop")
-    spoken = [t.finding(finding) for finding in study.findings]
-    return [f"{s.place}{colon}{t.clauses([s.found, s.remedy])}{stop}" for s in spoken]
+    return [t.line(finding) for finding in study.findings]
 
 
 def weights(study: Study, t: Translator) -> Sheet:
