@@ -35,9 +35,9 @@ def test_who_shares_a_place_stands_neither_before_nor_after():
     level = study(LEVEL)
     told = " ".join(ranking.surroundings(level, "a2", EN))
     assert "Same rank: a1, a3 and a4." in told
-    assert "Before it: a0. After it: a5." in told
+    assert "Next above: a0. Next below: a5." in told
     first = " ".join(ranking.surroundings(level, "a0", EN))
-    assert "After it: a1, a2, a3 and 1 more." in first
+    assert "Next below: a1, a2, a3 and 1 more." in first
     assert "Same rank" not in first
 
 
