@@ -90,8 +90,8 @@ ROWS = {
         "county",
         {"en": [], "zh": []},
         {
-            "en": ["National nature reserve", "What would lift it"],
-            "zh": ["国家级自然保护区", "怎样才能前移"],
+            "en": ["National nature reserve", "What would raise its rank"],
+            "zh": ["国家级自然保护区", "提升名次的途径"],
         },
     ),
     "pilots": (

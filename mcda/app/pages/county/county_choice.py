@@ -38,17 +38,17 @@ def listed(key: str) -> bool:
     return any(a.key == key for a in session.study_of(COUNTY_STAGE).evidence.alternatives)
 
 
-def rank_sentence(t: Translator, key: str) -> str:
-    """Its place at each stage, in one breath."""
+def rank_sentence(t: Translator, county: Alternative) -> str:
+    """The county's rank and its town's, for the head of the page."""
     parts = []
     for level, stage in (("county", COUNTY_STAGE), ("town", TOWN_STAGE)):
         ranking = session.study_of(stage).ranking
-        if key in ranking.alternatives:
-            values = {"place": ranking.rank(key), "count": len(ranking)}
-            parts.append(t(f"county.rank_{level}", **values))
+        if county.key in ranking.alternatives:
+            values = {"place": ranking.rank(county.key), "count": len(ranking)}
+            parts.append(t(f"county.rank_{level}", name=county.name, **values))
         else:
-            parts.append(t(f"county.out_{level}"))
-    return t.join(parts, last=False)
+            parts.append(t(f"county.out_{level}", name=county.name))
+    return t.sentences(parts)
 
 
 def facts(t: Translator, county: Alternative) -> list[str]:
@@ -77,7 +77,7 @@ def facts(t: Translator, county: Alternative) -> list[str]:
             cluster=cluster_name(cluster),
         ),
         _people(t, county),
-        *([t("county.named")] if county.number("paper_named") else []),
+        *([t("ranking.named")] if county.number("paper_named") else []),
         _neighbours(t, county),
     ]
 

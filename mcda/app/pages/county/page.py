@@ -16,10 +16,7 @@ heading = st.container()
 key = county_choice.county_choice(t)
 county = evidence_of("county")[key]
 with heading:
-    page_parts.headline(
-        t("app.county"),
-        t("county.sentence", name=county.name, told=county_choice.rank_sentence(t, key)),
-    )
+    page_parts.headline(t("app.county"), county_choice.rank_sentence(t, county))
 page_parts.print_style()
 secondary, tertiary = session.study_of(COUNTY_STAGE), session.study_of(TOWN_STAGE)
 left, right = st.columns([3, 2], gap="large")

@@ -16,7 +16,7 @@ def render(t: Translator, study: Study, key: str) -> None:
     if why is not None:
         page_parts.section(t("county.stage_out", stage=stage))
         told = t("county.out", why=why)
-        st.markdown(" ".join([told, *county_profile.score_outside(study, key, t)]))
+        st.markdown(t.sentences([told, *county_profile.score_outside(study, key, t)]))
         return
     rank, count = study.ranking.rank(key), len(study.ranking)
     page_parts.section(t("county.stage_heading", stage=stage, place=rank, count=count))
@@ -29,12 +29,10 @@ def render(t: Translator, study: Study, key: str) -> None:
         st.markdown(reason)
     st.markdown(f"**{t('county.weakest')}**")
     charts_and_tables.prose(t, county_profile.weakest(study, key, t.written))
-    if any(use.kind == "need" for use in study.stage.criteria):
-        st.markdown(t("county.need_note"))
     st.markdown(f"**{t('county.lift')}**")
     with st.spinner(t("county.working")):
         st.markdown(county_profile.lift_words(study, key, t))
-    with st.expander(t("county.made_of")):
+    with st.expander(t("ranking.made_of")):
         charts_and_tables.table(
             ranking.card(study, t.written, key), key=f"made_of_{study.stage.key}"
         )
