@@ -120,10 +120,10 @@ def test_gates_that_cross_are_told_and_what_was_typed_stays():
 def test_a_bottom_line_is_drawn_and_taken_back():
     app = opened("ranking", "en", _lines_open=True)
     before = app.title[0].value
-    next(button for button in app.button if button.label == "Draw this line").click().run()
+    next(button for button in app.button if button.label == "Set cut-off").click().run()
     assert app.title[0].value != before
     assert len(app.session_state["studies"]["secondary"].scenario.cutoffs) == 1
-    drop = next(button for button in app.button if button.label.startswith("Take back"))
+    drop = next(button for button in app.button if button.label.startswith("Remove"))
     drop.click().run()
     assert app.title[0].value == before
 

@@ -100,7 +100,7 @@ def test_a_group_switched_off_is_told_and_changes_the_totals():
 def test_bottom_lines_stand_beside_the_zones(secondary):
     lined = secondary.with_changes(cutoffs=(Cutoff("tree_cover", "at_least", 60.0),))
     titles = [table.title for table in region(lined, Translator("en")).tables]
-    assert "Who falls, and what each would have had" in titles
+    assert "Candidates below a cut-off" in titles
 
 
 def test_the_chain_answers_the_other_stages_as_the_user_does(secondary):

@@ -119,7 +119,7 @@ def test_what_would_lift_one_says_by_which_scores_it_was_asked(secondary):
     assert county_profile.lift_words(secondary, key, EN) == EN("county.already", count=10)
     other = secondary.with_changes(method="topsis")
     told = county_profile.lift_words(other, key, EN)
-    assert "with additive scores" in told
+    assert told.startswith("By weighted sum, not by ")
     assert str(EN.text(other.ranking.method.name)) in told
 
 

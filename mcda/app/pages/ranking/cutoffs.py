@@ -30,7 +30,7 @@ def _inside(t: Translator, study: Study) -> None:
     keys = cutoffs.would_fall(study, [line])
     count, of = len(keys), len(study.imputed.matrix.alternatives)
     told = [t("cutoffs.would", count=count, of=of), *cutoffs.stand_ins(study, line, t)]
-    st.markdown(" ".join(told))
+    st.markdown(t.sentences(told))
     table = cutoffs.level_table(study, line.criterion, line.side, t.written)
     steps = levels_of(study.imputed.matrix, line.criterion, line.side)
     curve = level_curve(steps, line.value, *(column.title for column in table.columns[:2]))
@@ -68,7 +68,7 @@ def _new(t: Translator, study: Study) -> Cutoff:
     names = {key: t.written.text(study.catalogue[key].name) for key in keys}
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
-        picked = _chosen(t("cutoffs.criterion"), names, f"line_criterion_{study.stage.key}")
+        picked = _chosen(t("chart.criterion"), names, f"line_criterion_{study.stage.key}")
         sides = {side: t(f"cutoffs.{side}") for side in SIDES}
         better = study.scales[picked].direction == 1
         side = page_parts.view_choice(
