@@ -48,7 +48,7 @@ def test_a_phone_weighs_speaks_chinese_and_comes_back(server):
         await phone.reconnect()
         assert phone.session == session
         assert "生态保护60%" in phone.screen.text
-        await phone.click(Translator("zh")("weights.reset"))
+        await phone.click(Translator("zh")("app.start_over"))
         assert "生态保护45%" in phone.screen.text
         await phone.go_to("data")
         assert not phone.screen.has(SHARE)

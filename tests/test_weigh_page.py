@@ -44,7 +44,7 @@ def test_every_form_stands_at_every_stage_in_both_languages(stage, way, lang):
 def test_one_answered_block_moves_the_ranking_and_the_rest_stays_in_hand():
     given = points_of("ecology")
     app = opened("weights", "en", notes={"_way": "points", **notes("points", ecology=given)})
-    assert "Who would lead by the answers so far" in [header.value for header in app.header]
+    assert "Leaders by the answers so far" in [header.value for header in app.header]
     assert "No answer yet: Poverty alleviation, Connectivity, Criteria groups." in told(app)
     table = app.dataframe[0].value
     share = table.set_index("Criterion")["Weight"]
@@ -61,26 +61,26 @@ def test_a_way_that_is_answered_can_be_held_against_the_weights_in_hand():
         notes={"_way": "points", **notes("points", **blocks, **{"~groups": groups})},
     )
     assert app.selectbox("_compared/zh/second").value == "按回答：直接打分法"
-    assert "差距最大的是" in told(app)
-    app.selectbox("_compared/zh/second").select("建议权重").run()
+    assert "差距最大的" in told(app)
+    app.selectbox("_compared/zh/second").select("默认权重").run()
     assert "的权重相同" in told(app)
 
 
 def test_scenarios_are_named_once_and_tell_what_changes_in_the_first_ten():
     app = opened("weights", "en")
     app.button("_keep_scenario").click().run()
-    assert "Give the scenario a name first." in [w.value for w in app.warning]
+    assert "Enter a scenario name first." in [w.value for w in app.warning]
     app.slider("_share_secondary/connectivity").set_value(80).run()
     app.text_input("_scenario_name").set_value("Rails first").run()
     app.button("_keep_scenario").click().run()
     assert not app.warning
-    assert "“Rails first” against “Default weights”" in told(app)
+    assert "“Rails first” compared with “Default weights”" in told(app)
     study = app.session_state["studies"]["secondary"]
     assert study.scenario.weights.groups["connectivity"] == pytest.approx(0.8)
     assert study.scenarios[0].weights == STUDY.scenario.weights
     app.text_input("_scenario_name").set_value(" Rails first ").run()
     app.button("_keep_scenario").click().run()
-    assert "called “Rails first” already" in app.warning[0].value
+    assert "There is a scenario “Rails first” already" in app.warning[0].value
     assert len(app.session_state["studies"]["secondary"].scenarios) == 2
 
 

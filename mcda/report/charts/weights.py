@@ -37,7 +37,7 @@ def two_weights(
     colours = [theme.group_colour(group, groups) for group in groups]
     tips = [
         alt.Tooltip("criterion:N", title=t("chart.criterion")),
-        alt.Tooltip("set:N", title=t("weights.way")),
+        alt.Tooltip("set:N", title=t("app.weights")),
         alt.Tooltip("share:Q", title=t("chart.share"), format=".1%"),
     ]
     base = alt.Chart(table).encode(

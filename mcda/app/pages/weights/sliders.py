@@ -21,7 +21,7 @@ def sliders(t: Translator, study: Study) -> None:
         name = t.text(study.catalogue.group(key).name)
         with st.expander(t("weights.inside", name=name, share=t.percent(share))):
             inside_sliders(t, study, key)
-    st.button(t("weights.reset"), on_click=session.start_over)
+    st.button(t("app.start_over"), on_click=session.start_over)
 
 
 def group_slider(t: Translator, study: Study, group: str) -> None:
@@ -69,10 +69,9 @@ def inside_sliders(t: Translator, study: Study, group: str) -> None:
         words = [formatting.span(t, study.catalogue[key], scale)]
         if key in influence:
             share, pull = ranking.weights[key], float(influence[key])
-            words.append(
-                t("weights.of_whole", share=t.percent(share, 1), influence=t.percent(pull, 1))
-                + (f" ({t('weights.pulls_against')})" if pull < 0 else "")
-            )
+            values = {"share": t.percent(share, 1), "influence": t.percent(pull, 1)}
+            said = "weights.of_whole_against" if pull < 0 else "weights.of_whole"
+            words.append(t(said, **values))
         st.markdown("  \n".join(words))
 
 
