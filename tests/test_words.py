@@ -56,9 +56,7 @@ SPOKEN_SETS = {
     "upload.use_": ("name", *USES),
     "upload.rest_": ("max", "min"),
     "group.on_weights_": get_args(Degree),
-    "group.and_": get_args(Degree),
-    "group.but_": get_args(Degree),
-    "weights_tested.rank_": ("1", "2", "3", "other"),
+    "group.on_ranks_": get_args(Degree),
     "kinds.": (
         *KINDS,
         *CURVES,

@@ -360,8 +360,8 @@ COUNTIES = Text("counties", "县(市、区)")
 
 def test_the_sentence_of_the_room():
     found = verdict(agreed(0.3), outcome(0.9), COUNTIES)
-    assert found.sentence.en == "You disagree on the weights, but not on the first 3 counties."
-    assert found.sentence.zh == "大家对权重看法不一，但前3个县(市、区)基本一致。"
+    assert found.sentence.en == "You disagree on the weights. You agree on the top 3 counties."
+    assert found.sentence.zh == "大家对权重看法不一，对前3个县(市、区)看法一致。"
 
 
 def test_each_case_has_a_sentence_of_its_own_in_both_languages():
@@ -438,7 +438,7 @@ def test_random_people_are_not_told_that_they_agree():
 def test_where_the_table_decides_the_sentence_says_so():
     found = verdict(agreed(0.3), outcome(0.95, random=0.85))
     assert found.by_the_table
-    assert "almost any weights" in found.sentence.en
+    assert "Almost any weights" in found.sentence.en
     assert "几乎任何权重" in found.sentence.zh
 
 

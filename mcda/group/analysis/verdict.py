@@ -49,14 +49,14 @@ class Verdict:
 def verdict(
     on_weights: WeightAgreement | None, outcome: Outcome, ranks: Text | None = None
 ) -> Verdict:
-    """What to say of a round. `places` names what is ranked (counties), in the plural."""
+    """What to say of a round. `ranks` names what is ranked (counties), in the plural."""
     weights = weight_degree(on_weights)
     first = FIRST.degree(outcome.overlap.value)
     table = first == "agree" and outcome.overlap.random >= THE_TABLE
     named = ranks or phrase("group.candidates")
     said = {
         "weights": phrase(f"group.on_weights_{weights}"),
-        "first": phrase(_second(weights, first), k=outcome.k, places=named),
+        "first": phrase(f"group.on_ranks_{first}", k=outcome.k, candidates=named),
     }
     sentence = (
         phrase("group.verdict_decided", **said, decided=phrase("group.decided"))
@@ -71,9 +71,3 @@ def weight_degree(found: WeightAgreement | None) -> Degree:
     if found is None or found.distance.beyond is None:
         return "agree"
     return WEIGHTS.degree(found.distance.beyond) if found.distance_p <= BY_CHANCE else "disagree"
-
-
-def _second(weights: Degree, first: Degree) -> str:
-    """The phrase on the first places: "and" where it goes on, "but" where it turns."""
-    turns = first == "agree" if weights == "disagree" else first not in ("agree", weights)
-    return f"group.but_{first}" if turns else f"group.and_{first}"
