@@ -257,7 +257,7 @@ def test_a_study_that_a_workshop_weighed_says_how_many_put_the_first_one_first(s
     assert not app.exception
     told = words(app)
     if lang == "en":
-        assert "they disagreed on the weights and disagreed on the top 3." in told
+        assert "They disagreed on the weights and disagreed on the top 3." in told
         assert f"None of 7 people put {name.en} first, 3 put it in their top 3" in told
     else:
         assert "7人在研讨会上赋权，对权重看法不一，对前3名看法不一。" in told

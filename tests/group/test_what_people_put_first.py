@@ -195,9 +195,9 @@ def test_a_study_whose_first_is_nobodys_first_says_so_on_cover_answer_and_page()
     study = study_weighed(0.0, 0.43)
     for told in told_everywhere(study, EN):
         assert "7 people weighed the criteria in a workshop" in told
-        assert "they disagreed on the weights and partly agreed on the top 3." in told
+        assert "They disagreed on the weights and partly agreed on the top 3." in told
         name = leader_name(study, EN)
-        assert f"None of 7 people put {name} first, 3 put it in their top 3: it leads as a compromise." in told  # fmt: skip
+        assert f"None of 7 people put {name} first, 3 put it in their top 3. It ranks first as a compromise." in told  # fmt: skip
     for told in told_everywhere(study, ZH):
         assert "7人在研讨会上赋权，对权重看法不一，对前3名看法部分一致。" in told
         name = leader_name(study, ZH)
