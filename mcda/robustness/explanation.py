@@ -1,8 +1,9 @@
-"""Why one alternative is before another, adding up exactly; and one sentence on how sure a rank is."""
+"""Why one alternative is before another, adding up exactly; and how robust a rank is, in a few short sentences."""
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Protocol
 
 import numpy as np
@@ -12,16 +13,9 @@ from mcda.model.ranking import Ranking
 from mcda.model.weights import Weights
 from mcda.robustness.acceptability import Acceptability
 from mcda.robustness.stability_intervals import additive_only, nearest_fall, row_of
-from mcda.words import phrase
 
-# When which wording is chosen: a phrase of words/robustness.toml and the least share of draws that it needs.
-FIRST_K = (
-    (0.995, "robustness.first_k_always"),
-    (0.05, "robustness.first_k"),
-    (0.0, "robustness.first_k_seldom"),
-)
-# The same for the ranks between which nine draws in ten lie: the least width, as a share of all ranks.
-SPREAD = ((0.5, "robustness.anywhere"), (1e-9, "robustness.between"), (0.0, "robustness.steady"))
+# A share of draws is said as a number between these two, and as more or less than it beyond them.
+FEW, MOST = 0.05, 0.995
 
 
 class Translator(Protocol):
@@ -54,12 +48,6 @@ def explain(ranking: Ranking, a: str, b: str, weights: Weights | None = None) ->
     return Explanation(a, b, math.fsum(part for _, part in largest_first), largest_first)
 
 
-def ordinal(rank: int) -> Text:
-    last = rank % 10
-    ending = str(last) if last in (1, 2, 3) and not 10 <= rank % 100 <= 20 else "other"
-    return phrase(f"weights_tested.rank_{ending}", place=rank)
-
-
 def sentence_for(
     t: Translator,
     ranking: Ranking,
@@ -68,44 +56,49 @@ def sentence_for(
     names: Mapping[str, Text],
     first: int = 5,
 ) -> str:
-    """How sure the rank of one alternative is, in words; `names` holds alternatives and criteria by key.
+    """How robust the rank of one alternative is, in words; `names` holds alternatives and criteria by key.
 
-    Its rank, the ranks of nine draws in ten, the share of draws among the first few, and (additive method)
-    the nearest move of one weight by which it falls behind another.
+    Its rank, the ranks of nine draws in ten, the share of draws among the first few, and (additive method) the nearest
+    move of one weight by which another overtakes it. Which weights were tested is said once, where the sentence stands.
     """
     row = row_of(ranking, key)
     low, high = (int(rank) for rank in smaa.rank_interval[row])
-    rank = ranking.rank(key)
-    parts = [t("robustness.rank", name=names.get(key, Text.same(key)), place=ordinal(rank))]
-    width = (high - low) / len(ranking)
-    parts.append(
+    parts = [
         t(
-            _chosen(SPREAD, width),
-            low=ordinal(low),
-            high=ordinal(high),
-            region=smaa.region.name,
+            "robustness.line" if low < high else "robustness.line_steady",
+            name=names.get(key, Text.same(key)),
+            rank=ranking.rank(key),
+            low=low,
+            high=high,
         )
-    )
+    ]
     k = min((edge for edge in smaa.edges if edge >= first), default=smaa.edges[-1])
     if k < len(ranking):
-        share = float(smaa.top(k)[row])
-        parts.append(t(_chosen(FIRST_K, share), k=k, share=round(100 * share)))
+        parts.append(t("robustness.line_top", k=k, share=_share(t, float(smaa.top(k)[row]))))
     fall = nearest_fall(ranking, key) if ranking.parts is not None else None
     if fall is not None:
+        share, now = _percent(fall.share), _percent(ranking.weights[fall.criterion])
+        words = "robustness.overtaken_above" if fall.more else "robustness.overtaken_below"
         parts.append(
             t(
-                "robustness.falls_if_more" if fall.more else "robustness.falls_if_less",
-                rival=names.get(fall.behind, Text.same(fall.behind)),
+                "robustness.tied" if share == now else words,
+                name=names.get(fall.behind, Text.same(fall.behind)),
                 criterion=names.get(fall.criterion, Text.same(fall.criterion)),
-                share=_percent(fall.share),
-                now=_percent(ranking.weights[fall.criterion]),
+                share=share,
+                now=now,
             )
         )
-    return t("robustness.join").join(parts) + t("robustness.stop")
+    return reduce(lambda said, then: t("robustness.and_then", first=said, next=then), parts)
 
 
-def _chosen(table: tuple[tuple[float, str], ...], measure: float) -> str:
-    return next(phrase for least, phrase in table if measure >= least)
+def _share(t: Translator, share: float) -> str:
+    if share >= MOST:
+        return t("robustness.share_most")
+    return (
+        t("robustness.share_few")
+        if share < FEW
+        else t("robustness.share", share=round(100 * share))
+    )
 
 
 def _percent(share: float) -> str:

@@ -10,7 +10,7 @@ from tests.drivers.visitors import LAPTOP, PHONE, settled
 
 # each view, and a phrase that stands on it alone
 VIEWS = {
-    "places": "robustness.how_worded",
+    "places": "robustness.map",
     "weights": "robustness.intervals",
     "why": "robustness.adds_up",
     "reading": "robustness.suppose_words",
@@ -53,15 +53,17 @@ def test_every_view_stands_in_its_language_and_width(look, lang, size):
 def test_a_region_changes_the_answer_and_is_named(visit):
     tab = visit("robustness", "en")
     before = headline(tab)
-    assert "all weights, group by group" in before
-    tab.get_by_role("radio", name="Near these").click()
-    expect(tab.locator('[data-testid="stMain"] h1').first).to_contain_text("weights near these")
+    assert "all weight sets, by group" in before
+    tab.get_by_role("radio", name="Close to current").click()
+    expect(tab.locator('[data-testid="stMain"] h1').first).to_contain_text(
+        "close to the current weights"
+    )
     settled(tab)
     assert headline(tab) != before
     sentences = tab.locator('[data-testid="stMain"] li').all_inner_texts()
-    assert sum("weights near these" in sentence for sentence in sentences) == 10
+    assert sum("of weight sets" in sentence for sentence in sentences) == 10
     tab.get_by_role("radio", name="100,000").click()
-    tab.get_by_text("Draws: 100,000, from").wait_for()
+    tab.get_by_text("Weight sets: 100,000, from").wait_for()
 
 
 def test_a_click_on_the_map_of_places_chooses_the_place(visit):
@@ -87,8 +89,8 @@ def test_a_supposition_is_marked_until_it_is_taken_back(visit):
     number.fill("20")
     number.press("Enter")
     settled(tab)
-    tab.get_by_role("button", name="作此假设").click()
-    tab.get_by_text("假设值").first.wait_for()
+    tab.get_by_role("button", name="采用假设值").click()
+    tab.get_by_text("假设值：").first.wait_for()
     settled(tab)
     tab.get_by_text("名次变动").last.wait_for()
     tab.get_by_role("link", name="排序").click()
@@ -99,7 +101,7 @@ def test_a_supposition_is_marked_until_it_is_taken_back(visit):
     tab.get_by_role("link", name="稳健性").click()
     tab.wait_for_url("**/robustness?*")
     settled(tab)
-    tab.get_by_role("button", name="撤销").click()
+    tab.get_by_role("button", name="撤销假设").click()
     tab.get_by_text("假设值：").first.wait_for(state="detached")
     tab.get_by_role("link", name="排序").click()
     tab.wait_for_url("**/ranking?*")

@@ -8,7 +8,7 @@ from distributed import LocalCluster
 
 from mcda.__main__ import main
 from mcda.model.weights import Weights
-from mcda.robustness import Sampling, sample_acceptability, smallest_change
+from mcda.robustness import Sampling, region_of, sample_acceptability, smallest_change
 from mcda.study.factory import embedded_study
 
 pytestmark = pytest.mark.slow
@@ -55,7 +55,7 @@ def test_robust_tells_every_place_in_the_form_that_is_promised(run, secondary):
         assert row[0] >= 1.95 * math.sqrt(share * (1 - share) / 2000) - 1e-6
         assert 0 < row[0] < 0.0221
     leader = next(iter(secondary.ranking)).key
-    assert found["sentence"][leader].startswith("Ningshan is 1st; ")
+    assert found["sentence"][leader].startswith("Ningshan: rank 1 (")
 
 
 def test_the_region_is_the_simplex_where_criteria_have_no_groups(run, tmp_path):
@@ -70,7 +70,9 @@ def test_the_region_is_the_simplex_where_criteria_have_no_groups(run, tmp_path):
 def test_every_region_answers_and_is_named(run, region):
     _, found, _ = run("robust", *FEW, "--region", region, "--lang", "zh")
     assert found["region"] == region
-    assert all(found["region_name"] in told for told in found["sentence"].values())
+    assert "权重组合" in found["region_name"]
+    _, told, _ = run("robust", *FEW, "--region", region, "--lang", "zh", plain=True)
+    assert region_of(embedded_study("secondary"), Sampling(region)).sentence.zh in told
 
 
 def test_a_narrower_region_is_surer(run, secondary):

@@ -20,7 +20,6 @@ from mcda.robustness import (
     with_clone,
     without_each,
 )
-from mcda.robustness.explanation import FIRST_K, SPREAD, ordinal
 from mcda.study.factory import embedded_study
 
 PHRASES = tomllib.loads(files("mcda").joinpath("words", "robustness.toml").read_text("utf-8"))
@@ -147,37 +146,46 @@ def test_the_sentence_by_hand():
     names = {"A3": Text("Foping", "佛坪县"), "C1": Text("Trees", "林木")}
     english = sentence_for(speaking("en"), ranking, smaa, "A3", names, first=2)
     assert english == (
-        "Foping is 1st; between 1st and 2nd in 90 % of all weights; "
-        "in the first 2 in practically all of them; "
-        "it would fall behind A2 if “Trees” counted for less than 40.0 % (now 45.0 %)."
+        "Foping: rank 1 (90% range 1–2). In the top 2 in over 99% of weight sets. "
+        "A2 overtakes it if the weight of “Trees” drops below 40.0% (now 45.0%)."
     )
     chinese = sentence_for(speaking("zh"), ranking, smaa, "A3", names, first=2)
     assert chinese == (
-        "佛坪县排第1名；按全部权重抽样，90%的情况下介于第1名与第2名之间；几乎总在前2名之内；"
-        "若“林木”的权重低于40.0%（现为45.0%），将落到A2之后。"
+        "佛坪县：第1名（90%区间：第1—2名）。99%以上的权重组合下进入前2名。"
+        "“林木”权重低于40.0%（现为45.0%）时，被A2反超。"
     )
+
+
+def test_one_that_falls_within_the_digits_shown_is_level():
+    matrix = DecisionMatrix.of([[1, 0], [0, 1], [0.6, 0.6]], [1, 1], scales=[(0, 1), (0, 1)])
+    ranking = rank(matrix, [0.4001, 0.5999])
+    smaa = acceptability(matrix, samples=2_000)
+    assert "A2 is practically level with it." in sentence_for(
+        speaking("en"), ranking, smaa, "A3", {}
+    )
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [
+        ([[1, 0]] * 199 + [[0, 1]], "in over 99% of"),
+        ([[1, 0]] * 198 + [[0, 1]] * 2, "in 99% of"),
+        ([[1, 0]] + [[0, 1]] * 19, "in 5% of"),
+        ([[1, 0]] + [[0, 1]] * 20, "in under 5% of"),
+    ],
+)
+def test_a_share_near_none_or_all_is_said_as_less_or_more(weights, said):
+    matrix = DecisionMatrix.of([[1, 0], [0, 1]], [1, 1], scales=[(0, 1), (0, 1)])
+    smaa = acceptability(matrix, draws=weights)
+    assert said in sentence_for(speaking("en"), rank(matrix, [0.6, 0.4]), smaa, "A1", {}, first=1)
 
 
 def test_other_methods_have_a_sentence_without_a_fall():
     ranking = ranked("topsis")
     smaa = acceptability(ranking.matrix, "topsis", draws=[ranking.weights.array])
     sentence = sentence_for(speaking("en"), ranking, smaa, "A1", {})
-    assert "it is" in sentence
-    assert "fall behind" not in sentence
-
-
-def test_the_tables_of_wordings_cover_every_measure():
-    for table in (FIRST_K, SPREAD):
-        least = [bound for bound, _ in table]
-        assert least == sorted(least, reverse=True)
-        assert least[-1] == 0
-        for _, phrase in table:
-            assert phrase.removeprefix("robustness.") in PHRASES
-
-
-@pytest.mark.parametrize(
-    ("place", "english"),
-    [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (12, "12th"), (21, "21st"), (113, "113th")],
-)
-def test_ordinals(place, english):
-    assert ordinal(place) == Text(english, f"第{place}名")
+    assert sentence == "A1: rank {0} (rank {0} in at least 90% of weight sets).".format(
+        ranking.rank("A1")
+    ) + " In the top 5 in {} of weight sets.".format(
+        "over 99%" if ranking.rank("A1") <= 5 else "under 5%"
+    )

@@ -36,7 +36,7 @@ def render(t: Translator, study: Study) -> None:
     st.caption(robustness.drawn(smaa, t))
     _sentences(t, study, smaa)
     page_parts.section(t("robustness.map"))
-    st.markdown(t("robustness.map_words", region=t.written.text(smaa.region.name).capitalize()))
+    st.markdown(t("robustness.map_words", region=smaa.region.name))
     charts_and_tables.chart(acceptability_map(study, smaa, t.written), key="sure_map")
     charts_and_tables.as_table(
         t, robustness.acceptability_wide(study, smaa, t.written), "sure_map_table"
@@ -121,5 +121,3 @@ def _sentences(t: Translator, study: Study, smaa: Acceptability) -> None:
     )
     st.markdown("\n".join(f"- {sentence}" for sentence in told))
     page_parts.candidate_choice(t)
-    with st.expander(t("robustness.how_worded")):
-        charts_and_tables.table(robustness.wordings(t.written), key="wordings")

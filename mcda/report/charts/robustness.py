@@ -39,7 +39,7 @@ def acceptability_map(
         x=alt.X(
             "taken:N",
             sort=ranks,
-            title=t("robustness.rank_taken"),
+            title=t("chart.rank"),
             axis=alt.Axis(
                 labelAngle=0,
                 labelOverlap="greedy",

@@ -48,7 +48,7 @@ def rank_map(
     if intervals is not None:
         for key, rank in details.items():
             low, high = intervals[key]
-            details[key] = t("robustness.hover", place=rank, low=low, high=high)
+            details[key] = t("robustness.hover", rank=rank, low=low, high=high)
     return region_map(study, t, values, colours, details, selected, over=over)
 
 

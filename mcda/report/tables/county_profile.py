@@ -30,7 +30,7 @@ def near_acceptability(study: Study) -> Acceptability:
 
 
 def robustness_sentence(study: Study, key: str, t: Translator) -> str:
-    """How sure the rank is, in a sentence that names the region of weights."""
+    """How robust the rank is, in sentences; what was drawn stands beside them."""
     return sentence_for(t, study.ranking, near_acceptability(study), key, names_of(study))
 
 

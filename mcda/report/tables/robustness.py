@@ -18,7 +18,6 @@ from mcda.robustness import (
     names_of,
     sentence_for,
 )
-from mcda.robustness.explanation import FIRST_K, SPREAD
 from mcda.robustness.sampling_error import wilson
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -40,10 +39,8 @@ def headline(study: Study, smaa: Acceptability, t: Translator) -> str:
     leader = next(iter(ranking))
     k = counted(smaa, first_few(len(ranking)))
     held = len(kept_in_top(ranking, smaa, k))
-    key = "robustness.headline_none" if not held else "robustness.headline"
     return t(
-        "robustness.headline_leader" if k in (1, len(ranking)) else key,
-        stage=study.stage.name,
+        "robustness.headline_leader" if k in (1, len(ranking)) else "robustness.headline",
         name=study.evidence[leader.key].name,
         share=round(100 * float(smaa.top(1)[leader.row])),
         region=smaa.region.name,
@@ -108,25 +105,6 @@ def sentences(
     if also in study.ranking.alternatives and also not in keys:
         keys.append(str(also))
     return [sentence_for(t, study.ranking, smaa, key, names) for key in keys]
-
-
-def wordings(t: Translator) -> Table:
-    """The one table of thresholds that choose the wording of a sentence."""
-    width, often = t("robustness.measure_width"), t("robustness.measure_often")
-    sample: dict[str, object] = {"low": "…", "high": "…", "region": "…", "k": "…", "share": "…"}
-
-    def bound(least: float) -> str:
-        if least >= 1e-3:
-            return t.percent(least, 1)
-        return t("robustness.more_than_one" if least > 0 else "robustness.otherwise")
-
-    rows = tuple(
-        (measure, bound(least), t(phrase, **sample))
-        for measure, table in ((width, SPREAD), (often, FIRST_K))
-        for least, phrase in table
-    )
-    heads = ("robustness.measure", "robustness.at_least", "robustness.wording")
-    return Table(tuple(Column(t(head), "key") for head in heads), rows)
 
 
 def band_labels(smaa: Acceptability) -> list[str]:

@@ -59,7 +59,7 @@ def _beyond(study: Study, interval: Interval, t: Translator) -> str:
     if interval.above is not None:
         name = study.evidence[interval.above.rises].name
         parts.append(t("robustness.leads_above", name=name))
-    return t("robustness.join").join(parts)
+    return t.join(parts, last=False)
 
 
 def moves(study: Study, flip: Flip, t: Translator) -> list[str]:
@@ -180,7 +180,7 @@ def suppositions(study: Study, t: Translator) -> list[str]:
         t(
             "robustness.supposed",
             name=study.evidence[a.alternative].name,
-            reading=study.variable_name(a.variable),
+            criterion=study.variable_name(a.variable),
             value=_spoken(study, a.variable, a.value, t),
             known=_spoken(
                 study,

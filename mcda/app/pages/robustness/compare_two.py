@@ -39,7 +39,7 @@ def _chosen(t: Translator, study: Study) -> Study:
     scenarios = {scenario.key: t.written.text(scenario.name) for scenario in study.scenarios}
     if len(scenarios) < 2:
         return study
-    return study.activated(choose(t("robustness.under"), scenarios, "why_scenario", study.active))
+    return study.activated(choose(t("app.scenario"), scenarios, "why_scenario", study.active))
 
 
 def _whose(t: Translator, study: Study) -> Weights | None:

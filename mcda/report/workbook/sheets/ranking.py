@@ -59,6 +59,7 @@ def paragraph(study: Study, t: Translator) -> list[str]:
     first = next(iter(study.ranking))
     if sure is not None:
         told.append(sure.sentence(first.key, t))
+        told.append(t("robustness.tested", region=sure.near.region.name))
     shut = sum(low.excluded for low in study.screened_out)
     if shut:
         told.append(t("brief.below_cutoffs", count=shut))
