@@ -24,10 +24,10 @@ def rank_intervals(t: Translator, study: Study) -> tuple[dict[str, tuple[int, in
         smaa = found(t, study, result_cache.near(study))
     except AppError as error:
         return None, t.line(error.findings[0])
-    words = (
-        "robustness.whiskers" if smaa.task.observations is None else "robustness.whiskers_values"
-    )
-    return robustness.rank_intervals(smaa), t(words, region=smaa.region.name)
+    words = [t("robustness.whiskers", region=smaa.region.name)]
+    if smaa.task.observations is not None:
+        words.append(t("robustness.whiskers_values"))
+    return robustness.rank_intervals(smaa), t.sentences(words)
 
 
 def render(t: Translator, study: Study) -> None:

@@ -1,7 +1,6 @@
 """How sure a study's ranks are, in sentences and tables: what the page Sure? shows beside and behind its charts."""
 
 from collections.abc import Callable
-from functools import reduce
 from math import ceil
 
 import numpy as np
@@ -51,21 +50,22 @@ def headline(study: Study, smaa: Acceptability, t: Translator) -> str:
 
 def drawn(smaa: Acceptability, t: Translator) -> str:
     """What was drawn, each value by itself, and how far its shares may be off by chance alone."""
-    values, told = smaa.task.observations, "robustness.drawn"
-    if values is not None:
-        told = "robustness.drawn_values" if smaa.task.batch == 1 else "robustness.drawn_matrices"
+    values, samples = smaa.task.observations, f"{smaa.samples:,}"
     sentences = [
-        t(
-            told,
-            samples=f"{smaa.samples:,}",
-            region=smaa.region.sentence,
-            seed=smaa.seed,
-            count=0 if values is None else len(values.rows),
-            matrices=f"{smaa.matrices:,}",
-            batch=smaa.task.batch,
-        )
+        t("robustness.drawn", samples=samples, region=smaa.region.sentence, seed=smaa.seed)
     ]
-    if values is not None:
+    if values is None:
+        sentences.append(t("robustness.values_stay"))
+    else:
+        alone = smaa.task.batch == 1
+        sentences.append(
+            t(
+                "robustness.values_drawn" if alone else "robustness.values_shared",
+                count=len(values.rows),
+                matrices=f"{smaa.matrices:,}",
+                batch=smaa.task.batch,
+            )
+        )
         flags = int(np.count_nonzero(values.lists)) if isinstance(values, Intervals) else 0
         if flags:
             sentences.append(t("robustness.yes_or_no", count=flags))
@@ -74,7 +74,7 @@ def drawn(smaa: Acceptability, t: Translator) -> str:
         sentences.append(t("robustness.sampling_error", error=_points(smaa)))
     else:
         sentences.append(t("robustness.no_sampling_error"))
-    return reduce(lambda first, then: t("robustness.and_then", first=first, next=then), sentences)
+    return t.sentences(sentences)
 
 
 def _points(smaa: Acceptability) -> str:

@@ -140,8 +140,9 @@ def _discuss(t: Translator, summary: Summary) -> None:
     for divide in divided:
         part = divide.next
         settled = 0 if part is None else max(0, part.settled)
-        words = "results.divide_pairs" if settled else "results.divide_none"
-        pairs = t(words, apart=divide.apart, pairs=divide.pairs, settled=settled)
+        words = "results.divide_settled" if settled else "results.divide_none"
+        pairs = t("results.divide_pairs", apart=divide.apart, pairs=divide.pairs)
+        pairs = t.sentences([pairs, t(words, settled=settled)])
         st.markdown(f"{plain(t.text(discussed(summary, divide)))}  \n{pairs}")
 
 
