@@ -101,13 +101,10 @@ SPOKEN_SETS = {
     "results.view_": VIEWS,
     "results.aggregation_": VOICES,
     "results.degree_": get_args(Degree),
-    "results.": (
-        "w_tested",
-        *(
-            f"{name}{end}"
-            for name in ("distance", "w", "spearman", "consensus", "overlap", "w_places", "ws")
-            for end in ("", "_says")
-        ),
+    "results.": tuple(
+        f"{name}{end}"
+        for name in ("distance", "w", "spearman", "consensus", "overlap", "w_places", "ws")
+        for end in ("", "_says")
     ),
     "publications.status_": ("current", "replaced", "withdrawn"),
     "robustness.region_": REGIONS,

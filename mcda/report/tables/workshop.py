@@ -93,14 +93,17 @@ def agreement(found: Mapping[str, float], t: Translator) -> list[Table]:
         Column(t("results.meaning"), "text"),
     )
 
-    def row(name: str, says: str) -> tuple[Value, ...]:
+    def row(name: str) -> tuple[Value, ...]:
         value, chance, best = found[name], found[f"{name}_random"], full.get(name, 1.0)
         beyond = (value - chance) / (best - chance)
-        return t(f"results.{name}", **said), value, chance, beyond, t(f"results.{says}", **said)
+        says = [t(f"results.{name}_says", **said)]
+        if name == "w":
+            says.append(t("results.w_tested", **said))
+        return t(f"results.{name}", **said), value, chance, beyond, t.sentences(says)
 
     def rows(*names: str) -> tuple[tuple[Value, ...], ...]:
         return tuple(
-            row(name, "w_tested" if name == "w" else f"{name}_says")
+            row(name)
             for name in names
             if name in found
             and abs(full.get(name, 1.0) - found.get(f"{name}_random", full.get(name, 1.0)))

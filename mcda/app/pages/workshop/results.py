@@ -89,11 +89,11 @@ def _weights(t: Translator, summary: Summary) -> None:
     shown = summary.shown
     hidden = [t.text(shown.workshop.names[k]) for k in shown.criteria if k not in shown.dots]
     minimum, people = shown.round.minimum_group, shown.heads
-    if not shown.dots:
-        st.markdown(t("results.no_dots", people=people, floor=minimum))
-    elif hidden:
-        names = t.join(hidden)
-        st.markdown(t("results.some_dots", people=people, names=names, floor=minimum))
+    if hidden:
+        some = t("results.some_dots", names=t.join(hidden))
+        told = some if shown.dots else t("results.no_dots")
+        why = t("results.dots_why", people=people, floor=minimum)
+        st.markdown(t.sentences([told, why]))
     if not shown.has_quartiles:
         st.markdown(t("results.no_quartiles", people=people, enough=QUARTERS * minimum))
     st.altair_chart(weight_dots(summary, t.written), width="stretch", theme=None)
