@@ -56,7 +56,7 @@ def test_clusters() -> None:
     assert of["Hanzhong"] == of["Xi'an"] == "guanzhong"
     linked, why = cluster_of(PRIMARY.evidence["410300"], PRIMARY, "strongest_link")
     assert linked == "central_plains"
-    assert "pull" in why.en
+    assert "interaction" in why.en
 
 
 def test_best_comes_first_everywhere() -> None:

@@ -63,7 +63,7 @@ def cities(found: Sequence[Cluster], primary: Study, t: Translator) -> Table:
         if city.rank is None:
             return t("chain.always_in" if city.key in ALWAYS_IN else "chain.city_out")
         strong = [
-            t("chain.strength", name=primary.catalogue[s.criterion].name, place=s.rank)
+            t("chain.strength", name=primary.catalogue[s.criterion].name, rank=s.rank)
             for s in city.profile
         ]
         return t.join(strong, last=False) or t("chain.no_strength")
@@ -125,7 +125,7 @@ def named_sentence(stages: Mapping[str, Study], t: Translator) -> str:
         told.append(
             t("chain.agree_of", stage=stages[stage].stage.name, count=agreeing, of=len(found))
         )
-    return t("chain.named_sentence", told=t.join(told, last=False))
+    return t("chain.named_sentence", counts=t.join(told, last=False))
 
 
 def moved(before: Sequence[Cluster], after: Sequence[Cluster], t: Translator) -> list[str]:
