@@ -57,7 +57,7 @@ def _conditions(found: Decision, t: Translator) -> str:
     rules = [t.text(name) for name in names_of_rules(found.candidates, found.rules).values()]
     if not rules:
         return pilot_tables.no_rules(found, t)
-    return t("pilots.conditions_were", wishes=t.join(rules, last=False))
+    return t("pilots.conditions_were", conditions=t.join(rules, last=False))
 
 
 def _kinds(found: Decision, t: Translator) -> str:
@@ -134,7 +134,7 @@ def network_(study: Study, t: Translator) -> Sheet | None:
     return sheet(
         "network",
         t,
-        [t("network.not_firms_brief"), *doubts],
+        [t("network.not_firms"), *doubts],
         network_tables.steps(found, surely_first(links, found.links), links, t),
         network_tables.links(found, t),
         network_tables.grown(figures, GROWTH_MEASURE, links, t),
