@@ -57,9 +57,9 @@ def test_a_pilot_changes_the_pilots_and_is_kept_in_the_study():
     assert wish.quotas == (Quota("province", None, 0, 2),)
     app.toggle("_pilot_chain").set_value(True).run()
     app.number_input("_pilot_k").set_value(4).run()
-    assert "4 pilots" in app.title[0].value
+    assert "optimal set of 4" in app.title[0].value
     assert not app.error
-    drop = next(button for button in app.button if button.label == "Drop all wishes")
+    drop = next(button for button in app.button if button.label == "Clear all conditions")
     drop.click().run()
     assert app.title[0].value == before
     assert app.number_input("_pilot_most_province").value is None
@@ -99,7 +99,7 @@ def test_towns_lie_within_reach_of_the_counties_that_were_chosen():
 def test_a_group_of_the_list_switched_off_is_followed_everywhere():
     app = at_view("region", "en", "region_view", "levels")
     app.checkbox("_list_mountain_side").uncheck().run()
-    assert any("95 counties count now" in line.value for line in app.markdown)
+    assert any("Counties included: 95" in line.value for line in app.markdown)
     assert app.session_state["lists_off"] == ("mountain_side",)
     at_address(app, "ranking").run()
     assert "among 86" in app.title[0].value

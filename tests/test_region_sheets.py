@@ -23,11 +23,11 @@ ROWS = {
     "dispersion": ("region", "disperse gradually outwards", "人口逐步向外疏解"),
     "list": ("region", "our judgement", "本项目判断"),
     "chain": ("chain", "Zhouzhi county town", "周至县城"),
-    "positioning": ("cities", "own positioning", "自身定位"),
-    "named": ("cities", "not in the first third", "未进入前三分之一"),
+    "positioning": ("cities", "Top third on", "位于前三分之一的指标"),
+    "named": ("cities", "not in the top third", "未进入前三分之一"),
     "steps": ("network", "Axial sectors", "轴线板块"),
     "growth": ("network", "Chongqing–Zhengzhou", "重庆—郑州"),
-    "claims": ("claims", "cannot be told", "无法判断"),
+    "claims": ("claims", "cannot be assessed", "无法判断"),
     "elsewhere": ("learn", "2.404 × 10⁷ km²", "2.404×10⁷平方千米"),
     "lessons": ("learn", "national park", "国家公园"),
     "instruments": ("learn", "Boundary Waters Treaty", "《边界水域条约》"),
@@ -76,7 +76,7 @@ def test_the_pilots_of_the_brief_keep_the_wishes_and_price_them(secondary):
     told = words(sheet)
     assert "at most 2 in each province" in told
     assert "Zhouzhi" in told
-    assert "What each wish costs" in [table.title for table in sheet.tables]
+    assert "Cost of each condition" in [table.title for table in sheet.tables]
 
 
 def test_wishes_that_clash_are_told_in_the_brief(secondary):
@@ -89,8 +89,8 @@ def test_a_group_switched_off_is_told_and_changes_the_totals():
     whole = embedded_study("secondary")
     shorter = embedded_study("secondary", ["mountain_side"])
     before, after = (words(region(study, Translator("en"))) for study in (whole, shorter))
-    assert "all 119 counties" in before
-    assert "95 counties; switched off: Counties at the foot" in after
+    assert "the whole reconstructed list (119)" in before
+    assert "95 of the reconstructed list. Groups switched off: Counties at the foot" in after
     assert "119 counties\n" in before
     assert "95 counties\n" in after
     ranking = next(s for s in brief(shorter, Translator("en")).sheets if s.key == "ranking")

@@ -40,7 +40,6 @@ class Level:
 
     key: str
     name: Text
-    gloss: Text
     counties: tuple[str, ...]
     cities: tuple[str, ...]
     totals: tuple[Total, ...]
@@ -55,7 +54,7 @@ def words() -> dict[str, Any]:
 
 
 def levels(off: Collection[str] = ()) -> tuple[Level, Level, Level]:
-    """Mountain Area, City Area and Pan Qinba Region, with groups of the county list switched `off`.
+    """Mountain area, city area and wider Qinba region, with groups of the county list switched `off`.
 
     In the last, each counts once: a county inside one of the 26 cities is in that city's figures.
     Raises StudyError if a group is unknown.
@@ -103,7 +102,6 @@ def _level(key: str, counties: Sequence[Row], cities: Sequence[Row]) -> Level:
     return Level(
         key,
         Text(**entry["name"]),
-        Text(**entry["gloss"]),
         tuple(row["key"] for row in counties),
         tuple(row["key"] for row in cities),
         totals,

@@ -55,7 +55,7 @@ def _words() -> dict[str, Any]:
 
 
 def regions(off: Collection[str] = ()) -> tuple[Region, ...]:
-    """The Alps, the Great Lakes, the Bohai circle, and the Pan Qinba Region with its computed totals.
+    """The Alps, the Great Lakes, the Bohai circle, and the wider Qinba region with its computed totals.
 
     `off` switches groups of the county list off, as in levels; raises as it does.
     """

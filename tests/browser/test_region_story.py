@@ -14,7 +14,7 @@ expect.set_options(timeout=30_000)  # the first visitor waits for the polygons
 ROWS = {
     "1 levels": (
         "region",
-        {"en": ["Levels and list"], "zh": ["层次与名单"]},
+        {"en": ["Areas and county list"], "zh": ["空间范围与名单"]},
         {
             "en": ["61.6 million people", "13.3 million people less"],
             "zh": ["6164万人", "少1330万人"],
@@ -22,7 +22,7 @@ ROWS = {
     ),
     "2 relations": (
         "region",
-        {"en": ["One criterion"], "zh": ["单项指标"]},
+        {"en": ["Single criterion"], "zh": ["单项指标"]},
         {
             "en": ["The cities are the market", "Not covered by the data"],
             "zh": ["城市是山区产品的市场", "数据未反映的方面"],
@@ -38,7 +38,7 @@ ROWS = {
     ),
     "4 green heart": (
         "region",
-        {"en": ["Green heart"], "zh": ["绿心分区"]},
+        {"en": ["Green heart zones"], "zh": ["绿心分区"]},
         {
             "en": ["29 + 5 + 3 + 1", "disperse gradually outwards"],
             "zh": ["−13.1%", "人口逐步向外疏解"],
@@ -46,9 +46,9 @@ ROWS = {
     ),
     "5 chain": (
         "region",
-        {"en": ["Chain"], "zh": ["传导链条"]},
+        {"en": ["Transmission chain"], "zh": ["传导链"]},
         {
-            "en": ["not in the first third", "Longnan would move", "twice in this list"],
+            "en": ["not in the top third", "Longnan would move", "prints Longnan twice"],
             "zh": ["未进入前三分之一", "陇南市将由", "列了两次"],
         },
     ),
@@ -56,26 +56,26 @@ ROWS = {
         "network",
         {"en": ["3 · Cluster sectors"], "zh": ["3 · 集群板块"]},
         {
-            "en": ["Chengdu–Lanzhou wants strengthening first", "opposite orders"],
-            "zh": ["宜先加强成都—兰州", "次序相反"],
+            "en": ["strengthen Chengdu–Lanzhou first", "1 same, −1 reversed"],
+            "zh": ["优先加强成都—兰州", "−1为相反"],
         },
     ),
     "7 years": (
         "network",
         {"en": ["Over the years"], "zh": ["历年变化"]},
-        {"en": ["Chongqing–Zhengzhou grew closest fastest"], "zh": ["重庆—郑州的紧密程度提高最快"]},
+        {"en": ["Chongqing–Zhengzhou grew closer fastest"], "zh": ["重庆—郑州的紧密程度提高最快"]},
     ),
     "7 claims": (
         "network",
-        {"en": ["The paper's claims"], "zh": ["论文论断"]},
+        {"en": ["Claims assessed"], "zh": ["论断核对"]},
         {
-            "en": ["cannot be told", "a proxy shows", "holds"],
-            "zh": ["无法判断", "仅有替代数据", "成立"],
+            "en": ["cannot be assessed", "proxy only", "supported"],
+            "zh": ["无法判断", "仅有替代数据", "支持"],
         },
     ),
     "8 elsewhere": (
         "region",
-        {"en": ["Regions to learn from"], "zh": ["经验借鉴"]},
+        {"en": ["Comparator regions"], "zh": ["经验借鉴地区"]},
         {
             "en": ["2.404 × 10⁷ km²", "Zhengzhou County", "1909"],
             "zh": ["2.404×10⁷平方千米", "郑州县", "1909"],
@@ -83,8 +83,8 @@ ROWS = {
     ),
     "9 badges": (
         "region",
-        {"en": ["Heritage and species"], "zh": ["遗产与物种"]},
-        {"en": ["Shown, not scored", "145 badges"], "zh": ["只展示，不计分", "145项"]},
+        {"en": ["Designations and listings"], "zh": ["保护地与名录"]},
+        {"en": ["Shown, not scored", "listings: 145"], "zh": ["只展示，不计分", "145项"]},
     ),
     "9 my county": (
         "county",
@@ -96,8 +96,8 @@ ROWS = {
     ),
     "pilots": (
         "pilots",
-        {"en": ["Who just missed"], "zh": ["差一点入选的"]},
-        {"en": ["gap of 0", "The first place left out"], "zh": ["间隙为0", "未入选者中得分最高"]},
+        {"en": ["Closest left out"], "zh": ["最接近入选的对象"]},
+        {"en": ["Proven", "Highest score left out"], "zh": ["已证明", "未入选者中得分最高"]},
     ),
 }
 
@@ -143,11 +143,11 @@ def test_wishes_move_the_pilots_and_a_clash_is_told(visit):
     most.fill("2")
     most.press("Enter")
     expect(heading).not_to_have_text(before)
-    walked(tab, ["What the wishes cost"])
-    expect(tab.locator('[data-testid="stMain"]')).to_contain_text("met by the best places anyway")
+    walked(tab, ["Cost of conditions"])
+    expect(tab.locator('[data-testid="stMain"]')).to_contain_text("the best set meets it anyway")
     most.fill("1")
     most.press("Enter")
-    expect(heading).to_have_text("No set of places meets all of these wishes.")
+    expect(heading).to_have_text("No set meets all these conditions.")
     expect(tab.locator('[data-testid="stAlert"]')).to_contain_text("at most 1 in each province")
     expect(most).to_have_value("1")
 
@@ -158,7 +158,7 @@ def test_a_group_switched_off_changes_ranks_and_the_brief(visit, tmp_path):
     from openpyxl import load_workbook
 
     tab = visit("region", "zh")
-    walked(tab, ["层次与名单"])
+    walked(tab, ["空间范围与名单"])
     tab.get_by_text("邻山县(市、区)（本项目判断）（24个）").click()
     expect(tab.locator('[data-testid="stMain"]')).to_contain_text("当前计入95个")
     tab.get_by_role("link", name="简报").click()

@@ -95,14 +95,14 @@ def test_a_total_says_of_how_many_it_is_where_some_have_no_figure() -> None:
     t = Translator("en")
     mountain = next(level for level in levels() if level.key == "mountain_area")
     assert (mountain["gdp"].known, mountain["gdp"].units) == (117, 119)
-    assert areas.known_of(mountain["gdp"], t).endswith("(figures for 117 of 119)")
-    assert "figures for" not in areas.known_of(mountain["people"], t)
+    assert areas.known_of(mountain["gdp"], t).endswith("(data for 117 of 119)")
+    assert "data for" not in areas.known_of(mountain["people"], t)
     found = zones(evidence_of("county"))
     told = [row[4] for row in areas.zone_totals(found, t).rows]
     for zone, words in zip(found, told, strict=True):
         partly = zone.counted < len(zone.counties)
-        assert (f"figures for {zone.counted} of {len(zone.counties)}" in str(words)) == partly
-    assert any("figures for" in str(words) for words in told)
+        assert (f"data for {zone.counted} of {len(zone.counties)}" in str(words)) == partly
+    assert any("data for" in str(words) for words in told)
 
 
 def test_a_figure_is_equal_where_it_is_written_so_and_never_differs_by_nought() -> None:

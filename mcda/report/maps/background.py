@@ -173,7 +173,7 @@ def _points(
 
 
 def cities_over(drawn: Layers, t: Translator) -> None:
-    """The six central cities, named, and the other cities of the City Area as small dots."""
+    """The six central cities, named, and the other cities of the city area as small dots."""
     cities = [
         city for city in evidence_of("city").alternatives if city.number("is_qinba_city_area")
     ]

@@ -170,7 +170,7 @@ def badge_rows(ranks: Sequence[Alternative], t: Translator) -> Table:
 
 
 def elsewhere(lists_off: Collection[str], t: Translator) -> Table:
-    """The Alps, the Great Lakes, Bohai and the Pan Qinba Region: figures as printed, Qinba's also as computed."""
+    """The Alps, the Great Lakes, Bohai and the wider Qinba region: figures as printed, Qinba's also as computed."""
     rows: list[tuple[Value, ...]] = []
     for region in regions(lists_off):
         rows += [
