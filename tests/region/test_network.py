@@ -150,7 +150,7 @@ def test_links_that_are_not_observed_in_every_year_make_nothing_closer() -> None
     own = minutes("2014", ten) + minutes("2017", nine) + minutes("2019", nine)
     told = verdict(claim, own).shows
     assert told is not None
-    assert "observed in every year: 9 of 15" in told.en
+    assert "observed in every year (9 of 15)" in told.en
     assert "changed by +0%" in told.en
 
 

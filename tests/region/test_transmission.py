@@ -140,5 +140,5 @@ def test_a_city_that_a_line_shuts_out_neither_leads_as_the_nearest_ranked_nor_is
     table = tables.cities(chain(fewer, SECONDARY, TERTIARY), fewer, t)
     told = {row[1]: row[4] for row in table.rows}
     shut = [PRIMARY.evidence[key].name.en for key in out]
-    assert {told[name] for name in shut if name in told} == {t("chain.city_out")}
+    assert {told[name] for name in shut if name in told} == {t("chain.shut_out")}
     assert told[PRIMARY.evidence["610100"].name.en] == t("chain.always_in")

@@ -45,7 +45,7 @@ def test_a_page_speaks_of_the_users_own_study(page, table, lang):
     assert not app.error
     words = " ".join(element.value for element in [*app.markdown, *app.title])
     assert "Qinba" not in words.replace("Regional priorities for the Qinling–Daba mountains", "")
-    assert not [w for w in ("119个", "119 counties", "县(市、区)处在") if w in words]
+    assert not [w for w in ("119个", "119 counties", "县（市、区）处在") if w in words]
 
 
 @pytest.mark.parametrize("page", ["region", "data", "ranking"])

@@ -105,7 +105,7 @@ def zone_totals(found: Sequence[Zone], t: Translator) -> Table:
     """Core, transition and rim: counties, area, residents, their change, and the pieces that hang together."""
     return tabulate(
         t,
-        t("region.table_zones"),
+        t("region.legend_zones"),
         found,
         ("region.zone", "name", lambda zone: t.text(zone.name)),
         ("region.members", "rank", lambda zone: len(zone.counties)),
@@ -128,19 +128,19 @@ def _changed(zone: Zone, t: Translator) -> str:
     """The change of residents, and of how many counties where some lack a census."""
     if zone.change_pct is None:
         return "—"
-    amount, units = signed(zone.change_pct, t), len(zone.counties)
+    amount, units = signed(zone.change_pct), len(zone.counties)
     if zone.counted == units:
         return amount
     return t("region.known_of", amount=amount, known=zone.counted, units=units)
 
 
-def signed(percent: float, t: Translator) -> str:
-    return f"{percent:+.1f}{'' if t.lang == 'zh' else ' '}%".replace("-", "−")
+def signed(percent: float) -> str:
+    return f"{percent:+.1f}%".replace("-", "−")
 
 
 def dispersion_words(found: Dispersion, t: Translator) -> str:
     """The paper's "gradually dispersed outwards", beside the two censuses."""
-    rings = t.join([t.composed(f"{t.text(r.name)} {signed(r.percent, t)}") for r in found.rings])
+    rings = t.join([t.composed(f"{t.text(r.name)} {signed(r.percent)}") for r in found.rings])
     counted_ = sum(ring.counted for ring in found.rings if ring.key != "beyond")
     phrase = "region.disperses" if found.outwards else "region.does_not_disperse"
     return t(phrase, rings=rings, count=counted_)

@@ -61,7 +61,7 @@ def cities(found: Sequence[Cluster], primary: Study, t: Translator) -> Table:
 
     def profile(city: City) -> str:
         if city.rank is None:
-            return t("chain.always_in" if city.key in ALWAYS_IN else "chain.city_out")
+            return t("chain.always_in" if city.key in ALWAYS_IN else "chain.shut_out")
         strong = [
             t("chain.strength", name=primary.catalogue[s.criterion].name, rank=s.rank)
             for s in city.profile

@@ -34,7 +34,7 @@ def chosen(found: Decision, t: Translator) -> Table:
         Column(t("brief.where"), "key"),
     ]
     if zoned:
-        columns.append(Column(t("pilots.zone"), "key"))
+        columns.append(Column(t("region.zone"), "key"))
     return Table(tuple(columns), tuple(rows), t("pilots.table_chosen"))
 
 

@@ -64,7 +64,7 @@ def facts(t: Translator, county: Alternative) -> list[str]:
             count=len(primary.ranking),
         )
         if ranked
-        else t("county.city_always" if city.key in ALWAYS_IN else "chain.city_out")
+        else t("county.city_always" if city.key in ALWAYS_IN else "chain.shut_out")
     )
     return [
         t(
@@ -87,7 +87,7 @@ def _people(t: Translator, county: Alternative) -> str:
     zone = zone_of(evidence_of("county"), rules).get(county.key)
     basis = next(basis for basis in list_bases() if county.key in basis.members)
     before, after = county.number("pop_2010"), county.number("pop_2020") or 0.0
-    change = areas.signed(100 * (after / before - 1), t) if before else "—"
+    change = areas.signed(100 * (after / before - 1)) if before else "—"
     people = f"{after:,.0f}" if t.lang == "en" else f"{after / 1e4:.1f}"
     return t(
         "county.facts",

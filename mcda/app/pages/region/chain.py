@@ -84,7 +84,7 @@ def _tree(
 ) -> None:
     """One cluster at a time, as a tree and as the table behind it."""
     names = {cluster.key: t.text(cluster.name) for cluster in found if cluster.cities}
-    chosen = page_parts.view_choice(t("chain.which_cluster"), names, "chain_cluster", label=True)
+    chosen = page_parts.view_choice(t("chain.cluster"), names, "chain_cluster", label=True)
     st.caption(t("chain.tree_words"))
     counts = {key: len(study.ranking) for key, study in stages.items()}
     cluster = next(cluster for cluster in found if cluster.key == chosen)
