@@ -54,6 +54,11 @@ class Criterion:
         if not self.key.strip() or self.key != self.key.strip():
             raise CatalogueError.of("criterion.key", key=self.key)
 
+    @property
+    def in_sentence(self) -> Text:
+        """The name as it stands inside a sentence."""
+        return self.inline or self.name
+
 
 @dataclass(frozen=True)
 class Scale:

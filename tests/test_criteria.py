@@ -215,14 +215,14 @@ def test_schooling_faces_the_other_way_in_the_third_stage() -> None:
         ),
         (
             "ecology.toml",
-            'zh = "林木覆盖率（遥感估算）"',
+            'zh = "林木覆盖率"',
             'zh = ""',
             "",
             "ecology.toml, tree_cover, name",
         ),
         (
             "ecology.toml",
-            ', zh = "林木覆盖率（遥感估算）"',
+            ', zh = "林木覆盖率"',
             "",
             "",
             "ecology.toml, tree_cover, name",

@@ -43,7 +43,7 @@ def test_tree_cover_of_bazhong_by_two_readings() -> None:
     assert reading.low is not None
     assert reading.high is not None
     text = caveat(embedded_study("secondary"), "tree_cover")
-    assert f"(Bazhong: {reading.low:.0f} % and {reading.high:.0f} %)" in text.en
+    assert f"(Bazhong: {reading.low:.0f}% and {reading.high:.0f}%)" in text.en
     assert f"{reading.low:.0f}%和{reading.high:.0f}%" in text.zh
 
 
@@ -76,20 +76,20 @@ def test_unsettled_designations_and_stations(secondary: Study, counties: Evidenc
     ]
     in_shaanxi = sum(a.province is not None and a.province.en == "Shaanxi" for a in open_)
     text = caveat(secondary, "designations")
-    assert f"touches {len(open_)} counties of the secondary stage, {in_shaanxi} of them" in text.en
+    assert f"0 to 1: {len(open_)} counties of stage 2, {in_shaanxi} of them" in text.en
     assert f"涉及{len(open_)}个" in text.zh
     assert f"陕西{in_shaanxi}个" in text.zh
     marks = Counter(counties.observation("hsr_km", a.key).mark for a in counties.alternatives)
     text = caveat(secondary, "hsr_km")
     assert f"{marks['estimated']} counties whose own station" in text.en
-    assert f"and {marks['proxy']} distances" in text.en
+    assert f"Another {marks['proxy']} distances" in text.en
     assert f"另有{marks['proxy']}个" in text.zh
 
 
 def test_towns_without_a_train_and_mines(tertiary: Study, counties: Evidence) -> None:
     none = float(np.mean(column(tertiary, "hs_trains") == 0))
     text = caveat(tertiary, "hs_trains")
-    assert f"{100 * none:.0f} % of the county towns" in text.en
+    assert f"{100 * none:.0f}% of the county towns" in text.en
     assert f"{100 * none:.0f}%的县城" in text.zh
     income = embedded_study("secondary")
     variable = income.catalogue["income"].variable

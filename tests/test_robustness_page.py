@@ -152,12 +152,12 @@ def test_a_supposition_moves_places_is_marked_everywhere_and_taken_back():
     app = sure("en", "reading")
     app.number_input(key="_suppose_secondary_610923_tree_cover").set_value(20.0).run()
     next(b for b in app.button if b.label == "Apply assumption").click().run()
-    assert "Ningshan, Tree cover: 20% assumed (known: 99.8%)." in words(app)
+    assert "Ningshan, tree cover: 20% assumed (known: 99.8%)." in words(app)
     assert "Rank changes: 34" in words(app)
     assert app.selectbox(key="_suppose_where").value == "610923"
     for page in ("region", "data", "weights", "ranking", "brief"):
         other = at_address(app, page).run()
-        assert "Assumed values: Ningshan “Tree cover”." in words(other)
+        assert "Assumed values: Ningshan “tree cover”." in words(other)
         assert not other.exception
     at_address(app, "robustness").run()
     next(b for b in app.button if b.label == "Remove assumption").click().run()

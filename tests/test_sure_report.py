@@ -312,7 +312,7 @@ def test_who_moves_is_told_with_both_places(secondary):
         secondary.ranking.rank(line.key) != line.rank for line in supposed.ranking
     )
     told = sensitivity.suppositions(supposed, EN)
-    assert told == ["Ningshan, Tree cover: 20% assumed (known: 99.8%)."]
+    assert told == ["Ningshan, tree cover: 20% assumed (known: 99.8%)."]
     assert sensitivity.movers(secondary.ranking, secondary.ranking, secondary, EN).rows == ()
 
 

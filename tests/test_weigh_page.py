@@ -49,7 +49,7 @@ def test_one_answered_block_moves_the_ranking_and_the_rest_stays_in_hand():
     table = app.dataframe[0].value
     share = table.set_index("Criterion")["Weight"]
     assert share.sum() == pytest.approx(1)
-    assert share["Feeds the middle route"] == pytest.approx(0.45 * 0.4)
+    assert share["Water source area"] == pytest.approx(0.45 * 0.4)
 
 
 def test_a_way_that_is_answered_can_be_held_against_the_weights_in_hand():

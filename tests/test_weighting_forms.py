@@ -96,15 +96,16 @@ def test_pairs_beyond_those_that_connect_are_asked_for_only_on_demand():
 def test_best_and_worst():
     app, t = form_of("en", "best_worst")
     known = names(t)
+    inside = {key: t.text(STUDY.catalogue[key].in_sentence) for key in known}
     best, other, third, worst = known
     for question, key in (("forms.best", best), ("forms.worst", worst)):
         one(app.radio, t(question)).set_value(key).run()
     over, under = {other: 2, third: 4, worst: 8}, {other: 4, third: 2}
     for key, n in over.items():
-        label = t("forms.best_to", end=known[best], other=known[key])
+        label = t("forms.best_to", end=inside[best], other=inside[key])
         pick(app, label, t("forms.nine", n=n, words=t(f"forms.nine_{n}")))
     for key, n in under.items():
-        label = t("forms.to_worst", end=known[worst], other=known[key])
+        label = t("forms.to_worst", end=inside[worst], other=inside[key])
         pick(app, label, t("forms.nine", n=n, words=t(f"forms.nine_{n}")))
     elicited = elicit(
         "best_worst",

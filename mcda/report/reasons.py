@@ -37,7 +37,7 @@ def in_words(study: Study, reason: Reason) -> Text:
     """What is true of the candidate: "far from high-speed rail", or "high …" of a user's own criterion."""
     criterion = study.catalogue[reason.criterion]
     high = (reason.difference > 0) == (study.scales[reason.criterion].direction > 0)
-    own = phrase("reasons.high" if high else "reasons.low", name=criterion.inline or criterion.name)
+    own = phrase("reasons.high" if high else "reasons.low", name=criterion.in_sentence)
     said = (criterion.high if high else criterion.low) or own
     return phrase("reasons.filled", reason=said) if reason.filled else said
 

@@ -172,7 +172,7 @@ def acceptability_of(
 def names_of(study: Study) -> Mapping[str, Text]:
     """The names of alternatives and criteria by key, as sentences take them."""
     names = {a.key: a.name for a in study.evidence.alternatives}
-    return names | {c.key: c.name for c in study.catalogue.criteria}
+    return names | {c.key: c.in_sentence for c in study.catalogue.criteria}
 
 
 def sentences(study: Study, smaa: Acceptability, t: Translator) -> dict[str, str]:

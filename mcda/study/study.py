@@ -247,13 +247,13 @@ class Study:
 
     def cutoffs_name(self, low: ScreenedOut) -> Text:
         """Which cut-offs an alternative fails, by the names of their criteria."""
-        names = [self.catalogue[line.criterion].name for line in low.lines]
+        names = [self.catalogue[line.criterion].in_sentence for line in low.lines]
         return phrase("study.below_line", criteria=names)
 
     def variable_name(self, observation: str) -> Text:
-        """The name of the criterion that takes a variable."""
+        """The name, inside a sentence, of the criterion that takes a variable."""
         return next(
-            (c.name for c in self.catalogue.criteria if c.variable == observation),
+            (c.in_sentence for c in self.catalogue.criteria if c.variable == observation),
             Text.same(observation),
         )
 

@@ -38,8 +38,8 @@ SAVED = Path(__file__).parents[1] / "saved" / "1.0" / "briefs"
 # what a planner typed: less farm income, more forest
 TYPED = {"weight_tree_cover": 40.0, "weight_income": 0.0}
 TOLD = {
-    "en": "the what-if sheet holds other weights: Tree cover 40 (was 18), GDP per person 0 (was 12)",
-    "zh": "“试算”表中改填了权重：林木覆盖率（遥感估算）为40（原为18）、人均地区生产总值为0（原为12）",
+    "en": "the what-if sheet holds other weights: tree cover 40 (was 18), GDP per capita 0 (was 12)",
+    "zh": "“试算”表中改填了权重：林木覆盖率为40（原为18）、人均地区生产总值为0（原为12）",
 }
 LIUBA, TAIBAI = "610729", "610331"
 
@@ -151,7 +151,7 @@ def test_check_opens_a_brief_as_the_study_it_holds(edited, original, shell):
     status, out, _ = shell("check", str(edited))
     assert status == 0
     assert "119 alternatives, 12 criteria" in out
-    assert "other weights: Tree cover 40 (was 18), GDP per person 0 (was 12)" in out
+    assert "other weights: tree cover 40 (was 18), GDP per capita 0 (was 12)" in out
 
 
 # compared
@@ -275,7 +275,7 @@ def test_weights_are_shared_out_as_the_sheet_does_it(original, tmp_path):
     again = taken(found.study, found.edits)
     assert again.weights.as_dict() == pytest.approx(expected.as_dict())
     told = sentence(found.study, found.edits).en
-    assert "GDP per person much (was 12)" in told
+    assert "GDP per capita much (was 12)" in told
     assert "none (was 8)" in told
 
 
@@ -337,7 +337,7 @@ def test_cut_offs_are_drawn_and_lifted_and_those_that_flag_stay(tmp_path):
     again = taken(found.study, found.edits)
     assert again.scenario.cutoffs == (flag, Cutoff("income", "at_most", 40_000.0))
     told = sentence(found.study, found.edits).en
-    assert "Tree cover at least none (was 60)" in told
+    assert "tree cover at least none (was 60)" in told
     assert "at most 40,000 (was none)" in told
 
 

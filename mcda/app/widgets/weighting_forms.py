@@ -31,11 +31,13 @@ MORE = "~more"  # the note of that demand; the tilde keeps it apart from any key
 class Item:
     """What is weighed: a criterion or a group, its name, and what goes from worst to best in it.
 
-    `name` and `range` are Markdown; `written` is the name for boxes that read none.
+    `name`, `inside` (the name inside a sentence) and `range` are Markdown; `written` is the name for boxes that
+    read none.
     """
 
     key: str
     name: str
+    inside: str
     range: str
     written: str
 
@@ -100,7 +102,7 @@ def _render_question(t: Translator, asked: Question, known: Mapping[str, Item], 
                 **_noted(name, asked.items),
             )
         case Number(scale="multiple"):
-            label = t(asked.label, end=known[asked.end].name, other=known[asked.item].name)
+            label = t(asked.label, end=known[asked.end].inside, other=known[asked.item].inside)
             words = {n: t("forms.nine", n=n, words=t(f"forms.nine_{n}")) for n in range(1, 10)}
             _select(t, name, label, words)
         case Number():

@@ -37,7 +37,7 @@ def run(options: Namespace) -> Answer:
     }
     lines = [
         t("cli.gap", a=names[a], b=names[b], gap=f"{found.gap:+.4f}"),
-        *(f"{part:+9.4f}  {t.text(names[key])}" for key, part in found.parts),
+        *(f"{part:+9.4f}  {t.text(study.catalogue[key].name)}" for key, part in found.parts),
         _flipped(flip, study.weights, names, behind, ahead, t),
     ]
     return Answer(document, "\n".join(lines))

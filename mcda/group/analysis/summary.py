@@ -226,7 +226,7 @@ def discussed(summary: Summary, divide: Divide) -> Text:
     assert part is not None, "asked only where there is something to discuss"
     cells = {cell.key: cell.name for cell in summary.shown.cells}
     one, other = (cells[key] for key in divide.cells)
-    criterion = summary.shown.workshop.names[part.criterion]
+    criterion = summary.study.catalogue[part.criterion].in_sentence
     first, second = (f"{100 * share:.0f}" for share in part.weights)
     much = f"{100 * min(part.share, 1):.0f}"
     return phrase(

@@ -132,7 +132,7 @@ def _lift_words(study: Study, key: str, t: Translator) -> str:
     told = [
         t(
             "county.move",
-            name=study.catalogue[criterion].name,
+            name=study.catalogue[criterion].in_sentence,
             before=t.percent(before[criterion], digits),
             after=t.percent(after[criterion], digits),
         )

@@ -166,7 +166,7 @@ def missing_value_rules(study: Study, t: Translator) -> str:
     """What stands in for a missing value, and of which criteria and candidates another rule does."""
     scenario = study.scenario
     told = t("brief.missing_value_policy", policy=t(f"kinds.{scenario.missing_value_policy}"))
-    names = [study.catalogue[key].name for key in scenario.missing_value_policies]
+    names = [study.catalogue[key].in_sentence for key in scenario.missing_value_policies]
     names += [study.evidence[cell.alternative].name for cell in scenario.missing_value_cells]
     if not names:
         return told
@@ -178,7 +178,7 @@ def left_out(study: Study, t: Translator) -> str | None:
     """The sentence that names what a treatment of missing values left out."""
     out = study.filled
     names = [study.evidence[key].name for key in out.left_out_alternatives]
-    names += [study.catalogue[key].name for key in out.left_out_criteria]
+    names += [study.catalogue[key].in_sentence for key in out.left_out_criteria]
     return t("data.left_out", names=names) if names else None
 
 

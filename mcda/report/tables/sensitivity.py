@@ -69,7 +69,7 @@ def moves(study: Study, flip: Flip, t: Translator) -> list[str]:
     return [
         t(
             "robustness.move",
-            criterion=study.catalogue[key].name,
+            criterion=study.catalogue[key].in_sentence,
             now=f"{100 * now[key]:.1f}",
             then=f"{100 * flip.weights[key]:.1f}",
         )
@@ -102,7 +102,7 @@ def explained(study: Study, why: Explanation, t: Translator) -> str:
     """Why A is before B, in a sentence: the gap, what gives most of it, what pulls the other way."""
     ahead, behind = (why.a, why.b) if why.gap >= 0 else (why.b, why.a)
     sign = 1 if why.gap >= 0 else -1
-    names = {key: study.catalogue[key].name for key, _ in why.parts}
+    names = {key: study.catalogue[key].in_sentence for key, _ in why.parts}
     signed = [(key, sign * part) for key, part in why.parts]
 
     def few(of: list[tuple[str, float]]) -> str:

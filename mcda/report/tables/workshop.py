@@ -327,7 +327,7 @@ def opinion_groups(summary: Summary, t: Translator) -> list[str]:
         )
         lead = own.mean(axis=0) - others.mean(axis=0)
         most = [j for j in np.argsort(-lead, kind="stable")[:2] if lead[j] > 0]
-        names = [t.text(shown.workshop.names[shown.criteria[j]]) for j in most]
+        names = [t.text(summary.study.catalogue[shown.criteria[j]].in_sentence) for j in most]
         told.append(
             t(
                 "results.opinion_group",

@@ -71,7 +71,7 @@ def _lines(t: Translator, study: Study) -> None:
     st.markdown(
         t(
             "robustness.lines_words",
-            criterion=names[criterion],
+            criterion=study.catalogue[criterion].in_sentence,
             now=t.percent(lines.share, 1),
             holds=holds,
         )

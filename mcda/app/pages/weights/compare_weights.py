@@ -50,7 +50,7 @@ def side_by_side(t: Translator, study: Study) -> None:
         t(
             "weights.gap",
             gap=t.percent(weight_tables.gap(first.weights, second.weights)),
-            criterion=study.catalogue[key].name,
+            criterion=study.catalogue[key].in_sentence,
             one=t.percent(first.weights[key], 1),
             other=t.percent(second.weights[key], 1),
             shared=len(shared),

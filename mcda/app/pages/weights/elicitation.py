@@ -47,7 +47,13 @@ def comparison_sets(t: Translator, study: Study) -> list[ComparisonSet]:
     found = [ComparisonSet(group, t.text(names[group]), items) for group, items in inside.items()]
     if len(inside) > 1:
         wholes = tuple(
-            Item(group, t.text(name), _group_range(t, inside[group]), t.written.text(name))
+            Item(
+                group,
+                t.text(name),
+                t.text(name),
+                _group_range(t, inside[group]),
+                t.written.text(name),
+            )
             for group, name in names.items()
         )
         found.append(ComparisonSet(GROUPS, t("forms.groups"), wholes))
@@ -57,11 +63,17 @@ def comparison_sets(t: Translator, study: Study) -> list[ComparisonSet]:
 def _criterion_item(t: Translator, study: Study, key: str) -> Item:
     criterion = study.catalogue[key]
     range_ = formatting.span(t, criterion, study.scales[key])
-    return Item(key, t.text(criterion.name), range_, t.written.text(criterion.name))
+    return Item(
+        key,
+        t.text(criterion.name),
+        t.text(criterion.in_sentence),
+        range_,
+        t.written.text(criterion.name),
+    )
 
 
 def _group_range(t: Translator, items: Sequence[Item]) -> str:
-    criteria = [t.composed(f"{item.name} {item.range}") for item in items]
+    criteria = [t.composed(f"{item.inside} {item.range}") for item in items]
     return t("forms.group_range", criteria=t.join(criteria, last=False))
 
 
@@ -148,7 +160,8 @@ def _render_form(t: Translator, method: WeightingMethod, asked: ComparisonSet, p
     found = parsed(method, asked.items, place)
     words = [t("forms.progress", count=found.count, needed=found.needed)]
     if found.remark is not None:
-        words.append(t(found.remark, names=[names[key] for key in found.open]))
+        inside = {item.key: item.inside for item in asked.items}
+        words.append(t(found.remark, names=[inside[key] for key in found.open]))
     st.markdown(" ".join(words))
     if found.answers is None:
         return

@@ -87,7 +87,8 @@ def _weights(t: Translator, summary: Summary) -> None:
     st.markdown(f"**{t('results.weights')}**")
     st.markdown(t("results.weights_words"))
     shown = summary.shown
-    hidden = [t.text(shown.workshop.names[k]) for k in shown.criteria if k not in shown.dots]
+    catalogue = summary.study.catalogue
+    hidden = [t.text(catalogue[k].in_sentence) for k in shown.criteria if k not in shown.dots]
     minimum, people = shown.round.minimum_group, shown.heads
     if hidden:
         some = t("results.some_dots", names=t.join(hidden))

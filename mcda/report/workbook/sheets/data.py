@@ -30,7 +30,7 @@ def cutoffs(study: Study, t: Translator) -> str:
     told = [
         t(
             f"brief.{line.side}_{line.effect}",
-            criterion=study.catalogue[line.criterion].name,
+            criterion=study.catalogue[line.criterion].in_sentence,
             value=theme.limit(line.value),
             unit=study.catalogue[line.criterion].unit,
         )

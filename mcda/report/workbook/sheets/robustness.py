@@ -210,7 +210,7 @@ def _stability(study: Study, t: Translator) -> Table | None:
         t,
         t("brief.table_stability"),
         kept,
-        ("chart.criterion", "name", lambda key: t.text(names[key])),
+        ("chart.criterion", "name", lambda key: t.text(study.catalogue[key].name)),
         ("chart.share", "share", lambda key: kept[key].share),
         ("brief.stays_from", "share", lambda key: kept[key].low),
         ("brief.stays_to", "share", lambda key: kept[key].high),

@@ -164,7 +164,7 @@ def _limits(trial: Trial, typed: TypedCells, file: str) -> Iterator[Edit]:
 
 
 def sentence(study: Study, edits: Edits) -> Text:
-    """The one sentence in which the cells are told: "the what-if sheet holds other weights: Tree cover 40 (was 18) …"."""
+    """The one sentence in which the cells are told: "the what-if sheet holds other weights: tree cover 40 (was 18) …"."""
     return Text(*(_sentence(study, edits, Translator(lang)) for lang in LANGS))
 
 
@@ -198,7 +198,7 @@ def _items(study: Study, edits: Edits, t: Translator) -> str:
 
 
 def _cell(study: Study, edit: Edit, t: Translator) -> str:
-    name = study.catalogue[edit.criterion].name
+    name = study.catalogue[edit.criterion].in_sentence
     before, after = _number(edit.before, t), _number(edit.after, t)
     if before == after:  # the same in as many digits as are usual
         before, after = _number(edit.before, t, theme.exact), _number(edit.after, t, theme.exact)
