@@ -116,7 +116,7 @@ def test_every_change_is_a_sentence(before, lang):
     assert "18.0" in sentences[0]
     assert "40.0" in sentences[0]
     t = Translator(lang)
-    assert t.text(before.catalogue["tree_cover"].name) in sentences[0]
+    assert t.text(before.catalogue["tree_cover"].in_sentence) in sentences[0]
     assert "50,000" in sentences[1]
     assert all("{" not in sentence for sentence in sentences)
 

@@ -80,10 +80,10 @@ class Comparison:
 
     @cached_property
     def names(self) -> Mapping[str, Text]:
-        """Names of criteria and alternatives of either study, the newer one's first."""
+        """Names of criteria, as inside a sentence, and of alternatives of either study, the newer one's first."""
         found: dict[str, Text] = {}
         for study in (self.before, self.after):
-            found |= {c.key: c.name for c in study.catalogue.criteria}
+            found |= {c.key: c.in_sentence for c in study.catalogue.criteria}
             found |= {a.key: a.name for a in study.evidence.alternatives}
         return found
 
