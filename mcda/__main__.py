@@ -15,7 +15,7 @@ from mcda.cli.parser import notes_of, parents
 
 def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(
-        prog="green-heart", description="Green Heart: the same verbs without the screen"
+        prog="green-heart", description="Green Heart on the command line"
     )
     whole.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     verbs, shared = whole.add_subparsers(dest="verb", required=True), parents()

@@ -23,7 +23,7 @@ from mcda.study.scenario import Assumption
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
 
-WHAT_IF = "take the cells that were typed over in a brief as a scenario"
+WHAT_IF = "use the changed cells of a brief as a scenario"
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
@@ -41,49 +41,55 @@ class Parents(NamedTuple):
 def parents() -> Parents:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
-        "--lang", choices=LANGS, help="language of names and findings: en unless a brief is opened"
+        "--lang",
+        choices=LANGS,
+        help="language of names and messages (default: en, or that of the brief)",
     )
-    common.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    common.add_argument("--json", action="store_true", help="print one JSON document")
     study = argparse.ArgumentParser(add_help=False)
     study.add_argument(
         "--stage",
-        help="primary, secondary (if nothing is said), tertiary or links; or a workbook's",
+        help="primary, secondary (default), tertiary, links, or a stage of a workbook",
     )
     answered = study.add_mutually_exclusive_group()
     answered.add_argument("--scenario", help="a named scenario of the study")
     answered.add_argument("--what-if", action="store_true", help=WHAT_IF)
     study.add_argument("--study", help="a saved study, a study workbook or a brief")
-    study.add_argument("--table", help="your own table, CSV or XLSX")
-    study.add_argument("--criteria", help="CSV: key,direction,weight and more")
+    study.add_argument("--table", help="your table, CSV or XLSX")
+    study.add_argument("--criteria", help="CSV of criteria: key,direction,weight and more")
     add_answer_option(study)
-    study.add_argument("--weights", help="a JSON file, or a=0.3,b=0.7")
-    study.add_argument("--method", help="a key that `methods` prints")
-    _add_list(study, "--param", "KEY=VALUE")
-    _add_list(study, "--eligible", "KEY=LIMIT", "or KEY=off")
+    study.add_argument("--weights", help="weights: a JSON file, or a=0.3,b=0.7")
+    study.add_argument("--method", help="ranking method: a key that `methods` prints")
+    _add_list(study, "--param", "KEY=VALUE", "a setting of the method")
+    _add_list(study, "--eligible", "KEY=LIMIT", "an eligibility limit, or KEY=off")
     study.add_argument(
         "--missing-values",
         choices=MISSING_VALUE_POLICIES,
-        help="what stands in for a missing value",
+        help="treatment of missing values",
     )
     study.add_argument(
         "--left-out-weight",
         choices=LEFT_OUT_WEIGHTS,
-        help="whose the weight of a criterion left out becomes: its group's, if nothing is said",
+        help="where the weight of an excluded criterion goes (default: its group)",
     )
     study.add_argument(
-        "--raw", action="store_true", help="values beyond their scale count as they are"
+        "--raw", action="store_true", help="values outside the scale count as they are"
     )
-    _add_list(study, "--list-off", "GROUP", "groups of the county list")
+    _add_list(study, "--list-off", "GROUP", "leave out groups of the county list")
     study.add_argument(
-        "--cutoff", action="append", default=[], metavar="CRITERION>=VALUE", help="or <="
+        "--cutoff",
+        action="append",
+        default=[],
+        metavar="CRITERION>=VALUE",
+        help="a cut-off, >= or <=",
     )
-    _add_list(study, "--assume", "CODE.KEY=VALUE")
+    _add_list(study, "--assume", "CODE.KEY=VALUE", "an assumed value")
     return Parents(common, study)
 
 
 def add_answer_option(parser: argparse.ArgumentParser) -> None:
     """The option that answers what a table does not say."""
-    told = "what the table does not say: D16=170, decimals=comma, direction/F=max (docs/upload.md)"
+    told = "answers about the table: D16=170, decimals=comma, direction/F=max (docs/upload.md)"
     _add_list(parser, "--answer", "KEY=VALUE", told)
 
 

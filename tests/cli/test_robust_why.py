@@ -173,7 +173,7 @@ def test_why_without_a_way_past_says_so(run, tmp_path):
     (tmp_path / "c.csv").write_text("key,direction,weight\na,max,1\nb,max,1\n", "utf-8")
     own = ["--table", str(tmp_path / "t.csv"), "--criteria", str(tmp_path / "c.csv")]
     assert run("why", "X", "Y", *own)[1]["flip"] is None
-    assert "no weights bring Y before X" in run("why", "X", "Y", *own, plain=True)[1]
+    assert "no weights put Y ahead of X" in run("why", "X", "Y", *own, plain=True)[1]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -15,11 +15,18 @@ from mcda.words import Translator, phrase
 
 def add_parser(verbs: Verbs, parents: Parents) -> None:
     verb = verbs.add_parser(
-        "chain", parents=parents.both, help="cluster, central city, county, county town"
+        "chain",
+        parents=parents.both,
+        help="the transmission chain: cluster, lead city, county, county town",
     )
-    verb.add_argument("--lead", choices=LEADS, default=LEADS[0], help="which city leads a county")
     verb.add_argument(
-        "--clustering", choices=CLUSTERINGS, default=CLUSTERINGS[0], help="which cluster has a city"
+        "--lead", choices=LEADS, default=LEADS[0], help="how the lead city of a county is chosen"
+    )
+    verb.add_argument(
+        "--clustering",
+        choices=CLUSTERINGS,
+        default=CLUSTERINGS[0],
+        help="how the cluster of a city is chosen",
     )
     verb.set_defaults(run=run)
 

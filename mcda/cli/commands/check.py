@@ -23,14 +23,12 @@ from mcda.report.workbook.reader import is_brief
 
 def add_parser(verbs: Verbs, parents: Parents) -> None:
     verb = verbs.add_parser(
-        "check", parents=[parents.common], help="read a table and tell what is wrong with it"
+        "check", parents=[parents.common], help="check a table or study workbook"
     )
     verb.add_argument("file")
     verb.add_argument("--criteria")
     add_answer_option(verb)
-    verb.add_argument(
-        "--values", action="store_true", help="with --json: the values as they were understood"
-    )
+    verb.add_argument("--values", action="store_true", help="with --json: the values as read")
     verb.set_defaults(run=run)
 
 

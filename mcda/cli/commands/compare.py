@@ -19,7 +19,7 @@ from mcda.words import Translator
 
 def add_parser(verbs: Verbs, parents: Parents) -> None:
     verb = verbs.add_parser(
-        "compare", parents=[parents.common], help="two briefs or studies, in words"
+        "compare", parents=[parents.common], help="compare two briefs or studies"
     )
     verb.add_argument("first")
     verb.add_argument("second")

@@ -15,7 +15,7 @@ from mcda.study.io import to_json
 
 def add_parser(verbs: Verbs, parents: Parents) -> None:
     verb = verbs.add_parser(
-        "import", parents=[parents.common], help="what was typed into a brief, as a scenario"
+        "import", parents=[parents.common], help="changed cells of a brief as a scenario"
     )
     verb.add_argument("file")
     verb.add_argument("-o", "--output", help="save the study with the scenario (JSON)")

@@ -9,9 +9,7 @@ from mcda.methods.registry import METHODS, NOT_OFFERED
 
 
 def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser(
-        "methods", parents=[parents.common], help="the ranking methods, described"
-    )
+    verb = verbs.add_parser("methods", parents=[parents.common], help="list the ranking methods")
     verb.set_defaults(run=run)
 
 

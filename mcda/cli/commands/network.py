@@ -23,7 +23,7 @@ def add_parser(verbs: Verbs, parents: Parents) -> None:
         "network", parents=parents.both, help="links of the six central cities, phase by phase"
     )
     verb.add_argument("--phase", type=int, choices=STEPS, default=STEPS[-1])
-    verb.add_argument("--links", metavar="FILE", help="your own links over years, CSV or XLSX")
+    verb.add_argument("--links", metavar="FILE", help="your links over the years, CSV or XLSX")
     verb.set_defaults(run=run)
 
 

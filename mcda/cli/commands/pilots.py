@@ -16,8 +16,8 @@ from mcda.study.study import Study
 
 
 def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser("pilots", parents=parents.both, help="the best set of pilots")
-    verb.add_argument("-k", type=int, help="how many (10)")
+    verb = verbs.add_parser("pilots", parents=parents.both, help="the optimal set of pilots")
+    verb.add_argument("-k", type=int, help="number of pilots (default: 10)")
     for by in BY:
         for side in ("min", "max"):
             least = "at least" if side == "min" else "at most"
@@ -33,10 +33,17 @@ def add_parser(verbs: Verbs, parents: Parents) -> None:
                 help=f"{least} N in this {by}",
             )
     verb.add_argument(
-        "--min-distance-km", type=float, metavar="KM", help="between seats; county towns keep 40"
+        "--min-distance-km",
+        type=float,
+        metavar="KM",
+        help="minimum distance between seats (county towns: 40 by default)",
     )
-    verb.add_argument("--must", nargs="*", default=[], action="extend", metavar="KEY")
-    verb.add_argument("--never", nargs="*", default=[], action="extend", metavar="KEY")
+    verb.add_argument(
+        "--must", nargs="*", default=[], action="extend", metavar="KEY", help="include"
+    )
+    verb.add_argument(
+        "--never", nargs="*", default=[], action="extend", metavar="KEY", help="exclude"
+    )
     verb.add_argument(
         "--chain",
         action="store_true",

@@ -12,7 +12,7 @@ from mcda.study.io import digest
 
 
 def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser("rank", parents=parents.both, help="rank the alternatives")
+    verb = verbs.add_parser("rank", parents=parents.both, help="rank the candidates")
     verb.set_defaults(run=run)
 
 

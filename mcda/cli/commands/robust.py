@@ -35,37 +35,45 @@ KEY = "GREENHEART_KEY"  # the environment variable with the facilitator's key
 
 def add_parser(verbs: Verbs, parents: Parents) -> None:
     verb = verbs.add_parser(
-        "robust", parents=parents.both, help="how sure each rank is, over many weights"
+        "robust", parents=parents.both, help="robustness of the ranks over random weight sets"
     )
     verb.add_argument("--samples", type=int, default=SAMPLES)
     verb.add_argument("--seed", type=int, default=1)
     verb.add_argument(
         "--region",
         choices=(*REGIONS, "room"),
-        help="where weights may lie: nested where criteria have groups, else simplex",
+        help="weights tested (default: nested where criteria have groups, else simplex)",
     )
     verb.add_argument(
-        "--within", type=float, default=0.5, help="of box: each share more or less by this part"
+        "--within",
+        type=float,
+        default=0.5,
+        help="box: how far each weight may move, as a part of itself",
     )
     verb.add_argument(
-        "--concentration", type=float, default=40.0, help="of near: the higher the nearer"
+        "--concentration",
+        type=float,
+        default=40.0,
+        help="near: higher is closer to the current weights",
     )
     verb.add_argument(
-        "--participants", metavar="FILE.json", help="of room: [{weights, group}, …], one a person"
+        "--participants",
+        metavar="FILE.json",
+        help="room: [{weights, group}, …], one entry a participant",
     )
     verb.add_argument(
         "--workshop",
         metavar="CODE",
-        help="of room: the newest closed round, on the study it weighed; "
-        f"the facilitator's key in {KEY}",
+        help="room: the newest closed round of a workshop, on its own study "
+        f"(facilitator's key in {KEY})",
     )
     verb.add_argument(
-        "--people", choices=MODES, default=MODES[0], help="of room: what is asked of them"
+        "--people", choices=MODES, default=MODES[0], help="room: how participants' weights are used"
     )
     verb.add_argument(
         "--fixed-values", action="store_true", help="uncertain and missing values do not vary"
     )
-    verb.add_argument("--dask", metavar="ADDRESS", help="a scheduler of a cluster, tcp://HOST:PORT")
+    verb.add_argument("--dask", metavar="ADDRESS", help="scheduler of a cluster, tcp://HOST:PORT")
     verb.set_defaults(run=run)
 
 

@@ -21,20 +21,20 @@ def add_parser(verbs: Verbs, parents: Parents) -> None:
     verb = verbs.add_parser(
         "store",
         parents=[parents.common],
-        help="what the workshops' database keeps: list it, delete what is old, delete one",
+        help="the database of workshops: list it, delete old workshops, delete one",
     )
     verb.add_argument("act", choices=("list", "expire", "delete"))
     verb.add_argument(
-        "name", nargs="?", default="", help="of delete: a join code, or a published study's link"
+        "name", nargs="?", default="", help="delete: a join code, or the link of a published study"
     )
     verb.add_argument(
         "--days",
         type=_days,
         default=DAYS,
-        help=f"of expire: days since anything happened in a workshop, {DAYS} if nothing is said",
+        help=f"expire: days without activity in a workshop (default: {DAYS})",
     )
     verb.add_argument(
-        "--dry-run", action="store_true", help="of expire: tell what would go, and keep it"
+        "--dry-run", action="store_true", help="expire: list what would be deleted, and keep it"
     )
     verb.set_defaults(run=run)
 

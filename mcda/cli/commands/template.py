@@ -8,7 +8,7 @@ from mcda.cli.parser import Parents, Verbs
 
 def add_parser(verbs: Verbs, parents: Parents) -> None:
     verb = verbs.add_parser(
-        "template", parents=[parents.common], help="an empty workbook to fill in"
+        "template", parents=[parents.common], help="an empty study workbook to fill in"
     )
     verb.add_argument("-o", "--output", default="study.xlsx")
     verb.set_defaults(run=run)
