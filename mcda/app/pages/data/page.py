@@ -1,4 +1,4 @@
-"""Evidence: the readings with units, sources, gaps and doubts; who may compete; what stands in for a gap."""
+"""Data: values with units, sources and limitations; eligibility; the treatment of missing values."""
 
 import streamlit as st
 
@@ -12,12 +12,12 @@ from mcda.report.tables import data, formatting, missing_values
 from mcda.study.result_cache import result_of
 
 t, study = session.translator(), session.study()
-page_parts.headline(t("app.data"), t("data.sentence", **data.size(study)))
+headline = t("data.sentence", **data.size(study), **data.doubt_counts(study))
+page_parts.headline(t("app.data"), headline)
 page_parts.stage_switch(t)
 upload_form.in_hand(t, study)
 upload_form.section(t)
 
-st.markdown(t("data.missing_values", **data.doubt_counts(study)))
 names = {key: t.written.text(study.catalogue[key].name) for key in study.stage.keys}
 picked = st.selectbox(
     t("data.criterion"), list(names), format_func=names.__getitem__, key="_criterion"
