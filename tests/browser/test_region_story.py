@@ -32,8 +32,8 @@ ROWS = {
         "data",
         {"en": [], "zh": []},
         {
-            "en": ["worth", "More first|More comes first"],
-            "zh": ["价值", "多者优先|越多越优先|优先"],
+            "en": ["asset", "More first|More comes first"],
+            "zh": ["本底", "多者优先|越多越优先|优先"],
         },
     ),
     "4 green heart": (
