@@ -189,7 +189,7 @@ def _value(field: str, study: Study, found: Comparison, t: Translator) -> str:
             t(
                 "compare.assumed",
                 name=found.names[a.alternative],
-                reading=study.variable_name(a.variable),
+                variable=study.variable_name(a.variable),
                 value=theme.number(a.value),
             )
             for a in scenario.assumed
