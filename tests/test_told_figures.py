@@ -169,17 +169,17 @@ def test_a_small_value_is_no_nought(value, shown):
 
 def test_a_rule_of_its_own_is_told_beside_the_rule_of_all():
     plain = study(GAPS)
-    assert "Other rules" not in data.missing_value_rules(plain, EN)
+    assert "Exceptions" not in data.missing_value_rules(plain, EN)
     other = plain.with_changes(
         missing_value_policies={"c1": "worst"},
         missing_value_cells=(CellPolicy("a3", "c0", "prefecture_median"),),
     )
-    assert data.missing_value_rules(other, EN).endswith("Other rules hold for: c1, a3.")
+    assert data.missing_value_rules(other, EN).endswith("Exceptions: c1, a3.")
 
 
 def test_of_two_that_share_the_first_rank_none_is_ahead():
     level = why(study([[9, 9], [9, 9], [1, 1]]), EN)
-    assert level.sentences[0] == "a0 and a1 have the same rank."
+    assert level.sentences[0] == "a0 and a1 share the same rank."
     near = why(study([[9, 9], [9, 8.999], [1, 1]]), EN)
     assert near.sentences[0] == EN("brief.why_first", a="a0", b="a1", gap="5e-05")
 

@@ -13,10 +13,7 @@ ROWS, FIRST = 12, "answer"  # rows of each table that are shown, and the sheet t
 OF_THE_REGION = {"chain", "cities", "network", "claims", "region", "heritage", "learn"}
 
 t, study = session.translator(), region.with_linked_scenarios()
-scenario = study.scenario.name
-page_parts.headline(
-    t("app.brief"), t("brief.page_sentence", stage=study.stage.name, scenario=scenario)
-)
+page_parts.headline(t("app.brief"), t("brief.page_sentence"))
 page_parts.stage_switch(t)
 page_parts.scenario_switch(t)
 language = st.segmented_control(
@@ -40,7 +37,7 @@ page_parts.section(t("brief.look_inside"))
 sheets = [sheet for sheet in SHEETS if study.stage.level != "own" or sheet not in OF_THE_REGION]
 key = widget_values.remembered("sheet", among=sheets, empty=FIRST)
 chosen = st.pills(
-    t("brief.look_at"),
+    t("brief.sheet"),
     sheets,
     format_func=lambda sheet: voice(f"brief.tab_{sheet}"),
     key=key,

@@ -52,7 +52,7 @@ def method(study: Study, t: Translator) -> Sheet:
     return sheet(
         "method",
         t,
-        [t("brief.method_how")],
+        [],
         Table(columns, tuple(rows)),
         _families(study, t),
         tabulate(

@@ -24,8 +24,7 @@ def atlas(study: Study, t: Translator) -> Sheet | None:
     for colour, members in groupby(range(len(lines)), key=colours.__getitem__):
         at = list(members)
         first, last = lines[at[0]].rank, lines[at[-1]].rank
-        title = t("brief.band", first=first, last=last)
-        classes.append((t("brief.ranks", places=title), at[0], at[-1], colour))
+        classes.append((t("map.ranks", first=first, last=last), at[0], at[-1], colour))
     seat_of = dict(zip([line.key for line in lines], seats, strict=True))
     more = [
         (Column(t("brief.longitude"), "degree"), lambda line: seat_of[line.key][0]),

@@ -33,7 +33,7 @@ def cover(study: Study, t: Translator) -> Sheet:
     return sheet(
         "cover",
         t,
-        [t.text(study.stage.question), " ".join(paragraph(study, t))],
+        [t.text(study.stage.question), t.sentences(paragraph(study, t))],
         facts,
         title=t.text(study.title),
     )
@@ -74,7 +74,7 @@ def headline(study: Study, t: Translator) -> str:
     names = [t.text(study.evidence[line.key].name) for line in lines[:NAMED]]
     more = sum(line.rank == lines[len(names) - 1].rank for line in lines[NAMED:])
     told = "brief.headline_level" if more else "brief.headline"
-    return t(told, stage=study.stage.name, names=t.join(names), count=len(lines), more=more)
+    return t(told, names=t.join(names), count=len(lines), more=more)
 
 
 def answer(study: Study, t: Translator) -> Sheet:

@@ -108,7 +108,6 @@ def robustness(study: Study, t: Translator) -> Sheet | None:
             ),
             t("brief.robust_values_vary" if found.redrawn else "brief.robust_values_stay"),
             t("brief.robust_regions"),
-            t("brief.robust_read"),
         ],
         *(table for table in tables if table is not None),
     )
@@ -145,9 +144,7 @@ def _heat(study: Study, found: StudyRobustness, t: Translator) -> Table:
         Column(t("chart.rank"), "rank"),
         *(
             Column(
-                t("brief.one_rank", place=first)
-                if first == last
-                else t("brief.band", first=first, last=last),
+                str(first) if first == last else t("brief.band", first=first, last=last),
                 "percent",
             )
             for first, last in bands
@@ -167,7 +164,7 @@ def _told(study: Study, found: StudyRobustness, t: Translator) -> Table:
         t("brief.table_in_sentences"),
         list(study.ranking)[:SHOWN],
         ("chart.name", "name", lambda line: t.text(study.evidence[line.key].name)),
-        ("brief.in_a_sentence", "wide", lambda line: found.sentence(line.key, t)),
+        ("brief.in_words", "wide", lambda line: found.sentence(line.key, t)),
     )
 
 
