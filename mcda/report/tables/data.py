@@ -124,7 +124,7 @@ def doubts_by_criterion(study: Study, t: Translator) -> Table | None:
         Column(t("chart.criterion"), "name"),
         Column(t("brief.doubtful_values"), "text"),
     )
-    return Table(columns, tuple(rows), t("brief.table_doubts")) if rows else None
+    return Table(columns, tuple(rows), t("data.doubts")) if rows else None
 
 
 def criteria(study: Study, t: Translator) -> Table:
@@ -157,7 +157,7 @@ def sources(study: Study, t: Translator) -> Table | None:
         Column(t("brief.source"), "text"),
         Column(t("brief.year"), "key"),
         Column(t("brief.licence"), "key"),
-        Column(t("brief.doubt"), "text"),
+        Column(t("brief.caveat"), "text"),
     )
     return Table(heads, rows, t("brief.table_sources")) if rows else None
 

@@ -104,7 +104,7 @@ def criteria(study: Study, t: Translator) -> Table:
         ("brief.kind", "key", lambda c: t(f"kinds.{study.stage[c.key].kind}")),
         ("brief.inside", "share", lambda c: inside[c.group][c.key]),
         ("chart.share", "share", lambda c: found.weights[c.key]),
-        ("brief.influence", "share", lambda c: influence[c.key]),
+        ("chart.influence", "share", lambda c: influence[c.key]),
         ("brief.worst", "value", lambda c: scales[c.key].worst),
         ("brief.best", "value", lambda c: scales[c.key].best),
         ("brief.unit", "key", lambda c: t.text(c.unit)),

@@ -38,15 +38,15 @@ def method(study: Study, t: Translator) -> Sheet:
         (t("brief.parameters"), parameters),
         (t("brief.reference"), found.method.reference),
         (t("brief.limitations"), t.text(found.method.limitations)),
-        (t("brief.beyond"), t(f"kinds.beyond_{scenario.beyond}")),
-        (t("brief.gaps"), t(f"kinds.{scenario.missing_value_policy}")),
+        (t("data.beyond"), t(f"kinds.beyond_{scenario.beyond}")),
+        (t("data.policy"), t(f"kinds.{scenario.missing_value_policy}")),
         *left_out,
         (t("brief.ties"), t("brief.tie_rule")),
     ]
     for gate in study.stage.eligibility:
         limit = study.eligibility_limit(gate)
         told = t("kinds.off") if limit is None else "≥ " + theme.number(limit)
-        rows.append((t("brief.eligibility"), f"{t.text(gate.name)} ({told})"))
+        rows.append((t("data.eligibility"), f"{t.text(gate.name)} ({told})"))
     columns = (Column(t("brief.fact"), "key"), Column(t("brief.value"), "text"))
 
     return sheet(

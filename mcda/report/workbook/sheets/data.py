@@ -37,7 +37,7 @@ def cutoffs(study: Study, t: Translator) -> str:
         for line in lines
     ]
     names = [t.text(study.evidence[low.key].name) for low in study.screened_out]
-    who = t.join(names, last=False) if names else t("brief.nobody")
+    who = t.join(names, last=False) if names else t("compare.none")
     return t("brief.cutoffs", lines=t.clauses(told), names=who)
 
 

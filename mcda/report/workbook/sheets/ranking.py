@@ -84,7 +84,7 @@ def answer(study: Study, t: Translator) -> Sheet:
     sentences = [headline(study, t), *([] if proposed is None else [proposed])]
     sentences += workshop.workshop_sentences(study, t)
     if sure is not None:
-        interval = Column(t("brief.interval"), "range")
+        interval = Column(t("brief.term_interval"), "range")
         more.insert(0, (interval, lambda line: interval_in_words(sure, line.key, t)))
         more.append((Column(t("brief.how_sure"), "text"), lambda line: sure.sentence(line.key, t)))
         sentences.append(

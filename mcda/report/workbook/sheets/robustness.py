@@ -153,7 +153,7 @@ def _heat(study: Study, found: StudyRobustness, t: Translator) -> Table:
         Column(t("brief.near_to"), "rank"),
         Column(t("brief.wide_from"), "rank"),
         Column(t("brief.wide_to"), "rank"),
-        Column(t("brief.confidence_factor"), "percent"),
+        Column(t("brief.term_confidence"), "percent"),
     )
     return Table(columns, tuple(rows), t("brief.table_heat"), heat=(2, 1 + len(bands)))
 
