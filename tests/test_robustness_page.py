@@ -162,6 +162,7 @@ def test_a_supposition_moves_places_is_marked_everywhere_and_taken_back():
     at_address(app, "robustness").run()
     next(b for b in app.button if b.label == "Remove assumption").click().run()
     assert "Assumed values: " not in words(app)
+    assert "assumed (known" not in words(app)
 
 
 def test_one_cell_is_supposed_once():

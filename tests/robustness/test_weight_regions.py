@@ -254,7 +254,7 @@ def test_near_says_what_a_dirichlet_does():
     assert region.relative_spread == pytest.approx(drawn.std(axis=0) / region.shares, rel=0.02)
     assert region.relative_spread[[1, 3]] == pytest.approx([0.333, 0.719], abs=0.001)
     assert (
-        "heaviest with a standard deviation of 14% of itself, the lightest of 109%"
+        "standard deviation 14% of the heaviest weight and 109% of the lightest"
         in region.sentence.en
     )
     assert "small shifts" not in region.sentence.en
