@@ -150,7 +150,7 @@ def test_check_opens_a_brief_as_the_study_it_holds(edited, original, shell):
     assert not [f for f in found["findings"] if f["code"] == "brief.what_if"]
     status, out, _ = shell("check", str(edited))
     assert status == 0
-    assert "119 alternatives, 12 criteria" in out
+    assert "Candidates: 119. Criteria: 12." in out
     assert "other weights: tree cover 40 (was 18), GDP per capita 0 (was 12)" in out
 
 
