@@ -193,13 +193,13 @@ def test_a_change_is_told_with_as_many_digits_as_it_takes_to_see_it(before):
     (sentence,) = [
         line
         for line in told(Comparison(with_value(1234.1), with_value(1234.4)), Translator("en"))
-        if line.startswith("Readings changed")
+        if line.startswith("Changed values")
     ]
     assert "1,234.1 → 1,234.4" in sentence
     shares = before.weights.as_dict()
     nearly = {**shares, "tree_cover": shares["tree_cover"] + 1e-5}
     lines = told(Comparison(before, before.with_weights(Weights.of(nearly))), Translator("en"))
-    items = next(line for line in lines if line.startswith("Weights changed")).split("; ")
+    items = next(line for line in lines if line.startswith("Changed weights")).split("; ")
     assert all(len(set(item.split(": ")[-1].split(" → "))) == 2 for item in items)
 
 
@@ -211,7 +211,7 @@ def test_a_quota_is_told_and_not_only_counted(before):
     (line,) = [
         line
         for line in told(Comparison(two, three), Translator("en"))
-        if line.startswith("Choices changed")
+        if line.startswith("Changed choices")
     ]
     assert "at most 2: Core" in line
     assert "at most 3: Core" in line

@@ -62,7 +62,7 @@ def test_the_page_closes_what_it_opens(each_study):
 def test_a_preview_says_how_much_more_there_is(secondary):
     shown = body(ranking(secondary, Translator("en")), Translator("en"), most=12)
     assert shown.count("<tr>") == 13
-    assert "95 more lines" in shown
+    assert "more rows in the file: 95" in shown
     whole = body(ranking(secondary, Translator("en")), Translator("en"))
     assert whole.count("<tr>") == 108
 
