@@ -80,7 +80,7 @@ def test_scenarios_are_named_once_and_tell_what_changes_in_the_first_ten():
     assert study.scenarios[0].weights == STUDY.scenario.weights
     app.text_input("_scenario_name").set_value(" Rails first ").run()
     app.button("_keep_scenario").click().run()
-    assert "There is a scenario “Rails first” already" in app.warning[0].value
+    assert "Scenario “Rails first” exists already" in app.warning[0].value
     assert len(app.session_state["studies"]["secondary"].scenarios) == 2
 
 
