@@ -110,7 +110,7 @@ def tell_actions(evening: Evening, running: Sequence[Server]) -> None:
         slowest = max(answer.seconds for answer in answers)
         print(
             f"  {action:<22} {len(answers):>6} ×   median {quantile(answers, 0.5):6.2f} s   "
-            f"95 % {quantile(answers, 0.95):6.2f} s   slowest {slowest:6.2f} s"
+            f"95% {quantile(answers, 0.95):6.2f} s   slowest {slowest:6.2f} s"
         )
     spent = sum(server.seconds for server in running)
     print(

@@ -87,7 +87,7 @@ def run() -> None:
     took = seconds(lambda: price(found.candidates, rules))
     row("  the price of each of its rules", f"{took:.3f} s", f"≤ {LIMIT:g} s", took <= LIMIT)
     took = seconds(lambda: near(found.candidates, rules))
-    row("  fifty sets within 1 %", f"{took:.2f} s", f"≤ {LIMIT:g} s", took <= LIMIT)
+    row("  fifty sets within 1%", f"{took:.2f} s", f"≤ {LIMIT:g} s", took <= LIMIT)
     took = seconds(lambda: found.firmness(250))
     row("  250 draws of weights", f"{took:.2f} s", f"≤ {LIMIT:g} s", took <= LIMIT)
     took = seconds(lambda: found.firm)

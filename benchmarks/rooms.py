@@ -59,7 +59,7 @@ def _camps(rng: Rng, people: int, inside: tuple[tuple[int, ...], ...], close: fl
 
 
 def two_camps(rng: Rng, people: int, inside: tuple[tuple[int, ...], ...]) -> Array:
-    """One half gives the first group 60 %, the other half the last one; within a camp ± 6 points."""
+    """One half gives the first group 60%, the other half the last one; within a camp ± 6 points."""
     return _camps(rng, people, inside, 60)
 
 
@@ -154,20 +154,20 @@ def agreement_and_opinion_groups(rooms: int) -> None:
             parted = [found[kind, structure, n].parted for n in PEOPLE]
             most = binom.ppf(0.999, rooms * len(parted), 0.05) / (rooms * len(parted))
             share = float(np.mean(parted))
-            row(f"opinion groups: {kind}, {structure}", f"{share:.1%}", "≤ 5 %", share <= most)
+            row(f"opinion groups: {kind}, {structure}", f"{share:.1%}", "≤ 5%", share <= most)
     ordered = [found["random", s, n].ordered for s in STRUCTURES for n in PEOPLE]
     low, high = (binom.ppf(at, rooms * len(ordered), 0.05) for at in (0.001, 0.999))
     share = float(np.mean(ordered))
     row(
         "p of the order ≤ 0.05: random",
         f"{share:.1%}",
-        "5 %",
+        "5%",
         low <= share * rooms * len(ordered) <= high,
     )
     agree = float(np.mean([found["random", s, n].agree for s in STRUCTURES for n in PEOPLE]))
-    row("told that they agree: random", f"{agree:.1%}", "0 %", agree == 0)
+    row("told that they agree: random", f"{agree:.1%}", "0%", agree == 0)
     agree = float(np.mean([found["near equal", s, n].agree for s in STRUCTURES for n in PEOPLE]))
-    row("told that they agree: near equal", f"{agree:.1%}", "100 %", agree == 1)
+    row("told that they agree: near equal", f"{agree:.1%}", "100%", agree == 1)
 
 
 def _processor(call: Callable[[], object]) -> float:

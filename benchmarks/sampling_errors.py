@@ -74,13 +74,13 @@ def run() -> None:
         met = abs(found.held - LEVEL) <= NEAR
         row(
             f"{method}, {SAMPLES:,} draws, {SEEDS} seeds",
-            f"{found.held:.1f} %",
-            f"{LEVEL:g} ± {NEAR:g} %",
+            f"{found.held:.1f}%",
+            f"{LEVEL:g} ± {NEAR:g}%",
             met,
         )
         print(
             f"  told at most ± {found.error:.1f} points; largest real one ± {found.spread:.1f}; "
-            f"by 98 / √S, as in 1.0: {found.old:.1f} %; shares below 2 or above 98 %: {found.rare:.1f} %"
+            f"by 98 / √S, as in 1.0: {found.old:.1f}%; shares below 2 or above 98%: {found.rare:.1f}%"
         )
 
 

@@ -36,7 +36,7 @@ def table_of(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> pd.DataF
 
 
 def coverage(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iterator[Finding]:
-    """Criteria and alternatives with less than 65 % of their values."""
+    """Criteria and alternatives with less than 65% of their values."""
     known = table_of(evidence, catalogue, stage).notna()
     for key, share in known.mean(axis=0).items():
         if share < COVERAGE:

@@ -179,7 +179,7 @@ def test_an_alternative_that_only_one_study_has(before):
 
 
 def test_a_change_is_told_with_as_many_digits_as_it_takes_to_see_it(before):
-    """Told as "1,234 → 1,234" or "12.3 % → 12.3 %" a change would be none."""
+    """Told as "1,234 → 1,234" or "12.3% → 12.3%" a change would be none."""
     key = before.ranking.alternatives[0]
     variable = before.catalogue["tree_cover"].variable
 

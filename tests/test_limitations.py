@@ -81,7 +81,7 @@ def test_a_users_table_without_scales_is_ranked_by_the_ranges_of_its_columns():
 
 
 def test_the_weighted_product_says_that_a_users_table_reverses_ranks():
-    """23 % of 2,000 random tables were found to; with fixed scales none can."""
+    """23% of 2,000 random tables were found to; with fixed scales none can."""
     found = read_counts()["wpm"]
     low, high = found["ranges_dropped"].interval
     assert low < 0.24
@@ -141,7 +141,7 @@ def test_what_is_printed_is_what_was_counted(method):
 
 
 def test_probid_puts_a_dominated_alternative_first():
-    """(2, 1) comes before (3, 2) that is better on both; of single criteria with 2 to 5 values 44 % are in a wrong order."""
+    """(2, 1) comes before (3, 2) that is better on both; of single criteria with 2 to 5 values 44% are in a wrong order."""
     found = rank(DecisionMatrix.of([[9, 9], [3, 2], [6, 1], [2, 1]], [1, 1]), [1, 1], "probid")
     assert found.rank("A4") < found.rank("A2")
     rng = np.random.default_rng(1)

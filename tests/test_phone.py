@@ -37,10 +37,10 @@ def on_a_phone(server: Server, story: Callable[[Phone], Coroutine[Any, Any, None
 def test_a_phone_weighs_speaks_chinese_and_comes_back(server):
     async def story(phone: Phone) -> None:
         await phone.open("/weights?lang=en")
-        assert "Ecology 45 %" in phone.screen.text
+        assert "Ecology 45%" in phone.screen.text
         assert phone.screen.find("Ecology").key == SHARE
         assert await phone.set(SHARE, 60) > 0
-        assert "Ecology 60 %" in phone.screen.text
+        assert "Ecology 60%" in phone.screen.text
         await phone.set("_lang", "简体中文")
         assert "lang=zh" in phone.query.split("&")
         assert "生态保护60%" in phone.screen.text

@@ -190,9 +190,9 @@ def several(one: int, other: int) -> int:
 
 GUARDS: dict[str, tuple[Callable[[], int], int]] = {
     "no blank before %": (english(r"[\w}] %"), 0),
-    "no semicolon": (english("; "), 16),
-    "a rank, not a place": (english(r"(?i)\bplaces?\b"), 66),
-    "a value, not a reading": (english(r"(?i)\breadings?\b"), 7),
+    "no semicolon": (english("; "), 8),
+    "a rank, not a place": (english(r"(?i)\bplaces?\b"), 63),
+    "a value, not a reading": (english(r"(?i)\breadings?\b"), 5),
     "no wish": (english(r"(?i)\bwish"), 0),
     "no whoever": (english(r"(?i)\bwhoever\b"), 2),
     "no nobody": (english(r"(?i)\bnobody\b"), 0),
@@ -200,12 +200,12 @@ GUARDS: dict[str, tuple[Callable[[], int], int]] = {
     "nothing told": (english(r"(?i)\btold\b"), 2),
     "nothing stands": (english(r"(?i)\bstands\b"), 0),
     "nothing to mend": (english(r"(?i)\bmend"), 0),
-    "at most 20 words a sentence": (long_sentences, 4),
+    "at most 20 words a sentence": (long_sentences, 1),
     "a count before a plural": (english(PLURAL.pattern), 9),
     "no half-width bracket in Chinese": (chinese(r"[()]"), 1),
     "no dash in a Chinese range of percents": (chinese(r"[\d}]%?—[\d{][^，。；]*%"), 0),
     "one Chinese wording for one English": (lambda: several(0, 1), 28),
-    "one English wording for one Chinese": (lambda: several(1, 0), 40),
+    "one English wording for one Chinese": (lambda: several(1, 0), 39),
 }
 
 

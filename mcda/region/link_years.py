@@ -46,7 +46,7 @@ class Observation:
 class Growth:
     """How much closer a link became between two periods, in % of the earlier closeness.
 
-    For a measure where less is closer (minutes), closeness is its reciprocal: half the time is 100 %.
+    For a measure where less is closer (minutes), closeness is its reciprocal: half the time is 100%.
     None where the earlier figure is zero.
     """
 

@@ -57,7 +57,7 @@ class Decision:
 
     @cached_property
     def near(self) -> Near:
-        """The sets within 1 % of the best; a second or two."""
+        """The sets within 1% of the best; a second or two."""
         return near(self.candidates, self.rules)
 
     @cached_property

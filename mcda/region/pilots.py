@@ -67,12 +67,12 @@ class Firmness:
 
     @property
     def error(self) -> float:
-        """How far a share of 90 % may be off by chance, in 95 of 100 samples of so many draws (Wilson's interval)."""
+        """How far a share of 90% may be off by chance, in 95 of 100 samples of so many draws (Wilson's interval)."""
         return float(farther(wilson(np.array(CORE), max(self.draws, 1)), np.array(CORE)))
 
     @property
     def near_the_line(self) -> tuple[str, ...]:
-        """Those whose interval holds 90 %: other draws might put them on the other side of it."""
+        """Those whose interval holds 90%: other draws might put them on the other side of it."""
         ends = {key: wilson(np.array(share), self.draws) for key, share in self.presence.items()}
         return tuple(key for key, (low, high) in ends.items() if low <= CORE <= high)
 
@@ -189,7 +189,7 @@ def firmness(
     """The choice repeated for each draw of weights.
 
     `normalised` is n × m (values of the candidates on the criteria, 0 to 1), `draws` S × m (weights that sum to one).
-    Core: chosen in at least 90 % of the draws; borderline: in at least 10 %, but less. Draws that are not proven in
+    Core: chosen in at least 90% of the draws; borderline: in at least 10%, but less. Draws that are not proven in
     time do not count. Raises as choose does.
     """
     weights = np.asarray(draws, dtype=float)

@@ -175,7 +175,7 @@ class Acceptability:
 
     @cached_property
     def rank_interval(self) -> NDArray[np.int64]:
-        """N × 2: the ranks between which an alternative lies in 90 % of draws (5 % to 95 %); of bands, their ends."""
+        """N × 2: the ranks between which an alternative lies in 90% of draws (5% to 95%); of bands, their ends."""
         below = np.cumsum(self.counts, axis=1)
         low, high = ((below < share * self.samples).sum(axis=1) for share in BOUNDS)
         starts = np.array((0, *self.edges[:-1])) + 1

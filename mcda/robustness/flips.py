@@ -22,7 +22,7 @@ from mcda.robustness.stability_intervals import additive_only, row_of
 Rows = NDArray[np.intp]
 
 MARGIN = 1e-6  # of a score from 0 to 1: the lead of one that overtakes
-ENOUGH = 1e-5  # a change is the smallest to this; a weight of 0.0005 % would be moved
+ENOUGH = 1e-5  # a change is the smallest to this; a weight of 0.0005% would be moved
 CERTAIN = 1e-5  # ten times what HiGHS forgives in an integer programme
 UNITS = 1e4  # to which weights sum in a linear programme: 1e-10, the least that HiGHS forgives, is 1e-14 of them
 INFEASIBLE = 2  # status of scipy

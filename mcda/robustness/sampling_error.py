@@ -107,7 +107,7 @@ def effective_samples(counts: Counts, squares: Counts, of: Grouping) -> Array:
 
 
 def wilson(share: Array, samples: Array | float) -> Array:
-    """Low and high (… × 2) of the 95 % interval of a share (Wilson 1927, JASA 22(158), 209-212): never ± 0."""
+    """Low and high (… × 2) of the 95% interval of a share (Wilson 1927, JASA 22(158), 209-212): never ± 0."""
     room = Z**2 / samples
     middle = (share + room / 2) / (1 + room)
     half = Z / (1 + room) * np.sqrt(share * (1 - share) / samples + room / (4 * samples))

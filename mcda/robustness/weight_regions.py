@@ -132,8 +132,8 @@ class Order:
 class Near:
     """Weights near given shares w: Dirichlet with mean w, the closer the higher the `concentration` c.
 
-    A weight varies by a standard deviation of √((1 - w) / (w (c + 1))) of itself: with c = 40, one of 18 % by 33 %, one of
-    4.5 % by 72 %. Below 1 / c (2.5 %) the density is highest at 0, which no weight above it has.
+    A weight varies by a standard deviation of √((1 - w) / (w (c + 1))) of itself: with c = 40, one of 18% by 33%, one of
+    4.5% by 72%. Below 1 / c (2.5%) the density is highest at 0, which no weight above it has.
     """
 
     shares: tuple[float, ...]

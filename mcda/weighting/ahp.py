@@ -142,7 +142,7 @@ def ahp(answers: Any) -> Elicited:
     """Weights from {"criteria": n names, "matrix": n × n judgements, null where none was given}.
 
     Any positive judgements whose two halves are reciprocal (the smaller of a pair within 0.005 of the other's
-    reciprocal and their product within 5 % of one: the larger counts); one half is enough. Weights are the principal
+    reciprocal and their product within 5% of one: the larger counts); one half is enough. Weights are the principal
     eigenvector (Saaty 1990), or with "priority": "geometric_mean" the logarithmic least squares solution.
     Where judgements are missing, the eigenvector is that of the completion with the smallest principal
     eigenvalue (Bozóki, Fülöp & Rónyai 2010). Consistency is CR = (λ - n) / (n - 1) / RI; it is None where no

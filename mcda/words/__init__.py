@@ -55,16 +55,16 @@ class Translator:
         return self._foreign(self.finding(finding).line())
 
     def percent(self, share: float, digits: int = 0) -> str:
-        """45 % in English, 45% in Chinese.
+        """45%, in both languages.
 
-        0 and 100 are only what is exactly so: 99.96 % is more than 99 %, and 0.04 % less than 1 %.
+        0 and 100 are only what is exactly so: 99.96% is more than 99%, and 0.04% less than 1%.
         """
         least = 10.0**-digits
         number, sign = f"{100 * share:.{digits}f}", ""
         if 0 < share < 1 and float(number) in (0.0, 100.0):
             sign, edge = ("<", least) if float(number) == 0 else (">", 100 - least)
             number = f"{edge:.{digits}f}"
-        return f"{sign}{number}{'' if self.lang == 'zh' else ' '}%"
+        return f"{sign}{number}%"
 
     def join(self, names: list[str], last: bool = True) -> str:
         """A list in a sentence: "a, b and c" or "a、b和c"."""

@@ -137,12 +137,12 @@ Under the additive method each draw of weights has values of its own, and the er
 have to be prepared anew for other values: 32 draws of weights (fewer below 4,096 draws) share one draw of values; one each
 would take some ten times as long. Their error is that of the spread between groups of draws that share none: the variance
 between groups gives an effective number of draws (Kish 1965), with Student's t for the number of groups (Korn & Graubard
-1998). Intervals are Wilson's (1927), at 95 %: a share of 0 or 100 % has one too, of as many draws as there were draws of values.
+1998). Intervals are Wilson's (1927), at 95%: a share of 0 or 100% has one too, of as many draws as there were draws of values.
 
 How often the interval holds the true share (of 200,000 draws; for PROMETHEE II 60,000), secondary stage, weights near the
-study's, 3,200 draws: shares of coming first and of being among the first ten that lie between 2 and 98 %; ± in points.
+study's, 3,200 draws: shares of coming first and of being among the first ten that lie between 2 and 98%; ± in points.
 
-| method | seeds | 95 % intervals that hold it | the largest ± printed, mean | the largest real one (1.96 root mean square) | ± 98 / √S holds it |
+| method | seeds | 95% intervals that hold it | the largest ± printed, mean | the largest real one (1.96 root mean square) | ± 98 / √S holds it |
 |---|---|---|---|---|---|
 {figures}
 
@@ -151,9 +151,9 @@ study's, 3,200 draws: shares of coming first and of being among the first ten th
 加权求和每次抽样各有取值，占比误差为二项误差；其他方法每32组权重（总数少于4096时更少）共用一次抽取的取值，误差由互不共用取值的各组之间的离散程度估计，区间为95%的威尔逊区间；占比为0或100%时同样给出区间。"""
 
 FIGURES = (
-    "| additive | 200 | 94.7 % | 1.7 | 1.9 | 98.3 % |",
-    "| TOPSIS | 200 | 95.1 % | 5.2 | 4.6 | 88.3 % |",
-    "| PROMETHEE II | 60 | 94.5 % | 5.7 | 5.3 | 86.4 % |",
+    "| additive | 200 | 94.7% | 1.7 | 1.9 | 98.3% |",
+    "| TOPSIS | 200 | 95.1% | 5.2 | 4.6 | 88.3% |",
+    "| PROMETHEE II | 60 | 94.5% | 5.7 | 5.3 | 86.4% |",
 )
 
 

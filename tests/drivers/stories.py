@@ -65,7 +65,7 @@ class Weigher:
         share = random.Random(seat * 10 + number).randint(10, 60)
         await phone.set(f"_share_secondary/{group}", share)
         said = phone.screen.text.replace(" ", "")
-        assert f"{share}%" in said, f"{group} at {share} %, the page says {said[:200]}"
+        assert f"{share}%" in said, f"{group} at {share}%, the page says {said[:200]}"
 
     def shows(self, view: str) -> bool:
         return Translator("zh")("weights.groups") in view

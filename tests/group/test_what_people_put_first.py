@@ -137,7 +137,7 @@ def test_of_many_people_rounded_shares_are_told_and_no_number():
     assert row[1:3] == (EN.percent(0.085, 1), EN.percent(0.605, 1))
     told = tables.held_by(Text("A", "甲"), 0.085, 0.605, 431, EN)
     assert EN.percent(0.605, 1) in told
-    assert "37" not in told, "8.5 % of 431 would be 36 to 37 people"
+    assert "37" not in told, "8.5% of 431 would be 36 to 37 people"
 
 
 def test_files_of_before_tell_what_their_people_put_where_and_nothing_of_other_rooms():

@@ -177,7 +177,7 @@ def test_growth_is_told_only_where_something_grew(links: Study) -> None:
 
     a, b, c = list(link_cities())[:3]
     names = [links.evidence[key].name.en for key in (a, b, c)]
-    # one time alone: it grew by 0 % since that time
+    # one time alone: it grew by 0% since that time
     assert told(("2020", {a: 1, b: 2})) == f"Closest at 2020: {names[1]} (2 as given). " + t(
         "network.no_growth"
     )

@@ -74,7 +74,7 @@ def test_firmness_of_the_embedded_pilots() -> None:
 
 
 def test_core_is_what_4000_draws_say_and_250_are_provisional() -> None:
-    """Of 250 draws Shiyan is in 92 %, of 4,000 in 88.5 %: it is no core city."""
+    """Of 250 draws Shiyan is in 92%, of 4,000 in 88.5%: it is no core city."""
     found = decide(embedded_study("primary"))
     first, firm = found.firmness(250), found.firm
     assert (first.draws, firm.draws) == (250, 4_000)

@@ -139,7 +139,7 @@ def test_every_alternative_of_the_embedded_study_has_a_sentence(lang):
 
 
 def test_the_sentence_by_hand():
-    """The middle one leads while the first criterion counts for 40 to 60 %."""
+    """The middle one leads while the first criterion counts for 40 to 60%."""
     matrix = DecisionMatrix.of([[1, 0], [0, 1], [0.6, 0.6]], [1, 1], scales=[(0, 1), (0, 1)])
     ranking = rank(matrix, [0.45, 0.55])
     smaa = acceptability(matrix, samples=20_000)

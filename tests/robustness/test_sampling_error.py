@@ -102,7 +102,7 @@ def test_the_first_k_have_the_error_of_their_own_sum():
 
 
 def test_never_and_always_have_the_room_that_so_many_draws_leave():
-    """No case in 5,000 draws of their own: at most 0.08 % (3.84 in 5,003.84); in 157 matrices, at most 2.4 %."""
+    """No case in 5,000 draws of their own: at most 0.08% (3.84 in 5,003.84); in 157 matrices, at most 2.4%."""
     own, shared = drawn("additive", 5_000, 1), drawn("topsis", 5_000, 1)
     assert own.acceptability_interval[4, 0] == pytest.approx([0, 3.8415 / 5003.8415], abs=1e-6)
     assert shared.acceptability_interval[4, 0] == pytest.approx([0, 3.8415 / 160.8415], abs=1e-6)

@@ -63,7 +63,7 @@ def test_the_box_is_each_weight_more_or_less(secondary, within):
     shares = secondary.weights.array
     assert (drawn >= shares * (1 - within) - 1e-12).all()
     assert (drawn <= shares * (1 + within) + 1e-12).all()
-    assert f"{100 * within:g} %" in region.name.en
+    assert f"{100 * within:g}%" in region.name.en
     assert f"{100 * within:g}%" in region.name.zh
 
 

@@ -30,7 +30,7 @@ def refusal(work):
     "method", ["ocra", "copras", "aras", "wsm", "marcos", "codas", "wpm", "waspas", "lmaw"]
 )
 def test_a_cost_that_may_be_below_zero_is_refused_as_a_ranking_refuses_it(method):
-    """A2 dominates A3, yet it was before A3 in 64 % (OCRA) to 96 % (CODAS): directions were turned round silently."""
+    """A2 dominates A3, yet it was before A3 in 64% (OCRA) to 96% (CODAS): directions were turned round silently."""
     below = DecisionMatrix.of(LOW, [-1, 1])
     expected = refusal(lambda: rank(below, [0.5, 0.5], method))
     found = refusal(lambda: acceptability(REACHING, method, samples=64, low=LOW, high=HIGH))

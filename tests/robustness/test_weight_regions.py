@@ -248,7 +248,7 @@ def test_a_bad_region_is_told_in_both_languages(build, code):
 
 
 def test_near_says_what_a_dirichlet_does():
-    """Of 40, a weight of 18 % varies by a third of itself, one of 4.5 % by 72 %; below 2.5 % the likeliest is 0."""
+    """Of 40, a weight of 18% varies by a third of itself, one of 4.5% by 72%; below 2.5% the likeliest is 0."""
     region = Near.of([0.545, 0.18, 0.18, 0.045, 0.03, 0.02])
     drawn = region.draw(np.random.default_rng(1), 60_000)
     assert region.relative_spread == pytest.approx(drawn.std(axis=0) / region.shares, rel=0.02)
@@ -258,6 +258,6 @@ def test_near_says_what_a_dirichlet_does():
         in region.sentence.en
     )
     assert "small shifts" not in region.sentence.en
-    for column, least in ((4, False), (5, True)):  # 3 % and 2 %: where the density is highest
+    for column, least in ((4, False), (5, True)):  # 3% and 2%: where the density is highest
         heights, _ = np.histogram(drawn[:, column], bins=np.linspace(0, 0.06, 13))
         assert (heights.argmax() == 0) == least

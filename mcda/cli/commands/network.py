@@ -109,7 +109,7 @@ def _lines(
     measure = measure_named(found.growth_measure)
     yield t("cli.growth", measure=measure.name, doubt=measure.doubt)
     for row in found.growth:
-        percent = "—" if row.percent is None else f"{row.percent:+.0f} %"
+        percent = "—" if row.percent is None else f"{row.percent:+.0f}%"
         yield f"{percent:>8}  {names[row.link]}  {row.since} → {row.until}"
     for number, group in enumerate(found.echelons, start=1):
         told = t.join([cities[key] for key in group], last=False)

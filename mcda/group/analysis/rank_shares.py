@@ -14,7 +14,7 @@ from mcda.robustness.rank_counts import exact_ranks
 from mcda.study.study import Study
 from mcda.study.workshop_outcome import ANOTHER_ROOM, ASKED_AGAIN, PEOPLE, RankShares, rounded
 
-ROOMS = 10_000  # drawn anew: a share of 50 % is within one point of what all rooms would give
+ROOMS = 10_000  # drawn anew: a share of 50% is within one point of what all rooms would give
 PEOPLE_DRAWN = (
     100_000  # with their doubt, in all rooms together; but 1,000 rooms, within three points
 )

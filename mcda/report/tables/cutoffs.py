@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from mcda.report import theme
+from mcda.report.tables import formatting
 from mcda.report.tables.model import Column, Table, tabulate
 from mcda.study.cutoffs import Cutoff, ScreenedOut, Side, levels_of, screened_out
 from mcda.study.study import Study
@@ -68,11 +69,11 @@ def fallen_table(study: Study, found: Sequence[ScreenedOut], t: Translator) -> T
 
 
 def line_words(study: Study, line: Cutoff, t: Translator) -> str:
-    """A line in words: Tree cover at least 40 %."""
+    """A line in words: Tree cover at least 40%."""
     criterion = study.catalogue[line.criterion]
     return t(
         f"cutoffs.{line.side}_words",
         name=criterion.name,
-        value=theme.limit(line.value),  # rounded, it would pass some who fail
-        unit=criterion.unit,
+        # rounded, it would pass some who fail
+        value=formatting.amount(t, theme.limit(line.value), criterion.unit),
     )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from criteria.errors import Finding
 from criteria.model import Criterion, Scale
+from criteria.text import Text
 from inputs.embedded import licences
 from inputs.evidence import Source
 from mcda.report import theme
@@ -98,8 +99,12 @@ def value(t: Translator, criterion: Criterion, value: float) -> str:
     """A value with its unit, or the name of the level it is."""
     if value in criterion.levels:
         return t.text(criterion.levels[value])
-    words = "chart.percent" if criterion.unit.en == PERCENT else "chart.amount"
-    return t(words, number=theme.number(value), unit=criterion.unit)
+    return amount(t, theme.number(value), criterion.unit)
+
+
+def amount(t: Translator, number: str, unit: Text) -> str:
+    """A number with its unit; no blank stands before a percent sign."""
+    return t("chart.percent" if unit.en == PERCENT else "chart.amount", number=number, unit=unit)
 
 
 def span(t: Translator, criterion: Criterion, scale: Scale) -> str:

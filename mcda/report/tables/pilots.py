@@ -129,7 +129,7 @@ def firm(found: Decision, t: Translator) -> Table:
 
 
 def rivals(found: Decision, t: Translator) -> Table:
-    """The sets within 1 % of the best, each by what it has instead."""
+    """The sets within 1% of the best, each by what it has instead."""
     best = found.best
 
     def swap(other: Portfolio) -> tuple[Value, ...]:

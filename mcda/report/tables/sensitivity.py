@@ -63,7 +63,7 @@ def _beyond(study: Study, interval: Interval, t: Translator) -> str:
 
 
 def moves(study: Study, flip: Flip, t: Translator) -> list[str]:
-    """The weights that a flip moves, largest first: "tree cover 5.0 → 7.3 %"."""
+    """The weights that a flip moves, largest first: "tree cover 5.0 → 7.3%"."""
     now = study.weights
     by = sorted(flip.weights.criteria, key=lambda key: -abs(flip.weights[key] - now[key]))
     return [

@@ -1,7 +1,7 @@
 """The sheets of what is known: the values, where they come from, what to doubt and what nobody knows."""
 
 from mcda.report import theme
-from mcda.report.tables import data
+from mcda.report.tables import data, formatting
 from mcda.report.tables.model import Sheet, sheet
 from mcda.report.workbook.whatif.layout import VALUES_HEAD
 from mcda.study.study import Study
@@ -31,8 +31,9 @@ def cutoffs(study: Study, t: Translator) -> str:
         t(
             f"brief.{line.side}_{line.effect}",
             criterion=study.catalogue[line.criterion].in_sentence,
-            value=theme.limit(line.value),
-            unit=study.catalogue[line.criterion].unit,
+            value=formatting.amount(
+                t, theme.limit(line.value), study.catalogue[line.criterion].unit
+            ),
         )
         for line in lines
     ]
