@@ -12,7 +12,9 @@ from mcda.words import Translator
 
 
 def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser("why", parents=parents.both, help="why A ranks above B")
+    verb = verbs.add_parser(
+        "why", parents=parents.both, help="what sets the scores of A and B apart"
+    )
     verb.add_argument("a", metavar="A", help="key or name")
     verb.add_argument("b", metavar="B", help="key or name")
     verb.set_defaults(run=run)
