@@ -12,6 +12,7 @@ from criteria.text import LANGS, Text
 from mcda.region import pilots
 from mcda.region.linear_constraints import MOST_SPACED, Candidate, Rules
 from mcda.region.pilots import choose, clashing, firmness, first_left_out, near, price
+from mcda.robustness import integer_programme
 from mcda.study.pilot_constraints import Quota
 from tests.drivers.waiting import until
 
@@ -77,13 +78,13 @@ def test_a_choice_that_is_not_proven_in_time_is_told_so(no_time):
 
 def test_each_solve_has_ten_seconds(monkeypatch):
     given: list[float] = []
-    solve = pilots.milp
+    solve = integer_programme.milp
 
     def noted(*arguments, options, **more):
         given.append(options["time_limit"])
         return solve(*arguments, options=options, **more)
 
-    monkeypatch.setattr(pilots, "milp", noted)
+    monkeypatch.setattr(integer_programme, "milp", noted)
     choose(CLAIMED, CLAIM)
     assert given == [10.0]
 
@@ -97,7 +98,7 @@ def out_of_time_after(monkeypatch, solves: int):
         options = options if left[0] >= 0 else {**options, "time_limit": 0.0}
         return milp(*arguments, options=options, **more)
 
-    monkeypatch.setattr(pilots, "milp", limited)
+    monkeypatch.setattr(integer_programme, "milp", limited)
 
 
 def test_what_follows_from_a_choice_is_as_far_as_it_was_proven(monkeypatch):
@@ -133,7 +134,7 @@ def test_what_follows_from_a_choice_is_as_far_as_it_was_proven(monkeypatch):
 def test_two_choices_are_made_at_a_time(monkeypatch):
     at_work, most, go_on = 0, 0, threading.Event()
     lock = threading.Lock()
-    solve = pilots.milp
+    solve = integer_programme.milp
 
     def watched(*arguments, **more):
         nonlocal at_work, most
@@ -145,7 +146,7 @@ def test_two_choices_are_made_at_a_time(monkeypatch):
             at_work -= 1
         return solve(*arguments, **more)
 
-    monkeypatch.setattr(pilots, "milp", watched)
+    monkeypatch.setattr(integer_programme, "milp", watched)
     threads = [threading.Thread(target=choose, args=(CLAIMED, CLAIM)) for _ in range(5)]
     for thread in threads:
         thread.start()
