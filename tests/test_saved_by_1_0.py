@@ -105,12 +105,17 @@ def test_a_filled_study_workbook_opens_to_the_same_figures():
     found = figures.workbook_studies(SAVED / "own" / "study_workbook.xlsx")
     assert sorted(found) == ["own_first", "own_second"]
     for key, study in found.items():
-        check(PINNED["studies"][f"workbook_{key}"], figures.study_figures(study))
+        same_but_for_words(PINNED["studies"][f"workbook_{key}"], figures.study_figures(study))
 
 
 def test_a_table_with_its_file_of_criteria_opens_to_the_same_figures():
     study = figures.own_table(SAVED / "own" / "table.csv", SAVED / "own" / "criteria.csv")
-    check(PINNED["studies"]["own_table"], figures.study_figures(study))
+    same_but_for_words(PINNED["studies"]["own_table"], figures.study_figures(study))
+
+
+def same_but_for_words(pinned: Any, found: Any) -> None:
+    """A table is described in other words than 1.0 had for it, which its checksum counts; its figures are the same."""
+    assert [at for kind, at, *_ in figures.differences(pinned, figures.plain(found))] == ["/hash"]
 
 
 # paper

@@ -74,7 +74,7 @@ def test_without_a_key_it_is_told_which_variable_takes_it(opened, capsys):
     status, found, error = typed(capsys, *WORDS, opened.code)
     assert status == 1
     assert "GREENHEART_KEY" in error
-    assert opened.code in found["findings"][0]["problem"]
+    assert opened.code in found["findings"][0]["remedy"]
 
 
 def test_a_wrong_key_or_another_workshops_key_is_told(store, opened, capsys, monkeypatch):
@@ -91,7 +91,7 @@ def test_another_study_than_the_rooms_is_told(opened, capsys, monkeypatch, tmp_p
     other = tmp_path / "other.json"
     other.write_text(to_json(embedded_study("links")), "utf-8")
     status, _, error = typed(capsys, *WORDS, opened.code, "--study", str(other))
-    assert (status, "round 1 of the workshop" in error) == (1, True)
+    assert (status, "Round 1 of the workshop" in error) == (1, True)
 
 
 def test_a_workshop_without_a_round_to_show_says_why(store, capsys, monkeypatch):

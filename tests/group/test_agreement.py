@@ -152,7 +152,8 @@ def test_random_people_who_weigh_in_two_levels_reach_their_w_as_often_as_is_said
     for p in ([each.w_p for each in found], [each.distance_p for each in found]):
         low, high = binom.ppf([0.0002, 0.9998], rooms, 0.05)
         assert low <= sum(np.array(p) <= 0.05) <= high
-        assert np.mean(p) == pytest.approx(0.5, abs=0.1)
+        # uniform between 0 and 1: the mean of so many is off by more in 1 of 5,000 such tests
+        assert np.mean(p) == pytest.approx(0.5, abs=3.72 / np.sqrt(12 * rooms))
     for name in ("distance", "w", "spearman", "consensus"):
         beyond = np.mean([getattr(each, name).beyond for each in found])
         assert beyond == pytest.approx(0, abs=0.03)

@@ -185,7 +185,7 @@ def test_every_block_at_fault_is_told():
     with pytest.raises(WeightsError) as trouble:
         weigh(ROOM, {})
     assert codes(trouble) == ["submission.block"] * 3
-    assert trouble.value.findings[2].in_("en").place == "answers, the groups"
+    assert trouble.value.findings[2].in_("en").place == "Answers, the groups"
 
 
 def test_the_only_criterion_of_a_group_needs_no_answer_and_may_have_one():

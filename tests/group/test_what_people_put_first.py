@@ -233,7 +233,10 @@ def test_no_workshop_is_spoken_of_under_a_scenario_that_it_did_not_weigh():
     assert EN("brief.weighed_by_none") in str(cover(other, EN).tables[0].rows)
     assert "Evening" in str(cover(study, EN).tables[0].rows)
     assert not any("workshop" in line for line in published_page.rests_on(other, EN))
-    assert any("“Evening” by 7 people" in line for line in published_page.rests_on(study, EN))
+    assert any(
+        "Weights set by 7 people in the workshop “Evening”." in line
+        for line in published_page.rests_on(study, EN)
+    )
 
 
 def test_the_round_whose_weights_were_taken_speaks_and_not_the_last_one():
@@ -244,7 +247,7 @@ def test_the_round_whose_weights_were_taken_speaks_and_not_the_last_one():
     third = replace(one, number=3, heads=9)
     rounds = WorkshopOutcome("Evening", (one, withheld, third))
     assert "7 people" in tables.workshop_sentences(replace(study, workshop_outcome=rounds), EN)[0]
-    assert "round 1, 7 people" in str(
+    assert "round 1, participants: 7" in str(
         cover(replace(study, workshop_outcome=rounds), EN).tables[0].rows
     )
 

@@ -230,7 +230,7 @@ def test_large_tables_are_counted_in_bands():
     assert found.edges == (1, 10, *range(350, 3501, 350))
     assert found.acceptability.sum(axis=1) == pytest.approx(1)
     assert found.acceptability.sum(axis=0) == pytest.approx(np.diff((0, *found.edges)))
-    with pytest.raises(MethodError, match="3000 at most"):
+    with pytest.raises(MethodError, match="at most 3000"):
         found.winning()
     with pytest.raises(MethodError, match="one of 1, 10, 350"):
         found.top(5)
@@ -417,7 +417,7 @@ def test_uncertain_readings_by_hand():
 
 def test_trouble_is_told():
     matrix = table()
-    with pytest.raises(WeightsError, match="5 needed"):
+    with pytest.raises(WeightsError, match="needed: 5"):
         acceptability(matrix, region=Simplex(4))
     with pytest.raises(WeightsError, match="row 2"):
         acceptability(matrix, draws=[[1] * 5, [0] * 5])
@@ -436,7 +436,7 @@ def test_a_draw_that_cannot_be_scored_is_told():
     matrix = DecisionMatrix.of([[1, 2], [1, 3]], [1, 1])
     kernel = prepare("topsis", matrix, {"normalisation": "minmax"})
     assert not np.isfinite(kernel([[1.0, 0.0]])).all()
-    with pytest.raises(MethodError, match="not numbers"):
+    with pytest.raises(MethodError, match="no finite scores"):
         acceptability(matrix, "topsis", draws=[[0.5, 0.5], [1, 0]], normalisation="minmax")
 
 

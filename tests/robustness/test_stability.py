@@ -207,7 +207,7 @@ def test_only_additive_scores_have_lines_and_flips():
         lambda: smallest_change_into(ranking, "A1", 2),
         lambda: nearest_fall(ranking, "A1"),
     ):
-        with pytest.raises(MethodError, match="do not add up"):
+        with pytest.raises(MethodError, match="not sums over the criteria"):
             ask()
     with pytest.raises(MethodError, match="not in this ranking"):
         smallest_change(ranked(), "A1", "Nowhere")

@@ -38,7 +38,7 @@ def test_a_note_to_the_first_table_stays_a_note():
     text = "County,Income\nA,3\nB,5\nSource: yearbook\n\nTable 2\nCounty,Rain\nX,7\nY,9\n"
     read = proposed(text)
     assert "A6:B9" in told(read, "table.other")
-    assert "4: notes" in told(read, "table.rows_out")
+    assert "4: table notes" in told(read, "table.rows_out")
 
 
 def test_the_heading_again_on_each_page_is_one_table():
