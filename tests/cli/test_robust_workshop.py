@@ -122,6 +122,4 @@ def test_another_room_is_drawn_by_its_mean_and_said_to_be(store, opened, capsys,
     assert leader in found["sentence"]
     assert found["samples"] == 500
     alone = typed(capsys, *WORDS, opened.code)[1]
-    assert alone["samples"] == 9
-    by_people = max(shares[0] for shares in alone["acceptability"].values())
-    assert max(shares[0] for shares in found["acceptability"].values()) > by_people
+    assert alone["samples"] == 9  # everyone once: nothing is drawn
