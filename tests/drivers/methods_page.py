@@ -27,7 +27,7 @@ COUNTED = (
     ),
 )
 FORM = {
-    "point": "one reading a criterion",
+    "point": "one value a criterion",
     "intervals": "[low, high] a criterion",
     "per_criterion": "one number a criterion, or one for all",
     "shapes": "one word, or one a criterion",
@@ -206,7 +206,7 @@ def page() -> str:
         "# Ranking methods / 排序方法",
         "",
         "Written by `python -m tests.drivers.methods_page` from `mcda/methods/methods.toml` and the files of the methods beside it: do not edit.",
-        "w_j are shares that sum to one; x_ij readings, stopped at the ends of their scales; r_ij normalised readings.",
+        "w_j are weights that sum to one; x_ij values, clipped at the ends of their scales; r_ij normalised values.",
         "The default of `normalisation` is the publication's own; one may also choose, where it says any, "
         + ", ".join(f"`{name}`" for name in NORMALISATIONS)
         + ".",
