@@ -17,8 +17,9 @@ from mcda.study.missing_values import MissingValue, known_among_peers
 from mcda.study.result_cache import result_of
 from mcda.study.study import Study
 
-REGIONS = ("nested", "simplex", "order", "box", "near")
-SAMPLES = 100_000
+REGIONS = ("near", "nested", "simplex", "order", "box")
+CLOSE = "near"  # what robustness means where nothing else is said
+SAMPLES = 10_000
 UNSETTLED = "unsettled"  # the mark of values that count lists which could not be read
 SAME = 1e-9  # weights nearer than this are equally important
 
@@ -27,11 +28,11 @@ SAME = 1e-9  # weights nearer than this are equally important
 class Sampling:
     """What is drawn: weights from a region round the study's own, values where they are uncertain, how often.
 
-    `region` is one of REGIONS, None for the study's default; `within` is the half-width of a box as a share of
+    `region` is one of REGIONS, None for all weights, group by group where there are groups; `within` is the half-width of a box as a share of
     each weight, `concentration` that of a Dirichlet near them; `redrawn` says whether values vary as well.
     """
 
-    region: str | None = None
+    region: str | None = CLOSE
     samples: int = SAMPLES
     seed: int = 1
     redrawn: bool = True
@@ -41,7 +42,7 @@ class Sampling:
 
 def regions_for(study: Study) -> tuple[str, ...]:
     """The regions that differ for this study: without two groups of criteria, nested is the whole simplex."""
-    return REGIONS if _is_grouped(study) else REGIONS[1:]
+    return REGIONS if _is_grouped(study) else tuple(key for key in REGIONS if key != "nested")
 
 
 def _is_grouped(study: Study) -> bool:
@@ -51,7 +52,7 @@ def _is_grouped(study: Study) -> bool:
 def region_of(study: Study, sampling: Sampling) -> Region:
     """The region of weights over the criteria that are ranked. Raises WeightsError if there is none of that name."""
     weights, criteria = study.weights, study.filled.matrix.criteria
-    key = sampling.region or regions_for(study)[0]
+    key = sampling.region or "nested"
     if key not in REGIONS:
         raise WeightsError.of("region.unknown", found=key, known=REGIONS)
     if key == "order":

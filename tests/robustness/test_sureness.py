@@ -9,6 +9,7 @@ from criteria.errors import WeightsError
 from criteria.model import Scale
 from mcda import DecisionMatrix
 from mcda.model.weights import Weights
+from mcda.report.tables.robustness import drawn
 from mcda.robustness import (
     REGIONS,
     Intervals,
@@ -35,17 +36,23 @@ FEW = 2000
 # regions
 
 
-def test_the_default_is_nested_by_the_studys_groups_else_the_simplex(secondary, links):
-    region = region_of(secondary, Sampling())
+def test_the_default_is_close_to_the_current_weights(secondary, links):
+    assert isinstance(region_of(secondary, Sampling()), Near)
+    assert isinstance(region_of(links, Sampling()), Near)
+    assert Sampling().samples == 10_000
+
+
+def test_all_weights_are_nested_by_the_studys_groups_else_the_simplex(secondary, links):
+    region = region_of(secondary, Sampling(None))
     assert isinstance(region, Nested)
     groups = [secondary.catalogue[key].group for key in secondary.filled.matrix.criteria]
     assert [[groups[j] for j in part] for part in region.groups] == [
         [group] * groups.count(group) for group in dict.fromkeys(groups)
     ]
-    assert isinstance(region_of(links, Sampling()), Simplex)
+    assert isinstance(region_of(links, Sampling(None)), Simplex)
     assert isinstance(region_of(links, Sampling("nested")), Simplex)
     assert regions_for(secondary) == REGIONS
-    assert regions_for(links) == REGIONS[1:]
+    assert regions_for(links) == ("near", "simplex", "order", "box")
 
 
 def test_the_order_is_the_studys_with_equal_weights_tied(secondary):
@@ -81,7 +88,7 @@ def test_a_box_without_width_or_beyond_nothing_is_refused(secondary, within):
 
 
 def test_an_unknown_region_is_told(secondary):
-    with pytest.raises(WeightsError, match="Choose one of nested, simplex"):
+    with pytest.raises(WeightsError, match="Choose one of near, nested, simplex"):
         region_of(secondary, Sampling("polygon"))
 
 
@@ -217,11 +224,13 @@ def test_who_stays_among_the_first(secondary):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_every_place_has_a_sentence_that_names_its_region(secondary, lang):
+def test_each_candidate_has_a_sentence_and_the_weights_tested_are_named_once(secondary, lang):
     for region in REGIONS:
         found = sample_acceptability(secondary, Sampling(region, 200))
         told = sentences(secondary, found, Translator(lang))
+        tested = found.region.name.in_(lang)
+        assert found.region.sentence.in_(lang) in drawn(found, Translator(lang))
         assert list(told) == [line.key for line in secondary.ranking]
         for key, sentence in told.items():
             assert names_of(secondary)[key].in_(lang) in sentence
-            assert found.region.name.in_(lang) in sentence
+            assert tested not in sentence

@@ -26,7 +26,7 @@ from mcda.robustness import (
 )
 from mcda.robustness.acceptability import Executor
 from mcda.robustness.participant_weights import MODES
-from mcda.robustness.study_robustness import REGIONS, SAMPLES
+from mcda.robustness.study_robustness import CLOSE, REGIONS, SAMPLES
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
 
@@ -42,7 +42,8 @@ def add_parser(verbs: Verbs, parents: Parents) -> None:
     verb.add_argument(
         "--region",
         choices=(*REGIONS, "room"),
-        help="weights tested (default: nested where criteria have groups, else simplex)",
+        default=CLOSE,
+        help="weights tested (default: near, close to the current weights)",
     )
     verb.add_argument(
         "--within",

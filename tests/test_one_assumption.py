@@ -1,0 +1,47 @@
+"""Robustness means weights close to the current ones everywhere: one rank range and one share of a county, to the digit."""
+
+import json
+
+import pytest
+
+from mcda.__main__ import main
+from mcda.app.state import result_cache
+from mcda.report import published_page
+from mcda.report.tables import county_profile, robustness
+from mcda.report.workbook.sheets.robustness import robustness_of
+from mcda.robustness import Sampling, acceptability_of
+from mcda.study.factory import embedded_study
+from mcda.words import Translator
+
+EN = Translator("en")
+
+
+@pytest.mark.parametrize("stage", ["primary", "secondary", "tertiary"])
+def test_each_page_the_brief_the_shell_and_the_published_page_tell_the_same(stage, capsys):
+    study = embedded_study(stage)
+    page = acceptability_of(study, result_cache.sampling())
+    brief = robustness_of(study)
+    assert brief is not None
+    drawn = {
+        "Ranking, published": acceptability_of(study, result_cache.near(study)),
+        "County profile": county_profile.near_acceptability(study),
+        "brief": brief.near,
+        "Python": acceptability_of(study, Sampling()),
+    }
+    assert main(["robust", "--stage", stage, "--json"]) == 0
+    shell = json.loads(capsys.readouterr().out)
+    assert (shell["region"], shell["samples"], shell["digest"]) == ("near", 10_000, page.digest())
+    assert {name: found.digest() for name, found in drawn.items()} == dict.fromkeys(
+        drawn, page.digest()
+    )
+    told = robustness.sentences(study, page, EN)
+    for line in list(study.ranking)[: published_page.SURE]:
+        name = EN.text(study.evidence[line.key].name)
+        (on_page,) = [said for said in told if said.startswith(f"{name}: ")]
+        assert shell["sentence"][line.key] == on_page
+        assert brief.sentence(line.key, EN) == on_page
+        assert county_profile.robustness_sentence(study, line.key, EN) == on_page
+        assert on_page in published_page.how_sure(study, drawn["Ranking, published"], EN)
+        low, high = brief.interval(line.key)
+        assert shell["rank_interval"][line.key] == [low, high]
+        assert f"{low}–{high}" in on_page or f"rank {low}" in on_page
