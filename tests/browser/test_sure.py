@@ -53,10 +53,10 @@ def test_every_view_stands_in_its_language_and_width(look, lang, size):
 def test_a_region_changes_the_answer_and_is_named(visit):
     tab = visit("robustness", "en")
     before = headline(tab)
-    assert "all weight sets, by group" in before
-    tab.get_by_role("radio", name="Close to current").click()
+    assert "close to the current weights" in before
+    tab.get_by_role("radio", name="All weights, by group").click()
     expect(tab.locator('[data-testid="stMain"] h1').first).to_contain_text(
-        "close to the current weights"
+        "all weight sets, by group"
     )
     settled(tab)
     assert headline(tab) != before
