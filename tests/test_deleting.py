@@ -25,7 +25,7 @@ def test_a_deletion_that_a_backup_holds_up_is_told_and_finished_later(tmp_path: 
     app = app.button_group("_board_view").set_value("keep").run()
     app = app.text_input("_delete_code").set_value(room.code.lower()).run()
     app = app.button("_delete").click().run()
-    assert any("traces are left" in error.value for error in app.error)
+    assert any("traces remain" in error.value for error in app.error)
     assert "Create workshop" in said(app)
     assert traces(tmp_path)
 

@@ -184,7 +184,7 @@ def test_a_failing_store_never_holds_up_the_page(tmp_path, monkeypatch):
         )
     )
     app.run()
-    assert any("lost on a reload" in line.value for line in app.markdown)
+    assert any("A reload would lose your changes" in line.value for line in app.markdown)
     assert not app.exception
     for name in ("store", draft.name):
         resources.write_queue().forget(name)
@@ -228,7 +228,7 @@ def test_a_colleague_who_opens_the_address_works_in_a_copy(browser):
     key = key_of(mine)
     browser("theirs")
     theirs = opened(key)
-    assert "You see a copy. The original stays as it is" in told(theirs)
+    assert "This is a copy. The original does not change." in told(theirs)
     assert theirs.slider(SHARE).value == 40
     assert key_of(theirs) == key  # a reload shows the same copy
     moved(theirs, 25)

@@ -92,7 +92,7 @@ def test_a_seat_of_another_workshop_is_not_even_asked_about(browser):
     room, other = Room.open(), Room.open()
     owner = room.store.take_seat(room.code, "ecology")
     app = visit(workshop=other.code, seat=owner.token, lang="en")
-    assert any("opens no place" in error.value for error in app.error)
+    assert any("opens none" in error.value for error in app.error)
     assert owner.receipt not in said(app)
 
 

@@ -94,7 +94,7 @@ def test_a_title_of_ones_own_is_the_published_one_and_stays_text(store):
 def test_a_key_that_was_never_given_is_told_and_publishes_nothing(store):
     app = opened("brief", "en")
     app.text_input(key="_planner_key").set_value("1234").run()
-    assert "not the one under which" in app.error[0].value
+    assert "not the key of this study" in app.error[0].value
     app.button(key="_publish").click().run()
     assert not app.code
     assert store.published_by("1234") == ()

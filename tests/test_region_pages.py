@@ -102,7 +102,7 @@ def test_a_group_of_the_list_switched_off_is_followed_everywhere():
     assert any("Counties included: 95" in line.value for line in app.markdown)
     assert app.session_state["lists_off"] == ("mountain_side",)
     at_address(app, "ranking").run()
-    assert "among 86" in app.title[0].value
+    assert "of 86" in app.title[0].value
     at_address(app, "brief").run()
     assert not app.error
 

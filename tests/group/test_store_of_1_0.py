@@ -19,6 +19,7 @@ from mcda.group.model.paper_forms import read_payload
 from mcda.group.privacy.publication import PublishedRound
 from mcda.group.store.database import HEAD
 from mcda.group.store.workshops import Store
+from mcda.words import phrase
 from tests.drivers import figures
 from tests.group.test_migrations import compared, version
 
@@ -49,7 +50,26 @@ def coarse(old: Any) -> Any:
         for voice, shares in said["group_weights"].items()
     }
     said["top3"] = [_step(share) for share in said["top3"]]
+    said["sentence"] = said["sentence"] and _said_now(said["sentence"])
     return {**old, "camps": None, "summary": said}
+
+
+# The same three degrees, said of the weights and of the ranks in a sentence each.
+SAID_NOW = {
+    "You disagree on the weights, but not on the first 3 places.": ("disagree", "agree"),
+    "You disagree on the weights, and on the first 3 places.": ("disagree", "disagree"),
+    "You disagree on the weights, and in part on the first 3 places.": ("disagree", "partly"),
+}
+
+
+def _said_now(sentence: list[str]) -> list[str]:
+    on_weights, on_ranks = SAID_NOW[sentence[0]]
+    said = phrase(
+        "group.verdict",
+        weights=phrase(f"group.on_weights_{on_weights}"),
+        first=phrase(f"group.on_ranks_{on_ranks}", k=3, candidates=phrase("group.candidates")),
+    )
+    return [said.en, said.zh]
 
 
 def _step(share: float) -> float:

@@ -143,7 +143,7 @@ def printing(*programme, **options):
 
 
 integer_programme.milp = printing
-sys.exit(__main__.main(["pilots", "-k", "5", "--per-province-max", "2", "--json"]))
+sys.exit(__main__.main(["pilots", "-k", "5", "--min-distance-km", "150", "--per-zone-max", "2", "--json"]))
 """
 
 

@@ -314,7 +314,7 @@ def test_any_change_of_a_saved_study_is_opened_or_told(changes, drop):
             if drop and isinstance(part, dict):
                 part.pop(path[-1])
             else:
-                part[path[-1]] = value
+                part[path[-1]] = copy.deepcopy(value)  # the same one twice could be put into itself
         except (KeyError, IndexError, TypeError):
             continue  # an earlier change took the place away
     try:
