@@ -150,7 +150,7 @@ def test_a_database_that_fails_while_submitting_costs_nothing(monkeypatch):
 
     monkeypatch.setattr(store, "submit", stored_but_not_told)
     app.button("_submit").click().run()
-    assert any("nothing is lost" in error.value for error in app.error)
+    assert any("Nothing is lost" in error.value for error in app.error)
     assert has(app, "_submit")
     monkeypatch.setattr(store, "submit", real)
     app.button("_submit").click().run()

@@ -151,7 +151,7 @@ def the_brief_holds_the_workshop(chair: Visitor, folder: Path) -> None:
     """The room's weights become the study's, and its brief tells of both rounds and of the parked question."""
     t = chair.t
     chair.tap("_results_take")
-    chair.sees("已")
+    chair.sees("评价项目中已加入情景")
     chair.settle()
     chair.tab.get_by_role("link", name=t("app.brief"), exact=True).click()
     chair.tab.wait_for_url("**/brief?*")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from mcda.study.factory import embedded_study
 from mcda.weighting.model import nearest_step
@@ -39,8 +40,15 @@ def pick(tab: Page, label: str, option: str) -> None:
     """Choose in a list by its label, as a finger does."""
     box = tab.get_by_role("combobox", name=label, exact=True)
     box.scroll_into_view_if_needed()
+    wanted = tab.get_by_role("option", name=option, exact=True)
     box.click()
-    tab.get_by_role("option", name=option, exact=True).click()
+    try:
+        wanted.wait_for(timeout=5_000)
+    except (
+        PlaywrightTimeout
+    ):  # Streamlit's list may take a first press as the end of the one before
+        box.click()
+    wanted.click()
     settled(tab)
 
 
