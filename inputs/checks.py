@@ -19,7 +19,7 @@ def check(
 def unread_criteria(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iterator[Finding]:
     for key in stage.keys:
         if catalogue[key].variable not in evidence.observations:
-            yield Finding.of("criterion.unread", criterion=key, reading=catalogue[key].variable)
+            yield Finding.of("criterion.unread", criterion=key, variable=catalogue[key].variable)
 
 
 def missing_values(evidence: Evidence, catalogue: Catalogue, stage: Stage) -> Iterator[Finding]:

@@ -250,7 +250,7 @@ class RepeatedChoice:
         """Some draws together: read off where part of the constraints settles one, else bounded together, searched
         where few sets are left, and given to the solver where many are.
         """
-        decided = [self._read_off(row) for row in values]
+        decided = [_settled(row, self._constraints, self._k) for row in values]
         try:
             while open_ones := [at for at, chosen in enumerate(decided) if chosen is None]:
                 solved = 0
@@ -264,10 +264,6 @@ class RepeatedChoice:
                     decided[at] = chosen
         finally:  # in the order of the draws, as far as they are proven
             self._found += takewhile(lambda chosen: chosen is not None, decided)
-
-    def _read_off(self, values: Array) -> tuple[int, ...] | None:
-        relaxed = _relaxed(values, self._constraints, self._k)
-        return relaxed if relaxed is not None and _met(relaxed, self._constraints) else None
 
     def _solved(self, values: Array, left: Open) -> tuple[int, ...]:
         constraints = self._many.reduced(self._constraints, left)
@@ -334,10 +330,14 @@ def _solve(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...]
 
     Raises NotProvenError if neither is proven in ten seconds.
     """
+    settled = _settled(values, constraints, k)
+    return _programmed(values, constraints, k) if settled is None else settled
+
+
+def _settled(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...] | None:
+    """Positions of the best k where a part of the constraints settles them, so that no solver is needed; else None."""
     relaxed = _relaxed(values, constraints, k)
-    if relaxed is not None and _met(relaxed, constraints):
-        return relaxed
-    return _programmed(values, constraints, k)
+    return relaxed if relaxed is not None and _met(relaxed, constraints) else None
 
 
 def _relaxed(values: Array, constraints: Sequence[Row], k: int) -> tuple[int, ...] | None:

@@ -123,7 +123,7 @@ def fill(
     rules = policy if isinstance(policy, MissingValueRules) else MissingValueRules(policy)
     columns = {key: evidence.observations.get(catalogue[key].variable, {}) for key in scales}
     absent = [
-        Finding.of("criterion.unread", criterion=key, reading=catalogue[key].variable)
+        Finding.of("criterion.unread", criterion=key, variable=catalogue[key].variable)
         for key in scales
         if not columns[key]
     ]

@@ -80,7 +80,7 @@ class Study:
                 raise StudyError.of(
                     "assumption.field",
                     name=self.evidence[a.alternative].name,
-                    reading=a.variable,
+                    variable=a.variable,
                     found=a.value,
                     known=list(self.evidence.observations),
                 )
@@ -320,7 +320,7 @@ class Study:
             Finding.of(
                 "reading.assumed",
                 name=self.evidence[a.alternative].name,
-                reading=self.variable_name(a.variable),
+                variable=self.variable_name(a.variable),
                 value=a.value,
                 known=_known(self.evidence.observation(a.variable, a.alternative)),
             )
