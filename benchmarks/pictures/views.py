@@ -1,0 +1,39 @@
+"""All ten pages, both languages, two widths, by day and by night: python -m benchmarks.pictures.views FOLDER [page …]"""
+
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from mcda.app import PAGES
+from tests.drivers.app_server import served
+from tests.drivers.chromium import ARGUMENTS, installed
+from tests.drivers.visitors import by_night, context_of, settled
+
+LANGUAGES = ("en", "zh")
+# what each width is called → (width, height); what is seen without scrolling
+WIDTHS = {"laptop": (1400, 900), "phone": (390, 800)}
+
+
+def main(folder: Path, pages: list[str]) -> int:
+    folder.mkdir(exist_ok=True, parents=True)
+    log = Path(tempfile.mkdtemp()) / "log"
+    with served(log) as address, sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=installed(), args=ARGUMENTS)
+        for page, lang, (width, size) in product(pages, LANGUAGES, WIDTHS.items()):
+            context = context_of(chromium, size)
+            tab = context.new_page()
+            tab.goto(f"{address}/{page}?lang={lang}")
+            settled(tab)
+            tab.screenshot(path=folder / f"{page}_{lang}_{width}_day.png")
+            by_night(tab)
+            tab.screenshot(path=folder / f"{page}_{lang}_{width}_night.png")
+            context.close()
+        chromium.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2:] or list(PAGES)))
