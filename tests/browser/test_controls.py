@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from criteria.text import Lang
 from mcda.app import PAGES
@@ -12,6 +12,7 @@ from tests.drivers.visitors import LAPTOP, PHONE, follow, settled
 from tests.drivers.waiting import until
 
 pytestmark = pytest.mark.browser
+STAGE_CONTROLS = ("_stage", "_stage_on_phone")
 # By key, what each control of the page shows: what is checked, and what stands in its fields.
 CONTROLS = """() => {
     const main = document.querySelector('[data-testid="stMain"]'), found = {};
@@ -41,14 +42,27 @@ def controls(tab: Page) -> dict[str, Any]:
     return found
 
 
+def choose_third_stage(tab: Page, size: tuple[int, int]) -> str:
+    """By the row of buttons or, on a phone, by the select box in its place; the stage's name."""
+    on_laptop, on_phone = (tab.locator(f".st-key-{control}") for control in STAGE_CONTROLS)
+    shown, hidden = (on_laptop, on_phone) if size == LAPTOP else (on_phone, on_laptop)
+    expect(hidden).to_be_hidden()
+    if size == LAPTOP:
+        option = shown.get_by_role("radio").nth(2)
+    else:
+        shown.get_by_role("combobox").click()
+        option = tab.get_by_role("option").nth(2)
+    name = option.inner_text().strip()
+    option.click()
+    settled(tab)
+    return name
+
+
 @pytest.mark.parametrize(("lang", "size"), [("en", LAPTOP), ("zh", PHONE)])
 def test_every_control_shows_what_is_chosen_twice_round_and_back(visit, lang: Lang, size):
     t = Translator(lang)
     tab = visit("ranking", lang=lang, size=size)
-    stage = tab.locator(".st-key-_stage").get_by_role("radio").nth(2)
-    stage.click()
-    settled(tab)
-    chosen = stage.inner_text().strip()
+    chosen = choose_third_stage(tab, size)
     field = tab.locator(FIELD)
     field.click()
     field.press("ArrowDown")
@@ -61,7 +75,8 @@ def test_every_control_shows_what_is_chosen_twice_round_and_back(visit, lang: La
         follow(tab, t, page)
         shown = seen.setdefault(page, controls(tab))
         until(lambda: tab.evaluate(CONTROLS) == shown, 10)  # noqa: B023 - of this page
-        assert shown.get("_stage", [chosen]) == [chosen], page
+        for control in STAGE_CONTROLS:
+            assert shown.get(control, [chosen]) == [chosen], page
         assert shown.get("_place", [place]) == [place], page
         assert tab.evaluate(EMPTY_GROUPS) == [], page
     assert sum("_stage" in shown for shown in seen.values()) >= 7

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 import pytest
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from mcda.study.factory import embedded_study
 from mcda.weighting.model import nearest_step
@@ -17,6 +16,13 @@ from tests.drivers.visitors import PHONE, settled
 
 pytestmark = pytest.mark.browser
 
+# The page has scrolled as far as it was asked to, and says nothing of it any more.
+STOPPED = """() => {
+    const top = document.querySelector('[data-testid="stMain"]').scrollTop;
+    const still = window.lastTop === top;
+    window.lastTop = top;
+    return still;
+}"""
 STUDY = embedded_study("secondary")
 ECOLOGY = STUDY.scenario.weights.inside["ecology"].criteria
 
@@ -39,15 +45,11 @@ def on(visit, lang: str, way: str) -> tuple[Page, Translator]:
 def pick(tab: Page, label: str, option: str) -> None:
     """Choose in a list by its label, as a finger does."""
     box = tab.get_by_role("combobox", name=label, exact=True)
-    box.scroll_into_view_if_needed()
-    wanted = tab.get_by_role("option", name=option, exact=True)
+    # Brought into view first, for a list closes when the page scrolls; the bar at the lower edge covers nothing then.
+    box.evaluate("e => e.scrollIntoView({block: 'center'})")
+    tab.wait_for_function(STOPPED, polling="raf")
     box.click()
-    try:
-        wanted.wait_for(timeout=5_000)
-    except (
-        PlaywrightTimeout
-    ):  # Streamlit's list may take a first press as the end of the one before
-        box.click()
+    wanted = tab.get_by_role("option", name=option, exact=True)
     wanted.click()
     settled(tab)
 

@@ -21,13 +21,26 @@ ON_GREEN = """<style>
 .stApp [data-testid^="stBaseButton-primary"]:not(:disabled) p,.stApp [data-tag] *{color:light-dark(#FFF,#08130D)}
 </style>"""
 # Streamlit leaves a hand's breadth above the first line; a phone cannot spare it. Its small print is too pale to read.
-# Charts are drawn on paper: on black, deep green would hide what comes first.
+# Charts are drawn on paper: on black, deep green would hide what comes first. A phone has no room for a row of buttons
+# that says which stage: there a select box takes its place.
 SPACE = """<style>
 .stApp [data-testid="stVegaLiteChart"]{background:light-dark(transparent,#F2F5F2);color:#1F2A24;border-radius:.4rem}
 .stApp [data-testid="stCaptionContainer"]{opacity:.78}
-.stMainBlockContainer{padding-top:4.2rem;padding-bottom:3rem}
+.stMainBlockContainer{padding-top:4rem;padding-bottom:3rem}
+.stMainBlockContainer h1{padding:.2rem 0 .6rem}
 [data-testid="stButtonGroup"] button{height:auto;min-height:2rem}
 [data-testid="stButtonGroup"] button p{white-space:normal;text-align:left}
+@media(min-width:641px){[data-testid="stLayoutWrapper"]:has(>.st-key-stage_on_phone){display:none}}
+@media(max-width:640px){
+[data-testid="stLayoutWrapper"]:has(>.st-key-masthead_subtitle),
+[data-testid="stLayoutWrapper"]:has(>.st-key-stage_on_laptop){display:none}
+.stMainBlockContainer{padding:4.2rem .9rem 2rem}
+}
+</style>"""
+# Streamlit's button to the pages is an arrow; it is given the name of the page one is on.
+PAGES_BUTTON = """<style>
+[data-testid="stExpandSidebarButton"]::after{content:"PAGE";font-size:1rem;padding-left:.4rem}
+[data-testid="stExpandSidebarButton"]{width:auto}
 </style>"""
 PRINTED = """<style>@page{margin:14mm 12mm}
 @media print{
@@ -40,13 +53,17 @@ PATIENCE = 0.5  # seconds of work after which a bar says how far it is
 View = TypeVar("View", bound=str)
 
 
-def page_header(t: Translator) -> None:
-    """The language switch, above every page."""
-    st.html(ON_GREEN + SPACE)
+def page_header(t: Translator, page: str) -> None:
+    """The product's name and the language switch, above every page; on a phone the page's name, which opens the others."""
+    st.html(ON_GREEN + SPACE + PAGES_BUTTON.replace("PAGE", page))
     bar = st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     )
-    bar.markdown(f"**{t('app.title')}** · {t('app.subtitle')}")
+    name = bar.container(horizontal=True, width="content", gap="small")
+    name.markdown(f"**{t('app.title')}**", width="content")
+    name.container(key="masthead_subtitle", width="content").markdown(
+        t("app.subtitle"), width="content"
+    )
     key = widget_values.seeded("_lang", t.lang)
     bar.segmented_control(
         t("app.language_name"),
@@ -62,19 +79,41 @@ def page_header(t: Translator) -> None:
 
 def stage_switch(t: Translator, stages: Sequence[str] | None = None) -> None:
     """Which stage is asked about, a user's own study among them if there is one."""
-    key = widget_values.seeded("_stage", session.stage())
-    st.segmented_control(
-        t("app.stage"),
-        stages or session.stages(),
-        format_func=lambda stage: (
-            f"{t.text(session.first_study(stage).stage.name)} · {t.text(session.first_study(stage).stage.title)}"
-        ),
-        key=key,
-        on_change=widget_values.on_change(
-            key, lambda: session.set_stage(st.session_state[key] or session.stage())
-        ),
-    )
+    offered = stages or session.stages()
+    names = {stage: _stage_name(t, stage) for stage in offered}
+    with st.container(key="stage_on_laptop"):
+        key = widget_values.seeded("_stage", session.stage())
+        st.segmented_control(
+            t("app.stage"),
+            offered,
+            format_func=names.__getitem__,
+            key=key,
+            label_visibility="collapsed",
+            on_change=_choose_stage(key),
+        )
+    with st.container(key="stage_on_phone"):
+        key = widget_values.seeded("_stage_on_phone", session.stage())
+        st.selectbox(
+            t("app.stage"),
+            offered,
+            format_func=names.__getitem__,
+            key=key,
+            filter_mode=None,
+            label_visibility="collapsed",
+            on_change=_choose_stage(key),
+        )
     _supposed(t)
+
+
+def _stage_name(t: Translator, key: str) -> str:
+    stage = session.first_study(key).stage
+    return f"{t.text(stage.name)} · {t.text(stage.title)}"
+
+
+def _choose_stage(key: str) -> Callable[[], None]:
+    return widget_values.on_change(
+        key, lambda: session.set_stage(st.session_state[key] or session.stage())
+    )
 
 
 def _supposed(t: Translator) -> None:
@@ -110,7 +149,6 @@ def scenario_switch(t: Translator) -> None:
 
 def headline(title: str, sentence: str) -> None:
     """The page's name, small, and what it answers now."""
-    st.markdown(f"**{title}**")
     st.title(sentence, anchor=False)
 
 

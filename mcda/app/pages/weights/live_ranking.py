@@ -9,7 +9,8 @@ from mcda.report.tables import ranking
 from mcda.study.study import Study
 from mcda.words import Translator
 
-# Beside the form the answer stays where the eye is; on a phone one line of it rests at the lower edge.
+# Beside the form the answer stays where the eye is; on a phone one line of it rests at the lower edge, and what the
+# keyboard reaches stops above it.
 STAYS = """<style>
 .st-key-live_line{display:none}
 @media (min-width:641px) and (min-height:700px){
@@ -17,6 +18,7 @@ STAYS = """<style>
 }
 @media (max-width:640px){
   [data-testid="stLayoutWrapper"]:has(>.st-key-live_line){position:sticky;bottom:0;z-index:90}
+  .stMain:has(.st-key-live_line){scroll-padding-bottom:6rem}
   .st-key-live_line{display:flex;background:light-dark(#FFF,#121815);
     border-top:1px solid #8886;padding:.6rem 0 .7rem}
 }

@@ -32,6 +32,7 @@ LOOK = """<style>
 [data-stale="true"]{opacity:1!important;transition:none!important}
 [data-testid="stTextInput"] input{min-height:44px;font-size:1rem}
 [data-testid="stLayoutWrapper"]:has(>.st-key-way_on){position:sticky;bottom:0;z-index:90}
+.stMain:has(.st-key-way_on){scroll-padding-bottom:6rem}
 .st-key-way_on{background:light-dark(#FFF,#121815);border-top:1px solid #8885;padding:.6rem 0 .7rem}
 </style>"""
 KEPT = 60 * 60 * 24 * 60  # seconds: rounds of one workshop may be weeks apart
