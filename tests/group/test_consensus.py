@@ -249,8 +249,40 @@ def test_an_order_effect_in_the_room_is_noticed_and_none_is_not():
     (free,) = published(Panel(room, rounds, tuple(people(20))))
     assert leanings(led).order == pytest.approx(-1)
     assert abs(leanings(free).order) < 0.4
-    assert not leanings(led).order_matters  # without any spread no error can be told
+    assert leanings(led).order_matters  # thirty of thirty lean one way: the surest case of all
     assert not leanings(free).order_matters
+
+
+def test_an_order_effect_is_told_by_chance_in_no_more_than_one_room_of_twenty():
+    """Small rooms too: with two standard errors one of eight would be told that the order mattered."""
+    room = workshop(criteria={"people": ("income", "school", "homes")})
+    rng = np.random.default_rng(2)
+    rounds = (Round(1, "closed", "", "x", method_key="points", minimum_group=3),)
+    told, rooms = 0, times(100)
+    for _ in range(rooms):
+        people = []
+        for n in range(6):
+            points = dict(zip(room.keys, rng.permutation([30, 20, 10]), strict=True))
+            answers = {"people": {"points": {key: int(p) for key, p in points.items()}}}
+            order = tuple(rng.permutation(room.keys))
+            people.append(submission(room, n, "forest", answers=answers, order=order))
+        (shown,) = published(Panel(room, rounds, tuple(people)))
+        told += leanings(shown).order_matters
+    assert told <= 0.05 * rooms + 2 * np.sqrt(0.05 * 0.95 * rooms)
+
+
+def test_six_who_all_weigh_what_came_first_most_is_past_chance_and_five_is_not():
+    room = workshop(criteria={"people": ("income", "school", "homes")})
+    rounds = (Round(1, "closed", "", "x", method_key="points", minimum_group=3),)
+    answers = {"people": {"points": {"income": 30, "school": 20, "homes": 10}}}
+    for heads, p in ((5, 2 / 2**5), (6, 2 / 2**6)):
+        people = [
+            submission(room, n, "forest", answers=answers, order=("income", "school", "homes"))
+            for n in range(heads)
+        ]
+        (shown,) = published(Panel(room, rounds, tuple(people)))
+        assert leanings(shown).order_p == pytest.approx(p)
+        assert leanings(shown).order_matters == (heads == 6)
 
 
 def test_answers_that_repeat_the_first_one_by_hand():
