@@ -1,6 +1,7 @@
 # make run: the app on the embedded study.
 # make check: before each commit, within a minute.  make test: what every change must pass.  make test-all: that with
 # long repetitions and on the other Pythons of this machine.  make bench, make load: measured, never tested.
+# make docs: the documents as a site, in the folder site.
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8501
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 OTHER_PYTHONS = 3.11 3.12 3.13 3.14
 
-.PHONY: run check test test-all lint fast whole bench load pictures format clean
+.PHONY: run check test test-all lint fast whole bench load pictures docs format clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m mcda.app --server.port $(PORT) --server.headless true $(if $(WATCH),--server.fileWatcherType auto)
@@ -54,12 +55,15 @@ pictures: $(VENV)/.chromium $(VENV)/.soffice
 	$(BIN)/python -m benchmarks.pictures.brief
 	$(BIN)/python -m benchmarks.pictures.growth
 
+docs: $(VENV)/.docs
+	$(BIN)/python docs/site.py
+
 format: $(VENV)/.test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf $(VENV) $(VENV)-3.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-3.* site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # A stamp a step, so that a second run installs nothing.
 $(VENV)/.run: requirements.txt
@@ -69,6 +73,10 @@ $(VENV)/.run: requirements.txt
 
 $(VENV)/.test: pyproject.toml $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	touch $@
+
+$(VENV)/.docs: pyproject.toml $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[docs]"
 	touch $@
 
 $(VENV)/.chromium: $(VENV)/.test

@@ -1,4 +1,4 @@
-"""The cluster of README: it runs whatever it is sent, so nobody but this machine may send it anything."""
+"""The cluster of docs/operator.md: it runs whatever it is sent, so nobody but this machine may send it anything."""
 
 import re
 import shlex
@@ -14,8 +14,8 @@ from distributed import Client
 from tests.drivers.app_server import free_port
 from tests.drivers.waiting import until
 
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-LINES = re.findall(r"^python -m (dask [^&\n]*) &$", README, re.MULTILINE)
+GUIDE = (Path(__file__).parents[2] / "docs" / "operator.md").read_text("utf-8")
+LINES = re.findall(r"^python -m (dask [^&\n]*) &$", GUIDE, re.MULTILINE)
 
 
 def test_each_line_says_where_it_listens():
@@ -24,7 +24,7 @@ def test_each_line_says_where_it_listens():
         said = shlex.split(line)
         assert said[said.index("--host") + 1] == "127.0.0.1"
         assert said[said.index("--dashboard-address") + 1].startswith("127.0.0.1:")
-    assert "runs any code that is sent to it" in " ".join(README.split())
+    assert "runs any code that is sent to it" in " ".join(GUIDE.split())
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ def test_a_command_line_of_the_documents_is_taken(line):
     assert parser().parse_args(shlex.split(line, comments=True)).verb == line.split()[0]
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+@pytest.mark.parametrize("name", ["commands.md", "commands.zh-CN.md"])
 def test_every_command_is_shown(name):
-    text = (ROOT / name).read_text("utf-8")
+    text = (ROOT / "docs" / name).read_text("utf-8")
     shown = set(re.findall(r"python -m mcda ([a-z]+)", text))
     assert {command.__name__.rpartition(".")[2].rstrip("_") for command in COMMANDS} <= shown
