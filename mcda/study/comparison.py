@@ -113,6 +113,8 @@ class Comparison:
 
     def _values(self) -> Iterator[ValueChange]:
         one, other = self.before, self.after
+        if one.evidence is other.evidence and one.catalogue is other.catalogue:
+            return
         known = {a.key for a in other.evidence.alternatives}
         both = [a.key for a in one.evidence.alternatives if a.key in known]
         for key in one.stage.keys:

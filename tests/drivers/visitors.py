@@ -93,11 +93,13 @@ def settled(tab: Page) -> None:
 
 
 def follow(tab: Page, t: Translator, page: str) -> None:
-    """To a page by its link in the navigation, which a phone keeps at the side."""
-    opener = tab.get_by_test_id("stExpandSidebarButton")
+    """To a page by its link in the navigation, which a phone keeps behind a button."""
+    opener = tab.locator(".st-key-pages_on_phone").get_by_role("button")
+    links = tab.get_by_test_id("stHeader")
     if opener.is_visible():
         opener.click()
-    tab.get_by_role("link", name=t(f"app.{page}"), exact=True).click()
+        links = tab.get_by_test_id("stPopoverBody")
+    links.get_by_role("link", name=t(f"app.{page}"), exact=True).click()
     tab.wait_for_url(f"**/{page}?*")
     settled(tab)
 

@@ -48,7 +48,7 @@ if widget_values.begin_page(chosen.url_path):
 connection.render(t)
 is_projected = chosen.url_path == "workshop"
 if not in_room:
-    page_parts.page_header(t, chosen.title)
+    page_parts.page_header(t, () if is_reader else tuple(pages[name] for name in PAGES), chosen)
 if not (in_room or is_reader):
     draft.show_address(is_projected)
     told = st.container()

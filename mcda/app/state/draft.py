@@ -80,6 +80,7 @@ def _restore(draft: Draft, key: str) -> None:
         st.query_params.pop("draft", None)
         return
     draft.last = saved_session.current()
+    session.set_opened()
     if found.is_own:
         draft.key, draft.version, draft.is_kept = key, found.version, True
     else:

@@ -42,6 +42,7 @@ def set_lists_off(off: Sequence[str]) -> None:
     st.session_state["studies"] = {
         key: with_lists_off(kept, off) for key, kept in st.session_state["studies"].items()
     }
+    session.map_history(lambda kept: with_lists_off(kept, off))
 
 
 def set_zone_rules(rules: ZoneRules) -> None:
@@ -51,6 +52,7 @@ def set_zone_rules(rules: ZoneRules) -> None:
     st.session_state["studies"] = {
         key: replace(kept, zone_rules=rules) for key, kept in st.session_state["studies"].items()
     }
+    session.map_history(lambda kept: replace(kept, zone_rules=rules))
 
 
 def adopt(opened: Study) -> None:

@@ -19,6 +19,7 @@ from mcda.report.maps.ranking import rank_map
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
 from mcda.study.factory import FIRST_STAGE, STAGES, embedded_study
+from mcda.study.history import History, is_change
 from mcda.study.io import to_json
 from mcda.study.scenario import Scenario
 from mcda.study.study import Study
@@ -86,9 +87,25 @@ def counties() -> tuple[Alternative, ...]:
 
 
 def set_study(changed: Study) -> None:
-    """The study as the user has just changed it; the last state stays at hand for undo()."""
-    st.session_state["before"] = study()
-    st.session_state["studies"] = {**st.session_state["studies"], stage(): changed}
+    """The study as the user has just changed it; undo() steps back."""
+    before = study()
+    if is_change(before, changed):
+        _set_history(history().changed(before))
+    _replace_study(changed)
+
+
+def _replace_study(chosen: Study) -> None:
+    st.session_state["studies"] = {**st.session_state["studies"], stage(): chosen}
+
+
+def history() -> History:
+    """The changes of the current stage's study since this visit began."""
+    known: dict[str, History] = st.session_state.get("history", {})
+    return known.get(stage(), History())
+
+
+def _set_history(changed: History) -> None:
+    st.session_state["history"] = {**st.session_state.get("history", {}), stage(): changed}
 
 
 def lists_off() -> tuple[str, ...]:
@@ -103,12 +120,40 @@ def zone_rules() -> ZoneRules:
 
 
 def undo() -> None:
-    """The study as it was before the last change."""
-    before: Study | None = st.session_state.get("before")
-    if before is not None and before.stage.key == stage():
-        set_study(before)
-    else:
-        start_over()
+    """The study as it was before its last change; nothing where there is none."""
+    before, left = history().undone(study())
+    _set_history(left)
+    _replace_study(before)
+
+
+def redo() -> None:
+    """The study as the change undone last had made it; nothing where none was undone."""
+    after, left = history().redone(study())
+    _set_history(left)
+    _replace_study(after)
+
+
+def set_opened() -> None:
+    """The studies in hand are as they were opened, from a draft or a file: later changes are told against them."""
+    st.session_state["opened"] = st.session_state["studies"]
+
+
+def starting_points() -> tuple[str, ...]:
+    """What the current study can be compared with, as far as it differs: the default settings, itself as opened."""
+    now = study()
+    known = ("default", "opened") if stage() in st.session_state.get("opened", {}) else ("default",)
+    return tuple(name for name in known if is_change(starting_point(name), now))
+
+
+def starting_point(name: str) -> Study:
+    opened: dict[str, Study] = st.session_state.get("opened", {})
+    return opened[stage()] if name == "opened" else first_study(stage())
+
+
+def map_history(change: Callable[[Study], Study]) -> None:
+    """What holds for every study, such as another county list, holds for what they were before as well."""
+    known: dict[str, History] = st.session_state.get("history", {})
+    st.session_state["history"] = {key: each.mapped(change) for key, each in known.items()}
 
 
 def start_over() -> None:

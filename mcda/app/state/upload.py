@@ -192,7 +192,10 @@ def set_studies(*studies: Study) -> None:
         if study.stage.level != OWN:
             region.adopt(study)
     kept = {study.stage.key: study for study in studies}
-    st.session_state["studies"] = {**st.session_state["studies"], **kept}
+    for study in kept.values():
+        session.set_stage(study.stage.key)
+        session.set_study(study)
+    session.set_opened()
     session.set_stage(studies[0].stage.key)
 
 

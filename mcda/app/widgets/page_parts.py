@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from criteria.errors import AppError, Finding
 from criteria.model import EligibilityRule
 from criteria.text import LANGS, Lang
 from mcda.app.state import session, widget_values
+from mcda.app.widgets import changes
 from mcda.report.tables import formatting
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
@@ -22,7 +24,8 @@ ON_GREEN = """<style>
 </style>"""
 # Streamlit leaves a hand's breadth above the first line; a phone cannot spare it. Its small print is too pale to read.
 # Charts are drawn on paper: on black, deep green would hide what comes first. A phone has no room for a row of buttons
-# that says which stage: there a select box takes its place.
+# that says which stage: there a select box takes its place. Nor does it keep Streamlit's menu at the side, which stays
+# open over the page that was chosen in it: a button with the page's name opens the others.
 SPACE = """<style>
 .stApp [data-testid="stVegaLiteChart"]{background:light-dark(transparent,#F2F5F2);color:#1F2A24;border-radius:.4rem}
 .stApp [data-testid="stCaptionContainer"]{opacity:.78}
@@ -30,17 +33,16 @@ SPACE = """<style>
 .stMainBlockContainer h1{padding:.2rem 0 .6rem}
 [data-testid="stButtonGroup"] button{height:auto;min-height:2rem}
 [data-testid="stButtonGroup"] button p{white-space:normal;text-align:left}
-@media(min-width:641px){[data-testid="stLayoutWrapper"]:has(>.st-key-stage_on_phone){display:none}}
-@media(max-width:640px){
-[data-testid="stLayoutWrapper"]:has(>.st-key-masthead_subtitle),
-[data-testid="stLayoutWrapper"]:has(>.st-key-stage_on_laptop){display:none}
-.stMainBlockContainer{padding:4.2rem .9rem 2rem}
+@media(min-width:641px){
+[data-testid="stLayoutWrapper"]:has(>.st-key-stage_on_phone),
+[data-testid="stLayoutWrapper"]:has(>.st-key-pages_on_phone){display:none}
 }
-</style>"""
-# Streamlit's button to the pages is an arrow; it is given the name of the page one is on.
-PAGES_BUTTON = """<style>
-[data-testid="stExpandSidebarButton"]::after{content:"PAGE";font-size:1rem;padding-left:.4rem}
-[data-testid="stExpandSidebarButton"]{width:auto}
+@media(max-width:640px){
+[data-testid="stLayoutWrapper"]:has(>.st-key-masthead),
+[data-testid="stLayoutWrapper"]:has(>.st-key-stage_on_laptop){display:none}
+.stApp:has(.st-key-pages_on_phone) [data-testid="stHeader"]{display:none}
+.stMainBlockContainer{padding:.8rem .9rem 2rem}
+}
 </style>"""
 PRINTED = """<style>@page{margin:14mm 12mm}
 @media print{
@@ -53,17 +55,28 @@ PATIENCE = 0.5  # seconds of work after which a bar says how far it is
 View = TypeVar("View", bound=str)
 
 
-def page_header(t: Translator, page: str) -> None:
-    """The product's name and the language switch, above every page; on a phone the page's name, which opens the others."""
-    st.html(ON_GREEN + SPACE + PAGES_BUTTON.replace("PAGE", page))
+def page_header(t: Translator, pages: Sequence[StreamlitPage], chosen: StreamlitPage) -> None:
+    """Above every page the product's name and the language switch; for who may change a study, undo and redo.
+
+    `pages` is empty for a reader, who has one page and changes nothing.
+    """
+    st.html(ON_GREEN + SPACE)
     bar = st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     )
-    name = bar.container(horizontal=True, width="content", gap="small")
-    name.markdown(f"**{t('app.title')}**", width="content")
-    name.container(key="masthead_subtitle", width="content").markdown(
-        t("app.subtitle"), width="content"
-    )
+    name = bar.container(horizontal=True, vertical_alignment="center", width="content")
+    if pages:
+        # another key on each page: one that stays is still open on the page that was chosen in it
+        menu = name.container(key="pages_on_phone", width="content").popover(
+            f"☰ {chosen.title}", key=f"_pages_from_{chosen.url_path}"
+        )
+        for page in pages:
+            menu.page_link(page)
+    with name.container(key="masthead", width="content"):
+        st.markdown(f"**{t('app.title')}** · {t('app.subtitle')}", width="content")
+    if pages:
+        with name.container(key="changes", horizontal=True, width="content"):
+            changes.render(t)
     key = widget_values.seeded("_lang", t.lang)
     bar.segmented_control(
         t("app.language_name"),

@@ -6,7 +6,7 @@ from functools import partial
 
 from criteria.model import Scale
 from mcda.report import theme
-from mcda.study.comparison import Change, ChoiceChange, Comparison, ScaleChange, ValueChange
+from mcda.study.comparison import SAME, Change, ChoiceChange, Comparison, ScaleChange, ValueChange
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -34,6 +34,43 @@ def sentences(found: Comparison, t: Translator) -> list[str]:
     if found.is_only_in_words:
         sentences.append(t("compare.words"))
     return sentences + _rankings(found, t)
+
+
+def change(found: Comparison, t: Translator) -> str:
+    """What changed, in a few words: the first difference, and how many more there are."""
+    items = [
+        *_scenarios(found, t),
+        *_group_shares(found, t),
+        *(_scale(change, found, t) for change in found.scales),
+        *(_value_change(change, found, t) for change in found.observations),
+        *(_choice(change, found, t) for change in found.choices),
+    ] or [t("compare.words")]
+    first, others = items[0], len(items) - 1
+    return t("compare.first_of", first=t.composed(first), count=others) if others else first
+
+
+def _scenarios(found: Comparison, t: Translator) -> list[str]:
+    """Another scenario is the current one, or it has another name."""
+    before, after = found.before, found.after
+    if before.active == after.active and before.scenario.name == after.scenario.name:
+        return []
+    names = {"before": before.scenario.name, "after": after.scenario.name}
+    return [t("compare.item", name=t("app.scenario"), **names)]
+
+
+def _group_shares(found: Comparison, t: Translator) -> list[str]:
+    """The weight that was moved: of a group; else, inside the groups, of a criterion."""
+    before, after = (s.scenario.weights.groups for s in (found.before, found.after))
+    shares = {
+        key: (before.as_dict().get(key, 0), after.as_dict().get(key, 0)) for key in after.criteria
+    }
+    moved = [Change(key, *pair) for key, pair in shares.items() if abs(pair[1] - pair[0]) > SAME]
+    if not moved:
+        return [_share(change, found, t) for change in found.weights[:1]]
+    most = max(moved, key=lambda change: abs((change.after or 0) - (change.before or 0)))
+    name = found.after.catalogue.group(most.key).name
+    digits = (partial(t.percent, digits=digits) for digits in (0, 1, 3))
+    return [t("compare.item", name=name, **_apart(most, *digits))]
 
 
 def _rankings(found: Comparison, t: Translator) -> list[str]:

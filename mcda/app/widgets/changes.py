@@ -1,0 +1,40 @@
+"""Undo and redo, each naming its change, and what a study has changed from where it began."""
+
+import streamlit as st
+
+from mcda.app.state import session, widget_values
+from mcda.report.tables.study_comparison import change, sentences
+from mcda.study.comparison import Comparison
+from mcda.words import Translator
+
+
+def render(t: Translator) -> None:
+    """Buttons in the row in which it is called; none before anything was changed."""
+    study, history = session.study(), session.history()
+    begun = session.starting_points()
+    if history.past:
+        help_text = change(Comparison(history.past[-1], study), t)
+        st.button(t("app.undo"), key="_undo", help=help_text, on_click=session.undo)
+    if history.future:
+        help_text = change(Comparison(study, history.future[-1]), t)
+        st.button(t("app.redo"), key="_redo", help=help_text, on_click=session.redo)
+    if begun:
+        box = st.popover(t("app.changes"), key="_changes", on_change="rerun")
+        if box.open:
+            with box:
+                _compared(t, begun)
+
+
+def _compared(t: Translator, begun: tuple[str, ...]) -> None:
+    key = widget_values.remembered("since", among=begun, empty=begun[0])
+    since = st.selectbox(
+        t("app.since"),
+        begun,
+        format_func=lambda name: t(f"app.since_{name}"),
+        key=key,
+        filter_mode=None,
+        on_change=widget_values.remember,
+        args=(key,),
+    )
+    found = Comparison(session.starting_point(since), session.study())
+    st.markdown("\n".join(f"- {sentence}" for sentence in sentences(found, t)))
