@@ -6,8 +6,8 @@ import streamlit as st
 
 import mcda.app
 from mcda.app import PAGES
-from mcda.app.state import draft, presses, session, widget_values
-from mcda.app.widgets import connection, draft_notices, page_parts
+from mcda.app.state import address, draft, presses, session, widget_values
+from mcda.app.widgets import changes, connection, draft_notices, page_parts
 
 PUBLISHED = "published"  # no entry of the navigation: whoever reads it has its link
 FOLDER = Path(mcda.app.__file__).parent / "pages"
@@ -43,12 +43,17 @@ chosen = st.navigation(
     [st.Page(home, default=True, visibility="hidden"), *pages.values()],
     position="hidden" if in_room or is_reader else "top",
 )
-if widget_values.begin_page(chosen.url_path):
+is_new_page = widget_values.begin_page(chosen.url_path)
+if is_new_page:
     presses.forget_all()
+if not (in_room or is_reader):
+    address.adopt(chosen.url_path, is_new_page)
 connection.render(t)
 is_projected = chosen.url_path == "workshop"
 if not in_room:
-    page_parts.page_header(t, () if is_reader else tuple(pages[name] for name in PAGES), chosen)
+    beside_undo = page_parts.page_header(
+        t, () if is_reader else tuple(pages[name] for name in PAGES), chosen
+    )
 if not (in_room or is_reader):
     draft.show_address(is_projected)
     told = st.container()
@@ -58,5 +63,10 @@ if not (in_room or is_reader):
     draft.save_draft()
     is_on_its_way = draft.is_on_its_way()  # asked first: what is written after that is looked up
     draft.show_address(is_projected)
+    address.show(chosen.url_path)
+    if not is_projected:
+        with beside_undo:
+            changes.link(t)
     with told:  # above the page, and of what was saved just now
+        page_parts.unknown_in_address(t)
         draft_notices.render(t, is_on_its_way)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app.state import session, widget_values
+from mcda.app.state import address, session, widget_values
 from mcda.report.tables.study_comparison import change, sentences
 from mcda.study.comparison import Comparison
 from mcda.words import Translator
@@ -23,6 +23,13 @@ def render(t: Translator) -> None:
         if box.open:
             with box:
                 _compared(t, begun)
+
+
+def link(t: Translator) -> None:
+    """The address of what is looked at, to copy: whoever opens it sees the same, and changes a copy."""
+    with st.container(key="link", width="content").popover(t("app.link"), key="_link"):
+        st.code(address.link(), language=None, wrap_lines=True)
+        st.caption(t("app.link_words"))
 
 
 def _compared(t: Translator, begun: tuple[str, ...]) -> None:

@@ -7,16 +7,18 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from criteria.errors import AppError, Finding
 from criteria.model import EligibilityRule
 from criteria.text import LANGS, Lang
-from mcda.app.state import session, widget_values
+from mcda.app.state import address, session, widget_values
 from mcda.app.widgets import changes
 from mcda.report.tables import formatting
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
+from mcda.words.markdown import plain
 
 # White cannot be read on the bright green of the dark theme.
 ON_GREEN = """<style>
@@ -39,9 +41,12 @@ SPACE = """<style>
 }
 @media(max-width:640px){
 [data-testid="stLayoutWrapper"]:has(>.st-key-masthead),
+[data-testid="stLayoutWrapper"]:has(>.st-key-link),
 [data-testid="stLayoutWrapper"]:has(>.st-key-stage_on_laptop){display:none}
 .stApp:has(.st-key-pages_on_phone) [data-testid="stHeader"]{display:none}
 .stMainBlockContainer{padding:.8rem .9rem 2rem}
+.st-key-page_header,.st-key-page_header *{gap:.4rem!important}
+.st-key-page_header button{padding:.2rem .5rem}
 }
 </style>"""
 PRINTED = """<style>@page{margin:14mm 12mm}
@@ -55,14 +60,19 @@ PATIENCE = 0.5  # seconds of work after which a bar says how far it is
 View = TypeVar("View", bound=str)
 
 
-def page_header(t: Translator, pages: Sequence[StreamlitPage], chosen: StreamlitPage) -> None:
+def page_header(
+    t: Translator, pages: Sequence[StreamlitPage], chosen: StreamlitPage
+) -> DeltaGenerator:
     """Above every page the product's name and the language switch; for who may change a study, undo and redo.
 
-    `pages` is empty for a reader, who has one page and changes nothing.
+    `pages` is empty for a reader, who has one page and changes nothing. Returned is the room beside undo and redo.
     """
     st.html(ON_GREEN + SPACE)
     bar = st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        key="page_header",
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
     )
     name = bar.container(horizontal=True, vertical_alignment="center", width="content")
     if pages:
@@ -75,7 +85,8 @@ def page_header(t: Translator, pages: Sequence[StreamlitPage], chosen: Streamlit
     with name.container(key="masthead", width="content"):
         st.markdown(f"**{t('app.title')}** · {t('app.subtitle')}", width="content")
     if pages:
-        with name.container(key="changes", horizontal=True, width="content"):
+        name = name.container(key="changes", horizontal=True, width="content")
+        with name:
             changes.render(t)
     key = widget_values.seeded("_lang", t.lang)
     bar.segmented_control(
@@ -88,6 +99,7 @@ def page_header(t: Translator, pages: Sequence[StreamlitPage], chosen: Streamlit
             key, lambda: session.set_language(st.session_state[key] or t.lang)
         ),
     )
+    return name
 
 
 def stage_switch(t: Translator, stages: Sequence[str] | None = None) -> None:
@@ -175,8 +187,15 @@ def section(title: str) -> None:
     st.header(title, anchor=False)
 
 
+def unknown_in_address(t: Translator) -> None:
+    """In one line each: what a link asks for and does not exist, so that the default is shown."""
+    for name, value in address.unknown():
+        st.warning(t("app.unknown_in_address", name=t(f"app.address_{name}"), value=plain(value)))
+
+
 def view_choice(title: str, names: Mapping[View, str], name: str, label: bool = False) -> View:
     """One of several views, of which only the chosen one is computed; the choice outlives the page."""
+    address.note_views(st.session_state.get("page_drawn", ""), name, names.__contains__)
     key = widget_values.remembered(name, among=list(names))
     if st.session_state[key] is None:
         st.session_state[key] = next(iter(names))
