@@ -204,7 +204,7 @@ GUARDS: dict[str, tuple[Callable[[], int], int]] = {
     "a count before a plural": (english(PLURAL.pattern), 9),
     "no half-width bracket in Chinese": (chinese(r"[()]"), 1),
     "no dash in a Chinese range of percents": (chinese(r"[\d}]%?—[\d{][^，。；]*%"), 0),
-    "one Chinese wording for one English": (lambda: several(0, 1), 28),
+    "one Chinese wording for one English": (lambda: several(0, 1), 27),
     "one English wording for one Chinese": (lambda: several(1, 0), 39),
 }
 

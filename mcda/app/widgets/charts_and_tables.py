@@ -40,12 +40,21 @@ def map_chart(spec: dict[str, Any], key: str) -> None:
     if not spec:
         st.markdown(session.translator()("upload.no_map"))
         return
-    event = st.vega_lite_chart(
-        spec, on_select="rerun", selection_mode=PICK, key=key, width="stretch"
-    )
-    if session.study().stage.level != "own":
-        st.caption(session.translator()("map.signs"))
+    event = drawn_map(spec, key, on_select="rerun", selection_mode=PICK)
     _listen(event, key)
+
+
+def drawn_map(spec: dict[str, Any], key: str, **settings: Any) -> Any:
+    """A map as wide as the screen leaves it, and no higher than its shape needs there."""
+    aspect = spec.get("usermeta", {}).get("aspect")
+    if aspect is None:
+        return st.vega_lite_chart(spec, key=key, theme=None, **settings)
+    st.html(
+        f"<style>.st-key-frame_{key}{{aspect-ratio:{aspect};max-height:{spec['height']}px;flex:none}}</style>"
+    )
+    with st.container(key=f"frame_{key}", height="stretch"):
+        sized = {**spec, "height": "container"}
+        return st.vega_lite_chart(sized, key=key, theme=None, height="stretch", **settings)
 
 
 def chart(figure: Any, key: str) -> None:

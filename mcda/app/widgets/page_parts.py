@@ -326,6 +326,7 @@ def province_filter(t: Translator, study: Study) -> list[str] | None:
         list(provinces),
         format_func=provinces.__getitem__,
         selection_mode="multi",
+        wrap=True,
         key="_provinces",
     )
     if not chosen:

@@ -1,5 +1,6 @@
 """Charts of a study, as pure functions from values to Altair charts."""
 
+import json
 from collections.abc import Mapping
 
 import altair as alt
@@ -16,6 +17,8 @@ from mcda.study.study import Study
 from mcda.words import Translator
 
 PICK = "candidate"  # the selection that pages listen to
+ROW = 24  # px; fifteen rows, their axis and legend stand on the first screen of a laptop
+WIDE = 460  # px from which on names stand beside the dots of the two axes
 
 
 def parts_table(study: Study, t: Translator, keys: list[str] | None = None) -> pd.DataFrame:
@@ -82,7 +85,7 @@ def ranking_bars(
             "criterion:N",
             scale=alt.Scale(domain=list(names.values()), range=list(colours.values())),
             sort=list(names.values()),
-            legend=None,
+            legend=_groups_in_legend(study, t, names),
         )
         if split
         else alt.value(theme.RAMP[-2])
@@ -93,7 +96,7 @@ def ranking_bars(
         "label:N",
         sort=order,
         title=None,
-        axis=alt.Axis(labelLimit=220, labelFontSize=14, ticks=False),
+        axis=alt.Axis(labelLimit=220, ticks=False),
     )
     bars = (
         alt.Chart(table)
@@ -118,7 +121,7 @@ def ranking_bars(
     totals = table.drop_duplicates("key")
     marks = (
         alt.Chart(totals)
-        .mark_text(align="left", dx=5, fontSize=13, color=theme.WORDS)
+        .mark_text(align="left", dx=4, fontSize=12, color=theme.WORDS)
         .encode(y=y, x=alt.X("score:Q"), text=alt.Text("score:Q", format=".2f"))
     )
     layers = [bars, marks]
@@ -131,7 +134,21 @@ def ranking_bars(
             .mark_bar(height={"band": 0.86}, filled=False, stroke="currentColor", strokeWidth=2)
             .encode(y=y, x=alt.X("score:Q"))
         )
-    return with_theme(alt.layer(*layers).properties(height=alt.Step(27)), t("chart.about_ranking"))
+    return with_theme(alt.layer(*layers).properties(height=alt.Step(ROW)), t("chart.about_ranking"))
+
+
+def _groups_in_legend(study: Study, t: Translator, names: Mapping[str, str]) -> alt.Legend:
+    """The groups by the full hue of their first criterion; the criteria themselves where all are of one group."""
+    first: dict[str, str] = {}
+    for key in names:
+        first.setdefault(study.catalogue[key].group, names[key])
+    look = {"title": None, "orient": "top", "symbolType": "square", "labelLimit": 300}
+    if len(first) < 2:
+        return alt.Legend(columns=2, **look)
+    groups = {group.key: t.text(group.name) for group in study.catalogue.groups}
+    heads = {criterion: groups[group] for group, criterion in first.items()}
+    shown = f"{json.dumps(heads, ensure_ascii=False)}[datum.label]"
+    return alt.Legend(values=list(heads), labelExpr=shown, columns=0, **look)
 
 
 def _place_lines(
@@ -149,7 +166,9 @@ def _place_lines(
         alt.Tooltip("name:N", title=t("chart.name")),
         alt.Tooltip("ranks:N", title=t("robustness.nine_in_ten")),
     ]
-    rule = alt.Chart(pd.DataFrame(rows)).mark_rule(yOffset=12, strokeWidth=2, color=theme.WORDS)
+    rule = alt.Chart(pd.DataFrame(rows)).mark_rule(
+        yOffset=ROW / 2 - 1, strokeWidth=2, color=theme.WORDS
+    )
     lines: alt.Chart = rule.encode(x=alt.X("worst:Q"), x2=alt.X2("best:Q"), tooltip=tips)
     return lines
 
@@ -197,15 +216,19 @@ def two_axes_in_rows(study: Study, t: Translator) -> Table:
     return from_frame(two_axes_table(study, t), columns)
 
 
-def two_axes(study: Study, t: Translator, selected: str | None = None) -> alt.LayerChart | None:
-    """Worth and need against means, the first ten numbered: one score hides that trade-off."""
+def two_axes(
+    study: Study, t: Translator, selected: str | None = None, only: list[str] | None = None
+) -> alt.LayerChart | None:
+    """Worth and need against means, the first ten named: one score hides that trade-off."""
     table = two_axes_table(study, t)
     if table.empty:
         return None
+    if only is not None:
+        table = table[table["key"].isin(only)]
     table["chosen"] = table["key"] == selected
     base = alt.Chart(table).encode(
-        x=alt.X("means:Q", title=t("chart.means"), scale=alt.Scale(domain=[0, 1])),
-        y=alt.Y("cause:Q", title=t("chart.cause"), scale=alt.Scale(domain=[0, 1])),
+        x=alt.X("means:Q", title=t("chart.means"), scale=alt.Scale(zero=False)),
+        y=alt.Y("cause:Q", title=t("chart.cause"), scale=alt.Scale(zero=False)),
     )
     dots = (
         base.mark_circle(size=70, opacity=0.9)
@@ -222,16 +245,15 @@ def two_axes(study: Study, t: Translator, selected: str | None = None) -> alt.La
         )
         .add_params(alt.selection_point(name=PICK, fields=["key"], on="click", empty=False))
     )
-    # ranks, not names: ten names run into one another on a phone
-    numbers = (
-        base.transform_filter("datum.ten")
-        .mark_text(dy=-13, fontSize=13, fontWeight="bold", color=theme.QUIET)
-        .encode(text=alt.Text("rank:Q"))
+    # ten names run into one another on a phone, and there only ranks stand
+    words = alt.ExprRef(f"width < {WIDE} ? datum.rank : datum.rank + ' ' + datum.name")
+    labels = base.transform_filter("datum.ten || datum.chosen").mark_text(
+        dx=8, align="left", fontSize=13, color=theme.WORDS, text=words
     )
     ring = base.transform_filter("datum.chosen").mark_point(
         size=160, color="currentColor", strokeWidth=2
     )
-    return with_theme(alt.layer(dots, numbers, ring).properties(height=380), t("chart.about_axes"))
+    return with_theme(alt.layer(dots, labels, ring).properties(height=380), t("chart.about_axes"))
 
 
 def influence_table(study: Study, t: Translator) -> pd.DataFrame:

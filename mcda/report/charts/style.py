@@ -29,6 +29,7 @@ STYLE = {
         "aria": False,
         "labelFontSize": 13,
         "titleFontSize": 13,
+        "titleFontWeight": "normal",
         "labelColor": theme.WORDS,
         "titleColor": theme.WORDS,
     },

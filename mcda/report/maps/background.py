@@ -1,7 +1,8 @@
 """What lies under every map: the 119 counties, province lines, the cities round them; geometry is never validated."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypedDict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, NamedTuple, TypedDict
+from unicodedata import east_asian_width
 
 import altair as alt
 
@@ -13,9 +14,21 @@ from mcda.report.charts.ranking import PICK
 from mcda.report.charts.style import with_theme
 from mcda.words import Translator
 
-HEIGHT = 460
-LINE = 28  # of a legend
+HEIGHT = 400  # px of a map beside a chart
+TALL = 490  # px of a map that has most of a laptop's width
+HIDDEN = "#EDF1ED"  # a county that the filter leaves out
+LINE = 21  # px of a legend
+LETTERS = 46  # of a legend's line on a phone; a Chinese character counts two
 SOUTH = 31.5  # degrees; the names of cities below it stand beneath them, outside the region
+CENTRAL = (18, -12)  # px from a central city down to its name, south and north of SOUTH
+GAP = 28  # px between the map and its legend, for the names of cities at the lower edge
+PHONE = 358  # px a phone leaves a map
+WIDER = 1.4  # the region and the cities round it are so much wider than high
+# legends one below the other: side by side they are cut off on a phone; Altair's schema knows no such entry
+STACKED = {
+    "layout": {"bottom": {"direction": "vertical", "anchor": "start", "margin": 4, "offset": GAP}}
+}
+CROSS = "M-1,-.7L-.7,-1L0,-.3L.7,-1L1,-.7L.3,0L1,.7L.7,1L0,.3L-.7,1L-1,.7L-.3,0Z"
 PADDING = {"left": 5, "right": 5, "top": 18, "bottom": 5}  # room for a name at the edge
 Spec = dict[str, Any]  # a Vega-Lite specification whose data stand beside it by name
 Row = Mapping[str, object]  # of the data that a layer draws
@@ -35,11 +48,22 @@ class Ends(Position):
     latitude2: alt.Latitude2
 
 
-class Layers:
-    """Layers of one map, and the named data they draw."""
+class Sign(NamedTuple):
+    """A mark that the legend explains: what it says, a symbol of Vega's or a path, its inside and its edge."""
 
-    def __init__(self) -> None:
-        self.legend = 2  # lines of it that HEIGHT has room for
+    label: str
+    shape: str
+    fill: str = "transparent"
+    stroke: str = "transparent"
+
+
+class Layers:
+    """Layers of one map, the named data they draw, and the signs its legend explains."""
+
+    def __init__(self, height: int = HEIGHT) -> None:
+        self.height = height
+        self.legend = 0  # lines of the legend of colours
+        self.signs: list[Sign] = []
         self.layers: list[alt.Chart] = []
         self.data: dict[str, Sequence[Row]] = {}
 
@@ -51,10 +75,49 @@ class Layers:
         self.layers.extend(layers)
 
     def spec(self, name: str) -> Spec:
+        """Its height is for a laptop; with `aspect` a narrower screen leaves no empty room above and below."""
+        lines = self.legend
+        if self.signs:
+            columns = columns_of([sign.label for sign in self.signs])
+            self.add(_legend_of(self.on("signs", []), self.signs, columns))
+            lines += -(-len(self.signs) // columns)
         chart = alt.layer(*self.layers).project("mercator")
-        more = LINE * max(0, self.legend - 2)  # a long legend takes nothing from the map
-        chart = with_theme(chart.properties(height=HEIGHT + more, padding=PADDING), name)
-        return {**chart.to_dict(), "datasets": self.data}
+        below = GAP + LINE * lines
+        height = self.height + LINE * lines  # a legend takes nothing from the map
+        chart = with_theme(chart.properties(height=height, padding=PADDING), name)
+        made = chart.to_dict()
+        made["config"] = made["config"] | {"legend": made["config"]["legend"] | STACKED}
+        aspect = PHONE / (PHONE / WIDER + PADDING["top"] + below)
+        return {**made, "datasets": self.data, "usermeta": {"aspect": round(aspect, 3)}}
+
+
+def columns_of(labels: Collection[str], before: int = 0) -> int:
+    """Of a legend: so many that a phone's width cuts no label off; `before` letters stand at their left."""
+
+    def fits(columns: int) -> bool:
+        widths = [max(map(letters, list(labels)[j::columns])) for j in range(columns)]
+        return before + sum(width + 3 for width in widths) <= LETTERS + 3
+
+    return next((n for n in range(len(labels), 1, -1) if fits(n)), 1)
+
+
+def letters(text: str) -> int:
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _legend_of(nothing: alt.Chart, signs: Sequence[Sign], columns: int) -> alt.Chart:
+    """A layer that draws nothing: its scales alone make the legend."""
+
+    def scale(values: list[str]) -> alt.Scale:
+        return alt.Scale(domain=[sign.label for sign in signs], range=values)
+
+    legend = alt.Legend(title=None, orient="bottom", columns=columns, labelLimit=300)
+    marks: alt.Chart = nothing.mark_point(opacity=1).encode(
+        shape=alt.Shape("sign:N", scale=scale([s.shape for s in signs]), legend=legend),
+        fill=alt.Fill("sign:N", scale=scale([s.fill for s in signs]), legend=legend),
+        stroke=alt.Stroke("sign:N", scale=scale([s.stroke for s in signs]), legend=legend),
+    )
+    return marks
 
 
 Over = Callable[[Layers], None]
@@ -92,8 +155,14 @@ def ground(
     details: Mapping[str, str],
     colour: alt.Color | None,
     selected: str | None,
+    hidden: Collection[str] = (),
+    without: str | None = None,
 ) -> None:
-    """The 119 counties: coloured where they are what is ranked, else a pale ground."""
+    """The 119 counties: coloured where they are what is ranked, else a pale ground; `hidden` ones have no cross.
+
+    `without` says why a county has a cross, where that is not because it is not ranked.
+    """
+    crossed = without or t("map.not_ranked")
     counties = evidence_of("county").alternatives
     shapes = county_shapes(tuple(county.key for county in counties))
     if not shapes:
@@ -105,11 +174,14 @@ def ground(
             key=county.key,
             name=both_names(county),
             value=values.get(county.key),
-            detail=details.get(county.key, t("map.not_ranked")),
+            detail=details.get(county.key, crossed),
         )
         for county in counties
-        if county.key in shapes
+        if county.key in shapes and county.key not in hidden
     ]
+    if hidden:
+        rest = [feature(shapes[key]) for key in hidden if key in shapes]
+        drawn.add(drawn.on("hidden", rest).mark_geoshape(fill=HIDDEN, stroke="white"))
     base = drawn.on("counties", features)
     if colour is None:
         drawn.add(base.mark_geoshape(fill="#DDE8DD", stroke="white", strokeWidth=0.5))
@@ -119,8 +191,13 @@ def ground(
             color=fill, tooltip=tips(t, "properties.name", "properties.detail")
         )
         drawn.add(shown.add_params(pick("properties.key")))
-        crosses = [point(county) for county in counties if county.key not in values]
+        crosses = [
+            point(county)
+            for county in counties
+            if county.key not in values and county.key not in hidden
+        ]
         if crosses:
+            drawn.signs.append(Sign(crossed, CROSS, theme.QUIET))
             drawn.add(
                 drawn.on("crosses", crosses)
                 .mark_text(text="×", fontSize=13, color=theme.QUIET)
@@ -172,17 +249,29 @@ def _points(
         drawn.add(marks.encode(color=fill, tooltip=tips(t)).add_params(pick()))
 
 
+def central_cities(t: Translator) -> list[tuple[Alternative, str, int]]:
+    """Each with its name and how far below it (in pixels) the name stands."""
+    return [
+        (city, short_city(t.text(city.name)), CENTRAL[(city.lat or 0) >= SOUTH])
+        for city in evidence_of("city").alternatives
+        if city.number("is_qinba_city_area") and city.number("is_central_city")
+    ]
+
+
 def cities_over(drawn: Layers, t: Translator) -> None:
     """The six central cities, named, and the other cities of the city area as small dots."""
     cities = [
         city for city in evidence_of("city").alternatives if city.number("is_qinba_city_area")
     ]
     central = [
-        point(city) | {"label": short_city(t.text(city.name)), "south": (city.lat or 0) < SOUTH}
-        for city in cities
-        if city.number("is_central_city")
+        point(city) | {"label": label, "south": dy == CENTRAL[0]}
+        for city, label, dy in central_cities(t)
     ]
     others = [point(city) for city in cities if not city.number("is_central_city")]
+    drawn.signs += [
+        Sign(t("map.central_city"), "square", theme.QUIET),
+        Sign(t("map.other_city"), "circle", theme.QUIET),
+    ]
     dots = drawn.on("cities", others).mark_circle(size=22, color=theme.QUIET, opacity=0.8)
     ranks = drawn.on("central_cities", central)
     drawn.add(
@@ -192,7 +281,7 @@ def cities_over(drawn: Layers, t: Translator) -> None:
             ranks.transform_filter(f"datum.south == {side}")
             .mark_text(dy=dy, fontSize=14, fontWeight="bold", color=theme.QUIET)
             .encode(**position(), text=alt.Text("label:N"))
-            for side, dy in (("true", 18), ("false", -12))
+            for side, dy in zip(("true", "false"), CENTRAL, strict=True)
         ),
     )
 

@@ -13,16 +13,20 @@ from mcda.region.designations import designations_of
 from mcda.region.zones import unsure, zone_of
 from mcda.report import theme
 from mcda.report.maps.background import (
+    TALL,
     Layers,
+    Sign,
     Spec,
     cities_over,
+    columns_of,
     ends,
     ground,
     point,
     position,
     tips,
 )
-from mcda.report.maps.pilots_and_network import HALO, line
+from mcda.report.maps.labels import HALO
+from mcda.report.maps.pilots_and_network import line
 from mcda.report.maps.ranking import region_map
 from mcda.study.factory import CITY_STAGE
 from mcda.study.study import Study
@@ -33,6 +37,7 @@ from mcda.words import Translator
 LIST_COLOURS = ("#33925A", "#78BB7B", "#B5DBB0", "#0072B2", "#56B4E9", "#CC79A7", "#E69F00")
 ZONE_COLOURS = {"core": theme.RAMP[-1], "transition": theme.RAMP[2], "rim": "#E3D9B8"}
 CLUSTER_COLOURS = ("#D55E00", "#0072B2", "#CC79A7", "#009E73", "#7A7A7A")
+LOW = TALL - 70  # px of a map with a long legend, which is to be seen with it
 BADGE_STEPS = ((1, "region.badges_one"), (2, "region.badges_few"), (4, "region.badges_many"))
 
 
@@ -45,8 +50,8 @@ def list_map(study: Study, t: Translator, selected: str | None) -> Spec:
         for basis, colour in zip(list_bases(), LIST_COLOURS, strict=True)
         if basis in shown
     }
-    title = t("region.legend_list")
-    return region_map(study, t, names, colours, names, selected, title)
+    title, off = t("region.legend_list"), t("region.off")
+    return region_map(study, t, names, colours, names, selected, title, height=LOW, without=off)
 
 
 def zone_map(study: Study, t: Translator, selected: str | None) -> Spec:
@@ -70,7 +75,7 @@ def zone_map(study: Study, t: Translator, selected: str | None) -> Spec:
         )
 
     title = t("region.legend_zones")
-    return region_map(study, t, values, colours, details, selected, title, over)
+    return region_map(study, t, values, colours, details, selected, title, over, TALL)
 
 
 def badge_map(study: Study, t: Translator, selected: str | None) -> Spec:
@@ -86,8 +91,10 @@ def badge_map(study: Study, t: Translator, selected: str | None) -> Spec:
             )
     steps = (theme.RAMP[1], theme.RAMP[2], theme.RAMP[3])
     colours = {t(p): c for (_, p), c in zip(BADGE_STEPS, steps, strict=True)}
-    title = t("region.legend_badges")
-    return region_map(study, t, values, colours, details, selected, title)
+    title, none = t("region.legend_badges"), t("region.none_known")
+    return region_map(
+        study, t, values, colours, details, selected, title, height=TALL, without=none
+    )
 
 
 # The layers of the region's counties, by their names on page Region. A new one is a function and an entry here, and in
@@ -121,7 +128,7 @@ def chain_map(
                         "pivot": county.town is not None and county.town.rank <= 10,
                     }
                 )
-    drawn = Layers()
+    drawn = Layers(LOW)
     ground(drawn, t, {}, {}, None, None)
     clusters = [t.text(cluster_name(key)) for key in [cluster.key for cluster in found]]
     scale = alt.Scale(domain=clusters, range=list(CLUSTER_COLOURS[: len(clusters)]))
@@ -131,11 +138,17 @@ def chain_map(
         legend=alt.Legend(
             title=t("chain.cluster"),
             orient="bottom",
-            columns=2,
+            columns=columns_of(clusters),
             labelLimit=300,
             symbolType="stroke",
         ),
     )
+    drawn.legend = 1 - (-len(clusters) // columns_of(clusters))
+    drawn.signs += [
+        Sign(t("chain.top_town"), "circle", stroke=theme.SELECTED),
+        Sign(t("chain.named_here"), "diamond", stroke=theme.SELECTED),
+        Sign(t("chain.city"), "square", theme.INK),
+    ]
     seats = drawn.on("seats", dots)
     drawn.add(
         drawn.on("chain", lines)

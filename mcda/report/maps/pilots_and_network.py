@@ -13,6 +13,7 @@ from mcda.report import theme
 from mcda.report.maps.background import (
     Layers,
     Row,
+    Sign,
     Spec,
     both_names,
     cities_over,
@@ -22,12 +23,10 @@ from mcda.report.maps.background import (
     position,
     tips,
 )
-from mcda.report.maps.labels import placed
+from mcda.report.maps.labels import names
 from mcda.report.maps.ranking import rank_map
 from mcda.study.study import Study
 from mcda.words import Translator
-
-HALO = 3  # px of paper round a name on the map
 
 
 def pilot_map(
@@ -57,33 +56,13 @@ def rings(drawn: Layers, chosen: Sequence[Alternative], t: Translator) -> None:
         ring(stroke=theme.PAPER, strokeWidth=5.5).encode(**position()),
         ring(stroke=theme.SELECTED, strokeWidth=2.6).encode(**position(), tooltip=tips(t)),
     )
+    drawn.signs.append(Sign(t("map.pilot"), "circle", stroke=theme.SELECTED))
     names(
         drawn,
+        t,
         "pilot_names",
         [(t.text(candidate.name), *candidate.seat) for candidate in known if candidate.seat],
     )
-
-
-def names(drawn: Layers, name: str, points: Sequence[tuple[str, float, float]]) -> None:
-    """Names with a halo of paper, so that they read on any colour."""
-    for number, (label, (_, lon, lat)) in enumerate(zip(placed(points), points, strict=True)):
-        if label is None:
-            continue
-        base = drawn.on(f"{name}_{number}", [{"label": label.text, "lon": lon, "lat": lat}])
-        words = partial(
-            alt.Chart.mark_text,
-            base,
-            dx=label.dx,
-            dy=label.dy,
-            fontSize=12,
-            fontWeight="bold",
-            baseline="middle",
-        )
-        halo = words(stroke=theme.PAPER, strokeWidth=HALO, color=theme.PAPER, strokeJoin="round")
-        drawn.add(
-            halo.encode(**position(), text=alt.Text("label:N")),
-            words(color=theme.INK).encode(**position(), text=alt.Text("label:N")),
-        )
 
 
 def line(a: Alternative, b: Alternative, **more: object) -> dict[str, object]:

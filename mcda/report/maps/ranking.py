@@ -10,18 +10,22 @@ from inputs.embedded import evidence_of
 from mcda.model.ranking import ranks_of
 from mcda.report import theme
 from mcda.report.maps.background import (
+    HEIGHT,
     Layers,
     Over,
     Spec,
     both_names,
     cities_over,
+    columns_of,
     ends,
     ground,
+    letters,
     pick,
     point,
     position,
     tips,
 )
+from mcda.report.maps.labels import names
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -33,10 +37,13 @@ def rank_map(
     only: Sequence[str] | None = None,
     over: Over | None = None,
     intervals: Mapping[str, tuple[int, int]] | None = None,
+    height: int = HEIGHT,
+    named: int = 0,
 ) -> Spec:
     """The ranking on a map: counties filled, towns and cities as dots, links as lines; deeper green is earlier.
 
     Hovering shows a rank and, where `intervals` are given, between which ranks it lies in nine draws of ten.
+    So many of the first as `named` have their name on the map, and so has the selected one.
     """
     ranks = {line.key: line.rank for line in study.ranking if only is None or line.key in only}
     steps = rank_steps(len(study.ranking), t)
@@ -49,7 +56,31 @@ def rank_map(
         for key, rank in details.items():
             low, high = intervals[key]
             details[key] = t("robustness.hover", rank=rank, low=low, high=high)
-    return region_map(study, t, values, colours, details, selected, over=over)
+    first = [*list(ranks)[:named], *([selected] if named and selected in ranks else [])]
+    points = [
+        (t.text(study.evidence[key].name), *seat)
+        for key in dict.fromkeys(first)
+        if key is not None and (seat := study.evidence[key].seat) is not None
+    ]
+
+    def over_and_names(drawn: Layers) -> None:
+        if over is not None:
+            over(drawn)
+        if study.stage.level != "own":
+            names(drawn, t, "first_names", points)
+
+    hidden = [line.key for line in study.ranking if line.key not in ranks]
+    return region_map(
+        study,
+        t,
+        values,
+        colours,
+        details,
+        selected,
+        over=over_and_names,
+        height=height,
+        hidden=hidden,
+    )
 
 
 def rank_steps(count: int, t: Translator) -> list[tuple[int, str]]:
@@ -59,14 +90,20 @@ def rank_steps(count: int, t: Translator) -> list[tuple[int, str]]:
     return [
         (
             end,
-            t("map.ranks", first=first, last=end) if first < end else t("map.one_rank", rank=end),
+            t("brief.band", first=first, last=end) if first < end else str(end),
         )
         for first, end in zip(starts, edges, strict=True)
         if first <= end
     ]
 
 
-def value_map(study: Study, t: Translator, criterion: str, selected: str | None = None) -> Spec:
+def value_map(
+    study: Study,
+    t: Translator,
+    criterion: str,
+    selected: str | None = None,
+    height: int = HEIGHT,
+) -> Spec:
     """One criterion on the map, in fifths of its values; deeper green is nearer the best end.
 
     Equal values have one colour: a class begins with the first that differs from the one before.
@@ -94,7 +131,7 @@ def value_map(study: Study, t: Translator, criterion: str, selected: str | None 
             values[key] = label
             details[key] = f"{theme.number(float(matrix.values[i, column]))} {unit}"
     title = t("map.legend_value", name=name, unit=unit)
-    return region_map(study, t, values, labels, details, selected, title=title)
+    return region_map(study, t, values, labels, details, selected, title=title, height=height)
 
 
 def _ends_in_words(ends: Sequence[float], number: Callable[[float], str]) -> str:
@@ -111,38 +148,45 @@ def region_map(
     selected: str | None = None,
     title: str | None = None,
     over: Over | None = None,
+    height: int = HEIGHT,
+    hidden: Collection[str] = (),
+    without: str | None = None,
 ) -> Spec:
-    """Alternatives coloured by a word each; alternatives without one are grey and crossed.
+    """Alternatives coloured by a word each; alternatives without one are grey, and crossed if not merely `hidden`.
 
     A user's own study is drawn as dots on empty ground, and not at all (an empty Spec) if it has no coordinates.
 
-    `title` heads the legend; `over` draws what lies above the ground (rings, lines, marks).
+    `title` heads the legend; `over` draws what lies above the ground (rings, lines, marks); `without` says why an
+    alternative has no word.
     """
     level = study.stage.level
     heading = title or t("map.legend")
     named = t("map.about", title=" ".join(heading.splitlines()))
+    columns = columns_of(colours, before=0 if title else letters(heading))
     colour = alt.Color(
         "properties.value:N" if level == "county" else "value:N",
         scale=alt.Scale(domain=list(colours), range=list(colours.values())),
         legend=alt.Legend(
             title=heading.splitlines(),
             titleLimit=320,
+            titleOrient="top" if title else "left",
             orient="bottom",
-            columns=_columns(colours),
+            columns=columns,
             symbolType="square",
             labelLimit=300,
         ),
     )
-    drawn = Layers()
-    drawn.legend = -(-len(colours) // _columns(colours))
+    drawn = Layers(height)
+    drawn.legend = -(-len(colours) // columns) + len(title.splitlines() if title else [])
     if level == "own":
         if not any(a.seat for a in study.candidates):
             return {}
         _dots(drawn, study, t, values, details, colour, selected)
         if over is not None:
             over(drawn)
-        return drawn.spec(named)
-    ground(drawn, t, values, details, colour if level == "county" else None, selected)
+        return {**drawn.spec(named), "usermeta": {}}  # of any shape
+    county = level == "county"
+    ground(drawn, t, values, details, colour if county else None, selected, hidden, without)
     if level == "link":
         _lines(drawn, study, t, values, details, colour)
     elif level != "county":
@@ -151,12 +195,6 @@ def region_map(
         over(drawn)
     cities_over(drawn, t)
     return drawn.spec(named)
-
-
-def _columns(labels: Collection[str]) -> int:
-    """Of the legend: so many that no label is cut off."""
-    longest = max((sum(2 if ord(c) > 0x2E80 else 1 for c in label) for label in labels), default=0)
-    return 3 if longest < 12 else 2 if longest < 21 else 1  # a phone has room for forty letters
 
 
 def _dots(

@@ -1,6 +1,6 @@
 """Tables of the region, written once: levels beside the paper, list groups, zones, badges, regions to learn from."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from criteria.catalogue import read_catalogue
 from inputs.county_list import list_bases
@@ -11,9 +11,11 @@ from mcda.region.designations import designations_of
 from mcda.region.population_change import Dispersion
 from mcda.region.zones import Zone
 from mcda.report.tables.model import Column, Table, Value, tabulate
+from mcda.study.study import Study
 from mcda.words import Translator, phrase
 
 RELATIONS = (1, 2, 3, 4, 5)
+LEADERS = 3  # of each stage are named
 # how a measure is counted in each language: its divisor and its unit
 UNITS = {
     "counties": (1.0, 1.0, phrase("region.unit_counties")),
@@ -98,6 +100,25 @@ def list_groups(lists_off: Collection[str], t: Translator) -> Table:
             "key",
             lambda basis: t("region.off") if basis.key in lists_off else t("region.on"),
         ),
+    )
+
+
+def leaders(studies: Iterable[Study], t: Translator) -> Table:
+    """What each stage asks, and who ranks highest now."""
+
+    def first(study: Study) -> str:
+        lines = list(study.ranking)
+        names = t.join([t.text(study.evidence[line.key].name) for line in lines[:LEADERS]])
+        last = lines[:LEADERS][-1].rank
+        level = sum(line.rank == last for line in lines[LEADERS:])
+        return t("ranking.and_more", names=t.composed(names), count=level) if level else names
+
+    return tabulate(
+        t,
+        "",
+        studies,
+        ("region.question", "text", lambda study: t.text(study.stage.question)),
+        ("region.leaders", "text", first),
     )
 
 

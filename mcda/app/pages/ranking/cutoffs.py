@@ -15,9 +15,8 @@ PRICE = 0.1  # the level first shown is the one at which about so many of the ca
 
 def render(t: Translator, study: Study) -> None:
     """The lines that are drawn, a new one with its curve, and who would fall."""
-    lines = study.scenario.cutoffs
-    title = t("cutoffs.title", count=len(lines))
-    with st.expander(title, expanded=bool(lines), key="_lines_open", on_change="rerun") as box:
+    title = t("cutoffs.title", count=len(study.scenario.cutoffs))
+    with st.popover(title, width="stretch", key="_lines_open", on_change="rerun") as box:
         if box.open:  # its curve costs as much as the bars
             _inside(t, study)
 

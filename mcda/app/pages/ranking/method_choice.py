@@ -29,12 +29,12 @@ def method(t: Translator, study: Study) -> None:
     unmet = {key: METHODS[key].unmet(matrix) for key in offered}
     menu = [key for key in offered if key == chosen.key or not unmet[key]]
     key = widget_values.seeded("_method", chosen.key)
-    row = st.container(horizontal=True, vertical_alignment="bottom")
-    row.selectbox(
+    st.selectbox(
         t("app.method"),
         menu,
         format_func=lambda name: t.written.text(METHODS[name].name),
         key=key,
+        help=_explained(t, chosen),
         filter_mode=None,
         on_change=widget_values.on_change(
             key,
@@ -43,26 +43,36 @@ def method(t: Translator, study: Study) -> None:
             ),
         ),
     )
-    row.toggle(t("ranking.all_methods"), key="_all_methods")
-    st.markdown(t("ranking.gloss", name=chosen.name, text=chosen.gloss))
-    if chosen.key != next(iter(METHODS)):  # with which every study begins; the brief tells of it
-        st.markdown(t("ranking.limitations", text=chosen.limitations))
-    proposed = compromise_sentence(study, t)
-    if proposed is not None:
-        st.markdown(proposed)
+    st.toggle(t("ranking.all_methods"), key="_all_methods")
     if any(_settable(parameter) for parameter in chosen.parameters):
-        with st.expander(t("ranking.settings", name=chosen.name)):
+        with st.popover(t("ranking.settings"), width="stretch"):
             _settings(t, study, chosen)
     shut = [key for key in offered if unmet[key]]
     refused = dict(NOT_OFFERED) if everything else {}
     if shut or refused:
-        with st.expander(t("ranking.not_for_this_table", count=len(shut) + len(refused))):
+        count = len(shut) + len(refused)
+        with st.popover(t("ranking.not_for_this_table", count=count), width="stretch"):
             for name in shut:
                 found = [formatting.named(study, finding) for finding in unmet[name]]
                 reasons = t.join([t.line(finding) for finding in found], last=False)
                 st.markdown(f"**{t.text(METHODS[name].name)}**: {reasons}")
             for name, reason in refused.items():
                 st.markdown(f"**{name.upper().replace('_', ' ')}**: {t.text(reason)}")
+
+
+def _explained(t: Translator, chosen: Method) -> str:
+    """What the chosen method does, and its limitations."""
+    gloss = t("ranking.gloss", name=chosen.name, text=chosen.gloss)
+    if chosen.key == next(iter(METHODS)):  # with which every study begins; the brief tells of it
+        return gloss
+    return t.sentences([gloss, t("ranking.limitations", text=chosen.limitations)])
+
+
+def compromise(t: Translator, study: Study) -> None:
+    """Whom VIKOR proposes, where it ranks."""
+    proposed = compromise_sentence(study, t)
+    if proposed is not None:
+        st.markdown(proposed)
 
 
 def _settable(parameter: Parameter) -> bool:

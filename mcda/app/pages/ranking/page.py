@@ -1,4 +1,4 @@
-"""Rank: the map, the bars that add up, a card for the chosen place, the table of all."""
+"""Ranking: the map beside the bars that add up, a panel of choices, a card for the chosen candidate, the table of all."""
 
 import streamlit as st
 
@@ -10,51 +10,47 @@ from mcda.report.maps.ranking import rank_map
 from mcda.report.tables import ranking
 from mcda.report.workbook.sheets.ranking import headline
 
+NAMED = 5  # of the first have their name on the map
+
 t, study = session.translator(), session.study()
 page_parts.headline(t("app.ranking"), headline(study, t))
 page_parts.stage_switch(t)
-page_parts.scenario_switch(t)
-method_choice.method(t, study)
-cutoffs.render(t, study)
-shown = page_parts.province_filter(t, study)
+map_side, bars_side, panel = st.columns([6, 6, 3], gap="medium")
+with panel:
+    page_parts.scenario_switch(t)
+    method_choice.method(t, study)
+    cutoffs.render(t, study)
+    shown = page_parts.province_filter(t, study)
 
 intervals, how_drawn = rank_ranges.rank_intervals(t, study)
-left, right = st.columns([1, 1], gap="large")
-with left:
-    charts_and_tables.map_chart(
-        rank_map(study, t.written, session.selected(), shown, intervals=intervals), key="rank_map"
-    )
-    page_parts.remarks(t, study.findings)
-    st.markdown(t("app.unknown", text=study.stage.unknown))
-with right:
-    page_parts.section(
-        t("ranking.bars" if study.ranking.parts is not None else "ranking.scores", count=15)
-    )
-    if study.ranking.parts is not None:
-        charts_and_tables.legend(t, study)
+with map_side:
+    places = rank_map(study, t.written, session.selected(), shown, intervals=intervals, named=NAMED)
+    charts_and_tables.map_chart(places, key="rank_map")
+with bars_side:
     bars = ranking_bars(
         study, t.written, selected=session.selected(), only=shown, intervals=intervals
     )
     charts_and_tables.chart(bars, key="rank_bars")
     st.caption(how_drawn)
-    charts_and_tables.as_table(t, parts_in_rows(study, t.written), "parts_table")
 
-st.markdown(t("ranking.click"))
+method_choice.compromise(t, study)
 page_parts.candidate_choice(t)
 candidate_card.render(t, study, session.selected())
+cutoffs.screened_out(t, study)
+with st.expander(t("app.as_table")):
+    if study.ranking.parts is not None:
+        charts_and_tables.legend(t, study)
+    charts_and_tables.table(parts_in_rows(study, t.written), "parts_table")
+page_parts.remarks(t, study.findings)
+with st.expander(t("county.unknown")):
+    st.markdown(t.text(study.stage.unknown))
 
-axes = two_axes(study, t.written, session.selected())
+axes = two_axes(study, t.written, session.selected(), shown)
 if axes is not None:
     page_parts.section(t("ranking.axes"))
-    ten = [
-        t.composed(f"{line.rank} {t.text(study.evidence[line.key].name)}")
-        for line in list(study.ranking)[:10]
-    ]
-    st.markdown(t("ranking.first_ten", names=t.join(ten, last=False)))
     charts_and_tables.chart(axes, key="rank_axes")
     charts_and_tables.as_table(t, two_axes_in_rows(study, t.written), "axes_table")
 
-cutoffs.screened_out(t, study)
 page_parts.section(t("ranking.all"))
 charts_and_tables.table(
     ranking.ranking(study, t.written, only=shown), key="ranking_table", height=420

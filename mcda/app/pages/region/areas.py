@@ -13,15 +13,14 @@ from mcda.words import Translator
 def render(t: Translator) -> None:
     map_layer.render(t, "levels", lambda: _switches(t))
     page_parts.section(t("region.table_levels"))
+    st.caption(t("region.levels_words"))
     charts_and_tables.prose(t, areas.level_totals(session.lists_off(), t.written))
 
 
 def _switches(t: Translator) -> None:
     """One switch a group; those left on are counted."""
     off = session.lists_off()
-    st.markdown(t("region.levels_words"))
-    st.markdown(t("region.switch_words"))
-    st.markdown(f"**{t('region.switch_label')}**")
+    st.markdown(f"**{t('region.switch_label')}**", help=t("region.switch_words"))
     for basis in list_bases():
         key = widget_values.seeded(f"_list_{basis.key}", basis.key not in off)
         st.checkbox(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from mcda.app.pages.region import map_layer
 from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.region.chain import (
@@ -32,7 +33,7 @@ def render(t: Translator) -> None:
         stage: tuple(rank.key for rank in named_places(stages) if rank.stage == stage)
         for stage in CHAIN
     }
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns(map_layer.SIDES, gap="medium")
     with right:
         st.markdown(t("chain.words"))
         lead = page_parts.view_choice(
@@ -47,10 +48,10 @@ def render(t: Translator) -> None:
         found = chain(primary, secondary, tertiary, lead, clustering)
         assigned, linked = (chain(primary, secondary, tertiary, lead, k) for k in CLUSTERINGS)
         st.markdown(_elsewhere(t, clustering, assigned, linked))
+        st.markdown(chain_tables.named_sentence(stages, t))
     with left:
         spec = chain_map(found, stages, named[COUNTY_STAGE], t.written)
-        st.vega_lite_chart(spec, width="stretch", key="region_chain_map")
-    st.markdown(chain_tables.named_sentence(stages, t))
+        charts_and_tables.drawn_map(spec, "region_chain_map")
     view = page_parts.view_choice(
         t("region.view"), {name: t(f"chain.table_{name}") for name in TABLES}, "chain_table"
     )

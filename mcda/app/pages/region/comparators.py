@@ -8,6 +8,7 @@ from mcda.app.state import session, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.region.comparators import lessons, premise, regions
 from mcda.region.designations import designations_of
+from mcda.report.maps.background import TALL
 from mcda.report.maps.ranking import value_map
 from mcda.report.tables import areas
 from mcda.words import Translator
@@ -16,16 +17,15 @@ from mcda.words import Translator
 def learnt(t: Translator) -> None:
     """The Alps, the Great Lakes, Bohai beside Qinba; lessons; what the paper prints oddly."""
     st.markdown(t.text(premise()))
-    page_parts.section(t("region.lessons"))
-    st.markdown("\n".join(f"{n}. {t.text(one)}" for n, one in enumerate(lessons(), start=1)))
-    page_parts.section(t("region.table_elsewhere"))
-    for region in regions(session.lists_off()):
-        st.markdown(f"- **{t.text(region.name)}**: {t.text(region.setting)}")
     charts_and_tables.prose(t, areas.elsewhere(session.lists_off(), t.written))
-    page_parts.section(t("region.table_instruments"))
-    charts_and_tables.prose(t, areas.instruments(t.written))
-    page_parts.section(t("region.table_odd"))
-    charts_and_tables.prose(t, areas.odd_prints(t.written))
+    with st.expander(t("region.lessons")):
+        st.markdown("\n".join(f"{n}. {t.text(one)}" for n, one in enumerate(lessons(), start=1)))
+        for region in regions(session.lists_off()):
+            st.markdown(f"- **{t.text(region.name)}**: {t.text(region.setting)}")
+    with st.expander(t("region.table_instruments")):
+        charts_and_tables.prose(t, areas.instruments(t.written))
+    with st.expander(t("region.table_odd")):
+        charts_and_tables.prose(t, areas.odd_prints(t.written))
 
 
 def measured(t: Translator) -> None:
@@ -33,7 +33,7 @@ def measured(t: Translator) -> None:
     page_parts.stage_switch(t)
     study = session.study()
     names = {key: t.written.text(study.catalogue[key].name) for key in study.filled.matrix.criteria}
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns(map_layer.SIDES, gap="medium")
     with right:
         key = widget_values.remembered(
             "region_criterion", among=list(names), empty=next(iter(names))
@@ -47,17 +47,18 @@ def measured(t: Translator) -> None:
             args=(key,),
         )
         criterion, use = study.catalogue[picked], study.stage[picked]
-        st.markdown(f"**{t.text(criterion.name)}** · {t(f'kinds.{use.kind}')}")
-        st.markdown(t.text(criterion.description))
         st.markdown(t.text(use.reason))
-        st.markdown(t("app.unknown", text=study.stage.unknown))
+        st.caption(t(f"kinds.{use.kind}"))
+        with st.expander(t("region.definition")):
+            st.markdown(t.text(criterion.description))
+        with st.expander(t("county.unknown")):
+            st.markdown(t.text(study.stage.unknown))
     with left:
-        charts_and_tables.map_chart(
-            value_map(study, t.written, picked, session.selected()), key="region_reading_map"
-        )
+        shown = value_map(study, t.written, picked, session.selected(), TALL)
+        charts_and_tables.map_chart(shown, key="region_reading_map")
     page_parts.section(t("region.table_relations"))
     charts_and_tables.prose(t, areas.relations(t.written))
-    st.markdown(t("region.innovation"))
+    st.caption(t("region.innovation"))
 
 
 def badged(t: Translator) -> None:

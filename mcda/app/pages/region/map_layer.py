@@ -10,10 +10,12 @@ from mcda.report.maps.layers import LAYERS
 from mcda.study.factory import COUNTY_STAGE
 from mcda.words import Translator
 
+SIDES = (7, 4)  # of the page's width: the map, and what stands beside it
+
 
 def render(t: Translator, name: str, beside: Callable[[], None] | None = None) -> None:
     """The counties in the colours of a layer; `beside` writes what stands at its right, its words unless told."""
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns(SIDES, gap="medium")
     with left:
         spec = LAYERS[name](session.study_of(COUNTY_STAGE), t.written, session.selected())
         charts_and_tables.map_chart(spec, key=f"region_{name}_map")

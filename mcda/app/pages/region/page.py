@@ -1,4 +1,4 @@
-"""Region: the paper's idea and the map; its layer is chosen, and the words follow it."""
+"""Region: a map whose layer is chosen, what the region is, and who leads at each stage."""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,34 +8,32 @@ import streamlit as st
 from mcda.app.pages.region import areas, chain, comparators, map_layer, own_study, zones
 from mcda.app.state import session, upload
 from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.report.maps.background import TALL
 from mcda.report.maps.layers import LAYERS
 from mcda.report.maps.ranking import rank_map
-from mcda.report.workbook.sheets.ranking import headline
+from mcda.report.tables.areas import leaders
 from mcda.study.factory import STAGES
 from mcda.words import Translator
 
+NAMED = 10  # of the first have their name on the map
+
 
 def stages(t: Translator) -> None:
-    """The idea, the ranking on the map, and who leads at each stage now."""
+    """The ranking on the map, and who leads at each stage now."""
     page_parts.stage_switch(t)
-    study = session.study()
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns(map_layer.SIDES, gap="medium")
     with left:
-        charts_and_tables.map_chart(
-            rank_map(study, t.written, session.selected()), key="region_map"
-        )
+        places = rank_map(session.study(), t.written, session.selected(), height=TALL, named=NAMED)
+        charts_and_tables.map_chart(places, key="region_map")
     with right:
-        for idea in ("idea_1", "idea_2", "idea_3", "idea_4"):
+        st.markdown(t("region.idea_1"))
+        charts_and_tables.prose(t, leaders([session.study_of(key) for key in STAGES], t.written))
+    chosen_here = sum(c.attributes.get("list_basis") == "mountain_side" for c in session.counties())
+    st.caption(t("region.list", count=chosen_here))
+    with st.expander(t("region.about")):
+        for idea in ("idea_2", "idea_3", "idea_4"):
             st.markdown(t(f"region.{idea}"))
         st.caption(t("region.the_paper"))
-        st.markdown(t("region.next"))
-    page_parts.section(t("region.stages"))
-    for key in STAGES:
-        other = session.study_of(key)
-        st.markdown(f"**{t.text(other.stage.question)}**")
-        st.markdown(headline(other, t))
-    chosen_here = sum(c.attributes.get("list_basis") == "mountain_side" for c in session.counties())
-    st.markdown(t("region.list", count=chosen_here))
 
 
 VIEWS: dict[str, Callable[[Translator], None]] = {
