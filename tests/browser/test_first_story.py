@@ -45,7 +45,9 @@ def test_from_a_slider_to_the_brief(visit, tmp_path: Path):
     label.wait_for()
     box = label.bounding_box()
     assert box is not None
-    tab.mouse.click(box["x"] + box["width"] * 0.45, box["y"] + 22)  # the first bar
+    tab.mouse.click(
+        box["x"] + box["width"] * 0.45, box["y"] + 48
+    )  # the first bar, below the legend
     tab.get_by_role("heading", name=f"{leader}：第1名").wait_for()
 
     tab.get_by_role("link", name="简报").click()

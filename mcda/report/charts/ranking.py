@@ -142,13 +142,18 @@ def _groups_in_legend(study: Study, t: Translator, names: Mapping[str, str]) -> 
     first: dict[str, str] = {}
     for key in names:
         first.setdefault(study.catalogue[key].group, names[key])
-    look = {"title": None, "orient": "top", "symbolType": "square", "labelLimit": 300}
-    if len(first) < 2:
-        return alt.Legend(columns=2, **look)
     groups = {group.key: t.text(group.name) for group in study.catalogue.groups}
+    one = len(first) < 2
     heads = {criterion: groups[group] for group, criterion in first.items()}
-    shown = f"{json.dumps(heads, ensure_ascii=False)}[datum.label]"
-    return alt.Legend(values=list(heads), labelExpr=shown, columns=0, **look)
+    return alt.Legend(
+        title=None,
+        orient="top",
+        symbolType="square",
+        labelLimit=300,
+        columns=2 if one else 0,
+        values=list(names.values() if one else heads),
+        labelExpr="datum.label" if one else f"{json.dumps(heads, ensure_ascii=False)}[datum.label]",
+    )
 
 
 def _place_lines(

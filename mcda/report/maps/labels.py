@@ -85,7 +85,7 @@ def placed(
     of_points = list(taken)
     for name, lon, lat, below in cities:
         x, y = _spot(lon, lat)
-        taken += [_Box(x - 6, y - 6, x + 6, y + 6), _box(x, y + below, LARGER * _width(name))]
+        taken += [_Box(x - 6, y - 6, x + 6, y + 6), _box(x, y + below, LARGER * _width(name) + 8)]
     found: list[Label | None] = []
     for (name, _, _), (x, y), own in zip(points, spots, of_points, strict=True):
         width = _width(name)
