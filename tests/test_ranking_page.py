@@ -1,9 +1,10 @@
 """Ranking and Region as they open: signs explained in the map's legend, names that do not overlap, the filter, the choices."""
 
+import pandas as pd
 import pytest
 
 from criteria.text import LANGS
-from mcda.report.charts.ranking import ranking_bars, two_axes
+from mcda.report.charts.ranking import ranking_bars, sides_of_names, two_axes
 from mcda.report.maps.background import LETTERS, central_cities, columns_of, letters
 from mcda.report.maps.labels import PER_LAT, PER_LON, placed
 from mcda.report.maps.layers import LAYERS, chain_map
@@ -141,3 +142,16 @@ def test_what_the_data_do_not_cover_is_in_a_closed_expander():
     shut = next(each for each in app.expander if each.label == "Not covered by the data")
     assert not shut.proto.expanded
     assert "mining" in shut.markdown[0].value
+
+
+def test_names_beside_the_dots_of_the_two_axes_do_not_overlap():
+    dots = [(0.1, 0.1), (0.9, 0.9), (0.5, 0.5), (0.53, 0.5), (0.515, 0.53)]
+    table = pd.DataFrame(dots, columns=["means", "cause"])
+    table["rank"], table["name"] = range(1, 6), "Ningshan"
+    table["ten"], table["chosen"] = True, False
+    sides = sides_of_names(table)
+    assert sides[:2] == ["right", "right"]
+    assert sides[2] != "right"  # the next dot is there
+    assert len(set(sides[2:])) == 3
+    table["ten"] = [True, True, True, False, False]
+    assert sides_of_names(table)[2] == "right"

@@ -166,6 +166,7 @@ def scenario_switch(t: Translator) -> None:
         list(names),
         format_func=names.__getitem__,
         key=key,
+        wrap=True,
         on_change=widget_values.on_change(
             key, lambda: session.set_study(study.activated(st.session_state[key] or study.active))
         ),

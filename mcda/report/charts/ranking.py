@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from criteria.model import Kind
@@ -19,6 +21,13 @@ from mcda.words import Translator
 PICK = "candidate"  # the selection that pages listen to
 ROW = 24  # px; fifteen rows, their axis and legend stand on the first screen of a laptop
 WIDE = 460  # px from which on names stand beside the dots of the two axes
+ACROSS, AXES = 900, 380  # px of the two axes on a laptop
+OFFSETS: dict[str, dict[str, Any]] = {
+    "right": {"dx": 8, "align": "left"},
+    "left": {"dx": -8, "align": "right"},
+    "above": {"dy": -14},
+    "below": {"dy": 14},
+}
 
 
 def parts_table(study: Study, t: Translator, keys: list[str] | None = None) -> pd.DataFrame:
@@ -144,13 +153,14 @@ def _groups_in_legend(study: Study, t: Translator, names: Mapping[str, str]) -> 
         first.setdefault(study.catalogue[key].group, names[key])
     groups = {group.key: t.text(group.name) for group in study.catalogue.groups}
     one = len(first) < 2
+    longest = max(sum(2 if ord(c) > 0x2E80 else 1 for c in name) for name in names.values())
     heads = {criterion: groups[group] for group, criterion in first.items()}
     return alt.Legend(
         title=None,
         orient="top",
         symbolType="square",
         labelLimit=300,
-        columns=2 if one else 0,
+        columns=0 if not one else 2 if longest < 16 else 1,
         values=list(names.values() if one else heads),
         labelExpr="datum.label" if one else f"{json.dumps(heads, ensure_ascii=False)}[datum.label]",
     )
@@ -221,6 +231,40 @@ def two_axes_in_rows(study: Study, t: Translator) -> Table:
     return from_frame(two_axes_table(study, t), columns)
 
 
+def _axis(field: str, title: str) -> Any:
+    kind = alt.X if field == "means" else alt.Y
+    return kind(f"{field}:Q", title=title, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=6))
+
+
+def sides_of_names(table: pd.DataFrame) -> list[str]:
+    """Where the name of each dot stands: at the right unless another name or a named dot is there already."""
+    across = ACROSS / max(float(np.ptp(table["means"])), 1e-9)
+    down = AXES / max(float(np.ptp(table["cause"])), 1e-9)
+    rows = table.to_dict("records")
+    spots = [(row["means"] * across, -row["cause"] * down) for row in rows]
+    named = [i for i, row in enumerate(rows) if row["ten"] or row["chosen"]]
+    taken = [(spots[i][0] - 6, spots[i][1] - 6, spots[i][0] + 6, spots[i][1] + 6) for i in named]
+    sides = ["right"] * len(rows)
+    for i in named:
+        x, y = spots[i]
+        label = f"{rows[i]['rank']} {rows[i]['name']}"
+        wide = sum(14 if ord(c) > 0x2E80 else 7 for c in label)
+        boxes = {
+            "right": (x + 7, y - 8, x + 8 + wide, y + 8),
+            "left": (x - 8 - wide, y - 8, x - 7, y + 8),
+            "above": (x - wide / 2, y - 22, x + wide / 2, y - 7),
+            "below": (x - wide / 2, y + 7, x + wide / 2, y + 22),
+        }
+        free = [side for side, box in boxes.items() if not any(_meet(box, b) for b in taken)]
+        sides[i] = free[0] if free else "right"
+        taken.append(boxes[sides[i]])
+    return sides
+
+
+def _meet(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
 def two_axes(
     study: Study, t: Translator, selected: str | None = None, only: list[str] | None = None
 ) -> alt.LayerChart | None:
@@ -231,9 +275,9 @@ def two_axes(
     if only is not None:
         table = table[table["key"].isin(only)]
     table["chosen"] = table["key"] == selected
+    table["side"] = sides_of_names(table)
     base = alt.Chart(table).encode(
-        x=alt.X("means:Q", title=t("chart.means"), scale=alt.Scale(zero=False)),
-        y=alt.Y("cause:Q", title=t("chart.cause"), scale=alt.Scale(zero=False)),
+        x=_axis("means", t("chart.means")), y=_axis("cause", t("chart.cause"))
     )
     dots = (
         base.mark_circle(size=70, opacity=0.9)
@@ -252,13 +296,17 @@ def two_axes(
     )
     # ten names run into one another on a phone, and there only ranks stand
     words = alt.ExprRef(f"width < {WIDE} ? datum.rank : datum.rank + ' ' + datum.name")
-    labels = base.transform_filter("datum.ten || datum.chosen").mark_text(
-        dx=8, align="left", fontSize=13, color=theme.WORDS, text=words
-    )
+    named = base.transform_filter("datum.ten || datum.chosen")
+    labels = [
+        named.transform_filter(f"datum.side == '{side}'")
+        .mark_text(**offset, fontSize=13, color=theme.WORDS, text=words)
+        .encode()
+        for side, offset in OFFSETS.items()
+    ]
     ring = base.transform_filter("datum.chosen").mark_point(
         size=160, color="currentColor", strokeWidth=2
     )
-    return with_theme(alt.layer(dots, labels, ring).properties(height=380), t("chart.about_axes"))
+    return with_theme(alt.layer(dots, *labels, ring).properties(height=AXES), t("chart.about_axes"))
 
 
 def influence_table(study: Study, t: Translator) -> pd.DataFrame:

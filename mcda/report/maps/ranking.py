@@ -172,7 +172,7 @@ def region_map(
             titleOrient="top" if title else "left",
             orient="bottom",
             columns=columns,
-            symbolType="square",
+            symbolType="stroke" if level == "link" else "square",
             labelLimit=300,
         ),
     )

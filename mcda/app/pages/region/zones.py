@@ -28,7 +28,6 @@ def render(t: Translator) -> None:
         _gates(t, rules)
 
     map_layer.render(t, "heart", beside)
-    page_parts.section(t("region.legend_zones"))
     charts_and_tables.prose(t, areas.zone_totals(zones(counties, rules), t.written))
     st.markdown(areas.dispersion_words(dispersion(rules, off), t))
     st.markdown(t("region.spread_words"))
