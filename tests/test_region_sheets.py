@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 # for each row of what the paper holds: the sheet that shows it, and words that stand there
 ROWS = {
     "levels": ("region", "61.6 million people", "6164万人"),
-    "relations": ("region", "The cities are the market", "城市是山区产品的市场"),
+    "relations": ("region", "Cities are the market", "城市是山区产品的市场"),
     "innovation": ("region", "Innovation", "创新"),
     "zones": ("region", "29 + 5 + 3 + 1", "29 + 5 + 3 + 1"),
     "dispersion": ("region", "disperse gradually outwards", "人口逐步向外疏解"),
@@ -90,7 +90,7 @@ def test_a_group_switched_off_is_told_and_changes_the_totals():
     shorter = embedded_study("secondary", ["mountain_side"])
     before, after = (words(region(study, Translator("en"))) for study in (whole, shorter))
     assert "the whole reconstructed list (119)" in before
-    assert "95 of the reconstructed list. Groups switched off: Counties at the foot" in after
+    assert "Counties of the reconstructed list: 95. Switched off: Counties at the foot" in after
     assert "119 counties\n" in before
     assert "95 counties\n" in after
     ranking = next(s for s in brief(shorter, Translator("en")).sheets if s.key == "ranking")
