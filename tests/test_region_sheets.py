@@ -89,7 +89,7 @@ def test_a_group_switched_off_is_told_and_changes_the_totals():
     whole = embedded_study("secondary")
     shorter = embedded_study("secondary", ["mountain_side"])
     before, after = (words(region(study, Translator("en"))) for study in (whole, shorter))
-    assert "the whole reconstructed list (119)" in before
+    assert "Whole reconstructed list, counties: 119" in before
     assert "Counties of the reconstructed list: 95. Switched off: Counties at the foot" in after
     assert "119 counties\n" in before
     assert "95 counties\n" in after
