@@ -12,7 +12,8 @@ from mcda.region.pilot_candidates import REACH_KM
 from mcda.region.pilot_decision import decide, led_by, spacing
 from mcda.region.pilots import _met, _programmed, _relaxed, _solve
 from mcda.region.population_change import dispersion
-from mcda.report.maps.labels import PER_LAT, PER_LON, placed
+from mcda.report.maps.background import central_names
+from mcda.report.maps.labels import LAPTOP, PHONE, fitted, placed
 from mcda.report.tables import county_profile
 from mcda.study.factory import chain_of, embedded_study, links_of, with_lists_off
 from mcda.study.pilot_constraints import PilotConstraints, Quota
@@ -111,21 +112,48 @@ def test_the_other_stages_follow_the_list_and_the_assumptions_that_go(secondary)
     assert with_lists_off(shorter, ["mountain_side"]) is shorter
 
 
-def test_names_stand_beside_their_points_and_none_upon_another():
-    points = [("Ningshan", 108.3, 33.3), ("Foping", 108.0, 33.5), ("Yangxian", 107.5, 33.2)] * 2
-    labels = placed(points)
-    assert any(label is None for label in labels)  # the same places twice have no room
-    shown = [
-        (lon * PER_LON + label.dx, -lat * PER_LAT + label.dy)
-        for label, (_, lon, lat) in zip(labels, points, strict=True)
-        if label is not None
+def boxes(points, scale, standing=()):
+    """What each label covers, and how far it is from the middle of its ring."""
+    for label, (name, lon, lat) in zip(placed(points, scale, standing), points, strict=True):
+        if label is not None:
+            wide = sum(scale.character if ord(c) > 0x2E80 else scale.letter for c in name)
+            yield lon * scale.per_lon + label.dx, label.dy - lat * scale.per_lat, wide, scale.line
+
+
+def apart(one, other):
+    (ax, ay, aw, ah), (bx, by, bw, bh) = one, other
+    return abs(ax - bx) >= (aw + bw) / 2 or abs(ay - by) >= (ah + bh) / 2
+
+
+@pytest.mark.parametrize("scale", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_names_stand_beside_their_points_and_none_upon_another(scale):
+    points = [("Ningshan", 108.3, 33.3), ("Foping", 108.0, 33.5), ("Yangxian", 107.5, 33.2)] * 3
+    shown = list(boxes(points, scale))
+    assert 3 < len(shown) < 9  # the same places three times have no room
+    assert all(apart(one, other) for i, one in enumerate(shown) for other in shown[:i])
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("scale", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_all_ten_pilots_are_named_on_a_phone_too(secondary, lang, scale):
+    t = Translator(lang)
+    chosen = [secondary.evidence[key] for key in decide(secondary).best.chosen]
+    points = [(t.text(pilot.name), *pilot.seat) for pilot in chosen]
+    shown = list(boxes(points, scale, central_names(t)))
+    assert len(shown) == 10
+    rings = [
+        (x * scale.per_lon, -y * scale.per_lat, 2 * scale.radius, 2 * scale.radius)
+        for _, x, y in points
     ]
-    assert len(shown) > 1
-    assert all(
-        abs(ax - bx) > 20 or abs(ay - by) >= 14
-        for i, (ax, ay) in enumerate(shown)
-        for bx, by in shown[:i]
-    )
+    assert all(apart(one, other) for i, one in enumerate(shown) for other in shown[:i])
+    assert all(apart(name, ring) for name in shown for ring in rings)
+
+
+def test_a_map_of_ones_own_is_as_large_as_its_seats_allow():
+    near = fitted(LAPTOP, [(10.0, 50.0), (10.5, 50.2)], (600.0, 320.0))
+    far = fitted(LAPTOP, [(0.0, 40.0), (30.0, 60.0)], (600.0, 320.0))
+    assert near.per_lon > 20 * far.per_lon
+    assert fitted(LAPTOP, [(1.0, 1.0)], (600.0, 320.0)).per_lon < 20_000
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -9,7 +9,8 @@ from criteria.errors import Finding, StudyError
 from mcda.region import pilots as solver
 from mcda.region.linear_constraints import Rules
 from mcda.region.pilot_decision import Decision, decide
-from mcda.region.pilots import LeftOut, Near, NotProvenError, Portfolio, first_left_out
+from mcda.region.pilots import Firmness, LeftOut, Near, NotProvenError, Portfolio, first_left_out
+from mcda.report.charts.pilots import constraint_costs, selection_shares
 from mcda.report.tables import pilots
 from mcda.study.pilot_constraints import PilotConstraints, Quota
 from mcda.words import Translator
@@ -34,9 +35,16 @@ def test_a_set_that_others_equal_is_not_the_one_worth_most():
     found = asked(k=2)
     equal = [p for p in found.near.portfolios if p.value == pytest.approx(found.best.value)]
     assert len(equal) == 4
-    told = EN("pilots.sentence_few", names="A", k=2)
-    assert told.startswith("An optimal set of 2")
-    assert "best" not in told.lower()
+    told = pilots.sentence(found, EN, ["a0", "a1"])
+    assert told == "Top 2 by score, no conditions set: a0 and a1"
+    bound = asked(k=2, never=("a1",))
+    assert pilots.sentence(bound, EN, ["a0"]) == (
+        "Optimal set of 2 under these conditions: a0 and 1 more"
+    )
+    by_rank = decide(
+        bound.study.with_changes(method="topsis", pilot_constraints=PilotConstraints(2))
+    )
+    assert pilots.sentence(by_rank, EN, ["a0", "a1"]).startswith("Top 2 by weighted-sum score, ")
     assert "equal it" in EN("pilots.proof", value="1.40")
 
 
@@ -82,7 +90,7 @@ def test_the_score_that_is_asked_for_is_enough(secondary):
     found = asked(k=2)
     again = replace(found)
     again.__dict__["left_out"] = LeftOut("a5", 0.1, 0.5004)
-    needed = float(re.search(r"From (\S+) on", pilots.left_out(again, EN))[1])
+    needed = float(re.search(r"From (\S+) it", pilots.left_out(again, EN))[1])
     assert needed == 0.501
 
 
@@ -99,3 +107,33 @@ def test_what_was_not_proven_in_time_is_not_said_to_be_barred(monkeypatch):
     again = replace(found)
     again.__dict__["left_out"] = first_left_out(found.candidates, Rules(2))
     assert pilots.left_out(again, EN).endswith("The score needed was not proven in time.")
+
+
+def test_the_chart_of_shares_holds_pilots_and_borderline_candidates_only():
+    found = asked(k=3)
+    rows = pilots.shares_in_rows(found, found.firm, EN)
+    shares = [row["share"] for row in rows]
+    assert shares == sorted(shares, reverse=True)
+    assert all(row["selected"] or row["share"] >= 0.1 for row in rows)
+    assert {row["name"] for row in rows if row["label"].startswith("○")} == set(found.best.chosen)
+    assert all((row["status"] == "core") == (row["share"] >= 0.9) for row in rows)
+    at_the_line = Firmness(1_000, {"a0": 0.8995}, (), ("a0",))
+    (row, *_) = pilots.shares_in_rows(found, at_the_line, EN)
+    assert row["figure"] == EN.percent(0.8995, 1)
+    spec = selection_shares(found, found.firm, EN).to_dict()
+    limits = [row["at"] for data in spec["datasets"].values() for row in data if "at" in row]
+    assert limits == [0.1, 0.9]
+
+
+def test_a_condition_that_costs_nothing_has_its_row():
+    found = asked(k=2, must=("a5",), never=("a6",))
+    spec = constraint_costs(found, EN).to_dict()
+    costs = {
+        row["rule"]: row["figure"]
+        for data in spec["datasets"].values()
+        for row in data
+        if "cost" in row
+    }
+    assert costs["never"] == "0.00"
+    assert float(costs["must"]) > 0
+    assert next(iter(costs)) == "must"

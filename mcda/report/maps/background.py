@@ -12,6 +12,7 @@ from inputs.evidence import Alternative
 from mcda.report import theme
 from mcda.report.charts.ranking import PICK
 from mcda.report.charts.style import with_theme
+from mcda.report.maps.labels import Standing
 from mcda.words import Translator
 
 HEIGHT = 400  # px of a map beside a chart
@@ -256,6 +257,11 @@ def central_cities(t: Translator) -> list[tuple[Alternative, str, int]]:
         for city in evidence_of("city").alternatives
         if city.number("is_qinba_city_area") and city.number("is_central_city")
     ]
+
+
+def central_names(t: Translator) -> list[Standing]:
+    """The names of the central cities, which stand on every map of the region."""
+    return [(name, *city.seat, dy) for city, name, dy in central_cities(t) if city.seat is not None]
 
 
 def cities_over(drawn: Layers, t: Translator) -> None:

@@ -1,7 +1,8 @@
-"""The region's own maps: pilots as rings, the chain as thin lines, the network growing, zones and badges."""
+"""The region's own maps: pilots as rings, the chain as thin lines, the network growing."""
 
 from collections.abc import Sequence
 from functools import partial
+from math import pi
 
 import altair as alt
 
@@ -16,6 +17,7 @@ from mcda.report.maps.background import (
     Sign,
     Spec,
     both_names,
+    central_names,
     cities_over,
     ends,
     ground,
@@ -23,7 +25,16 @@ from mcda.report.maps.background import (
     position,
     tips,
 )
-from mcda.report.maps.labels import names
+from mcda.report.maps.labels import (
+    LAPTOP,
+    PHONE,
+    ROOM_ON_LAPTOP,
+    ROOM_ON_PHONE,
+    Scale,
+    Standing,
+    fitted,
+)
+from mcda.report.maps.names import either, names
 from mcda.report.maps.ranking import rank_map
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -40,18 +51,38 @@ def pilot_map(
     def over(drawn: Layers) -> None:
         if found.rules.chained is not None:
             _threads(drawn, [line(*pair) for pair in led_by(found)], theme.INK)
-        rings(drawn, chosen, t)
+            leads = "pilots.line_county" if study.stage.level == "town" else "pilots.line_city"
+            drawn.signs.append(Sign(t(leads), "stroke", stroke=theme.INK))
+        rings(drawn, chosen, t, *_scales(study, t))
 
     return rank_map(study, t, selected, over=over)
 
 
-def rings(drawn: Layers, chosen: Sequence[Alternative], t: Translator) -> None:
+def _scales(study: Study, t: Translator) -> tuple[Scale, Scale, Sequence[Standing]]:
+    """On a laptop, on a phone, and the names that stand already: those of cities, but not on a user's own map."""
+    if study.stage.level != "own":
+        return LAPTOP, PHONE, central_names(t)
+    seats = [candidate.seat for candidate in study.candidates if candidate.seat]
+    if not seats:
+        return LAPTOP, PHONE, ()
+    return fitted(LAPTOP, seats, ROOM_ON_LAPTOP), fitted(PHONE, seats, ROOM_ON_PHONE), ()
+
+
+def rings(
+    drawn: Layers,
+    chosen: Sequence[Alternative],
+    t: Translator,
+    laptop: Scale,
+    phone: Scale,
+    standing: Sequence[Standing],
+) -> None:
     """A ring and, where there is room, a name at each of the candidates."""
     known = [candidate for candidate in chosen if candidate.seat is not None]
     base = drawn.on(
         "pilots", [point(candidate) | {"detail": t("map.pilot")} for candidate in known]
     )
-    ring = partial(alt.Chart.mark_point, base, size=230, filled=False, opacity=1)
+    size = either(pi * LAPTOP.radius**2, pi * PHONE.radius**2)
+    ring = partial(alt.Chart.mark_point, base, size=size, filled=False, opacity=1)
     drawn.add(
         ring(stroke=theme.PAPER, strokeWidth=5.5).encode(**position()),
         ring(stroke=theme.SELECTED, strokeWidth=2.6).encode(**position(), tooltip=tips(t)),
@@ -59,9 +90,11 @@ def rings(drawn: Layers, chosen: Sequence[Alternative], t: Translator) -> None:
     drawn.signs.append(Sign(t("map.pilot"), "circle", stroke=theme.SELECTED))
     names(
         drawn,
-        t,
         "pilot_names",
         [(t.text(candidate.name), *candidate.seat) for candidate in known if candidate.seat],
+        laptop,
+        phone,
+        standing,
     )
 
 

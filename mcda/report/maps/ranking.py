@@ -15,6 +15,7 @@ from mcda.report.maps.background import (
     Over,
     Spec,
     both_names,
+    central_names,
     cities_over,
     columns_of,
     ends,
@@ -25,7 +26,7 @@ from mcda.report.maps.background import (
     position,
     tips,
 )
-from mcda.report.maps.labels import names
+from mcda.report.maps.names import names
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -67,7 +68,7 @@ def rank_map(
         if over is not None:
             over(drawn)
         if study.stage.level != "own":
-            names(drawn, t, "first_names", points)
+            names(drawn, "first_names", points, standing=central_names(t))
 
     hidden = [line.key for line in study.ranking if line.key not in ranks]
     return region_map(

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from math import ceil
+from typing import Any
 
 from criteria.errors import Finding
 from mcda.region.linear_constraints import names_of_rules
 from mcda.region.pilot_decision import Decision
-from mcda.region.pilots import Firmness, Portfolio
+from mcda.region.pilots import BORDERLINE, CORE, Firmness, Portfolio
 from mcda.report.tables.model import Column, Table, Value, tabulate, where
 from mcda.words import Translator
+
+RING = "○"  # before a pilot's name, as round it on the map
+CLOSE = 0.01  # shares this close to a threshold keep a decimal, so that they are seen on their side of it
 
 
 def chosen(found: Decision, t: Translator) -> Table:
@@ -48,6 +52,18 @@ def valued(found: Decision, t: Translator) -> list[str]:
     if is_additive(found):
         return []
     return [t("pilots.valued_additive", method=found.study.ranking.method.name)]
+
+
+def sentence(found: Decision, t: Translator, names: Sequence[str]) -> str:
+    """What the set is: optimal under its conditions or, where none is set, simply the highest scores."""
+    k = len(found.best.chosen)
+    told = t.join(list(names), last=len(names) == k)
+    if len(names) < k:
+        told = t("pilots.and_more", names=told, more=k - len(names))
+    if names_of_rules(found.candidates, found.rules):
+        return t("pilots.sentence", k=k, names=told)
+    score = t("pilots.score" if is_additive(found) else "pilots.additive_value_inline")
+    return t("pilots.sentence_top", k=k, names=told, score=score)
 
 
 def no_rules(found: Decision, t: Translator) -> str:
@@ -107,6 +123,31 @@ def firm_error(found: Decision, firm: Firmness, t: Translator) -> str:
     )
 
 
+def shares_in_rows(found: Decision, firm: Firmness, t: Translator) -> list[dict[str, Any]]:
+    """A row each pilot and each core or borderline candidate, the most often selected first; pilots carry a ring."""
+    known = {*found.best.chosen, *firm.core, *firm.borderline}
+    rows = []
+    for key in sorted(known, key=lambda key: -firm.presence.get(key, 0.0)):
+        share, name = firm.presence.get(key, 0.0), t.text(found[key].name)
+        status = (
+            "core" if key in firm.core else "borderline" if key in firm.borderline else "seldom"
+        )
+        selected = key in found.best.chosen
+        digits = 1 if min(abs(share - CORE), abs(share - BORDERLINE)) < CLOSE else 0
+        rows.append(
+            {
+                "name": name,
+                "label": f"{RING} {name}" if selected else name,
+                "share": share,
+                "figure": t.percent(share, digits),
+                "status": status,
+                "kind": t(f"pilots.{status}"),
+                "selected": selected,
+            }
+        )
+    return rows
+
+
 def firm(found: Decision, t: Translator) -> Table:
     """How often each candidate is chosen over weights near the study's own, and in how many of the near sets it is."""
     names = {candidate.key: t.text(candidate.name) for candidate in found.candidates}
@@ -155,12 +196,11 @@ def rivals(found: Decision, t: Translator) -> Table:
 
 
 def left_out(found: Decision, t: Translator) -> str:
-    """What the first candidate left out would need, in one sentence."""
+    """Who was left out with the highest score, and what that candidate would need."""
     out = found.left_out
     if out is None:
         return t("pilots.all_in")
-    name = found[out.key].name
-    score = f"{out.value:.3f}"
+    name, score = found[out.key].name, f"{out.value:.3f}"
     if out.needed is not None:
         needed = f"{ceil(1000 * out.needed) / 1000:.3f}"  # rounded down, it would not be enough
         return t("pilots.left_out", name=name, score=score, needed=needed)

@@ -14,9 +14,20 @@ from mcda.study.pilot_constraints import BY, NO_CONSTRAINTS, By, PilotConstraint
 from mcda.study.study import Study
 from mcda.words import Translator
 
+# What a browser has yet to fetch is drawn as a grey box: beside a map that is there, the form simply comes a moment later.
+NO_GREY_BOXES = (
+    "<style>.st-key-pilot_conditions [data-testid=stSkeleton]{visibility:hidden}</style>"
+)
+
 
 def form(t: Translator, study: Study, candidates: Sequence[Candidate]) -> None:
     """How many, how far apart, how many in each; must, never; the chain."""
+    with st.container(key="pilot_conditions"):
+        st.html(NO_GREY_BOXES)
+        _fields(t, study, candidates)
+
+
+def _fields(t: Translator, study: Study, candidates: Sequence[Candidate]) -> None:
     pilot_constraints = study.scenario.pilot_constraints
     names = {candidate.key: t.written.text(candidate.name) for candidate in candidates}
     row = st.container(horizontal=True)

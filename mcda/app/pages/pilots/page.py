@@ -1,4 +1,4 @@
-"""Pilots: what is asked of them, the best set that meets it, what each constraint costs, and how firm the choice is."""
+"""Pilots: the best set on the map, its conditions beside it, how often each is selected, what each condition costs."""
 
 import streamlit as st
 
@@ -25,16 +25,13 @@ with left:
         pilot_map(study, found, t.written, session.selected()), key="pilots_map"
     )
     if found is not None:
-        st.markdown(t("pilots.ring" if found.rules.chained is not None else "pilots.ring_only"))
-        st.markdown(t("pilots.proof", value=f"{found.best.value:.2f}"))
-        for sentence in pilots.valued(found, t):
-            st.markdown(sentence)
+        proof = t("pilots.proof", value=f"{found.best.value:.2f}")
+        st.caption(t.sentences([proof, *pilots.valued(found, t)]))
+        charts_and_tables.as_table(t, pilots.chosen(found, t.written), "pilots_chosen")
 with right:
     page_parts.section(t("pilots.conditions"))
     selection.refused(t, error, study.scenario.pilot_constraints.k)
     constraints.form(t, study, candidates_of(study))
 
 if found is not None:
-    page_parts.section(t("pilots.table_chosen"))
-    charts_and_tables.table(pilots.chosen(found, t.written), key="pilots_chosen")
     selection.views(t, found)

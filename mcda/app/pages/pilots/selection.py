@@ -1,18 +1,22 @@
-"""The choice of pilots on the screen: its sentence, its price, its firmness, its rivals, or why there is none."""
+"""The choice of pilots on the screen: its sentence, its firmness, its price, its rivals, or why there is none."""
 
+import time
+from collections.abc import Sequence
+
+import altair as alt
 import streamlit as st
 
 from criteria.errors import Finding, StudyError
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.region.pilot_decision import FIRST, Decision, decide
 from mcda.region.pilots import Firmness
-from mcda.report.charts.region import bars
+from mcda.report.charts.pilots import constraint_costs, selection_shares
 from mcda.report.tables import pilots
-from mcda.report.tables.formatting import to_frame
 from mcda.study.study import Study
 from mcda.words import Translator
 
-VIEWS = ("price", "firm", "near", "left")
+VIEWS = ("firm", "price", "near", "left")
+FEW, NAMED = 4, 3  # all of so many pilots are named in the headline, else the first
 
 
 def decided(study: Study) -> tuple[Decision | None, tuple[Finding, ...]]:
@@ -27,14 +31,7 @@ def sentence(t: Translator, found: Decision | None, error: tuple[Finding, ...] =
     if found is None:
         return pilots.none_words(error, t)
     names = [t.text(found[key].name) for key in found.best.chosen]
-    if len(names) > 4:
-        return t(
-            "pilots.sentence",
-            names=t.join(names[:3], last=False),
-            more=len(names) - 3,
-            k=len(names),
-        )
-    return t("pilots.sentence_few", names=t.join(names), k=len(names))
+    return pilots.sentence(found, t, names if len(names) <= FEW else names[:NAMED])
 
 
 def refused(t: Translator, findings: tuple[Finding, ...], k: int) -> None:
@@ -62,50 +59,45 @@ def _price(t: Translator, found: Decision) -> None:
         st.markdown(told)
     if not found.price:
         return
-    table = pilots.prices(found, t.written)
-    rows = to_frame(table)
-    st.altair_chart(bars(rows, *rows.columns), width="stretch", theme=None)
-    charts_and_tables.as_table(t, table, "pilots_price")
+    _chart(constraint_costs(found, t.written))
+    charts_and_tables.as_table(t, pilots.prices(found, t.written), "pilots_price")
 
 
 def _firm(t: Translator, found: Decision) -> None:
-    """Of the first draws at once, as provisional; of all of them as soon as they are there."""
+    """Of all draws; where they take longer than a moment, of the first of them until then, as provisional."""
+    place, begun = st.empty(), time.monotonic()
     first = found.firmness(FIRST)
-    with st.empty():
-        with st.container():
-            st.markdown(t("pilots.provisional", draws=first.draws))
-            _firm_words(t, found, first)
-        with page_parts.progress(t, "pilots.working_firm") as tell:
-            firm = found.firmness(progress=tell)
-        with st.container():
-            _firm_words(t, found, firm)
-    table = pilots.firm(found, t.written)
-    shown = to_frame(table)
-    st.altair_chart(
-        bars(shown, shown.columns[0], shown.columns[1], ".0%"), width="stretch", theme=None
-    )
-    charts_and_tables.as_table(t, table, "pilots_firm")
-    st.caption(t("pilots.firm_fixed"))
+    waiting = False
+
+    with page_parts.progress(t, "pilots.working_firm") as bar:
+
+        def tell(share: float) -> None:
+            nonlocal waiting
+            if not waiting and time.monotonic() - begun > page_parts.PATIENCE:
+                waiting = True
+                with place.container():
+                    _shares(t, found, first, [t("pilots.provisional", draws=first.draws)])
+            bar(share)
+
+        firm = found.firmness(progress=tell)
+    with place.container():
+        _shares(t, found, firm)
+    title = t("app.as_table")
+    with st.expander(title, key="_pilots_firm_open", on_change="rerun") as box:
+        if box.open:  # the shares of near-optimal sets take their time
+            charts_and_tables.table(pilots.firm(found, t.written), key="pilots_firm")
+            st.caption(t("pilots.firm_fixed"))
 
 
-def _firm_words(t: Translator, found: Decision, firm: Firmness) -> None:
-    for phrase, keys in (
-        ("pilots.core_words", firm.core),
-        ("pilots.borderline_words", firm.borderline),
-    ):
-        names = [
-            t.composed(f"{t.text(found[key].name)} {t.percent(firm.presence[key])}") for key in keys
-        ]
-        listed = t.join(names, last=False) or t("pilots.nobody")
-        st.markdown(t(phrase, draws=f"{firm.draws:,}", names=listed))
-    st.markdown(pilots.firm_error(found, firm, t))
+def _shares(t: Translator, found: Decision, firm: Firmness, told: Sequence[str] = ()) -> None:
+    _chart(selection_shares(found, firm, t.written))
+    st.caption(t.sentences([*told, pilots.firm_error(found, firm, t)]))
 
 
 def _near(t: Translator, found: Decision) -> None:
     with st.spinner(t("pilots.working_near")):
         told = pilots.near_words(found, t)
-    for sentence in told:
-        st.markdown(sentence)
+    st.markdown(t.sentences(told))
     if len(found.near.portfolios) < 2:
         return
     charts_and_tables.table(pilots.rivals(found, t.written), key="pilots_near", height=320)
@@ -113,3 +105,7 @@ def _near(t: Translator, found: Decision) -> None:
 
 def _left(t: Translator, found: Decision) -> None:
     st.markdown(pilots.left_out(found, t))
+
+
+def _chart(figure: alt.LayerChart) -> None:
+    st.altair_chart(figure, width="stretch", theme=None)

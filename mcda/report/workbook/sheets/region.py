@@ -37,7 +37,7 @@ def pilots(study: Study, t: Translator) -> Sheet | None:
         return sheet("pilots", t, [pilot_tables.none_words(error.findings, t), *lines])
     names = [t.text(found[key].name) for key in found.best.chosen]
     sentences = [
-        t("pilots.sentence_few", names=t.join(names), k=len(names)),
+        pilot_tables.sentence(found, t, names),
         t("pilots.proof", value=f"{found.best.value:.3f}"),
         *pilot_tables.valued(found, t),
         _conditions(found, t),
