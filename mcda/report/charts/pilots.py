@@ -52,8 +52,8 @@ def selection_shares(found: Decision, firm: Firmness, t: Translator) -> alt.Laye
     )
     limits = pd.DataFrame(
         [
-            {"at": BORDERLINE, "word": t("pilots.borderline_from")},
-            {"at": CORE, "word": t("pilots.core_from")},
+            {"at": BORDERLINE, "word": t("pilots.borderline")},
+            {"at": CORE, "word": t("pilots.core")},
         ]
     )
     at = alt.X("at:Q", title=title)
