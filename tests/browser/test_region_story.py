@@ -97,7 +97,7 @@ ROWS = {
     "pilots": (
         "pilots",
         {"en": ["Closest left out"], "zh": ["最接近入选的对象"]},
-        {"en": ["Proven", "Highest left out"], "zh": ["已证明", "未入选者中得分最高"]},
+        {"en": ["proven", "Highest left out"], "zh": ["已证明", "未入选者中得分最高"]},
     ),
 }
 

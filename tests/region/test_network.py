@@ -1,5 +1,7 @@
 """The fifteen links and their steps, and a verdict on each claim of the paper."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -17,6 +19,8 @@ from mcda.region.network import (
     step_of,
     surely_first,
 )
+from mcda.report.charts.network import rank_slopes
+from mcda.report.maps.pilots_and_network import network_map
 from mcda.report.tables import network as network_tables
 from mcda.robustness.weight_regions import Near
 from mcda.study.study import Study
@@ -231,3 +235,44 @@ def test_how_surely_a_link_comes_first_is_asked_of_the_studys_own_method(
             ranks = rank(study.filled.matrix, one, method)
             first += min(step.adds, key=ranks.rank) == step.strengthen
         assert surely_first(study, found)[step.number] == pytest.approx(first / 40)
+
+
+def ends_of(links, step: int, lang: str = "en") -> list[dict[str, object]]:
+    spec = rank_slopes(links, step, Translator(lang)).to_dict()
+    return [row for data in spec["datasets"].values() for row in data if "added" in row]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_each_link_runs_from_its_backbone_rank_to_its_strengthening_rank(links, lang) -> None:
+    known = all_links(links)
+    ends = ends_of(known, 2, lang)
+    assert len(ends) == 2 * len(known) == 30
+    for link in known:
+        left, right = sorted(
+            (end for end in ends if end["key"] == link.key), key=lambda end: str(end["at"])
+        )
+        name = Translator(lang).text(link.name)
+        assert left["label"] == f"{name}  {link.backbone_rank}"
+        assert right["label"] == f"{link.strengthen_rank}  {name}"
+        assert left["added"] == right["added"] == (link.step == 2)
+    assert sum(bool(end["added"]) for end in ends) == 4  # two links, two ends
+
+
+def test_links_of_one_rank_stand_below_each_other(links) -> None:
+    level = [replace(link, backbone_rank=1) for link in all_links(links)]
+    rows = [end["row"] for end in ends_of(level, 1) if end["at"] == 0]
+    assert sorted(rows) == list(range(1, 16))
+
+
+def test_the_network_map_says_what_dark_and_pale_mean(links) -> None:
+    for step, said in ((1, {"added"}), (3, {"added", "earlier"})):
+        spec = network_map(network(step, None, links), "backbone", links, Translator("en"))
+        legends = [
+            layer["encoding"]["color"]
+            for layer in spec["layer"]
+            if layer.get("encoding", {}).get("color", {}).get("field") == "phase"
+        ]
+        assert {*legends[0]["scale"]["domain"]} == {
+            Translator("en")(f"network.{key}") for key in said
+        }
+        assert legends[0]["legend"]["title"] == "Width: current backbone role"

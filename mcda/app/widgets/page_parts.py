@@ -194,7 +194,9 @@ def unknown_in_address(t: Translator) -> None:
         st.warning(t("app.unknown_in_address", name=t(f"app.address_{name}"), value=plain(value)))
 
 
-def view_choice(title: str, names: Mapping[View, str], name: str, label: bool = False) -> View:
+def view_choice(
+    title: str, names: Mapping[View, str], name: str, label: bool = False, tip: str | None = None
+) -> View:
     """One of several views, of which only the chosen one is computed; the choice outlives the page."""
     address.note_views(st.session_state.get("page_drawn", ""), name, names.__contains__)
     key = widget_values.remembered(name, among=list(names))
@@ -208,6 +210,7 @@ def view_choice(title: str, names: Mapping[View, str], name: str, label: bool = 
         on_change=widget_values.remember,
         args=(key,),
         label_visibility="visible" if label else "collapsed",
+        help=tip,
     )
     return chosen or next(iter(names))
 

@@ -133,19 +133,35 @@ def network_map(found: Network, scenario: str, study: Study, t: Translator) -> S
                 "detail": f"{t('chart.rank')} {candidate}, {theme.number(score)}",
                 "score": score,
                 "new": link.step == found.step,
+                "phase": t("network.added" if link.step == found.step else "network.earlier"),
             }
         )
     drawn = Layers()
     ground(drawn, t, {}, {}, None, None)
     lines = drawn.on("links", rows)
     width = alt.StrokeWidth("score:Q", scale=alt.Scale(domain=[0, 1], range=[1.5, 12]), legend=None)
-    drawn.add(
-        lines.transform_filter("!datum.new")
-        .mark_rule(strokeCap="round", color=theme.RAMP[2], opacity=0.75)
-        .encode(**ends(), strokeWidth=width, tooltip=tips(t)),
-        lines.transform_filter("datum.new")
-        .mark_rule(strokeCap="round", color=theme.RAMP[-1], opacity=0.9)
-        .encode(**ends(), strokeWidth=width, tooltip=tips(t)),
+    colours = {t("network.added"): theme.RAMP[-1], t("network.earlier"): theme.RAMP[2]}
+    if found.step == 1:
+        del colours[t("network.earlier")]
+    colour = alt.Color(
+        "phase:N",
+        scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+        legend=alt.Legend(
+            title=t("network.width", what=t(f"network.{scenario}")),
+            titleLimit=320,
+            orient="bottom",
+            symbolType="stroke",
+            symbolStrokeWidth=4,
+            labelLimit=300,
+        ),
+    )
+    drawn.add(  # what is new lies above what was there
+        *(
+            lines.transform_filter(f"{side}datum.new")
+            .mark_rule(strokeCap="round", opacity=0.85)
+            .encode(**ends(), strokeWidth=width, color=colour, tooltip=tips(t))
+            for side in ("!", "")
+        )
     )
     cities_over(drawn, t)
     return drawn.spec(t("map.about", title=t("app.network")))

@@ -57,10 +57,16 @@ def _measure(t: Translator, figures: Sequence[Observation], name: str, first: st
     return chosen
 
 
-def _links(t: Translator, study: Study, found: Network) -> None:
-    st.markdown(network.orders(study, t))
-    charts_and_tables.table(network.links(found, t.written), key="network_links")
-    st.markdown(t("network.six"))
+def _links(t: Translator, _: Study, found: Network) -> None:
+    """What the phase is, and the scores behind the ranks."""
+    step = found.steps[-1]
+    st.markdown(t("network.phase_words", name=step.name, gloss=step.gloss))
+    sectors = [t.text(s.name) for s in found.sectors if s.step == step.number]
+    told = [t("network.sectors_here", sectors=t.join(sectors, last=False)), t("network.six")]
+    if step.note is not None:
+        told.append(t("network.note", note=step.note))
+    st.caption(t.sentences(told))
+    charts_and_tables.as_table(t, network.links(found, t.written), "network_links")
 
 
 def _years(t: Translator, study: Study, _: Network) -> None:
