@@ -13,6 +13,7 @@ from mcda.report.charts.style import with_theme
 from mcda.report.tables import pilots
 from mcda.words import Translator
 
+PADDING = {"left": 5, "right": 5, "top": 10, "bottom": 5}
 ROOM = 1.13  # of the share axis: what is beyond 100% holds the figure of a full bar
 
 
@@ -76,7 +77,10 @@ def selection_shares(found: Decision, firm: Firmness, t: Translator) -> alt.Laye
         color=theme.WORDS,
         offset=10,
     )
-    return with_theme(chart.properties(height=alt.Step(23), title=signs), t("pilots.about_shares"))
+    return with_theme(
+        chart.properties(height=alt.Step(23), title=signs, padding=PADDING),
+        t("pilots.about_shares"),
+    )
 
 
 def constraint_costs(found: Decision, t: Translator) -> alt.LayerChart:
@@ -115,4 +119,6 @@ def constraint_costs(found: Decision, t: Translator) -> alt.LayerChart:
     )
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=theme.WORDS, opacity=0.6)
     chart = alt.layer(drawn, zero.encode(x=alt.X("zero:Q")), figures, words)
-    return with_theme(chart.properties(height=alt.Step(46)), t("pilots.table_cost"))
+    return with_theme(
+        chart.properties(height=alt.Step(46), padding=PADDING), t("pilots.table_cost")
+    )

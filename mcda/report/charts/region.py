@@ -11,13 +11,18 @@ from mcda.report import theme
 from mcda.report.charts.style import with_theme
 from mcda.study.cutoffs import Step
 
+FIGURE = 0.2  # of what the bars span: room for a figure at the end of the longest
+
 
 def bars(
     table: pd.DataFrame, name: str, value: str, number: str = ".2f", colour: str = theme.RAMP[-2]
 ) -> alt.LayerChart:
     """One quiet bar a row, in the order given, its number at its end."""
     y = alt.Y(f"{name}:N", sort=None, title=None, axis=alt.Axis(labelLimit=260, ticks=False))
-    base = alt.Chart(table).encode(y=y, x=alt.X(f"{value}:Q", title=None, axis=None))
+    low, high = min(float(table[value].min()), 0.0), max(float(table[value].max()), 0.0)
+    room = FIGURE * ((high - low) or 1.0)  # so that no figure runs into a name or out of the chart
+    ends = alt.Scale(domain=[low - room if low < 0 else low, high + room], nice=False)
+    base = alt.Chart(table).encode(y=y, x=alt.X(f"{value}:Q", title=None, axis=None, scale=ends))
     drawn = base.mark_bar(height={"band": 0.6}, color=colour).encode(
         tooltip=[
             alt.Tooltip(f"{name}:N", title=name),

@@ -152,6 +152,7 @@ def network_map(found: Network, scenario: str, study: Study, t: Translator) -> S
             orient="bottom",
             symbolType="stroke",
             symbolStrokeWidth=4,
+            offset=24,
             labelLimit=300,
         ),
     )
