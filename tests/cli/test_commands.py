@@ -310,7 +310,7 @@ WRONG_WORDS = {
     ("--method", "promethee_ii", "--param", "q=5", "p=1"): "p 1 is below q 5",
     ("--method", "promethee_ii", "--param", "preference=usual,linear"): "12 ×",
     ("--method", "promethee_ii", "--param", "q=1,2,3"): "12 ×",
-    ("--method", "ocra"): "values are zero or negative",
+    ("--method", "ocra"): "values of zero or less",
     ("--weights", "nonsense"): "no such file, and no list of weights",
     (
         "--weights",
@@ -506,7 +506,7 @@ def test_the_program_itself_prints_one_document_and_no_traceback():
         (["rank", "--study", "mcda"], "a folder"),
         (["check", "mcda"], "a folder"),
         (["compare", "mcda", "mcda"], "a folder"),
-        (["compare", "README.md", "README.md"], "it is not JSON"),
+        (["compare", "README.md", "README.md"], "not JSON"),
     ],
 )
 def test_what_cannot_be_meant_is_told_in_one_line(arguments, told, capsys):
