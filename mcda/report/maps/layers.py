@@ -25,7 +25,7 @@ from mcda.report.maps.background import (
     position,
     tips,
 )
-from mcda.report.maps.labels import HALO
+from mcda.report.maps.names import HALO
 from mcda.report.maps.pilots_and_network import line
 from mcda.report.maps.ranking import region_map
 from mcda.study.factory import CITY_STAGE
