@@ -16,7 +16,7 @@ from tests.drivers.phone.client import Phone
 from tests.drivers.server_processes import servers
 from tests.drivers.workshop_pages import Room, answer_all, has, param, said, visit
 
-OTHERS = "Mean weights"
+OTHERS = "Line: mean of"
 
 
 pytestmark = [pytest.mark.usefixtures("own_store"), pytest.mark.slow]
@@ -102,14 +102,14 @@ def test_a_seat_opens_only_in_its_own_workshop(room):
     token = param(room.sit(), "seat")
     other = Room.open()
     app = visit(workshop=other.code, seat=token, lang="en")
-    assert any("opens none" in error.value for error in app.error)
+    assert any("no seat at this address" in error.value for error in app.error)
     assert not has(app, "_next")
 
 
 @pytest.mark.parametrize("token", ["1", "null", "' OR 1=1 --", "../x", "0" * 200, "甲"])
 def test_a_seat_that_nobody_was_given_is_nobodys(room, token):
     app = visit(workshop=room.code, seat=token, lang="en")
-    assert any("opens none" in error.value for error in app.error)
+    assert any("no seat at this address" in error.value for error in app.error)
     assert not has(app, "_next")
 
 

@@ -92,7 +92,7 @@ def test_a_seat_of_another_workshop_is_not_even_asked_about(browser):
     room, other = Room.open(), Room.open()
     owner = room.store.take_seat(room.code, "ecology")
     app = visit(workshop=other.code, seat=owner.token, lang="en")
-    assert any("opens none" in error.value for error in app.error)
+    assert any("no seat at this address" in error.value for error in app.error)
     assert owner.receipt not in said(app)
 
 
@@ -102,7 +102,7 @@ def test_a_voided_seat_in_the_cookie_is_told_and_one_may_join_anew(browser):
     room.store.void_seat(room.key, seat.receipt)
     browser(**{cookie_name(room.code): seat.token})
     app = visit(workshop=room.code, lang="en")
-    assert any("was voided" in error.value for error in app.error)
+    assert any("void, or given away" in error.value for error in app.error)
     app = app.button("_speak_en").click().run()
     app.radio("_group").set_value("ecology").run()
     app = app.button("_join").click().run()

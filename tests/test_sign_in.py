@@ -26,7 +26,7 @@ def test_who_is_not_on_the_list_opens_nothing_and_publishes_nothing():
         app = come(page, "stranger@example.org", "chair@example.org")
         assert not app.exception
         assert not has(app, button)
-        assert "may not create workshops or publish here" in said(app)
+        assert "may not create workshops or publish" in said(app)
         assert "stranger" in said(app)
         assert has(app, "_sign_out")
     assert not has(come("workshop", "", "chair@example.org"), "_open")

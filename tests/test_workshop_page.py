@@ -271,10 +271,14 @@ def test_what_others_said_stands_beside_ones_own_in_the_second_round():
     room.store.open_round(room.key)
     app.button("_look_again").click().run()
     assert "Round 2" in said(app)
-    assert "12 people" in said(app)
-    assert "you " in said(app)
+    assert "mean of 12 people" in said(app)
+    assert "Dot: you." in said(app)
+    (drawn,) = (each.proto.body for each in app.html if "room-row" in each.proto.body)
+    criteria = room.store.door(room.code).workshop.keys
+    assert drawn.count('class="bar"') == drawn.count('class="own"') == len(criteria)
+    assert drawn.count("you ") == len(criteria)
     app.button("_next").click().run()
-    assert "Your answer last round" in said(app)
+    assert "Last round: " in said(app)
     assert app.button_group
     assert {taps.value for taps in app.button_group} == {None}  # shown beside, not filled in
 
@@ -439,7 +443,7 @@ def test_lines_of_single_people_are_taken_home_behind_a_tick_alone():
     app.button("FormSubmitter:_return-Open control panel").click().run()
     app.button_group("_board_view").set_value("keep").run()
     assert not app.checkbox("_take_lines").value
-    assert "Each person's weights, without names" in app.checkbox("_take_lines").label
+    assert "Individual weights, without names" in app.checkbox("_take_lines").label
 
 
 def test_a_minimum_below_the_promise_is_told_when_a_workshop_is_opened():

@@ -251,7 +251,7 @@ def test_what_cannot_be_taken_is_an_error_or_is_told(original, tmp_path, shell):
     assert "no recorded study" in err
     status, _, err = shell("rank", "--study", str(original), "--what-if")
     assert status == 0
-    assert "no changes on sheet" in err
+    assert "sheet “what-if” is unchanged" in err
     with pytest.raises(SystemExit) as usage:
         shell("rank", "--study", str(original), "--what-if", "--scenario", "base")
     assert usage.value.code == 2

@@ -274,7 +274,7 @@ WRONG_ANSWERS = {
     ),
     "nothing": ("direct_rating", {}, "Give a number for each criterion"),
     "a list": ("ahp", [1, 2], "Give a JSON object"),
-    "no JSON": ("direct_rating", "{points", "no JSON from line 1, column 2 on"),
+    "no JSON": ("direct_rating", "{points", "not JSON from line 1, column 2"),
 }
 
 
@@ -310,8 +310,8 @@ WRONG_WORDS = {
     ("--method", "promethee_ii", "--param", "q=5", "p=1"): "p 1 is below q 5",
     ("--method", "promethee_ii", "--param", "preference=usual,linear"): "12 ×",
     ("--method", "promethee_ii", "--param", "q=1,2,3"): "12 ×",
-    ("--method", "ocra"): "values of zero or less",
-    ("--weights", "nonsense"): "no such file, and no list of weights",
+    ("--method", "ocra"): "values are zero or negative",
+    ("--weights", "nonsense"): "no such file, no weights",
     (
         "--weights",
         "green=1",
@@ -336,8 +336,8 @@ def test_words_that_name_nothing(typed, words):
 WRONG_WEIGHTS = {
     "text": ({"income": "much", "housing": "more"}, ["Weight of income", "Weight of housing"]),
     "null": ({"income": None}, ["Weight of income: None"]),
-    "list": ([0.5, 0.5], ["another form of JSON"]),
-    "groups": ({"groups": 1, "inside": 2}, ["another form of JSON"]),
+    "list": ([0.5, 0.5], ["JSON of another form"]),
+    "groups": ({"groups": 1, "inside": 2}, ["JSON of another form"]),
     "a group of none": (
         {"groups": {"a": 1}, "inside": {"a": {"green": 1}}},
         ["Weights: green"],
@@ -497,8 +497,8 @@ def test_the_program_itself_prints_one_document_and_no_traceback():
         (["rank", "--eligible", "seat_km=nan"], "Eligibility rule seat_km"),
         (["rank", "--cutoff", "tree_cover>=nan"], "tree_cover>=nan"),
         (["rank", "--assume", "611025.hsr_km=inf"], "611025.hsr_km=inf"),
-        (["rank", "--weights", "income=1,income=2"], "a criterion is named twice"),
-        (["rank", "--weights", ""], "no list of weights"),
+        (["rank", "--weights", "income=1,income=2"], "criterion named twice"),
+        (["rank", "--weights", ""], "no such file, no weights"),
         (["robust", "--samples", "100", "--seed", "-1"], "Seed: -1"),
         (["pilots", "--never", "Nope"], "Nope"),
         (["pilots", "--must", "Nope"], "Nope"),

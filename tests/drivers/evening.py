@@ -129,6 +129,7 @@ class Evening:
         title.fill(TITLES[lang])
         title.press("Enter")
         chair.settle()
+        chair.tab.get_by_text(chair.t("workshop.options"), exact=True).click()
         floor = chair.tab.locator(".st-key-_room_minimum_group input")
         floor.fill("3")
         floor.press("Enter")

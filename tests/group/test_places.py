@@ -51,6 +51,6 @@ def test_an_app_that_keeps_its_data_beside_its_code_says_so_in_the_log(
     st.cache_resource.clear()
     with caplog.at_level(logging.WARNING):
         resources.store()
-    assert "in the program's own folder" in caplog.text
+    assert "in the program's folder" in caplog.text
     assert resources.write_queue().flush(30)
     st.cache_resource.clear()

@@ -142,7 +142,6 @@ def _round(t: Translator, board: Facilitated) -> None:
                 ),
             )
         return
-    st.markdown(t("workshop.after_closing"))
     st.button(
         t("workshop.open_round", number=number + 1),
         key="_open_round",

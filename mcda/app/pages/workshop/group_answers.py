@@ -7,12 +7,12 @@ from mcda.app.state import participant, resources
 from mcda.app.widgets import messages
 from mcda.group.analysis.consensus import Spread
 from mcda.group.privacy.publication import SuppressedRound
+from mcda.report.html.participant_weights import participant_weights, weights_in_words
 from mcda.words import Translator
-from mcda.words.markdown import plain
 
 
 def render(t: Translator) -> None:
-    """The newest closed round: each criterion, one's own share, and where the middle half of the room lies."""
+    """The newest closed round: a row a criterion, the middle half of everyone as a bar and oneself as a dot."""
     number = _last_closed()
     if number < 1:
         return
@@ -26,16 +26,15 @@ def render(t: Translator) -> None:
         st.markdown(t.line(told.finding))
         return
     workshop = participant.current().seated.workshop
-    words = "phone.workshop_words" if told.everyone is not None else "phone.room_words_mean"
-    st.markdown(t(words, heads=told.heads))
+    own = _own(told)
+    mark = "phone.room_bar" if told.everyone is not None else "phone.room_line"
+    notes = [t(mark, heads=told.heads)]
+    if own:
+        notes.append(t("phone.room_dot"))
     if told.paper:
-        st.markdown(t("phone.room_paper", paper=told.paper))
-    lines = [
-        t("phone.line", name=plain(t.text(workshop.names[key])), range=_words(t, told, key))
-        for key in told.criteria
-        if key in workshop.names
-    ]
-    st.markdown("\n".join(f"- {each}" for each in lines))
+        notes.append(t("phone.room_paper", paper=told.paper))
+    st.markdown(t.sentences(notes))
+    st.html(participant_weights(told, own, workshop.names, t.written))
 
 
 def of_criterion(t: Translator, key: str) -> str:
@@ -49,7 +48,10 @@ def of_criterion(t: Translator, key: str) -> str:
         return ""  # told where the room's answers have their own section
     if isinstance(told, SuppressedRound) or key not in told.criteria:
         return ""
-    return t("phone.former_workshop", range=_words(t, told, key))
+    return t(
+        "phone.former_workshop",
+        range=weights_in_words(told, told.criteria.index(key), _own(told), t),
+    )
 
 
 def _last_closed() -> int:
@@ -62,17 +64,7 @@ def _told(number: int) -> Spread | SuppressedRound:
     return resources.spread(seated.code, number, seated.seat.token)
 
 
-def _words(t: Translator, told: Spread, key: str) -> str:
-    """One's own share of the whole in that round, and the quartiles of everyone's, or the mean of few."""
-    at = told.criteria.index(key)
+def _own(told: Spread) -> tuple[float, ...]:
+    """One's own weights in that round, in the order of its criteria; nothing if one did not submit."""
     own = [s for s in participant.current().seated.own if s.round == told.number]
-    shares = own[-1].weights.whole(told.criteria).shares if own else ()
-    if told.everyone is None:
-        mean = t.percent(float(told.mean[at]), 1)
-        if not shares:
-            return t("phone.mean_room", mean=mean)
-        return t("phone.you_and_mean", own=t.percent(shares[at]), mean=mean)
-    low, high = (t.percent(float(told.everyone[row, at]), 1) for row in (0, 2))
-    if not shares:
-        return t("phone.middle_half", low=low, high=high)
-    return t("phone.you_and_half", own=t.percent(shares[at]), low=low, high=high)
+    return own[-1].weights.whole(told.criteria).shares if own else ()

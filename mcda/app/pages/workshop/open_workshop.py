@@ -34,11 +34,11 @@ def render(t: Translator) -> None:
     """Whoever comes without a key and without a code."""
     page_parts.headline(t("app.workshop"), t("workshop.sentence"))
     messages.show_errors(t, facilitator.findings())
-    left, right = st.columns(2, gap="large")
-    with left:
+    participant, chair = st.columns(2, gap="large")
+    with participant:
         page_parts.section(t("workshop.join"))
         join.ask_code(t, "")
-    with right:
+    with chair:
         page_parts.section(t("workshop.return"))
         with st.form("_return", border=False):
             st.text_input(
@@ -55,29 +55,28 @@ def render(t: Translator) -> None:
 
 
 def _form(t: Translator) -> None:
-    """Everything that a workshop needs to know, with a proposal in each field but the title."""
-    st.markdown(t("workshop.open_words"))
+    """The title and what is ranked; everything else has a default and stands behind *Options*."""
     page_parts.stage_switch(t)
     study = session.study()
     title = st.text_input(
         t("workshop.title"),
         max_chars=120,
-        placeholder=t("workshop.title_example"),
         **facilitator.form_field("title", ""),
     )
-    criteria = criteria_choice(t, study, f"criteria_{study.stage.key}")
-    method_key = way_choice(t, "points")
-    groups = _groups(t)
-    minimum_group = minimum_group_choice(t, MINIMUM_GROUP_SIZE)
-    heads = seats.expected_choice(t)
-    language = st.segmented_control(
-        t("workshop.projector_language"),
-        list(page_parts.NAMES),
-        format_func=page_parts.NAMES.__getitem__,
-        required=True,
-        **facilitator.form_field("language", t.lang),
-    )
-    agenda = agenda_table(t, [(t(key), minutes) for key, minutes in AGENDA])
+    with st.expander(t("workshop.options")):
+        criteria = criteria_choice(t, study, f"criteria_{study.stage.key}")
+        method_key = way_choice(t, "points")
+        groups = _groups(t)
+        minimum_group = minimum_group_choice(t, MINIMUM_GROUP_SIZE)
+        heads = seats.expected_choice(t)
+        language = st.segmented_control(
+            t("workshop.projector_language"),
+            list(page_parts.NAMES),
+            format_func=page_parts.NAMES.__getitem__,
+            required=True,
+            **facilitator.form_field("language", t.lang),
+        )
+        agenda = agenda_table(t, [(t(key), minutes) for key, minutes in AGENDA])
     if press.button(t("workshop.open"), "_open", type="primary"):
         with presses.acting("_open"):
             _open(
@@ -125,11 +124,14 @@ def criteria_choice(t: Translator, study: Study, name: str) -> list[str]:
 
 
 def way_choice(t: Translator, default: str, name: str = "way") -> str:
+    """How people are asked for weights; what each method does stands in the tooltip."""
     method_key: str = st.radio(
         t("workshop.way"),
         list(WEIGHTING_METHODS),
-        format_func=lambda key: (
-            f"**{t.text(WEIGHTING_METHODS[key].name)}**: {t.text(WEIGHTING_METHODS[key].gloss)}"
+        format_func=lambda key: t.text(WEIGHTING_METHODS[key].name),
+        help="\n".join(
+            f"- **{t.text(each.name)}**{t('punctuation.colon')}{t.text(each.gloss)}"
+            for each in WEIGHTING_METHODS.values()
         ),
         **facilitator.form_field(name, default),
     )
@@ -157,7 +159,7 @@ def minimum_group_choice(
 
 def _groups(t: Translator) -> tuple[StakeholderGroup, ...]:
     """Stakeholder groups, named in both languages, with a share of the say or none."""
-    st.markdown(f"**{t('workshop.groups')}**  \n{t('workshop.groups_words', most=MOST_GROUPS)}")
+    st.markdown(f"**{t('workshop.groups')}**", help=t("workshop.groups_words", most=MOST_GROUPS))
     rows = facilitator.table(
         "groups",
         [
