@@ -10,17 +10,22 @@ from criteria.errors import AppError
 from mcda import __version__
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
 from mcda.cli.commands import COMMANDS
-from mcda.cli.parser import notes_of, parents
+from mcda.cli.parser import notes_of
 
 
 def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(
-        prog="green-heart", description="Green Heart on the command line"
+        prog="green-heart",
+        usage="%(prog)s VERB [options]",
+        description="Rank counties, cities and towns, or your own table, on several criteria.",
+        epilog="green-heart VERB --help lists the options of a verb.",
     )
     whole.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    verbs, shared = whole.add_subparsers(dest="verb", required=True), parents()
+    verbs = whole.add_subparsers(
+        dest="verb", prog="green-heart", required=True, metavar="VERB", title="verbs"
+    )
     for command in COMMANDS:
-        command.add_parser(verbs, shared)
+        command.add_parser(verbs)
     return whole
 
 

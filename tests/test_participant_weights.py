@@ -23,7 +23,9 @@ def told(everyone: np.ndarray | None) -> Spread:
 def lengths(markup: str, mark: str, side: str) -> list[float]:
     return [
         float(each)
-        for each in re.findall(rf'class="{mark}" style="[^"]*?{side}:([\d.]+)%', str(markup))
+        for each in re.findall(
+            rf'class="{mark}(?: mean)?" style="[^"]*?{side}:([\d.]+)%', str(markup)
+        )
     ]
 
 

@@ -275,10 +275,10 @@ def test_what_others_said_stands_beside_ones_own_in_the_second_round():
     assert "Dot: you." in said(app)
     (drawn,) = (each.proto.body for each in app.html if "room-row" in each.proto.body)
     criteria = room.store.door(room.code).workshop.keys
-    assert drawn.count('class="bar"') == drawn.count('class="own"') == len(criteria)
+    assert drawn.count('class="bar mean"') == drawn.count('class="own"') == len(criteria)
     assert drawn.count("you ") == len(criteria)
     app.button("_next").click().run()
-    assert "Last round: " in said(app)
+    assert "Your last answer" in said(app)
     assert app.button_group
     assert {taps.value for taps in app.button_group} == {None}  # shown beside, not filled in
 

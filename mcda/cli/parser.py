@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from criteria.errors import Finding, MethodError, StudyError, WeightsError, raise_errors
 from criteria.text import LANGS
@@ -24,78 +24,81 @@ from mcda.study.study import Study
 from mcda.words import Translator, phrase
 
 WHAT_IF = "use the changed cells of a brief as a scenario"
+CRITERIA = "CSV of criteria: key,direction,weight and more"
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Group: TypeAlias = "argparse._ArgumentGroup | argparse.ArgumentParser"
 
 
-class Parents(NamedTuple):
-    """Parsers whose options a command takes over: how it answers, and of which study."""
+def add_verb(
+    verbs: Verbs, name: str, told: str, needs: str = "", of_study: bool = True
+) -> argparse.ArgumentParser:
+    """The parser of one command, with the options of how it answers and, unless it has none, of its study.
 
-    common: argparse.ArgumentParser
-    study: argparse.ArgumentParser
+    `needs` is what must be given: usage names that alone, since the options are listed below it.
+    """
+    usage = " ".join(filter(None, ("%(prog)s", needs, "[options]")))
+    verb = verbs.add_parser(name, help=told, description=told, usage=usage)
+    verb.add_argument("--lang", choices=LANGS, help="language (default: en, or that of the brief)")
+    verb.add_argument("--json", action="store_true", help="print one JSON document")
+    if of_study:
+        _add_study(verb.add_argument_group("the study"))
+        _add_choices(verb.add_argument_group("choices, instead of the study's own"))
+    return verb
 
-    @property
-    def both(self) -> list[argparse.ArgumentParser]:
-        return [self.common, self.study]
 
-
-def parents() -> Parents:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--lang",
-        choices=LANGS,
-        help="language of names and messages (default: en, or that of the brief)",
-    )
-    common.add_argument("--json", action="store_true", help="print one JSON document")
-    study = argparse.ArgumentParser(add_help=False)
-    study.add_argument(
+def _add_study(group: Group) -> None:
+    """Which study, and of it which stage and scenario."""
+    group.add_argument("--study", metavar="FILE", help="a saved study, a study workbook or a brief")
+    group.add_argument("--table", metavar="FILE", help="your table, CSV or XLSX")
+    group.add_argument("--criteria", metavar="FILE", help=CRITERIA)
+    add_answer_option(group)
+    group.add_argument(
         "--stage",
         help="primary, secondary (default), tertiary, links, or a stage of a workbook",
     )
-    answered = study.add_mutually_exclusive_group()
-    answered.add_argument("--scenario", help="a named scenario of the study")
+    answered = group.add_mutually_exclusive_group()
+    answered.add_argument("--scenario", metavar="NAME", help="a scenario of the study")
     answered.add_argument("--what-if", action="store_true", help=WHAT_IF)
-    study.add_argument("--study", help="a saved study, a study workbook or a brief")
-    study.add_argument("--table", help="your table, CSV or XLSX")
-    study.add_argument("--criteria", help="CSV of criteria: key,direction,weight and more")
-    add_answer_option(study)
-    study.add_argument("--weights", help="weights: a JSON file, or a=0.3,b=0.7")
-    study.add_argument("--method", help="ranking method: a key that `methods` prints")
-    _add_list(study, "--param", "KEY=VALUE", "a setting of the method")
-    _add_list(study, "--eligible", "KEY=LIMIT", "an eligibility limit, or KEY=off")
-    study.add_argument(
-        "--missing-values",
-        choices=MISSING_VALUE_POLICIES,
-        help="treatment of missing values",
-    )
-    study.add_argument(
-        "--left-out-weight",
-        choices=LEFT_OUT_WEIGHTS,
-        help="where the weight of an excluded criterion goes (default: its group)",
-    )
-    study.add_argument(
-        "--raw", action="store_true", help="values outside the scale count as they are"
-    )
-    _add_list(study, "--list-off", "GROUP", "leave out groups of the county list")
-    study.add_argument(
+
+
+def _add_choices(group: Group) -> None:
+    """What is chosen otherwise than the study has it."""
+    group.add_argument("--weights", help="a JSON file, or a=0.3,b=0.7")
+    group.add_argument("--method", metavar="KEY", help="a ranking method that `methods` lists")
+    _add_list(group, "--param", "KEY=VALUE", "a setting of the method")
+    _add_list(group, "--eligible", "KEY=LIMIT", "an eligibility limit, or KEY=off")
+    group.add_argument(
         "--cutoff",
         action="append",
         default=[],
         metavar="CRITERION>=VALUE",
         help="a cut-off, >= or <=",
     )
-    _add_list(study, "--assume", "CODE.KEY=VALUE", "an assumed value")
-    return Parents(common, study)
+    group.add_argument(
+        "--missing-values",
+        choices=MISSING_VALUE_POLICIES,
+        metavar="POLICY",
+        help=", ".join(MISSING_VALUE_POLICIES),
+    )
+    group.add_argument(
+        "--left-out-weight",
+        choices=LEFT_OUT_WEIGHTS,
+        help="who gets the weight of an excluded criterion (default: its group)",
+    )
+    group.add_argument(
+        "--raw", action="store_true", help="count values outside the scale as they are"
+    )
+    _add_list(group, "--list-off", "GROUP", "leave out groups of the county list")
+    _add_list(group, "--assume", "CODE.KEY=VALUE", "an assumed value")
 
 
-def add_answer_option(parser: argparse.ArgumentParser) -> None:
+def add_answer_option(parser: Group) -> None:
     """The option that answers what a table does not say."""
-    told = "answers about the table: D16=170, decimals=comma, direction/F=max (docs/upload.md)"
+    told = "what the table does not say: D16=170, decimals=comma (docs/upload.md)"
     _add_list(parser, "--answer", "KEY=VALUE", told)
 
 
-def _add_list(
-    parser: argparse.ArgumentParser, flag: str, metavar: str, told: str | None = None
-) -> None:
+def _add_list(parser: Group, flag: str, metavar: str, told: str | None = None) -> None:
     """An option that takes several words and may be given several times."""
     parser.add_argument(flag, nargs="*", default=[], action="extend", metavar=metavar, help=told)
 

@@ -471,7 +471,11 @@ def test_every_command_has_a_file_of_its_name_and_tells_its_options(verb, capsys
     with pytest.raises(SystemExit) as stop:
         main([verb, "--help"])
     assert stop.value.code == 0
-    assert capsys.readouterr().out.startswith(f"usage: green-heart {verb} ")
+    said = capsys.readouterr().out
+    assert said.startswith(f"usage: green-heart {verb} ")
+    assert said.splitlines()[1] == "", "usage names what must be given, in one line"
+    # what only this verb has is read first
+    assert "the study:" not in said or said.index("options:") < said.index("the study:")
 
 
 def test_the_version_is_told(capsys):

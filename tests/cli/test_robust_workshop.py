@@ -106,7 +106,7 @@ def test_a_workshop_without_a_round_to_show_says_why(store, capsys, monkeypatch)
     )
     monkeypatch.setenv("GREENHEART_KEY", made.key)
     status, _, error = typed(capsys, *WORDS, made.code)
-    assert (status, "still open" in error) == (1, True)
+    assert (status, "the round is open" in error) == (1, True)
 
 
 def test_another_room_is_drawn_by_its_mean_and_said_to_be(store, opened, capsys, monkeypatch):

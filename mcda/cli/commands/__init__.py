@@ -1,6 +1,6 @@
 """The commands, in the order in which help lists them: a file each, with its options and what it does.
 
-Each has `add_parser(verbs, parents)`, which declares the options, and `run(options)`, which gives the answer.
+Each has `add_parser(verbs)`, which declares the options, and `run(options)`, which gives the answer.
 """
 
 from mcda.cli.commands import (

@@ -4,14 +4,16 @@ from argparse import Namespace
 from pathlib import Path
 
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator, written
-from mcda.cli.parser import Parents, Verbs, opened
+from mcda.cli.parser import Verbs, add_verb, opened
 from mcda.report.workbook.reader import is_brief, reopened
 from mcda.words import Translator
 
 
-def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser("brief", parents=parents.both, help="the Excel brief")
-    verb.add_argument("-o", "--output", default="brief.xlsx")
+def add_parser(verbs: Verbs) -> None:
+    verb = add_verb(verbs, "brief", "the Excel brief")
+    verb.add_argument(
+        "-o", "--output", metavar="FILE", default="brief.xlsx", help="default: brief.xlsx"
+    )
     verb.set_defaults(run=run)
 
 

@@ -6,19 +6,15 @@ from typing import Any
 
 from criteria.errors import StudyError
 from mcda.cli.answer import Answer, translator
-from mcda.cli.parser import Parents, Verbs, study_from
+from mcda.cli.parser import Verbs, add_verb, study_from
 from mcda.region.chain import CLUSTERINGS, LEADS, chain
 from mcda.region.pilot_candidates import ALWAYS_IN
 from mcda.study.factory import CHAIN, chain_of
 from mcda.words import Translator, phrase
 
 
-def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser(
-        "chain",
-        parents=parents.both,
-        help="the transmission chain: cluster, lead city, county, county town",
-    )
+def add_parser(verbs: Verbs) -> None:
+    verb = add_verb(verbs, "chain", "the transmission chain from cluster to county town")
     verb.add_argument(
         "--lead", choices=LEADS, default=LEADS[0], help="how the lead city of a county is chosen"
     )

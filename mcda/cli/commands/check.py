@@ -17,18 +17,16 @@ from inputs.own_study.study_workbook import (
     read_workbook,
 )
 from mcda.cli.answer import Answer, finding_documents, translator
-from mcda.cli.parser import Parents, Verbs, add_answer_option, answers_of, brief_of
+from mcda.cli.parser import CRITERIA, Verbs, add_answer_option, add_verb, answers_of, brief_of
 from mcda.report.workbook.reader import is_brief
 
 
-def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser(
-        "check", parents=[parents.common], help="check a table or study workbook"
-    )
-    verb.add_argument("file")
-    verb.add_argument("--criteria")
+def add_parser(verbs: Verbs) -> None:
+    verb = add_verb(verbs, "check", "check a table or study workbook", "FILE", of_study=False)
+    verb.add_argument("file", metavar="FILE", help="CSV, XLSX or another table")
+    verb.add_argument("--criteria", metavar="FILE", help=CRITERIA)
     add_answer_option(verb)
-    verb.add_argument("--values", action="store_true", help="with --json: the values as read")
+    verb.add_argument("--values", action="store_true", help="with --json: the values as well")
     verb.set_defaults(run=run)
 
 

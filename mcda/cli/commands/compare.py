@@ -7,7 +7,7 @@ from pathlib import Path
 from criteria.errors import Finding
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
 from mcda.cli.changes import changes_document
-from mcda.cli.parser import WHAT_IF, Parents, Verbs, brief_of
+from mcda.cli.parser import WHAT_IF, Verbs, add_verb, brief_of
 from mcda.report.tables.study_comparison import sentences
 from mcda.report.workbook.reader import reopened
 from mcda.report.workbook.whatif.edits import Edit, sentence
@@ -17,12 +17,12 @@ from mcda.study.study import Study
 from mcda.words import Translator
 
 
-def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser(
-        "compare", parents=[parents.common], help="compare two briefs or studies"
+def add_parser(verbs: Verbs) -> None:
+    verb = add_verb(
+        verbs, "compare", "compare two briefs or studies", "FIRST SECOND", of_study=False
     )
-    verb.add_argument("first")
-    verb.add_argument("second")
+    verb.add_argument("first", metavar="FIRST", help="a brief or a saved study")
+    verb.add_argument("second", metavar="SECOND", help="another one")
     verb.add_argument("--what-if", action="store_true", help=WHAT_IF)
     verb.set_defaults(run=run)
 

@@ -7,18 +7,22 @@ from criteria.errors import WeightsError
 from mcda.cli.answer import Answer, translator
 from mcda.cli.commands.weights import share_lines
 from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
-from mcda.cli.parser import Parents, Verbs
+from mcda.cli.parser import Verbs, add_verb
 from mcda.weighting.public_names import OLD_NAMES, WEIGHTING_METHODS, method_named
 
 
-def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser(
-        "elicit", parents=[parents.common], help="weights from a file of answers"
+def add_parser(verbs: Verbs) -> None:
+    verb = add_verb(
+        verbs,
+        "elicit",
+        "weights from a file of answers",
+        "--by METHOD --answers FILE.json",
+        of_study=False,
     )
     verb.add_argument(
         "--by", required=True, type=_method, metavar="METHOD", help=", ".join(WEIGHTING_METHODS)
     )
-    verb.add_argument("--answers", required=True, metavar="FILE.json")
+    verb.add_argument("--answers", required=True, metavar="FILE.json", help="the answers")
     verb.set_defaults(run=run)
 
 

@@ -4,12 +4,12 @@ from argparse import Namespace
 
 from criteria.catalogue import read_catalogue
 from mcda.cli.answer import Answer, translator
-from mcda.cli.parser import Parents, Verbs
+from mcda.cli.parser import Verbs, add_verb
 from mcda.methods.registry import METHODS, NOT_OFFERED
 
 
-def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser("methods", parents=[parents.common], help="list the ranking methods")
+def add_parser(verbs: Verbs) -> None:
+    verb = add_verb(verbs, "methods", "list the ranking methods", of_study=False)
     verb.set_defaults(run=run)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from criteria.errors import Finding, StudyError
 from inputs.own_study.files import read_grid
 from mcda.cli.answer import Answer, finding_documents, translator
-from mcda.cli.parser import Parents, Verbs, study_from
+from mcda.cli.parser import Verbs, add_verb, study_from
 from mcda.region.claims import verdicts
 from mcda.region.link_years import Observation, central_cities, measure_named
 from mcda.region.network import STEPS, Link, Network, network
@@ -18,12 +18,12 @@ from mcda.study.io import digest
 from mcda.words import Translator
 
 
-def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser(
-        "network", parents=parents.both, help="links of the six central cities, phase by phase"
+def add_parser(verbs: Verbs) -> None:
+    verb = add_verb(verbs, "network", "links of the six central cities")
+    verb.add_argument(
+        "--phase", type=int, choices=STEPS, default=STEPS[-1], help=f"default: {STEPS[-1]}"
     )
-    verb.add_argument("--phase", type=int, choices=STEPS, default=STEPS[-1])
-    verb.add_argument("--links", metavar="FILE", help="your links over the years, CSV or XLSX")
+    verb.add_argument("--links", metavar="FILE", help="your links by year, CSV or XLSX")
     verb.set_defaults(run=run)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from criteria.errors import StudyError
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
-from mcda.cli.parser import Parents, Verbs, study_from
+from mcda.cli.parser import Verbs, add_verb, study_from
 from mcda.region.linear_constraints import check, names_of_rules
 from mcda.region.pilot_decision import decide
 from mcda.report.tables import pilots as pilot_tables
@@ -15,8 +15,8 @@ from mcda.study.pilot_constraints import BY, By, PilotConstraints, Quota
 from mcda.study.study import Study
 
 
-def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser("pilots", parents=parents.both, help="the optimal set of pilots")
+def add_parser(verbs: Verbs) -> None:
+    verb = add_verb(verbs, "pilots", "the optimal set of pilots")
     verb.add_argument("-k", type=int, help="number of pilots (default: 10)")
     for by in BY:
         for side in ("min", "max"):
@@ -39,10 +39,20 @@ def add_parser(verbs: Verbs, parents: Parents) -> None:
         help="minimum distance between seats (county towns: 40 by default)",
     )
     verb.add_argument(
-        "--must", nargs="*", default=[], action="extend", metavar="KEY", help="include"
+        "--must",
+        nargs="*",
+        default=[],
+        action="extend",
+        metavar="KEY",
+        help="include this candidate",
     )
     verb.add_argument(
-        "--never", nargs="*", default=[], action="extend", metavar="KEY", help="exclude"
+        "--never",
+        nargs="*",
+        default=[],
+        action="extend",
+        metavar="KEY",
+        help="exclude this candidate",
     )
     verb.add_argument(
         "--chain",

@@ -4,15 +4,15 @@ from argparse import Namespace
 from typing import Any
 
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
-from mcda.cli.parser import Parents, Verbs, opened
+from mcda.cli.parser import Verbs, add_verb, opened
 from mcda.methods.vikor import compromise
 from mcda.model.ranking import Ranking
 from mcda.report.tables.ranking import compromise_sentence, records, text_lines
 from mcda.study.io import digest
 
 
-def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser("rank", parents=parents.both, help="rank the candidates")
+def add_parser(verbs: Verbs) -> None:
+    verb = add_verb(verbs, "rank", "rank the candidates")
     verb.set_defaults(run=run)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from criteria.errors import MethodError, WeightsError, WorkshopError
 from mcda.cli.answer import Answer, translator
 from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
-from mcda.cli.parser import Parents, Verbs, study_from
+from mcda.cli.parser import Verbs, add_verb, study_from
 from mcda.group.model.keys import typed
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.model.weights import Weights
@@ -33,48 +33,51 @@ from mcda.words import Translator, phrase
 KEY = "GREENHEART_KEY"  # the environment variable with the facilitator's key
 
 
-def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser(
-        "robust", parents=parents.both, help="robustness of the ranks over random weight sets"
+def add_parser(verbs: Verbs) -> None:
+    verb = add_verb(verbs, "robust", "robustness of the ranks")
+    verb.add_argument(
+        "--samples",
+        type=int,
+        default=SAMPLES,
+        metavar="N",
+        help=f"random weight sets (default: {SAMPLES})",
     )
-    verb.add_argument("--samples", type=int, default=SAMPLES)
-    verb.add_argument("--seed", type=int, default=1)
+    verb.add_argument("--seed", type=int, default=1, metavar="N", help="random seed (default: 1)")
     verb.add_argument(
         "--region",
         choices=(*REGIONS, "room"),
         default=CLOSE,
-        help="weights tested (default: near, close to the current weights)",
+        help="weights tested (default: near, that is close to the current weights)",
     )
     verb.add_argument(
         "--within",
         type=float,
         default=0.5,
-        help="box: how far each weight may move, as a part of itself",
+        help="box: largest change of each weight, as a part of it (default: 0.5)",
     )
     verb.add_argument(
         "--concentration",
         type=float,
         default=40.0,
-        help="near: higher is closer to the current weights",
+        help="near: higher is closer to the current weights (default: 40)",
     )
     verb.add_argument(
         "--participants",
         metavar="FILE.json",
-        help="room: [{weights, group}, …], one entry a participant",
+        help="room: a list of {weights, group}",
     )
     verb.add_argument(
         "--workshop",
         metavar="CODE",
-        help="room: the newest closed round of a workshop, on its own study "
-        f"(facilitator's key in {KEY})",
+        help=f"room: the newest closed round of a workshop (facilitator's key in {KEY})",
     )
     verb.add_argument(
         "--people", choices=MODES, default=MODES[0], help="room: how participants' weights are used"
     )
     verb.add_argument(
-        "--fixed-values", action="store_true", help="uncertain and missing values do not vary"
+        "--fixed-values", action="store_true", help="do not vary uncertain and missing values"
     )
-    verb.add_argument("--dask", metavar="ADDRESS", help="scheduler of a cluster, tcp://HOST:PORT")
+    verb.add_argument("--dask", metavar="ADDRESS", help="a cluster, tcp://HOST:PORT")
     verb.set_defaults(run=run)
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
-from mcda.cli.parser import Parents, Verbs
+from mcda.cli.parser import Verbs, add_verb
 from mcda.words import Translator
 
 if TYPE_CHECKING:  # which take a moment that no other command need wait for
@@ -17,24 +17,32 @@ if TYPE_CHECKING:  # which take a moment that no other command need wait for
 DAYS = 180
 
 
-def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser(
+def add_parser(verbs: Verbs) -> None:
+    verb = add_verb(
+        verbs,
         "store",
-        parents=[parents.common],
-        help="the database of workshops: list it, delete old workshops, delete one",
+        "list or delete workshops and published studies",
+        "list|expire|delete [NAME]",
+        of_study=False,
     )
-    verb.add_argument("act", choices=("list", "expire", "delete"))
     verb.add_argument(
-        "name", nargs="?", default="", help="delete: a join code, or the link of a published study"
+        "act", choices=("list", "expire", "delete"), help="expire: delete old workshops"
+    )
+    verb.add_argument(
+        "name",
+        metavar="NAME",
+        nargs="?",
+        default="",
+        help="delete: a join code or a published link",
     )
     verb.add_argument(
         "--days",
         type=_days,
         default=DAYS,
-        help=f"expire: days without activity in a workshop (default: {DAYS})",
+        help=f"expire: days without activity (default: {DAYS})",
     )
     verb.add_argument(
-        "--dry-run", action="store_true", help="expire: list what would be deleted, and keep it"
+        "--dry-run", action="store_true", help="expire: only list what would be deleted"
     )
     verb.set_defaults(run=run)
 

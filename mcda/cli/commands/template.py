@@ -3,14 +3,14 @@
 from argparse import Namespace
 
 from mcda.cli.answer import Answer, translator, written
-from mcda.cli.parser import Parents, Verbs
+from mcda.cli.parser import Verbs, add_verb
 
 
-def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser(
-        "template", parents=[parents.common], help="an empty study workbook to fill in"
+def add_parser(verbs: Verbs) -> None:
+    verb = add_verb(verbs, "template", "an empty study workbook", of_study=False)
+    verb.add_argument(
+        "-o", "--output", metavar="FILE", default="study.xlsx", help="default: study.xlsx"
     )
-    verb.add_argument("-o", "--output", default="study.xlsx")
     verb.set_defaults(run=run)
 
 

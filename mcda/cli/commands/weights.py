@@ -3,17 +3,17 @@
 from argparse import Namespace
 
 from mcda.cli.answer import Answer, translator
-from mcda.cli.parser import Parents, Verbs, study_from
+from mcda.cli.parser import Verbs, add_verb, study_from
 from mcda.model.weights import Weights
 from mcda.weighting.objective import OBJECTIVE, objective_weights
 from mcda.words import Translator
 
 
-def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser("weights", parents=parents.both, help="weights from the data alone")
-    verb.add_argument("--objective", required=True, help=", ".join(OBJECTIVE))
+def add_parser(verbs: Verbs) -> None:
+    verb = add_verb(verbs, "weights", "weights from the data alone", "--objective NAME")
+    verb.add_argument("--objective", required=True, metavar="NAME", help=", ".join(OBJECTIVE))
     verb.add_argument(
-        "--normalisation", help="none, or a key of pymcdm; the publication's own if not given"
+        "--normalisation", metavar="KEY", help="none, or a key of pymcdm (default: as published)"
     )
     verb.set_defaults(run=run)
 

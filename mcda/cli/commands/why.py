@@ -5,16 +5,14 @@ from collections.abc import Mapping
 
 from criteria.text import Text
 from mcda.cli.answer import Answer, translator
-from mcda.cli.parser import Parents, Verbs, study_from
+from mcda.cli.parser import Verbs, add_verb, study_from
 from mcda.model.weights import Weights
 from mcda.robustness import Flip, explain, names_of, smallest_change
 from mcda.words import Translator
 
 
-def add_parser(verbs: Verbs, parents: Parents) -> None:
-    verb = verbs.add_parser(
-        "why", parents=parents.both, help="what sets the scores of A and B apart"
-    )
+def add_parser(verbs: Verbs) -> None:
+    verb = add_verb(verbs, "why", "why A scores more or less than B", "A B")
     verb.add_argument("a", metavar="A", help="key or name")
     verb.add_argument("b", metavar="B", help="key or name")
     verb.set_defaults(run=run)

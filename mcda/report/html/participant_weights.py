@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from math import ceil
 
-from criteria.text import Text
 from markupsafe import Markup
 
+from criteria.text import Text
 from mcda.group.analysis.consensus import Spread
 from mcda.report.html.templates import fill
 from mcda.words import Translator

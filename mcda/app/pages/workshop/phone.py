@@ -31,6 +31,7 @@ LOOK = """<style>
 [data-testid="stRadioOption"]{min-height:44px;width:100%;padding:.6rem .7rem;border:1px solid #8885;border-radius:.4rem}
 [data-stale="true"]{opacity:1!important;transition:none!important}
 [data-testid="stTextInput"] input{min-height:44px;font-size:1rem}
+[data-testid="stExpander"] summary{min-height:44px}
 [data-testid="stLayoutWrapper"]:has(>.st-key-way_on){position:sticky;bottom:0;z-index:90}
 .stMain:has(.st-key-way_on){scroll-padding-bottom:6rem}
 .st-key-way_on{background:light-dark(#FFF,#121815);border-top:1px solid #8885;padding:.6rem 0 .7rem}
