@@ -159,7 +159,7 @@ def test_the_shell_compares_briefs_and_saved_studies(before, tmp_path, capsys):
     assert main(["compare", str(first), str(first), "--lang", "zh"]) == 0
     assert capsys.readouterr().out.strip() == Translator("zh")("compare.same")
     assert main(["compare", str(first), str(tmp_path / "nowhere.xlsx")]) == 1
-    assert "does not exist" in capsys.readouterr().err
+    assert "no such file" in capsys.readouterr().err
 
 
 def test_an_alternative_that_only_one_study_has(before):

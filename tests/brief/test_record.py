@@ -129,7 +129,7 @@ def test_any_other_workbook_is_no_brief(tmp_path, written):
     assert not is_brief(file)
     with pytest.raises(StudyError, match="no recorded study"):
         reopened(file)
-    with pytest.raises(StudyError, match="does not exist"):
+    with pytest.raises(StudyError, match="no such file"):
         reopened(tmp_path / "nowhere.xlsx")
     assert is_brief(written["links", "en"])
 

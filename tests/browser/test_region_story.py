@@ -159,7 +159,7 @@ def test_a_group_switched_off_changes_ranks_and_the_brief(visit, tmp_path):
 
     tab = visit("region", "zh")
     walked(tab, ["范围与名单"])
-    tab.get_by_text("邻山县(市、区)（本项目判断）（24个）").click()
+    tab.get_by_text("邻山县（市、区）（本项目判断）（24个）").click()
     expect(tab.locator('[data-testid="stMain"]')).to_contain_text("当前计入95个")
     tab.get_by_role("link", name="简报").click()
     tab.wait_for_url("**/brief?*")

@@ -262,7 +262,7 @@ WRONG_ANSWERS = {
     "missing in the order": (
         "rank_order",
         {"criteria": ["a", "b", "c"], "order": ["a", "b"]},
-        "nothing on c",
+        "c missing",
     ),
     "all zero": ("direct_rating", {"points": {"a": 0, "b": 0}}, "all are zero"),
     "negative points": ("direct_rating", {"points": {"a": -1, "b": 2}}, "Weight of a: -1"),
@@ -323,7 +323,7 @@ WRONG_WORDS = {
     ("--eligible", "seat_km=far"): "far",
     ("--eligible", "altitude=3"): "altitude",
     ("--study", "nowhere.json"): "nowhere.json",
-    ("--table", "nowhere.csv"): "nowhere.csv: the file does not exist",
+    ("--table", "nowhere.csv"): "nowhere.csv: no such file",
 }
 
 

@@ -134,7 +134,7 @@ def test_a_cluster_gives_the_same_bits(run):
 @pytest.mark.parametrize(
     ("words", "place"),
     [
-        (["robust", "--samples", "0"], "Number of weight sets"),
+        (["robust", "--samples", "0"], "Weight sets"),
         (["robust", "--region", "box", "--within", "7"], "Width of the box"),
         (["robust", "--region", "near", "--concentration", "-1"], "Concentration"),
         (["robust", "--dask", "nonsense"], "Cluster nonsense"),
