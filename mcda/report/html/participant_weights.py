@@ -26,6 +26,18 @@ def weights_in_words(told: Spread, at: int, own: Sequence[float], t: Translator)
     return t("phone.you_and_half", own=t.percent(own[at]), low=low, high=high)
 
 
+def _numbers(told: Spread, at: int, own: Sequence[float], t: Translator) -> str:
+    """The figures alone, for who sees the marks that they belong to: one's own weight, in brackets everyone's."""
+    if told.everyone is None:
+        others = t.percent(float(told.mean[at]), 1)
+    else:
+        low, high = (t.percent(float(told.everyone[row, at]), 1) for row in (0, 2))
+        others = t("phone.low_to_high", low=low, high=high)
+    if not own:
+        return others
+    return t("punctuation.in_brackets", words=t.percent(own[at]), note=others)
+
+
 def participant_weights(
     told: Spread, own: Sequence[float], names: Mapping[str, Text], t: Translator
 ) -> Markup:
@@ -38,6 +50,7 @@ def participant_weights(
     rows = [
         {
             "name": t.text(names[key]),
+            "numbers": _numbers(told, at, own, t),
             "words": weights_in_words(told, at, own, t),
             "own": 100 * own[at] / end if own else None,
             "low": 100 * float(low[at]) / end,
