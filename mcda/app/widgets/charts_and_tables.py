@@ -65,17 +65,31 @@ def chart(figure: Any, key: str) -> None:
     _listen(event, key)
 
 
+def clicked(figure: Any, key: str) -> str | None:
+    """A chart, and the key of what was clicked in it just now."""
+    event = st.altair_chart(
+        figure, on_select="rerun", selection_mode=PICK, key=key, width="stretch", theme=None
+    )
+    return _new_click(event, key)
+
+
 def _listen(event: Any, key: str) -> None:
-    """Choose what was clicked, once: an old click must not undo a later choice made elsewhere."""
+    candidate = _new_click(event, key)
+    if candidate is not None and candidate != session.selected():
+        session.select(candidate)
+        st.rerun()
+
+
+def _new_click(event: Any, key: str) -> str | None:
+    """What was clicked, once: an old click must not undo a later choice made elsewhere."""
     picked = event["selection"].get(PICK) if event and event.get("selection") else None
-    candidate = (
+    found = (
         next((str(value) for entry in picked for value in entry.values()), None) if picked else None
     )
-    if candidate != st.session_state.get(f"seen_{key}"):
-        st.session_state[f"seen_{key}"] = candidate
-        if candidate is not None and candidate != session.selected():
-            session.select(candidate)
-            st.rerun()
+    if found == st.session_state.get(f"seen_{key}"):
+        return None
+    st.session_state[f"seen_{key}"] = found
+    return found
 
 
 def paper(name: str, style: str, body: Markup) -> None:

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from criteria.text import Text
-from inputs.evidence import Correction
+from inputs.evidence import Alternative, Correction, Observation, Source
 from inputs.tables.questions.proposal import Proposal
 from mcda.report import theme
 from mcda.report.tables import formatting
@@ -63,17 +64,86 @@ def performance(study: Study, t: Translator, head: int) -> Table:
     )
 
 
-def doubt_counts(study: Study) -> dict[str, int]:
-    found = [
-        study.evidence.observation(study.catalogue[key].variable, a.key)
-        for key in study.stage.keys
-        for a in study.candidates
+@dataclass(frozen=True)
+class Completeness:
+    """How many values of a criterion are known, uncertain (marked) and missing; each value is one of the three."""
+
+    criterion: str
+    known: int
+    uncertain: int
+    missing: int
+
+    @property
+    def share_known(self) -> float:
+        return self.known / max(1, self.known + self.uncertain + self.missing)
+
+
+def completeness(study: Study, among: Sequence[Alternative] | None = None) -> list[Completeness]:
+    """One a criterion, the least known first."""
+    candidates = study.candidates if among is None else among
+
+    def state(observation: Observation) -> str:
+        if observation.is_missing:
+            return "missing"
+        return "known" if observation.mark is None else "uncertain"
+
+    found = []
+    for key in study.stage.keys:
+        variable = study.catalogue[key].variable
+        counts = Counter(state(study.evidence.observation(variable, a.key)) for a in candidates)
+        found.append(Completeness(key, counts["known"], counts["uncertain"], counts["missing"]))
+    return sorted(found, key=lambda row: (row.known, row.uncertain))
+
+
+def completeness_in_rows(study: Study, t: Translator) -> Table:
+    return tabulate(
+        t,
+        "",
+        completeness(study),
+        ("chart.criterion", "name", lambda row: t.text(study.catalogue[row.criterion].name)),
+        ("data.known", "rank", lambda row: row.known),
+        ("data.uncertain", "rank", lambda row: row.uncertain),
+        ("data.missing", "rank", lambda row: row.missing),
+        ("data.known_share", "share", lambda row: row.share_known),
+    )
+
+
+def provinces(study: Study) -> dict[str, list[Alternative]]:
+    """The candidates by the key of their province, as they come; empty where there is no more than one."""
+    found: dict[str, list[Alternative]] = {}
+    for candidate in study.candidates:
+        if candidate.province is not None:
+            found.setdefault(candidate.province.en, []).append(candidate)
+    return found if len(found) > 1 else {}
+
+
+def completeness_by_province(study: Study, t: Translator) -> Table:
+    """One row a criterion, the least known first: the share of values known in each province."""
+    by_province = provinces(study)
+    names = [t.text(found[0].province) for found in by_province.values() if found[0].province]
+    known = [
+        {row.criterion: row.share_known for row in completeness(study, candidates)}
+        for candidates in by_province.values()
     ]
+    rows: list[tuple[Value, ...]] = [
+        (t.text(study.catalogue[row.criterion].name), *(shares[row.criterion] for shares in known))
+        for row in completeness(study)
+    ]
+    heads = (Column(name, "share") for name in names)
+    return Table((Column(t("chart.criterion"), "name"), *heads), tuple(rows))
+
+
+def completeness_sentence(study: Study, t: Translator) -> str:
+    """How many values there are, are missing and are uncertain."""
+    values = len(study.candidates) * len(study.stage.keys)
+    return t("data.sentence", values=formatting.grouped(t, values), **doubt_counts(study))
+
+
+def doubt_counts(study: Study) -> dict[str, int]:
+    found = completeness(study)
     return {
-        "gaps": sum(observation.is_missing for observation in found),
-        "marks": sum(
-            observation.mark is not None and not observation.is_missing for observation in found
-        ),
+        "gaps": sum(row.missing for row in found),
+        "marks": sum(row.uncertain for row in found),
     }
 
 
@@ -160,6 +230,34 @@ def sources(study: Study, t: Translator) -> Table | None:
         Column(t("brief.caveat"), "text"),
     )
     return Table(heads, rows, t("brief.table_sources")) if rows else None
+
+
+def sources_of(study: Study, criterion: str) -> list[Source]:
+    """Where the values of a criterion come from."""
+    known = study.evidence.sources
+    return [known[column] for column in study.catalogue[criterion].sources if column in known]
+
+
+def source_line(study: Study, t: Translator, criterion: str) -> str | None:
+    """The sources of a criterion in one line, each once; None where nobody wrote them down.
+
+    Two columns of one product share title and year and differ in what to doubt, which is told elsewhere.
+    """
+    named = [
+        t("data.titled", title=source.title, year=source.year)
+        for source in sources_of(study, criterion)
+    ]
+    return t("data.source", sources=t.join(list(dict.fromkeys(named)))) if named else None
+
+
+def source_notes(study: Study, t: Translator, criterion: str) -> list[str]:
+    """What to bear in mind of a criterion and of each of its columns, with the licences."""
+    caveat = study.catalogue[criterion].caveat
+    told = [t.text(caveat)] if caveat else []
+    for source in sources_of(study, criterion):
+        name, licence = t.text(source.name), formatting.licence(t, source)
+        told.append(t("data.source_note", name=name, licence=licence, doubt=source.doubt))
+    return list(dict.fromkeys(told))
 
 
 def missing_value_rules(study: Study, t: Translator) -> str:

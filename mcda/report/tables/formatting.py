@@ -107,6 +107,11 @@ def amount(t: Translator, number: str, unit: Text) -> str:
     return t("chart.percent" if unit.en == PERCENT else "chart.amount", number=number, unit=unit)
 
 
+def grouped(t: Translator, number: int) -> str:
+    """A count with its thousands apart; Chinese leaves four digits together."""
+    return str(number) if t.lang == "zh" and number < 10_000 else f"{number:,}"
+
+
 def span(t: Translator, criterion: Criterion, scale: Scale) -> str:
     """From the worst to the best end of a scale, in words."""
     if scale.worst in criterion.levels and scale.best in criterion.levels:
