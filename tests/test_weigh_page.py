@@ -84,6 +84,55 @@ def test_scenarios_are_named_once_and_tell_what_changes_in_the_first_ten():
     assert len(app.session_state["studies"]["secondary"].scenarios) == 2
 
 
+def shares_shown(app):
+    """Of each group, what its slider and its field say; the two never differ."""
+    groups = STUDY.scenario.weights.groups.criteria
+    sliders = [app.slider(f"_share_secondary/{group}").value for group in groups]
+    assert sliders == [app.number_input(f"_typed_secondary/{group}").value for group in groups]
+    return dict(zip(groups, sliders, strict=True))
+
+
+def test_a_weight_can_be_typed_beside_its_slider():
+    app = opened("weights", "en")
+    before = shares_shown(app)
+    assert app.slider("_share_secondary/ecology").proto.format == "%d%%"  # 45%, without a space
+    app.checkbox("_lock_secondary/connectivity").check().run()
+    app.number_input("_typed_secondary/ecology").set_value(60).run()
+    assert shares_shown(app) == {
+        "ecology": 60,
+        "poverty_alleviation": 40 - 15,
+        "connectivity": before["connectivity"],
+    }
+    assert app.number_input("_typed_secondary/connectivity").disabled
+    app.slider("_share_secondary/ecology").set_value(50).run()
+    app.number_input("_typed_secondary/poverty_alleviation").set_value(30).run()
+    assert shares_shown(app) == {"ecology": 55, "poverty_alleviation": 30, "connectivity": 15}
+    held = app.session_state["studies"]["secondary"].scenario.weights.groups
+    assert sum(held.as_dict().values()) == pytest.approx(1)
+
+
+def test_a_weight_within_its_group_can_be_typed_as_well():
+    app = opened("weights", "zh")
+    keys = STUDY.scenario.weights.inside["ecology"].criteria
+    app.number_input(f"_typed_secondary/ecology/{keys[0]}").set_value(70).run()
+    inside = app.session_state["studies"]["secondary"].scenario.weights.inside["ecology"]
+    assert inside[keys[0]] == pytest.approx(0.7)
+    assert sum(inside.as_dict().values()) == pytest.approx(1)
+    assert app.slider(f"_share_secondary/ecology/{keys[0]}").value == 70
+
+
+def test_nothing_is_compared_before_there_are_two():
+    app = opened("weights", "en")
+    t = Translator("en")
+    assert t("weights.ways") not in [header.value for header in app.header]
+    assert t("weights.compared") not in [header.value for header in app.header]
+    app.number_input("_typed_secondary/ecology").set_value(60).run()
+    assert t("weights.ways") in [header.value for header in app.header]
+    app.text_input("_scenario_name").set_value("Forests first").run()
+    app.button("_keep_scenario").click().run()
+    assert t("weights.compared") in [header.value for header in app.header]
+
+
 def test_answers_that_can_be_used_but_contradict_offer_the_value_that_fits():
     keys = STUDY.scenario.weights.inside["connectivity"].criteria
     given = {

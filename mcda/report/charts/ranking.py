@@ -18,6 +18,7 @@ from mcda.report.theme import criterion_colours
 from mcda.study.study import Study
 from mcda.words import Translator
 
+AROUND = {"left": 4, "right": 14, "top": 8, "bottom": 4}
 PICK = "candidate"  # the selection that pages listen to
 ROW = 24  # px; fifteen rows, their axis and legend stand on the first screen of a laptop
 WIDE = 460  # px from which on names stand beside the dots of the two axes
@@ -337,7 +338,12 @@ def influence_in_rows(study: Study, t: Translator) -> Table:
 
 
 def influence_bars(study: Study, t: Translator) -> alt.LayerChart:
-    """Share of the whole as a bar, influence on the ranking as a mark: left of zero pulls against it."""
+    """Share of the whole as a bar, influence on the ranking as a mark: left of zero pulls against it.
+
+    What bar and mark are is said at the axis, so that the chart can be read alone.
+    """
+    additive = study.ranking.parts is not None
+    said = t("chart.share_and_influence" if additive else "chart.share_and_alone").splitlines()
     table = influence_table(study, t)
     groups = [group.key for group in study.catalogue.groups]
     y = alt.Y("criterion:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, ticks=False))
@@ -353,7 +359,15 @@ def influence_bars(study: Study, t: Translator) -> alt.LayerChart:
         .encode(
             y=y,
             x=alt.X(
-                "share:Q", title=None, axis=alt.Axis(format="%", tickCount=4, labelFlush=False)
+                "share:Q",
+                title=said,
+                axis=alt.Axis(
+                    format="%",
+                    tickCount=4,
+                    labelFlush=False,
+                    orient="top",
+                    titleAnchor="end",  # a phone has room for it to the left of the bars
+                ),
             ),
             color=alt.Color("group:N", scale=alt.Scale(domain=groups, range=colours), legend=None),
             tooltip=tips,
@@ -365,7 +379,8 @@ def influence_bars(study: Study, t: Translator) -> alt.LayerChart:
         .encode(y=y, x=alt.X("influence:Q"), tooltip=tips)
     )
     return with_theme(
-        alt.layer(bars, marks).properties(height=alt.Step(26)), t("chart.about_influence")
+        alt.layer(bars, marks).properties(height=alt.Step(26), padding=AROUND),
+        t("chart.about_influence"),
     )
 
 

@@ -29,12 +29,14 @@ def sets(t: Translator, study: Study) -> dict[str, GroupedWeights]:
 
 
 def side_by_side(t: Translator, study: Study) -> None:
-    """Two of them: the gap between their weights, where it is widest, and what it does to the first ten."""
+    """Two of them: the gap between their weights, where it is widest, and what it does to the first ten.
+
+    Nothing as long as there is only one.
+    """
     known = sets(t, study)
-    page_parts.section(t("weights.ways"))
     if len({study.whole_of(weights).shares for weights in known.values()}) == 1:
-        st.markdown(t("weights.nothing_else"))
         return
+    page_parts.section(t("weights.ways"))
     row = st.container(horizontal=True)
     order = list(known)
     one = _choice(t, row, "first", known, order[0])

@@ -9,6 +9,7 @@ from mcda.report.tables import ranking
 from mcda.study.study import Study
 from mcda.words import Translator
 
+# On a phone the chart stands above the sliders, and below a form, whose questions come first.
 # Beside the form the answer stays where the eye is; on a phone one line of it rests at the lower edge, and what the
 # keyboard reaches stops above it.
 STAYS = """<style>
@@ -19,6 +20,8 @@ STAYS = """<style>
 @media (max-width:640px){
   [data-testid="stLayoutWrapper"]:has(>.st-key-live_line){position:sticky;bottom:0;z-index:90}
   .stMain:has(.st-key-live_line){scroll-padding-bottom:6rem}
+  [data-testid="stColumn"]:has(.st-key-live){order:-1}
+  [data-testid="stHorizontalBlock"]:has(.st-key-form) [data-testid="stColumn"]:has(.st-key-live){order:0}
   .st-key-live_line{display:flex;background:light-dark(#FFF,#121815);
     border-top:1px solid #8886;padding:.6rem 0 .7rem}
 }
@@ -34,16 +37,12 @@ def line(t: Translator, shown: Study, open_steps: bool) -> None:
 
 
 def panel(t: Translator, study: Study, shown: Study, heading: str) -> None:
-    """The first five, what has moved against the proposal, and stated share beside actual influence."""
+    """Stated weight beside actual influence, and the first five with what has moved against the proposal."""
     with st.container(key="live"):
+        st.altair_chart(influence_bars(shown, t.written), width="stretch", theme=None)
         page_parts.section(heading)
         proposed = session.first_study(study.stage.key)
-        leaders = ranking.leaders(shown, proposed, t)
-        st.markdown("  \n".join(leaders))
+        st.markdown("  \n".join(ranking.leaders(shown, proposed, t)))
         if shown.weights != proposed.weights:
-            st.markdown(t("weights.against"))
-        page_parts.section(t("weights.influence"))
-        additive = shown.ranking.parts is not None
-        st.markdown(t("chart.share_and_influence" if additive else "chart.share_and_alone"))
-        st.altair_chart(influence_bars(shown, t.written), width="stretch", theme=None)
+            st.caption(t("weights.against"))
         charts_and_tables.as_table(t, influence_in_rows(shown, t.written), "influence_table")

@@ -49,9 +49,9 @@ with right:
     live_ranking.panel(t, study, shown, heading)
 
 compare_weights.side_by_side(t, study)
-
-page_parts.section(t("weights.scenarios"))
-scenarios.keeper(t, study)
+scenarios.compared(t, study)
+with st.expander(t("weights.scenarios"), expanded=scenarios.is_open(), key="scenarios"):
+    scenarios.keeper(t, study)
 with st.expander(t("weights.objective")):
     st.markdown(t("weights.objective_words"))
     mirror, refused = weights.mirror(study, t.written)

@@ -14,24 +14,35 @@ from mcda.words import Translator
 NAME, TROUBLE = "_scenario_name", "scenario_trouble"
 
 
+def is_open() -> bool:
+    """Whether a name was refused, which is said where it was typed."""
+    return widget_values.value_of(TROUBLE) is not None
+
+
 def keeper(t: Translator, study: Study) -> None:
-    """A name and a button; then the first ten of every scenario side by side."""
-    st.markdown(t("weights.scenarios_words"))
+    """A name and a button, and the way to be rid of a scenario again."""
     row = st.container(horizontal=True, vertical_alignment="bottom")
     row.text_input(t("weights.scenario_name"), key=NAME, max_chars=60)
-    row.button(t("weights.keep"), key="_keep_scenario", on_click=_keep)
+    row.button(
+        t("weights.keep"), key="_keep_scenario", on_click=_keep, help=t("weights.scenarios_words")
+    )
     error = widget_values.value_of(TROUBLE)
     if error == "empty":
         st.warning(t("weights.name_empty"))
     elif error is not None:
         st.warning(t("weights.name_taken", name=error))
-    if len(study.scenarios) > 1:
-        page_parts.section(t("weights.compared"))
-        st.markdown("\n".join(f"- {line}" for line in weights.changes(study, t)))
-        table = weights.scenarios(study, t.written)
-        charts_and_tables.table(table, key="scenarios_table", height="content")
-        if study.active != study.scenarios[0].key:
-            st.button(t("weights.drop", name=study.scenario.name), on_click=_drop, args=(study,))
+    if study.active != study.scenarios[0].key:
+        st.button(t("weights.drop", name=study.scenario.name), on_click=_drop, args=(study,))
+
+
+def compared(t: Translator, study: Study) -> None:
+    """The first ten of every scenario side by side, once there are two."""
+    if len(study.scenarios) < 2:
+        return
+    page_parts.section(t("weights.compared"))
+    st.markdown("\n".join(f"- {line}" for line in weights.changes(study, t)))
+    table = weights.scenarios(study, t.written)
+    charts_and_tables.table(table, key="scenarios_table", height="content")
 
 
 def _keep() -> None:

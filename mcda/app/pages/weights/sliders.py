@@ -10,6 +10,8 @@ from mcda.report.tables import formatting
 from mcda.study.study import Study
 from mcda.words import Translator
 
+FIELD = 62  # pixels for a number to type: three digits, no buttons
+
 
 def sliders(t: Translator, study: Study) -> None:
     """The groups, each openable into its criteria."""
@@ -88,18 +90,29 @@ def _slider(
     move: Callable[[float], None],
     frozen: bool,
 ) -> None:
-    row = st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="medium")
+    row = st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small")
     key = widget_values.seeded(f"_share_{name_key}", round(100 * share))
+    typed = widget_values.seeded(f"_typed_{name_key}", round(100 * share))
     held = widget_values.seeded(f"_lock_{name_key}", name_key in session.locks())
     row.slider(
         name,
         0,
         100,
         key=key,
-        format="%d %%",
+        format="%d%%",
         disabled=frozen,
         help=t("weights.all_locked", name=name) if frozen else None,
         on_change=widget_values.on_change(key, lambda: move(st.session_state[key] / 100)),
+    )
+    row.number_input(
+        t("weights.typed", name=name),
+        0,
+        100,
+        key=typed,
+        disabled=frozen,
+        label_visibility="collapsed",
+        width=FIELD,
+        on_change=widget_values.on_change(typed, lambda: move(st.session_state[typed] / 100)),
     )
     row.checkbox(
         t("weights.lock_short"),
