@@ -197,7 +197,7 @@ GUARDS: dict[str, tuple[Callable[[], int], int]] = {
     "no whoever": (english(r"(?i)\bwhoever\b"), 0),
     "no nobody": (english(r"(?i)\bnobody\b"), 0),
     "nothing in hand": (english(r"(?i)\bin hand\b"), 0),
-    "nothing told": (english(r"(?i)\btold\b"), 2),
+    "nothing told": (english(r"(?i)\btold\b"), 1),
     "nothing stands": (english(r"(?i)\bstands\b"), 0),
     "nothing to mend": (english(r"(?i)\bmend"), 0),
     "at most 20 words a sentence": (long_sentences, 1),
