@@ -123,6 +123,7 @@ SPOKEN_SETS = {
     "cutoffs.": ("at_least", "at_most", "exclude", "flag", "at_least_words", "at_most_words"),
     "county.rank_": ("county", "town"),
     "county.out_": ("county", "town"),
+    "county.alike_": ("county", "town"),
     "network.": ("to_strengthen", "backbone", "holds", "does_not_hold", "proxy", "cannot_be_told"),
     "network.view_": ("links", "years", "cities", "claims", "own"),
     "pilots.": ("must", "never"),

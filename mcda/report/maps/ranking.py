@@ -6,7 +6,9 @@ from itertools import groupby
 
 import altair as alt
 
+from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
+from inputs.evidence import Alternative
 from mcda.model.ranking import ranks_of
 from mcda.report import theme
 from mcda.report.maps.background import (
@@ -19,6 +21,7 @@ from mcda.report.maps.background import (
     cities_over,
     columns_of,
     ends,
+    feature,
     ground,
     letters,
     pick,
@@ -29,6 +32,8 @@ from mcda.report.maps.background import (
 from mcda.report.maps.names import names
 from mcda.study.study import Study
 from mcda.words import Translator
+
+LOCATOR = 220  # pixels in height of a map that only shows where a place is
 
 
 def rank_map(
@@ -82,6 +87,21 @@ def rank_map(
         height=height,
         hidden=hidden,
     )
+
+
+def locator_map(county: Alternative, t: Translator) -> Spec:
+    """Where one county lies: small, its outline and seat on the pale ground, without ranks."""
+    drawn = Layers()
+    ground(drawn, t, {}, {}, None, None)
+    shapes = county_shapes((county.key,))
+    if county.key in shapes:
+        here = drawn.on("here", [feature(shapes[county.key])])
+        drawn.add(here.mark_geoshape(fill=theme.RAMP[-1], stroke=theme.SELECTED, strokeWidth=1.5))
+    elif county.seat:
+        here = drawn.on("here", [point(county)])
+        drawn.add(here.mark_circle(size=160, color=theme.RAMP[-1]).encode(**position()))
+    cities_over(drawn, t)
+    return {**drawn.spec(t("county.about_map", name=county.name)), "height": LOCATOR}
 
 
 def rank_steps(count: int, t: Translator) -> list[tuple[int, str]]:

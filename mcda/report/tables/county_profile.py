@@ -1,8 +1,12 @@
-"""One candidate at one stage: how sure its rank is, its weakest values, and what would lift it."""
+"""One candidate at one stage: its profile and those nearest to it, how sure its rank is, and what would lift it."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+import pandas as pd
+
+from criteria.model import Criterion
 from criteria.text import Text
 from mcda.methods.registry import rank
 from mcda.report import theme
@@ -17,11 +21,15 @@ from mcda.robustness import (
     sentence_for,
 )
 from mcda.robustness import smallest_change_into as into
+from mcda.study.profiles import nearest, profiles_of
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
 
 SAMPLES, FIRST = 10_000, 10  # draws of weights near the study's own; the ranks to come among
-SHOWN = 3
+SHOWN, MOVES = 3, 2  # weakest values; weights told of a change of them
+NEAREST = 5  # profiles like this one
+BETTER = 2  # criteria told of each, in which it stands better
+LEAST = 0.01  # difference of normalised values below which nothing is told
 
 
 def near_acceptability(study: Study) -> Acceptability:
@@ -32,6 +40,125 @@ def near_acceptability(study: Study) -> Acceptability:
 def robustness_sentence(study: Study, key: str, t: Translator) -> str:
     """How robust the rank is, in sentences; what was drawn stands beside them."""
     return sentence_for(t, study.ranking, near_acceptability(study), key, names_of(study))
+
+
+def profile(study: Study, key: str, t: Translator) -> pd.DataFrame:
+    """One row a criterion, by group: normalised value, its ends, median and best of the ranked candidates, values in words.
+
+    Median and best are taken over the candidates whose value is known.
+    """
+    profiles = profiles_of(study)
+    row = profiles.row(key)
+    ranked = profiles.normalised[[profiles.row(line.key) for line in study.ranking]]
+    values = _known_values(study)
+    order = [group.key for group in study.catalogue.groups]
+    rows = []
+    for j, criterion in enumerate(profiles.criteria):
+        known = ranked[:, j][~np.isnan(ranked[:, j])]
+        raw = values[criterion]
+        best = max if study.scales[criterion].direction > 0 else min
+        catalogued = study.catalogue[criterion]
+        rows.append(
+            {
+                "criterion": criterion,
+                "name": t.text(catalogued.name),
+                "group": catalogued.group,
+                "known": not np.isnan(profiles.normalised[row, j]),
+                "value": float(profiles.normalised[row, j]),
+                "low": float(profiles.low[row, j]),
+                "high": float(profiles.high[row, j]),
+                "median": float(np.median(known)) if len(known) else np.nan,
+                "best": float(known.max()) if len(known) else np.nan,
+                "said": said(study, key, criterion, t),
+                "median_said": formatting.value(t, catalogued, float(np.median(raw)))
+                if raw
+                else "",
+                "best_said": formatting.value(t, catalogued, best(raw)) if raw else "",
+                "from": 0.0,
+                "to": 1.0,
+            }
+        )
+    rows.sort(key=lambda each: order.index(str(each["group"])))
+    return pd.DataFrame(rows)
+
+
+def _known_values(study: Study) -> dict[str, list[float]]:
+    """The values of the ranked candidates that are known, by criterion."""
+    found = {}
+    for criterion in study.filled.matrix.criteria:
+        variable = study.catalogue[criterion].variable
+        column = [study.assumed_evidence.observation(variable, line.key) for line in study.ranking]
+        found[criterion] = [each.value for each in column if each.value is not None]
+    return found
+
+
+def said(study: Study, key: str, criterion: str, t: Translator) -> str:
+    """A value with its unit, or that it is not known, with its bounds where it has any."""
+    catalogued = study.catalogue[criterion]
+    observation = study.assumed_evidence.observation(catalogued.variable, key)
+    if observation.value is not None:
+        return formatting.value(t, catalogued, observation.value)
+    if observation.low is None or observation.high is None:
+        return t("county.not_known")
+    low, high = (
+        formatting.value(t, catalogued, end) for end in (observation.low, observation.high)
+    )
+    return t("county.not_known_between", low=low, high=high)
+
+
+def alike(study: Study, key: str, t: Translator) -> Table:
+    """The nearest profiles among the ranked candidates: rank, distance, and where each stands better.
+
+    A criterion of which one of the two values is not known is left out, and the number compared is told.
+    """
+    profiles = profiles_of(study)
+    own = profiles.normalised[profiles.row(key)]
+    rows = []
+    for neighbour in nearest(profiles, key, study.ranking.alternatives, NEAREST):
+        ahead = profiles.normalised[profiles.row(neighbour.key)] - own
+        better = [j for j in np.argsort(-ahead, kind="stable") if ahead[j] >= LEAST][:BETTER]
+        told = [
+            _ahead(study, study.catalogue[profiles.criteria[j]], neighbour.key, key, t)
+            for j in better
+        ]
+        distance = f"{neighbour.distance:.2f}"
+        if neighbour.compared < len(profiles.criteria):
+            of = {"compared": neighbour.compared, "count": len(profiles.criteria)}
+            distance = t("county.distance_over", distance=distance, **of)
+        rows.append(
+            (
+                t.text(study.evidence[neighbour.key].name),
+                study.ranking.rank(neighbour.key),
+                t.join(told, last=False) if told else t("ranking.nobody"),
+                distance,
+            )
+        )
+    return Table(
+        (
+            Column(t("chart.name"), "name"),
+            Column(t("chart.rank"), "rank"),
+            Column(t("county.better"), "key"),
+            Column(t("county.distance"), "score"),
+        ),
+        tuple(rows),
+    )
+
+
+def _ahead(study: Study, criterion: Criterion, key: str, than: str, t: Translator) -> str:
+    """In one criterion, by how much a value differs from another, in its unit; a level by its name."""
+    theirs, own = (
+        study.assumed_evidence.observation(criterion.variable, each).value for each in (key, than)
+    )
+    assert theirs is not None
+    assert own is not None
+    if theirs in criterion.levels:
+        return t("county.ahead_level", name=criterion.name, value=criterion.levels[theirs])
+    number = ("+" if theirs > own else "−") + theme.number(abs(theirs - own))
+    if criterion.unit.en == formatting.PERCENT:
+        amount = t("county.points", number=number)
+    else:
+        amount = formatting.amount(t, number, criterion.unit)
+    return t("county.ahead", name=criterion.name, amount=amount)
 
 
 @dataclass(frozen=True)
@@ -85,7 +212,6 @@ def weakest(study: Study, key: str, t: Translator) -> Table:
         rows.append(
             (
                 t.text(study.catalogue[criterion].name),
-                t(f"kinds.{study.stage[criterion].kind}"),
                 formatting.value(t, study.catalogue[criterion], float(matrix.values[row, j])),
                 formatting.value(t, study.catalogue[criterion], study.scales[criterion].best),
                 float(lost[j]),
@@ -94,8 +220,7 @@ def weakest(study: Study, key: str, t: Translator) -> Table:
         )
     return Table(
         (
-            Column(t("chart.criterion"), "name"),
-            Column(t("brief.kind"), "key"),
+            Column(t("county.weakest"), "name"),
             Column(t("ranking.value"), "key"),
             Column(t("county.best_end"), "key"),
             Column(t("county.costs"), "score"),
@@ -136,7 +261,7 @@ def _lift_words(study: Study, key: str, t: Translator) -> str:
             before=t.percent(before[criterion], digits),
             after=t.percent(after[criterion], digits),
         )
-        for criterion in moves[:SHOWN]
+        for criterion in moves[:MOVES]
         if 100 * abs(after[criterion] - before[criterion]) >= 0.5 * 10**-digits
     ]
     return t(

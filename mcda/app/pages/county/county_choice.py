@@ -52,10 +52,9 @@ def rank_sentence(t: Translator, county: Alternative) -> str:
 
 
 def facts(t: Translator, county: Alternative) -> list[str]:
-    """Where it lies, who leads it, how many live there, its zone, its neighbours."""
+    """Where it lies, who leads it, how many live there, its zone."""
     primary = session.study_of(CITY_STAGE)
     city = primary.evidence[lead_city(county, primary)]
-    cluster, _ = cluster_of(city, primary)
     ranked = city.key in primary.ranking.alternatives
     candidate = (
         t(
@@ -64,7 +63,7 @@ def facts(t: Translator, county: Alternative) -> list[str]:
             count=len(primary.ranking),
         )
         if ranked
-        else t("county.city_always" if city.key in ALWAYS_IN else "chain.shut_out")
+        else t("chain.always_in" if city.key in ALWAYS_IN else "chain.shut_out")
     )
     return [
         t(
@@ -74,10 +73,20 @@ def facts(t: Translator, county: Alternative) -> list[str]:
             else t.text(county.province or county.name),
             city=city.name,
             city_place=candidate,
-            cluster=cluster_name(cluster),
         ),
         _people(t, county),
         *([t("ranking.named")] if county.number("paper_named") else []),
+    ]
+
+
+def more(t: Translator, county: Alternative) -> list[str]:
+    """Its urban cluster, why it is on the list, its neighbours."""
+    primary = session.study_of(CITY_STAGE)
+    cluster, _ = cluster_of(primary.evidence[lead_city(county, primary)], primary)
+    basis = next(basis for basis in list_bases() if county.key in basis.members)
+    return [
+        t("county.cluster", cluster=cluster_name(cluster)),
+        t("county.basis", basis=basis.name),
         _neighbours(t, county),
     ]
 
@@ -85,7 +94,6 @@ def facts(t: Translator, county: Alternative) -> list[str]:
 def _people(t: Translator, county: Alternative) -> str:
     rules = session.zone_rules()
     zone = zone_of(evidence_of("county"), rules).get(county.key)
-    basis = next(basis for basis in list_bases() if county.key in basis.members)
     before, after = county.number("pop_2010"), county.number("pop_2020") or 0.0
     change = areas.signed(100 * (after / before - 1)) if before else "—"
     people = f"{after:,.0f}" if t.lang == "en" else f"{after / 1e4:.1f}"
@@ -95,7 +103,6 @@ def _people(t: Translator, county: Alternative) -> str:
         change=change,
         area=areas.counted("area_km2", county.number("area_km2") or 0.0, t),
         zone=words()["zones"][zone]["name"][t.lang] if zone else "—",
-        basis=basis.name,
     )
 
 

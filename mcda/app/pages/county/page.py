@@ -1,56 +1,59 @@
-"""My county: one place on one page, at every stage, to read and to print."""
+"""County profile: one county at both stages, to read and to print on one page."""
 
 import streamlit as st
 
 from inputs.embedded import evidence_of
-from mcda.app.pages.county import county_choice, stage_profile
+from mcda.app.pages.county import county_choice, details, stage_profile
 from mcda.app.state import session
 from mcda.app.widgets import page_parts
-from mcda.region.designations import designations_of
-from mcda.report.maps.ranking import rank_map
-from mcda.report.tables import county_profile
+from mcda.report.maps.ranking import locator_map
 from mcda.study.factory import COUNTY_STAGE, TOWN_STAGE
 
+# A sheet of A4 is as wide as a laptop's page at this scale; a chart keeps the size that it has on the screen. Columns
+# stay side by side, and ink is dark also where the screen is not.
+ONE_SHEET = """<style>@media print{
+@page{size:A4;margin:10mm}
+.stMainBlockContainer{zoom:.56}
+[data-testid=stVegaLiteChart] canvas{max-width:100%;height:auto!important}
+[data-testid=stMain] [data-testid=stCaptionContainer]{display:block!important}
+.stApp{background:#fff!important}
+.stApp *{color:#1F2A24!important}
+.stApp [data-testid=stVegaLiteChart]{background:transparent!important}
+[data-testid=stHorizontalBlock]{display:flex!important;flex-wrap:nowrap!important}
+[data-testid=stColumn]{min-width:0!important}
+}</style>"""
+
 t = session.translator()
-heading = st.container()
-key = county_choice.county_choice(t)
+left, right = st.columns([3, 1], gap="large", vertical_alignment="bottom")
+with right:
+    key = county_choice.county_choice(t)
 county = evidence_of("county")[key]
-with heading:
+with left:
     page_parts.headline(t("app.county"), county_choice.rank_sentence(t, county))
 page_parts.print_style()
-secondary, tertiary = session.study_of(COUNTY_STAGE), session.study_of(TOWN_STAGE)
-left, right = st.columns([3, 2], gap="large")
-with left:
-    st.vega_lite_chart(rank_map(secondary, t.written, key), width="stretch", key="county_map")
-with right:
-    for line in county_choice.facts(t, county):
-        st.markdown(line)
-    st.markdown(f"**{t('county.badges')}**")
-    designations = designations_of(key)
-    for designation in designations:
-        st.markdown(
-            "- "
-            + t(
-                "county.badge",
-                name=designation.name,
-                kind=designation.kind_name,
-                evidence=designation.evidence_name,
-            )
-        )
-    if not designations:
-        st.markdown(t("county.no_badges"))
-
-if county_choice.listed(key):
-    for study in (secondary, tertiary):
-        stage_profile.render(t, study, key)
-    page_parts.section(t("county.unknown"))
-    found = dict.fromkeys(
-        doubt for study in (secondary, tertiary) for doubt in county_profile.doubts(study, key, t)
-    )
-    told = t.join(list(found), last=False)
-    st.markdown(t("county.doubts", doubts=told) if found else t("county.no_doubts"))
-    for study in (secondary, tertiary):
-        st.markdown(f"- {t.text(study.stage.unknown)}")
+st.html(ONE_SHEET)
+studies = (session.study_of(COUNTY_STAGE), session.study_of(TOWN_STAGE))
+listed = county_choice.listed(key)
+*columns, beside = st.columns([5, 5, 3] if listed else [3, 2], gap="medium")
+if listed:
+    for column, study in zip(columns, studies, strict=True):
+        with column:
+            stage_profile.chart(t, study, key)
 else:
-    st.markdown(t("county.switched_off", name=county.name))
+    columns[0].markdown(t("county.switched_off", name=county.name))
+with beside:
+    st.vega_lite_chart(locator_map(county, t.written), width="stretch", key="county_map")
+    st.markdown(t.sentences(county_choice.facts(t, county)))
+if listed:
+    waiting = []
+    for column, study in zip(st.columns(2, gap="large"), studies, strict=True):
+        with column:
+            waiting.append((study, stage_profile.text(t, study, key)))
+    st.caption(details.tested(t, studies))
+    details.render(t, county, studies)
+    for study, room in waiting:  # the slowest last: a second or two
+        with room:
+            stage_profile.lift(t, study, key)
+else:
+    details.about(t, county)
 st.caption(t("county.print"))

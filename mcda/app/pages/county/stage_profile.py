@@ -1,38 +1,52 @@
-"""One county at one stage: its place and how sure that is, what holds it back, what would lift it."""
+"""One county at one stage: its profile, how sure its rank is, where it loses points, which counties are like it."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report import reasons
-from mcda.report.tables import county_profile, missing_values, ranking, robustness
+from mcda.report.charts.profile import profile
+from mcda.report.tables import county_profile, missing_values
 from mcda.study.study import Study
 from mcda.words import Translator
 
 
-def render(t: Translator, study: Study, key: str) -> None:
-    """Rank and sentence, weakest readings, what would lift it, what the score is made of."""
-    stage = study.stage.name
+def chart(t: Translator, study: Study, key: str) -> None:
+    """Its normalised values against median and best of the ranked candidates."""
+    page_parts.section(t.text(study.stage.name))
+    st.altair_chart(
+        profile(study, key, t.written),
+        width="stretch",
+        theme=None,
+        key=f"profile_{study.stage.key}",
+    )
+
+
+def text(t: Translator, study: Study, key: str) -> DeltaGenerator:
+    """Sentence, reasons, weakest values, those like it; where the smallest change of weights is yet to be told."""
     why = county_profile.why_not(study, key)
     if why is not None:
-        page_parts.section(t("county.stage_out", stage=stage))
-        told = t("county.out", why=why)
+        told = t("county.stage_out", stage=study.stage.name, why=why)
         st.markdown(t.sentences([told, *county_profile.score_outside(study, key, t)]))
-        return
-    rank, count = study.ranking.rank(key), len(study.ranking)
-    page_parts.section(t("county.stage_heading", stage=stage, place=rank, count=count))
-    st.markdown(county_profile.robustness_sentence(study, key, t))
-    st.caption(robustness.drawn(county_profile.near_acceptability(study), t))
-    for sentence in missing_values.own_range(study, key, t):
-        st.markdown(sentence)
-    reason = reasons.sentence(study, key, t)
-    if reason:
-        st.markdown(reason)
-    st.markdown(f"**{t('county.weakest')}**")
-    charts_and_tables.prose(t, county_profile.weakest(study, key, t.written))
-    st.markdown(f"**{t('county.lift')}**")
-    with st.spinner(t("county.working")):
-        st.markdown(county_profile.lift_words(study, key, t))
-    with st.expander(t("ranking.made_of")):
-        charts_and_tables.table(
-            ranking.card(study, t.written, key), key=f"made_of_{study.stage.key}"
-        )
+    else:
+        told = [
+            county_profile.robustness_sentence(study, key, t),
+            *missing_values.own_range(study, key, t),
+            reasons.sentence(study, key, t),
+        ]
+        st.markdown(t.sentences(filter(None, told)))
+    room = st.container()
+    if why is None:
+        charts_and_tables.prose(t, county_profile.weakest(study, key, t.written))
+    alike = county_profile.alike(study, key, t.written)
+    if alike.rows:
+        st.markdown(f"**{t(f'county.alike_{study.stage.level}')}**")
+        charts_and_tables.prose(t, alike)
+    return room
+
+
+def lift(t: Translator, study: Study, key: str) -> None:
+    """Which change of weights would bring it among the first."""
+    if key in study.ranking.alternatives:
+        with st.spinner(t("county.working")):
+            st.markdown(county_profile.lift_words(study, key, t))

@@ -1,0 +1,88 @@
+"""What stands behind a click on the page of one county: method, score breakdown, designations, what is not known."""
+
+from pathlib import Path
+
+import streamlit as st
+
+import mcda.app
+from inputs.evidence import Alternative
+from mcda.app.pages.county import county_choice
+from mcda.app.widgets import charts_and_tables
+from mcda.region.designations import designations_of
+from mcda.report.tables import county_profile, ranking, robustness
+from mcda.study.study import Study
+from mcda.words import Translator
+
+REGION = Path(mcda.app.__file__).parent / "pages" / "region" / "page.py"
+READ = "read"  # how a designation is known that a public text confirms
+
+
+def tested(t: Translator, studies: tuple[Study, ...]) -> str:
+    """Which weights the ranges were found with, how many of them, and the largest error of a share."""
+    found = [county_profile.near_acceptability(study) for study in studies]
+    return t(
+        "county.tested",
+        region=found[0].region.name,
+        samples=f"{found[0].samples:,}",
+        error=f"{100 * max(smaa.error for smaa in found):.1f}",
+    )
+
+
+def render(t: Translator, county: Alternative, studies: tuple[Study, ...]) -> None:
+    """Four closed expanders, the designations and the missing values with their number."""
+    about(t, county)
+    _unknown(t, county, studies)
+    for study in studies:
+        if county.key in study.ranking.alternatives:
+            with st.expander(t("county.breakdown", stage=study.stage.name)):
+                charts_and_tables.table(
+                    ranking.card(study, t.written, county.key), key=f"made_of_{study.stage.key}"
+                )
+    _method(t, studies)
+
+
+def about(t: Translator, county: Alternative) -> None:
+    """Its urban cluster, list group and neighbours; its designations and a way to all of them."""
+    with st.expander(t("county.more")):
+        st.markdown(t.sentences(county_choice.more(t, county)))
+    found = designations_of(county.key)
+    unverified = sum(designation.evidence != READ for designation in found)
+    with st.expander(t("county.badges", count=len(found), unverified=unverified)):
+        for designation in found:
+            told = t(
+                "county.badge",
+                name=designation.name,
+                kind=designation.kind_name,
+                evidence=designation.evidence_name,
+            )
+            st.markdown(f"- {told}")
+        if not found:
+            st.markdown(t("county.no_badges"))
+        st.page_link(REGION, label=t("app.region"))
+
+
+def _unknown(t: Translator, county: Alternative, studies: tuple[Study, ...]) -> None:
+    doubts = dict.fromkeys(
+        doubt for study in studies for doubt in county_profile.doubts(study, county.key, t)
+    )
+    with st.expander(t("county.unknown", count=len(doubts))):
+        for told in (*doubts, *(t.text(study.stage.unknown) for study in studies)):
+            st.markdown(f"- {told}")
+
+
+def _method(t: Translator, studies: tuple[Study, ...]) -> None:
+    with st.expander(t("county.method")):
+        for line in (
+            t("county.method_profile"),
+            t("county.method_alike"),
+            t(
+                "county.method_better",
+                most=county_profile.BETTER,
+                least=county_profile.LEAST,
+            ),
+            t("county.method_lost"),
+        ):
+            st.markdown(f"- {line}")
+        for study in studies:
+            drawn = robustness.drawn(county_profile.near_acceptability(study), t)
+            st.markdown(f"- {t('county.method_stage', stage=study.stage.name, words=drawn)}")
