@@ -191,7 +191,7 @@ def several(one: int, other: int) -> int:
 GUARDS: dict[str, tuple[Callable[[], int], int]] = {
     "no blank before %": (english(r"[\w}] %"), 0),
     "no semicolon": (english("; "), 8),
-    "a rank, not a place": (english(r"(?i)\bplaces?\b"), 63),
+    "a rank, not a place": (english(r"(?i)\bplaces?\b"), 59),
     "a value, not a reading": (english(r"(?i)\breadings?\b"), 0),
     "no wish": (english(r"(?i)\bwish"), 0),
     "no whoever": (english(r"(?i)\bwhoever\b"), 0),

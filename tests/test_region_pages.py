@@ -136,7 +136,13 @@ def test_my_county_tells_who_competes_and_who_does_not(key):
     app = opened("county", "en", selected=chosen)
     assert not app.exception
     assert not app.error
-    assert len(app.header) >= 3
+    assert [each.value for each in app.header] == ["Stage 2 (counties)", "Stage 3 (county towns)"]
+    assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 3
+    told = " ".join(line.value for line in app.markdown)
+    for stage in ("secondary", "tertiary"):
+        study = embedded_study(stage)
+        out = f"{study.stage.name.en}: not ranked"
+        assert (out in told) == (chosen not in study.ranking.alternatives)
 
 
 def test_my_county_of_a_group_that_is_switched_off():

@@ -141,7 +141,7 @@ def _words(
     left = side == "left"
     order = list(table["criterion"])
     base = alt.Chart(rows).encode(
-        x=alt.XValue(0) if left else alt.XValue("width"),
+        x=alt.value(0 if left else "width"),
         text=alt.Text("words:N"),
         color=alt.condition("datum.known", alt.value(theme.WORDS), alt.value(theme.QUIET)),
     )
@@ -169,7 +169,7 @@ def wrapped(words: str, most: int) -> list[str]:
     """In two lines where one would be longer than so many letters: broken at a space or bracket near the middle."""
     if len(words) <= most:
         return [words]
-    breaks = [m.start() for m in re.finditer(r"\s|(?<=.)[（(]", words)]
+    breaks = [m.start() for m in re.finditer(r"\s|(?<=.)[\uff08(]", words)]
     if not breaks:
         return [words]
     at = min(breaks, key=lambda at: abs(2 * at - len(words)))

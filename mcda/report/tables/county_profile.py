@@ -135,7 +135,7 @@ def alike(study: Study, key: str, t: Translator) -> Table:
         )
     return Table(
         (
-            Column(t("chart.name"), "name"),
+            Column(t(f"county.alike_{study.stage.level}"), "name"),
             Column(t("chart.rank"), "rank"),
             Column(t("county.better"), "key"),
             Column(t("county.distance"), "score"),

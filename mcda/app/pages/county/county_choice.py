@@ -28,6 +28,7 @@ def county_choice(t: Translator) -> str:
         sorted(counties, key=lambda k: t.text(counties[k].name)),
         format_func=lambda k: f"{counties[k].name.zh} {counties[k].name.en}",
         key=key,
+        help=t("county.print"),
         on_change=widget_values.on_change(key, lambda: session.select(st.session_state[key])),
     )
     return str(picked)
@@ -44,7 +45,7 @@ def rank_sentence(t: Translator, county: Alternative) -> str:
     for level, stage in (("county", COUNTY_STAGE), ("town", TOWN_STAGE)):
         ranking = session.study_of(stage).ranking
         if county.key in ranking.alternatives:
-            values = {"place": ranking.rank(county.key), "count": len(ranking)}
+            values = {"rank": ranking.rank(county.key), "count": len(ranking)}
             parts.append(t(f"county.rank_{level}", name=county.name, **values))
         else:
             parts.append(t(f"county.out_{level}", name=county.name))
@@ -59,7 +60,7 @@ def facts(t: Translator, county: Alternative) -> list[str]:
     candidate = (
         t(
             "county.city_rank",
-            place=primary.ranking.rank(city.key),
+            rank=primary.ranking.rank(city.key),
             count=len(primary.ranking),
         )
         if ranked
@@ -72,7 +73,7 @@ def facts(t: Translator, county: Alternative) -> list[str]:
             if listed(county.key)
             else t.text(county.province or county.name),
             city=city.name,
-            city_place=candidate,
+            city_rank=candidate,
         ),
         _people(t, county),
         *([t("ranking.named")] if county.number("paper_named") else []),
@@ -80,13 +81,14 @@ def facts(t: Translator, county: Alternative) -> list[str]:
 
 
 def more(t: Translator, county: Alternative) -> list[str]:
-    """Its urban cluster, why it is on the list, its neighbours."""
+    """Its urban cluster, why it is on the list, its area, its neighbours."""
     primary = session.study_of(CITY_STAGE)
     cluster, _ = cluster_of(primary.evidence[lead_city(county, primary)], primary)
     basis = next(basis for basis in list_bases() if county.key in basis.members)
     return [
         t("county.cluster", cluster=cluster_name(cluster)),
         t("county.basis", basis=basis.name),
+        t("county.area", area=areas.counted("area_km2", county.number("area_km2") or 0.0, t)),
         _neighbours(t, county),
     ]
 
@@ -101,7 +103,6 @@ def _people(t: Translator, county: Alternative) -> str:
         "county.facts",
         people=t("county.people", people=people),
         change=change,
-        area=areas.counted("area_km2", county.number("area_km2") or 0.0, t),
         zone=words()["zones"][zone]["name"][t.lang] if zone else "—",
     )
 

@@ -74,13 +74,13 @@ def _method(t: Translator, studies: tuple[Study, ...]) -> None:
     with st.expander(t("county.method")):
         for line in (
             t("county.method_profile"),
-            t("county.method_alike"),
+            t("county.method_alike", most=county_profile.NEAREST),
             t(
                 "county.method_better",
                 most=county_profile.BETTER,
                 least=county_profile.LEAST,
             ),
-            t("county.method_lost"),
+            t("county.method_lost", count=county_profile.FIRST),
         ):
             st.markdown(f"- {line}")
         for study in studies:

@@ -13,7 +13,7 @@ from mcda.study.factory import COUNTY_STAGE, TOWN_STAGE
 # stay side by side, and ink is dark also where the screen is not.
 ONE_SHEET = """<style>@media print{
 @page{size:A4;margin:10mm}
-.stMainBlockContainer{zoom:.56}
+.stMainBlockContainer{zoom:.62}
 [data-testid=stVegaLiteChart] canvas{max-width:100%;height:auto!important}
 [data-testid=stMain] [data-testid=stCaptionContainer]{display:block!important}
 .stApp{background:#fff!important}
@@ -56,4 +56,3 @@ if listed:
             stage_profile.lift(t, study, key)
 else:
     details.about(t, county)
-st.caption(t("county.print"))

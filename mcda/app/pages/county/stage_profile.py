@@ -26,8 +26,8 @@ def text(t: Translator, study: Study, key: str) -> DeltaGenerator:
     """Sentence, reasons, weakest values, those like it; where the smallest change of weights is yet to be told."""
     why = county_profile.why_not(study, key)
     if why is not None:
-        told = t("county.stage_out", stage=study.stage.name, why=why)
-        st.markdown(t.sentences([told, *county_profile.score_outside(study, key, t)]))
+        out = t("county.stage_out", stage=study.stage.name, why=why)
+        st.markdown(t.sentences([out, *county_profile.score_outside(study, key, t)]))
     else:
         told = [
             county_profile.robustness_sentence(study, key, t),
@@ -40,13 +40,12 @@ def text(t: Translator, study: Study, key: str) -> DeltaGenerator:
         charts_and_tables.prose(t, county_profile.weakest(study, key, t.written))
     alike = county_profile.alike(study, key, t.written)
     if alike.rows:
-        st.markdown(f"**{t(f'county.alike_{study.stage.level}')}**")
         charts_and_tables.prose(t, alike)
     return room
 
 
 def lift(t: Translator, study: Study, key: str) -> None:
-    """Which change of weights would bring it among the first."""
-    if key in study.ranking.alternatives:
+    """Which change of weights would bring it among the first, where it is not."""
+    if key in study.ranking.alternatives and study.ranking.rank(key) > county_profile.FIRST:
         with st.spinner(t("county.working")):
             st.markdown(county_profile.lift_words(study, key, t))
