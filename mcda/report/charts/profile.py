@@ -16,6 +16,12 @@ from mcda.words import Translator
 ROW = 30  # pixels
 LINE = {"en": 18, "zh": 9}  # letters of a name in a line, so that a phone keeps room for the marks
 LEGEND_LEFT, LEGEND_ABOVE = 105, 22  # pixels from the corner of the marks
+PADDING = {
+    "left": 4,
+    "right": 6,
+    "top": 8,
+    "bottom": 4,
+}  # so that on a dark page no word touches its paper's edge
 VALUE_LINE = {"en": 12, "zh": 7}
 MEDIAN, BEST = "┃", "◇"
 
@@ -105,7 +111,7 @@ def profile(study: Study, key: str, t: Translator) -> alt.LayerChart:
         offset=LEGEND_ABOVE + 4,
     )
     about = t("county.about_profile", name=name, stage=study.stage.name)
-    return with_theme(layers.properties(height=alt.Step(ROW), title=title), about)
+    return with_theme(layers.properties(height=alt.Step(ROW), title=title, padding=PADDING), about)
 
 
 def _words(

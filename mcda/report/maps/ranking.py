@@ -90,16 +90,16 @@ def rank_map(
 
 
 def locator_map(county: Alternative, t: Translator) -> Spec:
-    """Where one county lies: small, its outline and seat on the pale ground, without ranks."""
+    """Where one county lies: small, its area and a ring round its seat on the pale ground, without ranks."""
     drawn = Layers()
     ground(drawn, t, {}, {}, None, None)
     shapes = county_shapes((county.key,))
     if county.key in shapes:
         here = drawn.on("here", [feature(shapes[county.key])])
         drawn.add(here.mark_geoshape(fill=theme.RAMP[-1], stroke=theme.SELECTED, strokeWidth=1.5))
-    elif county.seat:
-        here = drawn.on("here", [point(county)])
-        drawn.add(here.mark_circle(size=160, color=theme.RAMP[-1]).encode(**position()))
+    if county.seat:  # a ring, so that a small district is found
+        ring = drawn.on("seat", [point(county)]).mark_point(size=420, strokeWidth=2)
+        drawn.add(ring.encode(**position(), color=alt.ColorValue(theme.SELECTED)))
     cities_over(drawn, t)
     return {**drawn.spec(t("county.about_map", name=county.name)), "height": LOCATOR}
 

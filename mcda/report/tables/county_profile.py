@@ -97,7 +97,8 @@ def said(study: Study, key: str, criterion: str, t: Translator) -> str:
     catalogued = study.catalogue[criterion]
     observation = study.assumed_evidence.observation(catalogued.variable, key)
     if observation.value is not None:
-        return formatting.value(t, catalogued, observation.value)
+        sign = "−" if observation.value < 0 else ""
+        return sign + formatting.value(t, catalogued, abs(observation.value))
     if observation.low is None or observation.high is None:
         return t("county.not_known")
     low, high = (

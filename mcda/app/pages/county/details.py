@@ -85,4 +85,4 @@ def _method(t: Translator, studies: tuple[Study, ...]) -> None:
             st.markdown(f"- {line}")
         for study in studies:
             drawn = robustness.drawn(county_profile.near_acceptability(study), t)
-            st.markdown(f"- {t('county.method_stage', stage=study.stage.name, words=drawn)}")
+            st.markdown(f"- {t('chain.note', stage=study.stage.name, note=drawn)}")

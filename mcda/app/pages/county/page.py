@@ -16,7 +16,7 @@ ONE_SHEET = """<style>@media print{
 .stMainBlockContainer{zoom:.62}
 [data-testid=stVegaLiteChart] canvas{max-width:100%;height:auto!important}
 [data-testid=stMain] [data-testid=stCaptionContainer]{display:block!important}
-.stApp{background:#fff!important}
+html,body,.stApp{background:#fff!important}
 .stApp *{color:#1F2A24!important}
 .stApp [data-testid=stVegaLiteChart]{background:transparent!important}
 [data-testid=stHorizontalBlock]{display:flex!important;flex-wrap:nowrap!important}
@@ -49,7 +49,8 @@ if listed:
     for column, study in zip(st.columns(2, gap="large"), studies, strict=True):
         with column:
             waiting.append((study, stage_profile.text(t, study, key)))
-    st.caption(details.tested(t, studies))
+    if any(key in study.ranking.alternatives for study in studies):
+        st.caption(details.tested(t, studies))
     details.render(t, county, studies)
     for study, room in waiting:  # the slowest last: a second or two
         with room:
