@@ -165,6 +165,23 @@ def test_a_county_of_which_nothing_is_known_has_a_profile_and_no_likeness():
     assert not app.error
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("lang", "kind", "label"),
+    [
+        ("en", "National nature reserve", "Designations and listings: 4 (unverified: 4)"),
+        ("zh", "国家级自然保护区", "保护地与名录：4项（待核4项）"),
+    ],
+)
+def test_designations_are_counted_and_listed_behind_a_click(lang, kind, label):
+    app = opened("county", lang, selected=LEADER)
+    (shut,) = [each for each in app.expander if each.label == label]
+    assert not shut.proto.expanded
+    assert sum(kind in line.value for line in shut.markdown) == 3
+    link = Translator(lang)("app.region")
+    assert [each.proto.label for each in shut.get("page_link")] == [link]
+
+
 def test_long_names_are_broken_once_near_their_middle():
     assert wrapped("Tree cover", 18) == ["Tree cover"]
     assert wrapped("National ecological designations", 18) == [

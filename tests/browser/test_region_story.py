@@ -90,8 +90,8 @@ ROWS = {
         "county",
         {"en": [], "zh": []},
         {
-            "en": ["National nature reserve", "What would raise its rank"],
-            "zh": ["国家级自然保护区", "提升名次的途径"],
+            "en": ["Designations and listings: 4", "Similar county", "Rank at best end"],
+            "zh": ["保护地与名录：4项", "相近的县", "达到最好值后的名次"],
         },
     ),
     "pilots": (

@@ -19,7 +19,7 @@ LEGEND_LEFT, LEGEND_ABOVE = 105, 22  # pixels from the corner of the marks
 PADDING = {
     "left": 4,
     "right": 6,
-    "top": 8,
+    "top": 6,
     "bottom": 4,
 }  # so that on a dark page no word touches its paper's edge
 VALUE_LINE = {"en": 12, "zh": 7}
@@ -43,7 +43,7 @@ def profile(study: Study, key: str, t: Translator) -> alt.LayerChart:
         ),
         legend=alt.Legend(
             title=None,
-            # over the names as well, in the room under the title: on a phone the marks alone are too narrow for it
+            # over the names as well: on a phone the marks alone are too narrow for it
             orient="none",
             direction="horizontal",
             legendX=-LEGEND_LEFT,
@@ -87,6 +87,16 @@ def profile(study: Study, key: str, t: Translator) -> alt.LayerChart:
         text="?", fontSize=17, fontWeight="bold", color=theme.QUIET
     )
     ends = {"y": y, "x": alt.X("low:Q"), "x2": alt.X2("high:Q"), "tooltip": tips}
+    name, count = study.evidence[key].name, len(study.ranking)
+    # what the marks are, over the names; as a title of Vega's it would be spoken with English words
+    legend = pd.DataFrame(
+        [{"words": t("county.marks", name=name, median=MEDIAN, best=BEST, count=count)}]
+    )
+    line = (
+        alt.Chart(legend)
+        .mark_text(align="left", fontSize=13, color=theme.WORDS)
+        .encode(x=alt.value(-LEGEND_LEFT), y=alt.value(-2 * LEGEND_ABOVE + 7), text="words:N")
+    )
     layers = alt.layer(
         track,
         bars,
@@ -96,22 +106,12 @@ def profile(study: Study, key: str, t: Translator) -> alt.LayerChart:
         bests.encode(y=y, x=alt.X("best:Q"), tooltip=tips),
         dots,
         marks.encode(y=y, x=alt.X("middle:Q"), tooltip=tips),
+        line,
         *_words(table, "name", LINE[t.lang], "left", 13),
         *_words(table, "said", VALUE_LINE[t.lang], "right", 12),
     ).resolve_axis(y="independent")
-    name = study.evidence[key].name
-    count = len(study.ranking)
-    title = alt.TitleParams(
-        t("county.marks", name=name, median=MEDIAN, best=BEST, count=count),
-        anchor="start",
-        frame="bounds",
-        fontSize=13,
-        fontWeight="normal",
-        color=theme.WORDS,
-        offset=LEGEND_ABOVE + 4,
-    )
     about = t("county.about_profile", name=name, stage=study.stage.name)
-    return with_theme(layers.properties(height=alt.Step(ROW), title=title, padding=PADDING), about)
+    return with_theme(layers.properties(height=alt.Step(ROW), padding=PADDING), about)
 
 
 def _words(
