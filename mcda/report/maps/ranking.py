@@ -91,7 +91,7 @@ def rank_map(
 
 def locator_map(county: Alternative, t: Translator) -> Spec:
     """Where one county lies: small, its area and a ring round its seat on the pale ground, without ranks."""
-    drawn = Layers()
+    drawn = Layers(LOCATOR)
     ground(drawn, t, {}, {}, None, None)
     shapes = county_shapes((county.key,))
     if county.key in shapes:
@@ -101,7 +101,8 @@ def locator_map(county: Alternative, t: Translator) -> Spec:
         ring = drawn.on("seat", [point(county)]).mark_point(size=420, strokeWidth=2)
         drawn.add(ring.encode(**position(), color=alt.ColorValue(theme.SELECTED)))
     cities_over(drawn, t)
-    return {**drawn.spec(t("county.about_map", name=county.name)), "height": LOCATOR}
+    drawn.signs.clear()  # it says where, and needs no legend
+    return drawn.spec(t("county.about_map", name=county.name))
 
 
 def rank_steps(count: int, t: Translator) -> list[tuple[int, str]]:
