@@ -40,6 +40,7 @@ DOORS = {
     "cachetools": ("mcda/study/result_cache.py",),
     "starlette": ("mcda/app/entry/",),
     "segno": ("mcda/report/html/qr.py",),
+    "vl_convert": ("mcda/report/maps/drawing.py",),
 }
 VAGUE = {
     "utils",

@@ -38,12 +38,12 @@ class Format:
 
 
 FORMATS: dict[Meaning, Format] = {
-    "rank": Format((7, 10), excel="0"),
+    "rank": Format((6, 10), excel="0"),
     "score": Format((9, 12), 3, excel="0.000", screen="%.3f"),
     "part": Format((10, 13), 3, excel="0.000", screen="%.3f"),
     "difference": Format((10, 13), 4, excel="0.0000", screen="%.4f"),
     "share": Format((9, 14), 1, percent=True, excel="0.0%", screen="percent"),
-    "percent": Format((8, 13), 0, percent=True, excel="0%", screen="percent"),
+    "percent": Format((7, 13), 0, percent=True, excel="0%", screen="percent"),
     "points": Format((9, 12), 1, excel="0.0", screen="%.1f"),
     "value": Format((11, 14), excel="#,##0.###;-#,##0.###;0", screen="localized"),
     "degree": Format((9, 11), 2, excel="0.00", screen="%.2f"),

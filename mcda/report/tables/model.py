@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from criteria.text import Lang
 from mcda.study.study import Study
@@ -30,6 +30,8 @@ Meaning = Literal[
 ]
 Item = TypeVar("Item")
 Rule = Literal["weight", "end", "positive_end", "limit"]
+# What a sheet is on paper: part of the answer, of the appendix, or in the file only.
+Paper = Literal["answer", "appendix", "file"]
 
 
 @dataclass(frozen=True)
@@ -95,21 +97,22 @@ class Bars:
     at: tuple[int, int]
     title: str = ""
     legend: bool = True
-    size: tuple[int, float] = (26, 13)  # width and height in centimetres
+    size: tuple[float, float] = (26, 13)  # width and height in centimetres
+    number: str = "0.0"  # how the axis writes its numbers
     sheet: str = ""  # where it stands, if not beside its table
 
 
-@dataclass(frozen=True)
-class Points:
-    """A native scatter of a table's rows: columns across and up, one series a class of consecutive rows."""
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A chart or map as a picture: its Vega-Lite specification, what is read out in its place, where it stands.
 
-    across: int
-    up: int
-    classes: tuple[tuple[str, int, int, str], ...]  # (title, first row, last row, colour)
-    labelled: tuple[int, ...]  # rows whose name stands beside the point
-    names: int
+    `size` is its width and height in centimetres on the screen; the cell `at` holds its upper left corner.
+    """
+
+    spec: dict[str, Any]
+    words: str
     at: tuple[int, int]
-    frame: tuple[float, float, float, float]  # west, south, east, north
+    size: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,7 @@ class Table:
     )
     below: frozenset[tuple[int, int]] = frozenset()
     heat: tuple[int, int] | None = None
-    charts: tuple[Bars | Points, ...] = ()
+    charts: tuple[Bars, ...] = ()
     at: tuple[int, int] | None = None
     name: str = ""  # of the whole table with its heading, as formulas and machines call it
 
@@ -149,7 +152,7 @@ def tabulate(
 
 @dataclass(frozen=True)
 class Sheet:
-    """A title, sentences, tables."""
+    """A title, sentences, tables, pictures; on paper as many of its columns and tables as are said, else all."""
 
     key: str
     name: str
@@ -157,6 +160,14 @@ class Sheet:
     sentences: tuple[str, ...]
     tables: tuple[Table, ...] = ()
     printed: int | None = None  # the last column on paper, where not all of them are
+    printed_tables: int | None = None  # so many of the tables are on paper, from the first
+    portrait: bool = False
+    paper: Paper = "appendix"
+    pictures: tuple[Picture, ...] = ()
+    widths: tuple[
+        float, ...
+    ] = ()  # of the first columns, where they are not as wide as their words
+    header: str = ""  # at the head of each printed page
 
     @property
     def heads(self) -> tuple[tuple[int, int], ...]:

@@ -1,31 +1,28 @@
-"""Native charts: bars stacked in the colours of screen and map, and a scatter of candidates."""
+"""Native charts, bars stacked in the colours of screen and map; and pictures."""
 
-from openpyxl.chart import BarChart, Reference, ScatterChart
+from io import BytesIO
+
+from openpyxl.chart import BarChart, Reference
 from openpyxl.chart._chart import ChartBase
-from openpyxl.chart.axis import NumericAxis
-from openpyxl.chart.data_source import StrRef
-from openpyxl.chart.label import DataLabelList
-from openpyxl.chart.legend import Legend, LegendEntry
-from openpyxl.chart.marker import Marker
-from openpyxl.chart.series import SeriesLabel, XYSeries
-from openpyxl.chart.series_factory import SeriesFactory
-from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.legend import Legend
+from openpyxl.chart.series import SeriesLabel
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.image import Image
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+)
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mcda.report import theme
-from mcda.report.tables.model import Bars, Points
+from mcda.report.maps.picture import png
+from mcda.report.tables.model import Bars, Picture
 from mcda.report.workbook import addresses
-from mcda.report.workbook.addresses import on
 from mcda.report.workbook.styles import plain
 
-SQUARE = 0.84  # a degree across is so much of a degree up, at 33° N
-SHOWN = {
-    "showSerName": True,
-    "showVal": False,
-    "showCatName": False,
-    "showLegendKey": False,
-    "showPercent": False,
-}
+SCREEN = 96 / 2.54  # pixels of a screen in a centimetre
 
 
 def bars(page: Worksheet, head: tuple[int, int], spec: Bars, onto: Worksheet) -> None:
@@ -47,60 +44,34 @@ def bars(page: Worksheet, head: tuple[int, int], spec: Bars, onto: Worksheet) ->
     chart.set_categories(
         Reference(page, min_col=column + spec.names, min_row=row + 1, max_row=row + spec.rows)
     )
-    chart.title = spec.title or None
+    chart.title = _title(spec.title) if spec.title else None
     chart.x_axis.scaling.orientation = "maxMin"  # the first rank on top
     chart.x_axis.delete = chart.y_axis.delete = False
-    chart.y_axis.numFmt, chart.y_axis.majorGridlines = "0.0", None
+    chart.y_axis.numFmt, chart.y_axis.majorGridlines = spec.number, None
     chart.legend = Legend(legendPos="b") if spec.legend else None
     chart.x_axis.tickLblSkip = 1  # every name
     chart.width, chart.height = spec.size
     _put(onto, chart, spec.at)
 
 
-def points(page: Worksheet, head: tuple[int, int], spec: Points) -> None:
-    """One series a class, so that each has its own colour in every program; some candidates carry their names."""
-    chart = ScatterChart()
-    chart.style, chart.scatterStyle = 13, "lineMarker"
-    for title, first, last, colour in spec.classes:
-        series = _series(page, head, spec, first, last)
-        series.tx = SeriesLabel(v=title)
-        fill = GraphicalProperties(solidFill=plain(colour))
-        fill.line.solidFill = plain(theme.INK)
-        fill.line.width = 3000  # a quarter of a point, in English metric units
-        series.marker = Marker(symbol="circle", size=8, spPr=fill)
-        chart.series.append(series)
-    for i in spec.labelled:
-        series = _series(page, head, spec, i, i)
-        name = on(page.title, addresses.cell(head[0] + 1 + i, head[1] + spec.names, "both"))
-        series.tx = SeriesLabel(strRef=StrRef(name))
-        series.marker = Marker(symbol="none")
-        series.dLbls = DataLabelList(dLblPos="r", **SHOWN)
-        chart.series.append(series)
-    count = len(spec.classes)
-    unnamed = [LegendEntry(idx=count + k, delete=True) for k in range(len(spec.labelled))]
-    chart.legend = Legend(legendPos="b", legendEntry=unnamed)
-    west, south, east, north = spec.frame
-    for axis, low, high in ((chart.x_axis, west, east), (chart.y_axis, south, north)):
-        assert isinstance(axis, NumericAxis)  # both axes of a scatter are
-        axis.scaling.min, axis.scaling.max = low, high
-        axis.delete, axis.majorGridlines, axis.numFmt = False, None, "0"
-        axis.majorUnit = 2
-    chart.width = 26
-    chart.height = 3 + 23 * (north - south) / ((east - west) * SQUARE)
-    _put(page, chart, spec.at)
+def _title(words: str) -> Title:
+    """A title in letters of the sheet's headings: programs write it half as large again."""
+    letters = CharacterProperties(sz=1300, b=True)
+    run = RegularTextRun(t=words, rPr=letters)
+    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=letters), r=[run])
+    return Title(tx=Text(rich=RichText(p=[paragraph])), overlay=False)
 
 
-def _series(
-    page: Worksheet, head: tuple[int, int], spec: Points, first: int, last: int
-) -> XYSeries:
-    def column(j: int) -> Reference:
-        top, bottom = head[0] + 1 + first, head[0] + 1 + last
-        return Reference(page, min_col=head[1] + j, min_row=top, max_row=bottom)
-
-    series: XYSeries = SeriesFactory(column(spec.up), column(spec.across))
-    series.graphicalProperties = GraphicalProperties()
-    series.graphicalProperties.line.noFill = True
-    return series
+def picture(page: Worksheet, spec: Picture) -> bool:
+    """A map as a picture on a page; False where it could not be drawn."""
+    width, height = spec.size
+    drawn = png(spec.spec, width, height)
+    if drawn is None:
+        return False
+    image = Image(BytesIO(drawn))
+    image.width, image.height = round(SCREEN * width), round(SCREEN * height)
+    page.add_image(image, addresses.cell(*spec.at))
+    return True
 
 
 def _put(page: Worksheet, chart: ChartBase, at: tuple[int, int]) -> None:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Hashable
+from math import ceil
 from typing import Protocol, cast
-from unicodedata import east_asian_width
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -13,6 +13,7 @@ from criteria.text import Lang
 from mcda.report import theme
 from mcda.report.tables.formatting import FORMATS
 from mcda.report.tables.model import Column
+from mcda.report.workbook.paper import Flow, longest_word, width_of
 
 FONTS: dict[Lang, str] = {"en": "Calibri", "zh": "Microsoft YaHei"}  # both stand on office machines
 
@@ -24,6 +25,11 @@ def plain(colour: str) -> str:
 INK, QUIET, RULE, DOUBT, DEEP = map(
     plain, (theme.INK, theme.QUIET, theme.LINE, "#6B716D", theme.RAMP[-1])
 )
+STACKED = 255  # what a workbook calls letters one below the other
+FIGURES, HEADING = (
+    7,
+    20,
+)  # digits of a column under an upright heading, and of the longest other one
 SHADE = PatternFill("solid", fgColor="F4F7F4")
 CHANGE = PatternFill("solid", fgColor=plain(theme.RAMP[0]))  # a cell to be changed
 BELOW = PatternFill("solid", fgColor=plain(theme.EXCLUDED))  # a value under its cut-off
@@ -78,7 +84,7 @@ class Styles:
 
         self._give(cell, (column.meaning, mark, shaded), make)
 
-    def heading(self, cell: Cell, column: Column) -> None:
+    def heading(self, cell: Cell, column: Column, upright: bool = False) -> None:
         def make() -> None:
             cell.font = Font(name=self.font, size=11, bold=True, color=INK)
             colour = plain(column.colour) if column.colour else INK
@@ -86,11 +92,17 @@ class Styles:
             cell.alignment = Alignment(
                 wrap_text=True, vertical="bottom", horizontal=side(column), indent=_indent(column)
             )
+            if upright:  # Chinese characters one below the other, Latin ones on their side
+                turned = STACKED if self.font == FONTS["zh"] else 90
+                cell.alignment = Alignment(
+                    wrap_text=True, vertical="bottom", horizontal="right", textRotation=turned
+                )
             if column.stored:  # a word for machines, shown as the word for people
                 shown = column.title.replace('"', "")
                 cell.number_format = f'General;General;General;"{shown}"'
 
-        self._give(cell, ("heading", column.meaning, column.colour, column.stored), make)
+        kind = (column.meaning, column.colour, column.stored, upright)
+        self._give(cell, ("heading", *kind), make)
 
     def line(self, cell: Cell, size: int, bold: bool, colour: str) -> None:
         def make() -> None:
@@ -100,16 +112,29 @@ class Styles:
         self._give(cell, ("line", size, bold, colour), make)
 
 
-def width_of(text: str) -> int:
-    """Width in digits: a wide character counts as two."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def width_needed(column: Column, words: list[str]) -> int:
-    least, most = FORMATS[column.meaning].width
+def width_needed(column: Column, words: list[str], upright: bool = False) -> Flow:
+    """What a column asks for: as wide as its longest words within the limits of its meaning; its words stay whole."""
+    form = FORMATS[column.meaning]
+    least, most = form.width
     longest = max(map(width_of, words), default=0)
-    head = max(map(width_of, re.split(r"[\s（(]", column.title)), default=0)
-    return max(least, min(most, max(longest, head) + 2))
+    pieces = [] if upright else re.split(r"[\s(\uff08\uff0c]", column.title)
+    head = max(map(width_of, pieces), default=0)
+    if not form.left:
+        figures = max(least if not upright else FIGURES, min(most, longest + 2))
+        width = max(figures, min(HEADING, ceil(1.1 * head) + 2))
+        return Flow(width, width)
+    wanted = max(least, min(most, max(longest, head) + 2))
+    return Flow(
+        wanted,
+        min(
+            wanted,
+            max(
+                least if column.meaning in ("wide", "note") else 8,
+                longest_word(words) + 2,
+                head + 2,
+            ),
+        ),
+    )
 
 
 def side(column: Column) -> str:

@@ -107,8 +107,8 @@ def _waterfall(study: Study, t: Translator) -> Table:
         last=8,
         rows=len(rows),
         colours=(None, theme.QUIET, theme.RAMP[3], LESS),
-        at=(CHOICE_HEAD, len(columns) + 2),
-        size=(24, 4 + 0.75 * len(rows)),
+        at=(HEAD + len(rows) + 2, 1),
+        size=(28, 3 + 0.55 * len(rows)),
     )
     return Table(columns, tuple(rows), t("brief.table_waterfall"), at=(HEAD, 1), charts=(bars,))
 

@@ -1,59 +1,31 @@
-"""The map of a brief: where the candidates lie, as a scatter that every program draws."""
+"""The map of a brief: the picture of the page Ranking, and the seats of the candidates as a table."""
 
 from dataclasses import replace
-from itertools import groupby
 
-from mcda.report import theme
-from mcda.report.tables.model import Column, Points, Sheet, sheet
-from mcda.report.tables.ranking import column_in_workbook, table_of
+from mcda.report.tables.model import Column, Sheet, sheet
+from mcda.report.tables.ranking import table_of
+from mcda.report.workbook.sheets.ranking import MAP, map_of
 from mcda.study.study import Study
 from mcda.words import Translator
 
-NAMED = 10  # candidates whose names stand on the map
+WIDTH = 26.0  # centimetres on the screen
 
 
 def atlas(study: Study, t: Translator) -> Sheet | None:
-    """Seats by longitude and latitude, coloured by step of rank; None where the candidates have no seat."""
-    lines = [line for line in study.ranking if study.evidence[line.key].seat is not None]
-    if len(lines) < 2:
-        return None
-    count = len(study.ranking)
-    seats = [study.evidence[line.key].seat or (0.0, 0.0) for line in lines]
-    colours = [theme.colour_of_rank(line.rank, count) for line in lines]
-    classes = []
-    for colour, members in groupby(range(len(lines)), key=colours.__getitem__):
-        at = list(members)
-        first, last = lines[at[0]].rank, lines[at[-1]].rank
-        classes.append((t("map.ranks", first=first, last=last), at[0], at[-1], colour))
-    seat_of = dict(zip([line.key for line in lines], seats, strict=True))
+    """The map, coloured by step of rank, beside the seats; None where the candidates have no seat."""
+    seat_of = {line.key: study.evidence[line.key].seat for line in study.ranking}
+    lines = [line for line in study.ranking if seat_of[line.key] is not None]
     more = [
-        (Column(t("brief.longitude"), "degree"), lambda line: seat_of[line.key][0]),
-        (Column(t("brief.latitude"), "degree"), lambda line: seat_of[line.key][1]),
+        (Column(t("brief.longitude"), "degree"), lambda line: (seat_of[line.key] or (0.0, 0.0))[0]),
+        (Column(t("brief.latitude"), "degree"), lambda line: (seat_of[line.key] or (0.0, 0.0))[1]),
     ]
-    table = table_of(study, lines, t, "workbook", more, without=("score",))
-    width = len(table.columns)
-    points = Points(
-        across=width - 2,
-        up=width - 1,
-        classes=tuple(classes),
-        labelled=tuple(i for i, line in enumerate(lines) if line.rank <= NAMED),
-        names=column_in_workbook("name") - 1,
-        at=(5, width + 2),  # under the heading, which is printed on every page
-        frame=_frame(seats),
-    )
-    drawn = replace(table, charts=(points,))
-    return sheet("map", t, [t("brief.map_how")], drawn)
-
-
-def _frame(seats: list[tuple[float, float]]) -> tuple[float, float, float, float]:
-    """Whole degrees round all seats."""
-    across, up = zip(*seats, strict=True)
-    return (
-        float(min(across) // 1),
-        float(min(up) // 1),
-        float(max(across) // 1 + 1),
-        float(max(up) // 1 + 1),
-    )
+    table = table_of(study, lines, t, "workbook", more, without=("score",)) if lines else None
+    at = (5, 2 + (len(table.columns) if table else 0))
+    width, height = MAP  # of the same proportions, so that it is drawn once
+    drawn = map_of(study, t, at, (WIDTH, WIDTH * height / width))
+    if table is None or drawn is None:
+        return None
+    return replace(sheet("map", t, [t("brief.map_how")], table), pictures=(drawn,))
 
 
 SHEETS = {"map": atlas}

@@ -1,19 +1,32 @@
 """The sheets of the answer: cover, the first ten and why, the whole ranking, the weights."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from mcda.report import reasons
+from mcda.model.ranking import Ranked
+from mcda.report import reasons, theme
+from mcda.report.maps.pilots_and_network import names
+from mcda.report.maps.ranking import rank_map
 from mcda.report.tables import missing_values, workshop
 from mcda.report.tables import ranking as tables
 from mcda.report.tables import weights as weight_tables
-from mcda.report.tables.model import Column, Sheet, Table, sheet
+from mcda.report.tables.formatting import ILLEGAL
+from mcda.report.tables.model import Bars, Column, Picture, Sheet, Table, Value, sheet
 from mcda.report.tables.ranking import PARTS_FIRST, table_of
 from mcda.report.workbook.sheets.robustness import StudyRobustness, robustness_of
+from mcda.robustness import names_of, nearest_fall
+from mcda.study.io import digest
 from mcda.study.study import Study
 from mcda.words import Translator
 
 FIRST = 15  # bars in the ranking's chart
-TEN = 10
+TEN, TOP = 10, 5
+BESIDE = 4  # column of the map on the cover, at the right of its tables
+BELOW_MAP = 27  # row of the rank ranges there
+MAP_NAME = 40  # characters of a name on it
+MAP = (15.0, 11.2)  # its width and height in centimetres
+WIDTHS = (16, 42, 11)  # of the tables beside it
+More = tuple[Column, Callable[[Ranked], Value]]
 NAMED = 3  # in the headline
 
 
@@ -28,15 +41,21 @@ def cover(study: Study, t: Translator) -> Sheet:
             (t("brief.scenario"), t.text(study.scenario.name)),
             (t("brief.method"), t.text(study.ranking.method.name)),
             (t("brief.date"), study.date),
+            (t("brief.hash"), digest(study)[:12]),
         ),
     )
-    return sheet(
+    made = sheet(
         "cover",
         t,
-        [t.text(study.stage.question), t.sentences(paragraph(study, t))],
+        [
+            *paragraph(study, t),
+            t("brief.two_pages"),
+        ],
         facts,
         title=t.text(study.title),
     )
+    drawn = map_of(study, t, at=(len(made.sentences) + 3, BESIDE), size=MAP)
+    return made if drawn is None else replace(made, pictures=(drawn,), widths=WIDTHS)
 
 
 def who_weighed(study: Study, t: Translator) -> str:
@@ -78,21 +97,125 @@ def headline(study: Study, t: Translator) -> str:
 
 
 def answer(study: Study, t: Translator) -> Sheet:
-    sure = robustness_of(study)
-    more = [(Column(t("brief.why"), "text"), lambda line: reasons_of(study, line.key, t))]
+    """The first ten in a row each: rank range, share of weight sets in the top, reasons, what would change the rank."""
+    sure, lines = robustness_of(study), list(study.ranking)[:TEN]
     proposed = tables.compromise_sentence(study, t)
     sentences = [headline(study, t), *([] if proposed is None else [proposed])]
     sentences += workshop.workshop_sentences(study, t)
+    more = [] if sure is None else _how_firm(sure, t)
+    more += [
+        (Column(t("brief.gains"), "key"), lambda line: reasons.gains(study, line.key, t) or "—"),
+        (Column(t("brief.losses"), "key"), lambda line: reasons.losses(study, line.key, t) or "—"),
+    ]
+    if study.ranking.parts is not None:
+        more += _overtaken(study, t)
     if sure is not None:
-        interval = Column(t("brief.term_interval"), "range")
-        more.insert(0, (interval, lambda line: interval_in_words(sure, line.key, t)))
-        more.append((Column(t("brief.how_sure"), "text"), lambda line: sure.sentence(line.key, t)))
-        sentences.append(
-            t("brief.interval_how", samples=sure.near.samples, region=sure.near.region.name)
-        )
+        told = {"samples": f"{sure.near.samples:,}", "region": sure.near.region.name}
+        sentences.append(t("brief.interval_how", **told))
     sentences += [*why_words(study, t), t.text(study.stage.unknown)]
-    first = table_of(study, list(study.ranking)[:TEN], t, "workbook", more)
-    return sheet("answer", t, sentences, first)
+    first = table_of(study, lines, t, "page", more)
+    if sure is None:
+        return sheet("answer", t, sentences, first)
+    made = sheet("answer", t, sentences, first)
+    ranges = _ranges(sure, lines, t, (made.heads[0][0], len(first.columns) + 2))
+    return replace(made, tables=(first, ranges), printed=len(first.columns))
+
+
+def _how_firm(sure: StudyRobustness, t: Translator) -> list[More]:
+    """The rank range close to the current weights, and the share of weight sets in the top."""
+    smaa = sure.near
+    row_of = {key: row for row, key in enumerate(smaa.alternatives)}
+    k = min((edge for edge in smaa.edges if edge >= TOP), default=smaa.edges[-1])
+    interval = Column(t("brief.term_interval"), "range")
+    found: list[More] = [(interval, lambda line: interval_in_words(sure, line.key, t))]
+    if k < len(smaa.alternatives):
+        shares = smaa.top(k)
+        found.append(
+            (
+                Column(t("robustness.to_first", k=k), "percent"),
+                lambda line: float(shares[row_of[line.key]]),
+            )
+        )
+    return found
+
+
+def _overtaken(study: Study, t: Translator) -> list[More]:
+    """Which candidate overtakes at the nearest move of one weight, and what that move is."""
+    ranking, names = study.ranking, names_of(study)
+
+    def behind(line: Ranked) -> str:
+        fall = nearest_fall(ranking, line.key)
+        return "—" if fall is None else t.text(names[fall.behind])
+
+    def condition(line: Ranked) -> str:
+        fall = nearest_fall(ranking, line.key)
+        if fall is None:
+            return "—"
+        now = ranking.weights[fall.criterion]
+        limit, present = (f"{100 * share:.1f}" for share in (fall.share, now))
+        if limit == present:
+            return t("brief.if_level")
+        criterion = study.catalogue[fall.criterion].in_sentence
+        words = "brief.if_above" if fall.more else "brief.if_below"
+        return t(words, criterion=criterion, share=limit, now=present)
+
+    return [
+        (Column(t("brief.overtaken_by"), "name"), behind),
+        (Column(t("brief.overtaken_if"), "key"), condition),
+    ]
+
+
+def _ranges(
+    sure: StudyRobustness,
+    lines: list[Ranked],
+    t: Translator,
+    head: tuple[int, int],
+) -> Table:
+    """Rank ranges as bars on the cover: dark close to the current weights, pale for all weights; the table holds their lengths."""
+    rows = []
+    for line in lines:
+        low, high = sure.interval(line.key)
+        first, last = sure.interval(line.key, wide=True)
+        first, last = min(first, low), max(last, high)
+        name = t("brief.ranked_name", rank=line.rank, name=sure.study.evidence[line.key].name)
+        # a range of one rank is a bar as long as one
+        rows.append((name, first - 1, low - first, high - low + 1, last - high))
+    columns = (
+        Column(t("chart.name"), "name"),
+        Column(t("brief.range_before"), "rank"),
+        Column(t("robustness.region_simplex"), "rank"),
+        Column(t("robustness.region_near"), "rank"),
+        Column(" ", "rank"),  # as pale: the legend names it once
+    )
+    bars = Bars(
+        names=0,
+        first=1,
+        last=4,
+        rows=len(rows),
+        colours=(None, theme.RAMP[1], theme.RAMP[-1], theme.RAMP[1]),
+        at=(BELOW_MAP, BESIDE),
+        title=t("brief.term_interval"),
+        size=(15.0, 2.4 + 0.58 * len(rows)),
+        number="0",
+        sheet="cover",
+    )
+    return Table(columns, tuple(rows), at=head, charts=(bars,))
+
+
+def map_of(
+    study: Study, t: Translator, at: tuple[int, int], size: tuple[float, float]
+) -> Picture | None:
+    """The map of the page Ranking with the names of the first ten; None where no candidate has a seat."""
+    if sum(study.evidence[line.key].seat is not None for line in study.ranking) < 2:
+        return None
+    seats = [
+        (ILLEGAL.sub("", t.text(study.evidence[line.key].name))[:MAP_NAME], *seat)
+        for line in list(study.ranking)[:TEN]
+        if (seat := study.evidence[line.key].seat) is not None
+    ]
+    spec = rank_map(study, t, over=lambda drawn: names(drawn, "first", seats))
+    words = t("brief.map_words", headline=headline(study, t))
+    return Picture(spec, words, at, size)
 
 
 def interval_in_words(sure: StudyRobustness, key: str, t: Translator) -> str:
@@ -121,12 +244,13 @@ def ranking(study: Study, t: Translator) -> Sheet:
     split = found.parts is not None
     bars = (PARTS_FIRST - 1 if split else last, last, min(FIRST, len(found)))
     sentence = t("brief.parts_add_up") if split else t("brief.no_parts", method=found.method.name)
-    return sheet(
+    made = sheet(
         "ranking",
         t,
         [sentence, *spoken_findings(study, t)],
         replace(table, bars=bars, at=(ranking_head(study), 1)),
     )
+    return replace(made, printed=len(table.columns))
 
 
 def ranking_head(study: Study) -> int:

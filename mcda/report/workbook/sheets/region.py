@@ -1,6 +1,7 @@
 """The sheets of the region: levels and green heart, the chain, the network, the pilots. A user's own table has no region."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from criteria.errors import StudyError
 from inputs.county_list import list_bases
@@ -48,9 +49,10 @@ def pilots(study: Study, t: Translator) -> Sheet | None:
     tables = [pilot_tables.chosen(found, t), pilot_tables.firm(found, t)]
     if found.price:
         tables.insert(1, pilot_tables.prices(found, t))
+    on_paper = len(tables)
     if len(found.near.portfolios) > 1:
         tables.append(pilot_tables.rivals(found, t))
-    return sheet("pilots", t, sentences, *tables)
+    return replace(sheet("pilots", t, sentences, *tables), printed_tables=on_paper)
 
 
 def _conditions(found: Decision, t: Translator) -> str:
@@ -177,13 +179,12 @@ def region(study: Study, t: Translator) -> Sheet | None:
     )
     tables = [
         areas.level_totals(off, t),
-        areas.list_groups(off, t),
-        areas.relations(t),
         areas.zone_totals(zones(counties, rules), t),
+        areas.list_groups(off, t),
     ]
     if study.scenario.cutoffs:
         tables.append(cutoffs.fallen_table(study, study.screened_out, t))
-    return sheet(
+    made = sheet(
         "region",
         t,
         [
@@ -193,7 +194,9 @@ def region(study: Study, t: Translator) -> Sheet | None:
             areas.dispersion_words(dispersion(rules, off), t),
         ],
         *tables,
+        areas.relations(t),
     )
+    return replace(made, printed_tables=len(tables))
 
 
 def heritage(study: Study, t: Translator) -> Sheet | None:

@@ -1,6 +1,6 @@
 """How sure the ranks are: the sheet with heat map, intervals and sentences, and what other sheets quote of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -92,11 +92,12 @@ def robustness(study: Study, t: Translator) -> Sheet | None:
         return None
     tables = [
         _heat(study, found, t),
-        _told(study, found, t),
         _favourable(study, found, t),
         _stability(study, t),
+        _told(study, found, t),
     ]
-    return sheet(
+    shown = [table for table in tables if table is not None]
+    made = sheet(
         "robustness",
         t,
         [
@@ -109,8 +110,9 @@ def robustness(study: Study, t: Translator) -> Sheet | None:
             t("brief.robust_values_vary" if found.redrawn else "brief.robust_values_stay"),
             t("brief.robust_regions"),
         ],
-        *(table for table in tables if table is not None),
+        *shown,
     )
+    return replace(made, printed_tables=len(shown) - 1)  # the answer has the sentences in columns
 
 
 def _bands(found: Acceptability) -> list[tuple[int, int]]:

@@ -81,7 +81,9 @@ def _inputs(g: Ground) -> Table:
                 t.text(study.catalogue.group(criterion.group).name),
                 t.text(criterion.name),
                 t("live.log_unit", unit=unit) if scale.curve == "log" else unit,
-                Input(100 * share, "weight", called["weight"][key], t("live.advice_weight")),
+                Input(
+                    round(100 * share, 12), "weight", called["weight"][key], t("live.advice_weight")
+                ),
                 Formula(g.on_steps(g.line("share", j)), share),
                 share,
                 Input(scale.worst, end, called["worst"][key], advice),
