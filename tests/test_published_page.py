@@ -114,7 +114,10 @@ def test_what_is_published_is_read_on_one_page_without_a_control(store, lang):
     for row in published_page.first_ten(study, t).rows:
         assert f">{row[0]}</td>" in told
         assert row[1] in told
-        assert f"{row[3]:.3f}" in told
+        assert f"{row[2]:.3f}" in told
+    assert "1—6" in told if lang == "zh" else "1–6" in told
+    for row in published_page.reasons(study, t).rows:
+        assert row[1] in told
     for line in published_page.rests_on(study, t):
         assert line in told
     assert t.text(study.stage.unknown) in told

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from mcda.report.tables import data, workshop
+from mcda.model.ranking import Ranked
+from mcda.report.tables import data, robustness, workshop
 from mcda.report.tables.model import Column, Table
 from mcda.report.tables.ranking import table_of
 from mcda.report.workbook.sheets.ranking import reasons_of
@@ -14,10 +15,25 @@ from mcda.words import Translator
 TEN, SURE = 10, 3  # candidates of whom it is said why, and how sure
 
 
-def first_ten(study: Study, t: Translator) -> Table:
-    """Rank, name, where, score, and what lifts it and holds it back."""
+def first_ten(study: Study, t: Translator, smaa: Acceptability | None = None) -> Table:
+    """Rank, name, score, and the 90% rank range where weights were drawn: narrow enough for a phone."""
+    more = []
+    if smaa is not None:
+        ranges = robustness.rank_intervals(smaa)
+
+        def interval(line: Ranked) -> str:
+            low, high = ranges[line.key]
+            return str(low) if low == high else t("brief.band", first=low, last=high)
+
+        more = [(Column(t("brief.term_interval"), "range"), interval)]
+    return table_of(study, list(study.ranking)[:TEN], t, "page", more, without=("where",))
+
+
+def reasons(study: Study, t: Translator) -> Table:
+    """Of each of the first ten where it lies, and what it gains and loses most on."""
     why = (Column(t("brief.why"), "text"), lambda line: reasons_of(study, line.key, t))
-    return table_of(study, list(study.ranking)[:TEN], t, "page", [why])
+    lines = list(study.ranking)[:TEN]
+    return table_of(study, lines, t, "page", [why], without=("rank", "score"))
 
 
 def how_sure(study: Study, smaa: Acceptability, t: Translator) -> list[str]:

@@ -32,9 +32,9 @@ def link_of(address: str) -> str:
 
 
 def rows_on_screen(tab: Page) -> list[tuple[int, str, float]]:
-    rows = tab.locator("table.prose").first.locator("tbody tr")
+    rows = tab.locator("table.narrow").first.locator("tbody tr")
     cells = [row.locator("td").all_text_contents() for row in rows.all()]
-    return [(int(place), name, float(score)) for place, name, _, score, _ in cells]
+    return [(int(place), name, float(score)) for place, name, score, _ in cells]
 
 
 def rows_in_file(path: Path) -> list[tuple[int, str, float]]:

@@ -20,6 +20,12 @@ from mcda.words.markdown import plain
 if TYPE_CHECKING:
     from streamlit.elements.lib.column_types import ColumnConfig
 
+NARROW = """<style>
+.narrow{border-collapse:collapse;width:100%;max-width:34rem;line-height:1.35;font-variant-numeric:tabular-nums}
+.narrow th{text-align:left;font-weight:normal;opacity:.75;padding:.2rem .7rem .2rem 0;border-bottom:1px solid #8886}
+.narrow td{padding:.3rem .7rem .3rem 0;border-bottom:1px solid #8883}
+.narrow td.range,.narrow td.score{white-space:nowrap}
+</style>"""
 # On a phone each row becomes a card with its headings beside the cells.
 PROSE = """<style>
 .prose{border-collapse:collapse;width:100%;font-size:.95rem;line-height:1.45}
@@ -145,6 +151,16 @@ def prose(t: Translator, shown: Table) -> None:
 
     style = Markup(PROSE)  # noqa: S704 - written above
     st.html(fill("prose", style=style, table=shown, heading=heading, shown=words))
+
+
+def narrow(t: Translator, shown: Table) -> None:
+    """A table of few short columns, in rows on a phone as well."""
+
+    def words(value: Value, column: Column) -> str:
+        return format_value(value, column.meaning, t.written, missing="—")
+
+    style = Markup(NARROW)  # noqa: S704 - written above
+    st.html(fill("narrow", style=style, table=shown, heading=heading, shown=words))
 
 
 def legend(t: Translator, study: Study) -> None:

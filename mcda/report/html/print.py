@@ -1,5 +1,7 @@
 """A brief without Excel: the ranking as CSV, and any of its sheets as a page to read or print."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from inputs.files.written_csv import Cell, csv_bytes
@@ -69,7 +71,17 @@ def answer_page(study: Study, t: Translator) -> str:
 
 
 def body(sheet: Sheet, t: Translator, most: int | None = None) -> Markup:
-    """Title, sentences and tables; of each table at most so many rows, and how many more there are."""
+    """Title, sentences and tables; of each table at most so many rows, and how many more there are.
+
+    Tables that stand beside what is printed only serve a chart or a machine: they are left out.
+    """
+    beside = sheet.printed or 1
+    tables = tuple(
+        table
+        for table, (_, column) in zip(sheet.tables, sheet.heads, strict=True)
+        if column <= beside
+    )
+    sheet = replace(sheet, tables=tables)
 
     def shown(value: Value, column: Column) -> str:
         return format_value(value, column.meaning, t)

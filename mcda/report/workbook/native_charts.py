@@ -50,7 +50,8 @@ def bars(page: Worksheet, head: tuple[int, int], spec: Bars, onto: Worksheet) ->
     chart.y_axis.numFmt, chart.y_axis.majorGridlines = spec.number, None
     chart.legend = Legend(legendPos="b") if spec.legend else None
     chart.x_axis.tickLblSkip = 1  # every name
-    chart.width, chart.height = spec.size
+    width, height = spec.size
+    chart.width, chart.height = round(width), height
     _put(onto, chart, spec.at)
 
 

@@ -16,7 +16,8 @@ t, study = session.translator(), region.with_linked_scenarios()
 page_parts.headline(t("app.brief"), t("brief.page_sentence"))
 page_parts.stage_switch(t)
 page_parts.scenario_switch(t)
-language = st.segmented_control(
+row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+language = row.segmented_control(
     t("brief.language"),
     list(page_parts.NAMES),
     format_func=page_parts.NAMES.__getitem__,
@@ -31,9 +32,9 @@ downloads.button(
     file_name=f"{name}.xlsx",
     mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     type="primary",
+    help=t("brief.live_hint"),
+    place=row,
 )
-st.markdown(t("brief.live_hint"))
-page_parts.section(t("brief.look_inside"))
 sheets = [sheet for sheet in SHEETS if study.stage.level != "own" or sheet not in OF_THE_REGION]
 key = widget_values.remembered("sheet", among=sheets, empty=FIRST)
 chosen = st.pills(

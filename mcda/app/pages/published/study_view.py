@@ -12,6 +12,7 @@ from mcda.report.maps.ranking import rank_map
 from mcda.report.tables import data, robustness
 from mcda.report.tables.workshop import workshop_sentences
 from mcda.report.workbook.sheets.ranking import headline, why_words
+from mcda.robustness import Acceptability
 from mcda.study.io import digest
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -23,9 +24,9 @@ def render(t: Translator, published: Published, study: Study) -> None:
     page_parts.headline(
         t("publications.published", date=date, version=published.version), t.text(study.title)
     )
-    answer = " ".join([headline(study, t), *workshop_sentences(study, t)])
-    st.markdown(f"**{t.text(study.stage.question)}**  \n{answer}")
-    written = t.written
+    st.markdown(t.sentences([headline(study, t), *workshop_sentences(study, t)]))
+    written, smaa = t.written, _drawn(t, study)
+    charts_and_tables.narrow(t, published_page.first_ten(study, written, smaa))
     downloads.button(
         t("publications.download"),
         make=session.workbook_of(study, t.lang),
@@ -33,22 +34,18 @@ def render(t: Translator, published: Published, study: Study) -> None:
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         type="primary",
     )
-    count = len(study.ranking)
-    page_parts.section(
-        t("publications.first_ten", count=published_page.TEN)
-        if count > published_page.TEN
-        else t("publications.first_all")
-    )
-    charts_and_tables.prose(t, published_page.first_ten(study, written))
-    for sentence in why_words(study, t):
-        st.caption(sentence)
     left, right = st.columns([1, 1], gap="large")
     with left:
         _map(t, study)
     with right:
-        _how_sure(t, study)
+        _how_sure(t, study, smaa)
+    page_parts.section(t("brief.why"))
+    charts_and_tables.prose(t, published_page.reasons(study, written))
+    for sentence in why_words(study, t):
+        st.caption(sentence)
     page_parts.section(t("publications.rests_on"))
-    st.markdown("\n".join(f"- {line}" for line in published_page.rests_on(study, t)))
+    told = [t.text(study.stage.question), *published_page.rests_on(study, t)]
+    st.markdown("\n".join(f"- {line}" for line in told))
     assumed_evidence = published_page.assumed_evidence(study, t)
     if assumed_evidence:
         st.markdown(f"**{assumed_evidence}**")
@@ -68,14 +65,19 @@ def _map(t: Translator, study: Study) -> None:
         st.vega_lite_chart(drawn, width="stretch", key="published_map")
 
 
-def _how_sure(t: Translator, study: Study) -> None:
-    """The first three in sentences; a method that cannot be drawn says so."""
-    page_parts.section(t("publications.how_sure"))
+def _drawn(t: Translator, study: Study) -> Acceptability | None:
+    """What is drawn close to the weights; a method that cannot be drawn says so."""
     try:
-        smaa = rank_ranges.found(t, study, result_cache.near(study))
+        return rank_ranges.found(t, study, result_cache.near(study))
     except AppError as error:
         messages.show_errors(t, error.findings)
-    else:
+        return None
+
+
+def _how_sure(t: Translator, study: Study, smaa: Acceptability | None) -> None:
+    """The first three in sentences."""
+    if smaa is not None:
+        page_parts.section(t("publications.how_sure"))
         st.markdown("\n".join(f"- {told}" for told in published_page.how_sure(study, smaa, t)))
         st.caption(robustness.drawn(smaa, t))
 
