@@ -145,7 +145,7 @@ def test_a_users_own_study_without_a_map_is_read(store, tmp_path):
     assert not app.error
     assert not app.get("vega_lite_chart")
     assert "X<b>" in words(app)
-    assert len(re.findall("<tr>", words(app))) == 4
+    assert len(re.findall("<tr>", words(app))) == 8  # the ranks, and the reasons
 
 
 def test_the_study_in_hand_is_neither_read_nor_touched(store):
