@@ -14,7 +14,7 @@ from mcda.robustness.uncertain_values import Intervals
 from mcda.robustness.weight_box import Box
 from mcda.robustness.weight_regions import Near, Nested, Order, Region, Simplex
 from mcda.study.missing_values import MissingValue, known_among_peers
-from mcda.study.result_cache import result_of
+from mcda.study.result_cache import has_result, result_of
 from mcda.study.study import Study
 
 REGIONS = ("near", "nested", "simplex", "order", "box")
@@ -162,12 +162,21 @@ def acceptability_of(
     bands: bool | None = None,
 ) -> Acceptability:
     """`sample_acceptability` by a sampling of its own, drawn once for all who ask; `progress` hears of it only if it is not at hand."""
-    banded = bands or (bands is None and len(study.ranking) > ALL_RANKS)
+    banded = _is_banded(study, bands)
     return result_of(
         study,
         ("acceptability", sampling, banded),
         lambda: sample_acceptability(study, sampling, progress=progress, bands=banded),
     )
+
+
+def is_at_hand(study: Study, sampling: Sampling, bands: bool | None = None) -> bool:
+    """Whether `acceptability_of` would answer without drawing."""
+    return has_result(study, ("acceptability", sampling, _is_banded(study, bands)))
+
+
+def _is_banded(study: Study, bands: bool | None) -> bool:
+    return bands or (bands is None and len(study.ranking) > ALL_RANKS)
 
 
 def names_of(study: Study) -> Mapping[str, Text]:

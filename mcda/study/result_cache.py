@@ -42,6 +42,12 @@ class ResultCache(Generic[Result]):
                 entry.results.append(make())
             return entry.results[0]
 
+    def has(self, key: Hashable) -> bool:
+        """Whether the result under this key is made and kept."""
+        with self._lock:
+            entry = self._entries.get(key)
+        return entry is not None and bool(entry.results)
+
 
 _results: ResultCache[object] = ResultCache()
 
@@ -49,3 +55,8 @@ _results: ResultCache[object] = ResultCache()
 def result_of(study: Study, what: Hashable, make: Callable[[], Result]) -> Result:
     """What follows from a study's data and choices (its digest), named by `what`; computed once for all who ask."""
     return cast(Result, _results.get((digest(study), what), make))
+
+
+def has_result(study: Study, what: Hashable) -> bool:
+    """Whether `result_of` would answer without computing."""
+    return _results.has((digest(study), what))

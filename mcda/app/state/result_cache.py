@@ -9,7 +9,7 @@ import streamlit as st
 from criteria.text import Lang
 from mcda.report.tables.model import Sheet
 from mcda.report.workbook.contents import SHEETS
-from mcda.robustness import Acceptability, Sampling, acceptability_of
+from mcda.robustness import Acceptability, Sampling, acceptability_of, is_at_hand
 from mcda.study.io import to_json
 from mcda.study.result_cache import result_of
 from mcda.study.study import Study
@@ -49,6 +49,11 @@ def acceptability(
 ) -> Acceptability:
     """How robust the ranks are; `progress` hears the share done, if it is not at hand already."""
     return acceptability_of(study, drawn, progress, bands=len(study.ranking) > EVERY_RANK)
+
+
+def is_drawn(study: Study, drawn: Sampling) -> bool:
+    """Whether how robust the ranks are is at hand already."""
+    return is_at_hand(study, drawn, bands=len(study.ranking) > EVERY_RANK)
 
 
 def sheet(study: Study, language: Lang, key: str) -> Sheet | None:

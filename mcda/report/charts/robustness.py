@@ -1,6 +1,6 @@
 """Charts of how sure a ranking is: acceptability, one weight moving, a gap in parts, ranks under other methods."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import altair as alt
 import pandas as pd
@@ -16,17 +16,146 @@ from mcda.words import Translator
 
 NARROW = 520  # pixels of a chart below which figures in its cells would run into each other
 NEVER = "#8881"
+PALE = theme.RAMP[1]
+BAR = "M-1.4,-0.45L1.4,-0.45L1.4,0.45L-1.4,0.45Z"  # shapes in a legend
+TICK = "M-0.15,-1L0.15,-1L0.15,1L-0.15,1Z"
 LINE = theme.RAMP[-2]  # reads on a light and on a dark page
 
 
 def _names(title: str | None = None, sort: Sequence[str] | None = None) -> alt.Y:
-    axis = alt.Axis(labelLimit=190, labelFontSize=14, ticks=False, domain=False)
+    axis = alt.Axis(labelLimit=190, labelFontSize=14, labelPadding=9, ticks=False, domain=False)
     return alt.Y("label:N", sort=sort, title=title, axis=axis)
 
 
 def _labelled(table: pd.DataFrame) -> list[str]:
     table["label"] = table["now"].astype(str) + "  " + table["name"]
     return list(dict.fromkeys(table["label"]))
+
+
+def rank_ranges(
+    study: Study,
+    tested: Acceptability,
+    everything: Acceptability | None,
+    t: Translator,
+    selected: str | None = None,
+    first: int | None = 15,
+    by: robustness.Order = "rank",
+    only: Collection[str] | None = None,
+) -> alt.LayerChart:
+    """A row an alternative: a dot where it ranks, a dark bar over the 90% range of the weights tested, a pale one over that of all.
+
+    A click anywhere in a row picks its alternative. Without `everything` the pale bar is left out.
+    """
+    table = robustness.rank_ranges(
+        study, tested, everything, t, selected, first=first, by=by, only=only
+    )
+    order = _labelled(table)
+    spans = [("low", "high"), *([("wide_low", "wide_high")] if everything is not None else [])]
+    for low, high in spans:  # a rank is as wide as a rank, so that a bar over one is seen
+        table[f"{low}_edge"], table[f"{high}_edge"] = table[low] - 0.5, table[high] + 0.5
+    last = len(study.ranking)  # the axis stays the same when the ranges over all weights come
+    k = robustness.counted(tested, 5)
+    column = f"width < {NARROW - 120} ? width - 54 : width - 164"  # where the figures begin
+    title = t("chart.rank")
+    axis = alt.Axis(
+        values=_ticks(last), format="d", orient="top", grid=True, domain=False, titleAnchor="start"
+    )
+    scale = alt.Scale(domain=[0.5, last + 0.5], nice=False, range=[0, alt.ExprRef(column)])
+    base = alt.Chart(table).encode(y=_names(sort=order))
+
+    def at(field: str) -> alt.X:
+        return alt.X(f"{field}:Q", title=title, axis=axis, scale=scale)
+
+    legend = [(t("robustness.current_rank"), theme.INK, "circle")]
+    legend += [(t("robustness.range_over", region=tested.region.name), LINE, BAR)]
+    layers = []
+    if everything is not None:
+        legend += [(t("robustness.range_over", region=everything.region.name), PALE, BAR)]
+        layers.append(
+            base.mark_bar(height={"band": 0.62}, color=PALE).encode(
+                x=at("wide_low_edge"), x2="wide_high_edge"
+            )
+        )
+    layers.append(
+        base.mark_bar(height={"band": 0.34}, color=LINE).encode(x=at("low_edge"), x2="high_edge")
+    )
+    layers.append(
+        base.mark_circle(
+            size=80, opacity=1, color=theme.INK, stroke="#FFFFFF", strokeWidth=1.5
+        ).encode(x=at("now"))
+    )
+    wide = f"width < {NARROW - 120} ? 0 : 13"
+    figures = base.transform_calculate(often="format(datum.top, '.0%')")
+    layers += [
+        figures.mark_text(align="right", fontSize=13, color=theme.WORDS).encode(
+            x=alt.value("width"), text="often:N"
+        ),
+        figures.mark_text(
+            align="right", fontSize=alt.ExprRef(wide), color=theme.WORDS, dx=-84
+        ).encode(x=alt.value("width"), text="range:N"),
+    ]
+    heads = alt.Chart(pd.DataFrame([{}])).encode(x=alt.value("width"), y=alt.value(-12))
+    layers += [
+        heads.mark_text(
+            align="right", fontSize=13, color=theme.WORDS, text=t("robustness.top_in", k=k)
+        ),
+        heads.mark_text(
+            align="right",
+            fontSize=alt.ExprRef(wide),
+            color=theme.WORDS,
+            dx=-84,
+            text=t("robustness.range"),
+        ),
+        _legend(legend),
+    ]
+    picked = alt.selection_point(name=PICK, fields=["key"], on="click", empty=False)
+    tips = [
+        alt.Tooltip("name:N", title=t("chart.name")),
+        alt.Tooltip("now:Q", title=title),
+        alt.Tooltip("range:N", title=legend[1][0]),
+        *([alt.Tooltip("wide:N", title=legend[2][0])] if everything is not None else []),
+        alt.Tooltip("leads:Q", title=t("robustness.first"), format=".0%"),
+        alt.Tooltip("top:Q", title=t("robustness.top_in", k=k), format=".0%"),
+    ]
+    # above all other marks, so that the whole row is pressed
+    row = base.mark_rect(fill="#0000", strokeWidth=2).encode(
+        x=alt.value(0),
+        x2=alt.value("width"),
+        stroke=alt.StrokeValue("#0000", condition={"test": "datum.chosen", "value": theme.WORDS}),
+        tooltip=tips,
+    )
+    layers.append(row.add_params(picked))
+    chart = alt.layer(*layers).properties(height=alt.Step(24))
+    return with_theme(chart, t("chart.about_ranges"))
+
+
+def _ticks(last: int) -> list[int]:
+    """The first rank, and round ones up to the last."""
+    step = next(
+        s
+        for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+        if last <= 6 * s or s == 5000
+    )
+    return [1, *range(step if step > 1 else 2, last + 1, step)]
+
+
+def _legend(entries: Sequence[tuple[str, str, str]]) -> alt.Chart:
+    """Words, colours and shapes of a legend, on marks that are not seen."""
+    words, colours, shapes = (list(part) for part in zip(*entries, strict=True))
+    legend = alt.Legend(
+        title=None,
+        orient="bottom",
+        direction="horizontal",
+        columns=alt.ExprRef(f"width < {NARROW} ? 1 : {len(entries)}"),
+        symbolOpacity=1,
+        symbolSize=160,
+        labelLimit=420,
+    )
+    colour = alt.Color("entry:N", scale=alt.Scale(domain=words, range=colours), legend=legend)
+    shape = alt.Shape("entry:N", scale=alt.Scale(domain=words, range=shapes), legend=legend)
+    unseen = alt.Chart(pd.DataFrame({"entry": words})).mark_point(opacity=0, filled=True)
+    drawn: alt.Chart = unseen.encode(x=alt.value(0), y=alt.value(0), color=colour, shape=shape)
+    return drawn
 
 
 def acceptability_map(
@@ -81,6 +210,47 @@ def acceptability_map(
     picked = alt.selection_point(name=PICK, fields=["key"], on="click", empty=False)
     chart = alt.layer(cells.add_params(picked), figures)
     return with_theme(chart.properties(height=alt.Step(25)), t("chart.about_acceptability"))
+
+
+def central_weights_dots(
+    study: Study, smaa: Acceptability, t: Translator, key: str
+) -> alt.LayerChart:
+    """A row a criterion: its current weight as a tick, as a dot the typical weight under which one alternative ranks first."""
+    table = robustness.central_and_current(study, smaa, t, key)
+    groups = [group.key for group in study.catalogue.groups]
+    colours = [theme.group_colour(group, groups) for group in groups]
+    order = list(table["criterion"])
+    axis = alt.Axis(format="%", tickCount=5, labelFlush=False)
+    base = alt.Chart(table).encode(
+        y=alt.Y("criterion:N", sort=order, title=None, axis=alt.Axis(labelLimit=220, ticks=False)),
+        tooltip=[
+            alt.Tooltip("criterion:N", title=t("chart.criterion")),
+            alt.Tooltip("current:Q", title=t("robustness.current_weight"), format=".1%"),
+            alt.Tooltip("central:Q", title=t("robustness.central_weight"), format=".1%"),
+        ],
+    )
+
+    def at(field: str) -> alt.X:
+        return alt.X(f"{field}:Q", title=t("chart.share"), axis=axis)
+
+    ways = base.mark_rule(strokeWidth=2, opacity=0.5, color=theme.WORDS).encode(
+        x=at("current"), x2="central"
+    )
+    ticks = base.mark_tick(thickness=3, height={"band": 0.7}, color=theme.WORDS).encode(
+        x=at("current")
+    )
+    dots = base.mark_circle(size=130, opacity=1).encode(
+        x=at("central"),
+        fill=alt.Fill("group:N", scale=alt.Scale(domain=groups, range=colours), legend=None),
+    )
+    legend = _legend(
+        [
+            (t("robustness.current_weight"), theme.INK, TICK),
+            (t("robustness.central_weight"), theme.QUIET, "circle"),
+        ]
+    )
+    layers = alt.layer(ways, ticks, dots, legend)
+    return with_theme(layers.properties(height=alt.Step(25)), t("chart.about_central"))
 
 
 def stability_lines(

@@ -1,25 +1,30 @@
 """How sure a study's ranks are, in sentences and tables: what the page Sure? shows beside and behind its charts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from math import ceil
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from mcda.model.ranking import Ranked
+from mcda.model.ranking import Ranked, Ranking
 from mcda.report.tables.model import Column, Table, Value
 from mcda.report.tables.ranking import More, table_of
 from mcda.robustness import (
     Acceptability,
     Intervals,
+    Near,
     ParticipantWeights,
     kept_in_top,
     names_of,
+    nearest_fall,
     sentence_for,
 )
 from mcda.robustness.sampling_error import wilson
 from mcda.study.study import Study
 from mcda.words import Translator
+
+Order = Literal["rank", "width"]  # of the rows of rank ranges
 
 
 def first_few(count: int) -> int:
@@ -49,31 +54,42 @@ def headline(study: Study, smaa: Acceptability, t: Translator) -> str:
 
 
 def drawn(smaa: Acceptability, t: Translator) -> str:
-    """What was drawn, each value by itself, and how far its shares may be off by chance alone."""
+    """What was drawn, and how far its shares may be off by chance alone; `details` says how."""
     values, samples = smaa.task.observations, f"{smaa.samples:,}"
-    sentences = [
-        t("robustness.drawn", samples=samples, region=smaa.region.sentence, seed=smaa.seed)
-    ]
+    sentences = [t("robustness.drawn", samples=samples, region=smaa.region.sentence)]
     if values is None:
         sentences.append(t("robustness.values_stay"))
     else:
-        alone = smaa.task.batch == 1
-        sentences.append(
-            t(
-                "robustness.values_drawn" if alone else "robustness.values_shared",
-                count=len(values.rows),
-                matrices=f"{smaa.matrices:,}",
-                batch=smaa.task.batch,
-            )
-        )
-        flags = int(np.count_nonzero(values.lists)) if isinstance(values, Intervals) else 0
-        if flags:
-            sentences.append(t("robustness.yes_or_no", count=flags))
-        sentences.append(t("robustness.independent"))
+        sentences.append(t("robustness.values_drawn", count=len(values.rows)))
     if smaa.is_sampled:
         sentences.append(t("robustness.sampling_error", error=_points(smaa)))
     else:
         sentences.append(t("robustness.no_sampling_error"))
+    return t.sentences(sentences)
+
+
+def details(smaa: Acceptability, t: Translator) -> str:
+    """How it was drawn: the distribution of weights and values, what is left out, what an error means."""
+    values, sentences = smaa.task.observations, []
+    if isinstance(smaa.region, Near):
+        limit = f"{100 / smaa.region.concentration:.1f}"
+        sentences.append(t("robustness.near_words", limit=limit))
+    if values is not None:
+        sentences.append(t("robustness.independent"))
+        if smaa.task.batch > 1:
+            sentences.append(
+                t(
+                    "robustness.values_shared",
+                    matrices=f"{smaa.matrices:,}",
+                    batch=smaa.task.batch,
+                )
+            )
+        flags = int(np.count_nonzero(values.lists)) if isinstance(values, Intervals) else 0
+        if flags:
+            sentences.append(t("robustness.yes_or_no", count=flags))
+    if smaa.is_sampled:
+        sentences.append(t("robustness.error_words"))
+        sentences.append(t("robustness.seed", seed=smaa.seed))
     return t.sentences(sentences)
 
 
@@ -96,15 +112,19 @@ def confidence_words(smaa: Acceptability, t: Translator) -> str:
     )
 
 
-def sentences(
-    study: Study, smaa: Acceptability, t: Translator, also: str | None = None
-) -> list[str]:
-    """A sentence for each of the first few, and for one more if it is ranked."""
-    names, first = names_of(study), first_few(len(study.ranking))
-    keys = [line.key for line in study.ranking][: max(first, 5)]
-    if also in study.ranking.alternatives and also not in keys:
-        keys.append(str(also))
-    return [sentence_for(t, study.ranking, smaa, key, names) for key in keys]
+def sentence(study: Study, smaa: Acceptability, t: Translator, key: str) -> str:
+    """How robust the rank of one alternative is."""
+    return sentence_for(t, study.ranking, smaa, key, names_of(study))
+
+
+def rival(ranking: Ranking, key: str) -> str | None:
+    """Whom an alternative is best compared with: who overtakes it first as one weight moves, else its neighbour."""
+    fall = nearest_fall(ranking, key) if ranking.parts is not None else None
+    if fall is not None:
+        return fall.behind
+    keys = [line.key for line in ranking]
+    at = keys.index(key)
+    return next(iter((keys[at + 1 :] or keys[:at][::-1])[:1]), None)
 
 
 def band_labels(smaa: Acceptability) -> list[str]:
@@ -152,13 +172,70 @@ def rank_intervals(smaa: Acceptability) -> dict[str, tuple[int, int]]:
     return {key: (low, high) for key, (low, high) in zip(smaa.alternatives, ends, strict=True)}
 
 
+def rank_ranges(
+    study: Study,
+    tested: Acceptability,
+    everything: Acceptability | None,
+    t: Translator,
+    selected: str | None = None,
+    first: int | None = 15,
+    by: Order = "rank",
+    only: Collection[str] | None = None,
+) -> pd.DataFrame:
+    """One row an alternative: its rank, the ranks of nine weight sets in ten among those tested and among all, its top-k share.
+
+    The first ones of the ranking (of those in `only`, all of them without `first`) and the selected one, by rank or by
+    the width of the range tested, narrowest first.
+    """
+    k = counted(tested, 5)
+    lines = [line for line in study.ranking if only is None or line.key in only]
+    shown = [line for line in lines[:first] if line.key != selected]
+    shown += [line for line in study.ranking if line.key == selected]
+    among, leads = tested.top(k), tested.top(1)
+
+    def ends(smaa: Acceptability, line: Ranked) -> tuple[int, int]:
+        low, high = smaa.rank_interval[line.row]
+        return int(low), int(high)
+
+    def width(line: Ranked) -> int:
+        low, high = ends(tested, line)
+        return high - low
+
+    shown.sort(key=lambda line: (width(line) if by == "width" else 0, line.rank))
+    rows = []
+    for line in shown:
+        near = ends(tested, line)
+        row = {
+            "key": line.key,
+            "name": t.text(study.evidence[line.key].name),
+            "now": line.rank,
+            "low": near[0],
+            "high": near[1],
+            "range": span(near),
+            "top": float(among[line.row]),
+            "leads": float(leads[line.row]),
+            "chosen": line.key == selected,
+        }
+        if everything is not None:
+            wide = ends(everything, line)
+            row |= {"wide_low": wide[0], "wide_high": wide[1], "wide": span(wide)}
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def span(ends: tuple[int, int]) -> str:
+    """A range of ranks, or the one rank that it is."""
+    low, high = ends
+    return f"{low}–{high}" if low < high else str(low)
+
+
 def confidence(study: Study, smaa: Acceptability, t: Translator) -> Table:
     """One row an alternative: its rank, the ranks of nine draws in ten, shares with errors, its confidence factor."""
     k = counted(smaa, first_few(len(study.ranking)))
 
     def interval(line: Ranked) -> str:
         low, high = (int(end) for end in smaa.rank_interval[line.row])
-        return f"{low}–{high}" if low < high else str(low)
+        return span((low, high))
 
     def factor(line: Ranked) -> str:
         never = smaa.central_weights[line.row] is None
@@ -187,15 +264,36 @@ def confidence(study: Study, smaa: Acceptability, t: Translator) -> Table:
     return table_of(study, study.ranking, t, "screen", more, without=("province", "score"))
 
 
+def ever_first(smaa: Acceptability) -> list[str]:
+    """The alternatives with central weights, oftenest first."""
+    order = sorted(range(len(smaa.alternatives)), key=lambda i: -int(smaa.firsts[i]))
+    return [smaa.alternatives[i] for i in order if smaa.central_weights[i] is not None]
+
+
+def central_and_current(study: Study, smaa: Acceptability, t: Translator, key: str) -> pd.DataFrame:
+    """One row a criterion: its current weight and its central weight for an alternative, what has to grow most first."""
+    central = smaa.central_weights[smaa.alternatives.index(key)]
+    assert central is not None
+    keys = study.filled.matrix.criteria
+    table = pd.DataFrame(
+        {
+            "criterion": [t.text(study.catalogue[criterion].name) for criterion in keys],
+            "group": [study.catalogue[criterion].group for criterion in keys],
+            "current": study.weights.array,
+            "central": central,
+        }
+    )
+    table["more"] = table["central"] - table["current"]
+    return table.sort_values("more", ascending=False, kind="stable")
+
+
 def central_weights(study: Study, smaa: Acceptability, t: Translator, first: int = 10) -> Table:
     """What one has to find important for each alternative to come first: mean weights in per cent, oftenest first."""
-    order = sorted(range(len(smaa.alternatives)), key=lambda i: -int(smaa.firsts[i]))
     names = [t.text(study.catalogue[key].name) for key in study.filled.matrix.criteria]
     rows = [(t("weights.current"), *(100 * study.weights.array).tolist())]
-    for i in order[:first]:
-        central = smaa.central_weights[i]
+    for key in ever_first(smaa)[:first]:
+        central = smaa.central_weights[smaa.alternatives.index(key)]
         if central is not None:
-            name = t.text(study.evidence[smaa.alternatives[i]].name)
-            rows.append((name, *(100 * central).tolist()))
+            rows.append((t.text(study.evidence[key].name), *(100 * central).tolist()))
     columns = (Column(t("chart.name"), "name"), *(Column(name, "points") for name in names))
     return Table(columns, tuple(rows))

@@ -11,6 +11,8 @@ from mcda.robustness import explain
 from mcda.study.study import Study
 from mcda.words import Translator
 
+FIRST, SECOND = "why_a", "why_b"  # the two that are compared, as the page remembers them
+
 
 def render(t: Translator, study: Study) -> None:
     study = additive(t, _chosen(t, study))
@@ -21,9 +23,9 @@ def render(t: Translator, study: Study) -> None:
     leader, second = list(names)[:2]
     left, right = st.columns(2)
     with left:
-        a = choose(t("robustness.ahead"), names, "why_a", session.selected() or leader)
+        a = choose(t("robustness.ahead"), names, FIRST, session.selected() or leader)
     with right:
-        b = choose(t("robustness.than"), names, "why_b", second if a == leader else leader)
+        b = choose(t("robustness.than"), names, SECOND, second if a == leader else leader)
     if a == b:
         st.markdown(t("robustness.same_two"))
         return

@@ -6,6 +6,7 @@ from mcda.app.pages.robustness import (
     add_remove,
     compare_two,
     data_what_if,
+    ranges,
     weight_sensitivity,
     workshop_outcome,
 )
@@ -14,7 +15,7 @@ from mcda.app.widgets import page_parts, rank_ranges
 from mcda.report.tables import robustness
 
 VIEWS = {
-    "places": rank_ranges.render,
+    "places": ranges.render,
     "weights": weight_sensitivity.render,
     "why": compare_two.render,
     "reading": data_what_if.render,
@@ -33,7 +34,9 @@ named = {
     for key in VIEWS
     if key != "room" or workshop_outcome.is_there(study)
 }
-view = page_parts.view_choice(t("robustness.ask"), named, "sure_view", label=True)
+view = page_parts.view_choice(t("robustness.ask"), named, ranges.VIEW)
 VIEWS[view](t, study)
-page_parts.remarks(t, study.findings)
-st.caption(t("app.unknown", text=study.stage.unknown))
+with st.expander(t("app.remarks", count=len(study.findings) + 1)):
+    for finding in study.findings:
+        st.markdown(f"- {t.line(finding)}")
+    st.markdown(f"- {t('app.unknown', text=study.stage.unknown)}")
