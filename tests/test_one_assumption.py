@@ -34,10 +34,9 @@ def test_each_page_the_brief_the_shell_and_the_published_page_tell_the_same(stag
     assert {name: found.digest() for name, found in drawn.items()} == dict.fromkeys(
         drawn, page.digest()
     )
-    told = robustness.sentences(study, page, EN)
     for line in list(study.ranking)[: published_page.SURE]:
-        name = EN.text(study.evidence[line.key].name)
-        (on_page,) = [said for said in told if said.startswith(f"{name}: ")]
+        on_page = robustness.sentence(study, page, EN, line.key)
+        assert on_page.startswith(f"{EN.text(study.evidence[line.key].name)}: ")
         assert shell["sentence"][line.key] == on_page
         assert brief.sentence(line.key, EN) == on_page
         assert county_profile.robustness_sentence(study, line.key, EN) == on_page

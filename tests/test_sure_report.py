@@ -10,8 +10,10 @@ from mcda import DecisionMatrix
 from mcda.report.charts.ranking import influence_bars, ranking_bars, two_axes
 from mcda.report.charts.robustness import (
     acceptability_map,
+    central_weights_dots,
     family_map,
     gap_waterfall,
+    rank_ranges,
     stability_lines,
 )
 from mcda.report.maps.ranking import rank_map
@@ -23,6 +25,7 @@ from mcda.robustness import (
     explain,
     kept_in_top,
     lines_along,
+    nearest_fall,
     sample_acceptability,
     smallest_change,
     smallest_change_into,
@@ -46,7 +49,11 @@ def smaa(secondary):
 
 def data_of(figure):
     """Every row that a chart carries."""
-    return [row for rows in figure.to_dict()["datasets"].values() for row in rows]
+    return data_of_spec(figure.to_dict())
+
+
+def data_of_spec(spec):
+    return [row for rows in spec["datasets"].values() for row in rows]
 
 
 def undrawn(spec, datasets, rows=None):
@@ -71,7 +78,9 @@ def test_every_field_that_a_chart_asks_for_is_in_its_data(secondary, smaa):
         ranking_bars(secondary, EN, intervals=robustness.rank_intervals(smaa)),
         two_axes(secondary, EN),
         influence_bars(secondary, EN),
+        rank_ranges(secondary, smaa, smaa, EN),
         acceptability_map(secondary, smaa, EN),
+        central_weights_dots(secondary, smaa, EN, robustness.ever_first(smaa)[0]),
         family_map(secondary, rankings, EN),
         gap_waterfall(secondary, explain(secondary.ranking, *keys[:2]), EN),
         stability_lines(
@@ -119,27 +128,34 @@ def test_what_was_drawn_names_samples_region_readings_and_error(secondary, smaa)
     readings = len(smaa.task.observations.rows)
     assert "Weight sets: 2,000, from" in told
     assert smaa.region.sentence.en in told
-    assert f"Uncertain and missing values drawn with each: {readings}." in told
-    assert "in percentage points: at most ±2.2." in told
+    assert f"Uncertain and missing values vary too: {readings}." in told
+    assert "at most ±2.2 percentage points." in told
     fixed = sample_acceptability(secondary, Sampling("near", 2000, redrawn=False))
     assert "Values stay as they are" in robustness.drawn(fixed, EN)
-    assert "independently" not in robustness.drawn(fixed, EN)
+    assert "independently" not in robustness.details(fixed, EN)
 
 
 def test_what_was_drawn_says_that_no_doubt_is_shared(secondary, smaa):
-    told = robustness.drawn(smaa, EN)
-    assert "is drawn independently" in told
-    assert "with equal probability: 19." in told
-    assert "相互独立" in robustness.drawn(smaa, ZH)
+    told = robustness.details(smaa, EN)
+    assert "drawn independently, even where one definition affects many" in told
+    assert "Yes-or-no values, 50:50: 19." in told
+    assert "Random seed: 1." in told
+    assert "相互独立" in robustness.details(smaa, ZH)
+
+
+def test_how_near_is_near_is_told_only_of_weights_near_the_current_ones(secondary, smaa):
+    assert "Dirichlet" in robustness.details(smaa, EN)
+    assert "Below 2.5%" in robustness.details(smaa, EN)
+    whole = sample_acceptability(secondary, Sampling(None, 200))
+    assert "Dirichlet" not in robustness.details(whole, EN)
 
 
 def test_the_error_of_tables_that_draws_share_is_theirs(secondary):
     """98 over the root of 3,200 is 1.7 points; the shares of TOPSIS were off by 7."""
     study = secondary.with_changes(method="topsis", parameters={})
     found = sample_acceptability(study, Sampling("near", 3_200))
-    told = robustness.drawn(found, EN)
-    assert "share one draw of values: 16. Draws of values: 200." in told
-    assert f"in percentage points: at most ±{100 * found.error:.1f}." in told
+    assert "16 weight sets share one draw of values (200 draws)." in robustness.details(found, EN)
+    assert f"at most ±{100 * found.error:.1f} percentage points." in robustness.drawn(found, EN)
     assert found.error > 0.03
     table = to_frame(robustness.confidence(study, found, EN))
     row = next(iter(study.ranking)).row
@@ -151,13 +167,14 @@ def test_weights_each_counted_once_have_no_error_to_tell(secondary):
     matrix, weights = secondary.filled.matrix, secondary.weights.array
     found = acceptability(matrix, draws=[weights, weights])
     assert "No sampling error" in robustness.drawn(found, EN)
+    assert robustness.details(found, EN) == ""
 
 
 def test_the_confidence_factor_says_of_how_many_draws_it_is(secondary, smaa):
     told = robustness.confidence_words(smaa, EN)
-    assert "Draws: 4,096. Sampling error, in percentage points: at most ±1.5." in told
+    assert "(4,096 draws of values, error up to ±1.5 percentage points)" in told
     fixed = sample_acceptability(secondary, Sampling("near", 200, redrawn=False))
-    assert "100 if it ranks first" in robustness.confidence_words(fixed, EN)
+    assert "100 if first" in robustness.confidence_words(fixed, EN)
 
 
 def test_figures_of_confidence_are_the_engines(secondary, smaa):
@@ -178,12 +195,101 @@ def test_central_weights_sum_to_a_hundred(secondary, smaa):
     assert table["Name"][0] == EN("weights.current")
 
 
-def test_one_more_place_is_told_where_one_is_chosen(secondary, smaa):
-    *_, last = (line.key for line in secondary.ranking)
-    told = robustness.sentences(secondary, smaa, EN, last)
-    assert len(told) == 11
-    assert secondary.evidence[last].name.en in told[-1]
-    assert len(robustness.sentences(secondary, smaa, EN, "nobody")) == 10
+def test_central_weights_stand_beside_the_current_ones(secondary, smaa):
+    key = robustness.ever_first(smaa)[0]
+    rows = [
+        row for row in data_of(central_weights_dots(secondary, smaa, EN, key)) if "central" in row
+    ]
+    expected = smaa.central_weights[smaa.alternatives.index(key)]
+    names = [secondary.catalogue[c].name.en for c in secondary.filled.matrix.criteria]
+    assert {row["criterion"]: row["central"] for row in rows} == pytest.approx(
+        dict(zip(names, expected, strict=True))
+    )
+    assert {row["criterion"]: row["current"] for row in rows} == pytest.approx(
+        dict(zip(names, secondary.weights.array, strict=True))
+    )
+    grows = [row["central"] - row["current"] for row in rows]
+    assert grows == sorted(grows, reverse=True)
+
+
+def test_only_who_ever_ranks_first_has_central_weights(smaa):
+    keys = robustness.ever_first(smaa)
+    firsts = {key: int(count) for key, count in zip(smaa.alternatives, smaa.firsts, strict=True)}
+    assert set(keys) == {key for key, count in firsts.items() if count}
+    assert [firsts[key] for key in keys] == sorted((firsts[key] for key in keys), reverse=True)
+
+
+# rank ranges
+
+
+def ranges(study, tested, everything, **shown):
+    """The rows that a chart of rank ranges draws, in its order."""
+    spec = rank_ranges(study, tested, everything, EN, **shown).to_dict()
+    (order,) = {
+        tuple(layer["encoding"]["y"]["sort"])
+        for layer in spec["layer"]
+        if "sort" in layer.get("encoding", {}).get("y", {})
+    }
+    rows = {row["label"]: row for row in data_of_spec(spec) if "label" in row}
+    assert set(order) == set(rows)
+    return [rows[label] for label in order]
+
+
+def test_rank_ranges_are_those_of_the_weights_tested_and_of_all(secondary, smaa):
+    whole = sample_acceptability(secondary, Sampling(None, 500))
+    rows = ranges(secondary, smaa, whole)
+    assert [row["key"] for row in rows] == [line.key for line in secondary.ranking][:15]
+    for row in rows:
+        i = smaa.alternatives.index(row["key"])
+        assert [row["low"], row["high"]] == smaa.rank_interval[i].tolist()
+        assert [row["wide_low"], row["wide_high"]] == whole.rank_interval[i].tolist()
+        assert row["now"] == secondary.ranking.rank(row["key"])
+        assert row["top"] == pytest.approx(smaa.top(5)[i])
+        assert (row["low_edge"], row["high_edge"]) == (row["low"] - 0.5, row["high"] + 0.5)
+
+
+def test_rank_ranges_stand_alone_until_those_of_all_weights_are_drawn(secondary, smaa):
+    alone = rank_ranges(secondary, smaa, None, EN).to_dict()
+    assert all("wide_low" not in row for row in data_of_spec(alone))
+    entries = {row["entry"] for row in data_of_spec(alone) if "entry" in row}
+    assert entries == {"Current rank", "Close to current weights (90% range)"}
+    whole = sample_acceptability(secondary, Sampling(None, 200))
+    both = rank_ranges(secondary, smaa, whole, EN).to_dict()
+    assert len({row["entry"] for row in data_of_spec(both) if "entry" in row}) == 3
+    domains = [
+        layer["encoding"]["x"]["scale"]["domain"]
+        for spec in (alone, both)
+        for layer in spec["layer"]
+        if "scale" in layer["encoding"]["x"]
+    ]
+    assert all(domain == [0.5, len(secondary.ranking) + 0.5] for domain in domains)
+
+
+def test_rank_ranges_are_sorted_by_width_narrowest_first(secondary, smaa):
+    rows = ranges(secondary, smaa, None, by="width")
+    widths = [row["high"] - row["low"] for row in rows]
+    assert widths == sorted(widths)
+    assert {row["now"] for row in rows} == set(range(1, 16))
+    assert len(ranges(secondary, smaa, None, first=None)) == len(secondary.ranking)
+
+
+def test_the_selected_one_has_a_row_of_its_own_and_others_can_be_left_out(secondary, smaa):
+    keys = [line.key for line in secondary.ranking]
+    rows = ranges(secondary, smaa, None, selected=keys[-1])
+    assert [row["key"] for row in rows] == [*keys[:15], keys[-1]]
+    assert [row["key"] for row in rows if row["chosen"]] == [keys[-1]]
+    few = ranges(secondary, smaa, None, selected=keys[2], only=keys[:5], first=3)
+    assert [row["key"] for row in few] == keys[:3]
+
+
+def test_a_rival_is_who_overtakes_first_else_the_neighbour(secondary):
+    ranking = secondary.ranking
+    first, *_, before, last = (line.key for line in ranking)
+    assert robustness.rival(ranking, first) == nearest_fall(ranking, first).behind
+    assert robustness.rival(ranking, last) == before
+    other = secondary.with_changes(method="topsis", parameters={}).ranking
+    leader, second = [line.key for line in other][:2]
+    assert robustness.rival(other, leader) == second
 
 
 # on the ranking page
@@ -248,7 +354,7 @@ def test_intervals_are_told_with_who_leads_beyond(secondary):
     ]
     interval = found["tree_cover"]["first"]
     riser = secondary.evidence[interval.below.rises].name.en
-    assert table["Ranks first outside it"][0].startswith(f"below: {riser}")
+    assert table["Ranks first outside"][0].startswith(f"below: {riser}")
     assert table["First rank holds"][0] == f"{100 * interval.low:.1f}–100.0%"
     free = [key for key, kept in found.items() if kept["first"].low <= 0 < 1 <= kept["first"].high]
     assert (table["First rank holds"] == "always").sum() == len(free)

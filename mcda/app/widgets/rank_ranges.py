@@ -21,7 +21,7 @@ class Shown(TypedDict, total=False):
     """Which rows a chart of rank ranges has, and in what order."""
 
     first: int | None
-    by: robustness.Order
+    by: robustness.RowOrder
     only: Collection[str] | None
 
 

@@ -39,7 +39,7 @@ def rank_ranges(
     t: Translator,
     selected: str | None = None,
     first: int | None = 15,
-    by: robustness.Order = "rank",
+    by: robustness.RowOrder = "rank",
     only: Collection[str] | None = None,
 ) -> alt.LayerChart:
     """A row an alternative: a dot where it ranks, a dark bar over the 90% range of the weights tested, a pale one over that of all.
@@ -55,7 +55,7 @@ def rank_ranges(
         table[f"{low}_edge"], table[f"{high}_edge"] = table[low] - 0.5, table[high] + 0.5
     last = len(study.ranking)  # the axis stays the same when the ranges over all weights come
     k = robustness.counted(tested, 5)
-    column = f"width < {NARROW - 120} ? width - 54 : width - 164"  # where the figures begin
+    column = f"width < {NARROW - 120} ? width - 54 : width - 190"  # where the figures begin
     title = t("chart.rank")
     axis = alt.Axis(
         values=_ticks(last), format="d", orient="top", grid=True, domain=False, titleAnchor="start"
@@ -67,10 +67,18 @@ def rank_ranges(
         return alt.X(f"{field}:Q", title=title, axis=axis, scale=scale)
 
     legend = [(t("robustness.current_rank"), theme.INK, "circle")]
-    legend += [(t("robustness.range_over", region=tested.region.name), LINE, BAR)]
+    legend += [
+        (t("robustness.range_over", region=robustness.tested_weights(tested.region, t)), LINE, BAR)
+    ]
     layers = []
     if everything is not None:
-        legend += [(t("robustness.range_over", region=everything.region.name), PALE, BAR)]
+        legend += [
+            (
+                t("robustness.range_over", region=robustness.tested_weights(everything.region, t)),
+                PALE,
+                BAR,
+            )
+        ]
         layers.append(
             base.mark_bar(height={"band": 0.62}, color=PALE).encode(
                 x=at("wide_low_edge"), x2="wide_high_edge"
@@ -104,7 +112,7 @@ def rank_ranges(
             fontSize=alt.ExprRef(wide),
             color=theme.WORDS,
             dx=-84,
-            text=t("robustness.range"),
+            text=t("robustness.nine_in_ten"),
         ),
         _legend(legend),
     ]
@@ -125,7 +133,8 @@ def rank_ranges(
         tooltip=tips,
     )
     layers.append(row.add_params(picked))
-    chart = alt.layer(*layers).properties(height=alt.Step(24))
+    room = {"top": 8, "right": 10, "bottom": 6, "left": 6}
+    chart = alt.layer(*layers).properties(height=alt.Step(24), padding=room)
     return with_theme(chart, t("chart.about_ranges"))
 
 

@@ -12,9 +12,14 @@ from mcda.report.tables.model import Column, Table, Value
 from mcda.report.tables.ranking import More, table_of
 from mcda.robustness import (
     Acceptability,
+    Box,
     Intervals,
     Near,
+    Nested,
+    Order,
     ParticipantWeights,
+    Region,
+    Simplex,
     kept_in_top,
     names_of,
     nearest_fall,
@@ -24,7 +29,7 @@ from mcda.robustness.sampling_error import wilson
 from mcda.study.study import Study
 from mcda.words import Translator
 
-Order = Literal["rank", "width"]  # of the rows of rank ranges
+RowOrder = Literal["rank", "width"]  # of rank ranges
 
 
 def first_few(count: int) -> int:
@@ -172,6 +177,13 @@ def rank_intervals(smaa: Acceptability) -> dict[str, tuple[int, int]]:
     return {key: (low, high) for key, (low, high) in zip(smaa.alternatives, ends, strict=True)}
 
 
+def tested_weights(region: Region, t: Translator) -> str:
+    """The weights tested by their short name, as the choice among them writes it."""
+    short = {Near: "near", Nested: "nested", Simplex: "simplex", Order: "order", Box: "box"}
+    key = short.get(type(region))
+    return t(f"robustness.region_{key}") if key else t.text(region.name)
+
+
 def rank_ranges(
     study: Study,
     tested: Acceptability,
@@ -179,7 +191,7 @@ def rank_ranges(
     t: Translator,
     selected: str | None = None,
     first: int | None = 15,
-    by: Order = "rank",
+    by: RowOrder = "rank",
     only: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """One row an alternative: its rank, the ranks of nine weight sets in ten among those tested and among all, its top-k share.

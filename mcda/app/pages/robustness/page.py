@@ -34,7 +34,8 @@ named = {
     for key in VIEWS
     if key != "room" or workshop_outcome.is_there(study)
 }
-view = page_parts.view_choice(t("robustness.ask"), named, ranges.VIEW)
+with st.container(horizontal=True):  # on a phone in one line, which scrolls
+    view = page_parts.view_choice(t("robustness.ask"), named, ranges.VIEW)
 VIEWS[view](t, study)
 with st.expander(t("app.remarks", count=len(study.findings) + 1)):
     for finding in study.findings:

@@ -82,7 +82,7 @@ def _controls(t: Translator, study: Study) -> None:
         page_parts.view_choice(t("robustness.sort_by"), orders, ORDER, label=True)
     count = len(study.ranking)
     if count > TOP:
-        key = widget_values.remembered(ALL, empty=False)
+        key = widget_values.seeded(f"_{ALL}", bool(widget_values.value_of(ALL)))
         row.toggle(
             t("robustness.show_all", count=min(count, MOST)),
             key=key,
