@@ -1,10 +1,12 @@
 """The page Sure? as a visitor uses it: every view, every region, a supposition and its way back."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from criteria.text import Text
+from mcda.robustness import nearest_fall
 from mcda.study.factory import embedded_study
 from mcda.study.scenario import Assumption
 from mcda.study.workshop_outcome import (
@@ -14,6 +16,7 @@ from mcda.study.workshop_outcome import (
     RoundOutcome,
     WorkshopOutcome,
 )
+from mcda.words import Translator
 from tests.drivers.app_pages import at_address, opened
 
 pytestmark = pytest.mark.slow
@@ -30,9 +33,14 @@ def words(app):
     return "\n".join([*(m.value for m in app.markdown), *(c.value for c in app.caption)])
 
 
-def told(app):
-    """The sentences of the first places."""
-    return next(m.value for m in app.markdown if m.value.startswith("- ")).splitlines()
+def rows(app):
+    """The rows of rank ranges as the chart labels them, from above."""
+    spec = json.loads(app.get("vega_lite_chart")[0].proto.spec)
+    return spec["layer"][0]["encoding"]["y"]["sort"]
+
+
+def labels(study, lang="en"):
+    return [f"{line.rank}  {study.evidence[line.key].name.in_(lang)}" for line in study.ranking]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -90,7 +98,7 @@ def test_what_the_room_says_is_told_where_one_weighed_the_study(lang):
     assert r"\*Foresters" in words(app) or lang == "zh"
     alone = sure(lang, "room")
     assert not alone.exception
-    assert len(told(alone)) == 10, "without a room the first view stands"
+    assert len(rows(alone)) == 15, "without a room the first view stands"
 
 
 def test_why_is_told_under_a_groups_weights_as_well():
@@ -102,12 +110,31 @@ def test_why_is_told_under_a_groups_weights_as_well():
     assert len(app.dataframe[0].value) == 2, "one criterion and the gap"
 
 
+def test_rank_ranges_of_the_first_fifteen_stand_first():
+    app = sure("en")
+    assert rows(app) == labels(embedded_study("secondary"))[:15]
+    kinds = [element.type for element in app.main]
+    assert kinds.index("vega_lite_chart") < kinds.index("caption")
+    assert "overtakes" not in words(app), "no sentence before a candidate is selected"
+
+
+def test_all_rows_are_shown_and_sorted_by_width_where_asked():
+    study = embedded_study("secondary")
+    app = sure("en")
+    app.toggle(key="_ranges_all").set_value(True).run()
+    assert rows(app) == labels(study)
+    app.segmented_control(key="_ranges_by").set_value("width").run()
+    assert rows(app) != labels(study)
+    assert sorted(rows(app)) == sorted(labels(study))
+    assert not app.exception
+
+
 @pytest.mark.parametrize("region", ["nested", "simplex", "order", "box", "near"])
 def test_every_region_is_drawn_and_named(region):
     app = sure("en")
-    app.segmented_control(key="_region").set_value(region).run()
+    app.selectbox(key="_region").set_value(region).run()
     assert not app.exception
-    assert len(told(app)) == 10
+    assert len(rows(app)) == 15
     names = {
         "nested": "all weight sets, by group",
         "simplex": "all weight sets",
@@ -115,16 +142,19 @@ def test_every_region_is_drawn_and_named(region):
         "box": "weight sets within ±50% of each current weight",
         "near": "weight sets close to the current weights",
     }
-    assert all("weight sets" in line for line in told(app))
     assert names[region] in app.title[0].value
+    spec = app.get("vega_lite_chart")[0].proto.spec
+    shown = Translator("en")(f"robustness.region_{region}")
+    assert f"{shown} (90% range)" in spec
+    assert "All weights, by group (90% range)" in spec
 
 
 def test_how_wide_and_how_near_are_chosen():
     app = sure("en")
-    app.segmented_control(key="_region").set_value("box").run()
+    app.selectbox(key="_region").set_value("box").run()
     app.slider(key="_within").set_value(20).run()
     assert "within ±20% of each" in app.title[0].value
-    app.segmented_control(key="_region").set_value("near").run()
+    app.selectbox(key="_region").set_value("near").run()
     before = app.title[0].value
     app.select_slider(key="_concentration").set_value(320.0).run()
     assert app.title[0].value != before
@@ -133,19 +163,41 @@ def test_how_wide_and_how_near_are_chosen():
 def test_more_draws_and_fixed_readings_are_said():
     app = sure("en")
     assert "Weight sets: 10,000, from" in words(app)
-    assert "Uncertain and missing values drawn with each" in words(app)
+    assert "Uncertain and missing values vary too" in words(app)
     app.segmented_control(key="_draws").set_value(100_000).run()
     assert "Weight sets: 100,000, from" in words(app)
     app.toggle(key="_redrawn").set_value(False).run()
     assert "Values stay as they are" in words(app)
 
 
-def test_a_chosen_place_is_told_as_well():
+def test_a_selected_candidate_is_told_and_compared_with_its_rival():
+    study = embedded_study("secondary")
+    third = [line.key for line in study.ranking][2]
+    app = sure("en", selected=third)
+    (said,) = (m.value for m in app.markdown if "(90% range" in m.value)
+    assert said.startswith(f"{study.evidence[third].name.en}: rank 3 ")
+    fall = nearest_fall(study.ranking, third)
+    other = study.evidence[fall.behind].name.en
+    assert f"{other} overtakes it" in said
+    next(b for b in app.button if b.label == f"Compare with {other}").click().run()
+    assert not app.exception
+    assert app.selectbox(key="_why_a").value == third
+    assert app.selectbox(key="_why_b").value == fall.behind
+    assert "is ahead of" in app.subheader[0].value
+
+
+def test_a_selected_candidate_beyond_the_first_fifteen_has_a_row():
     study = embedded_study("secondary")
     *_, last = (line.key for line in study.ranking)
     app = sure("en", selected=last)
-    assert len(told(app)) == 11
-    assert study.evidence[last].name.en in told(app)[-1]
+    assert rows(app) == [*labels(study)[:15], labels(study)[-1]]
+    assert any(study.evidence[last].name.en in m.value for m in app.markdown)
+
+
+def test_central_weights_are_shown_of_the_selected_one():
+    app = sure("en", selected="621222")
+    assert app.selectbox(key="_central_who").value == "621222"
+    assert len(app.get("vega_lite_chart")) == 3
 
 
 def test_a_supposition_moves_places_is_marked_everywhere_and_taken_back():
