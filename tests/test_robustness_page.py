@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 
 from criteria.text import Text
+from mcda.app.state import result_cache
+from mcda.app.widgets import rank_ranges
 from mcda.robustness import nearest_fall
 from mcda.study.factory import embedded_study
 from mcda.study.scenario import Assumption
@@ -266,3 +268,27 @@ def test_a_flip_into_the_first_ten_is_told():
     app = opened("robustness", "en", notes=notes)
     name = study.evidence[eleventh].name.en
     assert f"{name} would reach the top 10 (a tie counts) after" in words(app)
+
+
+def test_the_ranges_over_all_weights_come_when_the_rest_of_the_page_stands(monkeypatch):
+    drawn, shown = [], []
+    sampled, put = result_cache.acceptability, rank_ranges.charts_and_tables.chart
+
+    def sampling(study, asked, progress=None):
+        drawn.append(asked.region)
+        return sampled(study, asked, progress)
+
+    def charting(figure, key):
+        shown.append((key, list(drawn)))
+        put(figure, key)
+
+    monkeypatch.setattr(rank_ranges.result_cache, "is_drawn", lambda *_: False)
+    monkeypatch.setattr(rank_ranges.result_cache, "acceptability", sampling)
+    monkeypatch.setattr(rank_ranges.charts_and_tables, "chart", charting)
+    app = sure("en")
+    assert not app.exception
+    keys = [key for key, _ in shown]
+    assert keys == ["sure_map", "rank_ranges"], "the picture is complete at the end"
+    assert None not in shown[0][1], "nothing over all weights is drawn before"
+    assert None in shown[1][1]
+    assert "All weights, by group (90% range)" in app.get("vega_lite_chart")[0].proto.spec

@@ -54,32 +54,38 @@ def test_a_region_changes_the_answer_and_is_named(visit):
     tab = visit("robustness", "en")
     before = headline(tab)
     assert "close to the current weights" in before
-    tab.get_by_role("radio", name="All weights, by group").click()
+    tab.get_by_role("button", name="Settings").click()
+    tab.get_by_role("combobox", name="Weights tested").click()
+    tab.get_by_role("option", name="All weights, by group").click()
     expect(tab.locator('[data-testid="stMain"] h1').first).to_contain_text(
         "all weight sets, by group"
     )
     settled(tab)
     assert headline(tab) != before
-    sentences = tab.locator('[data-testid="stMain"] li').all_inner_texts()
-    assert sum("of weight sets" in sentence for sentence in sentences) == 10
+    tab.get_by_role("button", name="Settings").click()
     tab.get_by_role("radio", name="100,000").click()
     tab.get_by_text("Weight sets: 100,000, from").wait_for()
 
 
-def test_a_click_on_the_map_of_places_chooses_the_place(visit):
+def test_a_click_on_a_row_chooses_the_candidate_and_leads_to_its_rival(visit):
     tab = visit("robustness", "zh")
     chart = tab.locator("[data-testid=stVegaLiteChart]").first
-    chart.scroll_into_view_if_needed()
-    settled(tab)
     box = chart.bounding_box()
     assert box is not None
-    tab.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.5)
+    # right of all bars: the whole row is pressed
+    tab.mouse.click(box["x"] + box["width"] * 0.83, box["y"] + box["height"] * 0.5)
     chosen = tab.get_by_role("combobox", name="选择候选对象")
-    expect(chosen).to_have_value(re.compile(r"^(9|10|11) "))
+    expect(chosen).to_have_value(re.compile(r"^(7|8|9) "))
+    name = chosen.input_value().split()[1]
+    settled(tab)
+    tab.get_by_text(f"{name}：第").wait_for()
+    tab.get_by_role("button", name=re.compile("^与.+比较$")).click()
+    tab.get_by_text(Translator("zh")("robustness.adds_up")).wait_for()
+    expect(tab.get_by_role("combobox", name="第一个对象")).to_have_value(re.compile(name))
     tab.get_by_role("link", name="排序").click()
     tab.wait_for_url("**/ranking?*")
     settled(tab)
-    tab.get_by_role("heading", name=re.compile(r"第(9|10|11)名")).wait_for()
+    tab.get_by_role("heading", name=re.compile(r"第(7|8|9)名")).wait_for()
 
 
 def test_a_supposition_is_marked_until_it_is_taken_back(visit):
@@ -109,11 +115,30 @@ def test_a_supposition_is_marked_until_it_is_taken_back(visit):
     assert "宁陕县" in headline(tab)
 
 
-def test_the_same_stands_behind_every_chart_as_a_table(look):
-    tab = look("robustness", "en")
+def test_the_same_stands_behind_every_chart_as_a_table(visit):
+    tab = visit("robustness", "en")
     t = Translator("en")
-    for view in ("places", "weights", "why", "methods"):
-        if view != "places":
-            turn_to(tab, t, view)
+    table = tab.locator("[data-testid=stDataFrame]")
+    for heading in ("robustness.figures_table", "robustness.map", "robustness.central"):
+        tab.get_by_text(t(heading), exact=True).click()
+        settled(tab)
+    expect(tab.locator("[data-testid=stVegaLiteChart]")).to_have_count(3)
+    expect(tab.get_by_text(t("app.as_table"))).to_have_count(2)
+    expect(table.first).to_be_visible()
+    for view in ("weights", "why", "methods"):
+        turn_to(tab, t, view)
         expect(tab.locator("[data-testid=stVegaLiteChart]")).to_have_count(1)
         expect(tab.get_by_text(t("app.as_table"))).to_have_count(1)
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_rank_ranges_stand_on_the_first_screen(visit, lang, size):
+    tab = visit("robustness", lang, size)
+    box = tab.locator("[data-testid=stVegaLiteChart]").first.bounding_box()
+    assert box is not None
+    assert box["height"] > 300
+    if size == LAPTOP:
+        assert box["y"] + box["height"] <= 900
+    else:
+        assert box["y"] <= 500

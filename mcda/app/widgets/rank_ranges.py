@@ -1,6 +1,6 @@
 """Rank ranges: what is sampled, with a bar while it takes long, and their chart."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
@@ -43,21 +43,29 @@ def rank_intervals(t: Translator, study: Study) -> tuple[dict[str, tuple[int, in
     return robustness.rank_intervals(smaa), t.sentences(words)
 
 
-def chart(t: Translator, study: Study, key: str, **shown: Unpack[Shown]) -> None:
-    """Rank ranges by weights tested and by all weights; those of all, if they are still to be drawn, follow by themselves."""
+def chart(t: Translator, study: Study, key: str, **shown: Unpack[Shown]) -> Callable[[], None]:
+    """Rank ranges by the weights tested at once, and by all weights where those are at hand.
+
+    Where they are still to be drawn, what is returned draws them and adds them to the chart: to be called when the
+    rest of the page stands.
+    """
     sampling = result_cache.sampling()
     tested, room = found(t, study, sampling), st.empty()
+    whole = replace(sampling, region=None)
+    alone = region_of(study, whole).name == tested.region.name
 
     def figure(everything: Acceptability | None) -> alt.LayerChart:
         return robustness_charts.rank_ranges(
             study, tested, everything, t.written, session.selected(), **shown
         )
 
-    whole = replace(sampling, region=None)
-    everything = None
-    if region_of(study, whole).name != tested.region.name:
-        if not result_cache.is_drawn(study, whole):
-            room.altair_chart(figure(None), width="stretch", theme=None)
-        everything = found(t, study, whole)
-    with room:
-        charts_and_tables.chart(figure(everything), key)
+    def draw() -> None:
+        everything = None if alone else found(t, study, whole)
+        with room:
+            charts_and_tables.chart(figure(everything), key)
+
+    if alone or result_cache.is_drawn(study, whole):
+        draw()
+        return lambda: None
+    room.altair_chart(figure(None), width="stretch", theme=None)
+    return draw

@@ -19,7 +19,7 @@ ALL, ORDER = "ranges_all", "ranges_by"
 def render(t: Translator, study: Study) -> None:
     smaa = rank_ranges.found(t, study)
     everyone = bool(widget_values.value_of(ALL))
-    rank_ranges.chart(
+    add_all_weights = rank_ranges.chart(
         t,
         study,
         "rank_ranges",
@@ -44,6 +44,7 @@ def render(t: Translator, study: Study) -> None:
         _central(t, study, smaa)
     with st.expander(t("robustness.details")):
         st.markdown(robustness.details(smaa, t))
+    add_all_weights()
 
 
 def _selected(t: Translator, study: Study, smaa: Acceptability) -> None:
