@@ -154,7 +154,7 @@ def test_the_error_of_tables_that_draws_share_is_theirs(secondary):
     """98 over the root of 3,200 is 1.7 points; the shares of TOPSIS were off by 7."""
     study = secondary.with_changes(method="topsis", parameters={})
     found = sample_acceptability(study, Sampling("near", 3_200))
-    assert "16 weight sets share one draw of values (200 draws)." in robustness.details(found, EN)
+    assert "share one draw of values: 16. Draws: 200." in robustness.details(found, EN)
     assert f"at most ±{100 * found.error:.1f} percentage points." in robustness.drawn(found, EN)
     assert found.error > 0.03
     table = to_frame(robustness.confidence(study, found, EN))
@@ -172,7 +172,7 @@ def test_weights_each_counted_once_have_no_error_to_tell(secondary):
 
 def test_the_confidence_factor_says_of_how_many_draws_it_is(secondary, smaa):
     told = robustness.confidence_words(smaa, EN)
-    assert "(4,096 draws of values, error up to ±1.5 percentage points)" in told
+    assert "Draws of values: 4,096. Error: up to ±1.5 percentage points." in told
     fixed = sample_acceptability(secondary, Sampling("near", 200, redrawn=False))
     assert "100 if first" in robustness.confidence_words(fixed, EN)
 

@@ -118,7 +118,7 @@ def test_another_room_is_drawn_by_its_mean_and_said_to_be(store, opened, capsys,
     same = sample_acceptability(STUDY, Sampling(samples=500, redrawn=False), region=room)
     assert found["digest"] == same.digest()
     leader = next(iter(STUDY.ranking)).key
-    assert "mean weights of other rooms like this one" in found["region_name"]
+    assert "mean weights of resampled participants" in found["region_name"]
     assert leader in found["sentence"]
     assert found["samples"] == 500
     alone = typed(capsys, *WORDS, opened.code)[1]

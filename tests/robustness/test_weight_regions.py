@@ -253,10 +253,7 @@ def test_near_says_what_a_dirichlet_does():
     drawn = region.draw(np.random.default_rng(1), 60_000)
     assert region.relative_spread == pytest.approx(drawn.std(axis=0) / region.shares, rel=0.02)
     assert region.relative_spread[[1, 3]] == pytest.approx([0.333, 0.719], abs=0.001)
-    assert (
-        "standard deviation 14% of the heaviest weight and 109% of the lightest"
-        in region.sentence.en
-    )
+    assert "standard deviation 14% of the heaviest, 109% of the lightest" in region.sentence.en
     assert "small shifts" not in region.sentence.en
     for column, least in ((4, False), (5, True)):  # 3% and 2%: where the density is highest
         heights, _ = np.histogram(drawn[:, column], bins=np.linspace(0, 0.06, 13))

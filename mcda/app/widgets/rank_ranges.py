@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
-import altair as alt
 import streamlit as st
 
 from criteria.errors import AppError
@@ -17,7 +16,7 @@ from mcda.study.study import Study
 from mcda.words import Translator
 
 
-class Shown(TypedDict, total=False):
+class RowChoice(TypedDict, total=False):
     """Which rows a chart of rank ranges has, and in what order."""
 
     first: int | None
@@ -43,7 +42,7 @@ def rank_intervals(t: Translator, study: Study) -> tuple[dict[str, tuple[int, in
     return robustness.rank_intervals(smaa), t.sentences(words)
 
 
-def chart(t: Translator, study: Study, key: str, **shown: Unpack[Shown]) -> Callable[[], None]:
+def chart(t: Translator, study: Study, key: str, **shown: Unpack[RowChoice]) -> Callable[[], None]:
     """Rank ranges by the weights tested at once, and by all weights where those are at hand.
 
     Where they are still to be drawn, what is returned draws them and adds them to the chart: to be called when the
@@ -54,7 +53,7 @@ def chart(t: Translator, study: Study, key: str, **shown: Unpack[Shown]) -> Call
     whole = replace(sampling, region=None)
     alone = region_of(study, whole).name == tested.region.name
 
-    def figure(everything: Acceptability | None) -> alt.LayerChart:
+    def figure(everything: Acceptability | None) -> Any:
         return robustness_charts.rank_ranges(
             study, tested, everything, t.written, session.selected(), **shown
         )

@@ -234,7 +234,7 @@ def central_weights_dots(
         y=alt.Y("criterion:N", sort=order, title=None, axis=alt.Axis(labelLimit=220, ticks=False)),
         tooltip=[
             alt.Tooltip("criterion:N", title=t("chart.criterion")),
-            alt.Tooltip("current:Q", title=t("robustness.current_weight"), format=".1%"),
+            alt.Tooltip("current:Q", title=t("robustness.current_weights"), format=".1%"),
             alt.Tooltip("central:Q", title=t("robustness.central_weight"), format=".1%"),
         ],
     )
@@ -254,7 +254,7 @@ def central_weights_dots(
     )
     legend = _legend(
         [
-            (t("robustness.current_weight"), theme.INK, TICK),
+            (t("robustness.current_weights"), theme.INK, TICK),
             (t("robustness.central_weight"), theme.QUIET, "circle"),
         ]
     )
