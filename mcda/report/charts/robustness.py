@@ -16,6 +16,12 @@ from mcda.words import Translator
 
 NARROW = 520  # pixels of a chart below which figures in its cells would run into each other
 NEVER = "#8881"
+ROOM = {
+    "top": 8,
+    "right": 10,
+    "bottom": 6,
+    "left": 6,
+}  # round a chart, which by night is a sheet of paper
 PALE = theme.RAMP[1]
 BAR = "M-1.4,-0.45L1.4,-0.45L1.4,0.45L-1.4,0.45Z"  # shapes in a legend
 TICK = "M-0.15,-1L0.15,-1L0.15,1L-0.15,1Z"
@@ -55,7 +61,7 @@ def rank_ranges(
         table[f"{low}_edge"], table[f"{high}_edge"] = table[low] - 0.5, table[high] + 0.5
     last = len(study.ranking)  # the axis stays the same when the ranges over all weights come
     k = robustness.counted(tested, 5)
-    column = f"width < {NARROW - 120} ? width - 54 : width - 190"  # where the figures begin
+    column = f"width < {NARROW - 120} ? width - 84 : width - 200"  # where the figures begin
     title = t("chart.rank")
     axis = alt.Axis(
         values=_ticks(last), format="d", orient="top", grid=True, domain=False, titleAnchor="start"
@@ -95,23 +101,23 @@ def rank_ranges(
     wide = f"width < {NARROW - 120} ? 0 : 13"
     figures = base.transform_calculate(often="format(datum.top, '.0%')")
     layers += [
-        figures.mark_text(align="right", fontSize=13, color=theme.WORDS).encode(
+        figures.mark_text(align="right", fontSize=13, color=theme.WORDS, dx=-6).encode(
             x=alt.value("width"), text="often:N"
         ),
         figures.mark_text(
-            align="right", fontSize=alt.ExprRef(wide), color=theme.WORDS, dx=-84
+            align="right", fontSize=alt.ExprRef(wide), color=theme.WORDS, dx=-90
         ).encode(x=alt.value("width"), text="range:N"),
     ]
     heads = alt.Chart(pd.DataFrame([{}])).encode(x=alt.value("width"), y=alt.value(-12))
     layers += [
         heads.mark_text(
-            align="right", fontSize=13, color=theme.WORDS, text=t("robustness.top_in", k=k)
+            align="right", fontSize=13, color=theme.WORDS, dx=-6, text=t("robustness.top_in", k=k)
         ),
         heads.mark_text(
             align="right",
             fontSize=alt.ExprRef(wide),
             color=theme.WORDS,
-            dx=-84,
+            dx=-90,
             text=t("robustness.nine_in_ten"),
         ),
         _legend(legend),
@@ -133,8 +139,7 @@ def rank_ranges(
         tooltip=tips,
     )
     layers.append(row.add_params(picked))
-    room = {"top": 8, "right": 10, "bottom": 6, "left": 6}
-    chart = alt.layer(*layers).properties(height=alt.Step(24), padding=room)
+    chart = alt.layer(*layers).properties(height=alt.Step(24), padding=ROOM)
     return with_theme(chart, t("chart.about_ranges"))
 
 
@@ -218,7 +223,8 @@ def acceptability_map(
     )
     picked = alt.selection_point(name=PICK, fields=["key"], on="click", empty=False)
     chart = alt.layer(cells.add_params(picked), figures)
-    return with_theme(chart.properties(height=alt.Step(25)), t("chart.about_acceptability"))
+    chart = chart.properties(height=alt.Step(25), padding=ROOM)
+    return with_theme(chart, t("chart.about_acceptability"))
 
 
 def central_weights_dots(
@@ -231,7 +237,12 @@ def central_weights_dots(
     order = list(table["criterion"])
     axis = alt.Axis(format="%", tickCount=5, labelFlush=False)
     base = alt.Chart(table).encode(
-        y=alt.Y("criterion:N", sort=order, title=None, axis=alt.Axis(labelLimit=220, ticks=False)),
+        y=alt.Y(
+            "criterion:N",
+            sort=order,
+            title=None,
+            axis=alt.Axis(labelLimit=220, labelPadding=9, ticks=False),
+        ),
         tooltip=[
             alt.Tooltip("criterion:N", title=t("chart.criterion")),
             alt.Tooltip("current:Q", title=t("robustness.current_weights"), format=".1%"),
@@ -258,8 +269,8 @@ def central_weights_dots(
             (t("robustness.central_weight"), theme.QUIET, "circle"),
         ]
     )
-    layers = alt.layer(ways, ticks, dots, legend)
-    return with_theme(layers.properties(height=alt.Step(25)), t("chart.about_central"))
+    layers = alt.layer(ways, ticks, dots, legend).properties(height=alt.Step(25), padding=ROOM)
+    return with_theme(layers, t("chart.about_central"))
 
 
 def stability_lines(
