@@ -266,7 +266,7 @@ def a_page(tree: Tree) -> None:
     tree.write(
         "mcda/app/pages/dummy/page.py",
         '"""A page."""\n\nfrom mcda.app.state import session\nfrom mcda.app.widgets import page_parts\n\n'
-        't = session.translator()\npage_parts.headline(t("app.dummy"), t("dummy.sentence"))\n',
+        't = session.translator()\npage_parts.headline(t("dummy.sentence"))\n',
     )
     tree.write("mcda/words/dummy.toml", f"sentence = {BOTH}\n")
     tree.replace("mcda/app/__init__.py", '    "brief",\n', '    "brief",\n    "dummy",\n')

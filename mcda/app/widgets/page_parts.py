@@ -173,8 +173,10 @@ def scenario_switch(t: Translator) -> None:
     )
 
 
-def headline(title: str, sentence: str) -> None:
-    """The page's name, small, and what it answers now."""
+def headline(sentence: str, over: str | None = None) -> None:
+    """What the page answers now; above it, small, what a workshop or a published study is called."""
+    if over is not None:
+        st.markdown(f"**{over}**")
     st.title(sentence, anchor=False)
 
 

@@ -13,7 +13,7 @@ ROWS, FIRST = 12, "answer"  # rows of each table that are shown, and the sheet t
 OF_THE_REGION = {"chain", "cities", "network", "claims", "region", "heritage", "learn"}
 
 t, study = session.translator(), region.with_linked_scenarios()
-page_parts.headline(t("app.brief"), t("brief.page_sentence"))
+page_parts.headline(t("brief.page_sentence"))
 page_parts.stage_switch(t)
 page_parts.scenario_switch(t)
 row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")

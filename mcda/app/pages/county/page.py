@@ -29,7 +29,7 @@ with right:
     key = county_choice.county_choice(t)
 county = evidence_of("county")[key]
 with left:
-    page_parts.headline(t("app.county"), county_choice.rank_sentence(t, county))
+    page_parts.headline(county_choice.rank_sentence(t, county))
 page_parts.print_style()
 st.html(ONE_SHEET)
 studies = (session.study_of(COUNTY_STAGE), session.study_of(TOWN_STAGE))

@@ -10,7 +10,7 @@ from mcda.report.tables import data, missing_values
 from mcda.study.result_cache import result_of
 
 t, study = session.translator(), session.study()
-page_parts.headline(t("app.data"), data.completeness_sentence(study, t))
+page_parts.headline(data.completeness_sentence(study, t))
 page_parts.stage_switch(t)
 upload_form.in_hand(t, study)
 

@@ -20,7 +20,6 @@ found = network(step.number, None, study)
 first = study.evidence[step.strengthen].name
 with heading:
     page_parts.headline(
-        t("app.network"),
         t("network.sentence", number=step.number, name=step.name, link=first),
     )
 

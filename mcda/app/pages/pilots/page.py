@@ -15,7 +15,7 @@ if session.stage() not in CHAIN and not upload.is_own():
     session.set_stage(COUNTY_STAGE)
 study = region.with_linked_scenarios()
 found, error = selection.decided(study)
-page_parts.headline(t("app.pilots"), selection.sentence(t, found, error))
+page_parts.headline(selection.sentence(t, found, error))
 page_parts.stage_switch(t, (*CHAIN, *upload.own_stages()))
 page_parts.scenario_switch(t)
 

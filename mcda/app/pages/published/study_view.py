@@ -22,7 +22,7 @@ def render(t: Translator, published: Published, study: Study) -> None:
     """One page: title, answer, the first ten, the map, how sure, what it rests on."""
     date = local_date(t, published.date)
     page_parts.headline(
-        t("publications.published", date=date, version=published.version), t.text(study.title)
+        t.text(study.title), over=t("publications.published", date=date, version=published.version)
     )
     st.markdown(t.sentences([headline(study, t), *workshop_sentences(study, t)]))
     written, smaa = t.written, _drawn(t, study)

@@ -13,7 +13,7 @@ from mcda.report.workbook.sheets.ranking import headline
 NAMED = 5  # of the first have their name on the map
 
 t, study = session.translator(), session.study()
-page_parts.headline(t("app.ranking"), headline(study, t))
+page_parts.headline(headline(study, t))
 page_parts.stage_switch(t)
 map_side, bars_side, panel = st.columns([6, 6, 3], gap="medium")
 with panel:

@@ -12,7 +12,7 @@ from mcda.words import Translator
 
 
 def render(t: Translator, study: Study) -> None:
-    page_parts.headline(t("app.region"), headline(study, t))
+    page_parts.headline(headline(study, t))
     page_parts.stage_switch(t)
     upload_form.in_hand(t, study)
     st.markdown(t("upload.own_sentence", title=study.title, **data.size(study)))

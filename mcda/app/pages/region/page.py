@@ -50,6 +50,6 @@ t = session.translator()
 if upload.is_own():
     own_study.render(t, session.study())
 else:
-    page_parts.headline(t("app.region"), t("region.sentence"))
+    page_parts.headline(t("region.sentence"))
     names = {name: t(f"region.view_{name}") for name in VIEWS}
     VIEWS[page_parts.view_choice(t("region.view"), names, "region_view")](t)

@@ -26,7 +26,7 @@ VIEWS = {
 
 t, study = session.translator(), session.study()
 smaa = rank_ranges.found(t, study)
-page_parts.headline(t("app.robustness"), robustness.headline(study, smaa, t))
+page_parts.headline(robustness.headline(study, smaa, t))
 page_parts.stage_switch(t)
 page_parts.scenario_switch(t)
 named = {

@@ -17,7 +17,7 @@ spoken = [
     t("weights.share_of", name=study.catalogue.group(key).name, share=t.percent(share))
     for key, share in groups.items()
 ]
-page_parts.headline(t("app.weights"), t("weights.sentence", shares=t.join(spoken, last=False)))
+page_parts.headline(t("weights.sentence", shares=t.join(spoken, last=False)))
 page_parts.stage_switch(t)
 page_parts.scenario_switch(t)
 method_key = page_parts.method_choice(

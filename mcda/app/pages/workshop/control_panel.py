@@ -32,13 +32,13 @@ def render(t: Translator, key: str) -> None:
     try:
         board = resources.store().facilitated(key)
     except AppError as error:
-        page_parts.headline(t("app.workshop"), t("workshop.sentence"))
+        page_parts.headline(t("workshop.sentence"))
         messages.show_errors(t, error.findings)
         row = st.container(horizontal=True)
         row.button(t("phone.retry"), key="_retry", type="primary")
         row.button(t("workshop.leave"), key="_leave", on_click=facilitator.leave)
         return
-    page_parts.headline(plain(board.workshop.title), _sentence(t, board))
+    page_parts.headline(_sentence(t, board), over=plain(board.workshop.title))
     if facilitator.rehearsal() is not None:
         st.info(t("workshop.is_rehearsal"))
     _key_once(t)

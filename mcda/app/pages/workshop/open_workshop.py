@@ -32,7 +32,7 @@ AGENDA = (
 
 def render(t: Translator) -> None:
     """Whoever comes without a key and without a code."""
-    page_parts.headline(t("app.workshop"), t("workshop.sentence"))
+    page_parts.headline(t("workshop.sentence"))
     messages.show_errors(t, facilitator.findings())
     participant, chair = st.columns(2, gap="large")
     with participant:
