@@ -5,12 +5,10 @@ from dataclasses import replace
 
 from mcda.model.ranking import Ranked
 from mcda.report import reasons, theme
-from mcda.report.maps.pilots_and_network import names
 from mcda.report.maps.ranking import rank_map
 from mcda.report.tables import missing_values, workshop
 from mcda.report.tables import ranking as tables
 from mcda.report.tables import weights as weight_tables
-from mcda.report.tables.formatting import ILLEGAL
 from mcda.report.tables.model import Bars, Column, Picture, Sheet, Table, Value, sheet
 from mcda.report.tables.ranking import PARTS_FIRST, table_of
 from mcda.report.workbook.sheets.robustness import StudyRobustness, robustness_of
@@ -23,7 +21,6 @@ FIRST = 15  # bars in the ranking's chart
 TEN, TOP = 10, 5
 BESIDE = 4  # column of the map on the cover, at the right of its tables
 BELOW_MAP = 27  # row of the rank ranges there
-MAP_NAME = 40  # characters of a name on it
 MAP = (15.0, 11.2)  # its width and height in centimetres
 WIDTHS = (16, 42, 11)  # of the tables beside it
 More = tuple[Column, Callable[[Ranked], Value]]
@@ -208,12 +205,7 @@ def map_of(
     """The map of the page Ranking with the names of the first ten; None where no candidate has a seat."""
     if sum(study.evidence[line.key].seat is not None for line in study.ranking) < 2:
         return None
-    seats = [
-        (ILLEGAL.sub("", t.text(study.evidence[line.key].name))[:MAP_NAME], *seat)
-        for line in list(study.ranking)[:TEN]
-        if (seat := study.evidence[line.key].seat) is not None
-    ]
-    spec = rank_map(study, t, over=lambda drawn: names(drawn, "first", seats))
+    spec = rank_map(study, t, named=TEN)
     words = t("brief.map_words", headline=headline(study, t))
     return Picture(spec, words, at, size)
 
