@@ -56,7 +56,7 @@ pictures: $(VENV)/.chromium $(VENV)/.soffice
 	$(BIN)/python -m benchmarks.pictures.growth
 
 docs: $(VENV)/.docs
-	$(BIN)/python docs/site.py
+	$(BIN)/python -m tests.drivers.site
 
 format: $(VENV)/.test
 	$(BIN)/ruff format .

@@ -126,7 +126,7 @@ def test_agreement_follows_names_where_the_order_differs():
     pair = agreement({"one": one, "other": other}, first=2).between("one", "other")
     assert (pair.tau, pair.weighted, pair.ws, pair.overlap) == pytest.approx((1, 1, 1, 1))
     stranger = rank(DecisionMatrix.of(values, [1, 1], list("abcdeX")), [1, 2])
-    with pytest.raises(MethodError, match="Ranking stranger: X, f are in one ranking only"):
+    with pytest.raises(MethodError, match="Ranking stranger: only one ranking has X, f"):
         agreement({"one": one, "stranger": stranger})
     with pytest.raises(MethodError, match="is not one or more"):
         agreement({"one": one, "other": other}, first=0)

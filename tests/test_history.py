@@ -49,7 +49,7 @@ def test_the_same_again_is_no_change():
         (
             STUDY.with_changes(cutoffs=(Cutoff("tree_cover", "at_least", 40.0),)),
             "cut-offs: none → tree cover at least 40",
-            "底线：无→林木覆盖率不低于40",
+            "底线约束：无→林木覆盖率不低于40",
         ),
         (
             with_ecology(0.3).with_changes(method="topsis"),

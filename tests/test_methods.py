@@ -253,7 +253,7 @@ def test_the_embedded_study_is_answered_or_told_why(stage, beyond):
 
 def test_methods_that_are_not_offered_say_why():
     for key, reason in NOT_OFFERED.items():
-        with pytest.raises(MethodError, match=f"Method {key}: it is not offered") as trouble:
+        with pytest.raises(MethodError, match=f"Method {key}: not offered") as trouble:
             method_named(key)
         assert reason.zh in trouble.value.findings[0].in_("zh").line()
     assert not set(NOT_OFFERED) & set(METHODS)

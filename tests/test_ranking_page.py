@@ -6,7 +6,7 @@ import pytest
 from criteria.text import LANGS
 from mcda.report.charts.ranking import ranking_bars, sides_of_names, two_axes
 from mcda.report.maps.background import LETTERS, central_cities, columns_of, letters
-from mcda.report.maps.labels import PER_LAT, PER_LON, placed
+from mcda.report.maps.labels import LAPTOP, placed
 from mcda.report.maps.layers import LAYERS, chain_map
 from mcda.report.maps.ranking import rank_map
 from mcda.report.tables.areas import leaders
@@ -70,14 +70,14 @@ def test_the_first_are_named_on_the_map_and_none_upon_a_central_city(lang):
     ]
     cities = [(label, city.lon, city.lat, dy) for city, label, dy in central_cities(t)]
     named = [
-        (label, lon * PER_LON + label.dx, -lat * PER_LAT + label.dy)
-        for label, (_, lon, lat) in zip(placed(points, cities), points, strict=True)
+        (label, lon * LAPTOP.per_lon + label.dx, -lat * LAPTOP.per_lat + label.dy)
+        for label, (_, lon, lat) in zip(placed(points, LAPTOP, cities), points, strict=True)
         if label is not None
     ]
     assert len(named) >= 7
     for label, x, y in named:
         for name, lon, lat, below in cities:
-            far = abs(x - lon * PER_LON), abs(y - (below - lat * PER_LAT))
+            far = abs(x - lon * LAPTOP.per_lon), abs(y - (below - lat * LAPTOP.per_lat))
             assert far[0] > 3 * (letters(label.text) + letters(name)) or far[1] >= 14
     spec = rank_map(study, t, named=5)
     shown = [rows[0]["label"] for name, rows in spec["datasets"].items() if "first_names" in name]

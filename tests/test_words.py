@@ -17,6 +17,7 @@ from inputs.tables.interpretation.column_roles import USES
 from mcda import app
 from mcda.app.pages.workshop import control_panel
 from mcda.app.pages.workshop.results import VIEWS
+from mcda.app.state import address
 from mcda.group.analysis.summary import VOICES
 from mcda.group.analysis.verdict import Degree
 from mcda.methods.normalisation import NORMALISATIONS
@@ -48,6 +49,11 @@ SOURCES = {
 }
 # What an f-string may say, by its fixed beginning.
 SPOKEN_SETS = {
+    "app.address_": (
+        *address.OF_STUDY,
+        *(name for of_page in address.VIEWS.values() for name in of_page),
+    ),
+    "app.since_": ("default", "opened"),
     "upload.": (
         *("point", "comma", "max", "min", "sheet", "names"),
         *("column", "heading", "use", "unit", "group", "direction", "weight"),

@@ -310,7 +310,7 @@ WRONG_WORDS = {
     ("--method", "promethee_ii", "--param", "q=5", "p=1"): "p 1 is below q 5",
     ("--method", "promethee_ii", "--param", "preference=usual,linear"): "12 ×",
     ("--method", "promethee_ii", "--param", "q=1,2,3"): "12 ×",
-    ("--method", "ocra"): "values are zero or negative",
+    ("--method", "ocra"): "values of zero or less",
     ("--weights", "nonsense"): "no such file, no weights",
     (
         "--weights",

@@ -138,7 +138,7 @@ def test_four_typed_forms_protect_nobody_from_who_typed_them_in(store):
     assert isinstance(withheld, SuppressedRound)
     assert withheld.finding.code == "anonymity.few_phones"
     assert withheld.finding.values["missing"] == 4
-    assert "4 fewer" in withheld.finding.in_("en").problem
+    assert "4 below the minimum of 5" in withheld.finding.in_("en").problem
 
 
 def test_a_form_that_was_not_printed_here_is_refused(store):

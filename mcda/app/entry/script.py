@@ -63,7 +63,7 @@ if not (in_room or is_reader):
     draft.save_draft()
     is_on_its_way = draft.is_on_its_way()  # asked first: what is written after that is looked up
     draft.show_address(is_projected)
-    address.show(chosen.url_path)
+    address.write(chosen.url_path)
     if not is_projected:
         with beside_undo:
             changes.link(t)

@@ -51,7 +51,7 @@ def unknown() -> tuple[tuple[str, str], ...]:
     return noted
 
 
-def show(page: str) -> None:
+def write(page: str) -> None:
     """Write what is looked at into the address, in one step of the browser's history."""
     current = {name: value for name, value in _current(page).items() if value}
     others = {

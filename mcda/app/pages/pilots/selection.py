@@ -2,8 +2,8 @@
 
 import time
 from collections.abc import Sequence
+from typing import Any
 
-import altair as alt
 import streamlit as st
 
 from criteria.errors import Finding, StudyError
@@ -107,5 +107,5 @@ def _left(t: Translator, found: Decision) -> None:
     st.markdown(pilots.left_out(found, t))
 
 
-def _chart(figure: alt.LayerChart) -> None:
+def _chart(figure: Any) -> None:
     st.altair_chart(figure, width="stretch", theme=None)

@@ -42,7 +42,7 @@ with st.expander(t("app.as_table")):
         charts_and_tables.legend(t, study)
     charts_and_tables.table(parts_in_rows(study, t.written), "parts_table")
 page_parts.remarks(t, study.findings)
-with st.expander(t("county.unknown")):
+with st.expander(t("app.not_covered")):
     st.markdown(t.text(study.stage.unknown))
 
 axes = two_axes(study, t.written, session.selected(), shown)

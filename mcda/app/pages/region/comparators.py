@@ -51,7 +51,7 @@ def measured(t: Translator) -> None:
         st.caption(t(f"kinds.{use.kind}"))
         with st.expander(t("region.definition")):
             st.markdown(t.text(criterion.description))
-        with st.expander(t("county.unknown")):
+        with st.expander(t("app.not_covered")):
             st.markdown(t.text(study.stage.unknown))
     with left:
         shown = value_map(study, t.written, picked, session.selected(), TALL)
