@@ -32,8 +32,6 @@ READ_BY = {
     "mcda/group/model/paper_form_table.py": "full-width digits that people type",
     "mcda/region/own_links.py": "how people write a year",
     "mcda/report/tables/methods.py": "the bracket at which a name is cut",
-    "mcda/report/workbook/styles.py": "the bracket at which a heading may break",
-    "mcda/report/workbook/styles.py": "the bracket at which a heading may break",
 }
 
 

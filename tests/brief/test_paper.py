@@ -10,14 +10,14 @@ from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from criteria.text import LANGS
-from mcda.report.maps.picture import FONTS
+from inputs.embedded import evidence_of
+from mcda.report.maps.picture import FAMILY, fonts
 from mcda.report.workbook import paper
 from mcda.report.workbook.contents import ANSWER, FILE_ONLY, brief
 from mcda.report.workbook.sheets.ranking import answer
 from mcda.study.factory import embedded_study
 from mcda.words import Translator
 from tests.drivers import soffice
-from tests.drivers.map_letters import letters
 
 pytestmark = pytest.mark.slow
 MOST_PAGES = 20
@@ -125,12 +125,15 @@ def test_the_map_is_a_picture_with_words_for_who_cannot_see_it(written, lang):
     assert all(picture.startswith(b"\x89PNG") and len(picture) > 50_000 for picture in pictures)
 
 
-def test_the_fonts_of_the_map_hold_every_letter_of_it():
+def test_the_font_of_the_map_is_installed_and_holds_the_letters_of_its_names():
     from fontTools.ttLib import TTFont
 
-    for file in FONTS.glob("*.otf"):
-        known = {chr(code) for code in TTFont(file).getBestCmap()}
-        assert letters() - known == set()
+    (file,) = Path(fonts()).glob("*.ttf")
+    known = {chr(code) for code in TTFont(file).getBestCmap()}
+    counties, cities = (evidence_of(level).alternatives for level in ("county", "city"))
+    names = "".join(a.name.zh + a.name.en for a in (*counties, *cities))
+    assert FAMILY in str(TTFont(file)["name"].getDebugName(1))
+    assert set(names) - known == set()
 
 
 @pytest.mark.parametrize(

@@ -5,20 +5,29 @@ import logging
 import subprocess
 import sys
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from mcda.report import theme
 from mcda.report.maps import drawing
 from mcda.report.maps.background import Spec
 
-# Names on maps in both languages: the same picture on every machine, whatever fonts it has.
-FONTS = Path(__file__).parent / "fonts"
-FAMILY = "Green Heart Sans"
+# Names in both languages, whatever fonts the machine has: of the package only its font is read, its code never runs.
+FONT_PACKAGE = "zhplot"
+FAMILY = "Noto Sans SC"
 WIDTH = 640  # pixels of the drawing across
 LEGEND = 30  # pixels between map and legend: a name may stand there
 SHARPNESS = 2.5  # pixels of the picture to one of the drawing
 SECONDS = 60  # after which a drawing is given up
 _LOG = logging.getLogger(__name__)
+
+
+def fonts() -> str:
+    """The folder of the font that is installed with the app."""
+    found = find_spec(FONT_PACKAGE)
+    assert found is not None  # a requirement
+    assert found.origin is not None
+    return str(Path(found.origin).parent / "fonts")
 
 
 def png(spec: Spec, width: float, height: float) -> bytes | None:
@@ -42,7 +51,7 @@ def _png(drawn: str, height: int) -> bytes | None:
     try:
         done = subprocess.run(  # noqa: S603 - a file of ours, and no word of the user's in the command
             [sys.executable, drawing.__file__],
-            input=json.dumps([str(FONTS), SHARPNESS, spec]).encode(),
+            input=json.dumps([fonts(), SHARPNESS, spec]).encode(),
             capture_output=True,
             timeout=SECONDS,
             check=True,
