@@ -35,9 +35,10 @@ RUNNING_TEXT = """() => {
     const labels = 'label, button, a[role="button"], summary, table, [role="tab"], [role="radiogroup"],' +
         '[data-testid="stWidgetLabel"], [data-testid="stTooltipContent"], [data-testid="stDataFrame"]';
     return [...document.querySelectorAll(
-            '[data-testid="stMain"] [data-testid="stMarkdownContainer"], [data-testid="stMain"] [data-testid="stHeading"]')]
+            ['stMarkdownContainer', 'stHeading', 'stCaptionContainer']
+                .map(name => `[data-testid="stMain"] [data-testid="${name}"]`).join(', '))]
         .filter(e => !e.closest(labels) && !e.closest('details:not([open])'))
-        .filter(e => !e.parentElement.closest('[data-testid="stHeading"], [data-testid="stMarkdownContainer"]'))
+        .filter(e => !e.parentElement.closest('[data-testid="stHeading"], [data-testid="stMarkdownContainer"], [data-testid="stCaptionContainer"]'))
         .map(e => {
             const shown = [];
             const walk = node => {
