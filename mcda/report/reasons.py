@@ -55,6 +55,12 @@ def losses(study: Study, key: str, t: Translator, most: int = LOSSES) -> str:
     return t.join([t.text(in_words(study, each)) for each in least if _tells(each, -1)])
 
 
+def gain_sentence(study: Study, key: str, t: Translator) -> str:
+    """What it gains most from; empty where it stands above an average candidate in nothing."""
+    names = gains(study, key, t)
+    return t("reasons.gains", names=names) if names else ""
+
+
 def sentence(study: Study, key: str, t: Translator) -> str:
     """Both in a sentence each; empty where the candidate is average in everything."""
     found = {"reasons.gains": gains(study, key, t), "reasons.losses": losses(study, key, t)}

@@ -25,7 +25,9 @@ WORDS_OF_STREAMLIT = {
     *("Choose an option", "Selected values", "Clear all", "file upload"),
 }
 HELP_OF_STREAMLIT = re.compile(r"\b(Help for|Remove) (?=[\u4e00-\u9fff])")
-ICONS = re.compile(r"\b(keyboard_(double_)?arrow_\w+|visibility|upload|add|close)\b")  # drawn
+ICONS = re.compile(
+    r"\b(keyboard_(double_)?arrow_\w+|expand_(more|less)|visibility|upload|add|close)\b"
+)  # drawn
 # Names: of languages, formats, programs and sources, spelt alike in both languages.
 NAMES = {
     "English",

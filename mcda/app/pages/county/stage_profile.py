@@ -32,7 +32,7 @@ def text(t: Translator, study: Study, key: str) -> DeltaGenerator:
         told = [
             county_profile.robustness_sentence(study, key, t),
             *missing_values.own_range(study, key, t),
-            reasons.sentence(study, key, t),
+            reasons.gain_sentence(study, key, t),  # the table below has the losses
         ]
         st.markdown(t.sentences(filter(None, told)))
     room = st.container()
