@@ -21,7 +21,7 @@ RULES_OF_STREAMLIT: dict[str, str] = {}
 WORDS_OF_STREAMLIT = {
     *("Skip to main content", "App pages", "Sidebar", "Expand sidebar", "Open", "Fullscreen"),
     *("Show/hide columns", "Download as CSV", "Download as PNG", "Search", "Add row"),
-    *("Show data", "Copy Vega-Lite spec", "Increment", "Decrement", "Show password"),
+    *("Show data", "Copy Vega-Lite spec", "Increment", "Decrement", "Help", "Show password"),
     *("Choose an option", "Selected values", "Clear all", "file upload"),
 }
 HELP_OF_STREAMLIT = re.compile(r"\b(Help for|Remove) (?=[\u4e00-\u9fff])")

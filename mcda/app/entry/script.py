@@ -25,6 +25,7 @@ in_room = bool(
 is_reader = bool(
     session.query_parameter("study")
 )  # an official: the language switch, and no controls
+address.follow_link()
 session.begin_run()
 if not (in_room or is_reader):
     draft.open_draft()

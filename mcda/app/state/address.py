@@ -12,6 +12,7 @@ import streamlit as st
 
 from mcda.app.state import session, widget_values
 from mcda.methods.registry import METHODS
+from mcda.study.factory import FIRST_STAGE
 
 # What a page shows of itself: parameter → the name under which its choice is kept.
 VIEWS = {
@@ -24,12 +25,22 @@ OF_STUDY = ("stage", "scenario", "method", "candidate")
 LONGEST = 40  # characters of an unknown value that are shown again
 
 
+def follow_link() -> None:
+    """A link of the navigation leaves out what is looked at: it is put back before the browser notes the new address.
+
+    Written later it would be a second step of the browser's history. The draft's key is none of it: the page may be one
+    that is projected.
+    """
+    if not st.query_params:
+        st.query_params.from_dict(st.session_state.get("address_kept", {}))
+
+
 def adopt(page: str, is_new_page: bool) -> None:
     """Take up what the address asks for; what is not known there is noted for `unknown`."""
     st.session_state["address_unknown"] = ()
     asked = {name: session.query_parameter(name) for name in _parameters(page)}
-    written: dict[str, str] = st.session_state.get("address", {})
-    is_first = not written
+    written: dict[str, str] | None = st.session_state.get("address")
+    is_first, written = written is None, written or {}
     for name, value in asked.items():
         is_asked = bool(value) if is_first or is_new_page else value != written.get(name, "")
         if is_asked and value != _current(page).get(name, ""):
@@ -58,6 +69,8 @@ def write(page: str) -> None:
         name: value for name, value in st.query_params.items() if name not in _parameters(page)
     }
     st.session_state["address"] = current
+    of_study = {name: value for name, value in current.items() if name in OF_STUDY}
+    st.session_state["address_kept"] = {"lang": session.lang(), **of_study}
     if {**others, **current} != dict(st.query_params.items()):
         st.query_params.from_dict({**others, **current})
 
@@ -72,12 +85,12 @@ def _parameters(page: str) -> tuple[str, ...]:
 
 
 def _current(page: str) -> dict[str, str]:
-    """What the session shows, empty where it is the default; the stage always."""
+    """What the session shows, empty where it is the default."""
     study = session.study()
     first = session.first_study(study.stage.key)
     known = {scenario.key: scenario.method for scenario in first.scenarios}
     found = {
-        "stage": study.stage.key,
+        "stage": study.stage.key if study.stage.key != FIRST_STAGE else "",
         "scenario": study.active if study.active != first.active else "",
         "method": study.scenario.method
         if study.scenario.method != known.get(study.active, first.scenario.method)
@@ -91,7 +104,8 @@ def _current(page: str) -> dict[str, str]:
 
 def _take_up(page: str, name: str, value: str) -> None:
     if name == "stage":
-        _choose(name, value, value in session.stages(), lambda: session.set_stage(value))
+        stage = value or FIRST_STAGE
+        _choose(name, value, stage in session.stages(), lambda: session.set_stage(stage))
     elif name == "scenario":
         key = value or session.first_study(session.stage()).active
         known = any(scenario.key == key for scenario in session.study().scenarios)

@@ -76,6 +76,7 @@ def selection_shares(found: Decision, firm: Firmness, t: Translator) -> alt.Laye
         fontWeight="normal",
         color=theme.WORDS,
         offset=10,
+        aria=False,  # Vega would speak it with English words
     )
     return with_theme(
         chart.properties(height=alt.Step(23), title=signs, padding=PADDING),
