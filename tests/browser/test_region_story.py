@@ -32,7 +32,7 @@ ROWS = {
         "data",
         {"en": [], "zh": []},
         {
-            "en": ["asset", "Higher values first"],
+            "en": ["asset", "Yes first: this is water for the cities"],
             "zh": ["本底", "多者优先|越多越优先|优先"],
         },
     ),
@@ -97,7 +97,7 @@ ROWS = {
     "pilots": (
         "pilots",
         {"en": ["Closest left out"], "zh": ["最接近入选的对象"]},
-        {"en": ["proven", "Highest left out"], "zh": ["已证明", "未入选者中得分最高"]},
+        {"en": ["Proven", "Highest left out"], "zh": ["已证明", "未入选者中得分最高"]},
     ),
 }
 

@@ -112,7 +112,7 @@ def test_from_the_planner_to_the_official_and_back(visit, tmp_path: Path):
     stands_in(newer, LAPTOP)
     assert rows_on_screen(newer) != shown
 
-    elsewhere.get_by_test_id("stPopover").first.get_by_role("button").click()
+    elsewhere.locator(".st-key-_withdraw_popover").get_by_role("button").click()
     press(elsewhere, EN("publications.withdraw_now"))
     newer.reload()
     expect(newer.get_by_role("heading", name=ZH("publications.withdrawn"))).to_be_visible(

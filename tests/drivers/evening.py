@@ -176,13 +176,13 @@ class Evening:
         return phone
 
     def close_round(self) -> None:
-        self.chair.tab.locator('[data-testid="stPopover"] button').first.click()
+        self.chair.tab.locator(".st-key-_close_popover button").first.click()
         self.chair.tap("_close")
         self.chair.tab.locator(".st-key-_open_round").wait_for()
 
     def open_round(self) -> None:
         self.chair.tap("_open_round")
-        self.chair.tab.locator('[data-testid="stPopover"]').wait_for()
+        self.chair.tab.locator(".st-key-_close_popover").wait_for()
 
     def look(self, view: int) -> None:
         """One of the views of the board."""

@@ -116,7 +116,7 @@ def _item(t: Translator, published: Published, study: Study) -> None:
                 on_click=_replace,
                 args=(link, study),
             )
-        with row.popover(t("publications.withdraw")):
+        with row.popover(t("publications.withdraw"), key="_withdraw_popover"):
             st.markdown(t("publications.withdraw_words"))
             st.button(
                 t("publications.withdraw_now"),

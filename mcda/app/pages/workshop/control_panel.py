@@ -131,7 +131,7 @@ def _round(t: Translator, board: Facilitated) -> None:
     """Close the round for good, or open the next, with other settings if need be."""
     number = board.round.number
     if board.round.is_open:
-        with st.popover(t("workshop.close", number=number), width="stretch"):
+        with st.popover(t("workshop.close", number=number), width="stretch", key="_close_popover"):
             st.markdown(t("workshop.close_words"))
             st.button(
                 t("workshop.close", number=number),
