@@ -81,7 +81,35 @@ def test_scenarios_are_named_once_and_tell_what_changes_in_the_first_ten():
     app.text_input("_scenario_name").set_value(" Rails first ").run()
     app.button("_keep_scenario").click().run()
     assert "Scenario “Rails first” exists already" in app.warning[0].value
-    assert len(app.session_state["studies"]["secondary"].scenarios) == 2
+    assert len(app.session_state["studies"]["secondary"].scenarios) == len(STUDY.scenarios) + 1
+
+
+def test_a_scenario_is_renamed_in_one_step_that_can_be_undone():
+    app = opened("weights", "en")
+    app.button("_rename_scenario").click().run()
+    assert "Enter a scenario name first." in [w.value for w in app.warning]
+    app.text_input("_scenario_name").set_value("Without unverified lists").run()
+    app.button("_rename_scenario").click().run()
+    assert "Scenario “Without unverified lists” exists already" in app.warning[0].value
+    app.text_input("_scenario_name").set_value(" County bureau ").run()
+    app.button("_rename_scenario").click().run()
+    assert not app.warning
+    renamed = app.session_state["studies"]["secondary"]
+    assert renamed.scenario.name.zh == "County bureau"
+    assert renamed.scenario.weights == STUDY.scenario.weights
+    assert app.button("_undo").help == "Scenario: Default weights → County bureau"
+    # saved under another name, the scenario it grew from keeps the name that it was given
+    app.text_input("_scenario_name").set_value("Rails first").run()
+    app.button("_keep_scenario").click().run()
+    study = app.session_state["studies"]["secondary"]
+    assert [s.name.en for s in study.scenarios] == [
+        "County bureau",
+        "Without unverified lists",
+        "Rails first",
+    ]
+    app.button("_undo").click().run()
+    app.button("_undo").click().run()
+    assert app.session_state["studies"]["secondary"].scenario.name == STUDY.scenario.name
 
 
 def shares_shown(app):

@@ -219,5 +219,5 @@ def test_a_list_is_joined_as_each_language_does() -> None:
 
 def test_say_fills_names_in_its_own_language() -> None:
     name = Text("Ningshan", "宁陕县")
-    assert "Ningshan" in Translator("en")("weights.lock", name=name)
-    assert "宁陕县" in Translator("zh")("weights.lock", name=name)
+    assert "Ningshan" in Translator("en")("weights.typed", name=name)
+    assert "宁陕县" in Translator("zh")("weights.typed", name=name)

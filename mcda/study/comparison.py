@@ -18,6 +18,7 @@ OF_SCENARIO = (
     "missing_value_policy",
     "missing_value_policies",
     "missing_value_cells",
+    "left_out_criteria",
     "left_out_weight",
     "beyond",
     "eligibility",

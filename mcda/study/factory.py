@@ -14,6 +14,7 @@ from inputs.evidence import Evidence
 from inputs.own_study.criteria_file import Loaded, OwnCriteria
 from mcda.model.weights import GroupedWeights
 from mcda.study.cutoffs import Cutoff
+from mcda.study.left_out import without
 from mcda.study.pilot_constraints import NO_CONSTRAINTS
 from mcda.study.scenario import Scenario
 from mcda.study.study import Study
@@ -110,9 +111,28 @@ def study_of(
         )
         for other in stage.scenarios
     )
+    unverified = unverified_criteria(stage, catalogue, evidence)
+    if unverified:
+        verified = replace(base, key="without_unverified", name=phrase("study.without_unverified"))
+        for key in unverified:
+            verified = without(verified, key)
+        named = (*named, verified)
     replaces_base = bool(named) and not named[0].flipped and named[0].weights == base.weights
     scenarios = named if replaces_base else (base, *named)
     return Study(title, stage, catalogue, evidence, scenarios, scenarios[0].key, date)
+
+
+def unverified_criteria(stage: Stage, catalogue: Catalogue, evidence: Evidence) -> list[str]:
+    """The criteria whose values rest on a list that is unverified; none if that were all."""
+    found = [
+        key
+        for key in stage.keys
+        if any(
+            observation.mark == "recalled"
+            for observation in evidence.observations.get(catalogue[key].variable, {}).values()
+        )
+    ]
+    return found if len(found) < len(stage.keys) else []
 
 
 def own_study(own: OwnCriteria, loaded: Loaded, title: Text, date: str = "") -> Study:

@@ -97,6 +97,8 @@ def part_as_2(part: str, plain: Plain) -> Plain:
     if part == "scenario":
         rule = plain.get("left_out_weight", "group")
         plain = {key: value for key, value in plain.items() if key != "left_out_weight"}
+        if "left_out" in plain:  # what a criterion had before is no choice
+            plain["left_out"] = sorted(plain["left_out"])
         if rule == "group" and _leaves_out(plain):
             plain["left_out_weight"] = rule
     plain = _part(part, plain, _inverse)

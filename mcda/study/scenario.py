@@ -40,9 +40,17 @@ class Scenario:
     )  # of single criteria
     missing_value_cells: tuple[CellPolicy, ...] = ()  # of single cells
     left_out_weight: LeftOutWeight = "group"  # who gets the weight of a criterion left out
+    left_out: Mapping[str, float] = field(
+        default_factory=dict
+    )  # by choice: its weight is 0 here; the share of its group that it had
     eligibility: Mapping[str, float | None] = field(
         default_factory=dict
     )  # other limits than the stage's; None is off
     cutoffs: tuple[Cutoff, ...] = ()
     assumed: tuple[Assumption, ...] = ()
     pilot_constraints: PilotConstraints = NO_CONSTRAINTS
+
+    @property
+    def left_out_criteria(self) -> tuple[str, ...]:
+        """The criteria left out by choice, in alphabetical order."""
+        return tuple(sorted(self.left_out))

@@ -15,8 +15,10 @@ from inputs.evidence import Alternative, Evidence, Observation
 from mcda.methods.registry import method_named, rank
 from mcda.model.ranking import Ranking
 from mcda.model.weights import GroupedWeights, Weights
+from mcda.study import left_out
 from mcda.study.cutoffs import ScreenedOut, passing, screened_out
 from mcda.study.imputation_bounds import RankInterval, rank_interval
+from mcda.study.left_out import NONE, Locks
 from mcda.study.missing_values import ImputedMatrix, MissingValue, MissingValueRules, fill
 from mcda.study.scenario import Scenario
 from mcda.study.workshop_outcome import RoundOutcome, WorkshopOutcome
@@ -72,6 +74,7 @@ class Study:
         for key in (
             *self.scenario.scales,
             *self.scenario.missing_value_policies,
+            *self.scenario.left_out,
             *(c.criterion for c in self.scenario.missing_value_cells),
         ):
             _ = self.stage[key]
@@ -119,7 +122,19 @@ class Study:
         )
         if strangers:
             raise WeightsError.of("weights.stranger", keys=strangers, known=self.stage.keys)
-        return self.with_changes(weights=weights)
+        return self.with_scenario(left_out.weighed(self.scenario, weights))
+
+    def without(self, key: str, locks: Locks = NONE) -> "Study":
+        """A criterion left out of the active scenario, and cut-offs on it with it."""
+        scenario = left_out.without(self.scenario, key, locks)
+        if key not in scenario.left_out:
+            return self
+        cutoffs = tuple(line for line in scenario.cutoffs if line.criterion != key)
+        return self.with_scenario(replace(scenario, cutoffs=cutoffs))
+
+    def with_again(self, key: str, locks: Locks = NONE) -> "Study":
+        """A criterion that was left out taken back into the active scenario."""
+        return self.with_scenario(left_out.with_again(self.scenario, key, self.stage.groups, locks))
 
     # what follows
 
@@ -171,7 +186,7 @@ class Study:
             self.assumed_evidence,
             self.candidates,
             self.catalogue,
-            self.scales,
+            {key: scale for key, scale in self.scales.items() if key not in scenario.left_out},
             MissingValueRules.of(
                 scenario.missing_value_policy,
                 scenario.missing_value_policies,
@@ -209,7 +224,7 @@ class Study:
         A criterion left out leaves its weight to the rest of its group, or by choice of the scenario to all.
         """
         kept = self.filled.matrix.criteria
-        if self.filled.left_out_criteria and self.scenario.left_out_weight == "group":
+        if len(kept) < len(self.stage.keys) and self.scenario.left_out_weight == "group":
             weights = weights.only(kept)
         return weights.whole(kept)
 
@@ -326,6 +341,9 @@ class Study:
             )
             for a in self.scenario.assumed
         ]
+        if self.scenario.left_out:
+            names = [self.catalogue[k].name for k in self.stage.keys if k in self.scenario.left_out]
+            found.append(Finding.of("criteria.left_out", criteria=names))
         if self.scenario.scales:
             names = [self.catalogue[key].name for key in self.scenario.scales]
             found.append(Finding.of("scales.other", criteria=names))

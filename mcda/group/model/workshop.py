@@ -260,20 +260,23 @@ def note(text: str, kind: Kind = "note", at: str = "") -> Note:
 
 
 def narrowed(study: Study, criteria: Collection[str] | None) -> Study:
-    """The study with only some of its criteria, in its active scenario; None keeps all."""
+    """The study with only some of its criteria, in its active scenario; None keeps all that are not left out."""
     if criteria is None:
-        return study
+        if not study.scenario.left_out:
+            return study
+        criteria = [key for key in study.stage.keys if key not in study.scenario.left_out]
     strangers = [key for key in criteria if key not in study.stage.keys]
     if strangers or not criteria:
         raise WorkshopError.of("workshop.criteria")
-    left_out = [key for key in study.stage.keys if key not in criteria]
+    others = [key for key in study.stage.keys if key not in criteria]
     scenario = replace(
         study.scenario,
         weights=study.scenario.weights.only(criteria),
         flipped=tuple(key for key in study.scenario.flipped if key in criteria),
         scales={key: s for key, s in study.scenario.scales.items() if key in criteria},
         cutoffs=tuple(b for b in study.scenario.cutoffs if b.criterion in criteria),
+        left_out={},
     )
     return replace(
-        study, stage=study.stage.without(*left_out), scenarios=(scenario,), active=scenario.key
+        study, stage=study.stage.without(*others), scenarios=(scenario,), active=scenario.key
     )

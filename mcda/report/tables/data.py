@@ -11,6 +11,7 @@ from mcda.report import theme
 from mcda.report.tables import formatting
 from mcda.report.tables.model import Column, Table, Value, tabulate, where
 from mcda.study.cutoffs import failing
+from mcda.study.factory import unverified_criteria
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -145,6 +146,17 @@ def doubt_counts(study: Study) -> dict[str, int]:
         "gaps": sum(row.missing for row in found),
         "marks": sum(row.uncertain for row in found),
     }
+
+
+def uncertainty(study: Study, criterion: str, t: Translator) -> str:
+    """How many values of a criterion are uncertain or missing, and whether their list is unverified; empty if none."""
+    found = next(row for row in completeness(study) if row.criterion == criterion)
+    of = len(study.candidates)
+    counts = (("data.count_uncertain", found.uncertain), ("data.count_missing", found.missing))
+    told = [t(phrase, count=count, of=of) for phrase, count in counts if count]
+    if criterion in unverified_criteria(study.stage, study.catalogue, study.evidence):
+        told.append(t("data.unverified_list"))
+    return "  \n".join(told)
 
 
 def doubts(study: Study, t: Translator) -> Table:

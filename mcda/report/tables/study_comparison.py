@@ -38,12 +38,14 @@ def sentences(found: Comparison, t: Translator) -> list[str]:
 
 def change(found: Comparison, t: Translator) -> str:
     """What changed, in a few words: the first difference, and how many more there are."""
+    left_out = [choice for choice in found.choices if choice.field == "left_out_criteria"]
     items = [
         *_scenarios(found, t),
-        *_group_shares(found, t),
+        # the weights that follow are not told beside
+        *([_choice(choice, found, t) for choice in left_out] or _group_shares(found, t)),
         *(_scale(change, found, t) for change in found.scales),
         *(_value_change(change, found, t) for change in found.observations),
-        *(_choice(change, found, t) for change in found.choices),
+        *(_choice(choice, found, t) for choice in found.choices if choice not in left_out),
     ] or [t("compare.words")]
     first, others = items[0], len(items) - 1
     return t("compare.first_of", first=t.composed(first), count=others) if others else first
@@ -194,6 +196,7 @@ def _value(field: str, study: Study, found: Comparison, t: Translator) -> str:
         return t(f"kinds.{word}") if field == "missing_value_policy" else t(f"kinds.beyond_{word}")
     listed = {
         "lists_off": list(study.lists_off),
+        "left_out_criteria": [t.text(found.names[key]) for key in scenario.left_out_criteria],
         "zone_rules": [theme.number(float(limit)) for limit in astuple(study.zone_rules)],
         "pilot_constraints": _pilot_constraints(study, found, t),
         "parameters": [f"{key} = {value}" for key, value in scenario.parameters.items()],

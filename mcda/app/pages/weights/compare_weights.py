@@ -31,10 +31,14 @@ def sets(t: Translator, study: Study) -> dict[str, GroupedWeights]:
 def side_by_side(t: Translator, study: Study) -> None:
     """Two of them: the gap between their weights, where it is widest, and what it does to the first ten.
 
-    Nothing as long as there is only one.
+    Nothing as long as there are none but those that the stage proposes.
     """
     known = sets(t, study)
-    if len({study.whole_of(weights).shares for weights in known.values()}) == 1:
+    proposed = {
+        scenario.key: scenario.weights
+        for scenario in session.first_study(study.stage.key).scenarios
+    }
+    if all(weights in proposed.values() for weights in known.values()):
         return
     page_parts.section(t("weights.ways"))
     row = st.container(horizontal=True)

@@ -9,8 +9,9 @@ from criteria.errors import AppError
 from mcda.app.state import widget_values
 from mcda.app.widgets import page_parts
 from mcda.app.widgets.weighting_forms import Item, notes_at, parsed, ratio_words, render_form
-from mcda.model.weights import GroupedWeights
+from mcda.model.weights import GroupedWeights, Weights
 from mcda.report.tables import formatting
+from mcda.study.left_out import empty_groups
 from mcda.study.study import Study
 from mcda.weighting.answers import Elicited
 from mcda.weighting.model import Ratio, WeightingMethod, as_ratio
@@ -39,9 +40,15 @@ class Outcome:
 
 def comparison_sets(t: Translator, study: Study) -> list[ComparisonSet]:
     """Inside each group first, then the groups, each shown as all its criteria from worst to best."""
+    scenario = study.scenario
     inside = {
-        group: tuple(_criterion_item(t, study, key) for key in members.criteria)
-        for group, members in study.scenario.weights.inside.items()
+        group: tuple(
+            _criterion_item(t, study, key)
+            for key in members.criteria
+            if key not in scenario.left_out
+        )
+        for group, members in scenario.weights.inside.items()
+        if group not in empty_groups(scenario)
     }
     names = {group: study.catalogue.group(group).name for group in inside}
     found = [ComparisonSet(group, t.text(names[group]), items) for group, items in inside.items()]
@@ -92,8 +99,13 @@ def render_elicitation(t: Translator, study: Study, method_key: str) -> Outcome:
     if not known:
         return Outcome(None, still)
     now = study.scenario.weights
-    inside = {group: known.get(group, own) for group, own in now.inside.items()}
-    return Outcome(compose(inside, known.get(GROUPS, now.groups)), still)
+    # who is left out was not asked about, and has no weight
+    inside = {
+        group: Weights.of(known.get(group, own).as_dict(), own.criteria)
+        for group, own in now.inside.items()
+    }
+    groups = Weights.of(known.get(GROUPS, now.groups).as_dict(), now.groups.criteria)
+    return Outcome(compose(inside, groups), still)
 
 
 def _elicited(method: WeightingMethod, asked: ComparisonSet, place: str) -> Elicited | None:

@@ -19,10 +19,12 @@ spoken = [
 ]
 page_parts.headline(t("weights.sentence", shares=t.join(spoken, last=False)))
 page_parts.stage_switch(t)
-page_parts.scenario_switch(t)
-method_key = page_parts.method_choice(
-    t, {SHARES: t("weights.shares"), **{k: t.text(w.name) for k, w in WEIGHTING_METHODS.items()}}
-)
+with st.container(horizontal=True):
+    page_parts.scenario_switch(t)
+    method_key = page_parts.method_choice(
+        t,
+        {SHARES: t("weights.shares"), **{k: t.text(w.name) for k, w in WEIGHTING_METHODS.items()}},
+    )
 
 left, right = st.columns([3, 2], gap="large")
 shown, heading, still = study, t("weights.leaders"), False

@@ -1,16 +1,21 @@
-"""Sliders that always sum to one: moving one gives and takes from those that are not locked."""
+"""Sliders that always sum to one: moving one gives and takes from those that are not locked or left out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import streamlit as st
 
+from criteria.errors import StudyError
 from mcda.app.state import session, widget_values
 from mcda.app.widgets import page_parts
-from mcda.report.tables import formatting
+from mcda.report.tables import data, formatting
+from mcda.study.left_out import Locks, empty_groups, is_locked
 from mcda.study.study import Study
 from mcda.words import Translator
 
 FIELD = 62  # pixels for a number to type: three digits, no buttons
+LAST = (
+    "weights_last"  # the criterion that could not be left out, told until the page is drawn again
+)
 
 
 def sliders(t: Translator, study: Study) -> None:
@@ -30,43 +35,51 @@ def group_slider(t: Translator, study: Study, group: str) -> None:
     """One group's share of the whole, with a lock beside it."""
     weights = study.scenario.weights
     held = {key for key in weights.groups.criteria if f"{study.stage.key}/{key}" in session.locks()}
+    empty = empty_groups(study.scenario)
 
     def move(share: float) -> None:
-        session.set_study(study.with_weights(weights.moved_group(group, share, held)))
+        session.set_study(study.with_weights(weights.moved_group(group, share, {*held, *empty})))
 
     name = t.text(study.catalogue.group(group).name)
+    frozen = _frozen(weights.groups.criteria, {*held, *empty}, group)
     _slider(
         t,
         f"{study.stage.key}/{group}",
         name,
         weights.groups[group],
         move,
-        frozen=_frozen(weights.groups.criteria, held, group),
+        frozen=frozen,
+        told=t("weights.all_locked", name=name) if frozen and group not in empty else None,
     )
 
 
 def inside_sliders(t: Translator, study: Study, group: str) -> None:
     """Each criterion's share inside its group, its range in units, and what it then is of the whole."""
-    weights = study.scenario.weights
+    weights, left_out = study.scenario.weights, study.scenario.left_out
     members = weights.inside[group]
-    held = {
-        key for key in members.criteria if f"{study.stage.key}/{group}/{key}" in session.locks()
-    }
+    locks = _locks(study)
+    held = {key for key in members.criteria if key in locks.inside or key in left_out}
     ranking = study.ranking
     influence = dict(zip(ranking.matrix.criteria, ranking.influence, strict=True))
+    st.markdown(t("weights.total_inside"), help=t("weights.leave_out_words"))
     for key in members.criteria:
 
         def move(share: float, key: str = key) -> None:
             session.set_study(study.with_weights(weights.moved_inside(group, key, share, held)))
 
         name, scale = t.text(study.catalogue[key].name), study.scales[key]
+        frozen = _frozen(members.criteria, held, key)
+        told = [data.uncertainty(study, key, t)]
+        if frozen and key not in left_out:
+            told.append(t("weights.all_locked", name=name))
         _slider(
             t,
             f"{study.stage.key}/{group}/{key}",
             name,
-            members[key],
+            0.0 if key in left_out else members[key],
             move,
-            frozen=_frozen(members.criteria, held, key),
+            frozen=frozen,
+            told="  \n".join(filter(None, told)) or None,
         )
         words = [formatting.span(t, study.catalogue[key], scale)]
         if key in influence:
@@ -74,10 +87,54 @@ def inside_sliders(t: Translator, study: Study, group: str) -> None:
             values = {"share": t.percent(share, 1), "influence": t.percent(pull, 1)}
             said = "weights.of_whole_against" if pull < 0 else "weights.of_whole"
             words.append(t(said, **values))
-        st.markdown("  \n".join(words))
+        row = st.container(horizontal=True, wrap=False, gap="small")
+        row.markdown("  \n".join(words))
+        _leave_out(row, t, study, key, locks)
 
 
-def _frozen(keys: tuple[str, ...], held: set[str], key: str) -> bool:
+def _leave_out(
+    row: st.delta_generator.DeltaGenerator, t: Translator, study: Study, key: str, locks: Locks
+) -> None:
+    """The tick by which a criterion is left out, and taken back."""
+    is_out = key in study.scenario.left_out
+    tick = widget_values.seeded(f"_out_{study.stage.key}/{key}", is_out)
+
+    def change() -> None:
+        try:
+            left_out = st.session_state[tick]
+            session.set_study(
+                study.without(key, locks) if left_out else study.with_again(key, locks)
+            )
+        except StudyError:  # one must stay
+            st.session_state[LAST] = key
+
+    row.checkbox(
+        t("weights.leave_out"),
+        key=tick,
+        disabled=is_locked(study.scenario, key, locks),
+        width="content",
+        on_change=widget_values.on_change(tick, change),
+    )
+    if st.session_state.get(LAST) == key:
+        del st.session_state[LAST]
+        st.warning(t("weights.last"))
+
+
+def _locks(study: Study) -> Locks:
+    stage, locks = study.stage.key, session.locks()
+    inside = study.scenario.weights.inside
+    return Locks(
+        {group for group in inside if f"{stage}/{group}" in locks},
+        {
+            key
+            for group, members in inside.items()
+            for key in members.criteria
+            if f"{stage}/{group}/{key}" in locks
+        },
+    )
+
+
+def _frozen(keys: tuple[str, ...], held: Collection[str], key: str) -> bool:
     """Whether nothing is left that could give or take."""
     return key in held or not [other for other in keys if other != key and other not in held]
 
@@ -89,7 +146,9 @@ def _slider(
     share: float,
     move: Callable[[float], None],
     frozen: bool,
+    told: str | None,
 ) -> None:
+    """A slider, a field to type in and a lock; `told` stands behind a question mark."""
     row = st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small")
     key = widget_values.seeded(f"_share_{name_key}", round(100 * share))
     typed = widget_values.seeded(f"_typed_{name_key}", round(100 * share))
@@ -101,7 +160,7 @@ def _slider(
         key=key,
         format="%d%%",
         disabled=frozen,
-        help=t("weights.all_locked", name=name) if frozen else None,
+        help=told,
         on_change=widget_values.on_change(key, lambda: move(st.session_state[key] / 100)),
     )
     row.number_input(
@@ -117,7 +176,6 @@ def _slider(
     row.checkbox(
         t("weights.lock_short"),
         key=held,
-        help=t("weights.lock", name=name),
         width="content",
         on_change=widget_values.on_change(
             held, lambda: session.lock(name_key, st.session_state[held])

@@ -112,14 +112,16 @@ def _open(study: Study, title: str, criteria: list[str], method_key: str, *more:
 
 
 def criteria_choice(t: Translator, study: Study, name: str) -> list[str]:
-    """Which of the study's criteria are weighed: all of them unless some are taken out."""
+    """Which of the study's criteria are weighed: all that the scenario counts unless some are taken out."""
     names = {key: t.written.text(study.catalogue[key].name) for key in study.stage.keys}
     return st.multiselect(
         t("workshop.criteria"),
         list(names),
         format_func=names.__getitem__,
         placeholder=t("workshop.criteria_none"),
-        **facilitator.form_field(name, list(names)),
+        **facilitator.form_field(
+            name, [key for key in names if key not in study.scenario.left_out]
+        ),
     )
 
 
