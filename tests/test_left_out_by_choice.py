@@ -238,3 +238,12 @@ def test_a_locked_weight_cannot_be_left_out():
     app.checkbox("_lock_secondary/ecology/designations").check().run()
     assert app.checkbox("_out_secondary/designations").disabled
     assert not app.checkbox("_out_secondary/tree_cover").disabled
+
+
+@pytest.mark.slow
+def test_the_default_weights_are_compared_with_all_their_criteria():
+    app = opened("weights", "en", studies={"secondary": without(STUDY, "designations")})
+    told = " ".join(element.value for element in app.markdown)
+    # the 9% that it had went to the three others of its group
+    assert "They differ by 9% of the weight" in told
+    assert "national ecological designations, 0.0% and 9.0%" in told

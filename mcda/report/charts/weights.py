@@ -22,7 +22,7 @@ def two_weights_table(
                 "set": name,
                 "share": weights[key],
             }
-            for key in study.filled.matrix.criteria
+            for key in sets[0].criteria
             for name, weights in zip(names, sets, strict=True)
         ]
     )

@@ -23,6 +23,13 @@ def widest(one: Weights, other: Weights) -> str:
     return one.criteria[int(abs(one.array - other.array).argmax())]
 
 
+def comparable(one: Study, other: Study) -> tuple[Weights, Weights]:
+    """Both sets of weights over every criterion that either counts; one that a set leaves out has none in it."""
+    shares = one.weights.as_dict(), other.weights.as_dict()
+    keys = [key for key in one.stage.keys if any(key in each for each in shares)]
+    return Weights.of(shares[0], keys), Weights.of(shares[1], keys)
+
+
 def top_ranks(study: Study) -> dict[str, int]:
     """Who stands among the first ten, best first, and at which rank."""
     return {line.key: line.rank for line in study.ranking if line.rank <= FIRST}
@@ -70,7 +77,7 @@ def _rank(study: Study, key: str) -> int | None:
 
 def weights_table(sets: Mapping[str, Weights], study: Study, t: Translator) -> Table:
     """One row a criterion: its share of the whole under each named set of weights."""
-    keys = study.filled.matrix.criteria
+    keys = next(iter(sets.values())).criteria
     columns = (Column(t("chart.criterion"), "name"), *(Column(name, "key") for name in sets))
     shares = [[t.percent(share, 1) for share in weights.shares] for weights in sets.values()]
     names = [t.text(study.catalogue[key].name) for key in keys]

@@ -6,26 +6,33 @@ import streamlit as st
 
 from mcda.app.state import session, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts
-from mcda.model.weights import GroupedWeights
 from mcda.report.charts.weights import two_weights
 from mcda.report.tables import weights as weight_tables
+from mcda.study.scenario import Scenario
 from mcda.study.study import Study
 from mcda.weighting.registry import WEIGHTING_METHODS
 from mcda.words import Translator
 
 
-def sets(t: Translator, study: Study) -> dict[str, GroupedWeights]:
-    """Every set of weights that can be held against another, by its name as it is written."""
+def sets(t: Translator, study: Study) -> dict[str, Study]:
+    """The study by every set of weights that can be held against another, by its name as it is written."""
     t = t.written
-    found = {t("weights.current_weights"): study.scenario.weights}
+    found = {t("weights.current_weights"): study}
     for method_key, weights in session.weights_by_method(study.stage.key).items():
-        found[t("weights.by_way", name=WEIGHTING_METHODS[method_key].name)] = weights
+        name = t("weights.by_way", name=WEIGHTING_METHODS[method_key].name)
+        found[name] = study.with_weights(weights)
     proposed = session.first_study(study.stage.key).scenarios[0]
-    found[t("weights.proposed")] = proposed.weights
+    found[t("weights.proposed")] = _weighed_as(study, proposed)
     for scenario in study.scenarios:
         if scenario.key not in (study.active, proposed.key):
-            found[t("weights.in_scenario", name=scenario.name)] = scenario.weights
+            found[t("weights.in_scenario", name=scenario.name)] = _weighed_as(study, scenario)
     return found
+
+
+def _weighed_as(study: Study, other: Scenario) -> Study:
+    """The study with the weights of another scenario, and the criteria that one leaves out."""
+    cutoffs = tuple(c for c in study.scenario.cutoffs if c.criterion not in other.left_out)
+    return study.with_changes(weights=other.weights, left_out=other.left_out, cutoffs=cutoffs)
 
 
 def side_by_side(t: Translator, study: Study) -> None:
@@ -34,11 +41,8 @@ def side_by_side(t: Translator, study: Study) -> None:
     Nothing as long as there are none but those that the stage proposes.
     """
     known = sets(t, study)
-    proposed = {
-        scenario.key: scenario.weights
-        for scenario in session.first_study(study.stage.key).scenarios
-    }
-    if all(weights in proposed.values() for weights in known.values()):
+    proposed = [s.weights for s in session.first_study(study.stage.key).scenarios]
+    if all(each.scenario.weights in proposed for each in known.values()):
         return
     page_parts.section(t("weights.ways"))
     row = st.container(horizontal=True)
@@ -46,19 +50,20 @@ def side_by_side(t: Translator, study: Study) -> None:
     one = _choice(t, row, "first", known, order[0])
     others = {name: weights for name, weights in known.items() if name != one}
     other = _choice(t, row, "second", others, next(iter(others)))
-    first, second = (study.with_weights(known[name]) for name in (one, other))
-    if first.weights == second.weights:
+    first, second = known[one], known[other]
+    weights = weight_tables.comparable(first, second)
+    if weights[0] == weights[1]:
         st.markdown(t("weights.no_gap", one=one, other=other))
         return
-    key = weight_tables.widest(first.weights, second.weights)
+    key = weight_tables.widest(*weights)
     shared = set(weight_tables.top_ranks(first)) & set(weight_tables.top_ranks(second))
     st.markdown(
         t(
             "weights.gap",
-            gap=t.percent(weight_tables.gap(first.weights, second.weights)),
+            gap=t.percent(weight_tables.gap(*weights)),
             criterion=study.catalogue[key].in_sentence,
-            one=t.percent(first.weights[key], 1),
-            other=t.percent(second.weights[key], 1),
+            one=t.percent(weights[0][key], 1),
+            other=t.percent(weights[1][key], 1),
             shared=len(shared),
         )
     )
@@ -66,11 +71,11 @@ def side_by_side(t: Translator, study: Study) -> None:
     with left:
         st.markdown(t("weights.marks", one=one, other=other))
         st.altair_chart(
-            two_weights(study, t.written, (first.weights, second.weights), (one, other)),
+            two_weights(study, t.written, weights, (one, other)),
             width="stretch",
             theme=None,
         )
-        shares = {one: first.weights, other: second.weights}
+        shares = {one: weights[0], other: weights[1]}
         charts_and_tables.as_table(
             t, weight_tables.weights_table(shares, study, t.written), "gap_table"
         )

@@ -87,7 +87,9 @@ def inside_sliders(t: Translator, study: Study, group: str) -> None:
             values = {"share": t.percent(share, 1), "influence": t.percent(pull, 1)}
             said = "weights.of_whole_against" if pull < 0 else "weights.of_whole"
             words.append(t(said, **values))
-        row = st.container(horizontal=True, wrap=False, gap="small")
+        row = st.container(
+            horizontal=True, wrap=False, horizontal_alignment="distribute", gap="small"
+        )
         row.markdown("  \n".join(words))
         _leave_out(row, t, study, key, locks)
 
