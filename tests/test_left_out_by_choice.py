@@ -137,6 +137,17 @@ def test_weights_of_all_criteria_give_none_to_those_left_out():
     assert flat.weights["tree_cover"] == pytest.approx(0.5)
 
 
+def test_another_rule_holds_for_what_is_left_out_already():
+    out = without(STUDY, "designations", "income")
+    other = without(STUDY.with_changes(left_out_weight="all"), "designations", "income")
+    assert out.with_left_out_weight("all").weights.as_dict() == pytest.approx(
+        other.weights.as_dict()
+    )
+    assert other.with_left_out_weight("group").weights.as_dict() == pytest.approx(
+        out.weights.as_dict()
+    )
+
+
 def test_a_cutoff_on_it_goes_with_it():
     line = Cutoff("tree_cover", "at_least", 40.0)
     study = without(STUDY.with_changes(cutoffs=(line,)), "tree_cover")

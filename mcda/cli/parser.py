@@ -220,7 +220,7 @@ def _assuming(study: Study, options: argparse.Namespace) -> Study:
     if options.missing_values:
         study = study.with_changes(missing_value_policy=options.missing_values)
     if options.left_out_weight:
-        study = study.with_changes(left_out_weight=options.left_out_weight)
+        study = study.with_left_out_weight(options.left_out_weight)
     if options.raw:
         study = study.with_changes(beyond="raw")
     return study

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from criteria.errors import StudyError
 from mcda.model.weights import GroupedWeights, Weights
+from mcda.study.missing_values import LeftOutWeight
 from mcda.study.scenario import Scenario
 
 
@@ -99,6 +100,17 @@ def with_again(
             back = of_whole / (1 - share + of_whole * share) if of_whole else 0.0
             weights = weights.moved_group(group, back, held)
     return replace(scenario, weights=weights, left_out=left_out)
+
+
+def ruled(scenario: Scenario, rule: LeftOutWeight, proposed: Mapping[str, float]) -> Scenario:
+    """The scenario with another rule of whose the weight becomes, also of what is left out already."""
+    keys = tuple(scenario.left_out)
+    for key in keys:
+        scenario = with_again(scenario, key, proposed)
+    scenario = replace(scenario, left_out_weight=rule)
+    for key in keys:
+        scenario = without(scenario, key)
+    return scenario
 
 
 def weighed(scenario: Scenario, weights: GroupedWeights) -> Scenario:

@@ -19,7 +19,13 @@ from mcda.study import left_out
 from mcda.study.cutoffs import ScreenedOut, passing, screened_out
 from mcda.study.imputation_bounds import RankInterval, rank_interval
 from mcda.study.left_out import NONE, Locks
-from mcda.study.missing_values import ImputedMatrix, MissingValue, MissingValueRules, fill
+from mcda.study.missing_values import (
+    ImputedMatrix,
+    LeftOutWeight,
+    MissingValue,
+    MissingValueRules,
+    fill,
+)
 from mcda.study.scenario import Scenario
 from mcda.study.workshop_outcome import RoundOutcome, WorkshopOutcome
 from mcda.study.zone_rules import PROPOSED, ZoneRules
@@ -135,6 +141,10 @@ class Study:
     def with_again(self, key: str, locks: Locks = NONE) -> "Study":
         """A criterion that was left out taken back into the active scenario."""
         return self.with_scenario(left_out.with_again(self.scenario, key, self.stage.groups, locks))
+
+    def with_left_out_weight(self, rule: LeftOutWeight) -> "Study":
+        """Another rule of whose the weight of a criterion left out becomes."""
+        return self.with_scenario(left_out.ruled(self.scenario, rule, self.stage.groups))
 
     # what follows
 

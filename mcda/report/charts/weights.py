@@ -41,7 +41,12 @@ def two_weights(
         alt.Tooltip("share:Q", title=t("chart.share"), format=".1%"),
     ]
     base = alt.Chart(table).encode(
-        y=alt.Y("criterion:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, ticks=False)),
+        y=alt.Y(
+            "criterion:N",
+            sort=None,
+            title=None,
+            axis=alt.Axis(labelLimit=220, labelPadding=8, ticks=False),
+        ),
         x=alt.X("share:Q", title=None, axis=alt.Axis(format="%", tickCount=4, labelFlush=False)),
         color=alt.Color("group:N", scale=alt.Scale(domain=groups, range=colours), legend=None),
     )

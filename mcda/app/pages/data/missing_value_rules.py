@@ -32,10 +32,10 @@ def rules(t: Translator, study: Study) -> None:
             study.with_changes(missing_value_policy=st.session_state[key])
         ),
     )
+    if study.filled.left_out_criteria or study.scenario.left_out:
+        _left_out_weight(t, study)
     if not missing_values.has_missing_values(study):
         return
-    if study.filled.left_out_criteria:
-        _left_out_weight(t, study)
     with st.expander(t("data.rules")):
         st.markdown(t("data.rules_words"))
         _criteria(t, study)
@@ -50,9 +50,7 @@ def _left_out_weight(t: Translator, study: Study) -> None:
         LEFT_OUT_WEIGHTS,
         format_func=lambda rule: t(f"kinds.left_out_{rule}"),
         key=key,
-        on_change=lambda: session.set_study(
-            study.with_changes(left_out_weight=st.session_state[key])
-        ),
+        on_change=lambda: session.set_study(study.with_left_out_weight(st.session_state[key])),
     )
 
 

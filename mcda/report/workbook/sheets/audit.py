@@ -28,7 +28,7 @@ def method(study: Study, t: Translator) -> Sheet:
     )
     left_out = (
         [(t("data.left_out_weight"), t(f"kinds.left_out_{scenario.left_out_weight}"))]
-        if study.filled.left_out_criteria
+        if study.filled.left_out_criteria or scenario.left_out
         else []
     )
     rows = [
