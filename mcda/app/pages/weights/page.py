@@ -19,14 +19,10 @@ spoken = [
 ]
 page_parts.headline(t("weights.sentence", shares=t.join(spoken, last=False)))
 page_parts.stage_switch(t)
-choices = st.columns([2, 5]) if len(study.scenarios) > 1 else [st.container()] * 2
-with choices[0]:
-    page_parts.scenario_switch(t)
-with choices[1]:
-    method_key = page_parts.method_choice(
-        t,
-        {SHARES: t("weights.shares"), **{k: t.text(w.name) for k, w in WEIGHTING_METHODS.items()}},
-    )
+page_parts.scenario_switch(t)
+method_key = page_parts.method_choice(
+    t, {SHARES: t("weights.shares"), **{k: t.text(w.name) for k, w in WEIGHTING_METHODS.items()}}
+)
 
 left, right = st.columns([3, 2], gap="large")
 shown, heading, still = study, t("weights.leaders"), False
