@@ -150,6 +150,14 @@ def starting_point(name: str) -> Study:
     return opened[stage()] if name == "opened" else first_study(stage())
 
 
+def is_scenario_changed(chosen: Study) -> bool:
+    """Whether the active scenario is no longer what its name stands for in the study as it was first."""
+    if chosen.stage.key not in stages():
+        return False
+    known = {scenario.key: scenario for scenario in first_study(chosen.stage.key).scenarios}
+    return known.get(chosen.active, chosen.scenario) != chosen.scenario
+
+
 def map_history(change: Callable[[Study], Study]) -> None:
     """What holds for every study, such as another county list, holds for what they were before as well."""
     known: dict[str, History] = st.session_state.get("history", {})

@@ -1,15 +1,20 @@
 """Charts and tables on the screen: clicks that choose a place, a table behind each chart, sentences in cells."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Unpack
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from mcda.app.state import session
+from mcda.app.widgets import downloads, picture_download
+from mcda.app.widgets.picture_download import Framing
 from mcda.report.charts.ranking import PICK
 from mcda.report.html.templates import fill
+from mcda.report.pictures import file_name
+from mcda.report.tables.csv_file import csv_of
 from mcda.report.tables.formatting import FORMATS, format_value, heading, to_frame
 from mcda.report.tables.model import Column, Table, Value
 from mcda.report.theme import criterion_colours
@@ -41,16 +46,23 @@ PROSE = """<style>
 }</style>"""
 
 
-def map_chart(spec: dict[str, Any], key: str) -> None:
+def map_chart(spec: dict[str, Any], key: str, **framing: Unpack[Framing]) -> None:
     """A map whose clicks choose the place for the whole page; a study without coordinates has none."""
     if not spec:
         st.markdown(session.translator()("upload.no_map"))
         return
-    event = drawn_map(spec, key, on_select="rerun", selection_mode=PICK)
+    event = _map(spec, key, on_select="rerun", selection_mode=PICK)
+    picture_download.offer(spec, key, **framing)
     _listen(event, key)
 
 
-def drawn_map(spec: dict[str, Any], key: str, **settings: Any) -> Any:
+def drawn_map(spec: dict[str, Any], key: str, **framing: Unpack[Framing]) -> None:
+    """A map in which nothing is chosen."""
+    _map(spec, key)
+    picture_download.offer(spec, key, **framing)
+
+
+def _map(spec: dict[str, Any], key: str, **settings: Any) -> Any:
     """A map as wide as the screen leaves it, and no higher than its shape needs there."""
     aspect = spec.get("usermeta", {}).get("aspect")
     if aspect is None:
@@ -63,20 +75,29 @@ def drawn_map(spec: dict[str, Any], key: str, **settings: Any) -> Any:
         return st.vega_lite_chart(sized, key=key, theme=None, height="stretch", **settings)
 
 
-def chart(figure: Any, key: str) -> None:
+def chart(figure: Any, key: str, **framing: Unpack[Framing]) -> None:
     """A chart whose clicks choose the place for the whole page."""
-    event = st.altair_chart(
-        figure, on_select="rerun", selection_mode=PICK, key=key, width="stretch", theme=None
-    )
+    event = _chart(figure, key, **framing)
     _listen(event, key)
 
 
-def clicked(figure: Any, key: str) -> str | None:
+def clicked(figure: Any, key: str, **framing: Unpack[Framing]) -> str | None:
     """A chart, and the key of what was clicked in it just now."""
+    return _new_click(_chart(figure, key, **framing), key)
+
+
+def _chart(figure: Any, key: str, **framing: Unpack[Framing]) -> Any:
     event = st.altair_chart(
         figure, on_select="rerun", selection_mode=PICK, key=key, width="stretch", theme=None
     )
-    return _new_click(event, key)
+    picture_download.offer(figure, key, **framing)
+    return event
+
+
+def still_chart(figure: Any, key: str, **framing: Unpack[Framing]) -> None:
+    """A chart in which nothing is chosen."""
+    st.altair_chart(figure, key=key, width="stretch", theme=None)
+    picture_download.offer(figure, key, **framing)
 
 
 def _listen(event: Any, key: str) -> None:
@@ -103,7 +124,9 @@ def paper(name: str, style: str, body: Markup) -> None:
     st.html(fill("paper", name=name, style=Markup(style), body=body))  # noqa: S704 - our own style
 
 
-def table(shown: Table, key: str, pinned: bool = False, **settings: Any) -> None:
+def table(
+    shown: Table, key: str, pinned: bool = False, study: Study | None = None, **settings: Any
+) -> None:
     """A table on the screen, its numbers as the workbook writes them; a pinned first column does not scroll."""
     rows = to_frame(shown)
     heads = zip(rows.columns, shown.columns, strict=True)
@@ -119,6 +142,19 @@ def table(shown: Table, key: str, pinned: bool = False, **settings: Any) -> None
         placeholder="—",
         **settings,
     )
+    csv(shown, key, study)
+
+
+def csv(shown: Table, key: str, study: Study | None = None) -> None:
+    """A small button under a table: the same as CSV, which runs no formula."""
+    downloads.button(
+        session.translator()("picture.csv"),
+        make=partial(csv_of, shown),
+        file_name=file_name(study or session.study(), key, "csv"),
+        mime="text/csv",
+        key=f"_csv_{key}",
+        type="tertiary",
+    )
 
 
 def _format(cells: "pd.Series[Any]", column: Column) -> "ColumnConfig | None":
@@ -130,17 +166,17 @@ def _format(cells: "pd.Series[Any]", column: Column) -> "ColumnConfig | None":
     return st.column_config.NumberColumn(format=screen)
 
 
-def as_table(t: Translator, shown: Table, key: str) -> None:
+def as_table(t: Translator, shown: Table, key: str, study: Study | None = None) -> None:
     """The table behind a chart."""
     with st.expander(t("app.as_table")):
-        table(shown, key)
+        table(shown, key, study=study)
 
 
-def tables(shown: Iterable[Table], key: str) -> None:
+def tables(shown: Iterable[Table], key: str, study: Study | None = None) -> None:
     """Several tables, each under its title."""
     for number, each in enumerate(shown):
         st.markdown(f"**{plain(each.title)}**")
-        table(each, f"{key}_{number}")
+        table(each, f"{key}_{number}", study=study)
 
 
 def prose(t: Translator, shown: Table) -> None:

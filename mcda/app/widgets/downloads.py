@@ -1,5 +1,6 @@
 """Files to take home: made when the button is pressed, and kept until the browser has fetched them."""
 
+import json
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -7,9 +8,19 @@ from typing import Any
 import streamlit as st
 from streamlit import runtime
 
+from mcda.words import Translator
+
 KEPT = 16  # files, of all visitors together, that wait to be fetched
-KEPT_BUTTONS = 96  # as they were drawn last, of all visitors together, that may yet be pressed
+KEPT_BUTTONS = 192  # as they were drawn last, of all visitors together, that may yet be pressed
 _NUMBERS = count()
+# The way to the files of a chart stands close to it and small. Streamlit says in English below a button that its file
+# could not be made, and lets nobody say it otherwise.
+LOOK = """<style>
+[class*="st-key-_download_"]{margin:-.8rem 0 -.4rem}
+[class*="st-key-_download_"] p,[class*="st-key-_csv_"] p{font-size:.875rem}
+[data-testid="stDownloadButtonError"]{font-size:0!important}
+[data-testid="stDownloadButtonError"]::after{font-size:.875rem;content:%s}
+</style>"""
 
 
 def button(
@@ -32,6 +43,11 @@ def button(
         label, data=data, file_name=file_name, mime=mime, on_click="ignore", **looks
     )
     _keep(data)
+
+
+def style(t: Translator) -> str:
+    """How the buttons look; what every one says, for as long as Streamlit does, where its file could not be made."""
+    return LOOK % json.dumps(t.written("picture.failed"), ensure_ascii=False)
 
 
 def _keep(data: Callable[[], bytes]) -> None:

@@ -14,7 +14,7 @@ from criteria.errors import AppError, Finding
 from criteria.model import EligibilityRule
 from criteria.text import LANGS, Lang
 from mcda.app.state import address, session, widget_values
-from mcda.app.widgets import changes
+from mcda.app.widgets import changes, downloads
 from mcda.report.tables import formatting
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
@@ -51,7 +51,7 @@ SPACE = """<style>
 </style>"""
 PRINTED = """<style>@page{margin:14mm 12mm}
 @media print{
-[data-testid=stHeader],[data-testid=stCaptionContainer],[data-testid=stSelectbox],[data-testid=stButtonGroup],[data-testid=stDownloadButton],[data-testid=stExpander],[data-testid=stElementToolbar]{display:none!important}
+[data-testid=stHeader],[data-testid=stCaptionContainer],[data-testid=stSelectbox],[data-testid=stButtonGroup],[data-testid=stDownloadButton],[data-testid=stPopover],[data-testid=stExpander],[data-testid=stElementToolbar]{display:none!important}
 [data-testid=stMain],[data-testid=stAppViewContainer],.stApp{position:static!important;overflow:visible!important;height:auto!important}
 .stMainBlockContainer{padding:0!important}
 }</style>"""
@@ -67,7 +67,7 @@ def page_header(
 
     `pages` is empty for a reader, who has one page and changes nothing. Returned is the room beside undo and redo.
     """
-    st.html(ON_GREEN + SPACE)
+    st.html(ON_GREEN + SPACE + downloads.style(t))
     bar = st.container(
         key="page_header",
         horizontal=True,

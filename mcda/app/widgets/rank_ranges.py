@@ -58,10 +58,13 @@ def chart(t: Translator, study: Study, key: str, **shown: Unpack[RowChoice]) -> 
             study, tested, everything, t.written, session.selected(), **shown
         )
 
+    title = robustness.headline(study, tested, t.written)
+    note = robustness.drawn(tested, t.written)
+
     def draw() -> None:
         everything = None if alone else found(t, study, whole)
-        with room:
-            charts_and_tables.chart(figure(everything), key)
+        with room.container():
+            charts_and_tables.chart(figure(everything), key, title=title, notes=[note])
 
     if alone or result_cache.is_drawn(study, whole):
         draw()

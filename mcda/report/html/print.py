@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from inputs.files.written_csv import Cell, csv_bytes
 from mcda.report import theme
 from mcda.report.html.templates import fill
-from mcda.report.tables.formatting import FORMATS, ILLEGAL, format_value, heading
-from mcda.report.tables.model import Column, Formula, Input, Link, Sheet, Value
+from mcda.report.tables.csv_file import csv_of
+from mcda.report.tables.formatting import FORMATS, format_value, heading
+from mcda.report.tables.model import Column, Sheet, Value
 from mcda.report.theme import FONT
 from mcda.report.workbook.sheets.ranking import answer, ranking
 from mcda.study.io import digest
@@ -42,18 +42,7 @@ body { margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
 
 def ranking_csv(study: Study, t: Translator) -> bytes:
     """The sheet of the ranking as UTF-8 with a mark at its start, so that Excel reads Chinese; numbers in full."""
-    table = ranking(study, t).tables[0]
-    headings = [heading(column) for column in table.columns]
-    return csv_bytes([_legal(value) for value in row] for row in (headings, *table.rows))
-
-
-def _legal(value: Value) -> Cell:
-    """The value of the cell, without signs that no text may hold."""
-    if isinstance(value, (Formula, Input)):
-        value = value.value
-    if isinstance(value, Link):
-        value = value.words
-    return ILLEGAL.sub("", value) if isinstance(value, str) else value
+    return csv_of(ranking(study, t).tables[0])
 
 
 def answer_page(study: Study, t: Translator) -> str:

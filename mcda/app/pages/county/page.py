@@ -5,7 +5,7 @@ import streamlit as st
 from inputs.embedded import evidence_of
 from mcda.app.pages.county import county_choice, details, stage_profile
 from mcda.app.state import session
-from mcda.app.widgets import page_parts
+from mcda.app.widgets import page_parts, picture_download
 from mcda.report.maps.ranking import locator_map
 from mcda.study.factory import COUNTY_STAGE, TOWN_STAGE
 
@@ -42,7 +42,9 @@ if listed:
 else:
     columns[0].markdown(t("county.switched_off", name=county.name))
 with beside:
-    st.vega_lite_chart(locator_map(county, t.written), width="stretch", key="county_map")
+    spec = locator_map(county, t.written)
+    st.vega_lite_chart(spec, width="stretch", key="county_map")
+    picture_download.offer(spec, "county_map", study=studies[0])
     st.markdown(t.sentences(county_choice.facts(t, county)))
 if listed:
     waiting = []

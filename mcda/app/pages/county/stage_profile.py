@@ -14,11 +14,8 @@ from mcda.words import Translator
 def chart(t: Translator, study: Study, key: str) -> None:
     """Its normalised values against median and best of the ranked candidates."""
     page_parts.section(t.text(study.stage.name))
-    st.altair_chart(
-        profile(study, key, t.written),
-        width="stretch",
-        theme=None,
-        key=f"profile_{study.stage.key}",
+    charts_and_tables.still_chart(
+        profile(study, key, t.written), f"profile_{study.stage.key}", study=study
     )
 
 

@@ -49,7 +49,9 @@ def picture(t: Translator, study: Study, key: str) -> None:
     """The map; a criterion that was left out has no values to show."""
     if key in study.filled.matrix.criteria:
         charts_and_tables.map_chart(
-            value_map(study, t.written, key, session.selected()), key="evidence_map"
+            value_map(study, t.written, key, session.selected()),
+            key="criterion_map",
+            criterion=key,
         )
 
 
@@ -59,7 +61,9 @@ def description(t: Translator, study: Study, key: str) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         if key in study.filled.matrix.criteria:
-            st.altair_chart(value_strip(study, t.written, key), width="stretch", theme=None)
+            charts_and_tables.still_chart(
+                value_strip(study, t.written, key), "criterion_values", criterion=key
+            )
     with right:
         st.markdown(f"**{t.text(criterion.name)}** · {t(f'kinds.{use.kind}')}")
         st.markdown(t.text(criterion.description))

@@ -18,7 +18,11 @@ chosen = criterion.key(study)
 left, right = st.columns(2, gap="large")
 with left:
     criterion.choose(
-        charts_and_tables.clicked(completeness_bars(study, t.written, chosen), "completeness")
+        charts_and_tables.clicked(
+            completeness_bars(study, t.written, chosen),
+            "completeness",
+            title=data.completeness_sentence(study, t.written),
+        )
     )
     if data.provinces(study):
         with st.expander(t("data.by_province")):

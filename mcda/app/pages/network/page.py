@@ -4,7 +4,7 @@ import streamlit as st
 
 from mcda.app.pages.network import views
 from mcda.app.state import session
-from mcda.app.widgets import page_parts
+from mcda.app.widgets import charts_and_tables, page_parts, picture_download
 from mcda.region.network import STEPS, all_links, network, surely_first
 from mcda.report.charts.network import rank_slopes
 from mcda.report.maps.pilots_and_network import network_map
@@ -18,10 +18,10 @@ names = {str(step.number): f"{step.number} · {t.text(step.name)}" for step in w
 step = whole.steps[int(page_parts.view_choice(t("network.phase"), names, "network_step")) - 1]
 found = network(step.number, None, study)
 first = study.evidence[step.strengthen].name
+told = {"number": step.number, "name": step.name, "link": first}
+finding = t.written("network.sentence", **told)
 with heading:
-    page_parts.headline(
-        t("network.sentence", number=step.number, name=step.name, link=first),
-    )
+    page_parts.headline(t("network.sentence", **told))
 
 left, right = st.columns(2, gap="large")
 with left:
@@ -33,9 +33,10 @@ with left:
     with picture:
         spec = network_map(found, by, study, t.written)
         st.vega_lite_chart(spec, width="stretch", key="network_map")
+        picture_download.offer(spec, "network_map", title=finding, study=study)
 with right:
     slopes = rank_slopes(all_links(study), step.number, t.written)
-    st.altair_chart(slopes, width="stretch", theme=None)
+    charts_and_tables.still_chart(slopes, "network_ranks", title=finding, study=study)
     share = surely_first(study, whole.links)[step.number]
     always = share >= 0.995
     firm = t("network.sure_always") if always else t("network.sure", share=t.percent(share))

@@ -57,7 +57,7 @@ def _measure(t: Translator, figures: Sequence[Observation], name: str, first: st
     return chosen
 
 
-def _links(t: Translator, _: Study, found: Network) -> None:
+def _links(t: Translator, study: Study, found: Network) -> None:
     """What the phase is, and the scores behind the ranks."""
     step = found.steps[-1]
     st.markdown(t("network.phase_words", name=step.name, gloss=step.gloss))
@@ -66,7 +66,7 @@ def _links(t: Translator, _: Study, found: Network) -> None:
     if step.note is not None:
         told.append(t("network.note", note=step.note))
     st.caption(t.sentences(told))
-    charts_and_tables.as_table(t, network.links(found, t.written), "network_links")
+    charts_and_tables.as_table(t, network.links(found, t.written), "network_links", study)
 
 
 def _years(t: Translator, study: Study, _: Network) -> None:
@@ -81,16 +81,21 @@ def _years(t: Translator, study: Study, _: Network) -> None:
     rows = to_frame(table)
     last = rows.columns[-1]
     number = "+.0%" if table.columns[-1].meaning == "share" else ",.3~g"
-    st.altair_chart(bars(rows, rows.columns[0], last, number), width="stretch", theme=None)
-    charts_and_tables.as_table(t, table, "network_growth")
+    figure, finding = (
+        bars(rows, rows.columns[0], last, number),
+        network.leaders(figures, measure, study, t.written),
+    )
+    charts_and_tables.still_chart(figure, "network_years", title=finding, study=study)
+    charts_and_tables.as_table(t, table, "network_growth", study)
 
 
-def _cities(t: Translator, _: Study, __: Network) -> None:
+def _cities(t: Translator, study: Study, _: Network) -> None:
     figures = _figures()
     measure = _measure(t, figures, "total_measure", TOTAL_MEASURE)
     words = t("network.tiers_words")
     st.markdown(t("network.leads_words", sentence=words, doubt=measure_named(measure).doubt))
-    charts_and_tables.table(network.cities(figures, measure, t.written), key="network_cities")
+    table = network.cities(figures, measure, t.written)
+    charts_and_tables.table(table, key="network_cities", study=study)
 
 
 def _claims(t: Translator, _: Study, __: Network) -> None:

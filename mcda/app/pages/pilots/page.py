@@ -22,7 +22,10 @@ page_parts.scenario_switch(t)
 left, right = st.columns([3, 2], gap="large")
 with left:
     charts_and_tables.map_chart(
-        pilot_map(study, found, t.written, session.selected()), key="pilots_map"
+        pilot_map(study, found, t.written, session.selected()),
+        key="pilots_map",
+        title=selection.sentence(t.written, found, error),
+        study=study,
     )
     if found is not None:
         proof = t("pilots.proof", value=f"{found.best.value:.2f}")

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
@@ -59,7 +58,7 @@ def _price(t: Translator, found: Decision) -> None:
         st.markdown(told)
     if not found.price:
         return
-    _chart(constraint_costs(found, t.written))
+    charts_and_tables.still_chart(constraint_costs(found, t.written), "pilots_costs")
     charts_and_tables.as_table(t, pilots.prices(found, t.written), "pilots_price")
 
 
@@ -90,7 +89,13 @@ def _firm(t: Translator, found: Decision) -> None:
 
 
 def _shares(t: Translator, found: Decision, firm: Firmness, told: Sequence[str] = ()) -> None:
-    _chart(selection_shares(found, firm, t.written))
+    """The shares; what is provisional is no picture to take away."""
+    figure = selection_shares(found, firm, t.written)
+    if told:
+        st.altair_chart(figure, width="stretch", theme=None)
+    else:
+        note = pilots.firm_error(found, firm, t.written)
+        charts_and_tables.still_chart(figure, "pilots_shares", notes=[note])
     st.caption(t.sentences([*told, pilots.firm_error(found, firm, t)]))
 
 
@@ -105,7 +110,3 @@ def _near(t: Translator, found: Decision) -> None:
 
 def _left(t: Translator, found: Decision) -> None:
     st.markdown(pilots.left_out(found, t))
-
-
-def _chart(figure: Any) -> None:
-    st.altair_chart(figure, width="stretch", theme=None)

@@ -4,7 +4,14 @@ import streamlit as st
 
 from criteria.errors import AppError, StoreError
 from mcda.app.state import result_cache, session
-from mcda.app.widgets import charts_and_tables, downloads, messages, page_parts, rank_ranges
+from mcda.app.widgets import (
+    charts_and_tables,
+    downloads,
+    messages,
+    page_parts,
+    picture_download,
+    rank_ranges,
+)
 from mcda.app.widgets.dates import local_date
 from mcda.group.store.publications import Published
 from mcda.report import published_page
@@ -63,6 +70,9 @@ def _map(t: Translator, study: Study) -> None:
     if drawn:
         page_parts.section(t("publications.map"))
         st.vega_lite_chart(drawn, width="stretch", key="published_map")
+        picture_download.offer(
+            drawn, "published_map", title=headline(study, t.written), study=study
+        )
 
 
 def _drawn(t: Translator, study: Study) -> Acceptability | None:

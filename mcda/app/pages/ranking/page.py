@@ -7,6 +7,7 @@ from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts, rank_ranges
 from mcda.report.charts.ranking import parts_in_rows, ranking_bars, two_axes, two_axes_in_rows
 from mcda.report.maps.ranking import rank_map
+from mcda.report.pictures import shown_only
 from mcda.report.tables import ranking
 from mcda.report.workbook.sheets.ranking import headline
 
@@ -22,15 +23,17 @@ with panel:
     cutoffs.render(t, study)
     shown = page_parts.province_filter(t, study)
 
+finding, hidden = headline(study, t.written), shown_only(study, t.written, shown)
 intervals, how_drawn = rank_ranges.rank_intervals(t, study)
 with map_side:
     places = rank_map(study, t.written, session.selected(), shown, intervals=intervals, named=NAMED)
-    charts_and_tables.map_chart(places, key="rank_map")
+    charts_and_tables.map_chart(places, key="ranking_map", title=finding, notes=hidden)
 with bars_side:
     bars = ranking_bars(
         study, t.written, selected=session.selected(), only=shown, intervals=intervals
     )
-    charts_and_tables.chart(bars, key="rank_bars")
+    lines = rank_ranges.rank_intervals(t.written, study)[1]  # what thin lines are
+    charts_and_tables.chart(bars, key="ranking_bars", title=finding, notes=[*hidden, lines])
     st.caption(how_drawn)
 
 method_choice.compromise(t, study)
@@ -48,7 +51,7 @@ with st.expander(t("app.not_covered")):
 axes = two_axes(study, t.written, session.selected(), shown)
 if axes is not None:
     page_parts.section(t("ranking.axes"))
-    charts_and_tables.chart(axes, key="rank_axes")
+    charts_and_tables.chart(axes, key="ranking_axes", notes=hidden)
     charts_and_tables.as_table(t, two_axes_in_rows(study, t.written), "axes_table")
 
 page_parts.section(t("ranking.all"))

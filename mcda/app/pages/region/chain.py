@@ -51,7 +51,7 @@ def render(t: Translator) -> None:
         st.markdown(chain_tables.named_sentence(stages, t))
     with left:
         spec = chain_map(found, stages, named[COUNTY_STAGE], t.written)
-        charts_and_tables.drawn_map(spec, "region_chain_map")
+        charts_and_tables.drawn_map(spec, "region_chain_map", study=secondary)
     view = page_parts.view_choice(
         t("region.view"), {name: t(f"chain.table_{name}") for name in TABLES}, "chain_table"
     )
@@ -90,5 +90,7 @@ def _tree(
     counts = {key: len(study.ranking) for key, study in stages.items()}
     cluster = next(cluster for cluster in found if cluster.key == chosen)
     tree = chain_tree(cluster, counts, named, t.written)
-    st.altair_chart(tree, width="stretch", theme=None, key="chain_tree_chart")
-    charts_and_tables.table(chain_tables.tree([cluster], named, t.written), key="chain_tree")
+    study = stages[COUNTY_STAGE]
+    charts_and_tables.still_chart(tree, "chain_tree_chart", study=study)
+    table = chain_tables.tree([cluster], named, t.written)
+    charts_and_tables.table(table, key="chain_tree", study=study)

@@ -55,7 +55,9 @@ def measured(t: Translator) -> None:
             st.markdown(t.text(study.stage.unknown))
     with left:
         shown = value_map(study, t.written, picked, session.selected(), TALL)
-        charts_and_tables.map_chart(shown, key="region_reading_map")
+        charts_and_tables.map_chart(
+            shown, key="region_criterion_map", study=study, criterion=picked
+        )
     page_parts.section(t("region.table_relations"))
     charts_and_tables.prose(t, areas.relations(t.written))
     st.caption(t("region.innovation"))

@@ -17,8 +17,9 @@ def render(t: Translator, name: str, beside: Callable[[], None] | None = None) -
     """The counties in the colours of a layer; `beside` writes what stands at its right, its words unless told."""
     left, right = st.columns(SIDES, gap="medium")
     with left:
-        spec = LAYERS[name](session.study_of(COUNTY_STAGE), t.written, session.selected())
-        charts_and_tables.map_chart(spec, key=f"region_{name}_map")
+        study = session.study_of(COUNTY_STAGE)
+        spec = LAYERS[name](study, t.written, session.selected())
+        charts_and_tables.map_chart(spec, key=f"region_{name}_map", study=study)
     with right:
         if beside is None:
             st.markdown(t(f"region.{name}_words"))

@@ -17,7 +17,11 @@ def render(t: Translator, study: Study) -> None:
     upload_form.in_hand(t, study)
     st.markdown(t("upload.own_sentence", title=study.title, **data.size(study)))
     seats = sum(a.seat is not None for a in study.candidates)
-    charts_and_tables.map_chart(rank_map(study, t.written, session.selected()), key="region_map")
+    charts_and_tables.map_chart(
+        rank_map(study, t.written, session.selected()),
+        key="region_map",
+        title=headline(study, t.written),
+    )
     if 0 < seats < len(study.candidates):
         st.markdown(t("upload.some_off_map", count=len(study.candidates) - seats))
     charts_and_tables.table(ranking.ranking(study, t.written), key="own_ranking", height=420)

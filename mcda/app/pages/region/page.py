@@ -12,6 +12,7 @@ from mcda.report.maps.background import TALL
 from mcda.report.maps.layers import LAYERS
 from mcda.report.maps.ranking import rank_map
 from mcda.report.tables.areas import leaders
+from mcda.report.workbook.sheets.ranking import headline
 from mcda.study.factory import STAGES
 from mcda.words import Translator
 
@@ -24,7 +25,8 @@ def stages(t: Translator) -> None:
     left, right = st.columns(map_layer.SIDES, gap="medium")
     with left:
         places = rank_map(session.study(), t.written, session.selected(), height=TALL, named=NAMED)
-        charts_and_tables.map_chart(places, key="region_map")
+        finding = headline(session.study(), t.written)
+        charts_and_tables.map_chart(places, key="region_map", title=finding)
     with right:
         st.markdown(t("region.idea_1"))
         charts_and_tables.prose(t, leaders([session.study_of(key) for key in STAGES], t.written))

@@ -70,7 +70,7 @@ def families(t: Translator, study: Study) -> None:
     """The first fifteen under one method of each family, and how far the methods agree."""
     st.markdown(t("robustness.families_words"))
     rankings, refused = methods.family_rankings(study)
-    st.altair_chart(family_map(study, rankings, t.written), width="stretch", theme=None)
+    charts_and_tables.still_chart(family_map(study, rankings, t.written), "families")
     charts_and_tables.as_table(
         t, methods.family_table(study, rankings, t.written), "families_table"
     )

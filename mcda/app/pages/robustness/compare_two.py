@@ -31,7 +31,12 @@ def render(t: Translator, study: Study) -> None:
         return
     found = explain(study.ranking, a, b, _whose(t, study))
     st.subheader(sensitivity.explained(study, found, t), anchor=False)
-    st.altair_chart(gap_waterfall(study, found, t.written), width="stretch", theme=None)
+    charts_and_tables.still_chart(
+        gap_waterfall(study, found, t.written),
+        "gap",
+        title=sensitivity.explained(study, found, t.written),
+        study=study,
+    )
     st.caption(t("robustness.adds_up"))
     charts_and_tables.as_table(t, sensitivity.parts_of_gap(study, found, t.written), "why_table")
 

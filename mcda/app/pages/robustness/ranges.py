@@ -36,7 +36,11 @@ def render(t: Translator, study: Study) -> None:
         st.caption(robustness.confidence_words(smaa, t))
     with st.expander(t("robustness.map")):
         st.markdown(t("robustness.map_words", region=smaa.region.name))
-        charts_and_tables.chart(acceptability_map(study, smaa, t.written), key="sure_map")
+        charts_and_tables.chart(
+            acceptability_map(study, smaa, t.written),
+            key="sure_map",
+            notes=[robustness.drawn(smaa, t.written)],
+        )
         charts_and_tables.as_table(
             t, robustness.acceptability_wide(study, smaa, t.written), "sure_map_table"
         )
@@ -163,7 +167,7 @@ def _central(t: Translator, study: Study, smaa: Acceptability) -> None:
         first = session.selected() or ""
         who = choose(t("robustness.suppose_where"), names, "central_who", first)
         figure = central_weights_dots(study, smaa, t.written, who)
-        st.altair_chart(figure, width="stretch", theme=None)
+        charts_and_tables.still_chart(figure, "central_weights")
     st.caption(t("robustness.central_words"))
     charts_and_tables.as_table(
         t, robustness.central_weights(study, smaa, t.written), "central_table"

@@ -77,7 +77,7 @@ def _lines(t: Translator, study: Study) -> None:
         )
     )
     figure = stability_lines(study, lines, held, t.written, session.selected())
-    st.altair_chart(figure, width="stretch", theme=None)
+    charts_and_tables.still_chart(figure, "weight_lines")
     charts_and_tables.as_table(t, sensitivity.leaders_along(study, lines, t.written), "lines_table")
 
 

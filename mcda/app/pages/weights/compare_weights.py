@@ -70,10 +70,10 @@ def side_by_side(t: Translator, study: Study) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.markdown(t("weights.marks", one=one, other=other))
-        st.altair_chart(
+        charts_and_tables.still_chart(
             two_weights(study, t.written, weights, (one, other)),
-            width="stretch",
-            theme=None,
+            "two_weights",
+            notes=[t.written("weights.marks", one=one, other=other)],
         )
         shares = {one: weights[0], other: weights[1]}
         charts_and_tables.as_table(

@@ -39,7 +39,7 @@ def line(t: Translator, shown: Study, open_steps: bool) -> None:
 def panel(t: Translator, study: Study, shown: Study, heading: str) -> None:
     """Stated weight beside actual influence, and the first five with what has moved against the proposal."""
     with st.container(key="live"):
-        st.altair_chart(influence_bars(shown, t.written), width="stretch", theme=None)
+        charts_and_tables.still_chart(influence_bars(shown, t.written), "weights", study=shown)
         page_parts.section(heading)
         proposed = session.first_study(study.stage.key)
         st.markdown("  \n".join(ranking.leaders(shown, proposed, t)))

@@ -97,17 +97,20 @@ def _weights(t: Translator, summary: Summary) -> None:
         st.markdown(t.sentences([told, why]))
     if not shown.has_quartiles:
         st.markdown(t("results.no_quartiles", people=people, enough=QUARTERS * minimum))
-    st.altair_chart(weight_dots(summary, t.written), width="stretch", theme=None)
+    charts_and_tables.still_chart(
+        weight_dots(summary, t.written), "results_weights", study=summary.study
+    )
     found = weights_of(summary.spread)
     table = workshop_tables.weights(found, summary.shown.workshop.names, t.written)
-    charts_and_tables.table(table, "results_weights_table")
+    charts_and_tables.table(table, "results_weights_table", study=summary.study)
 
 
 def _ranks(t: Translator, summary: Summary) -> None:
     st.markdown(f"**{t('results.ranks')}**")
     st.markdown(t("results.ranks_words"))
     st.markdown(workshop_tables.leader_held_by(summary, t))
-    charts_and_tables.table(workshop_tables.leaders(summary, t.written), "results_places_table")
+    table = workshop_tables.leaders(summary, t.written)
+    charts_and_tables.table(table, "results_places_table", study=summary.study)
     outcome = summary.outcome
     if outcome is not None and outcome.shared:
         names = [t.text(summary.study.evidence[key].name) for key in outcome.shared]
@@ -124,13 +127,15 @@ def _sure(t: Translator, summary: Summary) -> None:
         return
     names = {a.key: a.name for a in summary.study.evidence.alternatives}
     table = workshop_tables.rank_shares(found, summary.shown.heads, names, t.written)
-    charts_and_tables.table(table, "results_sure")
+    charts_and_tables.table(table, "results_sure", study=summary.study)
 
 
 def _agreement(t: Translator, summary: Summary) -> None:
     st.markdown(t("results.agreement_words"))
     charts_and_tables.tables(
-        workshop_tables.agreement(agreement_of(summary), t.written), "results_agreement"
+        workshop_tables.agreement(agreement_of(summary), t.written),
+        "results_agreement",
+        summary.study,
     )
 
 
