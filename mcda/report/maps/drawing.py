@@ -17,6 +17,7 @@ MARGIN, GAP = 20, 10  # px round the picture; between it and its words
 LEADING = 1.4  # of a line, in heights of its letters
 LETTER = 0.5  # width of a letter in its height; a Chinese character is as wide as high
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
+ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|.)")  # in JSON
 TAG = re.compile(r"<[a-z][^<>]*>")
 SEEN_THROUGH = re.compile(r'="#([0-9A-Fa-f])([0-9A-Fa-f])([0-9A-Fa-f])([0-9A-Fa-f])"')
 OUTER = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"[^>]*>(.*)</svg>\s*', re.DOTALL)
@@ -25,13 +26,22 @@ OUTER = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"[^>]*>(.*)</svg
 def main() -> None:
     folder, sharpness, spec, *framed_as = json.load(sys.stdin)
     vl_convert.register_font_directory(folder)
+    chart = _legal(spec)
     if not framed_as:
-        made = vl_convert.vegalite_to_png(json.dumps(spec), scale=sharpness)
+        made = vl_convert.vegalite_to_png(chart, scale=sharpness)
     else:
         form, frame = framed_as
-        svg = framed(vl_convert.vegalite_to_svg(json.dumps(spec)), **frame)
+        svg = framed(vl_convert.vegalite_to_svg(chart), **frame)
         made = svg.encode() if form == "svg" else vl_convert.svg_to_png(svg, scale=sharpness)
     sys.stdout.buffer.write(made)
+
+
+def _legal(spec: dict[str, object]) -> str:
+    """A specification as JSON, without signs that no drawing may hold and that end its process."""
+    text = ILLEGAL.sub("", json.dumps(spec, ensure_ascii=False))
+    return ESCAPED.sub(
+        lambda sign: "" if sign[1] and ILLEGAL.match(chr(int(sign[1], 16))) else sign[0], text
+    )
 
 
 def framed(
@@ -51,12 +61,14 @@ def framed(
     foot, bottom = _lines(below, at + height + GAP, width)
     across, down = width + 2 * MARGIN, bottom + MARGIN
     drawn = TAG.sub(lambda tag: _on_paper(tag[0], ink), inside)
+    family = escape(font, {"'": "&apos;"})
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
         f' width="{across:g}" height="{down:g}" viewBox="0 0 {across:g} {down:g}" color="{ink}">'
         f'<rect width="{across:g}" height="{down:g}" fill="white"/>'
-        f"<g font-family='{escape(font, {chr(39): '&apos;'})}'>{words}{foot}</g>"
-        f'<g transform="translate({MARGIN},{at:g})">{drawn}</g></svg>'
+        f"<g font-family='{family}'>{words}</g>"
+        f'<g transform="translate({MARGIN},{at:g})">{drawn}</g>'
+        f"<g font-family='{family}'>{foot}</g></svg>"
     )
 
 
