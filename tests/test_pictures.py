@@ -118,6 +118,8 @@ def test_names_of_files_are_of_letters_that_every_system_knows(study):
     assert file_name(study, "ranking_map", "png") == "green-heart_secondary_ranking_map.png"
     other = embedded_study("tertiary").activated("no_large_town")
     assert file_name(other, "weights", "csv") == "green-heart_tertiary_no_large_town_weights.csv"
+    twice = file_name(study, "profile_610923_secondary", "png")
+    assert twice == "green-heart_secondary_profile_610923.png"
     kept = replace(study.scenario, key="领导/方案 ../\x00", name=Text.same("x"))
     odd = file_name(study.with_scenario(kept), "ranking_map", "svg")
     assert re.fullmatch(r"[\w.-]+", odd, re.ASCII)

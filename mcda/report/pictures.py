@@ -85,10 +85,16 @@ def shown_only(study: Study, t: Translator, keys: Collection[str] | None) -> lis
 
 
 def file_name(study: Study, name: str, ending: str) -> str:
-    """Of letters that every system knows: product, stage, scenario where it is not the first, what is shown."""
+    """Of letters that every system knows: product, stage, scenario where it is not the first, what is shown.
+
+    A name that tells the stage at its end, since its page shows several, does not tell it twice.
+    """
     parts = ["green-heart", study.stage.key]
     if study.active != study.scenarios[0].key:
         parts.append(study.active)
-    plain = [NO_LETTERS.sub("-", part[:LONGEST]).strip("-") for part in (*parts, name)]
+    plain = [
+        NO_LETTERS.sub("-", part[:LONGEST]).strip("-")
+        for part in (*parts, name.removesuffix(f"_{study.stage.key}"))
+    ]
     plain = [part for part in plain if part]
     return f"{'_'.join(plain)}.{ending}"

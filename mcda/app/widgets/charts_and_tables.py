@@ -179,7 +179,7 @@ def tables(shown: Iterable[Table], key: str, study: Study | None = None) -> None
         table(each, f"{key}_{number}", study=study)
 
 
-def prose(t: Translator, shown: Table) -> None:
+def prose(t: Translator, shown: Table, key: str, study: Study | None = None) -> None:
     """A table whose cells are sentences: every word stays in sight, also on a phone."""
 
     def words(value: Value, column: Column) -> str:
@@ -187,9 +187,10 @@ def prose(t: Translator, shown: Table) -> None:
 
     style = Markup(PROSE)  # noqa: S704 - written above
     st.html(fill("prose", style=style, table=shown, heading=heading, shown=words))
+    csv(shown, key, study)
 
 
-def narrow(t: Translator, shown: Table) -> None:
+def narrow(t: Translator, shown: Table, key: str, study: Study | None = None) -> None:
     """A table of few short columns, in rows on a phone as well."""
 
     def words(value: Value, column: Column) -> str:
@@ -197,6 +198,7 @@ def narrow(t: Translator, shown: Table) -> None:
 
     style = Markup(NARROW)  # noqa: S704 - written above
     st.html(fill("narrow", style=style, table=shown, heading=heading, shown=words))
+    csv(shown, key, study)
 
 
 def legend(t: Translator, study: Study) -> None:

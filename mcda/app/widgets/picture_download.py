@@ -27,8 +27,19 @@ class Framing(TypedDict, total=False):
 
 def offer(chart: Any, key: str, **framing: Unpack[Framing]) -> None:
     """The button of a chart; what is in it is sent to the browser when it is opened, without another run of the page."""
+    st.fragment(_choice)(session.translator(), _picture(chart, **framing), key)
+
+
+def offer_in_popover(chart: Any, key: str, **framing: Unpack[Framing]) -> None:
+    """The same side by side, where a chart stands in something that was opened already."""
+    picture = _picture(chart, **framing)
+    row = st.container(horizontal=True)
+    _buttons(session.translator(), picture, key, row, type="tertiary")
+
+
+def _picture(chart: Any, **framing: Unpack[Framing]) -> Picture:
     study = framing.get("study") or session.study()
-    picture = Picture(
+    return Picture(
         chart,
         study,
         framing.get("title"),
@@ -36,22 +47,24 @@ def offer(chart: Any, key: str, **framing: Unpack[Framing]) -> None:
         framing.get("criterion"),
         changed=session.is_scenario_changed(study),
     )
-    st.fragment(_choice)(session.translator(), picture, key)
 
 
 def _choice(t: Translator, picture: Picture, key: str) -> None:
     box = st.popover(
         t("picture.download"), type="tertiary", key=f"_download_{key}", on_change="rerun"
     )
-    if not box.open:
-        return
+    if box.open:
+        _buttons(t, picture, key, box, width="stretch")
+
+
+def _buttons(t: Translator, picture: Picture, key: str, place: Any, **looks: Any) -> None:
     for form, mime in TYPES.items():
         downloads.button(
             t(f"picture.{form}"),
             make=partial(drawn, picture, t.written, form),
             file_name=file_name(picture.study, key, form),
             mime=mime,
-            place=box,
+            place=place,
             key=f"_{form}_{key}",
-            width="stretch",
+            **looks,
         )

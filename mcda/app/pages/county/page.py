@@ -44,7 +44,7 @@ else:
 with beside:
     spec = locator_map(county, t.written)
     st.vega_lite_chart(spec, width="stretch", key="county_map")
-    picture_download.offer(spec, "county_map", study=studies[0])
+    picture_download.offer(spec, f"county_map_{key}", study=studies[0])
     st.markdown(t.sentences(county_choice.facts(t, county)))
 if listed:
     waiting = []

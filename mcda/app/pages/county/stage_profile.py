@@ -15,7 +15,7 @@ def chart(t: Translator, study: Study, key: str) -> None:
     """Its normalised values against median and best of the ranked candidates."""
     page_parts.section(t.text(study.stage.name))
     charts_and_tables.still_chart(
-        profile(study, key, t.written), f"profile_{study.stage.key}", study=study
+        profile(study, key, t.written), _name("profile", study, key), study=study
     )
 
 
@@ -34,10 +34,11 @@ def text(t: Translator, study: Study, key: str) -> DeltaGenerator:
         st.markdown(t.sentences(filter(None, told)))
     room = st.container()
     if why is None:
-        charts_and_tables.prose(t, county_profile.weakest(study, key, t.written))
+        weakest = county_profile.weakest(study, key, t.written)
+        charts_and_tables.prose(t, weakest, _name("weakest", study, key), study)
     alike = county_profile.alike(study, key, t.written)
     if alike.rows:
-        charts_and_tables.prose(t, alike)
+        charts_and_tables.prose(t, alike, _name("alike", study, key), study)
     return room
 
 
@@ -46,3 +47,8 @@ def lift(t: Translator, study: Study, key: str) -> None:
     if key in study.ranking.alternatives and study.ranking.rank(key) > county_profile.FIRST:
         with st.spinner(t("county.working")):
             st.markdown(county_profile.lift_words(study, key, t))
+
+
+def _name(what: str, study: Study, key: str) -> str:
+    """Of something on this page, which has each twice."""
+    return f"{what}_{key}_{study.stage.key}"

@@ -33,7 +33,7 @@ def render(t: Translator, published: Published, study: Study) -> None:
     )
     st.markdown(t.sentences([headline(study, t), *workshop_sentences(study, t)]))
     written, smaa = t.written, _drawn(t, study)
-    charts_and_tables.narrow(t, published_page.first_ten(study, written, smaa))
+    charts_and_tables.narrow(t, published_page.first_ten(study, written, smaa), "top_10", study)
     downloads.button(
         t("publications.download"),
         make=session.workbook_of(study, t.lang),
@@ -47,7 +47,7 @@ def render(t: Translator, published: Published, study: Study) -> None:
     with right:
         _how_sure(t, study, smaa)
     page_parts.section(t("brief.why"))
-    charts_and_tables.prose(t, published_page.reasons(study, written))
+    charts_and_tables.prose(t, published_page.reasons(study, written), "reasons", study)
     for sentence in why_words(study, t):
         st.caption(sentence)
     page_parts.section(t("publications.rests_on"))
@@ -61,7 +61,7 @@ def render(t: Translator, published: Published, study: Study) -> None:
     sources = data.sources(study, written)
     if sources is not None:
         with st.expander(t("brief.table_sources")):
-            charts_and_tables.prose(t, sources)
+            charts_and_tables.prose(t, sources, "sources", study)
     st.caption(t("publications.checksum", hash=digest(study)))
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mcda.app.state import session, widget_values
-from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.app.widgets import charts_and_tables, page_parts, picture_download
 from mcda.report.charts.region import level_curve
 from mcda.report.tables import cutoffs
 from mcda.study.cutoffs import EFFECTS, SIDES, Cutoff, Side, levels_of
@@ -34,6 +34,7 @@ def _inside(t: Translator, study: Study) -> None:
     steps = levels_of(study.imputed.matrix, line.criterion, line.side)
     curve = level_curve(steps, line.value, *(column.title for column in table.columns[:2]))
     st.altair_chart(curve, width="stretch", theme=None)
+    picture_download.offer_in_popover(curve, "cutoff_levels", criterion=line.criterion)
     charts_and_tables.as_table(t, table, "lines_levels")
     st.button(t("cutoffs.draw"), type="primary", on_click=_draw, args=(line,))
     if keys:

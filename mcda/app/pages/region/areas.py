@@ -14,7 +14,7 @@ def render(t: Translator) -> None:
     map_layer.render(t, "levels", lambda: _switches(t))
     page_parts.section(t("region.table_levels"))
     st.caption(t("region.levels_words"))
-    charts_and_tables.prose(t, areas.level_totals(session.lists_off(), t.written))
+    charts_and_tables.prose(t, areas.level_totals(session.lists_off(), t.written), "region_areas")
 
 
 def _switches(t: Translator) -> None:

@@ -56,12 +56,14 @@ def render(t: Translator) -> None:
         t("region.view"), {name: t(f"chain.table_{name}") for name in TABLES}, "chain_table"
     )
     if view == "named":
-        charts_and_tables.prose(t, chain_tables.named(stages, t.written))
+        charts_and_tables.prose(t, chain_tables.named(stages, t.written), "chain_named")
         for stage in CHAIN:
             name = stages[stage].stage.name
             st.markdown(t("chain.note", stage=name, note=named_note(stage)))
     elif view == "cities":
-        charts_and_tables.prose(t, chain_tables.cities(found, primary, t.written))
+        charts_and_tables.prose(
+            t, chain_tables.cities(found, primary, t.written), "chain_cities", primary
+        )
     else:
         _tree(t, found, stages, named)
 

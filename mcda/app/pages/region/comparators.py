@@ -17,15 +17,15 @@ from mcda.words import Translator
 def learnt(t: Translator) -> None:
     """The Alps, the Great Lakes, Bohai beside Qinba; lessons; what the paper prints oddly."""
     st.markdown(t.text(premise()))
-    charts_and_tables.prose(t, areas.elsewhere(session.lists_off(), t.written))
+    charts_and_tables.prose(t, areas.elsewhere(session.lists_off(), t.written), "comparators")
     with st.expander(t("region.lessons")):
         st.markdown("\n".join(f"{n}. {t.text(one)}" for n, one in enumerate(lessons(), start=1)))
         for region in regions(session.lists_off()):
             st.markdown(f"- **{t.text(region.name)}**: {t.text(region.setting)}")
     with st.expander(t("region.table_instruments")):
-        charts_and_tables.prose(t, areas.instruments(t.written))
+        charts_and_tables.prose(t, areas.instruments(t.written), "instruments")
     with st.expander(t("region.table_odd")):
-        charts_and_tables.prose(t, areas.odd_prints(t.written))
+        charts_and_tables.prose(t, areas.odd_prints(t.written), "odd_prints")
 
 
 def measured(t: Translator) -> None:
@@ -59,7 +59,7 @@ def measured(t: Translator) -> None:
             shown, key="region_criterion_map", study=study, criterion=picked
         )
     page_parts.section(t("region.table_relations"))
-    charts_and_tables.prose(t, areas.relations(t.written))
+    charts_and_tables.prose(t, areas.relations(t.written), "relations")
     st.caption(t("region.innovation"))
 
 

@@ -29,7 +29,8 @@ def stages(t: Translator) -> None:
         charts_and_tables.map_chart(places, key="region_map", title=finding)
     with right:
         st.markdown(t("region.idea_1"))
-        charts_and_tables.prose(t, leaders([session.study_of(key) for key in STAGES], t.written))
+        first = leaders([session.study_of(key) for key in STAGES], t.written)
+        charts_and_tables.prose(t, first, "region_leaders")
     chosen_here = sum(c.attributes.get("list_basis") == "mountain_side" for c in session.counties())
     st.caption(t("region.list", count=chosen_here))
     with st.expander(t("region.about")):

@@ -28,7 +28,7 @@ def render(t: Translator) -> None:
         _gates(t, rules)
 
     map_layer.render(t, "heart", beside)
-    charts_and_tables.prose(t, areas.zone_totals(zones(counties, rules), t.written))
+    charts_and_tables.prose(t, areas.zone_totals(zones(counties, rules), t.written), "region_zones")
     st.markdown(areas.dispersion_words(dispersion(rules, off), t))
     st.markdown(t("region.spread_words"))
 
