@@ -140,6 +140,7 @@ def test_what_cannot_be_drawn_is_an_error_and_takes_no_longer_than_allowed(study
 def test_lines_break_at_spaces_between_chinese_characters_and_in_words_too_long():
     assert wrapped("one two three", 4) == ["one two", "three"]
     assert wrapped("宁陕县居前，佛坪县次之。", 5) == ["宁陕县居", "前，佛坪县", "次之。"]
+    assert wrapped("宁陕县居（首）位", 5) == ["宁陕县居", "（首）位"]
     assert wrapped("x" * 20, 5) == ["x" * 10, "x" * 10]
     assert wrapped("", 5) == []
 

@@ -104,7 +104,7 @@ def wrapped(words: str, room: float) -> list[str]:
 
 
 def _pieces(words: str) -> list[str]:
-    """What stays on one line: a word with the space after it, a Chinese character with the signs that close it."""
+    """What stays on one line: a word with the space after it, a Chinese character with the signs that open or close it."""
     pieces: list[str] = []
     for is_wide, run in groupby(" ".join(words.split()), key=_is_wide):
         if is_wide:
@@ -113,7 +113,10 @@ def _pieces(words: str) -> list[str]:
             pieces += re.findall(r"\S+\s*|\s+", "".join(run))
     joined: list[str] = []
     for piece in pieces:
-        if joined and category(piece[0]) in ("Pe", "Pf", "Po") and not joined[-1].endswith(" "):
+        closes = category(piece[0]) in ("Pe", "Pf", "Po")
+        if joined and (
+            category(joined[-1][-1]) in ("Ps", "Pi") or (closes and not joined[-1].endswith(" "))
+        ):
             joined[-1] += piece
         else:
             joined.append(piece)
