@@ -132,6 +132,7 @@ SPOKEN_SETS = {
     "county.alike_": ("county", "town"),
     "network.": ("to_strengthen", "backbone", "holds", "does_not_hold", "proxy", "cannot_be_told"),
     "network.view_": ("links", "years", "cities", "claims", "own"),
+    "picture.": ("png", "svg"),
     "pilots.": ("must", "never"),
     "pilots.by_": ("province", "prefecture", "zone"),
     "pilots.chain_": ("county", "town"),
