@@ -6,10 +6,11 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Streamlit's own pages need the two unsafe words: styles and the first script stand in the page, and Vega compiles
-# what a chart says. ws: and wss: stand for themselves, since older phones do not count them to 'self'.
+# what a chart says. It reads the map's script, which comes with the page, from a blob: of its own. ws: and wss: stand
+# for themselves, since older phones do not count them to 'self'.
 POLICY = {
     "default-src": "'self'",
-    "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",
+    "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",

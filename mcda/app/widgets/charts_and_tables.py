@@ -11,6 +11,7 @@ from markupsafe import Markup
 from mcda.app.state import session
 from mcda.app.widgets import downloads, picture_download
 from mcda.app.widgets.picture_download import Framing
+from mcda.app.widgets.screen_map import screen_map
 from mcda.report.charts.ranking import PICK
 from mcda.report.html.templates import fill
 from mcda.report.pictures import file_name
@@ -51,28 +52,16 @@ def map_chart(spec: dict[str, Any], key: str, **framing: Unpack[Framing]) -> Non
     if not spec:
         st.markdown(session.translator()("upload.no_map"))
         return
-    event = _map(spec, key, on_select="rerun", selection_mode=PICK)
-    picture_download.offer(spec, key, **framing)
-    _listen(event, key)
-
-
-def drawn_map(spec: dict[str, Any], key: str, **framing: Unpack[Framing]) -> None:
-    """A map in which nothing is chosen."""
-    _map(spec, key)
+    screen_map(session.translator().written, spec, key, session.select)
     picture_download.offer(spec, key, **framing)
 
 
-def _map(spec: dict[str, Any], key: str, **settings: Any) -> Any:
-    """A map as wide as the screen leaves it, and no higher than its shape needs there."""
-    aspect = spec.get("usermeta", {}).get("aspect")
-    if aspect is None:
-        return st.vega_lite_chart(spec, key=key, theme=None, **settings)
-    st.html(
-        f"<style>.st-key-frame_{key}{{aspect-ratio:{aspect};max-height:{spec['height']}px;flex:none}}</style>"
-    )
-    with st.container(key=f"frame_{key}", height="stretch"):
-        sized = {**spec, "height": "container"}
-        return st.vega_lite_chart(sized, key=key, theme=None, height="stretch", **settings)
+def drawn_map(
+    spec: dict[str, Any], key: str, tools: bool = True, **framing: Unpack[Framing]
+) -> None:
+    """A map that names its places and chooses none; without `tools` too small to search in."""
+    screen_map(session.translator().written, spec, key, tools=tools)
+    picture_download.offer(spec, key, **framing)
 
 
 def chart(figure: Any, key: str, **framing: Unpack[Framing]) -> None:

@@ -18,6 +18,7 @@ from mcda.words import Translator
 HEIGHT = 400  # px of a map beside a chart
 TALL = 490  # px of a map that has most of a laptop's width
 HIDDEN = "#EDF1ED"  # a county that the filter leaves out
+QUIET_GROUND = "#C4D3C6"  # a county as a point where counties are not what is ranked
 LINE = 21  # px of a legend
 LETTERS = 46  # of a legend's line on a phone; a Chinese character counts two
 SOUTH = 31.5  # degrees; the names of cities below it stand beneath them, outside the region
@@ -89,7 +90,8 @@ class Layers:
         made = chart.to_dict()
         made["config"] = made["config"] | {"legend": made["config"]["legend"] | STACKED}
         aspect = PHONE / (PHONE / WIDER + PADDING["top"] + below)
-        return {**made, "datasets": self.data, "usermeta": {"aspect": round(aspect, 3)}}
+        shape = {"aspect": round(aspect, 3), "map": self.height}
+        return {**made, "datasets": self.data, "usermeta": shape}
 
 
 def columns_of(labels: Collection[str], before: int = 0) -> int:
@@ -241,9 +243,10 @@ def _points(
         }
         for county in counties
     ]
+    drawn.signs.append(Sign(t("map.points"), "circle", QUIET_GROUND))
     marks = drawn.on("county_points", rows).mark_circle(size=110).encode(**position())
     if colour is None:
-        drawn.add(marks.encode(color=alt.ColorValue("#C4D3C6")))
+        drawn.add(marks.encode(color=alt.ColorValue(QUIET_GROUND)))
     else:
         shade = alt.Color("value:N", scale=colour["scale"], legend=colour["legend"])
         fill = alt.condition("isValid(datum.value)", shade, alt.value(theme.EXCLUDED))

@@ -206,7 +206,7 @@ def region_map(
         _dots(drawn, study, t, values, details, colour, selected)
         if over is not None:
             over(drawn)
-        return {**drawn.spec(named), "usermeta": {}}  # of any shape
+        return {**drawn.spec(named), "usermeta": {"map": height}}  # of any shape
     county = level == "county"
     ground(drawn, t, values, details, colour if county else None, selected, hidden, without)
     if level == "link":

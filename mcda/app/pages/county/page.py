@@ -5,7 +5,7 @@ import streamlit as st
 from inputs.embedded import evidence_of
 from mcda.app.pages.county import county_choice, details, stage_profile
 from mcda.app.state import session
-from mcda.app.widgets import page_parts, picture_download
+from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.maps.ranking import locator_map
 from mcda.study.factory import COUNTY_STAGE, TOWN_STAGE
 
@@ -42,9 +42,9 @@ if listed:
 else:
     columns[0].markdown(t("county.switched_off", name=county.name))
 with beside:
-    spec = locator_map(county, t.written)
-    st.vega_lite_chart(spec, width="stretch", key="county_map")
-    picture_download.offer(spec, f"county_map_{key}", study=studies[0])
+    charts_and_tables.drawn_map(
+        locator_map(county, t.written), key=f"county_map_{key}", tools=False, study=studies[0]
+    )
     st.markdown(t.sentences(county_choice.facts(t, county)))
 if listed:
     waiting = []

@@ -4,7 +4,7 @@ import streamlit as st
 
 from mcda.app.pages.network import views
 from mcda.app.state import session
-from mcda.app.widgets import charts_and_tables, page_parts, picture_download
+from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.region.network import STEPS, all_links, network, surely_first
 from mcda.report.charts.network import rank_slopes
 from mcda.report.maps.pilots_and_network import network_map
@@ -31,9 +31,9 @@ with left:
         t("network.by"), widths, "network_by", label=True, tip=t("network.by_help")
     )
     with picture:
-        spec = network_map(found, by, study, t.written)
-        st.vega_lite_chart(spec, width="stretch", key="network_map")
-        picture_download.offer(spec, "network_map", title=finding, study=study)
+        charts_and_tables.drawn_map(
+            network_map(found, by, study, t.written), key="network_map", title=finding, study=study
+        )
 with right:
     slopes = rank_slopes(all_links(study), step.number, t.written)
     charts_and_tables.still_chart(slopes, "network_ranks", title=finding, study=study)

@@ -69,9 +69,8 @@ def _map(t: Translator, study: Study) -> None:
     drawn = rank_map(study, t.written)
     if drawn:
         page_parts.section(t("publications.map"))
-        st.vega_lite_chart(drawn, width="stretch", key="published_map")
-        picture_download.offer(
-            drawn, "published_map", title=headline(study, t.written), study=study
+        charts_and_tables.drawn_map(
+            drawn, key="published_map", title=headline(study, t.written), study=study
         )
 
 

@@ -1,0 +1,39 @@
+"""A map on the screen: named by pointing, found by typing, zoomed by buttons, wheel and fingers, in the browser alone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from mcda.report.maps.background import Spec
+from mcda.report.maps.scene import scene
+from mcda.words import Translator
+
+FOLDER = Path(__file__).parent / "map_component"
+SPOKEN = ("find", "none", "zoom_in", "zoom_out", "whole", "wheel")
+_map = st.components.v2.component(
+    "green_heart_map",
+    js=(FOLDER / "map.js").read_text("utf-8"),
+    css=(FOLDER / "map.css").read_text("utf-8"),
+    isolate_styles=False,  # it wears the page's font and says the page's colours
+)
+
+
+def screen_map(
+    t: Translator,
+    spec: Spec,
+    key: str,
+    choose: Callable[[str], None] | None = None,
+    tools: bool = True,
+) -> None:
+    """The map of a specification; `choose` hears the key of what is clicked, and `tools` are the field and the buttons."""
+
+    def picked() -> None:
+        found = st.session_state[key]["picked"]
+        if choose is not None and isinstance(found, str):
+            choose(found)
+
+    words = {name: t(f"map.{name}") for name in SPOKEN} if tools else None
+    if words is not None:
+        words["found"] = t("map.found", count="{count}")  # the browser counts
+    _map(key=key, data={"scene": scene(spec), "words": words}, on_picked_change=picked)
