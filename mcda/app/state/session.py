@@ -11,11 +11,12 @@ from criteria.text import LANGS, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
-from mcda.app.state import widget_values
+from mcda.app.state import result_cache, widget_values
 from mcda.app.state.saved_session import FIRST_VISIT
 from mcda.model.weights import GroupedWeights
 from mcda.report.charts.ranking import ranking_bars
 from mcda.report.maps.ranking import rank_map
+from mcda.report.maps.scene import scene
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
 from mcda.study.factory import FIRST_STAGE, STAGES, embedded_study
@@ -250,10 +251,11 @@ def _first_study(stage_key: str, off: tuple[str, ...], rules: ZoneRules) -> Stud
 
 
 def warm_up() -> None:
-    """What the first visitor would wait for, done while the server starts: polygons, a ranking, its charts."""
+    """What the first visitor would wait for, done while the server starts: polygons, a ranking, its ranges, its charts."""
     county_shapes(tuple(county.key for county in evidence_of("county").alternatives))
     study, said = _first_study(FIRST_STAGE, (), PROPOSED), Translator("en")
-    rank_map(study, said)
+    scene(rank_map(study, said))
+    result_cache.acceptability(study, result_cache.near(study))
     ranking_bars(study, said).to_dict()
 
 

@@ -42,6 +42,14 @@ def rank_intervals(t: Translator, study: Study) -> tuple[dict[str, tuple[int, in
     return robustness.rank_intervals(smaa), t.sentences(words)
 
 
+def known_intervals(study: Study) -> dict[str, tuple[int, int]] | None:
+    """The same where they are at hand already: a map that only mentions them waits for none."""
+    sampling = result_cache.near(study)
+    if not result_cache.is_drawn(study, sampling):
+        return None
+    return robustness.rank_intervals(result_cache.acceptability(study, sampling))
+
+
 def chart(t: Translator, study: Study, key: str, **shown: Unpack[RowChoice]) -> Callable[[], None]:
     """Rank ranges by the weights tested at once, and by all weights where those are at hand.
 

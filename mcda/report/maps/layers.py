@@ -27,7 +27,7 @@ from mcda.report.maps.background import (
 )
 from mcda.report.maps.names import HALO
 from mcda.report.maps.pilots_and_network import line
-from mcda.report.maps.ranking import region_map
+from mcda.report.maps.ranking import names_over, region_map
 from mcda.study.factory import CITY_STAGE
 from mcda.study.study import Study
 from mcda.study.zone_rules import ZONES
@@ -73,6 +73,8 @@ def zone_map(study: Study, t: Translator, selected: str | None) -> Spec:
             words(stroke=theme.PAPER, strokeWidth=HALO).encode(**position()),
             words(color=theme.INK).encode(**position()),
         )
+        asked = [("?", *seat, 0.0) for key in doubtful if (seat := evidence[key].seat) is not None]
+        names_over(study, t, [selected] if selected else [], asked)(drawn)
 
     title = t("region.legend_zones")
     return region_map(study, t, values, colours, details, selected, title, over, TALL)

@@ -1,6 +1,6 @@
 """The region's own maps: pilots as rings, the chain as thin lines, the network growing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from math import pi
 
@@ -41,11 +41,15 @@ from mcda.words import Translator
 
 
 def pilot_map(
-    study: Study, found: Decision | None, t: Translator, selected: str | None = None
+    study: Study,
+    found: Decision | None,
+    t: Translator,
+    selected: str | None = None,
+    intervals: Mapping[str, tuple[int, int]] | None = None,
 ) -> Spec:
     """The ranking with a ring and a name at each pilot; thin lines to the lead cities where the chain binds."""
     if found is None:
-        return rank_map(study, t, selected)
+        return rank_map(study, t, selected, intervals=intervals)
     chosen = [study.evidence[key] for key in found.best.chosen]
 
     def over(drawn: Layers) -> None:
@@ -53,9 +57,10 @@ def pilot_map(
             _threads(drawn, [line(*pair) for pair in led_by(found)], theme.INK)
             leads = "pilots.line_county" if study.stage.level == "town" else "pilots.line_city"
             drawn.signs.append(Sign(t(leads), "stroke", stroke=theme.INK))
-        rings(drawn, chosen, t, *_scales(study, t))
+        also = [each for each in study.evidence.alternatives if each.key == selected]
+        rings(drawn, chosen, t, *_scales(study, t), also)
 
-    return rank_map(study, t, selected, over=over)
+    return rank_map(study, t, selected, over=over, intervals=intervals)
 
 
 def _scales(study: Study, t: Translator) -> tuple[Scale, Scale, Sequence[Standing]]:
@@ -75,8 +80,9 @@ def rings(
     laptop: Scale,
     phone: Scale,
     standing: Sequence[Standing],
+    also: Sequence[Alternative] = (),
 ) -> None:
-    """A ring and, where there is room, a name at each of the candidates."""
+    """A ring and, where there is room, a name at each of the candidates; `also` are named first, ring or none."""
     known = [candidate for candidate in chosen if candidate.seat is not None]
     base = drawn.on(
         "pilots", [point(candidate) | {"detail": t("map.pilot")} for candidate in known]
@@ -91,7 +97,11 @@ def rings(
     names(
         drawn,
         "pilot_names",
-        [(t.text(candidate.name), *candidate.seat) for candidate in known if candidate.seat],
+        [
+            (t.text(candidate.name), *candidate.seat)
+            for candidate in {each.key: each for each in (*also, *known)}.values()
+            if candidate.seat
+        ],
         laptop,
         phone,
         standing,

@@ -29,6 +29,7 @@ from mcda.report.maps.background import (
     position,
     tips,
 )
+from mcda.report.maps.labels import Standing
 from mcda.report.maps.names import names
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -49,7 +50,7 @@ def rank_map(
     """The ranking on a map: counties filled, towns and cities as dots, links as lines; deeper green is earlier.
 
     Hovering shows a rank and, where `intervals` are given, between which ranks it lies in nine draws of ten.
-    So many of the first as `named` have their name on the map, and so has the selected one.
+    So many of the first as `named` have their name on the map, and so has the selected one; `over` sees to both.
     """
     ranks = {line.key: line.rank for line in study.ranking if only is None or line.key in only}
     steps = rank_steps(len(study.ranking), t)
@@ -62,18 +63,7 @@ def rank_map(
         for key, rank in details.items():
             low, high = intervals[key]
             details[key] = t("robustness.hover", rank=rank, low=low, high=high)
-    first = [*list(ranks)[:named], *([selected] if named and selected in ranks else [])]
-    points = [
-        (t.text(study.evidence[key].name), *seat)
-        for key in dict.fromkeys(first)
-        if key is not None and (seat := study.evidence[key].seat) is not None
-    ]
-
-    def over_and_names(drawn: Layers) -> None:
-        if over is not None:
-            over(drawn)
-        if study.stage.level != "own":
-            names(drawn, "first_names", points, standing=central_names(t))
+    first = [*list(ranks)[:named], *([selected] if selected else [])]
 
     hidden = [line.key for line in study.ranking if line.key not in ranks]
     return region_map(
@@ -83,10 +73,31 @@ def rank_map(
         colours,
         details,
         selected,
-        over=over_and_names,
+        over=over or names_over(study, t, first),
         height=height,
         hidden=hidden,
     )
+
+
+def names_over(
+    study: Study,
+    t: Translator,
+    keys: Sequence[str],
+    standing: Sequence[Standing] = (),
+) -> Over:
+    """The names of some, where cities and what is `standing` leave room; none on a map of the user's own."""
+    known = {each.key: each for each in study.evidence.alternatives}
+    points = [
+        (t.text(known[key].name), *seat)
+        for key in dict.fromkeys(keys)
+        if key in known and (seat := known[key].seat) is not None
+    ]
+
+    def over(drawn: Layers) -> None:
+        if study.stage.level != "own":
+            names(drawn, "first_names", points, standing=[*central_names(t), *standing])
+
+    return over
 
 
 def locator_map(county: Alternative, t: Translator) -> Spec:
@@ -178,8 +189,8 @@ def region_map(
 
     A user's own study is drawn as dots on empty ground, and not at all (an empty Spec) if it has no coordinates.
 
-    `title` heads the legend; `over` draws what lies above the ground (rings, lines, marks); `without` says why an
-    alternative has no word.
+    `title` heads the legend; `over` draws what lies above the ground (rings, lines, marks, names), else the selected
+    has its name; `without` says why an alternative has no word.
     """
     level = study.stage.level
     heading = title or t("map.legend")
@@ -213,8 +224,9 @@ def region_map(
         _lines(drawn, study, t, values, details, colour)
     elif level != "county":
         _dots(drawn, study, t, values, details, colour, selected)
-    if over is not None:
-        over(drawn)
+    if over is None:
+        over = names_over(study, t, [selected] if selected else [])
+    over(drawn)
     cities_over(drawn, t)
     return drawn.spec(named)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from mcda.app.pages.pilots import constraints, selection
 from mcda.app.state import region, session, upload
-from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.app.widgets import charts_and_tables, page_parts, rank_ranges
 from mcda.region.pilot_candidates import candidates_of
 from mcda.report.maps.pilots_and_network import pilot_map
 from mcda.report.tables import pilots
@@ -21,8 +21,9 @@ page_parts.scenario_switch(t)
 
 left, right = st.columns([3, 2], gap="large")
 with left:
+    ranges = rank_ranges.known_intervals(study)
     charts_and_tables.map_chart(
-        pilot_map(study, found, t.written, session.selected()),
+        pilot_map(study, found, t.written, session.selected(), ranges),
         key="pilots_map",
         title=selection.sentence(t.written, found, error),
         study=study,

@@ -9,7 +9,6 @@ from mcda.app.widgets import (
     downloads,
     messages,
     page_parts,
-    picture_download,
     rank_ranges,
 )
 from mcda.app.widgets.dates import local_date

@@ -7,7 +7,7 @@ import streamlit as st
 
 from mcda.app.pages.region import areas, chain, comparators, map_layer, own_study, zones
 from mcda.app.state import session, upload
-from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.app.widgets import charts_and_tables, page_parts, rank_ranges
 from mcda.report.maps.background import TALL
 from mcda.report.maps.layers import LAYERS
 from mcda.report.maps.ranking import rank_map
@@ -24,8 +24,16 @@ def stages(t: Translator) -> None:
     page_parts.stage_switch(t)
     left, right = st.columns(map_layer.SIDES, gap="medium")
     with left:
-        places = rank_map(session.study(), t.written, session.selected(), height=TALL, named=NAMED)
-        finding = headline(session.study(), t.written)
+        study = session.study()
+        places = rank_map(
+            study,
+            t.written,
+            session.selected(),
+            intervals=rank_ranges.known_intervals(study),
+            height=TALL,
+            named=NAMED,
+        )
+        finding = headline(study, t.written)
         charts_and_tables.map_chart(places, key="region_map", title=finding)
     with right:
         st.markdown(t("region.idea_1"))

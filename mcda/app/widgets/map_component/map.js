@@ -311,8 +311,9 @@ class CountyMap {
     return [event.clientX - box.left, event.clientY - box.top];
   }
 
-  choose(item) {
-    this.pinned = item;
+  // A mouse names what it is on; a finger and a key leave the name standing.
+  choose(item, stays = true) {
+    this.pinned = stays ? item : undefined;
     this.name();
     if (!item) return;
     this.said.textContent = [item.name, ...item.said].join(". ");
@@ -460,7 +461,7 @@ class CountyMap {
     this.stage.addEventListener("pointerup", () => { from = undefined; });
     this.svg.addEventListener("click", event => {
       if (dragged) dragged = false;
-      else this.choose(this.meant(event));
+      else this.choose(this.meant(event), event.pointerType !== "mouse");
     });
   }
 
