@@ -53,6 +53,7 @@ def test_no_address_shows_others_answers_or_results_before_the_round_is_closed(r
     assert "Secret" not in said(app)
     assert not has(app, "_close")
     assert not app.get("arrow_vega_lite_chart")
+    assert not app.get("bidi_component")
 
 
 def test_what_is_kept_back_is_there_once_the_round_is_closed(room):

@@ -144,6 +144,7 @@ def test_a_users_own_study_without_a_map_is_read(store, tmp_path):
     assert not app.exception
     assert not app.error
     assert not app.get("vega_lite_chart")
+    assert not app.get("bidi_component")
     assert "X<b>" in words(app)
     assert len(re.findall("<tr>", words(app))) == 8  # the ranks, and the reasons
 

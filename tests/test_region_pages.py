@@ -137,7 +137,8 @@ def test_my_county_tells_who_competes_and_who_does_not(key):
     assert not app.exception
     assert not app.error
     assert [each.value for each in app.header] == ["Stage 2 (counties)", "Stage 3 (county towns)"]
-    assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 3
+    assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 2
+    assert len(app.get("bidi_component")) == 1  # where it lies
     told = " ".join(line.value for line in app.markdown)
     for stage in ("secondary", "tertiary"):
         study = embedded_study(stage)

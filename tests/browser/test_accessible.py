@@ -44,6 +44,7 @@ NAMES = {
     "AHP",
     "BWM",
     "ROC",
+    "Ctrl",  # as it stands on the key
 }
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’.-]*[A-Za-z0-9]")
 KEY = re.compile(rf"\b(?:{'|'.join(path.stem for path in FILES)})\.[a-z_]{{3,}}\b")

@@ -41,7 +41,7 @@ def test_from_a_slider_to_the_brief(visit, tmp_path: Path):
     leader = after.split("，")[1].split("、")[0]
     assert leader not in before.split("，")[1].split("、")[0]
 
-    label = tab.locator("[data-testid=stVegaLiteChart]").nth(1)
+    label = tab.locator("[data-testid=stVegaLiteChart]").first
     label.wait_for()
     box = label.bounding_box()
     assert box is not None

@@ -41,8 +41,20 @@ READ_AS_MARKDOWN = {
     ("Spinner", "text"),
 }
 LABELS = ("label", "help")  # of any element
-# What a browser keeps and nobody sees: names of widgets, and their values by the options' words.
-UNSEEN = {"id", "form_id", "raw_value", "raw_values", "deferred_file_id", "url", "column_order"}
+SPOKEN_AS_JSON = {("VegaLiteChart", "spec"), ("BidiComponent", "json"), ("Dataframe", "columns")}
+# What a browser keeps and nobody sees: names of widgets, and their values by the options' words; a map's script.
+UNSEEN = {
+    "js_content",
+    "css_content",
+    "component_name",
+    "id",
+    "form_id",
+    "raw_value",
+    "raw_values",
+    "deferred_file_id",
+    "url",
+    "column_order",
+}
 
 
 @dataclass(frozen=True)
@@ -64,7 +76,7 @@ def texts(app: AppTest) -> Iterator[Shown]:
             is_markdown = (kind, field) in READ_AS_MARKDOWN or field in LABELS
             if kind == "Html":
                 yield Shown(f"{kind} {field}", _text_of(text), False)
-            elif (kind, field) in (("VegaLiteChart", "spec"), ("Dataframe", "columns")):
+            elif (kind, field) in SPOKEN_AS_JSON:
                 yield from (Shown(f"{kind} {field}", each, False) for each in _of_json(text))
             else:
                 yield Shown(f"{kind} {field}", text, is_markdown)

@@ -31,7 +31,7 @@ def plan(tab: Page, address: str, lang: Lang, take: Picture, folder: Path) -> tu
     """A planner: look, weigh, rank, how sure, pilots, brief, publish; the last ranking, the file, the link."""
     t = Translator(lang)
     tab.goto(f"{address}/?lang={lang}")
-    tab.wait_for_selector('[data-testid="stVegaLiteChart"] .marks')
+    tab.wait_for_selector(".gh-map path", state="attached")
     settled(tab)
     take("1_region", tab)
     to(tab, t, "weights")
