@@ -10,11 +10,10 @@ from mcda.report.maps.scene import scene
 from mcda.words import Translator
 
 FOLDER = Path(__file__).parent / "map_component"
-SPOKEN = ("find", "none", "zoom_in", "zoom_out", "whole", "wheel")
 _map = st.components.v2.component(
     "green_heart_map",
-    js=(FOLDER / "map.js").read_text("utf-8"),
-    css=(FOLDER / "map.css").read_text("utf-8"),
+    js=(FOLDER / "drawing.js").read_text("utf-8"),
+    css=(FOLDER / "look.css").read_text("utf-8"),
     isolate_styles=False,  # it wears the page's font and says the page's colours
 )
 
@@ -33,7 +32,14 @@ def screen_map(
         if choose is not None and isinstance(found, str):
             choose(found)
 
-    words = {name: t(f"map.{name}") for name in SPOKEN} if tools else None
-    if words is not None:
-        words["found"] = t("map.found", count="{count}")  # the browser counts
-    _map(key=key, data={"scene": scene(spec), "words": words}, on_picked_change=picked)
+    words = {
+        "find": t("map.find"),
+        "none": t("map.none"),
+        "found": t("map.found", count="{count}"),  # the browser counts
+        "zoom_in": t("map.zoom_in"),
+        "zoom_out": t("map.zoom_out"),
+        "whole": t("map.whole"),
+        "wheel": t("map.wheel"),
+    }
+    data = {"scene": scene(spec), "words": words if tools else None}
+    _map(key=key, data=data, on_picked_change=picked)
