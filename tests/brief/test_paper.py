@@ -74,14 +74,14 @@ def test_the_answer_has_the_columns_that_a_decision_needs():
         "Gains most from",
         "Loses most on",
         "Overtaken by",
-        "If the weight of",
+        "If the weight of (now)",
     ]
     first = dict(zip([column.title for column in table.columns], table.rows[0], strict=True))
     assert first["Name"] == "Ningshan"
     assert first["90% rank range"] == "1–6"
     assert round(100 * first["Top 5"]) == 93
     assert first["Overtaken by"] == "Wenxian"
-    assert first["If the weight of"] == "water source area status < 1.7% (now 6.7%)"
+    assert first["If the weight of (now)"] == "water source area status < 1.7% (6.7%)"
 
 
 @pytest.mark.parametrize("lang", LANGS)

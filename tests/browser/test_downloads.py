@@ -57,7 +57,7 @@ def test_a_published_brief(on, visitor):
     reader = visitor(LAPTOP)
     reader.goto(f"{address}?lang=en")
     settled(reader)
-    assert size_of(reader, EN("publications.download")) > 10_000
+    assert size_of(reader, EN("brief.download")) > 10_000
 
 
 def test_the_empty_table_and_a_study_of_ones_own(on):

@@ -74,13 +74,13 @@ def test_from_the_planner_to_the_official_and_back(visit, tmp_path: Path):
     assert len(shown) == 10
     expect(official.get_by_text("基础上调整）：生态保护")).to_be_visible(timeout=PATIENCE)
     with official.expect_download() as download:
-        official.get_by_role("button", name=ZH("publications.download")).click()
+        official.get_by_role("button", name=ZH("brief.download")).click()
     download.value.save_as(path := tmp_path / "brief.xlsx")
     for seen, written in zip(shown, rows_in_file(path), strict=True):
         assert seen[:2] == written[:2]
         assert seen[2] == pytest.approx(written[2], abs=0.0005)
     official.get_by_text("English", exact=True).click()
-    expect(official.get_by_role("heading", name=EN("publications.how_sure"))).to_be_visible(
+    expect(official.get_by_role("heading", name=EN("app.robustness"))).to_be_visible(
         timeout=PATIENCE
     )
     settled(official)

@@ -65,9 +65,9 @@ def read(tab: Page, link: str, lang: Lang, take: Picture, folder: Path) -> tuple
     t = Translator(lang)
     tab.goto(f"{link}?lang={lang}")
     settled(tab)
-    tab.get_by_role("button", name=t("publications.download")).wait_for()
+    tab.get_by_role("button", name=t("brief.download")).wait_for()
     take("7_official", tab)
     with tab.expect_download() as given:
-        tab.get_by_role("button", name=t("publications.download")).click()
+        tab.get_by_role("button", name=t("brief.download")).click()
     given.value.save_as(path := folder / f"official_{lang}.xlsx")
     return tab.locator('[data-testid="stMain"]').inner_text(), path

@@ -50,13 +50,21 @@ def known_intervals(study: Study) -> dict[str, tuple[int, int]] | None:
     return robustness.rank_intervals(result_cache.acceptability(study, sampling))
 
 
-def chart(t: Translator, study: Study, key: str, **shown: Unpack[RowChoice]) -> Callable[[], None]:
+def chart(
+    t: Translator,
+    study: Study,
+    key: str,
+    sampling: Sampling | None = None,
+    **shown: Unpack[RowChoice],
+) -> Callable[[], None]:
     """Rank ranges by the weights tested at once, and by all weights where those are at hand.
+
+    `sampling`: what is tested, where it is not what the user chose.
 
     Where they are still to be drawn, what is returned draws them and adds them to the chart: to be called when the
     rest of the page stands.
     """
-    sampling = result_cache.sampling()
+    sampling = sampling or result_cache.sampling()
     tested, room = found(t, study, sampling), st.empty()
     whole = replace(sampling, region=None)
     alone = region_of(study, whole).name == tested.region.name

@@ -15,11 +15,14 @@ from mcda.study.io import digest
 from mcda.study.study import Study
 from mcda.words import Translator
 
+SENTENCES = 3  # above the tables of a sheet that is not shown whole
 STYLE = f"""
 .brief {{ font-family: {FONT}; color: {theme.INK}; background: #fff; line-height: 1.5; }}
 .brief h1 {{ font-size: 1.45rem; margin: 0 0 .6rem; }}
 .brief h2 {{ font-size: 1.05rem; margin: 1.2rem 0 .4rem; }}
 .brief p {{ color: {theme.QUIET}; margin: 0 0 .4rem; max-width: 46rem; }}
+.brief details {{ color: {theme.QUIET}; margin: 0 0 .4rem; }}
+.brief summary {{ cursor: pointer; }}
 .brief table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .85rem; }}
 .brief th {{ border-bottom: 2px solid {theme.INK}; padding: .3rem .6rem; vertical-align: bottom; }}
 .brief td {{ border-bottom: 1px solid {theme.LINE}; padding: .3rem .6rem; vertical-align: top; }}
@@ -62,7 +65,8 @@ def answer_page(study: Study, t: Translator) -> str:
 def body(sheet: Sheet, t: Translator, most: int | None = None) -> Markup:
     """Title, sentences and tables; of each table at most so many rows, and how many more there are.
 
-    Tables that stand beside what is printed only serve a chart or a machine: they are left out.
+    Where rows are cut, so are sentences: those after the first few open on request. Tables that stand beside what is
+    printed only serve a chart or a machine: they are left out.
     """
     beside = sheet.printed or 1
     tables = tuple(
@@ -78,8 +82,19 @@ def body(sheet: Sheet, t: Translator, most: int | None = None) -> Markup:
     def more(count: int) -> str:
         return t("brief.more_rows", count=count)
 
+    sentences = list(sheet.sentences)
+    open_ones = len(sentences) if most is None else SENTENCES
     return fill(
-        "sheet", sheet=sheet, most=most, side=_side, heading=heading, shown=shown, more=more
+        "sheet",
+        sheet=sheet,
+        sentences=sentences[:open_ones],
+        notes=sentences[open_ones:],
+        notes_title=t("app.remarks", count=len(sentences[open_ones:])),
+        most=most,
+        side=_side,
+        heading=heading,
+        shown=shown,
+        more=more,
     )
 
 

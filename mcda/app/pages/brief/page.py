@@ -1,71 +1,98 @@
-"""Brief: what is in the file, in which language, the button, and a look at its sheets."""
+"""Brief: rank ranges of the top 10, the files to download, a look at the sheets, publishing."""
 
 import streamlit as st
 
+from criteria.errors import AppError
 from mcda.app.pages.brief import publish
 from mcda.app.state import region, result_cache, session, widget_values
-from mcda.app.widgets import charts_and_tables, downloads, page_parts
+from mcda.app.widgets import charts_and_tables, downloads, page_parts, rank_ranges
 from mcda.report.html.print import STYLE, answer_page, body, ranking_csv
+from mcda.report.tables import robustness
 from mcda.report.workbook.contents import SHEETS
+from mcda.study.study import Study
 from mcda.words import Translator
 
-ROWS, FIRST = 12, "answer"  # rows of each table that are shown, and the sheet that is shown first
+TOP, ROWS = 10, 5  # candidates in the picture, rows of each table in the preview
+FIRST = "answer"  # the sheet that is shown first
 OF_THE_REGION = {"chain", "cities", "network", "claims", "region", "heritage", "learn"}
+
+
+def _downloads(t: Translator, study: Study) -> Translator:
+    """The buttons in one row, with the language of the files: the voice they are written in."""
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+    language = row.segmented_control(
+        t("brief.language"),
+        list(page_parts.NAMES),
+        format_func=page_parts.NAMES.__getitem__,
+        default=t.lang,
+        key="_file_lang",
+    )
+    voice = Translator(language or t.lang)
+    name = f"{voice('app.title')}-{voice.text(study.stage.title)}"
+    downloads.button(
+        t("brief.download"),
+        make=session.workbook_of(study, voice.lang),
+        file_name=f"{name}.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        type="primary",
+        help=t("brief.live_hint"),
+        place=row,
+    )
+    downloads.button(
+        t("brief.download_page"),
+        make=lambda: answer_page(study, voice),
+        file_name=f"{name}.html",
+        mime="text/html",
+        place=row,
+    )
+    downloads.button(
+        t("brief.download_csv"),
+        make=lambda: ranking_csv(study, voice),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        place=row,
+    )
+    return voice
+
+
+def _preview(t: Translator, study: Study, voice: Translator) -> None:
+    """One sheet of the file as it is written there, with the first rows of its tables."""
+    sheets = [sheet for sheet in SHEETS if study.stage.level != "own" or sheet not in OF_THE_REGION]
+    key = widget_values.remembered("sheet", among=sheets, empty=FIRST)
+    chosen = st.selectbox(
+        t("brief.preview"),
+        sheets,
+        format_func=lambda sheet: voice(f"brief.tab_{sheet}"),
+        key=key,
+        on_change=widget_values.remember,
+        args=(key,),
+        width=260,
+    )
+    with st.spinner(t("brief.making")):
+        sheet = result_cache.sheet(study, voice.lang, chosen or FIRST)
+    if sheet is None:
+        st.markdown(t("brief.not_there"))
+    else:
+        charts_and_tables.paper(
+            voice(f"brief.tab_{chosen or FIRST}"), STYLE, body(sheet, voice, ROWS)
+        )
+
 
 t, study = session.translator(), region.with_linked_scenarios()
 page_parts.headline(t("brief.page_sentence"))
 page_parts.stage_switch(t)
 page_parts.scenario_switch(t)
-row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
-language = row.segmented_control(
-    t("brief.language"),
-    list(page_parts.NAMES),
-    format_func=page_parts.NAMES.__getitem__,
-    default=t.lang,
-    key="_file_lang",
-)
-voice = Translator(language or t.lang)
-name = f"{voice('app.title')}-{voice.text(study.stage.title)}"
-downloads.button(
-    t("brief.download"),
-    make=session.workbook_of(study, voice.lang),
-    file_name=f"{name}.xlsx",
-    mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    type="primary",
-    help=t("brief.live_hint"),
-    place=row,
-)
-sheets = [sheet for sheet in SHEETS if study.stage.level != "own" or sheet not in OF_THE_REGION]
-key = widget_values.remembered("sheet", among=sheets, empty=FIRST)
-chosen = st.pills(
-    t("brief.sheet"),
-    sheets,
-    format_func=lambda sheet: voice(f"brief.tab_{sheet}"),
-    key=key,
-    on_change=widget_values.remember,
-    args=(key,),
-    label_visibility="collapsed",
-)
-with st.spinner(t("brief.making")):
-    sheet = result_cache.sheet(study, voice.lang, chosen or FIRST)
-if sheet is None:
-    st.markdown(t("brief.not_there"))
-else:
-    charts_and_tables.paper(voice(f"brief.tab_{chosen or FIRST}"), STYLE, body(sheet, voice, ROWS))
-page_parts.section(t("brief.other_files"))
-others = st.container(horizontal=True)
-downloads.button(
-    t("brief.download_page"),
-    make=lambda: answer_page(study, voice),
-    file_name=f"{name}.html",
-    mime="text/html",
-    place=others,
-)
-downloads.button(
-    t("brief.download_csv"),
-    make=lambda: ranking_csv(study, voice),
-    file_name=f"{name}.csv",
-    mime="text/csv",
-    place=others,
-)
+top = min(TOP, len(study.ranking))  # where nothing can be ranked, the page says so from here
+try:
+    drawn = result_cache.near(study)  # the weight sets of the file, whatever is tested elsewhere
+    add_all_weights = rank_ranges.chart(t, study, "brief_ranges", drawn, first=top)
+    smaa = rank_ranges.found(t, study, drawn)
+    st.caption(robustness.drawn(smaa, t))
+except AppError as error:  # what is ranked cannot be sampled
+    add_all_weights = None
+    st.caption(t.line(error.findings[0]))
+voice = _downloads(t, study)
+_preview(t, study, voice)
 publish.render(t, study)
+if add_all_weights is not None:
+    add_all_weights()

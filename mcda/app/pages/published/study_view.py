@@ -34,7 +34,7 @@ def render(t: Translator, published: Published, study: Study) -> None:
     written, smaa = t.written, _drawn(t, study)
     charts_and_tables.narrow(t, published_page.first_ten(study, written, smaa), "top_10", study)
     downloads.button(
-        t("publications.download"),
+        t("brief.download"),
         make=session.workbook_of(study, t.lang),
         file_name=f"{written('app.title')}-{written.text(study.stage.title)}.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -49,7 +49,7 @@ def render(t: Translator, published: Published, study: Study) -> None:
     charts_and_tables.prose(t, published_page.reasons(study, written), "reasons", study)
     for sentence in why_words(study, t):
         st.caption(sentence)
-    page_parts.section(t("publications.rests_on"))
+    page_parts.section(t("brief.title_evidence"))
     told = [t.text(study.stage.question), *published_page.rests_on(study, t)]
     st.markdown("\n".join(f"- {line}" for line in told))
     assumed_evidence = published_page.assumed_evidence(study, t)
@@ -67,7 +67,7 @@ def render(t: Translator, published: Published, study: Study) -> None:
 def _map(t: Translator, study: Study) -> None:
     drawn = rank_map(study, t.written)
     if drawn:
-        page_parts.section(t("publications.map"))
+        page_parts.section(t("brief.title_map"))
         charts_and_tables.drawn_map(
             drawn, key="published_map", title=headline(study, t.written), study=study
         )
@@ -85,7 +85,7 @@ def _drawn(t: Translator, study: Study) -> Acceptability | None:
 def _how_sure(t: Translator, study: Study, smaa: Acceptability | None) -> None:
     """The first three in sentences."""
     if smaa is not None:
-        page_parts.section(t("publications.how_sure"))
+        page_parts.section(t("app.robustness"))
         st.markdown("\n".join(f"- {told}" for told in published_page.how_sure(study, smaa, t)))
         st.caption(robustness.drawn(smaa, t), help=robustness.details(smaa, t))
 

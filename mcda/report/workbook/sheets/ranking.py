@@ -107,8 +107,7 @@ def answer(study: Study, t: Translator) -> Sheet:
     if study.ranking.parts is not None:
         more += _overtaken(study, t)
     if sure is not None:
-        told = {"samples": f"{sure.near.samples:,}", "region": sure.near.region.name}
-        sentences.append(t("brief.interval_how", **told))
+        sentences.append(t("brief.interval_how", samples=f"{sure.near.samples:,}"))
     sentences += [*why_words(study, t), t.text(study.stage.unknown)]
     first = table_of(study, lines, t, "page", more)
     if sure is None:

@@ -163,7 +163,7 @@ def _heat(study: Study, found: StudyRobustness, t: Translator) -> Table:
 def _told(study: Study, found: StudyRobustness, t: Translator) -> Table:
     return tabulate(
         t,
-        t("brief.table_in_sentences"),
+        t("brief.in_words"),
         list(study.ranking)[:SHOWN],
         ("chart.name", "name", lambda line: t.text(study.evidence[line.key].name)),
         ("brief.in_words", "wide", lambda line: found.sentence(line.key, t)),
@@ -207,7 +207,7 @@ def _stability(study: Study, t: Translator) -> Table | None:
 
     return tabulate(
         t,
-        t("brief.table_stability"),
+        t("brief.term_stability"),
         kept,
         ("chart.criterion", "name", lambda key: t.text(study.catalogue[key].name)),
         ("chart.share", "share", lambda key: kept[key].share),
