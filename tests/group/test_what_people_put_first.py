@@ -234,7 +234,7 @@ def test_no_workshop_is_spoken_of_under_a_scenario_that_it_did_not_weigh():
     assert "Evening" in str(cover(study, EN).tables[0].rows)
     assert not any("workshop" in line for line in published_page.rests_on(other, EN))
     assert any(
-        "Weights set by 7 people in the workshop “Evening”." in line
+        "Weights from the workshop “Evening” (participants: 7)." in line
         for line in published_page.rests_on(study, EN)
     )
 

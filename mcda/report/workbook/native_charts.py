@@ -49,15 +49,22 @@ def bars(page: Worksheet, head: tuple[int, int], spec: Bars, onto: Worksheet) ->
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.numFmt, chart.y_axis.majorGridlines = spec.number, None
     chart.legend = Legend(legendPos="b") if spec.legend else None
-    chart.x_axis.tickLblSkip = 1  # every name
+    chart.x_axis.tickLblSkip = 1  # every name, which programs drop where letters are too high
+    chart.x_axis.txPr = chart.y_axis.txPr = _letters(900)
     width, height = spec.size
     chart.width, chart.height = round(width), height
     _put(onto, chart, spec.at)
 
 
+def _letters(size: int) -> RichText:
+    """Letters of this size, in hundredths of a point."""
+    look = ParagraphProperties(defRPr=CharacterProperties(sz=size))
+    return RichText(p=[Paragraph(pPr=look, endParaRPr=CharacterProperties(sz=size))])
+
+
 def _title(words: str) -> Title:
     """A title in letters of the sheet's headings: programs write it half as large again."""
-    letters = CharacterProperties(sz=1300, b=True)
+    letters = CharacterProperties(sz=1000, b=True)
     run = RegularTextRun(t=words, rPr=letters)
     paragraph = Paragraph(pPr=ParagraphProperties(defRPr=letters), r=[run])
     return Title(tx=Text(rich=RichText(p=[paragraph])), overlay=False)

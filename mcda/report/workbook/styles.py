@@ -30,6 +30,7 @@ FIGURES, HEADING = (
     7,
     20,
 )  # digits of a column under an upright heading, and of the longest other one
+ONE_LINE = 22  # digits of a name up to which it stays in one line
 SHADE = PatternFill("solid", fgColor="F4F7F4")
 CHANGE = PatternFill("solid", fgColor=plain(theme.RAMP[0]))  # a cell to be changed
 BELOW = PatternFill("solid", fgColor=plain(theme.EXCLUDED))  # a value under its cut-off
@@ -95,7 +96,10 @@ class Styles:
             if upright:  # Chinese characters one below the other, Latin ones on their side
                 turned = STACKED if self.font == FONTS["zh"] else 90
                 cell.alignment = Alignment(
-                    wrap_text=True, vertical="bottom", horizontal="right", textRotation=turned
+                    wrap_text=turned != STACKED,
+                    vertical="bottom",
+                    horizontal="center" if turned == STACKED else "right",
+                    textRotation=turned,
                 )
             if column.stored:  # a word for machines, shown as the word for people
                 shown = column.title.replace('"', "")
@@ -130,6 +134,7 @@ def width_needed(column: Column, words: list[str], upright: bool = False) -> Flo
             wanted,
             max(
                 least if column.meaning in ("wide", "note") else 8,
+                longest + 2 if column.meaning == "name" and longest <= ONE_LINE else 0,
                 longest_word(words) + 2,
                 head + 2,
             ),

@@ -233,6 +233,8 @@ class _Writer:
         widths |= dict(enumerate(self.sheet.widths, start=1))
         for j, width in widths.items():
             self.page.column_dimensions[get_column_letter(j)].width = width
+        for j in self._empty():  # formulas count it, but nobody has to look at it
+            self.page.column_dimensions[get_column_letter(j)].hidden = True
         # sentences run over the tables' columns, and over empty ones at their right
         self.spoken, taken = 0, 0.0
         while taken < LINE:
@@ -245,6 +247,17 @@ class _Writer:
                 break
             self.spoken, taken = self.spoken + 1, taken + width
         self.spoken = max(1, self.spoken)
+
+    def _empty(self) -> list[int]:
+        """The columns of the only table in which no row has a word."""
+        if len(self.sheet.tables) != 1:
+            return []
+        table, (_, first) = self.sheet.tables[0], self.heads[0]
+        return [
+            first + j
+            for j, column in enumerate(table.columns)
+            if column.meaning == "key" and table.rows and all(row[j] == "" for row in table.rows)
+        ]
 
     def _table(self, table: Table, at: tuple[int, int]) -> None:
         head, first = at
@@ -444,7 +457,7 @@ def _upright_height(heading: str) -> float:
     """Points that a heading standing upright takes: Latin letters lie on their side in two lines."""
     longest = max(map(len, heading.split("\n")))
     if paper.width_of(heading) > len(heading):
-        return 14.5 * max(map(len, heading.split("\n"))) + 8
+        return 15.9 * max(map(len, heading.split("\n"))) + 3
     return (
         6.6 * max(paper.longest_word([heading]), longest if longest <= 16 else 0.62 * longest) + 10
     )

@@ -20,8 +20,8 @@ from mcda.words import Translator
 FIRST = 15  # bars in the ranking's chart
 TEN, TOP = 10, 5
 BESIDE = 4  # column of the map on the cover, at the right of its tables
-BELOW_MAP = 27  # row of the rank ranges there
-MAP = (15.0, 11.2)  # its width and height in centimetres
+MAP = (16.5, 11.6)  # its width and height in centimetres
+BELOW_MAP = 23  # rows from its top to the rank ranges
 WIDTHS = (16, 42, 11)  # of the tables beside it
 More = tuple[Column, Callable[[Ranked], Value]]
 NAMED = 3  # in the headline
@@ -51,8 +51,13 @@ def cover(study: Study, t: Translator) -> Sheet:
         facts,
         title=t.text(study.title),
     )
-    drawn = map_of(study, t, at=(len(made.sentences) + 3, BESIDE), size=MAP)
+    drawn = map_of(study, t, at=(_map_row(study, t), BESIDE), size=MAP)
     return made if drawn is None else replace(made, pictures=(drawn,), widths=WIDTHS)
+
+
+def _map_row(study: Study, t: Translator) -> int:
+    """The row at which the cover's map begins: below title and sentences, beside the tables."""
+    return len(paragraph(study, t)) + 4
 
 
 def who_weighed(study: Study, t: Translator) -> str:
@@ -181,7 +186,7 @@ def _ranges(
         Column(t("brief.range_before"), "rank"),
         Column(t("robustness.region_simplex"), "rank"),
         Column(t("robustness.region_near"), "rank"),
-        Column(" ", "rank"),  # as pale: the legend names it once
+        Column(" ", "rank"),  # as pale
     )
     bars = Bars(
         names=0,
@@ -189,10 +194,11 @@ def _ranges(
         last=4,
         rows=len(rows),
         colours=(None, theme.RAMP[1], theme.RAMP[-1], theme.RAMP[1]),
-        at=(BELOW_MAP, BESIDE),
-        title=t("brief.term_interval"),
-        size=(15.0, 2.4 + 0.58 * len(rows)),
+        at=(_map_row(sure.study, t) + (BELOW_MAP if _has_map(sure.study) else 0), BESIDE),
+        title=t("brief.ranges_title"),  # in place of a legend, which would name the pale twice
+        size=(MAP[0], 2.0 + 0.56 * len(rows)),
         number="0",
+        legend=False,
         sheet="cover",
     )
     return Table(columns, tuple(rows), at=head, charts=(bars,))
@@ -202,11 +208,15 @@ def map_of(
     study: Study, t: Translator, at: tuple[int, int], size: tuple[float, float]
 ) -> Picture | None:
     """The map of the page Ranking with the names of the first ten; None where no candidate has a seat."""
-    if sum(study.evidence[line.key].seat is not None for line in study.ranking) < 2:
+    if not _has_map(study):
         return None
     spec = rank_map(study, t, named=TEN)
     words = t("brief.map_words", headline=headline(study, t))
     return Picture(spec, words, at, size)
+
+
+def _has_map(study: Study) -> bool:
+    return sum(study.evidence[line.key].seat is not None for line in study.ranking) > 1
 
 
 def interval_in_words(sure: StudyRobustness, key: str, t: Translator) -> str:

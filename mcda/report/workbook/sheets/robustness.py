@@ -101,7 +101,7 @@ def robustness(study: Study, t: Translator) -> Sheet | None:
         "robustness",
         t,
         [
-            t("brief.robust_how", samples=found.near.samples, seed=SEED),
+            t("brief.robust_how", samples=f"{found.near.samples:,}", seed=SEED),
             t(
                 "brief.robust_error",
                 near=f"{100 * found.near.error:.1f}",
