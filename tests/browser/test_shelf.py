@@ -4,15 +4,18 @@ import re
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from mcda.words import Translator
+from tests.browser.test_accessible import readable_by_day_and_night
 from tests.drivers.visitors import LAPTOP, PHONE, settled
 
 pytestmark = pytest.mark.browser
 
 PATIENCE = 30_000  # milliseconds for a page that makes a brief on a busy machine
+FIRST_SCREEN = (390, 800)
 ZH, EN = Translator("zh"), Translator("en")
 
 
@@ -100,7 +103,7 @@ def test_from_the_planner_to_the_official_and_back(visit, tmp_path: Path):
 
     old = visit("brief", "zh", query=f"&study={first}")  # as 1.0 gave it
     notice = old.get_by_test_id("stAlert")
-    expect(notice).to_contain_text("取代本版", timeout=PATIENCE)
+    expect(notice).to_contain_text("已由新版取代", timeout=PATIENCE)
     assert rows_on_screen(old) == shown
     assert old.evaluate("document.documentElement.scrollWidth") <= LAPTOP[0]
     with old.context.expect_page() as opened:
@@ -125,6 +128,23 @@ def test_from_the_planner_to_the_official_and_back(visit, tmp_path: Path):
     expect(newer.get_by_test_id("stDownloadButton")).to_have_count(0)
     old.reload()
     expect(old.get_by_test_id("stAlert")).to_contain_text("撤回", timeout=PATIENCE)
+
+
+def test_a_phones_first_screen_has_the_first_five_with_their_ranges(visit):
+    """And the whole page can be read by day and by night."""
+    planner = visit("brief", "en")
+    press(planner, EN("publications.publish"))
+    link = link_of(codes(planner, 2)[1])
+    for lang in ("en", "zh"):
+        official = visit(f"published/{link}", lang, FIRST_SCREEN)
+        rows = official.locator("table.narrow").first.locator("tbody tr")
+        fifth = rows.nth(4)
+        box = fifth.bounding_box()
+        assert box["y"] + box["height"] <= FIRST_SCREEN[1]
+        assert re.fullmatch(r"\d+([–—]\d+)?", fifth.locator("td.range").inner_text().strip())
+        stands_in(official, FIRST_SCREEN)
+        official.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
+        readable_by_day_and_night(official)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -32,19 +32,19 @@ def render(t: Translator, published: Published, study: Study) -> None:
     )
     st.markdown(t.sentences([headline(study, t), *workshop_sentences(study, t)]))
     written, smaa = t.written, _drawn(t, study)
-    charts_and_tables.narrow(t, published_page.first_ten(study, written, smaa), "top_10", study)
-    downloads.button(
-        t("brief.download"),
-        make=session.workbook_of(study, t.lang),
-        file_name=f"{written('app.title')}-{written.text(study.stage.title)}.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        type="primary",
-    )
-    left, right = st.columns([1, 1], gap="large")
+    left, right = st.columns([1, 1], gap="large")  # on a phone the map follows below
     with left:
-        _map(t, study)
+        charts_and_tables.narrow(t, published_page.first_ten(study, written, smaa), "top_10", study)
+        downloads.button(
+            t("brief.download"),
+            make=session.workbook_of(study, t.lang),
+            file_name=f"{written('app.title')}-{written.text(study.stage.title)}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            type="primary",
+        )
     with right:
-        _how_sure(t, study, smaa)
+        _map(t, study)
+    _how_sure(t, study, smaa)
     page_parts.section(t("brief.why"))
     charts_and_tables.prose(t, published_page.reasons(study, written), "reasons", study)
     for sentence in why_words(study, t):
