@@ -1,5 +1,7 @@
 """Brief: rank ranges of the top 10, the files to download, a look at the sheets, publishing."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from criteria.errors import AppError
@@ -83,13 +85,13 @@ page_parts.headline(t("brief.page_sentence"))
 page_parts.stage_switch(t)
 page_parts.scenario_switch(t)
 top = min(TOP, len(study.ranking))  # where nothing can be ranked, the page says so from here
+add_all_weights: Callable[[], None] | None = None
 try:
     drawn = result_cache.near(study)  # the weight sets of the file, whatever is tested elsewhere
     add_all_weights = rank_ranges.chart(t, study, "brief_ranges", drawn, first=top)
     smaa = rank_ranges.found(t, study, drawn)
     st.caption(robustness.drawn(smaa, t))
 except AppError as error:  # what is ranked cannot be sampled
-    add_all_weights = None
     st.caption(t.line(error.findings[0]))
 voice = _downloads(t, study)
 _preview(t, study, voice)
