@@ -20,9 +20,9 @@ from mcda.words import Translator
 FIRST = 15  # bars in the ranking's chart
 TEN, TOP = 10, 5
 BESIDE = 4  # column of the map on the cover, at the right of its tables
-MAP = (16.5, 11.6)  # its width and height in centimetres
-BELOW_MAP = 23  # rows from its top to the rank ranges
-WIDTHS = (16, 36, 11)  # of the tables beside it
+MAP = (15.0, 11.2)  # its width and height in centimetres
+BELOW_MAP = 22  # rows from its top to the rank ranges
+WIDTHS = (16, 42, 11)  # of the tables beside it
 More = tuple[Column, Callable[[Ranked], Value]]
 NAMED = 3  # in the headline
 
