@@ -71,7 +71,7 @@ def test_going_back_on_the_same_page_restores_what_the_address_says():
 
 def test_another_page_by_its_link_keeps_what_was_chosen():
     app = opened_at("ranking", method="topsis", candidate="611025")
-    for name in ("stage", "method", "candidate"):
+    for name in ("method", "candidate"):
         del app.query_params[name]
     at_address(app, "county").run()
     assert address_of(app)["method"] == "topsis"
