@@ -33,6 +33,7 @@ NAMES = {
     "English",
     "Excel",
     "CSV",
+    "HTML",
     "XLSX",
     "JSON",
     "Python",

@@ -68,18 +68,8 @@ def selection_shares(found: Decision, firm: Firmness, t: Translator) -> alt.Laye
         figures,
         words.encode(x=at, y=alt.value(0), text=alt.Text("word:N")),
     )
-    signs = alt.TitleParams(
-        t("pilots.share_signs"),
-        anchor="start",
-        frame="bounds",
-        fontSize=12,
-        fontWeight="normal",
-        color=theme.WORDS,
-        offset=10,
-        aria=False,  # Vega would speak it with English words
-    )
     return with_theme(
-        chart.properties(height=alt.Step(23), title=signs, padding=PADDING),
+        chart.properties(height=alt.Step(23), padding=PADDING),
         t("pilots.about_shares"),
     )
 

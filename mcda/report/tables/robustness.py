@@ -177,6 +177,17 @@ def rank_intervals(smaa: Acceptability) -> dict[str, tuple[int, int]]:
     return {key: (low, high) for key, (low, high) in zip(smaa.alternatives, ends, strict=True)}
 
 
+def tested(found: Sequence[Acceptability], t: Translator) -> str:
+    """In two short sentences: which weights, how many of them, whether values vary, the largest error of a share."""
+    vary = any(smaa.task.observations is not None for smaa in found)
+    return t(
+        "robustness.tested_values" if vary else "robustness.tested_fixed",
+        region=found[0].region.name,
+        samples=f"{found[0].samples:,}",
+        error=f"{100 * max(smaa.error for smaa in found):.1f}",
+    )
+
+
 def tested_weights(region: Region, t: Translator) -> str:
     """The weights tested by their short name, as the choice among them writes it."""
     short = {Near: "near", Nested: "nested", Simplex: "simplex", Order: "order", Box: "box"}

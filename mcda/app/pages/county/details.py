@@ -19,13 +19,7 @@ READ = "read"  # how a designation is known that a public text confirms
 
 def tested(t: Translator, studies: tuple[Study, ...]) -> str:
     """Which weights the ranges were found with, how many of them, and the largest error of a share."""
-    found = [county_profile.near_acceptability(study) for study in studies]
-    return t(
-        "county.tested",
-        region=found[0].region.name,
-        samples=f"{found[0].samples:,}",
-        error=f"{100 * max(smaa.error for smaa in found):.1f}",
-    )
+    return robustness.tested([county_profile.near_acceptability(study) for study in studies], t)
 
 
 def render(t: Translator, county: Alternative, studies: tuple[Study, ...]) -> None:

@@ -94,9 +94,10 @@ def _shares(t: Translator, found: Decision, firm: Firmness, told: Sequence[str] 
     if told:
         st.altair_chart(figure, width="stretch", theme=None)
     else:
-        note = pilots.firm_error(found, firm, t.written)
-        charts_and_tables.still_chart(figure, "pilots_shares", notes=[note])
-    st.caption(t.sentences([*told, pilots.firm_error(found, firm, t)]))
+        notes = [t.written("pilots.share_signs"), pilots.firm_error(found, firm, t.written)]
+        charts_and_tables.still_chart(figure, "pilots_shares", notes=notes)
+    signs = t("pilots.share_signs")
+    st.caption(t.sentences([*told, signs, pilots.firm_error(found, firm, t)]))
 
 
 def _near(t: Translator, found: Decision) -> None:
