@@ -1,6 +1,6 @@
 """How sure a study's ranks are, in sentences and tables: what the page Sure? shows beside and behind its charts."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from math import ceil
 from typing import Literal
 
