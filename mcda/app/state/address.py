@@ -31,8 +31,9 @@ def follow_link() -> None:
     Written later it would be a second step of the browser's history. The draft's key is none of it: the page may be one
     that is projected.
     """
-    if not st.query_params:
-        st.query_params.from_dict(st.session_state.get("address_kept", {}))
+    kept: dict[str, str] | None = st.session_state.get("address_kept")
+    if kept is not None and not st.query_params:
+        st.query_params.from_dict({**kept, "lang": session.lang()})
 
 
 def adopt(page: str, is_new_page: bool) -> None:
@@ -70,7 +71,7 @@ def write(page: str) -> None:
     }
     st.session_state["address"] = current
     of_study = {name: value for name, value in current.items() if name in OF_STUDY}
-    st.session_state["address_kept"] = {"lang": session.lang(), **of_study}
+    st.session_state["address_kept"] = of_study
     if {**others, **current} != dict(st.query_params.items()):
         st.query_params.from_dict({**others, **current})
 
