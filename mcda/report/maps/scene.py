@@ -28,7 +28,8 @@ def scene(spec: Spec) -> Scene:
     """Layers of shapes in whole units, what each shape stands for, and the legends."""
     drawn = _Drawing({each["views"][0] for each in spec.get("params", []) if each["name"] == PICK})
     for layer in spec["layer"]:
-        drawn.add(layer, spec["datasets"][layer["data"]["name"]])
+        data = layer.get("data") or spec["data"]  # that of the whole, where all layers share it
+        drawn.add(layer, spec["datasets"][data["name"]])
     meta = spec["usermeta"]
     return {
         "name": spec["description"],
