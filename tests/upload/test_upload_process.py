@@ -190,7 +190,7 @@ def test_the_page_says_what_became_of_a_file_that_took_too_long(lang, process, m
     app.file_uploader(key="_upload").upload("a.csv", GOOD.encode()).run()
     assert not app.exception
     told = " ".join(element.value for element in app.error)
-    assert ("longer than 2 s" in told) if lang == "en" else ("超过2秒" in told)
+    assert ("stopped after 2 s" in told) if lang == "en" else ("超过2秒" in told)
 
 
 def test_the_server_gives_an_upload_ten_seconds():
