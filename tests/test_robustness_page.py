@@ -282,9 +282,9 @@ def test_the_ranges_over_all_weights_come_when_the_rest_of_the_page_stands(monke
         drawn.append(asked.region)
         return sampled(study, asked, progress)
 
-    def charting(figure, key):
+    def charting(figure, key, **framing):
         shown.append((key, list(drawn)))
-        put(figure, key)
+        put(figure, key, **framing)
 
     monkeypatch.setattr(rank_ranges.result_cache, "is_drawn", lambda *_: False)
     monkeypatch.setattr(rank_ranges.result_cache, "acceptability", sampling)
