@@ -172,6 +172,8 @@ def _of_json(text: str) -> Iterator[str]:
             todo += [*now, *now.values()]
         elif isinstance(now, list):
             todo += now
+        elif isinstance(now, str) and now.endswith("[datum.label]"):  # a table of a legend's words
+            todo += json.loads(now.removesuffix("[datum.label]")).values()
         elif isinstance(now, str):
             yield now
 
