@@ -49,6 +49,11 @@ def group_colour(group: str, groups: Sequence[str]) -> str:
     )
 
 
+def group_colours(groups: Sequence[str]) -> list[str]:
+    """The colour of each group, in their order."""
+    return [group_colour(group, groups) for group in groups]
+
+
 def tints(colour: str, count: int) -> list[str]:
     """`count` tints of a colour, the full one first, the last two thirds of the way to white."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))

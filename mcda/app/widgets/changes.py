@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from mcda.app.state import address, session, widget_values
+from mcda.app.state import address, session
+from mcda.app.widgets.remembered_select import remembered_select
 from mcda.report.tables.study_comparison import change, sentences
 from mcda.study.comparison import Comparison
 from mcda.words import Translator
@@ -33,15 +34,7 @@ def link(t: Translator) -> None:
 
 
 def _compared(t: Translator, begun: tuple[str, ...]) -> None:
-    key = widget_values.remembered("since", among=begun, empty=begun[0])
-    since = st.selectbox(
-        t("app.since"),
-        begun,
-        format_func=lambda name: t(f"app.since_{name}"),
-        key=key,
-        filter_mode=None,
-        on_change=widget_values.remember,
-        args=(key,),
-    )
+    names = {name: t(f"app.since_{name}") for name in begun}
+    since = remembered_select(t("app.since"), names, "since", filter_mode=None)
     found = Comparison(session.starting_point(since), session.study())
     st.markdown("\n".join(f"- {sentence}" for sentence in sentences(found, t)))

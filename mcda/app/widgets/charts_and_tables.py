@@ -170,24 +170,22 @@ def tables(shown: Iterable[Table], key: str, study: Study | None = None) -> None
 
 def prose(t: Translator, shown: Table, key: str, study: Study | None = None) -> None:
     """A table whose cells are sentences: every word stays in sight, also on a phone."""
-
-    def words(value: Value, column: Column) -> str:
-        return format_value(value, column.meaning, t.written, missing="—")
-
-    style = Markup(PROSE)  # noqa: S704 - written above
-    st.html(fill("prose", style=style, table=shown, heading=heading, shown=words))
+    _in_words(t, shown, "prose", PROSE)
     csv(shown, key, study)
 
 
 def narrow(t: Translator, shown: Table, key: str, study: Study | None = None) -> None:
     """A table of few short columns, in rows on a phone as well."""
+    _in_words(t, shown, "narrow", NARROW)
+    csv(shown, key, study)
 
+
+def _in_words(t: Translator, shown: Table, kind: str, look: str) -> None:
     def words(value: Value, column: Column) -> str:
         return format_value(value, column.meaning, t.written, missing="—")
 
-    style = Markup(NARROW)  # noqa: S704 - written above
-    st.html(fill("narrow", style=style, table=shown, heading=heading, shown=words))
-    csv(shown, key, study)
+    style = Markup(look)  # noqa: S704 - written above
+    st.html(fill("words", kind=kind, style=style, table=shown, heading=heading, shown=words))
 
 
 def legend(t: Translator, study: Study) -> None:

@@ -10,6 +10,7 @@ from streamlit import runtime
 
 from mcda.words import Translator
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KEPT = 16  # files, of all visitors together, that wait to be fetched
 KEPT_BUTTONS = 192  # as they were drawn last, of all visitors together, that may yet be pressed
 _NUMBERS = count()

@@ -66,7 +66,7 @@ def _bring(t: Translator) -> None:
         t("upload.template"),
         make=template,
         file_name="study.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        mime=downloads.XLSX,
     )
     if given is None or given.file_id == upload.file_id():
         return

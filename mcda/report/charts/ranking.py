@@ -347,7 +347,7 @@ def influence_bars(study: Study, t: Translator) -> alt.LayerChart:
     table = influence_table(study, t)
     groups = [group.key for group in study.catalogue.groups]
     y = alt.Y("criterion:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, ticks=False))
-    colours = [theme.group_colour(group, groups) for group in groups]
+    colours = theme.group_colours(groups)
     tips = [
         alt.Tooltip("criterion:N", title=t("chart.criterion")),
         alt.Tooltip("share:Q", title=t("chart.share"), format=".1%"),

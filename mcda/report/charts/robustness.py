@@ -233,7 +233,7 @@ def central_weights_dots(
     """A row a criterion: its current weight as a tick, as a dot the typical weight under which one alternative ranks first."""
     table = robustness.central_and_current(study, smaa, t, key)
     groups = [group.key for group in study.catalogue.groups]
-    colours = [theme.group_colour(group, groups) for group in groups]
+    colours = theme.group_colours(groups)
     order = list(table["criterion"])
     axis = alt.Axis(format="%", tickCount=5, labelFlush=False)
     base = alt.Chart(table).encode(
@@ -373,7 +373,7 @@ def gap_waterfall(study: Study, why: Explanation, t: Translator) -> alt.LayerCha
     """The gap between two scores as a waterfall of weighted differences, in the tints of the groups."""
     table = sensitivity.waterfall(study, why, t)
     groups = [group.key for group in study.catalogue.groups]
-    colours = [theme.group_colour(group, groups) for group in groups]
+    colours = theme.group_colours(groups)
     table["signed"] = [f"{part:+.3f}" for part in table["part"]]
     table["tip"] = table[["start", "end"]].max(axis=1)
     order = list(table["criterion"])

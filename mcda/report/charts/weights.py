@@ -34,7 +34,7 @@ def two_weights(
     """A hollow mark for the first set and a full one for the second, joined by a line as long as their gap."""
     table = two_weights_table(study, t, sets, names)
     groups = [group.key for group in study.catalogue.groups]
-    colours = [theme.group_colour(group, groups) for group in groups]
+    colours = theme.group_colours(groups)
     tips = [
         alt.Tooltip("criterion:N", title=t("chart.criterion")),
         alt.Tooltip("set:N", title=t("app.weights")),

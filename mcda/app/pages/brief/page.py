@@ -6,8 +6,9 @@ import streamlit as st
 
 from criteria.errors import AppError
 from mcda.app.pages.brief import publish
-from mcda.app.state import region, result_cache, session, widget_values
+from mcda.app.state import region, result_cache, session
 from mcda.app.widgets import charts_and_tables, downloads, page_parts, rank_ranges
+from mcda.app.widgets.remembered_select import remembered_select
 from mcda.report.html.print import STYLE, answer_page, body, ranking_csv
 from mcda.report.tables import robustness
 from mcda.report.workbook.contents import SHEETS
@@ -35,7 +36,7 @@ def _downloads(t: Translator, study: Study) -> Translator:
         t("brief.download"),
         make=session.workbook_of(study, voice.lang),
         file_name=f"{name}.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        mime=downloads.XLSX,
         type="primary",
         help=t("brief.live_hint"),
         place=row,
@@ -60,18 +61,10 @@ def _downloads(t: Translator, study: Study) -> Translator:
 def _preview(t: Translator, study: Study, voice: Translator) -> None:
     """One sheet of the file as it is written there, with the first rows of its tables."""
     sheets = [sheet for sheet in SHEETS if study.stage.level != "own" or sheet not in OF_THE_REGION]
-    key = widget_values.remembered("sheet", among=sheets, empty=FIRST)
-    chosen = st.selectbox(
-        t("brief.preview"),
-        sheets,
-        format_func=lambda sheet: voice(f"brief.tab_{sheet}"),
-        key=key,
-        on_change=widget_values.remember,
-        args=(key,),
-        width=260,
-    )
+    tabs = {sheet: voice(f"brief.tab_{sheet}") for sheet in sheets}
+    chosen = remembered_select(t("brief.preview"), tabs, "sheet", first=FIRST, width=260)
     with st.spinner(t("brief.making")):
-        sheet = result_cache.sheet(study, voice.lang, chosen or FIRST)
+        sheet = result_cache.sheet(study, voice.lang, chosen)
     if sheet is None:
         st.markdown(t("brief.not_there"))
     else:

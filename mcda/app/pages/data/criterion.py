@@ -4,6 +4,7 @@ import streamlit as st
 
 from mcda.app.state import session, widget_values
 from mcda.app.widgets import charts_and_tables
+from mcda.app.widgets.remembered_select import remembered_select
 from mcda.report import theme
 from mcda.report.charts.ranking import value_strip
 from mcda.report.maps.ranking import value_map
@@ -34,15 +35,7 @@ def choose(clicked: str | None) -> None:
 def choice(t: Translator, study: Study) -> None:
     """Any criterion by name: the keyboard's way to what a click on the chart does."""
     names = {key: t.written.text(study.catalogue[key].name) for key in _order(study)}
-    held = widget_values.remembered(CHOSEN, among=list(names), empty=key(study))
-    st.selectbox(
-        t("data.criterion"),
-        list(names),
-        format_func=names.__getitem__,
-        key=held,
-        on_change=widget_values.remember,
-        args=(held,),
-    )
+    remembered_select(t("data.criterion"), names, CHOSEN, first=key(study))
 
 
 def picture(t: Translator, study: Study, key: str) -> None:

@@ -6,8 +6,9 @@ import streamlit as st
 
 from inputs.embedded import rows_of
 from inputs.files.written_csv import csv_bytes
-from mcda.app.state import region, widget_values
+from mcda.app.state import region
 from mcda.app.widgets import charts_and_tables, downloads, page_parts
+from mcda.app.widgets.remembered_select import remembered_select
 from mcda.app.widgets.upload_progress import upload_progress
 from mcda.region.claims import verdicts
 from mcda.region.link_years import (
@@ -45,16 +46,8 @@ def _measure(t: Translator, figures: Sequence[Observation], name: str, first: st
     """Which measure is looked at; a user's own stand first."""
     own = [o.measure for o in region.own_links()]
     known = [m for m in dict.fromkeys([*own, *measures()]) if periods(figures, m)]
-    key = widget_values.remembered(name, among=known, empty=own[0] if own else first)
-    chosen: str = st.selectbox(
-        t("network.measure"),
-        known,
-        format_func=lambda m: t.written.text(measure_named(m).name),
-        key=key,
-        on_change=widget_values.remember,
-        args=(key,),
-    )
-    return chosen
+    names = {m: t.written.text(measure_named(m).name) for m in known}
+    return remembered_select(t("network.measure"), names, name, first=own[0] if own else first)
 
 
 def _links(t: Translator, study: Study, found: Network) -> None:

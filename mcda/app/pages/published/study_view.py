@@ -39,7 +39,7 @@ def render(t: Translator, published: Published, study: Study) -> None:
             t("brief.download"),
             make=session.workbook_of(study, t.lang),
             file_name=f"{written('app.title')}-{written.text(study.stage.title)}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            mime=downloads.XLSX,
             type="primary",
         )
     with right:

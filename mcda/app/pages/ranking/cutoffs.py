@@ -4,6 +4,7 @@ import streamlit as st
 
 from mcda.app.state import session, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts, picture_download
+from mcda.app.widgets.remembered_select import remembered_select
 from mcda.report.charts.region import level_curve
 from mcda.report.tables import cutoffs
 from mcda.study.cutoffs import EFFECTS, SIDES, Cutoff, Side, levels_of
@@ -68,7 +69,7 @@ def _new(t: Translator, study: Study) -> Cutoff:
     names = {key: t.written.text(study.catalogue[key].name) for key in keys}
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
-        picked = _chosen(t("chart.criterion"), names, f"line_criterion_{study.stage.key}")
+        picked = remembered_select(t("chart.criterion"), names, f"line_criterion_{study.stage.key}")
         sides = {side: t(f"cutoffs.{side}") for side in SIDES}
         better = study.scales[picked].direction == 1
         side = page_parts.view_choice(
@@ -88,19 +89,6 @@ def _new(t: Translator, study: Study) -> Cutoff:
     effects = {effect: t(f"cutoffs.{effect}") for effect in EFFECTS}
     effect = page_parts.view_choice(t("cutoffs.effect"), effects, "line_effect", label=True)
     return Cutoff(picked, side, float(value or 0.0), effect)
-
-
-def _chosen(title: str, names: dict[str, str], name: str) -> str:
-    key = widget_values.remembered(name, among=list(names), empty=next(iter(names)))
-    found = st.selectbox(
-        title,
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        on_change=widget_values.remember,
-        args=(key,),
-    )
-    return str(found)
 
 
 def _first_level(study: Study, criterion: str, side: Side) -> float:

@@ -4,8 +4,9 @@ import streamlit as st
 
 from inputs.embedded import evidence_of
 from mcda.app.pages.region import map_layer
-from mcda.app.state import session, widget_values
+from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.app.widgets.remembered_select import remembered_select
 from mcda.region.comparators import lessons, premise, regions
 from mcda.region.designations import designations_of
 from mcda.report.maps.background import TALL
@@ -35,17 +36,7 @@ def measured(t: Translator) -> None:
     names = {key: t.written.text(study.catalogue[key].name) for key in study.filled.matrix.criteria}
     left, right = st.columns(map_layer.SIDES, gap="medium")
     with right:
-        key = widget_values.remembered(
-            "region_criterion", among=list(names), empty=next(iter(names))
-        )
-        picked = st.selectbox(
-            t("region.criterion"),
-            list(names),
-            format_func=names.__getitem__,
-            key=key,
-            on_change=widget_values.remember,
-            args=(key,),
-        )
+        picked = remembered_select(t("region.criterion"), names, "region_criterion")
         criterion, use = study.catalogue[picked], study.stage[picked]
         st.markdown(t.text(use.reason))
         st.caption(t(f"kinds.{use.kind}"))

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from mcda.app.state import session, widget_values
+from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables
+from mcda.app.widgets.remembered_select import remembered_select
 from mcda.model.weights import Weights
 from mcda.report.charts.robustness import gap_waterfall
 from mcda.report.tables import sensitivity
@@ -23,9 +24,11 @@ def render(t: Translator, study: Study) -> None:
     leader, second = list(names)[:2]
     left, right = st.columns(2)
     with left:
-        a = choose(t("robustness.ahead"), names, FIRST, session.selected() or leader)
+        a = remembered_select(t("robustness.ahead"), names, FIRST, session.selected() or leader)
     with right:
-        b = choose(t("robustness.than"), names, SECOND, second if a == leader else leader)
+        b = remembered_select(
+            t("robustness.than"), names, SECOND, second if a == leader else leader
+        )
     if a == b:
         st.markdown(t("robustness.same_two"))
         return
@@ -46,7 +49,9 @@ def _chosen(t: Translator, study: Study) -> Study:
     scenarios = {scenario.key: t.written.text(scenario.name) for scenario in study.scenarios}
     if len(scenarios) < 2:
         return study
-    return study.activated(choose(t("app.scenario"), scenarios, "why_scenario", study.active))
+    return study.activated(
+        remembered_select(t("app.scenario"), scenarios, "why_scenario", study.active)
+    )
 
 
 def _whose(t: Translator, study: Study) -> Weights | None:
@@ -58,7 +63,7 @@ def _whose(t: Translator, study: Study) -> Weights | None:
         return None
     names = {"": t("robustness.current_weights")}
     names |= {str(n): t.written.text(group.name) for n, group in enumerate(told)}
-    chosen = choose(t("robustness.whose"), names, "why_whose", "")
+    chosen = remembered_select(t("robustness.whose"), names, "why_whose", "")
     if not chosen:
         return None
     shares = told[int(chosen)].weights or {}
@@ -71,18 +76,3 @@ def additive(t: Translator, study: Study) -> Study:
         return study
     st.markdown(t("robustness.not_additive", method=study.ranking.method.name))
     return study.with_changes(method="additive", parameters={})
-
-
-def choose(label: str, names: dict[str, str], name: str, first: str) -> str:
-    """A choice by name, as it is written, that outlives its page; `first` until the user chooses."""
-    key = widget_values.remembered(name, among=list(names))
-    if st.session_state[key] is None:
-        st.session_state[key] = first if first in names else next(iter(names))
-    return st.selectbox(
-        label,
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        on_change=widget_values.remember,
-        args=(key,),
-    )

@@ -5,9 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from criteria.model import Criterion, Scale
-from mcda.app.pages.robustness.compare_two import choose
 from mcda.app.state import presses, session, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts, press
+from mcda.app.widgets.remembered_select import remembered_select
 from mcda.report.tables import formatting, sensitivity
 from mcda.study.scenario import Assumption
 from mcda.study.study import Study
@@ -23,9 +23,11 @@ def render(t: Translator, study: Study) -> None:
     left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
     with left:
         first = session.selected() or next(iter(study.ranking)).key
-        where = choose(t("robustness.suppose_where"), candidates, "suppose_where", first)
+        where = remembered_select(t("robustness.suppose_where"), candidates, "suppose_where", first)
     with middle:
-        what = choose(t("robustness.suppose_what"), criteria, "suppose_what", next(iter(criteria)))
+        what = remembered_select(
+            t("robustness.suppose_what"), criteria, "suppose_what", next(iter(criteria))
+        )
     criterion, scale = study.catalogue[what], study.scales[what]
     known = study.evidence.observation(criterion.variable, where).value
     with right:

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from mcda.app.pages.robustness.compare_two import FIRST, SECOND, choose
+from mcda.app.pages.robustness.compare_two import FIRST, SECOND
 from mcda.app.state import result_cache, session, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts, rank_ranges
+from mcda.app.widgets.remembered_select import remembered_select
 from mcda.report.charts.robustness import acceptability_map, central_weights_dots
 from mcda.report.tables import robustness
 from mcda.robustness import Acceptability, intervals_of, regions_for
@@ -165,7 +166,7 @@ def _central(t: Translator, study: Study, smaa: Acceptability) -> None:
     }
     if names:
         first = session.selected() or ""
-        who = choose(t("robustness.suppose_where"), names, "central_who", first)
+        who = remembered_select(t("robustness.suppose_where"), names, "central_who", first)
         figure = central_weights_dots(study, smaa, t.written, who)
         charts_and_tables.still_chart(figure, "central_weights")
     st.caption(t("robustness.central_words"))

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from mcda.app.pages.robustness.compare_two import additive, choose
+from mcda.app.pages.robustness.compare_two import additive
 from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.app.widgets.remembered_select import remembered_select
 from mcda.report.charts.robustness import stability_lines
 from mcda.report.tables import sensitivity
 from mcda.report.tables.robustness import first_few
@@ -59,7 +60,7 @@ def _lines(t: Translator, study: Study) -> None:
     ranking = study.ranking
     names = {key: t.written.text(study.catalogue[key].name) for key in ranking.matrix.criteria}
     heaviest = max(names, key=lambda key: ranking.weights[key])
-    criterion = choose(t("robustness.criterion"), names, "line_criterion", heaviest)
+    criterion = remembered_select(t("robustness.criterion"), names, "line_criterion", heaviest)
     lines, held = lines_along(ranking, criterion), stability_interval(ranking, criterion)
     leader = next(iter(ranking)).key
     holds = t(
@@ -95,9 +96,11 @@ def _flips(t: Translator, study: Study) -> None:
         goals[str(few)] = t("robustness.to_first", k=few)
     left, right = st.columns(2)
     with left:
-        who = choose(t("robustness.overtaker"), names, "flip_who", session.selected() or second)
+        who = remembered_select(
+            t("robustness.overtaker"), names, "flip_who", session.selected() or second
+        )
     with right:
-        goal = choose(t("robustness.past"), {**goals, **names}, "flip_past", leader)
+        goal = remembered_select(t("robustness.past"), {**goals, **names}, "flip_past", leader)
     if who == goal:
         st.markdown(t("robustness.same_two"))
     else:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from mcda.app.state import session, widget_values
+from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.app.widgets.remembered_select import remembered_select
 from mcda.report.charts.weights import two_weights
 from mcda.report.tables import weights as weight_tables
 from mcda.study.scenario import Scenario
@@ -92,13 +93,11 @@ def _choice(
     known: Mapping[str, object],
     default: str,
 ) -> str:
-    key = widget_values.remembered(f"compared/{t.lang}/{which}", among=list(known), empty=default)
-    chosen: str = row.selectbox(
+    return remembered_select(
         t(f"weights.compared_{which}"),
-        list(known),
-        key=key,
+        {name: name for name in known},
+        f"compared/{t.lang}/{which}",
+        first=default,
+        place=row,
         filter_mode=None,
-        on_change=widget_values.remember,
-        args=(key,),
     )
-    return chosen

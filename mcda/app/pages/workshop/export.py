@@ -40,7 +40,7 @@ def render(t: Translator, board: Facilitated, key: str) -> None:
             t("workshop.as_xlsx"),
             make=lambda: write(workshop_book(board, rounds, t.written, lines)),
             file_name=f"workshop_{board.code}_{t.lang}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            mime=downloads.XLSX,
             key="_as_xlsx",
         )
     page_parts.section(t("workshop.delete"))
