@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 FEW = ["--samples", "2000"]
 LIST_OF_PEOPLE = (
-    "Write a JSON list with one entry a participant: weights, and a group if there are groups"
+    "Write a JSON list: for each participant weights, and a group if there are groups"
 )
 
 
