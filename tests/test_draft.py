@@ -149,7 +149,7 @@ def test_locks_and_what_is_drawn_come_back():
     app.checkbox("_lock_secondary/ecology").check().run()
     assert reopened(app, "weights").session_state["locks"] == app.session_state["locks"] != set()
     app = opened(page="robustness")
-    app.button_group("_region").set_value("box").run()
+    app.selectbox("_region").set_value("box").run()
     assert reopened(app, "robustness").session_state["sampling"].region == "box"
 
 

@@ -32,7 +32,7 @@ ROWS = {
     "lessons": ("learn", "national park", "国家公园"),
     "instruments": ("learn", "Boundary Waters Treaty", "《边界水域条约》"),
     "badges": ("heritage", "Laoxiancheng", "老县城"),
-    "pilots": ("pilots", "proven", "已证明"),
+    "pilots": ("pilots", "Proven", "已证明"),
 }
 
 
