@@ -335,8 +335,8 @@ assert any("Dummy" in frame.value.columns for frame in app.dataframe)
 def a_command(tree: Tree) -> None:
     tree.write(
         "mcda/cli/commands/dummy.py",
-        '"""dummy: a command."""\n\nfrom mcda.cli.answer import Answer, translator\n\n\n'
-        'def add_parser(verbs, parents):\n    verb = verbs.add_parser("dummy", parents=[parents.common], help="a command")\n'
+        '"""dummy: a command."""\n\nfrom mcda.cli.answer import Answer, translator\nfrom mcda.cli.parser import add_verb\n\n\n'
+        'def add_parser(verbs):\n    verb = add_verb(verbs, "dummy", "a command")\n'
         '    verb.set_defaults(run=run)\n\n\ndef run(options):\n    t = translator(options)\n    return Answer({"said": t("cli.dummy")}, t("cli.dummy"))\n',
     )
     tree.replace(

@@ -81,7 +81,8 @@ def texts(app: AppTest) -> Iterator[Shown]:
             else:
                 yield Shown(f"{kind} {field}", text, is_markdown)
         for data in _tables(proto):
-            yield from (Shown(f"{kind} cell", cell, False) for cell in _cells(data))
+            # words of a chart that are broken into lines
+            yield from (Shown(f"{kind} cell", c.replace("\n", " "), False) for c in _cells(data))
 
 
 def as_shown(markdown: str) -> str:
@@ -164,6 +165,11 @@ def _cells(data: bytes) -> Iterator[str]:
         yield from (cell for cell in column.to_pylist() if isinstance(cell, str))
 
 
+TABLE_OF_WORDS = re.compile(
+    r"(?P<table>\{.*\})\[datum\.\w+\]", re.DOTALL
+)  # at an axis or in a legend
+
+
 def _of_json(text: str) -> Iterator[str]:
     todo = [json.loads(text)]
     while todo:
@@ -172,8 +178,8 @@ def _of_json(text: str) -> Iterator[str]:
             todo += [*now, *now.values()]
         elif isinstance(now, list):
             todo += now
-        elif isinstance(now, str) and now.endswith("[datum.label]"):  # a table of a legend's words
-            todo += json.loads(now.removesuffix("[datum.label]")).values()
+        elif isinstance(now, str) and (words := TABLE_OF_WORDS.fullmatch(now)):
+            todo += json.loads(words["table"]).values()
         elif isinstance(now, str):
             yield now
 

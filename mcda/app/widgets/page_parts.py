@@ -105,7 +105,9 @@ def page_header(
 def stage_switch(t: Translator, stages: Sequence[str] | None = None) -> None:
     """Which stage is asked about, a user's own study among them if there is one."""
     offered = stages or session.stages()
-    names = {stage: _stage_name(t, stage) for stage in offered}
+    names, written = (
+        {stage: _stage_name(each, stage) for stage in offered} for each in (t, t.written)
+    )
     with st.container(key="stage_on_laptop"):
         key = widget_values.seeded("_stage", session.stage())
         st.segmented_control(
@@ -121,7 +123,7 @@ def stage_switch(t: Translator, stages: Sequence[str] | None = None) -> None:
         st.selectbox(
             t("app.stage"),
             offered,
-            format_func=names.__getitem__,
+            format_func=written.__getitem__,
             key=key,
             filter_mode=None,
             label_visibility="collapsed",

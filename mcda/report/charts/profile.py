@@ -119,12 +119,12 @@ def _words(
 ) -> list[alt.Chart]:
     """One column of words beside the marks, each in the middle of its row, in two lines where it is long.
 
-    An axis cannot put two lines in the middle of a row: its own labels, unseen, only keep the room.
+    An axis cannot put two lines in the middle of a row: its own labels, unseen letters, only keep the room.
     """
     lines = {
         key: wrapped(text, most) for key, text in zip(table["criterion"], table[words], strict=True)
     }
-    longest = {key: max(text, key=_width) for key, text in lines.items()}
+    longest = {key: "n" * max(map(_width, text)) for key, text in lines.items()}
     rows = pd.DataFrame(
         {
             "criterion": table["criterion"],
@@ -172,10 +172,10 @@ def _width(words: str) -> int:
 
 
 def wrapped(words: str, most: int) -> list[str]:
-    """In two lines where one would be longer than so many letters: broken at a space or bracket near the middle."""
+    """In two lines where one would be longer than so many letters: broken at a space or Chinese bracket near the middle."""
     if len(words) <= most:
         return [words]
-    breaks = [m.start() for m in re.finditer(r"\s|(?<=.)[\uff08(]", words)]
+    breaks = [m.start() for m in re.finditer(r"\s|(?<=.)\uff08", words)]
     if not breaks:
         return [words]
     at = min(breaks, key=lambda at: abs(2 * at - len(words)))
