@@ -101,7 +101,6 @@ def test_what_a_facilitator_takes_home_and_prints(on):
     title = tab.locator(".st-key-_room_title input")
     title.fill("An evening")
     title.press("Enter")
-    settled(tab)
     tab.locator(".st-key-_open button:not(:disabled)").click()
     tab.locator(".st-key-_key_noted button").click()
     tab.locator(".st-key-_board_view button").first.wait_for()

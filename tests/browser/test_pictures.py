@@ -1,6 +1,7 @@
 """A press under a map gives its picture; one that cannot be drawn says so in the reader's language."""
 
 from io import BytesIO
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
@@ -28,6 +29,16 @@ def test_the_picture_of_a_map_on_a_laptop_and_on_a_phone(visit):
         image = Image.open(BytesIO(given.value.path().read_bytes()))
         assert image.size[0] == 2 * (640 + 2 * 20)
         assert len(image.convert("RGB").getcolors(1 << 24)) > 100
+
+
+def test_the_picture_of_a_filter_says_what_is_hidden(visit):
+    tab = visit("ranking", lang="zh", size=LAPTOP)
+    tab.locator(".st-key-_provinces").get_by_text("甘肃省", exact=True).click()
+    settled(tab)
+    with tab.expect_download() as given:
+        ask(tab, "svg")
+    words = ElementTree.parse(given.value.path()).getroot().itertext()
+    assert "仅显示甘肃省。名次为在全部107个候选对象中的名次。" in [each.strip() for each in words]
 
 
 def test_a_picture_that_cannot_be_drawn_says_so(tmp_path, visitor):

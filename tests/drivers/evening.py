@@ -167,8 +167,8 @@ class Evening:
         phone.tap(f"_speak_{lang}")
         phone.tab.locator('[data-testid="stRadioOption"]').nth(group).click()
         expect(phone.tab.locator(".st-key-_join button")).to_be_enabled(timeout=PATIENCE)
-        phone.settle()
         if not self.phones:
+            phone.settle()
             self.picture("4_group", phone.tab)
         phone.tap("_join")
         phone.tab.locator(".st-key-_next").wait_for()

@@ -47,8 +47,6 @@ def enter(t: Translator, doorway: Doorway) -> None:
         autocomplete="off",
     )
     messages.show_errors(t, participant.join_findings())
-    if group is None:
-        st.markdown(t("phone.group_first"))
     st.button(
         t("phone.join"),
         key="_join",
@@ -59,6 +57,10 @@ def enter(t: Translator, doorway: Doorway) -> None:
             doorway.code, st.session_state["_group"], st.session_state["_pseudonym"]
         ),
     )
+    if (
+        group is None
+    ):  # below the button, which must not move in the moment in which it can be pressed
+        st.markdown(t("phone.group_first"))
 
 
 def whose_seat(t: Translator, seated: Seated) -> None:
