@@ -73,13 +73,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Correction:
-    """A cell of a user's table that a person has corrected: where, what stood there, what was typed instead."""
+    """A value that a person has corrected: where, what stood there, what was typed instead, and from which source.
+
+    `place` is the cell of a user's table; a value corrected since the table was read has none.
+    """
 
     place: str
     alternative: str
     variable: str
     original: str
     typed: str
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,25 @@ class Evidence:
             for alternative in self.alternatives:
                 if self.observation(key, alternative.key).is_missing:
                     yield alternative.key, key
+
+    def corrected(self, made: Iterable[Correction]) -> "Evidence":
+        """The evidence with corrected values; each is sure: interval and mark were those of the value that it replaces.
+
+        A value corrected a second time keeps what stood there at first. Raises EvidenceError for an unknown alternative
+        or variable.
+        """
+        observations = dict(self.observations)
+        kept = {(c.place, c.alternative, c.variable): c for c in self.corrections}
+        for correction in made:
+            variable, alternative = correction.variable, self[correction.alternative].key
+            if variable not in observations:
+                raise EvidenceError.of("variable.unknown", key=variable)
+            value = Observation(float(correction.typed))
+            observations[variable] = {**observations[variable], alternative: value}
+            cell = (correction.place, alternative, variable)
+            first = kept.get(cell, correction).original
+            kept[cell] = replace(correction, original=first)
+        return replace(self, observations=observations, corrections=tuple(kept.values()))
 
     def only(self, alternatives: Iterable[Alternative]) -> "Evidence":
         """The same evidence about some of the alternatives."""

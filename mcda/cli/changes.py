@@ -22,7 +22,10 @@ def changes_document(found: Comparison) -> list[dict[str, Any]]:
         }
         for c in found.scales
     ]
-    values = [{"what": "value", **change._asdict()} for change in found.observations]
+    values = [
+        {"what": "value", **{k: v for k, v in change._asdict().items() if k != "source" or v}}
+        for change in found.observations
+    ]
     choices = [
         {"what": "choice", "field": c.field, "before": _plain(c.before), "after": _plain(c.after)}
         for c in found.choices

@@ -45,6 +45,7 @@ class ValueChange(NamedTuple):
     criterion: str
     before: float | None
     after: float | None
+    source: str = ""  # of a correction that the newer study has
 
 
 class ScaleChange(NamedTuple):
@@ -118,6 +119,7 @@ class Comparison:
             return
         known = {a.key for a in other.evidence.alternatives}
         both = [a.key for a in one.evidence.alternatives if a.key in known]
+        sources = {(c.alternative, c.variable): c.source for c in other.evidence.corrections}
         for key in one.stage.keys:
             if key not in other.stage.keys:
                 continue
@@ -126,7 +128,9 @@ class Comparison:
                 before = one.evidence.observation(observation, alternative).value
                 after = other.evidence.observation(now, alternative).value
                 if before != after:
-                    yield ValueChange(alternative, key, before, after)
+                    yield ValueChange(
+                        alternative, key, before, after, sources.get((alternative, now), "")
+                    )
 
     @cached_property
     def choices(self) -> tuple[ChoiceChange, ...]:

@@ -57,6 +57,7 @@ def with_lists_off(study: Study, lists_off: Collection[str]) -> Study:
         return study
     evidence = evidence_of(study.stage.level, off)
     kept = {alternative.key for alternative in evidence.alternatives}
+    evidence = evidence.corrected(c for c in study.evidence.corrections if c.alternative in kept)
     scenarios = tuple(
         replace(
             s,

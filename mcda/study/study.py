@@ -1,6 +1,6 @@
 """Study: everything needed to compute a ranking again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -11,7 +11,7 @@ from criteria.errors import Finding, StudyError, WeightsError
 from criteria.model import Catalogue, EligibilityRule, Scale, Stage
 from criteria.text import Text
 from inputs.county_list import list_bases
-from inputs.evidence import Alternative, Evidence, Observation
+from inputs.evidence import Alternative, Correction, Evidence, Observation
 from mcda.methods.registry import method_named, rank
 from mcda.model.ranking import Ranking
 from mcda.model.weights import GroupedWeights, Weights
@@ -129,6 +129,10 @@ class Study:
         if strangers:
             raise WeightsError.of("weights.stranger", keys=strangers, known=self.stage.keys)
         return self.with_scenario(left_out.weighed(self.scenario, weights))
+
+    def corrected(self, made: Iterable[Correction]) -> "Study":
+        """Values of the evidence corrected, in every scenario. Raises EvidenceError."""
+        return replace(self, evidence=self.evidence.corrected(made))
 
     def without(self, key: str, locks: Locks = NONE) -> "Study":
         """A criterion left out of the active scenario, and cut-offs on it with it."""

@@ -41,6 +41,7 @@ def _opened_store() -> Store:
 def _tidied(_opened: Store) -> None:
     """Once a start and once a day: drafts that are old, and traces that something held when they were to go."""
     write_queue().put("old drafts", _opened.forget_drafts)
+    write_queue().put("old disputes", _opened.forget_disputes)
     if _opened.database.is_sqlite:  # a server sweeps by itself
         write_queue().put("traces", _opened.erase_traces)
 

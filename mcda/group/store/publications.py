@@ -23,7 +23,7 @@ from mcda.group.model.keys import digest, new_key, new_token, typed
 from mcda.group.model.typed_text import TITLE, clean
 from mcda.group.store.database import Database
 from mcda.group.store.rate_limit import Quotas
-from mcda.group.store.schema import DRAFTS, SHELF
+from mcda.group.store.schema import DISPUTES, DRAFTS, SHELF
 
 Status = Literal["current", "replaced", "withdrawn"]
 LARGEST = 8_000_000  # characters of a study as JSON: 3,000 places with 40 readings take about four million
@@ -200,8 +200,9 @@ class Publications:
         """Show the study no more; who opens the link is told when it was withdrawn. Raises WorkshopError."""
 
         def work(connection: Connection) -> None:
-            self._own(connection, link, planner_key, withdrawing=True)
+            own = self._own(connection, link, planner_key, withdrawing=True)
             self._change(connection, link, withdrawn_at=self.time(), study="")
+            connection.execute(delete(DISPUTES).where(DISPUTES.c.shelf_id == own["id"]))
 
         self.database.write(work)
 

@@ -21,7 +21,7 @@ SLOWEST = 4.0  # seconds that the answer to a wrong code is held back at most
 BURST_OF_SEATS, SEATS_EACH = 60, 5.0
 LONGEST_TURN = 30.0  # seconds that somebody waits for a seat at most
 # what is kept from one address in an hour: a class of planners stays below, a machine does not fill the disk
-AN_HOUR = {"draft": 200, "workshop": 60, "study": 60}
+AN_HOUR = {"draft": 200, "workshop": 60, "study": 60, "dispute": 30}
 HELD = 200  # answers held back at a time in this process: each holds a thread of its visitor
 REMEMBERED = 10_000  # addresses
 REMEMBERED_CODES = 60  # wrong codes of an address

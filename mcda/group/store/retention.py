@@ -6,12 +6,21 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import delete as erase
 
 from criteria.errors import StoreError, WorkshopError
 from mcda.group.model import serialisation
 from mcda.group.model.keys import typed
 from mcda.group.store import commands, queries
-from mcda.group.store.schema import DRAFTS, ROUND_EVENTS, SEATS, SHELF, SUBMISSIONS, WORKSHOPS
+from mcda.group.store.schema import (
+    DISPUTES,
+    DRAFTS,
+    ROUND_EVENTS,
+    SEATS,
+    SHELF,
+    SUBMISSIONS,
+    WORKSHOPS,
+)
 from mcda.group.store.workshops import Store
 
 WORKSHOP_DAYS = 180
@@ -82,6 +91,8 @@ def delete(store: Store, name: str) -> StoredWorkshop | StoredStudy:
         for study in _studies(tx):
             if study.link == name.strip().rpartition("/")[2]:
                 values = {"study": "", "withdrawn_at": store.time()}
+                own = select(SHELF.c.id).where(SHELF.c.link == study.link).scalar_subquery()
+                tx.execute(erase(DISPUTES).where(DISPUTES.c.shelf_id == own))
                 tx.execute(update(SHELF).where(SHELF.c.link == study.link).values(values))
                 return study
         raise WorkshopError.of("store.unknown", found=queries.shown(name))

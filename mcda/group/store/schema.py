@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -136,6 +137,27 @@ SHELF = Table(
     Column("title", Text, nullable=False),
     Column("study", Text, nullable=False),
     Column("at", String(32), nullable=False),
+)
+
+# what readers of a published study say of its values
+DISPUTES = Table(
+    "disputes",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("shelf_id", Integer, ForeignKey("shelf.id"), nullable=False, index=True),
+    Column("stage", Text, nullable=False),
+    Column("alternative", Text, nullable=False),
+    Column("variable", Text, nullable=False),
+    Column("published", Float(53)),  # none where the value was missing
+    Column("value", Float(53), nullable=False),
+    Column("source", String(300), nullable=False),
+    Column("note", String(1000), nullable=False),
+    Column("name", String(40), nullable=False),  # none once it is answered
+    Column("status", String(12), nullable=False),
+    Column("reason", String(500), nullable=False, default=""),
+    Column("at", String(32), nullable=False, index=True),
+    Column("answered_at", String(32), nullable=False, default=""),
+    Column("old_since", String(32), nullable=False, default=""),  # when it was first found old
 )
 
 # everything that belongs to a workshop, in the order in which it can be deleted

@@ -18,7 +18,8 @@ from mcda.group.model.views import Attendance, Doorway, Entered, Entry, Receipt,
 from mcda.group.model.workshop import MOST_SEATS, Workshop
 from mcda.group.store import commands, queries
 from mcda.group.store.database import Database
-from mcda.group.store.publications import Publications, now
+from mcda.group.store.disputes import Disputes
+from mcda.group.store.publications import now
 from mcda.group.store.rate_limit import Guesses
 from mcda.group.store.schema import SEATS
 
@@ -26,7 +27,7 @@ IDLE = timedelta(minutes=10)  # a seat that never answered is given on after so 
 REMEMBERED = 64  # workshops whose settings stay in memory
 
 
-class Seats(Publications):
+class Seats(Disputes):
     """What a participant may do: with the code look in and sit down, with a token see and change one's own."""
 
     def __init__(

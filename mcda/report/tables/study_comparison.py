@@ -156,7 +156,12 @@ def _value_change(change: ValueChange, found: Comparison, t: Translator) -> str:
         name=found.names[change.alternative],
         criterion=found.names[change.criterion],
     )
-    return t("compare.item", name=whose, before=before, after=after)
+    told = t("compare.item", name=whose, before=before, after=after)
+    return (
+        t("compare.sourced", change=t.composed(told), source=change.source)
+        if change.source
+        else told
+    )
 
 
 def _choice(change: ChoiceChange, found: Comparison, t: Translator) -> str:
