@@ -8,8 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from criteria.errors import Finding, MethodError, StudyError, WeightsError, raise_errors
+from criteria.errors import (
+    EvidenceError,
+    Finding,
+    MethodError,
+    StudyError,
+    WeightsError,
+    raise_errors,
+)
 from criteria.text import LANGS
+from inputs.corrections import HEADS, read_corrections
 from inputs.own_study.study_workbook import stages_of
 from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
 from mcda.model.weights import GroupedWeights, Weights
@@ -56,6 +64,8 @@ def _add_study(group: Group) -> None:
         "--stage",
         help="primary, secondary (default), tertiary, links, or a stage of a workbook",
     )
+    told = "corrected values, CSV: " + ",".join(HEADS)
+    group.add_argument("--corrections", metavar="FILE", help=told)
     answered = group.add_mutually_exclusive_group()
     answered.add_argument("--scenario", metavar="NAME", help="a scenario of the study")
     answered.add_argument("--what-if", action="store_true", help=WHAT_IF)
@@ -133,10 +143,25 @@ def opened(options: argparse.Namespace, weighed: Study | None = None) -> Opened:
         raise StudyError.of("list.own", found=options.list_off)
     if options.list_off:
         study = with_lists_off(study, options.list_off)
+    notes = found.notes
+    if options.corrections:
+        study, told = _corrected(study, Path(options.corrections))
+        notes = (*notes, *told)
     if options.scenario:
         study = study.activated(options.scenario)
     study = _preferring(_assuming(study, options), options, found.thresholds)
-    return Opened(study, found.findings, notes=found.notes)
+    return Opened(study, found.findings, notes=notes)
+
+
+def _corrected(study: Study, path: Path) -> tuple[Study, tuple[Finding, ...]]:
+    """The study with the corrections of a file; raises EvidenceError, and makes none, if a line is at fault."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise StudyError.of("file.missing", file=str(path)) from None
+    read = read_corrections(path.name, data, study.evidence, study.catalogue, study.stage)
+    raise_errors(read.findings, EvidenceError)
+    return study.corrected(read.corrections), read.findings
 
 
 def _file(options: argparse.Namespace) -> Opened:

@@ -8,7 +8,7 @@ import streamlit as st
 from criteria.errors import AppError, Finding
 from criteria.text import Text
 from mcda.app.state import facilitator, resources, session, widget_values
-from mcda.app.widgets import messages, page_parts, sign_in
+from mcda.app.widgets import messages, page_parts, planner_key, sign_in
 from mcda.app.widgets.dates import local_date
 from mcda.group.model.typed_text import TITLE, clean
 from mcda.group.store.publications import Published, Shelved
@@ -17,7 +17,7 @@ from mcda.study.study import Study
 from mcda.words import Translator
 
 # Notes of the page: what was typed, the key as it is shown once, what stood in the way of the last action.
-NAME, KEY, GIVEN, TROUBLE = "shelf_name", "planner_key", "planner_key_given", "shelf_trouble"
+NAME, GIVEN, TROUBLE = "shelf_name", "planner_key_given", "shelf_trouble"
 
 
 def render(t: Translator, study: Study) -> None:
@@ -26,7 +26,7 @@ def render(t: Translator, study: Study) -> None:
     st.markdown(t("publications.words"))
     if not sign_in.is_through(t, "publications.sign_in_first"):
         return
-    name, key = widget_values.remembered(NAME, empty=""), widget_values.remembered(KEY, empty="")
+    name = widget_values.remembered(NAME, empty="")
     left, right = st.columns(2, gap="large")
     left.text_input(
         t("publications.name"),
@@ -37,16 +37,7 @@ def render(t: Translator, study: Study) -> None:
         on_change=widget_values.remember,
         args=(name,),
     )
-    right.text_input(
-        t("publications.key"),
-        key=key,
-        type="password",
-        placeholder=t("publications.key_empty"),
-        help=t("publications.key_help"),
-        autocomplete="off",
-        on_change=_typed,
-        args=(key,),
-    )
+    planner_key.field(t, t("publications.key_empty"), _typed, right)
     mine = _mine(t)
     st.button(
         t("publications.publish_another" if mine else "publications.publish"),
@@ -62,15 +53,14 @@ def render(t: Translator, study: Study) -> None:
             _item(t, published, study)
 
 
-def _typed(key: str) -> None:
+def _typed() -> None:
     """Another key: what was said of the one before no longer holds."""
-    widget_values.remember(key)
     widget_values.set_value(TROUBLE, None)
 
 
 def _mine(t: Translator) -> tuple[Published, ...]:
     """What lies on the shelf under the key that was typed; one that opens nothing is told."""
-    key = widget_values.value_of(KEY)
+    key = planner_key.typed()
     if not key:
         return ()
     try:
@@ -129,25 +119,21 @@ def _item(t: Translator, published: Published, study: Study) -> None:
 
 def _publish(study: Study) -> None:
     study, title = _titled(study)
-    key = widget_values.value_of(KEY) or None
+    key = planner_key.typed() or None
     address = session.client_address()
     shelved = _tried(lambda: resources.store().publish(to_json(study), title, key, address))
     if shelved is not None and key is None:
-        widget_values.set_value(KEY, shelved.planner_key)
+        planner_key.keep(shelved.planner_key)
         widget_values.set_value(GIVEN, shelved.planner_key)
 
 
 def _replace(link: str, study: Study) -> None:
     study, title = _titled(study)
-    _tried(
-        lambda: resources.store().replace(
-            link, to_json(study), title, widget_values.value_of(KEY) or ""
-        )
-    )
+    _tried(lambda: resources.store().replace(link, to_json(study), title, planner_key.typed()))
 
 
 def _withdraw(link: str) -> None:
-    _tried(lambda: resources.store().withdraw(link, widget_values.value_of(KEY) or ""))
+    _tried(lambda: resources.store().withdraw(link, planner_key.typed()))
 
 
 def _titled(study: Study) -> tuple[Study, str]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app.pages.data import criterion, missing_value_rules
+from mcda.app.pages.data import corrections, criterion, missing_value_rules
 from mcda.app.state import session, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts, upload_form
 from mcda.report.charts.completeness import completeness_bars, province_grid
@@ -43,11 +43,7 @@ with st.expander(t("data.table")):
 page_parts.remarks(t, upload_form.hygiene(study), title="data.hygiene")
 with st.expander(t("data.doubts")):
     charts_and_tables.table(data.doubts(study, t.written), key="data_doubts", height=260)
-if study.evidence.corrections:
-    with st.expander(t("upload.corrections")):
-        charts_and_tables.table(
-            data.corrections(study.evidence.corrections, t.written), key="data_corrections"
-        )
+corrections.render(t, study)
 
 page_parts.section(t("data.policy"))
 missing_value_rules.rules(t, study)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from criteria.errors import AppError, StoreError
+from mcda.app.pages.published import disputes
 from mcda.app.state import result_cache, session
 from mcda.app.widgets import (
     charts_and_tables,
@@ -61,6 +62,8 @@ def render(t: Translator, published: Published, study: Study) -> None:
     if sources is not None:
         with st.expander(t("brief.table_sources")):
             charts_and_tables.prose(t, sources, "sources", study)
+    disputes.answers(t, published, study)
+    disputes.form(t, published, study)
     st.caption(t("publications.checksum", hash=digest(study)))
 
 

@@ -1,7 +1,7 @@
 """The sheets of what is known: the values, where they come from, what to doubt and what nobody knows."""
 
 from mcda.report import theme
-from mcda.report.tables import data, formatting
+from mcda.report.tables import data, disputes, formatting
 from mcda.report.tables.model import Sheet, sheet
 from mcda.report.workbook.whatif.layout import VALUES_HEAD
 from mcda.study.study import Study
@@ -43,7 +43,13 @@ def cutoffs(study: Study, t: Translator) -> str:
 
 
 def evidence(study: Study, t: Translator) -> Sheet:
-    tables = (data.doubts_by_criterion(study, t), data.criteria(study, t), data.sources(study, t))
+    made = study.evidence.corrections
+    tables = (
+        disputes.corrections(made, study, t) if made else None,
+        data.doubts_by_criterion(study, t),
+        data.criteria(study, t),
+        data.sources(study, t),
+    )
     return sheet(
         "evidence",
         t,
