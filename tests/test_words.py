@@ -20,6 +20,7 @@ from mcda.app.pages.workshop.results import VIEWS
 from mcda.app.state import address
 from mcda.group.analysis.summary import VOICES
 from mcda.group.analysis.verdict import Degree
+from mcda.group.model.disputes import Answer
 from mcda.methods.normalisation import NORMALISATIONS
 from mcda.methods.promethee_ii import SHAPES
 from mcda.methods.registry import METHODS
@@ -58,6 +59,7 @@ SPOKEN_SETS = {
         *("point", "comma", "max", "min", "sheet", "names"),
         *("column", "heading", "use", "unit", "group", "direction", "weight"),
     ),
+    "disputes.status_": get_args(Answer),
     "live.cell_": ("weight", "worst", "best", "value", *SIDES),
     "upload.use_": ("name", *USES),
     "upload.rest_": ("max", "min"),
