@@ -160,6 +160,7 @@ def test_the_schema_is_brought_up_to_date_and_every_row_stays(old):
         "unfinished": 7,
         "printed_forms": 5,
         "drafts": 2,
+        "disputes": 0,
         "shelf": 4,
     }
 

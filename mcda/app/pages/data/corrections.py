@@ -20,11 +20,15 @@ TROUBLE, TAKEN, APPLIED = "answer_trouble", "correction_files", "corrections_app
 
 
 def render(t: Translator, study: Study) -> None:
-    """Closed until somebody wants it; its title counts the disputes that wait."""
+    """Closed until somebody wants it; above it, how many disputes wait.
+
+    Not in its title: Streamlit takes an expander with another title for another one, and closes it.
+    """
     found = _found(t)
     waiting = [each for each in found if each.status == "open"]
-    title = t("disputes.title_open", count=len(waiting)) if waiting else t("disputes.title")
-    box = st.expander(title, key="_corrections", on_change="rerun")
+    if waiting:
+        st.markdown(t("disputes.waiting", count=len(waiting)))
+    box = st.expander(t("disputes.title"), key="_corrections", on_change="rerun")
     if not box.open:
         return
     with box:
