@@ -112,7 +112,7 @@ def test_what_is_wrong_with_a_claim_is_told_at_once_and_nothing_typed_is_lost(st
     assert len(told) == 3  # number, source, which value
     fill(app, alternative=KEY, criterion="housing", value=120.0, source="Census")
     (error,) = app.error
-    assert "120 % is not from 0 to 100" in error.value
+    assert "120 is not from 0 to 100 (%)" in error.value
     assert "Hanyin" in error.value
     now = embedded_study("secondary").evidence.observation("housing", KEY).value
     fill(app, value=now)

@@ -60,7 +60,7 @@ def _fields(link: str, study: Study) -> None:
     names = {a.key: t.written.text(a.name) for a in study.evidence.alternatives}
     criteria = {key: study.catalogue[key] for key in study.stage.keys}
     alternative = st.selectbox(
-        t("chart.name"),
+        t("robustness.suppose_where"),
         sorted(names, key=names.__getitem__),
         index=None,
         format_func=names.__getitem__,
