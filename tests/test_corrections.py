@@ -119,8 +119,8 @@ def test_a_value_corrected_twice_is_corrected_by_neither_line(secondary):
 
 
 def test_a_value_that_stands_there_already_is_only_noted(secondary):
-    now = secondary.evidence.observation("hsr_km", "610921").value
-    found = read(secondary, f"610921,hsr_km,{now!r},x")
+    now = secondary.evidence.observation("schooling", "610921").value
+    found = read(secondary, f"610921,schooling,{now!r},x")
     assert codes(found) == ["correction.same"]
     assert found.findings[0].severity == "note"
     assert found.corrections == ()
@@ -182,18 +182,18 @@ def test_a_users_own_columns_have_no_limits():
 
 
 def corrected(study: Study, value: float = 4.0, source: str = "Timetable") -> Study:
-    return study.corrected([correction(study.evidence, "hsr_km", "610921", value, source)])
+    return study.corrected([correction(study.evidence, "schooling", "610921", value, source)])
 
 
 def test_a_corrected_value_is_sure_and_stands_beside_what_it_replaced(secondary):
-    before = secondary.evidence.observation("hsr_km", "610921").value
+    before = secondary.evidence.observation("schooling", "610921").value
     study = corrected(secondary)
-    assert study.evidence.observation("hsr_km", "610921") == Observation(4.0)
-    assert secondary.evidence.observation("hsr_km", "610921").value == before
+    assert study.evidence.observation("schooling", "610921") == Observation(4.0)
+    assert secondary.evidence.observation("schooling", "610921").value == before
     again = corrected(study, 5.0, "Later")
     (kept,) = again.evidence.corrections
     assert (kept.original, kept.typed, kept.source) == (f"{before:.15g}", "5", "Later")
-    for alternative, variable in (("1", "hsr_km"), ("610921", "nothing")):
+    for alternative, variable in (("1", "schooling"), ("610921", "nothing")):
         with pytest.raises(EvidenceError):
             study.evidence.corrected([Correction("", alternative, variable, "", "1")])
 
@@ -210,7 +210,7 @@ def test_a_corrected_study_is_saved_and_opens_as_it_was(secondary):
 
 def test_corrections_outlive_another_county_list(secondary):
     study = with_lists_off(corrected(secondary), list_groups()[-1:])
-    assert study.evidence.observation("hsr_km", "610921").value == 4.0
+    assert study.evidence.observation("schooling", "610921").value == 4.0
     assert len(study.evidence.corrections) == 1
 
 
@@ -224,7 +224,7 @@ def list_groups() -> list[str]:
 def test_what_changed_names_value_and_source(secondary, lang):
     t, found = Translator(lang), Comparison(secondary, corrected(secondary))
     (moved,) = found.observations
-    assert (moved.alternative, moved.criterion, moved.after) == ("610921", "hsr_km", 4.0)
+    assert (moved.alternative, moved.criterion, moved.after) == ("610921", "schooling", 4.0)
     for told in (sentences(found, t)[0], change(found, t)):  # the second is what undo says
         assert "Timetable" in told
         assert "4" in told

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 
 LANGS = ("en", "zh")
 KEY = "610921"  # Hanyin
-CLAIM = Claim("secondary", KEY, "hsr_km", 51.6, 4.0, "Timetable of 4 October 2026", "", "")
+CLAIM = Claim("secondary", KEY, "schooling", 7.73, 4.0, "Timetable of 4 October 2026", "", "")
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +47,7 @@ def publish(store: Store) -> Shelved:
 
 def claim_of(store: Store, **changes: object) -> Claim:
     study = embedded_study("secondary")
-    now = study.evidence.observation("hsr_km", KEY).value
+    now = study.evidence.observation("schooling", KEY).value
     return replace(CLAIM, published=now, **changes)
 
 
@@ -93,12 +93,12 @@ def test_a_reader_disputes_a_value_and_is_told_what_is_kept(store, lang):
     assert not closed.text_input
     app = read(shelved.link, lang, form=True)
     assert t("disputes.kept") in said(app)
-    fill(app, alternative=KEY, criterion="hsr_km", value=4.0, source="Timetable", name="Li")
+    fill(app, alternative=KEY, criterion="schooling", value=4.0, source="Timetable", name="Li")
     assert not app.error
     assert not app.exception
     assert t("disputes.sent") in said(app)
     (found,) = store.disputes_of(shelved.planner_key)
-    assert (found.alternative, found.variable, found.value) == (KEY, "hsr_km", 4.0)
+    assert (found.alternative, found.variable, found.value) == (KEY, "schooling", 4.0)
     assert (found.source, found.name, found.stage) == ("Timetable", "Li", "secondary")
     assert found.published == claim_of(store).published
     assert app.text_input(key="_dispute_source_1").value == ""  # the next begins empty
@@ -149,7 +149,7 @@ def test_the_planner_accepts_and_the_republished_page_tells_the_correction(store
     assert not app.error
     assert not app.exception
     study = app.session_state["studies"]["secondary"]
-    assert study.evidence.observation("hsr_km", KEY).value == 4.0
+    assert study.evidence.observation("schooling", KEY).value == 4.0
     (made,) = study.evidence.corrections
     assert (made.typed, made.source) == ("4", CLAIM.source)
     undo = app.button(key="_undo")
@@ -162,9 +162,14 @@ def test_the_planner_accepts_and_the_republished_page_tells_the_correction(store
     second = store.replace(shelved.link, to_json(study), "Mine", shelved.planner_key)
     after = read(second.link, lang)
     assert answer_in(after, t, study, now.answered[0], "corrected")
+    assert t("disputes.rests", count=1) in said(after)
+    assert t("disputes.rests", count=1) not in said(before)
 
     app.button(key="_undo").click().run()
     assert app.session_state["studies"]["secondary"].evidence.corrections == ()
+    app.button(key="_enter_accepted").click().run()  # as on another device
+    assert app.session_state["studies"]["secondary"].evidence.corrections == (made,)
+    assert "_enter_accepted" not in [button.key for button in app.button]
 
 
 def answer_in(app: AppTest, t: Translator, study, dispute, phrase: str) -> bool:
@@ -172,8 +177,8 @@ def answer_in(app: AppTest, t: Translator, study, dispute, phrase: str) -> bool:
     day = dispute.answered_at[:10].split("-")
     date = t("publications.date", year=day[0], month=day[1], day=day[2])
     told = disputes.answer(study, dispute, date, t)
-    before, after = disputes.values(study, "hsr_km", dispute.published, dispute.value, t)
-    what = disputes.cell(study, KEY, "hsr_km", t)
+    before, after = disputes.values(study, "schooling", dispute.published, dispute.value, t)
+    what = disputes.cell(study, KEY, "schooling", t)
     values = {"what": what, "date": date, "before": before, "after": after}
     values = {name: t.composed(value) for name, value in values.items()}
     assert told == t(f"disputes.{phrase}", **values, source=CLAIM.source)
@@ -280,7 +285,7 @@ def test_the_queue_as_a_table_has_both_answers_and_no_names(store):
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_file_of_corrections_is_applied_only_when_confirmed(lang):
     t = Translator(lang)
-    lines = ["adcode,column,value,source", f"{KEY},hsr_km,4,Timetable", "1,hsr_km,4,x"]
+    lines = ["adcode,column,value,source", f"{KEY},schooling,4,Timetable", "1,schooling,4,x"]
     app = opened("data", lang, _corrections=True)
     app.file_uploader(key="_corrections_file_0").upload(
         "![p](x).csv", "\n".join(lines).encode(), "text/csv"
@@ -292,7 +297,7 @@ def test_a_file_of_corrections_is_applied_only_when_confirmed(lang):
     app.button(key="_apply_corrections").click().run()
     assert not app.error
     study = app.session_state["studies"]["secondary"]
-    assert study.evidence.observation("hsr_km", KEY).value == 4.0
+    assert study.evidence.observation("schooling", KEY).value == 4.0
     assert t("disputes.applied", count=1) in said(app)
     assert not [b for b in app.button if b.key == "_apply_corrections"]
 

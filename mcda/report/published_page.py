@@ -67,6 +67,8 @@ def rests_on(study: Study, t: Translator) -> list[str]:
             **doubts,
         ),
     ]
+    if study.evidence.corrections:
+        found.append(t("disputes.rests", count=len(study.evidence.corrections)))
     weighed = workshop.weighed_round(study)
     if study.workshop_outcome is not None and weighed is not None:
         words = "publications.weighed_by_workshop"

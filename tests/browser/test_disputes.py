@@ -53,8 +53,8 @@ def test_from_the_phone_to_the_corrected_brief(visit, tmp_path: Path):
     reader.on("request", lambda request: asked.append(request.url))
     unfold(reader, ZH("disputes.wrong"))
     choose(reader, ZH("robustness.suppose_where"), "汉阴县")
-    choose(reader, ZH("chart.criterion"), "高铁站距离")
-    reader.get_by_label("正确取值").fill("4")
+    choose(reader, ZH("chart.criterion"), "有洗澡设施家庭占比")
+    reader.get_by_label("正确取值").fill("12.5")
     reader.get_by_label(ZH("disputes.source"), exact=True).fill(HOSTILE)
     press(reader, ZH("disputes.send"))
     expect(reader.get_by_text(ZH("disputes.sent"))).to_be_visible()
@@ -72,7 +72,7 @@ def test_from_the_phone_to_the_corrected_brief(visit, tmp_path: Path):
 
     reader.goto(reader.url.replace(link, newest))
     settled(reader)
-    told = reader.get_by_text("更正为4千米")
+    told = reader.get_by_text("更正为12.5%")
     expect(told).to_be_visible(timeout=PATIENCE)
     expect(told).to_contain_text("Timetable ![p](")  # as typed
     assert reader.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
@@ -84,6 +84,7 @@ def test_from_the_phone_to_the_corrected_brief(visit, tmp_path: Path):
         for row in load_workbook(path)[ZH("brief.tab_evidence")].iter_rows()
     ]
     assert any(
-        row[0] == "汉阴县，高铁站距离" and row[2] == "4" and row[3] == HOSTILE for row in cells
+        row[0] == "汉阴县，有洗澡设施家庭占比" and row[2] == "12.5" and row[3] == HOSTILE
+        for row in cells
     )
     assert not [url for url in asked if HOST in url]

@@ -60,10 +60,37 @@ def _queue(t: Translator, study: Study, found: tuple[Dispute, ...], waiting: lis
         _item(t, study, dispute)
     if not waiting:
         st.caption(t("disputes.none_open"))
-    if any(each.status == "accepted" for each in found):
+    accepted = [each for each in found if each.status == "accepted"]
+    _enter(t, study, accepted)
+    if accepted:
         st.caption(t("disputes.republish"))
     if found:
         charts_and_tables.csv(disputes.queue(found, study, t.written), "disputes", study)
+
+
+def _enter(t: Translator, study: Study, accepted: list[Dispute]) -> None:
+    """A way to enter values that were accepted elsewhere, or whose acceptance was undone; of one value the last answer."""
+    last = {
+        (each.alternative, each.variable): each
+        for each in sorted(accepted, key=lambda each: each.answered_at)
+        if _belongs(study, each)
+    }
+    left = [
+        each
+        for (alternative, variable), each in last.items()
+        if study.evidence.observation(variable, alternative).value != each.value
+    ]
+    if left:
+        st.button(
+            t("disputes.enter", count=len(left)),
+            key="_enter_accepted",
+            on_click=lambda: session.set_study(_corrected(session.study(), left)),
+        )
+
+
+def _corrected(study: Study, accepted: list[Dispute]) -> Study:
+    claimed = ((d.variable, d.alternative, d.value, d.source) for d in accepted)
+    return study.corrected([correction(study.evidence, *each) for each in claimed])
 
 
 def _item(t: Translator, study: Study, dispute: Dispute) -> None:
@@ -121,9 +148,7 @@ def _belongs(study: Study, dispute: Dispute) -> bool:
 
 def _accept(dispute: Dispute) -> None:
     """The value enters the study in hand with its source; the claim is answered first, or nothing is changed."""
-    study = session.study()
-    claimed = (dispute.variable, dispute.alternative, dispute.value, dispute.source)
-    changed = study.corrected([correction(study.evidence, *claimed)])
+    changed = _corrected(session.study(), [dispute])
     if _answered(dispute, accepted=True):
         session.set_study(changed)
 
