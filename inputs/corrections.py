@@ -175,11 +175,11 @@ class _Reader:
     def _candidate(self, line: _Line) -> Alternative | None:
         found = self._candidates.get(_folded(line.adcode), [])
         if len(found) > 1:
-            names = [f"{a.key} {a.name.en} {a.name.zh}" for a in found]
+            names = [_coded(a) for a in found]
             self._tell("correction.several", line, found=line.adcode, names=names)
         elif not found:
             similar = self._similar(line.adcode, self._candidates)
-            names = [f"{a.key} {a.name.en} {a.name.zh}" for a in similar]
+            names = [_coded(a) for a in similar]
             code = "correction.alternative" if names else "correction.nobody"
             self._tell(code, line, found=line.adcode or "–", names=names)
         return found[0] if len(found) == 1 else None
@@ -208,6 +208,11 @@ class _Reader:
 
     def _tell(self, code: str, line: _Line, **values: object) -> None:
         self.findings.append(Finding.of(code, file=self.file, line=line.number, **values))
+
+
+def _coded(alternative: Alternative) -> Text:
+    """An alternative by its key and its name."""
+    return Text(*(f"{alternative.key} {name}" for name in _said(alternative.name)))
 
 
 def _said(name: Text) -> tuple[str, str]:

@@ -544,3 +544,37 @@ def test_pilots_are_named_by_key_or_by_name_in_either_language(capsys):
         chosen.append(json.loads(capsys.readouterr().out)["chosen"])
     assert chosen[0] == chosen[1] == chosen[2]
     assert "610923" not in [place["key"] for place in chosen[0]]
+
+
+CORRECTIONS = "adcode,column,value,source\n610921,schooling,9.4,Census of 2025\n"
+
+
+def test_corrections_of_a_file_are_in_the_study_its_brief_and_what_changed(
+    file, document, tmp_path
+):
+    corrections, before, after = (
+        file("c.csv", CORRECTIONS),
+        str(tmp_path / "before.xlsx"),
+        str(tmp_path / "after.xlsx"),
+    )
+    plain = document("brief", "-o", before)
+    made = document("brief", "--corrections", corrections, "-o", after)
+    assert made["checksum"] != plain["checksum"]
+    assert document("rank", "--study", after)["checksum"] == made["checksum"]
+    found = document("compare", before, after)
+    (change,) = found["changes"]
+    assert (change["alternative"], change["criterion"]) == ("610921", "schooling")
+    assert (change["after"], change["source"]) == (9.4, "Census of 2025")
+    assert "Census of 2025" in found["sentences"][0]
+
+
+def test_a_file_of_corrections_at_fault_corrects_nothing(typed, file):
+    lines = told(
+        typed,
+        "rank",
+        "--corrections",
+        file("c.csv", CORRECTIONS + "610000,schooling,9,x\n610922,housing,101,x\n"),
+    )
+    assert [line.partition(":")[0] for line in lines] == ["c.csv, line 3", "c.csv, line 4"]
+    told(typed, "rank", "--corrections", "nowhere.csv")
+    told(typed, "rank", "--corrections", file("d.csv", "a,b\n1,2\n"))
