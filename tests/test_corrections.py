@@ -4,6 +4,7 @@ import json
 from math import inf
 
 import pytest
+from openpyxl import load_workbook
 
 from criteria.errors import EvidenceError
 from inputs.corrections import (
@@ -19,6 +20,8 @@ from inputs.corrections import (
 from inputs.evidence import Correction, Evidence, Observation
 from mcda.report.tables.study_comparison import change, sentences
 from mcda.report.workbook.contents import brief
+from mcda.report.workbook.reader import reopened
+from mcda.report.workbook.writer import write
 from mcda.study.comparison import Comparison
 from mcda.study.factory import STAGES, embedded_study, with_lists_off
 from mcda.study.io import digest, from_json, to_json
@@ -241,3 +244,13 @@ def test_the_brief_lists_corrections_and_is_the_same_without(secondary, lang):
     first, *others = tables(corrected(secondary))
     assert first == t("disputes.corrections")
     assert others == tables(secondary)
+
+
+def test_a_source_that_would_be_a_formula_is_text_in_the_brief_and_its_record(secondary, tmp_path):
+    source = '=HYPERLINK("https://foreign.example";"x")'
+    path = tmp_path / "brief.xlsx"
+    path.write_bytes(write(brief(corrected(secondary, source=source), Translator("en"))))
+    sheet = load_workbook(path)[Translator("en")("brief.tab_evidence")]
+    (cell,) = [c for row in sheet.iter_rows() for c in row if c.value == source]
+    assert cell.data_type == "s"
+    assert reopened(path).study.evidence.corrections[0].source == source
