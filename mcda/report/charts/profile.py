@@ -119,12 +119,12 @@ def _words(
 ) -> list[alt.Chart]:
     """One column of words beside the marks, each in the middle of its row, in two lines where it is long.
 
-    An axis cannot put two lines in the middle of a row: its own labels, unseen letters, only keep the room.
+    An axis cannot put two lines in the middle of a row: its own labels, unseen digits, only keep the room.
     """
     lines = {
         key: wrapped(text, most) for key, text in zip(table["criterion"], table[words], strict=True)
     }
-    longest = {key: "n" * max(map(_width, text)) for key, text in lines.items()}
+    longest = {key: "0" * max(map(_width, text)) for key, text in lines.items()}
     rows = pd.DataFrame(
         {
             "criterion": table["criterion"],
