@@ -1,29 +1,15 @@
 """Values computed from the columns of the embedded tables, with low and high where the doubt is known."""
 
 from collections.abc import Mapping, Sequence
-from math import asin, cos, radians, sin, sqrt
 
 from inputs.evidence import MISSING, Observation
+from inputs.places import kilometres, place_of
+from inputs.stations import DataYear, hsr_km
 
 Row = Mapping[str, str]
 
-EARTH_KM = 6371.0088
-# 16 counties have a station of unknown position: 26 stations of known position lie 3.4 km from the seat in the middle.
-OWN_STATION = Observation(4.0, 1.0, 10.0, mark="estimated")
 EXIT_STEPS = {"2017": 1.0, "2018": 2.0, "2019": 3.0, "2020": 4.0}
 MOVED_BOUNDARIES = ("411303", "420302", "420303", "610116")
-
-
-def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance between two (lon, lat) in degrees, in km (haversine)."""
-    (lon_a, lat_a), (lon_b, lat_b) = a, b
-    across = sin(radians(lat_b - lat_a) / 2) ** 2
-    along = cos(radians(lat_a)) * cos(radians(lat_b)) * sin(radians(lon_b - lon_a) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(across + along))
-
-
-def place_of(row: Row) -> tuple[float, float]:
-    return float(row["lon"]), float(row["lat"])
 
 
 def nearest_city(row: Row, cities: Sequence[Row]) -> tuple[str, float]:
@@ -64,16 +50,6 @@ def designations(row: Row) -> Observation:
     return Observation(confirmed, mark=next((f.mark for f in flags if f.mark), None))
 
 
-def hsr_km(row: Row) -> Observation:
-    if row["nearest_hsr_km"] == "":
-        return OWN_STATION if float(row["hsr_station"] or 0) >= 1 else MISSING
-    return as_printed(
-        row,
-        "nearest_hsr_km",
-        "proxy" if row["nearest_hsr_basis"] == "host_county_seat_proxy" else None,
-    )
-
-
 def poverty_exit(row: Row) -> Observation:
     """0 never on the national list; 1 to 4 for leaving it in 2017 to 2020."""
     if row["poverty_county"] == "0":
@@ -82,7 +58,10 @@ def poverty_exit(row: Row) -> Observation:
     return MISSING if step is None else Observation(step)
 
 
-def county_readings(row: Row, cities: Sequence[Row]) -> dict[str, Observation]:
+def county_readings(
+    row: Row, cities: Sequence[Row], stations: Sequence[Row], data_year: DataYear
+) -> dict[str, Observation]:
+    """The values of a county; distances to stations are those of the data year's timetable."""
     people, urban = float(row["pop_2020"]), float(row["urban_share_2020"])
     moved = "boundary" if row["key"] in MOVED_BOUNDARIES else None
     return {
@@ -97,7 +76,7 @@ def county_readings(row: Row, cities: Sequence[Row]) -> dict[str, Observation]:
         "poverty_exit": poverty_exit(row),
         "urban_people": Observation(people * urban / 100 / 1000),
         "people_change": as_printed(row, "pop_change_2010_2020_pct", moved),
-        "hsr_km": hsr_km(row),
+        "hsr_km": hsr_km(row, stations, data_year),
         "hs_trains": as_printed(row, "rail_hs_trains_2024"),
         "city_km": Observation(round(nearest_city(row, cities)[1], 1)),
         "central_km": as_printed(row, "nearest_central_city_km"),

@@ -19,6 +19,7 @@ from inputs.derived import (
 )
 from inputs.evidence import Alternative, Evidence, Observation, Source
 from inputs.neighbour_graphs import with_network_values
+from inputs.stations import DATA_YEARS, LATEST, DataYear, nearest_station, own_stations
 from inputs.words import phrase
 
 DATE = "2026-09-30"  # the embedded study is a fixed document; its files carry this date
@@ -30,28 +31,41 @@ CLUSTER_OUTSIDE = (
 FROM_COUNTIES = ("water_source_danjiangkou", "list_basis")
 
 
-def evidence_of(level: Level, lists_off: Collection[str] = ()) -> Evidence:
+def evidence_of(
+    level: Level, lists_off: Collection[str] = (), data_year: DataYear = LATEST
+) -> Evidence:
     """Evidence about every alternative of a level; eligibility rules choose among them later.
 
-    Groups of the county list (list_basis) may be switched off: what is counted over the counties follows.
+    Groups of the county list (list_basis) may be switched off: what is counted over the counties follows. The data
+    year says by which timetable a station is served; of cities and links the tables know June 2024 alone.
     """
-    return _evidence_of(level, tuple(sorted(lists_off)))
+    return _evidence_of(level, tuple(sorted(lists_off)), data_year)
 
 
-@lru_cache(maxsize=16)
-def _evidence_of(level: Level, lists_off: tuple[str, ...]) -> Evidence:
+@lru_cache(maxsize=32)
+def _evidence_of(level: Level, lists_off: tuple[str, ...], data_year: DataYear) -> Evidence:
     listed = tuple(row for row in rows_of("counties") if row["list_basis"] not in lists_off)
     if level == "city":
         return _cities(listed)
     if level == "link":
         return _links()
-    return _counties(listed, towns=level == "town")
+    return _counties(listed, level == "town", data_year)
 
 
 @cache
 def rows_of(table: str) -> tuple[dict[str, str], ...]:
     text = files("inputs").joinpath("qinba", f"{table}.csv").read_text("utf-8")
     return tuple(csv.DictReader(text.splitlines()))
+
+
+@cache
+def _station_names() -> Mapping[str, Text]:
+    return {row["name_zh"]: Text(row["name_en"], row["name_zh"]) for row in rows_of("stations")}
+
+
+def station_name(nearest: str) -> Text:
+    """The name of a county's `nearest_station`; what the table does not know is written as it is."""
+    return _station_names().get(nearest, Text.same(nearest))
 
 
 @cache
@@ -101,28 +115,39 @@ def _columns(rows: Mapping[str, Mapping[str, Observation]]) -> dict[str, dict[st
     return columns
 
 
-def _counties(rows: Sequence[Mapping[str, str]], towns: bool) -> Evidence:
-    cities = rows_of("cities")
+def _counties(rows: Sequence[Mapping[str, str]], towns: bool, data_year: DataYear) -> Evidence:
+    cities, stations = rows_of("cities"), rows_of("stations")
     level: Level = "town" if towns else "county"
-    alternatives = tuple(_county(row, cities, towns) for row in rows)
+    alternatives = tuple(_county(row, cities, towns, data_year) for row in rows)
     observations = {
-        row["key"]: _with_printed(level, row, county_readings(row, cities)) for row in rows
+        row["key"]: _with_printed(level, row, county_readings(row, cities, stations, data_year))
+        for row in rows
     }
-    evidence = Evidence(alternatives, _columns(observations), _sources("counties"))
+    sources = {**_sources("counties"), **_sources_of_stations(data_year)}
+    evidence = Evidence(alternatives, _columns(observations), sources)
     # the cities are nodes too: without them a county at the edge would look like the end of the road
     return with_network_values(evidence, evidence_of("city").alternatives)
 
 
+def _sources_of_stations(data_year: DataYear) -> dict[str, Source]:
+    """Those of positions, and of the timetable of the data year alone."""
+    other = {f"service_{year}" for year in DATA_YEARS if year != data_year}
+    return {name: source for name, source in _sources("stations").items() if name not in other}
+
+
 def _county(
-    row: Mapping[str, str], cities: Sequence[Mapping[str, str]], towns: bool
+    row: Mapping[str, str],
+    cities: Sequence[Mapping[str, str]],
+    towns: bool,
+    data_year: DataYear,
 ) -> Alternative:
     nearest, km = nearest_city(row, cities)
+    stations = rows_of("stations")
     numbers = (
         "paper_named",
         "area_km2",
         "pop_2010",
         "pop_2020",
-        "hsr_station",
         "relief_degree_rdls",
     )
     return Alternative(
@@ -135,6 +160,8 @@ def _county(
         lat=float(row["lat"]),
         attributes={
             **{name: float(row[name]) for name in numbers if row[name]},
+            "hsr_station": float(len(own_stations(row, stations, data_year))),
+            "nearest_station": nearest_station(row, stations, data_year)["name_zh"],
             "list_basis": row["list_basis"],
             "nearest_city": nearest,
             "city_seat_km": round(km, 1),

@@ -11,7 +11,19 @@ from criteria.model import Level
 from criteria.text import Text
 
 # Why a value is less sure than its figure looks; the words stand in mcda/words/data.toml.
-MARKS = ("recalled", "unsettled", "proxy", "estimated", "doubtful", "boundary", "assumed")
+# Studies of 1.0 carry "proxy" and "estimated" (stations whose position was not known then); no table gives them now.
+MARKS = (
+    "recalled",
+    "unsettled",
+    "proxy",
+    "estimated",
+    "doubtful",
+    "boundary",
+    "assumed",
+    "carried",
+    "announced",
+    "unplaced",
+)
 
 
 @dataclass(frozen=True)

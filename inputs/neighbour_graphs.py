@@ -10,8 +10,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, shortest_path
 
 from criteria.errors import EvidenceError
-from inputs.derived import EARTH_KM
 from inputs.evidence import Alternative, Evidence, Observation
+from inputs.places import EARTH_KM
 
 Array = NDArray[np.float64]
 Together = Callable[[Array, Array], Array]

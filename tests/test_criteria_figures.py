@@ -81,9 +81,14 @@ def test_unsettled_designations_and_stations(secondary: Study, counties: Evidenc
     assert f"陕西{in_shaanxi}个" in text.zh
     marks = Counter(counties.observation("hsr_km", a.key).mark for a in counties.alternatives)
     text = caveat(secondary, "hsr_km")
-    assert f"{marks['estimated']} counties whose own station" in text.en
-    assert f"Another {marks['proxy']} distances" in text.en
-    assert f"另有{marks['proxy']}个" in text.zh
+    assert f"{marks['carried']} of the {marks.total()} distances" in text.en
+    assert f"{marks.total()}个距离里有{marks['carried']}个" in text.zh
+    column = counties.observations["hsr_km"]
+    missing = [counties[key].name for key, found in column.items() if found.is_missing]
+    assert len(missing) == 2
+    for name in missing:
+        assert name.en in text.en
+        assert name.zh.removesuffix("县") in text.zh
 
 
 def test_towns_without_a_train_and_mines(tertiary: Study, counties: Evidence) -> None:

@@ -70,7 +70,7 @@ def test_a_number_without_room_in_its_bar_is_said_beside_it(secondary):
     study = replace(secondary, evidence=replace(secondary.evidence, observations=observations))
     bars, numbers, beside, ring = layers(completeness_bars(study, Translator("en"), "income"))
     assert {row["count"] for row in numbers} >= {106}
-    assert [row["words"] for row in beside] == ["Missing: 1"]
+    assert [row["words"] for row in beside] == ["Missing: 2", "Missing: 1"]
     assert [row["key"] for row in ring] == ["income"]
     assert sum(row["count"] for row in bars) == 1284
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from inputs.derived import kilometres, water_share
+from inputs.derived import water_share
 from inputs.embedded import evidence_of
 from inputs.evidence import MISSING, Evidence, Observation
+from inputs.places import kilometres
 from mcda.study.factory import embedded_study
 
 COUNTIES, CITIES, LINKS = evidence_of("county"), evidence_of("city"), evidence_of("link")
@@ -60,17 +61,6 @@ def test_tree_cover_is_the_middle_of_forest_and_woody() -> None:
 )
 def test_an_unsettled_designation_is_an_interval(name, value, low, high, mark) -> None:
     assert county("designations", name) == Observation(value, low, high, mark)
-
-
-def test_sixteen_counties_count_as_four_kilometres_from_their_station() -> None:
-    readings = COUNTIES.observations["hsr_km"].values()
-    assert [r for r in readings if r.mark == "estimated"] == [
-        Observation(4, 1, 10, "estimated")
-    ] * 16
-    assert sum(r.mark == "proxy" for r in readings) == 27
-    assert not any(r.is_missing for r in readings)
-    assert county("hsr_km", "Fengjie").value == 4
-    assert county("hsr_km", "Ningshan") == Observation(37.3)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import pytest
 from criteria.model import CURVES, KINDS
 from criteria.text import Text
 from inputs.evidence import MARKS
+from inputs.stations import DATA_YEARS
 from inputs.tables.interpretation.column_roles import USES
 from mcda import app
 from mcda.app.pages.workshop import control_panel
@@ -102,6 +103,7 @@ SPOKEN_SETS = {
     "settings.": ("normalisation",),
     "settings.by_": NORMALISATIONS,
     "settings.shape_": SHAPES,
+    "data.year_": tuple(map(str, DATA_YEARS)),
     "weights.compared_": ("first", "second"),
     "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
     "phone.nine_": tuple("23456789"),

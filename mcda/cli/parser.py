@@ -19,12 +19,19 @@ from criteria.errors import (
 from criteria.text import LANGS
 from inputs.corrections import HEADS, read_corrections
 from inputs.own_study.study_workbook import stages_of
+from inputs.stations import DATA_YEARS
 from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
 from mcda.model.weights import GroupedWeights, Weights
 from mcda.report.workbook.reader import is_brief, reopened
 from mcda.report.workbook.whatif.edits import finding, sentence, taken
 from mcda.study.cutoffs import Cutoff
-from mcda.study.factory import FIRST_STAGE, embedded_study, own_study, with_lists_off
+from mcda.study.factory import (
+    FIRST_STAGE,
+    embedded_study,
+    own_study,
+    with_data_year,
+    with_lists_off,
+)
 from mcda.study.io import open_study
 from mcda.study.missing_values import LEFT_OUT_WEIGHTS, MISSING_VALUE_POLICIES
 from mcda.study.scenario import Assumption
@@ -99,6 +106,12 @@ def _add_choices(group: Group) -> None:
         "--raw", action="store_true", help="count values outside the scale as they are"
     )
     _add_list(group, "--list-off", "GROUP", "leave out groups of the county list")
+    group.add_argument(
+        "--data-year",
+        type=int,
+        choices=DATA_YEARS,
+        help="rail timetable of the embedded data (default: 2026, or that of the study)",
+    )
     _add_list(group, "--assume", "CODE.KEY=VALUE", "an assumed value")
 
 
@@ -143,6 +156,10 @@ def opened(options: argparse.Namespace, weighed: Study | None = None) -> Opened:
         raise StudyError.of("list.own", found=options.list_off)
     if options.list_off:
         study = with_lists_off(study, options.list_off)
+    if options.data_year:
+        if study.stage.level == "own":
+            raise StudyError.of("data_year.own", found=options.data_year)
+        study = with_data_year(study, options.data_year)
     notes = found.notes
     if options.corrections:
         study, told = _corrected(study, Path(options.corrections))

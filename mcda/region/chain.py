@@ -11,9 +11,9 @@ import numpy as np
 
 from criteria.errors import StudyError
 from criteria.text import Text
-from inputs.derived import kilometres
 from inputs.embedded import CLUSTER_OUTSIDE
 from inputs.evidence import Alternative
+from inputs.places import kilometres
 from mcda.model.ranking import Ranked, ranks_of
 from mcda.region.pilot_candidates import ALWAYS_IN
 from mcda.study.study import Study

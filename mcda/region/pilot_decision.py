@@ -8,8 +8,8 @@ from math import inf
 import numpy as np
 
 from criteria.errors import StudyError
-from inputs.derived import kilometres
 from inputs.evidence import Alternative
+from inputs.places import kilometres
 from mcda.region.linear_constraints import Candidate, Rules
 from mcda.region.pilot_candidates import (
     TOWN_SPACING_KM,

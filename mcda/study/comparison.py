@@ -26,7 +26,7 @@ OF_SCENARIO = (
     "assumed",
     "pilot_constraints",
 )
-OF_STUDY = ("lists_off", "zone_rules")
+OF_STUDY = ("data_year", "lists_off", "zone_rules")
 CHOICES = (*OF_SCENARIO, *OF_STUDY)
 
 
@@ -131,6 +131,14 @@ class Comparison:
                     yield ValueChange(
                         alternative, key, before, after, sources.get((alternative, now), "")
                     )
+
+    @cached_property
+    def values_of_moved(self) -> Mapping[str, tuple[ValueChange, ...]]:
+        """The changed values of each that has another rank, in the order of the newer ranking; without them none."""
+        changed: dict[str, list[ValueChange]] = {}
+        for change in self.observations:
+            changed.setdefault(change.alternative, []).append(change)
+        return {c.key: tuple(changed[c.key]) for c in self.moved if c.key in changed}
 
     @cached_property
     def choices(self) -> tuple[ChoiceChange, ...]:

@@ -12,6 +12,7 @@ from inputs.county_list import checked
 from inputs.embedded import DATE, evidence_of
 from inputs.evidence import Evidence
 from inputs.own_study.criteria_file import Loaded, OwnCriteria
+from inputs.stations import LATEST, DataYear
 from mcda.model.weights import GroupedWeights
 from mcda.study.cutoffs import Cutoff
 from mcda.study.left_out import without
@@ -34,20 +35,23 @@ def stage_named(key: str) -> Stage:
     raise StudyError.of("stage.unknown", key=key, known=[stage.key for stage in stages])
 
 
-def embedded_study(stage_key: str = FIRST_STAGE, lists_off: Collection[str] = ()) -> Study:
+def embedded_study(
+    stage_key: str = FIRST_STAGE, lists_off: Collection[str] = (), data_year: DataYear = LATEST
+) -> Study:
     """The embedded Qinba study of one stage, with the stage's own shares and its named scenarios.
 
-    Groups of the county list may be switched off. Raises StudyError if the stage or a group is unknown.
+    Groups of the county list may be switched off, and the timetable may be that of another data year. Raises StudyError
+    if the stage or a group is unknown.
     """
     catalogue, _ = read_catalogue()
     stage, off = stage_named(stage_key), checked(lists_off)
     study = study_of(
         stage,
         catalogue,
-        evidence_of(stage.level, off),
+        evidence_of(stage.level, off, data_year),
         phrase("study.title", stage=stage.title),
     )
-    return replace(study, lists_off=off) if off else study
+    return replace(study, lists_off=off, data_year=data_year)
 
 
 def with_lists_off(study: Study, lists_off: Collection[str]) -> Study:
@@ -55,7 +59,7 @@ def with_lists_off(study: Study, lists_off: Collection[str]) -> Study:
     off = checked(lists_off)
     if off == study.lists_off or study.stage.level == "own":
         return study
-    evidence = evidence_of(study.stage.level, off)
+    evidence = evidence_of(study.stage.level, off, study.data_year)
     kept = {alternative.key for alternative in evidence.alternatives}
     evidence = evidence.corrected(c for c in study.evidence.corrections if c.alternative in kept)
     scenarios = tuple(
@@ -66,14 +70,30 @@ def with_lists_off(study: Study, lists_off: Collection[str]) -> Study:
         )
         for s in study.scenarios
     )
-    return replace(study, evidence=evidence, scenarios=scenarios, lists_off=off)
+    return replace(
+        study, catalogue=read_catalogue()[0], evidence=evidence, scenarios=scenarios, lists_off=off
+    )
+
+
+def with_data_year(study: Study, data_year: DataYear) -> Study:
+    """An embedded study on the tables of another data year; what was assumed, corrected and chosen stays.
+
+    The catalogue comes with them: what it says of the columns is true of these tables.
+    """
+    if data_year == study.data_year or study.stage.level == "own":
+        return study
+    evidence = evidence_of(study.stage.level, study.lists_off, data_year)
+    evidence = evidence.corrected(study.evidence.corrections)
+    return replace(study, catalogue=read_catalogue()[0], evidence=evidence, data_year=data_year)
 
 
 def links_of(study: Study) -> Study:
-    """The study of the links: the study itself, or the embedded one answered as its `linked_scenarios` say."""
+    """The study of the links: the study itself, or the embedded one of its data year, answered as its
+    `linked_scenarios` say.
+    """
     if study.stage.key == LINKS:
         return study
-    links = embedded_study(LINKS)
+    links = embedded_study(LINKS, data_year=study.data_year)
     return (
         links.with_scenario(study.linked_scenarios[LINKS])
         if LINKS in study.linked_scenarios
@@ -82,7 +102,7 @@ def links_of(study: Study) -> Study:
 
 
 def chain_of(study: Study) -> dict[str, Study]:
-    """The three stages of the chain on the study's county list, answered as its `linked_scenarios` say.
+    """The three stages of the chain on the study's county list and data year, answered as its `linked_scenarios` say.
 
     The study itself stands for its own stage.
     """
@@ -91,7 +111,7 @@ def chain_of(study: Study) -> dict[str, Study]:
         if key == study.stage.key:
             stages[key] = study
             continue
-        other = embedded_study(key, study.lists_off)
+        other = embedded_study(key, study.lists_off, study.data_year)
         if key in study.linked_scenarios:
             other = other.with_scenario(study.linked_scenarios[key])
         stages[key] = replace(other, zone_rules=study.zone_rules)

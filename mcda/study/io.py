@@ -20,7 +20,7 @@ from mcda.words import phrase
 
 MARK = "green_heart_study"
 HALF = re.compile("[\ud800-\udfff]")  # one of a pair of surrogates, alone
-COUNTED = ("stage", "catalogue", "evidence", "lists_off", "zone_rules")
+COUNTED = ("stage", "catalogue", "evidence", "lists_off", "zone_rules", "data_year")
 
 
 @cache

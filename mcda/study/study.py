@@ -12,6 +12,7 @@ from criteria.model import Catalogue, EligibilityRule, Scale, Stage
 from criteria.text import Text
 from inputs.county_list import list_bases
 from inputs.evidence import Alternative, Correction, Evidence, Observation
+from inputs.stations import DataYear
 from mcda.methods.registry import method_named, rank
 from mcda.model.ranking import Ranking
 from mcda.model.weights import GroupedWeights, Weights
@@ -45,6 +46,7 @@ def _is_day(text: str) -> bool:
 class Study:
     """A stage's question, its catalogue and evidence, and the scenarios in which it is answered.
 
+    `data_year` is the timetable that the embedded evidence rests on; a saved study that names none rests on that of 2024.
     `lists_off` are groups of the county list that the evidence leaves out; `linked_scenarios` holds, by stage, how the
     other stages of the chain are answered where that is not as they propose.
     """
@@ -60,6 +62,7 @@ class Study:
     zone_rules: ZoneRules = PROPOSED
     linked_scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     workshop_outcome: WorkshopOutcome | None = None  # the workshop that weighed it
+    data_year: DataYear = 2024  # not the newest: what is not written in a file is this
 
     def __post_init__(self) -> None:
         keys = [scenario.key for scenario in self.scenarios]

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from inputs.derived import kilometres
 from inputs.embedded import evidence_of
+from inputs.places import kilometres
 from mcda.__main__ import main
 from mcda.study.factory import embedded_study
 

@@ -5,7 +5,7 @@ import pytest
 
 from criteria.errors import StudyError
 from criteria.text import Text
-from inputs.derived import kilometres
+from inputs.places import kilometres
 from mcda.region.linear_constraints import Row, names_of_rules
 from mcda.region.network import all_links, surely_first
 from mcda.region.pilot_candidates import REACH_KM

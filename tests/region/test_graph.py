@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from criteria.errors import EvidenceError
-from inputs.derived import kilometres
 from inputs.embedded import evidence_of
 from inputs.neighbour_graphs import (
     Graph,
@@ -18,6 +17,7 @@ from inputs.neighbour_graphs import (
     with_network_values,
     within,
 )
+from inputs.places import kilometres
 from mcda.study.factory import embedded_study
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from criteria.errors import StudyError
 from criteria.text import Text
-from inputs.derived import kilometres
+from inputs.places import kilometres
 from mcda.region import pilots
 from mcda.region.linear_constraints import Candidate, Quota, Rules, check, rows
 from mcda.region.pilots import choose, clashing, first_left_out, near, price

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from inputs.derived import kilometres
+from inputs.places import kilometres
 from mcda.region.linear_constraints import Candidate, Quota, Rules
 from mcda.region.pilot_candidates import (
     REACH_KM,

@@ -11,6 +11,7 @@ from criteria.text import LANGS, Lang
 from inputs.boundaries import county_shapes
 from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
+from inputs.stations import LATEST, DataYear
 from mcda.app.state import result_cache, widget_values
 from mcda.app.state.saved_session import FIRST_VISIT
 from mcda.model.weights import GroupedWeights
@@ -19,7 +20,7 @@ from mcda.report.maps.ranking import rank_map
 from mcda.report.maps.scene import scene
 from mcda.report.workbook.contents import brief
 from mcda.report.workbook.writer import write
-from mcda.study.factory import FIRST_STAGE, STAGES, embedded_study
+from mcda.study.factory import FIRST_STAGE, STAGES, embedded_study, with_data_year
 from mcda.study.history import History, is_change
 from mcda.study.io import to_json
 from mcda.study.scenario import Scenario
@@ -97,6 +98,25 @@ def set_study(changed: Study) -> None:
 
 def _replace_study(chosen: Study) -> None:
     st.session_state["studies"] = {**st.session_state["studies"], stage(): chosen}
+    if chosen.stage.level != "own":
+        _follow_data_year(chosen.data_year)
+
+
+def _follow_data_year(year: DataYear) -> None:
+    """All embedded studies in hand rest on one timetable: the others come with the one that is changed."""
+
+    def follow(kept: Study) -> Study:
+        return with_data_year(kept, year)
+
+    studies: dict[str, Study] = st.session_state["studies"]
+    followed = {key: follow(kept) for key, kept in studies.items()}
+    if all(followed[key] is kept for key, kept in studies.items()):
+        return
+    st.session_state["studies"] = followed
+    known: dict[str, History] = st.session_state.get("history", {})
+    st.session_state["history"] = {
+        key: each if key == stage() else each.mapped(follow) for key, each in known.items()
+    }
 
 
 def history() -> History:
@@ -113,6 +133,12 @@ def lists_off() -> tuple[str, ...]:
     """The groups of the county list that are switched off."""
     off: tuple[str, ...] = st.session_state.get("lists_off", ())
     return off
+
+
+def data_year() -> DataYear:
+    """The timetable that the embedded studies rest on: the newest until another is chosen or opened."""
+    studies: dict[str, Study] = st.session_state["studies"]
+    return next((kept.data_year for kept in studies.values() if kept.stage.level != "own"), LATEST)
 
 
 def zone_rules() -> ZoneRules:
@@ -148,7 +174,12 @@ def starting_points() -> tuple[str, ...]:
 
 def starting_point(name: str) -> Study:
     opened: dict[str, Study] = st.session_state.get("opened", {})
-    return opened[stage()] if name == "opened" else first_study(stage())
+    return opened[stage()] if name == "opened" else _default_study(stage())
+
+
+def _default_study(stage_key: str) -> Study:
+    """The first study of a stage, on the newest timetable whichever is chosen."""
+    return _first(stage_key, LATEST)
 
 
 def is_scenario_changed(chosen: Study) -> bool:
@@ -167,7 +198,7 @@ def map_history(change: Callable[[Study], Study]) -> None:
 
 def start_over() -> None:
     """The stage's proposal again; other stages stay as they are."""
-    set_study(first_study(stage()))
+    set_study(_default_study(stage()))
 
 
 def selected() -> str | None:
@@ -231,19 +262,23 @@ def stages() -> tuple[str, ...]:
 
 
 def first_study(stage_key: str) -> Study:
-    """The embedded study of a stage on the county list and with the zones in hand; a user's own as it was made."""
+    """The embedded study of a stage on the county list, timetable and zones in hand; a user's own as it was made."""
+    return _first(stage_key, data_year())
+
+
+def _first(stage_key: str, year: DataYear) -> Study:
     own: dict[str, Study] = st.session_state.get("own", {})
-    return own[stage_key] if stage_key in own else _embedded(stage_key)
-
-
-def _embedded(stage_key: str) -> Study:
-    return _first_study(stage_key, lists_off(), zone_rules())
+    return (
+        own[stage_key]
+        if stage_key in own
+        else _first_study(stage_key, lists_off(), zone_rules(), year)
+    )
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _first_study(stage_key: str, off: tuple[str, ...], rules: ZoneRules) -> Study:
+def _first_study(stage_key: str, off: tuple[str, ...], rules: ZoneRules, year: DataYear) -> Study:
     """Shared by all, since studies never change."""
-    found = embedded_study(stage_key, off)
+    found = embedded_study(stage_key, off, year)
     if rules != PROPOSED:
         found = replace(found, zone_rules=rules)
     _ = found.ranking
@@ -253,7 +288,7 @@ def _first_study(stage_key: str, off: tuple[str, ...], rules: ZoneRules) -> Stud
 def warm_up() -> None:
     """What the first visitor would wait for, done while the server starts: polygons, a ranking, its ranges, its charts."""
     county_shapes(tuple(county.key for county in evidence_of("county").alternatives))
-    study, said = _first_study(FIRST_STAGE, (), PROPOSED), Translator("en")
+    study, said = _first_study(FIRST_STAGE, (), PROPOSED, LATEST), Translator("en")
     scene(rank_map(study, said))
     result_cache.acceptability(study, result_cache.near(study))
     ranking_bars(study, said).to_dict()

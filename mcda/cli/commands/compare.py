@@ -41,7 +41,15 @@ def run(options: Namespace) -> Answer:
         "changes": changes_document(found),
         "came": list(found.came),
         "left": list(found.left),
-        "moved": [{"key": c.key, "before": c.before, "after": c.after} for c in found.moved],
+        "moved": [
+            {
+                "key": c.key,
+                "before": c.before,
+                "after": c.after,
+                "values": [v._asdict() for v in found.values_of_moved.get(c.key, ())],
+            }
+            for c in found.moved
+        ],
         "sentences": told,
         "findings": finding_documents((*findings, *first.notes, *second.notes), t),
     }

@@ -39,13 +39,20 @@ def sentences(found: Comparison, t: Translator) -> list[str]:
 def change(found: Comparison, t: Translator) -> str:
     """What changed, in a few words: the first difference, and how many more there are."""
     left_out = [choice for choice in found.choices if choice.field == "left_out_criteria"]
+    year = [choice for choice in found.choices if choice.field == "data_year"]
     items = [
+        *(_choice(choice, found, t) for choice in year),
         *_scenarios(found, t),
         # the weights that follow are not told beside
         *([_choice(choice, found, t) for choice in left_out] or _group_shares(found, t)),
         *(_scale(change, found, t) for change in found.scales),
-        *(_value_change(change, found, t) for change in found.observations),
-        *(_choice(choice, found, t) for choice in found.choices if choice not in left_out),
+        # nor are the values of another data year
+        *(() if year else (_value_change(change, found, t) for change in found.observations)),
+        *(
+            _choice(choice, found, t)
+            for choice in found.choices
+            if choice not in left_out and choice not in year
+        ),
     ] or [t("compare.words")]
     first, others = items[0], len(items) - 1
     return t("compare.first_of", first=t.composed(first), count=others) if others else first
@@ -92,6 +99,7 @@ def _rankings(found: Comparison, t: Translator) -> list[str]:
             for change in found.moved
         ]
         sentences.append(t("compare.moved", count=len(items), items=_listed(items, t)))
+        sentences += _reasons(found, t)
     else:
         sentences.append(t("compare.nobody"))
     before, after = first_ten(found.before), first_ten(found.after)
@@ -102,6 +110,23 @@ def _rankings(found: Comparison, t: Translator) -> list[str]:
         go = [found.names[key] for key in before if key not in after]
         sentences.append(t("compare.other_ten", come=come, go=go))
     return sentences
+
+
+def _reasons(found: Comparison, t: Translator) -> list[str]:
+    """Whose own values changed with the data year, with rank and values before and after."""
+    if found.before.data_year == found.after.data_year or not found.values_of_moved:
+        return []
+    ranks = {change.key: change for change in found.moved}
+    items = []
+    for key, changes in found.values_of_moved.items():
+        values = [
+            t("compare.item", name=found.names[c.criterion], **_values_apart(c, t)) for c in changes
+        ]
+        move = {"before": ranks[key].before, "after": ranks[key].after}
+        items.append(
+            t("compare.reason", name=found.names[key], values=t.join(values, last=False), **move)
+        )
+    return [t("compare.reasons", count=len(items), items=_listed(items, t))]
 
 
 def first_ten(study: Study) -> list[str]:
@@ -143,20 +168,24 @@ def _scale(change: ScaleChange, found: Comparison, t: Translator) -> str:
     return t("compare.item", name=name, before=ends[0], after=ends[1])
 
 
-def _value_change(change: ValueChange, found: Comparison, t: Translator) -> str:
+def _values_apart(change: ValueChange, t: Translator) -> dict[str, str]:
+    """A value before and after, in the first way to write them in which the two differ."""
     if change.before is None or change.after is None:
         before, after = (
             t("kinds.gap") if value is None else theme.number(value)
             for value in (change.before, change.after)
         )
-    else:
-        before, after = _apart(change, theme.number, theme.limit, repr).values()
+        return {"before": before, "after": after}
+    return _apart(change, theme.number, theme.limit, repr)
+
+
+def _value_change(change: ValueChange, found: Comparison, t: Translator) -> str:
     whose = t(
         "compare.whose",
         name=found.names[change.alternative],
         criterion=found.names[change.criterion],
     )
-    told = t("compare.item", name=whose, before=before, after=after)
+    told = t("compare.item", name=whose, **_values_apart(change, t))
     return (
         t("compare.sourced", change=t.composed(told), source=change.source)
         if change.source
@@ -192,6 +221,8 @@ def _pilot_constraints(study: Study, found: Comparison, t: Translator) -> list[s
 def _value(field: str, study: Study, found: Comparison, t: Translator) -> str:
     """One choice of a study in words."""
     scenario = study.scenario
+    if field == "data_year":
+        return str(study.data_year)
     if field == "method":
         return t.text(study.ranking.method.name)
     if field == "left_out_weight":

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from inputs.county_list import list_bases
-from inputs.embedded import evidence_of
+from inputs.embedded import evidence_of, station_name
 from inputs.evidence import Alternative
 from mcda.app.state import session, widget_values
 from mcda.region.areas import words
@@ -81,7 +81,7 @@ def facts(t: Translator, county: Alternative) -> list[str]:
 
 
 def more(t: Translator, county: Alternative) -> list[str]:
-    """Its urban cluster, why it is on the list, its area, its neighbours."""
+    """Its urban cluster, why it is on the list, its area, its neighbours, its high-speed station."""
     primary = session.study_of(CITY_STAGE)
     cluster, _ = cluster_of(primary.evidence[lead_city(county, primary)], primary)
     basis = next(basis for basis in list_bases() if county.key in basis.members)
@@ -90,6 +90,7 @@ def more(t: Translator, county: Alternative) -> list[str]:
         t("county.basis", basis=basis.name),
         t("county.area", area=areas.counted("area_km2", county.number("area_km2") or 0.0, t)),
         _neighbours(t, county),
+        *_station(t, county),
     ]
 
 
@@ -105,6 +106,19 @@ def _people(t: Translator, county: Alternative) -> str:
         change=change,
         zone=words()["zones"][zone]["name"][t.lang] if zone else "—",
     )
+
+
+def _station(t: Translator, county: Alternative) -> list[str]:
+    """The nearest high-speed station and how many are its own, by the data year; nothing where the study says nothing."""
+    study = session.study_of(COUNTY_STAGE)
+    if not listed(county.key):
+        return []
+    known = study.evidence[county.key]
+    nearest, count = known.attributes.get("nearest_station"), known.number("hsr_station")
+    if nearest is None or count is None:
+        return []
+    year = t(f"data.year_{study.data_year}")
+    return [t("county.station", name=station_name(str(nearest)), year=year, count=f"{count:.0f}")]
 
 
 def _neighbours(t: Translator, county: Alternative) -> str:

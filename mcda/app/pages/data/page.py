@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app.pages.data import corrections, criterion, missing_value_rules
+from mcda.app.pages.data import corrections, criterion, data_year, missing_value_rules
 from mcda.app.state import session, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts, upload_form
 from mcda.report.charts.completeness import completeness_bars, province_grid
@@ -13,6 +13,7 @@ t, study = session.translator(), session.study()
 page_parts.headline(data.completeness_sentence(study, t))
 page_parts.stage_switch(t)
 upload_form.in_hand(t, study)
+data_year.choice(t, study)
 
 chosen = criterion.key(study)
 left, right = st.columns(2, gap="large")
