@@ -77,15 +77,15 @@ def test_influences_sum_to_one(each_study: Study) -> None:
     assert each_study.ranking.influence.sum() == pytest.approx(1, abs=1e-9)
 
 
-def test_influence_of_the_second_stage_is_as_published_with_it(secondary: Study) -> None:
+def test_influence_of_the_second_stage_under_the_timetable_of_2026(secondary: Study) -> None:
     keys, influence = secondary.ranking.matrix.criteria, secondary.ranking.influence
     found = dict(zip(keys, 100 * influence, strict=True))
-    assert found["tree_cover"] == pytest.approx(29.0, abs=0.06)
-    assert found["human_pressure"] == pytest.approx(19.7, abs=0.06)
+    assert found["tree_cover"] == pytest.approx(29.1, abs=0.06)
+    assert found["human_pressure"] == pytest.approx(19.4, abs=0.06)
     assert found["water_source"] == pytest.approx(15.1, abs=0.06)
-    assert found["designations"] == pytest.approx(14.6, abs=0.06)
+    assert found["designations"] == pytest.approx(14.5, abs=0.06)
     distances = found["hsr_km"] + found["city_km"] + found["central_km"]
-    assert distances == pytest.approx(-7.0, abs=0.06)
+    assert distances == pytest.approx(-6.0, abs=0.06)
 
 
 def test_a_criterion_without_weight_or_variation_has_no_influence() -> None:

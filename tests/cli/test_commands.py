@@ -527,6 +527,7 @@ def test_what_cannot_be_meant_is_told_in_one_line(arguments, told, capsys):
     [
         (["--stage", "nope"], "nope"),
         (["--list-off", "mountain_side"], "mountain_side"),
+        (["--data-year", "2024"], "2024"),
         (["--eligible", "seat_km=3"], "this table has no eligibility rules"),
     ],
 )
