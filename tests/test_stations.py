@@ -218,6 +218,7 @@ def test_the_comparison_of_two_years_says_who_moved_and_why(lang, year, yunxi) -
     (why,) = [sentence for sentence in told if yunxi in sentence]
     assert len(found.observations) == len(found.values_of_moved) == 11
     assert all(t.text(found.names[key]) in why for key in found.values_of_moved)
+    assert sum("48.9" in sentence for sentence in told) == 1  # each value is told once
 
 
 def test_values_of_one_year_alone_are_told_as_before() -> None:

@@ -22,10 +22,17 @@ def sentences(found: Comparison, t: Translator) -> list[str]:
     if not found.is_same_question:
         before, after = found.before.stage.name, found.after.stage.name
         sentences.append(t("compare.question", before=before, after=after))
+    is_other_year = found.before.data_year != found.after.data_year
+    # values of another data year are told once, with the ranks that they move
+    values = [
+        each
+        for each in found.observations
+        if not (is_other_year and each.alternative in found.values_of_moved)
+    ]
     kinds: tuple[tuple[str, Sequence[str]], ...] = (
         ("compare.weights", [_share(change, found, t) for change in found.weights]),
         ("compare.scales", [_scale(change, found, t) for change in found.scales]),
-        ("compare.values", [_value_change(change, found, t) for change in found.observations]),
+        ("compare.values", [_value_change(change, found, t) for change in values]),
         ("compare.choices", [_choice(change, found, t) for change in found.choices]),
     )
     for phrase, items in kinds:

@@ -13,7 +13,6 @@ t, study = session.translator(), session.study()
 page_parts.headline(data.completeness_sentence(study, t))
 page_parts.stage_switch(t)
 upload_form.in_hand(t, study)
-data_year.choice(t, study)
 
 chosen = criterion.key(study)
 left, right = st.columns(2, gap="large")
@@ -34,6 +33,7 @@ with left:
 with right:
     criterion.choice(t, study)
     criterion.picture(t, study, chosen)
+    data_year.choice(t, study)
 criterion.description(t, study, chosen)
 
 upload_form.section(t)
