@@ -151,6 +151,9 @@ class Evidence:
         A value corrected a second time keeps what stood there at first. Raises EvidenceError for an unknown alternative
         or variable.
         """
+        made = tuple(made)
+        if not made:
+            return self
         observations = dict(self.observations)
         kept = {(c.place, c.alternative, c.variable): c for c in self.corrections}
         for correction in made:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from inputs.corrections import correction
 from inputs.embedded import evidence_of, rows_of, station_name
 from inputs.evidence import Observation
 from inputs.stations import DATA_YEARS, LATEST, hsr_km, nearest_station
@@ -193,6 +194,11 @@ def test_another_year_keeps_what_was_chosen() -> None:
     assert (old.scenario.method, old.lists_off) == ("topsis", ("mountain_side",))
     assert old.evidence.observation("hsr_km", key_of("Yunxi")).value == 48.9
     assert with_data_year(old, 2026).evidence is with_lists_off(study, ["mountain_side"]).evidence
+    corrected = old.corrected([correction(old.evidence, "income", key_of("Yunxi"), 3e4, "bureau")])
+    assert with_data_year(corrected, 2026).evidence.corrections == corrected.evidence.corrections
+    assert (
+        with_data_year(corrected, 2026).evidence.observation("income", key_of("Yunxi")).value == 3e4
+    )
 
 
 # what changed
