@@ -27,16 +27,19 @@ def as_printed(row: Row, column: str, mark: str | None = None) -> Observation:
 
 
 def between(row: Row, low: str, high: str) -> Observation:
-    """The mean of two columns that bound the truth (strict forest and all woody cover)."""
+    """The mean of two columns that bound the truth (strict forest and all woody cover).
+
+    Which of the two is meant is one question, whose answer is the same everywhere.
+    """
     ends = sorted((float(row[low]), float(row[high])))
-    return Observation(sum(ends) / 2, ends[0], ends[1])
+    return Observation(sum(ends) / 2, ends[0], ends[1], uncertainty="common")
 
 
 def flag(row: Row, column: str) -> Observation:
     """A yes/no column beside its evidence column: an unsettled flag lies between 0 and 1."""
     evidence = row[f"{column}_evidence"]
     if row[column] == "":
-        return Observation(None, 0.0, 1.0, mark="unsettled")
+        return Observation(None, 0.0, 1.0, mark="unsettled", uncertainty="list")
     return Observation(float(row[column]), mark=None if evidence == "read" else evidence)
 
 
@@ -46,7 +49,8 @@ def designations(row: Row) -> Observation:
     confirmed = sum(f.value or 0.0 for f in flags)
     open_lists = sum(f.is_missing for f in flags)
     if open_lists:
-        return Observation(None, confirmed, confirmed + open_lists, mark="unsettled")
+        ends = confirmed, confirmed + open_lists
+        return Observation(None, *ends, mark="unsettled", uncertainty="list")
     return Observation(confirmed, mark=next((f.mark for f in flags if f.mark), None))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import isfinite
+from typing import Literal, get_args
 
 from criteria.errors import EvidenceError
 from criteria.model import Level
@@ -24,6 +25,10 @@ MARKS = (
     "announced",
     "unplaced",
 )
+
+# How low and high are meant, where they differ.
+Uncertainty = Literal["own", "common", "list", "bounds"]
+UNCERTAINTIES: tuple[Uncertainty, ...] = get_args(Uncertainty)
 
 
 @dataclass(frozen=True)
@@ -51,21 +56,41 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Observation:
-    """One figure: low ≤ value ≤ high. Without a value it is missing; low and high then bound it where that is known."""
+    """One figure: low ≤ value ≤ high. Without a value it is missing; low and high then bound it where that is known.
+
+    `uncertainty` says how it may lie between them. "own": anywhere, whatever others do. "common": at the same share of
+    the way in all values of the column that are common, as one definition moves all of them. "list": low, low + 1, …
+    high, one step for each answer of yes that a list would give. "bounds": nobody knows what is likelier, so it is
+    never drawn; ranks at both ends are told.
+    """
 
     value: float | None = None
     low: float | None = None
     high: float | None = None
     mark: str | None = None
+    uncertainty: Uncertainty = "own"
 
     def __post_init__(self) -> None:
         known = [number for number in (self.low, self.value, self.high) if number is not None]
         if known != sorted(known) or not all(map(isfinite, known)):
             raise EvidenceError.of("reading.order", low=self.low, value=self.value, high=self.high)
+        if self.uncertainty not in UNCERTAINTIES:
+            raise EvidenceError.of(
+                "reading.uncertainty", found=self.uncertainty, known=UNCERTAINTIES
+            )
+        if self.uncertainty == "list" and not counts_answers(self.low, self.high):
+            raise EvidenceError.of("reading.list", low=self.low, high=self.high)
 
     @property
     def is_missing(self) -> bool:
         return self.value is None
+
+
+def counts_answers(low: float | None, high: float | None) -> bool:
+    """Whether low and high can be those of a list: whole numbers, at least one answer apart."""
+    if low is None or high is None:
+        return False
+    return low < high and float(low).is_integer() and float(high).is_integer()
 
 
 MISSING = Observation()

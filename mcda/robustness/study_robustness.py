@@ -7,6 +7,7 @@ import numpy as np
 
 from criteria.errors import WeightsError
 from criteria.text import Text
+from mcda.model.decision_matrix import Array
 from mcda.model.ranking import Ranking
 from mcda.robustness.acceptability import ALL_RANKS, Acceptability, Executor, acceptability
 from mcda.robustness.explanation import Translator, sentence_for
@@ -20,7 +21,6 @@ from mcda.study.study import Study
 REGIONS = ("near", "nested", "simplex", "order", "box")
 CLOSE = "near"  # what robustness means where nothing else is said
 SAMPLES = 10_000
-UNSETTLED = "unsettled"  # the mark of values that count lists which could not be read
 SAME = 1e-9  # weights nearer than this are equally important
 
 
@@ -81,17 +81,44 @@ def intervals_of(study: Study) -> Intervals | None:
     """The values that are not certain: known within a low and a high, or missing; None if all are certain.
 
     A missing one lies within its own bounds where it has any, else between the lowest and highest of the
-    peers whose median stands in for it, else anywhere on the scale. An assumed value is certain. Lists that could not
-    be read say yes or no: with the probability that a value between the ends stands for, else with one half.
+    peers whose median stands in for it, else anywhere on the scale. An assumed value is certain. How each is drawn
+    follows its kind of uncertainty: common ones of a variable at one share of the way; lists as yes or no, with the
+    probability that a value between the ends stands for, else with one half; bounds never: such a value stays.
     """
+    matrix, evidence = study.filled.matrix, study.assumed_evidence
+    low, high = _all_ends(study)
+    lists, chance = np.zeros(matrix.shape, dtype=np.int64), np.full(matrix.shape, 0.5)
+    common = np.zeros(matrix.shape, dtype=np.int64)
+    variables = _variables(study)
+    for i, j in np.argwhere((low < high) | (low != matrix.values)):
+        observation = evidence.observation(variables[j], matrix.alternatives[i])
+        if observation.uncertainty == "bounds":
+            low[i, j] = high[i, j] = matrix.values[i, j]
+        if (observation.low, observation.high) != (low[i, j], high[i, j]):
+            continue
+        if observation.uncertainty == "common":
+            common[i, j] = 1 + variables.index(variables[j])
+        elif observation.uncertainty == "list":
+            lists[i, j] = high[i, j] - low[i, j]
+            if observation.value is not None:
+                chance[i, j] = (observation.value - low[i, j]) / lists[i, j]
+    found = Intervals.of(matrix, low, high, lists, chance, common)
+    return found if len(found.rows) else None
+
+
+def _variables(study: Study) -> list[str]:
+    """Of each criterion that is ranked by, the column of its values."""
+    return [study.catalogue[criterion].variable for criterion in study.filled.matrix.criteria]
+
+
+def _all_ends(study: Study) -> tuple[Array, Array]:
+    """Low and high (n × m) of every value that is ranked by, of each certain one the value itself."""
     filled, evidence = study.filled, study.assumed_evidence
     matrix = filled.matrix
     low, high = matrix.values.copy(), matrix.values.copy()
-    lists, chance = np.zeros(matrix.shape, dtype=np.int64), np.full(matrix.shape, 0.5)
     rows = {key: i for i, key in enumerate(matrix.alternatives)}
-    for j, criterion in enumerate(matrix.criteria):
-        column = evidence.observations.get(study.catalogue[criterion].variable, {})
-        for key, observation in column.items():
+    for j, variable in enumerate(_variables(study)):
+        for key, observation in evidence.observations.get(variable, {}).items():
             if key in rows and observation.value is not None:
                 i = rows[key]
                 low[i, j] = observation.value if observation.low is None else observation.low
@@ -100,20 +127,7 @@ def intervals_of(study: Study) -> Intervals | None:
         if gap.alternative in rows and gap.criterion in matrix.criteria:
             cell = rows[gap.alternative], matrix.criteria.index(gap.criterion)
             low[cell], high[cell] = _ends(study, gap)
-    for i, j in np.argwhere(low < high):
-        variable = study.catalogue[matrix.criteria[j]].variable
-        observation = evidence.observation(variable, matrix.alternatives[i])
-        width = high[i, j] - low[i, j]
-        if observation.mark == UNSETTLED and (observation.low, observation.high) == (
-            low[i, j],
-            high[i, j],
-        ):
-            whole = float(low[i, j]).is_integer() and float(width).is_integer()
-            lists[i, j] = int(width) if whole else 0
-            if observation.value is not None:
-                chance[i, j] = (observation.value - low[i, j]) / width
-    found = Intervals.of(matrix, low, high, lists, chance)
-    return found if len(found.rows) else None
+    return low, high
 
 
 def _ends(study: Study, gap: MissingValue) -> tuple[float, float]:

@@ -24,10 +24,11 @@ class UncertainValues(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Intervals:
-    """Each uncertain value uniform between its own low and high, independent of all others: no doubt is common to two.
+    """K uncertain values, each uniform between its own low and high: by itself, or at one share of the way with others.
 
-    Uniform on its scale: of the logarithm where `logarithmic`. A value that counts `lists`, each of which says yes or
-    no, is low and one step for each yes, which has the probability `chance`.
+    Values with the same number in `shares` lie at the same share of their ways in each draw; a number that no other
+    value has makes it independent of all. Uniform on its scale: of the logarithm where `logarithmic`. A value that
+    counts `lists`, each of which says yes or no, is low and one step for each yes, which has the probability `chance`.
     """
 
     rows: NDArray[np.intp]
@@ -37,6 +38,7 @@ class Intervals:
     logarithmic: NDArray[np.bool_]
     lists: NDArray[np.int64]
     chance: Array
+    shares: NDArray[np.intp]
 
     @classmethod
     def of(
@@ -46,10 +48,12 @@ class Intervals:
         high: ArrayLike,
         lists: ArrayLike = 0,
         chance: ArrayLike = 0.5,
+        common: ArrayLike = 0,
     ) -> "Intervals":
         """From n × m lows and highs; a cell is uncertain where the two differ. Raises EvidenceError.
 
         `lists` (n × m, or one for all) says how many answers of yes or no a cell counts; 0: it is no count.
+        `common` (the same) gives cells that are drawn at one share a number above 0; 0: a cell is drawn by itself.
         """
         ends = [np.asarray(end, dtype=float) for end in (low, high)]
         for end in ends:
@@ -76,10 +80,15 @@ class Intervals:
         counted = np.broadcast_to(np.asarray(lists, dtype=np.int64), matrix.shape)[rows, columns]
         odds = np.broadcast_to(np.asarray(chance, dtype=float), matrix.shape)[rows, columns]
         logarithmic = transformed[columns] & (low > 0) & (counted == 0)
-        return cls(rows, columns, low, high, logarithmic, counted, odds)
+        of = np.broadcast_to(np.asarray(common, dtype=np.int64), matrix.shape)[rows, columns]
+        alone = np.arange(len(rows))
+        shares = np.unique(np.where(of > 0, len(rows) + of, alone), return_inverse=True)[1]
+        return cls(rows, columns, low, high, logarithmic, counted, odds, shares)
 
     def draw(self, rng: np.random.Generator, size: int) -> Array:
-        share = rng.random((size, len(self.low)))
+        share = rng.random((size, self._independent))
+        if self._independent < len(self.low):
+            share = share[:, self.shares]
         drawn = self.low + (self.high - self.low) * share
         if self.logarithmic.any():
             low, high = self.low[self.logarithmic], self.high[self.logarithmic]
@@ -89,6 +98,11 @@ class Intervals:
             step = (self.high - self.low)[self._counts] / self.lists[self._counts]
             drawn[:, self._counts] = self.low[self._counts] + step * yes
         return drawn
+
+    @cached_property
+    def _independent(self) -> int:
+        """How many shares are drawn: one for each value that is drawn by itself, one for all of a common doubt."""
+        return int(self.shares.max(initial=-1)) + 1
 
     @cached_property
     def _counts(self) -> NDArray[np.intp]:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from inputs.evidence import counts_answers
+
 FORMAT = 3  # raised when the form changes, and when an older program would lose something that it does not know
 LEAVE_OUT = "leave_out_criterion"
 Plain = dict[str, Any]  # a study as JSON has it
@@ -66,6 +68,29 @@ _VARIABLE = {"reading": "variable"}
 _PHRASES = ("inline", "high", "low")
 
 
+def _settled(observation: Any) -> Any:
+    """A value as 1.0 meant it: an interval each by itself, an unsettled list as answers of yes or no."""
+    if not _is_unsettled_list(observation):
+        return observation
+    return {**observation, "uncertainty": "list"}
+
+
+def _unsettled(observation: Any) -> Any:
+    """A value without what its mark already said in 1.0."""
+    if not _is_unsettled_list(observation):
+        return observation
+    kind = observation.get("uncertainty", "own")
+    rest = {name: value for name, value in observation.items() if name != "uncertainty"}
+    return rest if kind == "list" else {**rest, "uncertainty": kind}
+
+
+def _is_unsettled_list(observation: Any) -> bool:
+    if not isinstance(observation, dict) or observation.get("mark") != "unsettled":
+        return False
+    ends = observation.get("low"), observation.get("high")
+    return all(isinstance(end, (int, float)) for end in ends) and counts_answers(*ends)
+
+
 def _renamed(plain: Plain, names: Mapping[str, str]) -> Plain:
     return {names.get(key, key): value for key, value in plain.items()}
 
@@ -92,8 +117,10 @@ def part_as_2(part: str, plain: Plain) -> Plain:
 
     So a study keeps the hash that 1.0 recorded and printed, whatever its fields are called since. Phrases that 1.0 had
     not are left out: they are no data. Whose the weight of a criterion left out becomes is part of it only where there
-    may be one and it is not as in 1.0.
+    may be one and it is not as in 1.0; the kind of a value's uncertainty, where its mark does not say it already.
     """
+    if part == "evidence":
+        plain = _with_observations({"evidence": plain}, _unsettled)["evidence"]
     if part == "scenario":
         rule = plain.get("left_out_weight", "group")
         plain = {key: value for key, value in plain.items() if key != "left_out_weight"}
@@ -130,6 +157,7 @@ def _from_2(study: Plain) -> Plain:
     study = _renamed(study, _STUDY)
     for part in ("stage", "catalogue", "evidence"):
         study[part] = _part_of_2(part, study[part])
+    study = _with_observations(study, _settled)
     study["scenarios"] = [_scenario_of_2(scenario) for scenario in study["scenarios"]]
     if study.get("linked_scenarios"):
         study["linked_scenarios"] = {

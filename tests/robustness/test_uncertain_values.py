@@ -161,7 +161,7 @@ def test_a_value_between_yes_and_no_is_the_probability_of_yes(secondary):
     criterion = secondary.catalogue["designations"]
     key = secondary.filled.matrix.alternatives[0]
     column = secondary.evidence.observations[criterion.variable]
-    told = {**column, key: Observation(0.25, 0.0, 1.0, mark="unsettled")}
+    told = {**column, key: Observation(0.25, 0.0, 1.0, uncertainty="list")}
     observations = {**secondary.evidence.observations, criterion.variable: told}
     study = replace(secondary, evidence=replace(secondary.evidence, observations=observations))
     found = intervals_of(study)
