@@ -159,3 +159,15 @@ def test_the_printed_form_is_the_one_the_numbers_are_of(lang):
     page = (SAVED / "paper" / f"points_{lang}.html").read_text("utf-8")
     assert f"<b>{PINNED['forms']['points']['numbers'][0]}</b>" in page
     assert WAYS_IN["rooms"]["points"]["code"] in page
+
+
+def test_values_keep_the_kind_of_uncertainty_that_they_had_in_1_0():
+    """A study carries its own values: intervals of 1.0 stay each by itself, what could not be read stays yes or no."""
+    study = from_json((SAVED / "studies" / "secondary.json").read_text("utf-8"))
+    trees = study.evidence.observations["tree_cover"].values()
+    assert {one.uncertainty for one in trees} == {"own"}
+    lists = [
+        one for one in study.evidence.observations["designations"].values() if one.value is None
+    ]
+    assert lists
+    assert {one.uncertainty for one in lists} == {"list"}

@@ -14,6 +14,7 @@ from criteria.model import CURVES, KINDS
 from criteria.text import Text
 from inputs.evidence import MARKS
 from inputs.stations import DATA_YEARS
+from inputs.evidence import MARKS, UNCERTAINTIES
 from inputs.tables.interpretation.column_roles import USES
 from mcda import app
 from mcda.app.pages.workshop import control_panel
@@ -77,6 +78,7 @@ SPOKEN_SETS = {
     "kinds.beyond_": ("end", "raw"),
     "kinds.left_out_": LEFT_OUT_WEIGHTS,
     "data.": ("end", "raw"),
+    "data.drawn_": UNCERTAINTIES,
     "brief.tab_": tuple(SHEETS),
     "brief.title_": set(SHEETS)
     - {"cover", "workshop", "claims", "heritage", "learn", "what_if", "steps"},

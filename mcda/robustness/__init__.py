@@ -26,8 +26,11 @@ from mcda.robustness.study_robustness import (
     regions_for,
     sample_acceptability,
     sentences,
+    uncertain_counts,
+    variance_shares_of,
 )
 from mcda.robustness.uncertain_values import Intervals, UncertainValues
+from mcda.robustness.variance_shares import VarianceShares
 from mcda.robustness.weight_box import Box
 from mcda.robustness.weight_regions import Given, Near, Nested, Order, Region, Simplex
 
@@ -52,6 +55,7 @@ __all__ = [
     "Sampling",
     "Simplex",
     "UncertainValues",
+    "VarianceShares",
     "acceptability",
     "acceptability_of",
     "explain",
@@ -71,6 +75,8 @@ __all__ = [
     "smallest_change_into",
     "stability_interval",
     "taken_out",
+    "uncertain_counts",
+    "variance_shares_of",
     "with_added",
     "with_clone",
     "without_each",

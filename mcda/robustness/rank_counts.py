@@ -35,6 +35,16 @@ def exact_ranks(scores: Array, higher_is_better: bool) -> Counts:
     return ranks
 
 
+def quick_ranks(scores: Array, higher_is_better: bool) -> Counts:
+    """The same ranks (S × n), by the one sort of `sorted_by_key`. Raises FloatingPointError for a score that is no number."""
+    order, unsure = sorted_by_key(scores, higher_is_better)
+    ranks = np.empty_like(order)
+    np.put_along_axis(ranks, order, np.arange(1, scores.shape[1] + 1)[None], axis=1)
+    if len(unsure):
+        ranks[unsure] = _settled(scores, unsure, higher_is_better)
+    return ranks
+
+
 def tie_width(best: Array, worst: Array) -> Array:
     return np.maximum(TIE * np.abs(best - worst), NOISE * np.maximum(np.abs(best), np.abs(worst)))
 

@@ -7,11 +7,13 @@ import numpy as np
 
 from criteria.errors import WeightsError
 from criteria.text import Text
+from inputs.evidence import UNCERTAINTIES, Uncertainty
 from mcda.model.decision_matrix import Array
 from mcda.model.ranking import Ranking
 from mcda.robustness.acceptability import ALL_RANKS, Acceptability, Executor, acceptability
 from mcda.robustness.explanation import Translator, sentence_for
 from mcda.robustness.uncertain_values import Intervals
+from mcda.robustness.variance_shares import VarianceShares, variance_shares
 from mcda.robustness.weight_box import Box
 from mcda.robustness.weight_regions import Near, Nested, Order, Region, Simplex
 from mcda.study.missing_values import MissingValue, known_among_peers
@@ -106,6 +108,26 @@ def intervals_of(study: Study) -> Intervals | None:
     return found if len(found.rows) else None
 
 
+def uncertain_counts(study: Study) -> dict[Uncertainty, int]:
+    """How many of the values that are ranked by have each kind of uncertainty."""
+    drawn = intervals_of(study)
+    counts: dict[Uncertainty, int] = dict.fromkeys(UNCERTAINTIES, 0)
+    if drawn is not None:
+        common = np.bincount(drawn.shares)[drawn.shares] > 1
+        counts["common"] = int(common.sum())
+        counts["list"] = int(np.count_nonzero(drawn.lists))
+        counts["own"] = len(drawn.rows) - counts["common"] - counts["list"]
+    matrix, evidence = study.filled.matrix, study.assumed_evidence
+    missing = {(gap.alternative, gap.criterion) for gap in study.filled.missing_values}
+    counts["bounds"] = sum(map(len, study.bounded.values())) + sum(
+        evidence.observation(variable, key).uncertainty == "bounds"
+        for criterion, variable in zip(matrix.criteria, _variables(study), strict=True)
+        for key in matrix.alternatives
+        if (key, criterion) in missing
+    )
+    return counts
+
+
 def _variables(study: Study) -> list[str]:
     """Of each criterion that is ranked by, the column of its values."""
     return [study.catalogue[criterion].variable for criterion in study.filled.matrix.criteria]
@@ -181,6 +203,15 @@ def acceptability_of(
         study,
         ("acceptability", sampling, banded),
         lambda: sample_acceptability(study, sampling, progress=progress, bands=banded),
+    )
+
+
+def variance_shares_of(study: Study, sampling: Sampling) -> VarianceShares | None:
+    """What the spread of each rank comes from, under this sampling; computed once for all who ask. None: see `variance_shares`."""
+    return result_of(
+        study,
+        ("variance_shares", sampling),
+        lambda: variance_shares(acceptability_of(study, sampling).task),
     )
 
 

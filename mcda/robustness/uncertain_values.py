@@ -1,6 +1,6 @@
 """Values that are not certain: drawn within their intervals together with the weights."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Protocol
 
@@ -86,9 +86,15 @@ class Intervals:
         return cls(rows, columns, low, high, logarithmic, counted, odds, shares)
 
     def draw(self, rng: np.random.Generator, size: int) -> Array:
-        share = rng.random((size, self._independent))
-        if self._independent < len(self.low):
-            share = share[:, self.shares]
+        return self.at(self.draw_shares(rng, size))
+
+    def draw_shares(self, rng: np.random.Generator, size: int) -> Array:
+        """How far from low to high (size × as many as are independent), from 0 to 1."""
+        return rng.random((size, self._independent))
+
+    def at(self, shares: Array) -> Array:
+        """The values (size × K) at these shares of their ways."""
+        share = shares[:, self.shares] if self._independent < len(self.low) else shares
         drawn = self.low + (self.high - self.low) * share
         if self.logarithmic.any():
             low, high = self.low[self.logarithmic], self.high[self.logarithmic]
@@ -98,6 +104,11 @@ class Intervals:
             step = (self.high - self.low)[self._counts] / self.lists[self._counts]
             drawn[:, self._counts] = self.low[self._counts] + step * yes
         return drawn
+
+    def only(self, cells: NDArray[np.bool_]) -> "Intervals":
+        """Some of the values, drawn from the shares of all."""
+        kept = (getattr(self, one.name)[cells] for one in fields(self))
+        return Intervals(*kept)
 
     @cached_property
     def _independent(self) -> int:

@@ -267,7 +267,26 @@ class Study:
         """The same, and whether it is exact or only the widest found (methods in which all depends on all)."""
         criteria = self.filled.matrix.criteria
         own = [g for g in self._gaps_of.get(alternative, ()) if g.criterion in criteria]
+        own += self.bounded.get(alternative, ())
         return rank_interval(self.ranking, alternative, own, self.scales)
+
+    @cached_property
+    def bounded(self) -> Mapping[str, tuple[MissingValue, ...]]:
+        """By alternative, the known values that are ranked by and have bounds alone, within which nothing is likelier."""
+        matrix, evidence = self.filled.matrix, self.assumed_evidence
+        found: dict[str, tuple[MissingValue, ...]] = {}
+        for criterion in matrix.criteria:
+            column = evidence.observations.get(self.catalogue[criterion].variable, {})
+            for key in matrix.alternatives:
+                one = column.get(key)
+                if one is None or one.value is None or one.uncertainty != "bounds":
+                    continue
+                low = one.value if one.low is None else one.low
+                high = one.value if one.high is None else one.high
+                if low < high:
+                    gap = MissingValue(key, criterion, one.value, low, high)
+                    found[key] = (*found.get(key, ()), gap)
+        return found
 
     @cached_property
     def _gaps_of(self) -> Mapping[str, tuple[MissingValue, ...]]:

@@ -4,6 +4,7 @@ import os
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
 from mcda.cli.parser import Verbs, add_verb, study_from
 from mcda.group.model.keys import typed
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound
+from mcda.model.decision_matrix import Array
 from mcda.model.weights import Weights
 from mcda.report.tables.robustness import drawn
 from mcda.robustness import (
@@ -20,13 +22,16 @@ from mcda.robustness import (
     ParticipantWeights,
     Region,
     Sampling,
+    VarianceShares,
     region_of,
     sample_acceptability,
     sentences,
+    uncertain_counts,
 )
 from mcda.robustness.acceptability import Executor
 from mcda.robustness.participant_weights import MODES
 from mcda.robustness.study_robustness import CLOSE, REGIONS, SAMPLES
+from mcda.robustness.variance_shares import variance_shares
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
 
@@ -132,6 +137,8 @@ def _document(study: Study, smaa: Acceptability, t: Translator, in_room: bool) -
         "region": smaa.region.key,
         "region_name": t.text(smaa.region.name),
         "uncertain_values": 0 if observations is None else len(observations.rows),
+        "uncertainty": uncertain_counts(study),
+        **_variance(smaa),
         "edges": list(smaa.edges),
         "acceptability": dict(zip(keys, acceptability.tolist(), strict=True)),
         "acceptability_error": dict(zip(keys, error.tolist(), strict=True)),
@@ -142,6 +149,31 @@ def _document(study: Study, smaa: Acceptability, t: Translator, in_room: bool) -
         "rank_interval": dict(zip(keys, smaa.rank_interval.tolist(), strict=True)),
         "digest": smaa.digest(),
     }
+
+
+def _variance(smaa: Acceptability) -> dict[str, Any]:
+    """Of the variance of each rank, the share of the weights and of each criterion's uncertain values, and its error."""
+    found = variance_shares(smaa.task)
+    tables = (None, None) if found is None else (found.shares, found.errors)
+    names = ("variance_shares", "variance_shares_error")
+    return {
+        name: None if found is None or table is None else _by_source(found, table)
+        for name, table in zip(names, tables, strict=True)
+    }
+
+
+def _by_source(found: VarianceShares, table: Array) -> dict[str, Any]:
+    return {
+        key: {
+            "weights": _number(row[0]),
+            "criteria": dict(zip(found.criteria, map(_number, row[1:]), strict=True)),
+        }
+        for key, row in zip(found.alternatives, table, strict=True)
+    }
+
+
+def _number(share: float) -> float | None:
+    return None if isnan(share) else round(float(share), 6)
 
 
 @contextmanager

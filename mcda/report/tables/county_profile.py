@@ -10,7 +10,7 @@ from criteria.model import Criterion
 from criteria.text import Text
 from mcda.methods.registry import rank
 from mcda.report import theme
-from mcda.report.tables import formatting
+from mcda.report.tables import formatting, robustness
 from mcda.report.tables.model import Column, Table
 from mcda.robustness import (
     Acceptability,
@@ -40,6 +40,13 @@ def near_acceptability(study: Study) -> Acceptability:
 def robustness_sentence(study: Study, key: str, t: Translator) -> str:
     """How robust the rank is, in sentences; what was drawn stands beside them."""
     return sentence_for(t, study.ranking, near_acceptability(study), key, names_of(study))
+
+
+def variance(study: Study, key: str, t: Translator) -> str:
+    """Whether the spread of its rank comes from the weights or from uncertain values; empty where it is not ranked."""
+    if key not in study.ranking.alternatives:
+        return ""
+    return robustness.variance(study, Sampling("near", SAMPLES), key, t)
 
 
 def profile(study: Study, key: str, t: Translator) -> pd.DataFrame:

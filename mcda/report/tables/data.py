@@ -12,6 +12,7 @@ from mcda.report.tables import formatting
 from mcda.report.tables.model import Column, Table, Value, tabulate, where
 from mcda.study.cutoffs import failing
 from mcda.study.factory import unverified_criteria
+from mcda.study.missing_values import MissingValue
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -160,11 +161,18 @@ def uncertainty(study: Study, criterion: str, t: Translator) -> str:
 
 
 def doubts(study: Study, t: Translator) -> Table:
-    """One row a value that is missing or marked: where, why, what counts, and its interval."""
+    """One row a value that is missing or marked: where, why, what counts, its interval, and how it is drawn.
+
+    Values that share one doubt are one row, however many they are.
+    """
     filled = {(gap.alternative, gap.criterion): gap for gap in study.filled.missing_values}
     rows = []
     for key in study.stage.keys:
         criterion = study.catalogue[key]
+        common = _common(study, key)
+        if common:
+            why = t("kinds.common"), "", "", "", t("data.drawn_common")
+            rows.append((t("data.all_values", count=common), t.text(criterion.name), *why))
         for alternative in study.candidates:
             observation = study.evidence.observation(criterion.variable, alternative.key)
             gap = filled.get((alternative.key, key))
@@ -178,10 +186,32 @@ def doubts(study: Study, t: Translator) -> Table:
                     _known(gap.filled if gap else observation.value),
                     _known(gap.low if gap else observation.low),
                     _known(gap.high if gap else observation.high),
+                    _drawn(gap, observation, t),
                 )
             )
-    heads = ("chart.name", "chart.criterion", "data.why", "data.counts_as", "data.from", "data.to")
+    heads = (
+        "chart.name",
+        "chart.criterion",
+        "data.why",
+        "data.counts_as",
+        "data.from",
+        "data.to",
+        "data.drawn",
+    )
     return Table(tuple(Column(t(head), "key") for head in heads), tuple(rows))
+
+
+def _common(study: Study, criterion: str) -> int:
+    """How many values of a criterion share one doubt."""
+    variable = study.catalogue[criterion].variable
+    found = (study.evidence.observation(variable, a.key) for a in study.candidates)
+    return sum(one.uncertainty == "common" and one.low != one.high for one in found)
+
+
+def _drawn(gap: MissingValue | None, observation: Observation, t: Translator) -> str:
+    """How a value is drawn where it is uncertain; nothing where it is not."""
+    low, high = (gap.low, gap.high) if gap else (observation.low, observation.high)
+    return "" if low == high else t(f"data.drawn_{observation.uncertainty}")
 
 
 def _known(number: float | None) -> str:

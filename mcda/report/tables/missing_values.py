@@ -74,7 +74,7 @@ def cells(study: Study, t: Translator) -> tuple[Table, list[tuple[str, str]]]:
 
 def effects(study: Study, t: Translator) -> Table:
     """One row a touched candidate: where it stands, and the best and worst rank its missing values allow."""
-    touched = {gap.alternative for gap in study.filled.missing_values}
+    touched = {gap.alternative for gap in study.filled.missing_values} | set(study.bounded)
     rows = []
     for line in study.ranking:
         if line.key not in touched:
@@ -102,7 +102,11 @@ def own_range(study: Study, key: str, t: Translator) -> list[str]:
     if found.first == found.last:
         return []
     ends = {"first": found.first, "last": found.last}
-    return [t("ranking.between", **ends) if found.exact else t("ranking.between_tried", **ends)]
+    if key in study.bounded:
+        return [
+            t("ranking.between_bounds" if found.exact else "ranking.between_bounds_tried", **ends)
+        ]
+    return [t("ranking.between" if found.exact else "ranking.between_tried", **ends)]
 
 
 def how_found(study: Study, t: Translator) -> str:

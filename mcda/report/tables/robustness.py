@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from inputs.evidence import UNCERTAINTIES
 from mcda.model.ranking import Ranked, Ranking
 from mcda.report.tables.model import Column, Table, Value
 from mcda.report.tables.ranking import More, table_of
@@ -19,11 +20,15 @@ from mcda.robustness import (
     Order,
     ParticipantWeights,
     Region,
+    Sampling,
     Simplex,
+    UncertainValues,
     kept_in_top,
     names_of,
     nearest_fall,
     sentence_for,
+    uncertain_counts,
+    variance_shares_of,
 )
 from mcda.robustness.sampling_error import wilson
 from mcda.study.study import Study
@@ -73,14 +78,14 @@ def drawn(smaa: Acceptability, t: Translator) -> str:
     return t.sentences(sentences)
 
 
-def details(smaa: Acceptability, t: Translator) -> str:
+def details(study: Study, smaa: Acceptability, t: Translator) -> str:
     """How it was drawn: the distribution of weights and values, what is left out, what an error means."""
     values, sentences = smaa.task.observations, []
     if isinstance(smaa.region, Near):
         limit = f"{100 / smaa.region.concentration:.1f}"
         sentences.append(t("robustness.near_words", limit=limit))
     if values is not None:
-        sentences.append(t("robustness.independent"))
+        sentences += _kinds(study, values, t)
         if smaa.task.batch > 1:
             sentences.append(
                 t(
@@ -89,13 +94,60 @@ def details(smaa: Acceptability, t: Translator) -> str:
                     batch=smaa.task.batch,
                 )
             )
-        flags = int(np.count_nonzero(values.lists)) if isinstance(values, Intervals) else 0
-        if flags:
-            sentences.append(t("robustness.yes_or_no", count=flags))
     if smaa.is_sampled:
         sentences.append(t("robustness.error_words"))
         sentences.append(t("robustness.seed", seed=smaa.seed))
     return t.sentences(sentences)
+
+
+def _kinds(study: Study, values: UncertainValues, t: Translator) -> list[str]:
+    """How many values are drawn each by itself, in common and as yes or no, and how many never."""
+    if not isinstance(values, Intervals):
+        return []
+    counts = uncertain_counts(study)
+    together = np.bincount(values.shares)[values.shares] > 1
+    names = [
+        study.catalogue[study.filled.matrix.criteria[j]].name
+        for j in np.unique(values.columns[together])
+    ]
+    told = {
+        "own": t("robustness.drawn_own", count=counts["own"]),
+        "common": t(
+            "robustness.drawn_common",
+            count=counts["common"],
+            criteria=t.join([t.text(name) for name in names], last=False),
+        ),
+        "list": t("robustness.yes_or_no", count=counts["list"]),
+        "bounds": t("robustness.never_drawn", count=counts["bounds"]),
+    }
+    return [told[kind] for kind in UNCERTAINTIES if counts[kind]]
+
+
+def variance(study: Study, sampling: Sampling, key: str, t: Translator) -> str:
+    """Which source the variance of one rank comes from, those that stand out of the error; empty where none is told."""
+    found = variance_shares_of(study, sampling)
+    if found is None:
+        return ""
+    row = found.alternatives.index(key)
+    shares, errors = found.shares[row], found.errors[row]
+    told = []
+    for column in np.argsort(-shares, kind="stable"):
+        if not shares[column] > errors[column]:
+            continue
+        share = f"{100 * shares[column]:.0f}"
+        if column == 0:
+            told.append(t("robustness.variance_weights", share=share))
+            continue
+        name = study.catalogue[found.criteria[column - 1]].in_sentence
+        told.append(t("robustness.variance_source", share=share, name=name))
+    if not told:
+        return ""
+    return t(
+        "robustness.variance",
+        name=study.evidence[key].name,
+        sources=t.join(told, last=False),
+        error=ceil(100 * float(errors.max())),
+    )
 
 
 def _points(smaa: Acceptability) -> str:

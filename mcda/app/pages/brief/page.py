@@ -83,7 +83,7 @@ try:
     drawn = result_cache.near(study)  # the weight sets of the file, whatever is tested elsewhere
     add_all_weights = rank_ranges.chart(t, study, "brief_ranges", drawn, first=top)
     smaa = rank_ranges.found(t, study, drawn)
-    st.caption(robustness.tested([smaa], t), help=robustness.details(smaa, t))
+    st.caption(robustness.tested([smaa], t), help=robustness.details(study, smaa, t))
 except AppError as error:  # what is ranked cannot be sampled
     st.caption(t.line(error.findings[0]))
 voice = _downloads(t, study)

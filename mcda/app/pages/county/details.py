@@ -60,7 +60,11 @@ def _unknown(t: Translator, county: Alternative, studies: tuple[Study, ...]) -> 
         doubt for study in studies for doubt in county_profile.doubts(study, county.key, t)
     )
     with st.expander(t("county.unknown", count=len(doubts))):
-        for told in (*doubts, *(t.text(study.stage.unknown) for study in studies)):
+        spread = [
+            told for study in studies if (told := county_profile.variance(study, county.key, t))
+        ]
+        unknown = [t.text(study.stage.unknown) for study in studies]
+        for told in (*doubts, *spread, *unknown):
             st.markdown(f"- {told}")
 
 

@@ -90,7 +90,7 @@ def _how_sure(t: Translator, study: Study, smaa: Acceptability | None) -> None:
     if smaa is not None:
         page_parts.section(t("app.robustness"))
         st.markdown("\n".join(f"- {told}" for told in published_page.how_sure(study, smaa, t)))
-        st.caption(robustness.drawn(smaa, t), help=robustness.details(smaa, t))
+        st.caption(robustness.drawn(smaa, t), help=robustness.details(study, smaa, t))
 
 
 def replaced(t: Translator, published: Published, newest: Published) -> None:

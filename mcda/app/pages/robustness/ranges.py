@@ -48,7 +48,10 @@ def render(t: Translator, study: Study) -> None:
     with st.expander(t("robustness.central")):
         _central(t, study, smaa)
     with st.expander(t("robustness.details")):
-        st.markdown(robustness.details(smaa, t))
+        st.markdown(robustness.details(study, smaa, t))
+        key = session.selected()
+        if key in study.ranking.alternatives:
+            st.markdown(robustness.variance(study, result_cache.sampling(), key, t))
     add_all_weights()
 
 

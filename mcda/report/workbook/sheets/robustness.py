@@ -1,6 +1,7 @@
 """How sure the ranks are: the sheet with heat map, intervals and sentences, and what other sheets quote of it."""
 
 from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from mcda.robustness import (
     names_of,
     sentence_for,
     stability_interval,
+    variance_shares_of,
 )
 from mcda.robustness.stability_intervals import Swap
 from mcda.study.study import Study
@@ -97,6 +99,7 @@ def robustness(study: Study, t: Translator) -> Sheet | None:
         _told(study, found, t),
     ]
     shown = [table for table in tables if table is not None]
+    variance = _variance(study, found, t)
     made = sheet(
         "robustness",
         t,
@@ -111,6 +114,7 @@ def robustness(study: Study, t: Translator) -> Sheet | None:
             t("brief.robust_regions"),
         ],
         *shown,
+        *([] if variance is None else [variance]),
     )
     return replace(made, printed_tables=len(shown) - 1)  # the answer has the sentences in columns
 
@@ -168,6 +172,31 @@ def _told(study: Study, found: StudyRobustness, t: Translator) -> Table:
         ("chart.name", "name", lambda line: t.text(study.evidence[line.key].name)),
         ("brief.in_words", "wide", lambda line: found.sentence(line.key, t)),
     )
+
+
+def _variance(study: Study, found: StudyRobustness, t: Translator) -> Table | None:
+    """Of the variance of each rank, the share of the weights and of each criterion's uncertain values; None where none is told."""
+    if not found.redrawn:
+        return None
+    parts = variance_shares_of(study, Sampling("near", found.near.samples, SEED))
+    if parts is None:
+        return None
+    rows = []
+    for line in list(study.ranking)[:SHOWN]:
+        row = parts.alternatives.index(line.key)
+        if np.isnan(parts.shares[row]).any():
+            continue
+        shares = np.clip(parts.shares[row], 0, 1).tolist()
+        error = ceil(100 * float(parts.errors[row].max()))
+        rows.append((t.text(study.evidence[line.key].name), line.rank, *shares, error))
+    columns = (
+        Column(t("chart.name"), "name"),
+        Column(t("chart.rank"), "rank"),
+        Column(t("app.weights"), "percent"),
+        *(Column(t.text(study.catalogue[key].name), "percent") for key in parts.criteria),
+        Column(t("brief.points_error"), "rank"),
+    )
+    return Table(columns, tuple(rows), t("brief.table_variance"))
 
 
 def _favourable(study: Study, found: StudyRobustness, t: Translator) -> Table | None:
