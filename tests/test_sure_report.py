@@ -1,6 +1,7 @@
 """What the page Sure? shows: charts as data, tables and sentences, held against the engine."""
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -17,7 +18,7 @@ from mcda.report.charts.robustness import (
     stability_lines,
 )
 from mcda.report.maps.ranking import rank_map
-from mcda.report.tables import methods, robustness, sensitivity
+from mcda.report.tables import county_profile, methods, robustness, sensitivity
 from mcda.report.tables.formatting import to_frame
 from mcda.robustness import (
     Sampling,
@@ -30,6 +31,7 @@ from mcda.robustness import (
     smallest_change,
     smallest_change_into,
     stability_interval,
+    variance_shares_of,
     with_clone,
     without_each,
 )
@@ -132,29 +134,67 @@ def test_what_was_drawn_names_samples_region_readings_and_error(secondary, smaa)
     assert "at most ±2.2 percentage points." in told
     fixed = sample_acceptability(secondary, Sampling("near", 2000, redrawn=False))
     assert "Values stay as they are" in robustness.drawn(fixed, EN)
-    assert "independently" not in robustness.details(fixed, EN)
+    assert "independently" not in robustness.details(secondary, fixed, EN)
 
 
-def test_what_was_drawn_says_that_no_doubt_is_shared(secondary, smaa):
-    told = robustness.details(smaa, EN)
-    assert "drawn independently, even where one definition affects many" in told
+def test_what_was_drawn_says_how_many_values_are_of_each_kind(secondary, smaa):
+    told = robustness.details(secondary, smaa, EN)
+    own = len(smaa.task.observations.rows) - 91 - 19
+    assert f"Values drawn each by itself: {own}." in told
+    assert "because one definition moves all: 91 (Tree cover)." in told
     assert "Yes-or-no values, 50:50: 19." in told
+    assert "never drawn" not in told
     assert "Random seed: 1." in told
-    assert "相互独立" in robustness.details(smaa, ZH)
+    assert "按同一比例抽取的取值：91个（林木覆盖率）" in robustness.details(secondary, smaa, ZH)
+
+
+def test_bounds_are_told_as_never_drawn(secondary):
+    column = secondary.evidence.observations["tree_cover"]
+    turned = {
+        key: replace(one, uncertainty="bounds") if one.uncertainty == "common" else one
+        for key, one in column.items()
+    }
+    observations = {**secondary.evidence.observations, "tree_cover": turned}
+    study = replace(secondary, evidence=replace(secondary.evidence, observations=observations))
+    found = sample_acceptability(study, Sampling("near", 200))
+    told = robustness.details(study, found, EN)
+    assert "Values with bounds only, never drawn: 91." in told
+    assert "at one share" not in told
+
+
+def test_where_the_spread_comes_from_names_what_stands_out_of_the_error(secondary):
+    """Pingchang is 0.1% strict forest and 99.8% woody cover: how it is counted moves its rank most."""
+    key = secondary.evidence.named("Pingchang").key
+    found = variance_shares_of(secondary, Sampling())
+    row = found.alternatives.index(key)
+    shares = {
+        name: round(100 * share)
+        for name, share in zip(("weights", *found.criteria), found.shares[row], strict=True)
+    }
+    error = math.ceil(100 * found.errors[row].max())
+    told = robustness.variance(secondary, Sampling(), key, EN)
+    assert told.startswith("Pingchang: settling one source alone cuts the variance of its rank")
+    assert f"by {shares['tree_cover']}% (tree cover)" in told
+    assert f"{shares['weights']}% (weights)" in told
+    assert told.endswith(f"(error: ±{error} percentage points).")
+    assert f"林木覆盖率{shares['tree_cover']}%" in robustness.variance(secondary, Sampling(), key, ZH)
+    assert county_profile.variance(secondary, key, EN) == told
+    fixed = Sampling(redrawn=False)
+    assert robustness.variance(secondary, fixed, key, EN) == ""
 
 
 def test_how_near_is_near_is_told_only_of_weights_near_the_current_ones(secondary, smaa):
-    assert "Dirichlet" in robustness.details(smaa, EN)
-    assert "Below 2.5%" in robustness.details(smaa, EN)
+    assert "Dirichlet" in robustness.details(secondary, smaa, EN)
+    assert "Below 2.5%" in robustness.details(secondary, smaa, EN)
     whole = sample_acceptability(secondary, Sampling(None, 200))
-    assert "Dirichlet" not in robustness.details(whole, EN)
+    assert "Dirichlet" not in robustness.details(secondary, whole, EN)
 
 
 def test_the_error_of_tables_that_draws_share_is_theirs(secondary):
     """98 over the root of 3,200 is 1.7 points; the shares of TOPSIS were off by 7."""
     study = secondary.with_changes(method="topsis", parameters={})
     found = sample_acceptability(study, Sampling("near", 3_200))
-    assert "share one draw of values: 16. Draws: 200." in robustness.details(found, EN)
+    assert "share one draw of values: 16. Draws: 200." in robustness.details(study, found, EN)
     assert f"at most ±{100 * found.error:.1f} percentage points." in robustness.drawn(found, EN)
     assert found.error > 0.03
     table = to_frame(robustness.confidence(study, found, EN))
@@ -167,7 +207,7 @@ def test_weights_each_counted_once_have_no_error_to_tell(secondary):
     matrix, weights = secondary.filled.matrix, secondary.weights.array
     found = acceptability(matrix, draws=[weights, weights])
     assert "No sampling error" in robustness.drawn(found, EN)
-    assert robustness.details(found, EN) == ""
+    assert robustness.details(secondary, found, EN) == ""
 
 
 def test_the_confidence_factor_says_of_how_many_draws_it_is(secondary, smaa):

@@ -128,10 +128,23 @@ def ways() -> list[str]:
 # what `python -m benchmarks sampling_errors` prints; its figures are put in by hand
 ACCEPTABILITY = """\
 Rank acceptability is the share of draws in which an alternative takes a rank (or is among the first k). Weights are drawn
-independently; so is every uncertain value of every county, city or town: uniform between its ends (of the logarithm on a
-logarithmic scale), a list that could not be read as yes or no with the stated probability or one half. A doubt that is
-common to many values (one definition of tree cover behind all of them) is therefore not drawn as common. On a table
-without scales, the ends stay those of the table as given; a method's needs are to be met all over the intervals.
+independently of values. A value follows its kind of uncertainty:
+
+| kind / 类型 | how it is drawn | 如何抽取 | in the embedded data / 内置数据 |
+|---|---|---|---|
+| `own` | uniform between its ends, whatever others do (of the logarithm on a logarithmic scale) | 在上下限之间均匀抽取，与其他取值无关（对数标尺上对数均匀） | distance to high-speed rail / 高铁站距离 |
+| `common` | all values of the column at one share of their intervals | 整列取值按同一比例落在各自区间内 | tree cover, strict forest to all woody cover / 林木覆盖率（严格森林至全部林木） |
+| `list` | yes or no, with the stated probability or one half | 是或否，按给定概率或各一半 | designations and lists that could not be read / 未能查到的名单 |
+| `bounds` | never: the value stays, and its ranks at both ends are told | 不抽取：取值不变，另给出取上下限时的名次 | none / 无 |
+
+On a table without scales, the ends stay those of the table as given; a method's needs are to be met all over the intervals.
+A study saved by 1.0 carries its own values and keeps their kinds: tree cover each by itself. Values of a user's own table
+have no intervals but those of missing values, which are `own`.
+
+What the spread of a rank comes from (weighted sum): the share by which its variance shrinks on average once one source
+alone is settled, the weights or the uncertain values of one criterion: the first-order index (Sobol' 1993). Pairs of draws
+that have one source in common give it as the correlation of their ranks (Janon et al. 2014). The rest to 100% is what
+sources do together. 4,096 pairs for each source, error by a jackknife of 32 groups.
 
 Under the additive method each draw of weights has values of its own, and the error of a share is binomial. Other methods
 have to be prepared anew for other values: 32 draws of weights (fewer below 4,096 draws) share one draw of values; one each
@@ -146,7 +159,9 @@ study's, 3,200 draws: shares of coming first and of being among the first ten th
 |---|---|---|---|---|---|
 {figures}
 
-名次可接受度是某对象取得某名次（或进入前k名）的抽样占比。权重逐次独立抽取；各县市、城镇的每个不确定取值也各自独立抽取：在上下限之间均匀分布（对数标尺上对数均匀），未能查到的名单按给定概率或各一半的概率取是或否。因此，多项取值共有的疑问（如同一树木覆盖口径）未按共同因素抽取。无标尺的表沿用原表的端点；方法的要求须在整个区间内满足。
+名次可接受度是某对象取得某名次（或进入前k名）的抽样占比。权重与取值相互独立抽取，各取值按其不确定性类型抽取（见上表）。无标尺的表沿用原表的端点；方法的要求须在整个区间内满足。1.0版保存的评价项目自带取值，沿用当时的类型（林木覆盖率各自独立抽取）。用户自己的表除缺失值外没有区间，缺失值为`own`。
+
+名次离散的来源（加权求和）：只确定权重或某一指标的不确定取值时，名次方差平均下降的比例，即一阶敏感度指数。其余部分为各来源的共同作用。
 
 加权求和每次抽样各有取值，占比误差为二项误差；其他方法每32组权重（总数少于4096时更少）共用一次抽取的取值，误差由互不共用取值的各组之间的离散程度估计，区间为95%的威尔逊区间；占比为0或100%时同样给出区间。"""
 

@@ -132,7 +132,7 @@ def variance(study: Study, sampling: Sampling, key: str, t: Translator) -> str:
     shares, errors = found.shares[row], found.errors[row]
     told = []
     for column in np.argsort(-shares, kind="stable"):
-        if not shares[column] > errors[column]:
+        if not shares[column] > errors.max():
             continue
         share = f"{100 * shares[column]:.0f}"
         if column == 0:
