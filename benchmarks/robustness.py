@@ -4,6 +4,7 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from types import SimpleNamespace
@@ -15,10 +16,13 @@ import pymcdm.normalizations
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.machine import machine, row, seconds
+from inputs.evidence import Observation
 from mcda import DecisionMatrix
 from mcda.app.entry import SCRIPT
-from mcda.robustness import Simplex, acceptability, prepare
+from mcda.robustness import Simplex, acceptability, prepare, sample_acceptability
 from mcda.robustness.rank_counts import mark_bits, rows_at_once
+from mcda.study.factory import embedded_study
+from mcda.study.study import Study
 from tests.drivers.app_pages import at_address
 from tests.drivers.app_server import ROOT
 
@@ -182,6 +186,42 @@ def page() -> None:
     row("the page Sure? with 10,000 draws, server time", f"{took:.2f} s", "≤ 1 s", took <= 1)
 
 
+def kinds() -> None:
+    """All kinds of doubt, against the same values each by itself, and against those values taken as certain."""
+    study = embedded_study("secondary")
+    works = [
+        lambda each=each: sample_acceptability(each)
+        for each in (study, _turned(study, _by_itself), _turned(study, _certain))
+    ]
+    mixed, own, certain = in_turn(*works)
+    what = "10,000 draws of the counties, all kinds of doubt over"
+    for name, other in (("each value by itself", own), ("no common and list doubts", certain)):
+        told = f"{mixed * 1e3:.0f} / {other * 1e3:.0f} ms"
+        times(f"{what} {name}", mixed / other, 1.3, at_least=False, told=told)
+
+
+def _turned(study: Study, turn: Callable[[Observation], Observation]) -> Study:
+    """The study with its common and list doubts as something else."""
+    observations = {
+        variable: {
+            key: turn(one) if one.uncertainty in ("common", "list") else one
+            for key, one in column.items()
+        }
+        for variable, column in study.evidence.observations.items()
+    }
+    return replace(study, evidence=replace(study.evidence, observations=observations))
+
+
+def _by_itself(one: Observation) -> Observation:
+    return replace(one, uncertainty="own")
+
+
+def _certain(one: Observation) -> Observation:
+    assert one.low is not None
+    assert one.high is not None
+    return Observation((one.low + one.high) / 2 if one.value is None else one.value)
+
+
 class Size(NamedTuple):
     """What is drawn, and what grows while the rest stays."""
 
@@ -227,6 +267,7 @@ def run() -> None:
     against_the_floor()
     large()
     memory()
+    kinds()
     page()
     told_growth()
 

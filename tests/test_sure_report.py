@@ -177,7 +177,9 @@ def test_where_the_spread_comes_from_names_what_stands_out_of_the_error(secondar
     assert f"by {shares['tree_cover']}% (tree cover)" in told
     assert f"{shares['weights']}% (weights)" in told
     assert told.endswith(f"(error: ±{error} percentage points).")
-    assert f"林木覆盖率{shares['tree_cover']}%" in robustness.variance(secondary, Sampling(), key, ZH)
+    assert f"林木覆盖率{shares['tree_cover']}%" in robustness.variance(
+        secondary, Sampling(), key, ZH
+    )
     assert county_profile.variance(secondary, key, EN) == told
     fixed = Sampling(redrawn=False)
     assert robustness.variance(secondary, fixed, key, EN) == ""
