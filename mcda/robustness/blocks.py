@@ -14,7 +14,8 @@ from mcda.methods.registry import method_named
 from mcda.model.decision_matrix import Array, DecisionMatrix
 from mcda.robustness.rank_counts import Counts, count_ranks, exact_ranks, is_first, rows_at_once
 from mcda.robustness.sampling_error import SquaredCounts, Squares
-from mcda.robustness.uncertain_values import Shifts, UncertainValues, drawn_matrix
+from mcda.robustness.score_shifts import Shifts
+from mcda.robustness.uncertain_values import UncertainValues, drawn_matrix
 from mcda.robustness.weight_regions import Region
 
 # Draws that share one drawn matrix where a method has to be prepared anew for each. One each would cost ten times as much.
@@ -109,8 +110,7 @@ class SamplingTask:
         for start in range(0, len(weights), rows):
             part = slice(start, min(start + rows, len(weights)))
             scores = self.kernel.score(weights[part])
-            drawn = self.observations.draw(chance, len(scores))
-            self.shifts.add(scores, weights[part], self.shifts.normalised(drawn))
+            self.shifts.add(scores, weights[part], self.shifts.draw(chance, len(scores)))
             yield part, scores
 
     def _in_batches(self, chance: np.random.Generator, weights: Array) -> Array:
@@ -141,7 +141,7 @@ class SamplingTask:
             return dict(zip(central, np.concatenate(first).astype(float), strict=True))
         chance = self.stream(0, 2)
         if self.shifts is not None:
-            gains = self.shifts.normalised(self.observations.draw(chance, TRIALS))
+            gains = self.shifts.draw(chance, TRIALS)
             return {i: self._trials(i, w, gains) for i, w in central.items()}
         wins = np.zeros(len(central))
         for _ in range(MATRICES):

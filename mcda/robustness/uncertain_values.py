@@ -94,7 +94,8 @@ class Intervals:
 
     def at(self, shares: Array) -> Array:
         """The values (size × K) at these shares of their ways."""
-        share = shares[:, self.shares] if self._independent < len(self.low) else shares
+        alone = len(self.low) == shares.shape[1] == self._independent
+        share = shares if alone else shares[:, self.shares]
         drawn = self.low + (self.high - self.low) * share
         if self.logarithmic.any():
             low, high = self.low[self.logarithmic], self.high[self.logarithmic]
@@ -161,40 +162,3 @@ def at_the_ends(
     step = inside * (intervals.high - intervals.low)
     low, high = intervals.low + step, intervals.high - step
     return drawn_matrix(matrix, intervals, low), drawn_matrix(matrix, intervals, high)
-
-
-@dataclass(frozen=True, eq=False)
-class Shifts:
-    """What drawn values add to additive scores: only the uncertain cells are computed, so the rest costs nothing."""
-
-    matrix: DecisionMatrix
-    observations: UncertainValues
-
-    @cached_property
-    def by_column(self) -> list[tuple[int, NDArray[np.intp], NDArray[np.intp]]]:
-        """(column, cells, rows) of each column that has uncertain cells; a column's rows are all different."""
-        found = []
-        for j in np.unique(self.observations.columns):
-            cells = np.flatnonzero(self.observations.columns == j)
-            found.append((int(j), cells, self.observations.rows[cells]))
-        return found
-
-    def normalised(self, drawn: Array) -> Array:
-        """Values (size × K) as values from 0 to 1, less the values that they replace."""
-        _, bounds = self.matrix.transformed
-        gains = np.empty_like(drawn)
-        for j, cells, rows in self.by_column:
-            low, high = bounds[j]
-            end = self.matrix.ends[j]
-            x = drawn[:, cells]
-            if end is not None and end.curve == "log":
-                x = np.log(np.clip(x, end.low, end.high))
-            share = (np.clip(x, low, high) - low) / (high - low)
-            upward = share if self.matrix.directions[j] == 1 else 1 - share
-            gains[:, cells] = upward - self.matrix.normalised[rows, j]
-        return gains
-
-    def add(self, scores: Array, weights: Array, gains: Array) -> None:
-        """Add the weighted gains to the scores (size × n), in place; weights are size × m, or m for all."""
-        for j, cells, rows in self.by_column:
-            scores[:, rows] += weights[..., j, None] * gains[:, cells]

@@ -12,6 +12,7 @@ from mcda.robustness.blocks import SamplingTask
 from mcda.robustness.participant_weights import ParticipantWeights
 from mcda.robustness.rank_counts import quick_ranks
 from mcda.robustness.sampling_error import TAIL
+from mcda.robustness.score_shifts import Shifts
 from mcda.robustness.uncertain_values import Intervals
 
 PAIRS = 4096  # of draws, for each source
@@ -81,6 +82,11 @@ class _Sources:
     task: SamplingTask
     intervals: Intervals
 
+    @property
+    def shifts(self) -> Shifts:
+        assert self.task.shifts is not None
+        return self.task.shifts
+
     @cached_property
     def columns(self) -> NDArray[np.intp]:
         return np.unique(self.intervals.columns)
@@ -96,7 +102,7 @@ class _Sources:
         streams = [self.task.stream(group, 3, part) for part in range(4)]
         first, second = (region.draw(stream, size) for stream in streams[:2])
         one, other = (self.intervals.draw_shares(stream, size) for stream in streams[2:])
-        gains, others = (self._gains(shares) for shares in (one, other))
+        gains, others = (self.shifts.at(shares) for shares in (one, other))
         x = self._ranks(first, gains)
         pairs = [self._ranks(first, others)]
         pairs += [self._ranks(second, np.where(own, gains, others)) for own in self._cells]
@@ -107,20 +113,14 @@ class _Sources:
 
     @cached_property
     def _cells(self) -> list[NDArray[np.bool_]]:
-        """Of each criterion, the values that its draws move: its own, and those of others by the same shares."""
-        of = self.intervals.shares
-        return [np.isin(of, of[self.intervals.columns == column]) for column in self.columns]
-
-    def _gains(self, shares: Array) -> Array:
-        assert self.task.shifts is not None
-        gains: Array = self.task.shifts.normalised(self.intervals.at(shares))
-        return gains
+        """Of each criterion, the gains that follow its draws: its own, and those of others by the same shares."""
+        of, values = self.shifts.of_shares, self.intervals
+        return [np.isin(of, values.shares[values.columns == column]) for column in self.columns]
 
     def _ranks(self, weights: Array, gains: Array) -> Array:
         """Ranks (size × n), as floats: whole numbers, whose sums are exact."""
         task = self.task
-        assert task.shifts is not None
         scores = task.kernel.score(weights)
-        task.shifts.add(scores, weights, gains)
+        self.shifts.add(scores, weights, gains)
         ranks: Array = quick_ranks(scores, task.kernel.higher_is_better).astype(float)
         return ranks

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.errors import EvidenceError
+from criteria.model import Scale
 from inputs.embedded import evidence_of
 from inputs.evidence import UNCERTAINTIES, Observation
 from mcda import DecisionMatrix, rank
@@ -22,6 +23,7 @@ from mcda.robustness import (
     sample_acceptability,
     uncertain_counts,
 )
+from mcda.robustness.uncertain_values import drawn_matrix
 from mcda.study.factory import embedded_study
 from mcda.study.io import digest, from_json, to_json
 from tests.drivers.repetitions import times
@@ -195,6 +197,44 @@ def test_an_unsettled_list_of_whole_numbers_is_a_list(level):
         for one in column.values():
             if one.mark == "unsettled" and float(one.high - one.low).is_integer():
                 assert one.uncertainty == "list"
+
+
+# the quick way to scores
+
+
+@pytest.mark.parametrize("stage", ["primary", "secondary", "tertiary"])
+def test_gains_of_a_common_doubt_are_those_of_its_values(stage):
+    """Between the nodes gains lie on a line: the same scores as ranking each drawn table."""
+    study = embedded_study(stage)
+    task = sample_acceptability(study, Sampling(samples=64)).task
+    shares = task.observations.draw_shares(np.random.default_rng(3), 40)
+    shares[0], shares[1] = 0, 1
+    weights = task.region.draw(np.random.default_rng(4), 40)
+    scores = task.kernel.score(weights)
+    task.shifts.add(scores, weights, task.shifts.at(shares))
+    assert task.shifts.at(shares).shape[1] < len(task.observations.rows)
+    for row, values in enumerate(task.observations.at(shares)):
+        drawn = drawn_matrix(study.filled.matrix, task.observations, values)
+        assert scores[row] == pytest.approx(drawn.normalised @ weights[row], abs=1e-12)
+
+
+@pytest.mark.parametrize("curve", ["linear", "log"])
+@pytest.mark.parametrize("direction", [1, -1])
+def test_they_are_so_on_every_scale_and_beyond_its_ends(curve, direction):
+    ends = (2.0, 50.0)[::direction]
+    scale = Scale(*ends, curve=curve)
+    low = np.array([[1.0], [3.0], [40.0], [0.5], [2.0]])
+    high = np.array([[60.0], [9.0], [70.0], [1.5], [50.0]])
+    matrix = DecisionMatrix.of((low + high) / 2, scales=[scale])
+    values = Intervals.of(matrix, low, high, common=1)
+    task = acceptability(matrix, samples=64, observations=values, executor=SERIAL).task
+    shares, weights = np.linspace(0, 1, 101)[:, None], np.ones((101, 1))
+    scores = task.kernel.score(weights)
+    task.shifts.add(scores, weights, task.shifts.at(shares))
+    assert task.shifts.at(shares).shape == (101, 1)
+    for row, drawn in enumerate(values.at(shares)):
+        table = drawn_matrix(matrix, values, drawn)
+        assert scores[row] == pytest.approx(table.normalised[:, 0], abs=1e-12)
 
 
 # bounds
