@@ -202,3 +202,20 @@ def test_each_kind_of_county_has_its_page(lang, key):
     count = len(county_profile.doubts(COUNTIES, key, t) + county_profile.doubts(TOWNS, key, t))
     assert count
     assert any(t("county.method") == each.label for each in app.expander)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_not_known_says_how_much_of_the_spread_it_makes(lang):
+    t = Translator(lang)
+    key = COUNTIES.evidence.named("Pingchang").key
+    told = [county_profile.variance(study, key, t) for study in (COUNTIES, TOWNS)]
+    assert len(set(told)) == 2
+    assert all(told)
+    app = opened("county", lang, selected=key)
+    unknown = t("county.unknown", count=0).split("0")[0]
+    lines = [
+        line.value for box in app.expander if box.label.startswith(unknown) for line in box.markdown
+    ]
+    for sentence in told:
+        assert f"- {sentence}" in lines
+    assert county_profile.variance(COUNTIES, DISTRICT, t) == ""

@@ -1,6 +1,7 @@
 """Robustness means weights close to the current ones everywhere: one rank range and one share of a county, to the digit."""
 
 import json
+import math
 
 import pytest
 
@@ -8,8 +9,9 @@ from mcda.__main__ import main
 from mcda.app.state import result_cache
 from mcda.report import published_page
 from mcda.report.tables import county_profile, robustness
+from mcda.report.workbook.sheets.robustness import robustness as robustness_sheet
 from mcda.report.workbook.sheets.robustness import robustness_of
-from mcda.robustness import Sampling, acceptability_of
+from mcda.robustness import Sampling, acceptability_of, variance_shares_of
 from mcda.study.factory import embedded_study
 from mcda.words import Translator
 
@@ -44,3 +46,18 @@ def test_each_page_the_brief_the_shell_and_the_published_page_tell_the_same(stag
         low, high = brief.interval(line.key)
         assert shell["rank_interval"][line.key] == [low, high]
         assert f"{low}–{high}" in on_page or f"rank {low}" in on_page
+
+
+def test_the_brief_tells_the_shares_that_the_page_tells():
+    study = embedded_study("secondary")
+    found = robustness_sheet(study, EN)
+    table = next(table for table in found.tables if table.title == EN("brief.table_variance"))
+    parts = variance_shares_of(study, result_cache.sampling())
+    names = [EN.text(study.catalogue[key].name) for key in parts.criteria]
+    assert [column.title for column in table.columns[2:-1]] == ["Weights", *names]
+    for line, row in zip(list(study.ranking)[:30], table.rows, strict=True):
+        shares, errors = parts.shares[line.row], parts.errors[line.row]
+        assert row[0] == EN.text(study.evidence[line.key].name)
+        assert row[2:-1] == pytest.approx(shares.clip(0, 1))
+        assert row[-1] == math.ceil(100 * errors.max())
+    assert found.tables.index(table) == found.printed_tables + 1  # behind what is on paper

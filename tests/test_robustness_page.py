@@ -8,7 +8,8 @@ import pytest
 from criteria.text import Text
 from mcda.app.state import result_cache
 from mcda.app.widgets import rank_ranges
-from mcda.robustness import nearest_fall
+from mcda.report.tables import robustness
+from mcda.robustness import Sampling, nearest_fall
 from mcda.study.factory import embedded_study
 from mcda.study.scenario import Assumption
 from mcda.study.workshop_outcome import (
@@ -296,3 +297,14 @@ def test_the_ranges_over_all_weights_come_when_the_rest_of_the_page_stands(monke
     assert None not in shown[0][1], "nothing over all weights is drawn before"
     assert None in shown[1][1]
     assert "All weights, by group (90% range)" in app.get("vega_lite_chart")[0].proto.spec
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_sampling_details_say_what_moves_the_selected_candidate(lang):
+    key = embedded_study("secondary").evidence.named("Pingchang").key
+    t = Translator(lang)
+    app = sure(lang, selected=key)
+    told = robustness.variance(embedded_study("secondary"), Sampling(), key, t)
+    assert told
+    details = next(e for e in app.expander if e.label == t("robustness.details"))
+    assert [m.value for m in details.markdown][-1] == told

@@ -8,7 +8,13 @@ from distributed import LocalCluster
 
 from mcda.__main__ import main
 from mcda.model.weights import Weights
-from mcda.robustness import Sampling, region_of, sample_acceptability, smallest_change
+from mcda.robustness import (
+    Sampling,
+    region_of,
+    sample_acceptability,
+    smallest_change,
+    variance_shares_of,
+)
 from mcda.study.factory import embedded_study
 
 pytestmark = pytest.mark.slow
@@ -98,6 +104,22 @@ def test_readings_vary_unless_told_otherwise(run):
     fixed = run("robust", *FEW, "--fixed-values")[1]
     assert fixed["uncertain_values"] == 0
     assert fixed["acceptability"] != run("robust", *FEW)[1]["acceptability"]
+
+
+def test_kinds_of_doubt_and_what_moves_each_rank_are_in_the_document(run, secondary):
+    found = run("robust")[1]
+    counts = found["uncertainty"]
+    assert list(counts) == ["own", "common", "list", "bounds"]
+    assert (counts["common"], counts["list"], counts["bounds"]) == (91, 19, 0)
+    assert sum(counts.values()) == found["uncertain_values"]
+    parts = variance_shares_of(secondary, Sampling())
+    for name, table in (("variance_shares", parts.shares), ("variance_shares_error", parts.errors)):
+        for key, row in zip(parts.alternatives, table, strict=True):
+            told = found[name][key]
+            assert [told["weights"], *told["criteria"].values()] == pytest.approx(row, abs=1e-6)
+            assert tuple(told["criteria"]) == parts.criteria
+    fixed = run("robust", *FEW, "--fixed-values")[1]
+    assert fixed["variance_shares"] is fixed["variance_shares_error"] is None
 
 
 def test_a_room_is_read_from_a_file_and_counted_once_each(run, tmp_path, secondary):
