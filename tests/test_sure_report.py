@@ -177,6 +177,10 @@ def test_where_the_spread_comes_from_names_what_stands_out_of_the_error(secondar
     assert f"by {shares['tree_cover']}% (tree cover)" in told
     assert f"{shares['weights']}% (weights)" in told
     assert told.endswith(f"(error: ±{error} percentage points).")
+    small = [name for name, share in shares.items() if share <= error]
+    assert small
+    for name in small:
+        assert f"({secondary.catalogue[name].in_sentence.en})" not in told
     assert f"林木覆盖率{shares['tree_cover']}%" in robustness.variance(
         secondary, Sampling(), key, ZH
     )

@@ -130,9 +130,11 @@ def variance(study: Study, sampling: Sampling, key: str, t: Translator) -> str:
         return ""
     row = found.alternatives.index(key)
     shares, errors = found.shares[row], found.errors[row]
-    told = []
+    if np.isnan(shares).any():
+        return ""
+    told, error = [], ceil(100 * float(errors.max()))
     for column in np.argsort(-shares, kind="stable"):
-        if not shares[column] > errors.max():
+        if round(100 * shares[column]) <= error:
             continue
         share = f"{100 * shares[column]:.0f}"
         if column == 0:
@@ -146,7 +148,7 @@ def variance(study: Study, sampling: Sampling, key: str, t: Translator) -> str:
         "robustness.variance",
         name=study.evidence[key].name,
         sources=t.join(told, last=False),
-        error=ceil(100 * float(errors.max())),
+        error=error,
     )
 
 
