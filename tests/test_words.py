@@ -12,9 +12,8 @@ import pytest
 
 from criteria.model import CURVES, KINDS
 from criteria.text import Text
-from inputs.evidence import MARKS
-from inputs.stations import DATA_YEARS
 from inputs.evidence import MARKS, UNCERTAINTIES
+from inputs.stations import DATA_YEARS
 from inputs.tables.interpretation.column_roles import USES
 from mcda import app
 from mcda.app.pages.workshop import control_panel
