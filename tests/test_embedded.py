@@ -184,7 +184,7 @@ def test_a_reading_lies_between_its_ends(value, low, high) -> None:
 
 def test_evidence_refuses_a_key_twice_and_names_an_unknown_one() -> None:
     one = Alternative("a", Text.same("a"), "own")
-    with pytest.raises(EvidenceError, match="more than once"):
+    with pytest.raises(EvidenceError, match="repeated"):
         Evidence((one, one), {})
     with pytest.raises(EvidenceError, match="no such candidate"):
         Evidence((one,), {})["b"]

@@ -130,7 +130,7 @@ def test_trouble_is_a_value_error_that_tells_everything() -> None:
     assert isinstance(trouble, ValueError)
     assert str(trouble).splitlines() == [
         "Weights: all are zero. Give at least one criterion a weight above zero.",
-        "Scale: worst and best end are both 3. Change one of them. Their order gives the direction.",
+        "Scale: both ends are 3. Change one. Worst to best gives the direction.",
     ]
 
 

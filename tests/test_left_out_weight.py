@@ -65,7 +65,7 @@ def test_by_choice_it_is_shared_out_among_all():
 @pytest.mark.parametrize(
     ("changes", "code", "words"),
     [
-        ({}, "criterion.left_out", "The groups keep their weights"),
+        ({}, "criterion.left_out", "Group weights stay"),
         ({"left_out_weight": "all"}, "criterion.left_out_all", "in proportion"),
     ],
 )

@@ -89,8 +89,8 @@ def test_a_group_switched_off_is_told_and_changes_the_totals():
     whole = embedded_study("secondary")
     shorter = embedded_study("secondary", ["mountain_side"])
     before, after = (words(region(study, Translator("en"))) for study in (whole, shorter))
-    assert "Whole reconstructed list, counties: 119" in before
-    assert "Counties of the reconstructed list: 95. Switched off: Counties at the foot" in after
+    assert "Reconstructed list, counties: 119" in before
+    assert "Reconstructed list, counties: 95. Switched off: Counties at the foot" in after
     assert "119 counties\n" in before
     assert "95 counties\n" in after
     ranking = next(s for s in brief(shorter, Translator("en")).sheets if s.key == "ranking")

@@ -174,7 +174,7 @@ def test_more_draws_and_fixed_readings_are_said():
     app.segmented_control(key="_draws").set_value(100_000).run()
     assert "Weight sets: 100,000, from" in words(app)
     app.toggle(key="_redrawn").set_value(False).run()
-    assert "Values stay as they are" in words(app)
+    assert "Values stay fixed" in words(app)
 
 
 def test_a_selected_candidate_is_told_and_compared_with_its_rival():
@@ -190,7 +190,7 @@ def test_a_selected_candidate_is_told_and_compared_with_its_rival():
     assert not app.exception
     assert app.selectbox(key="_why_a").value == third
     assert app.selectbox(key="_why_b").value == fall.behind
-    assert "is ahead of" in app.subheader[0].value
+    assert " leads " in app.subheader[0].value
 
 
 def test_a_selected_candidate_beyond_the_first_fifteen_has_a_row():

@@ -122,7 +122,7 @@ def test_the_headline_counts_who_stays(secondary, smaa):
     told = robustness.headline(secondary, smaa, EN)
     assert f"ranks first in {share}% of {smaa.region.name.en}" in told
     held = len(kept_in_top(secondary.ranking, smaa, 10))
-    assert told.endswith(f"Secure in the top 10 (≥90%): {held}.")
+    assert told.endswith(f"Secure (≥90%): {held} of the top 10.")
 
 
 def test_what_was_drawn_names_samples_region_readings_and_error(secondary, smaa):
@@ -133,7 +133,7 @@ def test_what_was_drawn_names_samples_region_readings_and_error(secondary, smaa)
     assert f"Uncertain and missing values vary too: {readings}." in told
     assert "at most ±2.2 percentage points." in told
     fixed = sample_acceptability(secondary, Sampling("near", 2000, redrawn=False))
-    assert "Values stay as they are" in robustness.drawn(fixed, EN)
+    assert "Values stay fixed" in robustness.drawn(fixed, EN)
     assert "independently" not in robustness.details(secondary, fixed, EN)
 
 
@@ -218,7 +218,7 @@ def test_weights_each_counted_once_have_no_error_to_tell(secondary):
 
 def test_the_confidence_factor_says_of_how_many_draws_it_is(secondary, smaa):
     told = robustness.confidence_words(smaa, EN)
-    assert "Draws of values: 4,096. Error: up to ±1.5 percentage points." in told
+    assert "(4,096 draws, error up to ±1.5 percentage points)" in told
     fixed = sample_acceptability(secondary, Sampling("near", 200, redrawn=False))
     assert "100 if first" in robustness.confidence_words(fixed, EN)
 
@@ -444,7 +444,7 @@ def test_the_sentence_of_a_gap_puts_the_one_ahead_first(secondary):
     there = sensitivity.explained(secondary, explain(secondary.ranking, first, second), EN)
     back = sensitivity.explained(secondary, explain(secondary.ranking, second, first), EN)
     assert there == back
-    assert there.startswith("Ningshan is ahead of Ningqiang by 0.041. Main gains: “")
+    assert there.startswith("Ningshan leads Ningqiang by 0.041. Main gains: “")
     same = sensitivity.explained(secondary, explain(secondary.ranking, first, first), ZH)
     assert "几乎相当" in same
 

@@ -179,7 +179,7 @@ def test_a_rule_of_its_own_is_told_beside_the_rule_of_all():
 
 def test_of_two_that_share_the_first_rank_none_is_ahead():
     level = why(study([[9, 9], [9, 9], [1, 1]]), EN)
-    assert level.sentences[0] == "a0 and a1 share the same rank."
+    assert level.sentences[0] == "a0 and a1 are tied."
     near = why(study([[9, 9], [9, 8.999], [1, 1]]), EN)
     assert near.sentences[0] == EN("brief.why_first", a="a0", b="a1", gap="5e-05")
 

@@ -223,7 +223,7 @@ WRONG_ANSWERS = {
     "no reciprocal": (
         "ahp",
         {"criteria": ["a", "b"], "matrix": [[1, 3], [0.5, 1]]},
-        "Comparison of a with b: 3 one way does not fit 0.5 the other way",
+        "Comparison of a with b: 3 one way, 0.5 the other way",
     ),
     "judgement of zero": (
         "ahp",
@@ -258,7 +258,7 @@ WRONG_ANSWERS = {
         {**ANSWERS["best_worst"], "best_to_others": {"a": 1, "b": 10, "c": 8}},
         "10",
     ),
-    "twice in the order": ("rank_order", {"order": ["a", "b", "a"]}, "a is there more than once"),
+    "twice in the order": ("rank_order", {"order": ["a", "b", "a"]}, "a repeated"),
     "missing in the order": (
         "rank_order",
         {"criteria": ["a", "b", "c"], "order": ["a", "b"]},
@@ -301,7 +301,7 @@ def test_an_answers_file_that_is_not_there(typed):
 WRONG_WORDS = {
     ("--stage", "secondry"): "Stage secondry",
     ("--scenario", "none"): "none",
-    ("--method", "topsi"): "Method topsi: there is no such method. Choose one of additive",
+    ("--method", "topsi"): "Method topsi: unknown. Choose: additive",
     ("--method", "aroman"): "ignores the direction",
     ("--method", "vikor", "--param", "v=3"): "Give 0 … 1",
     ("--method", "vikor", "--param", "w=3"): "w",
@@ -315,7 +315,7 @@ WRONG_WORDS = {
     (
         "--weights",
         "green=1",
-    ): "Weights: green is no criterion here. Correct the names. The criteria are tree_cover",
+    ): "Weights: green is no criterion here. Correct the names. Criteria: tree_cover",
     ("--weights", "income=0,tree_cover=0"): "all are zero",
     ("--weights", "income=-1,tree_cover=1"): "Weight of income: -1 is negative",
     ("--weights", "income=nan,tree_cover=1"): "Weight of income: nan",
@@ -356,7 +356,7 @@ def test_weights_that_cannot_be_used(typed, file, case):
 
 def test_objective_weights_that_are_unknown(typed):
     (line,) = told(typed, "weights", "--objective", "entropie")
-    assert line.startswith("Objective weights entropie: there is no such method. Choose one of")
+    assert line.startswith("Objective weights entropie: unknown. Choose:")
     words = ("weights", "--objective", "critic", "--normalisation", "mixmax")
     assert "minmax" in told(typed, *words)[0]
 
@@ -528,7 +528,7 @@ def test_what_cannot_be_meant_is_told_in_one_line(arguments, told, capsys):
         (["--stage", "nope"], "nope"),
         (["--list-off", "mountain_side"], "mountain_side"),
         (["--data-year", "2024"], "2024"),
-        (["--eligible", "seat_km=3"], "this table has no eligibility rules"),
+        (["--eligible", "seat_km=3"], "this table has none"),
     ],
 )
 def test_what_an_own_table_does_not_have_is_told(more, told, tmp_path, capsys):

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 
 FEW = ["--samples", "2000"]
-LIST_OF_PEOPLE = "Write a JSON list: for each participant weights, and a group if there are groups"
+LIST_OF_PEOPLE = "Write a JSON list: weights for each participant, group if any"
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def test_a_box_without_width_or_beyond_nothing_is_refused(secondary, within):
 
 
 def test_an_unknown_region_is_told(secondary):
-    with pytest.raises(WeightsError, match="Choose one of near, nested, simplex"):
+    with pytest.raises(WeightsError, match="Choose: near, nested, simplex"):
         region_of(secondary, Sampling("polygon"))
 
 

@@ -64,7 +64,7 @@ def test_a_weight_that_is_none_is_told_by_its_cell():
     text = "County,Income (max),Trees (max),Rain (max),Snow (max)\nweight,3,x,-1,\nA,3,4,1,1\nB,5,6,2,2\n"
     read = proposed(text)
     assert [column.weight for column in read.criteria] == [3, None, None, None]
-    assert "C2, D2, E2: the row of weights holds x, -1, –" in told(read, "table.weight")
+    assert "C2, D2, E2: x, -1, – is not a weight of 0 or more" in told(read, "table.weight")
     answers = {"weight/C": "2", "weight/D": "0", "weight/E": "1"}
     assert told(read.answered(answers), "table.weight") == ""
     assert told(read.answered({"use/C": "aside", "D2": "1", "E2": "1"}), "table.weight") == ""

@@ -39,7 +39,7 @@ def test_a_heading_says_its_direction_or_none(heading, name, unit, direction):
 def test_a_direction_in_brackets_is_told_and_can_be_changed():
     read = headed("Sunshine (min)", "Income (max)")
     assert [column.direction for column in read.criteria] == [-1, 1]
-    assert "Sunshine (min)” was read as a direction: lower is better" in told(
+    assert "Sunshine (min)” read as direction: lower is better" in told(
         read, "table.direction_brackets"
     )
     assert read.answered({"direction/B": "max"}).criteria[0].direction == 1

@@ -188,7 +188,7 @@ def test_a_town_called_w_is_no_row_of_weights():
     assert names(proposed("Town,Income\nW,100\nX,200\nY,5\n")) == ["W", "X", "Y"]
     read = proposed("Town,Income,Trees\nW,1,2\nAnkang,200,3\nHanzhong,5,3\n")
     assert [column.weight for column in read.criteria] == [1, 2]
-    assert "row 2 was read as weights" in told(read, "table.weights")
+    assert "row 2 read as weights" in told(read, "table.weights")
 
 
 def test_a_first_row_of_words_may_be_an_alternative_and_is_told():
