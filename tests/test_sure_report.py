@@ -218,7 +218,7 @@ def test_weights_each_counted_once_have_no_error_to_tell(secondary):
 
 def test_the_confidence_factor_says_of_how_many_draws_it_is(secondary, smaa):
     told = robustness.confidence_words(smaa, EN)
-    assert "(4,096 draws, error up to ±1.5 percentage points)" in told
+    assert "Draws: 4,096. Error: up to ±1.5 percentage points." in told
     fixed = sample_acceptability(secondary, Sampling("near", 200, redrawn=False))
     assert "100 if first" in robustness.confidence_words(fixed, EN)
 

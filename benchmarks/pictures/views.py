@@ -13,6 +13,8 @@ from tests.drivers.chromium import ARGUMENTS, installed
 from tests.drivers.visitors import by_night, context_of, settled
 
 LANGUAGES = ("en", "zh")
+# Streamlit's grey bars stand where a widget or a chart is not drawn yet: a busy machine draws them after the answer.
+DRAWN = """() => document.querySelector('[data-testid="stSkeleton"]') === null"""
 # what each width is called → (width, height); what is seen without scrolling
 WIDTHS = {"laptop": (1400, 900), "phone": (390, 800)}
 
@@ -27,6 +29,7 @@ def main(folder: Path, pages: list[str]) -> int:
             tab = context.new_page()
             tab.goto(f"{address}/{page}?lang={lang}")
             settled(tab)
+            tab.wait_for_function(DRAWN, polling=50)
             tab.screenshot(path=folder / f"{page}_{lang}_{width}_day.png")
             by_night(tab)
             tab.screenshot(path=folder / f"{page}_{lang}_{width}_night.png")

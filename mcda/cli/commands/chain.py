@@ -79,6 +79,6 @@ def _tree_lines(tree: Sequence[dict[str, Any]], t: Translator) -> Iterator[str]:
 
 
 def _ranked(entry: dict[str, Any], t: Translator) -> str:
-    out = "cli.always_in" if entry["key"] in ALWAYS_IN else "chain.shut_out"
+    out = "chain.always_in" if entry["key"] in ALWAYS_IN else "chain.shut_out"
     rank = t("map.one_rank", rank=entry["rank"]) if entry["rank"] else t(out)
     return t.text(phrase("punctuation.in_brackets", words=entry["name"], note=rank))

@@ -102,7 +102,7 @@ def _lines(
     found: Network, names: dict[str, str], cities: dict[str, str], t: Translator
 ) -> Iterator[str]:
     for step in found.steps:
-        yield t("cli.phase", number=step.number, name=step.name, link=names[step.strengthen])
+        yield t("network.sentence", number=step.number, name=step.name, link=names[step.strengthen])
     yield t("cli.links")
     for link in sorted(found.links, key=lambda link: link.strengthen_rank):
         yield f"{link.backbone_rank:>5} {link.strengthen_rank:>5}  {names[link.key]}"

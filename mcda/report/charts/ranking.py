@@ -20,6 +20,7 @@ from mcda.words import Translator
 
 AROUND = {"left": 4, "right": 14, "top": 8, "bottom": 4}
 PICK = "candidate"  # the selection that pages listen to
+LETTER = 6  # px, of a name beside the bars
 ROW = 24  # px; fifteen rows, their axis and legend stand on the first screen of a laptop
 WIDE = 460  # px from which on names stand beside the dots of the two axes
 ACROSS, AXES = 900, 380  # px of the two axes on a laptop
@@ -95,7 +96,7 @@ def ranking_bars(
             "criterion:N",
             scale=alt.Scale(domain=list(names.values()), range=list(colours.values())),
             sort=list(names.values()),
-            legend=_groups_in_legend(study, t, names),
+            legend=_groups_in_legend(study, t, names, max(map(_width, order))),
         )
         if split
         else alt.value(theme.RAMP[-2])
@@ -147,18 +148,32 @@ def ranking_bars(
     return with_theme(alt.layer(*layers).properties(height=alt.Step(ROW)), t("chart.about_ranking"))
 
 
-def _groups_in_legend(study: Study, t: Translator, names: Mapping[str, str]) -> alt.Legend:
-    """The groups by the full hue of their first criterion; the criteria themselves where all are of one group."""
+def _width(words: str) -> int:
+    """The letters of a text, a Chinese character as two."""
+    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in words)
+
+
+def _groups_in_legend(
+    study: Study, t: Translator, names: Mapping[str, str], beside: int
+) -> alt.Legend:
+    """The groups by the full hue of their first criterion; the criteria themselves where all are of one group.
+
+    `beside` is the width of the widest name beside the bars, in letters. A row of groups begins there:
+    one that begins where the bars do is cut off on a phone.
+    """
     first: dict[str, str] = {}
     for key in names:
         first.setdefault(study.catalogue[key].group, names[key])
     groups = {group.key: t.text(group.name) for group in study.catalogue.groups}
     one = len(first) < 2
-    longest = max(sum(2 if ord(c) > 0x2E80 else 1 for c in name) for name in names.values())
+    longest = max(map(_width, names.values()))
     heads = {criterion: groups[group] for group, criterion in first.items()}
+    by_hand = {} if one else {"legendX": -min(beside * LETTER, 120), "legendY": -28}
     return alt.Legend(
         title=None,
-        orient="top",
+        orient="top" if one else "none",
+        direction="horizontal",
+        **by_hand,
         symbolType="square",
         labelLimit=300,
         columns=0 if not one else 2 if longest < 16 else 1,

@@ -32,7 +32,7 @@ def render(t: Translator) -> None:
     if own:
         notes.append(t("phone.room_dot"))
     if told.paper:
-        notes.append(t("phone.room_paper", paper=told.paper))
+        notes.append(t("results.paper", paper=told.paper))
     st.markdown(t.sentences(notes))
     st.html(participant_weights(told, own, workshop.names, t.written))
 
