@@ -186,5 +186,5 @@ def test_evidence_refuses_a_key_twice_and_names_an_unknown_one() -> None:
     one = Alternative("a", Text.same("a"), "own")
     with pytest.raises(EvidenceError, match="repeated"):
         Evidence((one, one), {})
-    with pytest.raises(EvidenceError, match="no such candidate"):
+    with pytest.raises(EvidenceError, match="not in this study"):
         Evidence((one,), {})["b"]

@@ -59,7 +59,7 @@ def test_a_place_is_left_out_for_one_cell_alone():
 
 
 def test_a_criterion_is_not_left_out_for_one_cell():
-    with pytest.raises(AppError, match="left out for all or for none"):
+    with pytest.raises(AppError, match="left out for all or none"):
         CellPolicy("a0", "c1", "leave_out_criterion")
 
 

@@ -71,9 +71,9 @@ def test_every_view_under_other_methods(view, method):
     assert not app.exception
     assert not app.error
     if view in ("weights", "why"):
-        assert "have no parts by criterion" in words(app)
+        assert "scores cannot be split" in words(app)
     if view == "weights":
-        assert "Found by search" in words(app)
+        assert "By search" in words(app)
 
 
 def weighed_by_a_room():

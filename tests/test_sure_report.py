@@ -200,7 +200,7 @@ def test_the_error_of_tables_that_draws_share_is_theirs(secondary):
     """98 over the root of 3,200 is 1.7 points; the shares of TOPSIS were off by 7."""
     study = secondary.with_changes(method="topsis", parameters={})
     found = sample_acceptability(study, Sampling("near", 3_200))
-    assert "share one draw of values: 16. Draws: 200." in robustness.details(study, found, EN)
+    assert "sharing one draw of values: 16. Draws: 200." in robustness.details(study, found, EN)
     assert f"at most ±{100 * found.error:.1f} percentage points." in robustness.drawn(found, EN)
     assert found.error > 0.03
     table = to_frame(robustness.confidence(study, found, EN))

@@ -74,7 +74,7 @@ def test_scenarios_are_named_once_and_tell_what_changes_in_the_first_ten():
     app.text_input("_scenario_name").set_value("Rails first").run()
     app.button("_keep_scenario").click().run()
     assert not app.warning
-    assert "“Rails first” compared with “Default weights”" in told(app)
+    assert "“Rails first” against “Default weights”" in told(app)
     study = app.session_state["studies"]["secondary"]
     assert study.scenario.weights.groups["connectivity"] == pytest.approx(0.8)
     assert study.scenarios[0].weights == STUDY.scenario.weights

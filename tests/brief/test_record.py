@@ -127,7 +127,7 @@ def test_any_other_workbook_is_no_brief(tmp_path, written):
     file = tmp_path / "study.xlsx"
     file.write_bytes(template())
     assert not is_brief(file)
-    with pytest.raises(StudyError, match="no recorded study"):
+    with pytest.raises(StudyError, match="no study recorded"):
         reopened(file)
     with pytest.raises(StudyError, match="no such file"):
         reopened(tmp_path / "nowhere.xlsx")

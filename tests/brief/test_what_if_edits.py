@@ -229,7 +229,7 @@ def test_import_lists_what_was_typed_and_saves_the_study_with_it(edited, origina
     assert json.loads(out) == {"scenario": None, "changes": [], "findings": []}
     status, out, err = shell("import", str(saved))
     assert status == 1
-    assert "no recorded study" in err
+    assert "no study recorded" in err
 
 
 def test_import_lists_scales_cut_offs_and_values(original, tmp_path, shell):
@@ -248,7 +248,7 @@ def test_import_lists_scales_cut_offs_and_values(original, tmp_path, shell):
 def test_what_cannot_be_taken_is_an_error_or_is_told(original, tmp_path, shell):
     status, out, err = shell("rank", "--what-if")
     assert (status, out) == (1, "")
-    assert "no recorded study" in err
+    assert "no study recorded" in err
     status, _, err = shell("rank", "--study", str(original), "--what-if")
     assert status == 0
     assert "sheet “what-if” is unchanged" in err

@@ -89,7 +89,7 @@ def test_a_named_group_has_its_own_quota(capsys):
         (["--min-distance-km", "-3"], "-3 km"),
         (
             ["-k", "5", "--province-min", "Gansu=4", "--province-max", "Gansu=2"],
-            "cannot all be met",
+            "they conflict",
         ),
         (["--chain", "--stage", "primary"], "no stage leads to it"),
     ],

@@ -43,6 +43,6 @@ def test_hidden_rows_and_columns_are_told():
 
     rows = [("name", "x", "y"), ("a", 1, 2), ("b", 3, 4), ("c", 5, 6)]
     read = workbook(sheet(rows, fill=fill))
-    assert "rows (3) or columns (C) are hidden" in told(read, "file.hidden")
+    assert "hidden rows (3) or columns (C)" in told(read, "file.hidden")
     assert list(table(read)) == ["a", "b", "c"]
     assert told(workbook(sheet(rows)), "file.hidden") == ""

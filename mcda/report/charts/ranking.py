@@ -145,7 +145,11 @@ def ranking_bars(
             .mark_bar(height={"band": 0.86}, filled=False, stroke="currentColor", strokeWidth=2)
             .encode(y=y, x=alt.X("score:Q"))
         )
-    return with_theme(alt.layer(*layers).properties(height=alt.Step(ROW)), t("chart.about_ranking"))
+    legend_above = split and len({study.catalogue[key].group for key in names}) > 1
+    figure = alt.layer(*layers).properties(height=alt.Step(ROW))
+    if legend_above:  # one placed by hand takes no room of its own
+        figure = figure.properties(padding=AROUND | {"top": 34})
+    return with_theme(figure, t("chart.about_ranking"))
 
 
 def _width(words: str) -> int:
