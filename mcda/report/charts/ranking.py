@@ -172,7 +172,7 @@ def _groups_in_legend(
     one = len(first) < 2
     longest = max(map(_width, names.values()))
     heads = {criterion: groups[group] for group, criterion in first.items()}
-    by_hand = {} if one else {"legendX": -min(beside * LETTER, 120), "legendY": -28}
+    by_hand: dict[str, Any] = {} if one else {"legendX": -min(beside * LETTER, 120), "legendY": -28}
     return alt.Legend(
         title=None,
         orient="top" if one else "none",
