@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from criteria.model import Scale
-from mcda.study.comparison import Comparison
+from mcda.study.comparison import Comparison, ValueChange
 
 
 def changes_document(found: Comparison) -> list[dict[str, Any]]:
@@ -22,15 +22,17 @@ def changes_document(found: Comparison) -> list[dict[str, Any]]:
         }
         for c in found.scales
     ]
-    values = [
-        {"what": "value", **{k: v for k, v in change._asdict().items() if k != "source" or v}}
-        for change in found.observations
-    ]
+    values = [{"what": "value", **value_document(change)} for change in found.observations]
     choices = [
         {"what": "choice", "field": c.field, "before": _plain(c.before), "after": _plain(c.after)}
         for c in found.choices
     ]
     return [*weights, *scales, *values, *choices]
+
+
+def value_document(change: ValueChange) -> dict[str, Any]:
+    """A value before and after; its source where it was corrected."""
+    return {name: part for name, part in change._asdict().items() if name != "source" or part}
 
 
 def _scale(scale: Scale) -> dict[str, Any]:

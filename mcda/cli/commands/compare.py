@@ -6,7 +6,7 @@ from pathlib import Path
 
 from criteria.errors import Finding
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
-from mcda.cli.changes import changes_document
+from mcda.cli.changes import changes_document, value_document
 from mcda.cli.parser import WHAT_IF, Verbs, add_verb, brief_of
 from mcda.report.tables.study_comparison import sentences
 from mcda.report.workbook.reader import reopened
@@ -46,7 +46,7 @@ def run(options: Namespace) -> Answer:
                 "key": c.key,
                 "before": c.before,
                 "after": c.after,
-                "values": [v._asdict() for v in found.values_of_moved.get(c.key, ())],
+                "values": [value_document(v) for v in found.values_of_moved.get(c.key, ())],
             }
             for c in found.moved
         ],
