@@ -48,6 +48,15 @@ def test_every_look_at_the_network_stands(view, lang):
     assert not app.error
 
 
+def test_beside_the_shares_of_core_and_borderline_stands_what_was_held_fixed():
+    """Under each set of weights pilots are chosen again, and neither the lead cities nor the values."""
+    app = at_view("pilots", "en", "pilots_view", "firm", stage="primary", _pilots_firm_open=True)
+    assert any(
+        "Only weights vary. Values, lead cities and counties stay fixed." in line.value
+        for line in app.caption
+    )
+
+
 def test_a_pilot_changes_the_pilots_and_is_kept_in_the_study():
     app = opened("pilots", "en")
     before = app.title[0].value

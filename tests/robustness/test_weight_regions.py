@@ -81,6 +81,8 @@ def test_tied_columns_share_the_mean_of_their_centroids():
     assert (found[:, 2:3] >= found[:, :2]).all()
     assert (found[:, :2] >= found[:, 3:]).all()
     assert (found[:, 0] > found[:, 1]).mean() == pytest.approx(0.5, abs=0.01)
+    assert not (found[:, 0] == found[:, 1]).any()  # a tie leaves open which is heavier
+    assert str(Order.sentence.en).endswith("ties either way")
 
 
 @pytest.mark.parametrize(
