@@ -352,6 +352,8 @@ def test_bars_and_map_carry_the_interval_of_place(secondary, smaa):
         low, high = intervals[line.key]
         assert (row["best"], row["worst"]) == pytest.approx((scores[low], scores[high]))
         assert row["ranks"] == f"{low}–{high}"
+    # the scores are those of others, who hold these ranks now: no score of its own is in the range
+    assert "present scores of the candidates at both ends" in EN("robustness.whiskers", region="x")
     spec = rank_map(secondary, EN, intervals=intervals)
     leader = next(iter(secondary.ranking)).key
     low, high = intervals[leader]
