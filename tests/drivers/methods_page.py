@@ -152,7 +152,7 @@ would take some ten times as long. Their error is that of the spread between gro
 between groups gives an effective number of draws (Kish 1965), with Student's t for the number of groups (Korn & Graubard
 1998). Intervals are Wilson's (1927), at 95%: a share of 0 or 100% has one too, of as many draws as there were draws of values.
 
-How often the interval holds the true share (of 200,000 draws; for PROMETHEE II 60,000), secondary stage, weights near the
+How often the interval holds the true share (of 200,000 draws; for PROMETHEE II 100,000), secondary stage, weights near the
 study's, 3,200 draws: shares of coming first and of being among the first ten that lie between 2 and 98%; ± in points.
 
 | method | seeds | 95% intervals that hold it | the largest ± printed, mean | the largest real one (1.96 root mean square) | ± 98 / √S holds it |
