@@ -142,22 +142,25 @@ class SamplingTask:
         chance = self.stream(0, 2)
         if self.shifts is not None:
             gains = self.shifts.draw(chance, TRIALS)
-            return {i: self._trials(i, w, gains) for i, w in central.items()}
+            sure = self._trials(own, table, gains) / len(gains)
+            return dict(zip(central, sure.tolist(), strict=True))
         wins = np.zeros(len(central))
         for _ in range(MATRICES):
             wins += self._first(self._redrawn(chance).score(table), own)
         return dict(zip(central, (wins / MATRICES).tolist(), strict=True))
 
-    def _trials(self, alternative: int, weights: Array, gains: Array) -> float:
+    def _trials(self, own: NDArray[np.intp], weights: Array, gains: Array) -> Array:
+        """In how many of the drawn values each of these alternatives is first, at the weights beside it."""
         assert self.shifts is not None
-        base = self.kernel.score(weights[None])
-        wins, rows = 0, self.rows
-        for start in range(0, len(gains), rows):
-            part = gains[start : start + rows]
-            scores = np.repeat(base, len(part), axis=0)
-            self.shifts.add(scores, weights, part)
-            wins += int(self._first(scores, alternative).sum())
-        return wins / len(gains)
+        base, wins = self.kernel.score(weights), np.zeros(len(own))
+        for start in range(0, len(gains), self.rows):
+            columns, drawn = self.shifts.by_column(gains[start : start + self.rows])
+            for k, alternative in enumerate(own.tolist()):
+                scores = np.tile(base[k], (drawn.shape[1], 1))
+                for column, gained in zip(columns, drawn, strict=True):
+                    scores += weights[k, column] * gained
+                wins[k] += self._first(scores, alternative).sum()
+        return wins
 
     def _first(self, scores: Array, alternative: int | NDArray[np.intp]) -> NDArray[np.bool_]:
         return is_first(scores, alternative, self.kernel.higher_is_better)

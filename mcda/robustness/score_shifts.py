@@ -70,6 +70,17 @@ class Shifts:
         for k, one in enumerate(self._together, len(self._apart.rows)):
             one.add(scores, weights[..., one.column], gains[:, k])
 
+    def by_column(self, gains: Array) -> tuple[Cells, Array]:
+        """The columns that have gains (C), and the gains of each unweighted (C × size × n)."""
+        columns = np.unique(self.observations.columns)
+        found = np.zeros((len(columns), len(gains), self.matrix.shape[0]))
+        place = {int(j): table for j, table in zip(columns, found, strict=True)}
+        for j, cells, rows in self._by_column:
+            place[j][:, rows] = gains[:, cells]
+        for k, one in enumerate(self._together, len(self._apart.rows)):
+            one.add(place[one.column], np.ones(1), gains[:, k])
+        return columns, found
+
     @cached_property
     def _is_together(self) -> NDArray[np.bool_]:
         """Which values share their draw with others of their column, and gain in proportion to it within their scale."""
