@@ -90,6 +90,15 @@ class DecisionMatrix:
         table.setflags(write=False)
         return cls(names, keys, table, signs.astype(np.int64), ends, beyond)
 
+    def only(self, alternatives: Sequence[str]) -> "DecisionMatrix":
+        """The rows of some alternatives (k × m), in the order given; ranges are then those of these rows."""
+        at = {key: i for i, key in enumerate(self.alternatives)}
+        values = self.values[[at[key] for key in alternatives]]
+        values.setflags(write=False)
+        return DecisionMatrix(
+            tuple(alternatives), self.criteria, values, self.directions, self.scales, self.beyond
+        )
+
     @property
     def shape(self) -> tuple[int, int]:
         n, m = self.values.shape

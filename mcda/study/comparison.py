@@ -26,7 +26,7 @@ OF_SCENARIO = (
     "assumed",
     "pilot_constraints",
 )
-OF_STUDY = ("data_year", "lists_off", "zone_rules")
+OF_STUDY = ("data_year", "lists_off", "zone_rules", "town_type_rules")
 CHOICES = (*OF_SCENARIO, *OF_STUDY)
 
 

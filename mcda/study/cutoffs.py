@@ -89,7 +89,7 @@ def passing(matrix: DecisionMatrix, lines: Sequence[Cutoff]) -> DecisionMatrix:
     Raises EvidenceError if fewer than two are left.
     """
     shut = failing(matrix, [line for line in lines if line.effect == "exclude"])
-    kept = [i for i, key in enumerate(matrix.alternatives) if key not in shut]
+    kept = [key for key in matrix.alternatives if key not in shut]
     if len(kept) < 2:
         raise EvidenceError.of(
             "bottom_line.all_fall",
@@ -97,12 +97,7 @@ def passing(matrix: DecisionMatrix, lines: Sequence[Cutoff]) -> DecisionMatrix:
             count=len(matrix.alternatives),
             criteria=sorted({line.criterion for line in lines}),
         )
-    values = matrix.values[kept].copy()
-    values.setflags(write=False)
-    names = tuple(matrix.alternatives[i] for i in kept)
-    return DecisionMatrix(
-        names, matrix.criteria, values, matrix.directions, matrix.scales, matrix.beyond
-    )
+    return matrix.only(kept)
 
 
 def screened_out(everyone: Ranking, lines: Sequence[Cutoff]) -> tuple[ScreenedOut, ...]:

@@ -114,7 +114,9 @@ def chain_of(study: Study) -> dict[str, Study]:
         other = embedded_study(key, study.lists_off, study.data_year)
         if key in study.linked_scenarios:
             other = other.with_scenario(study.linked_scenarios[key])
-        stages[key] = replace(other, zone_rules=study.zone_rules)
+        stages[key] = replace(
+            other, zone_rules=study.zone_rules, town_type_rules=study.town_type_rules
+        )
     return stages
 
 

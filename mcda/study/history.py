@@ -45,6 +45,7 @@ def is_change(before: Study, after: Study) -> bool:
         or before.lists_off != after.lists_off
         or before.data_year != after.data_year
         or before.zone_rules != after.zone_rules
+        or before.town_type_rules != after.town_type_rules
         or before.linked_scenarios != after.linked_scenarios
         or before.workshop_outcome is not after.workshop_outcome
     )

@@ -20,7 +20,15 @@ from mcda.words import phrase
 
 MARK = "green_heart_study"
 HALF = re.compile("[\ud800-\udfff]")  # one of a pair of surrogates, alone
-COUNTED = ("stage", "catalogue", "evidence", "lists_off", "zone_rules", "data_year")
+COUNTED = (
+    "stage",
+    "catalogue",
+    "evidence",
+    "lists_off",
+    "zone_rules",
+    "data_year",
+    "town_type_rules",
+)
 
 
 @cache

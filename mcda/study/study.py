@@ -28,6 +28,7 @@ from mcda.study.missing_values import (
     fill,
 )
 from mcda.study.scenario import Scenario
+from mcda.study.town_type_rules import PROPOSED_TYPES, TownTypeRules
 from mcda.study.workshop_outcome import RoundOutcome, WorkshopOutcome
 from mcda.study.zone_rules import PROPOSED, ZoneRules
 from mcda.words import phrase
@@ -60,6 +61,7 @@ class Study:
     date: str
     lists_off: tuple[str, ...] = ()
     zone_rules: ZoneRules = PROPOSED
+    town_type_rules: TownTypeRules = PROPOSED_TYPES
     linked_scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     workshop_outcome: WorkshopOutcome | None = None  # the workshop that weighed it
     data_year: DataYear = 2024  # not the newest: what is not written in a file is this

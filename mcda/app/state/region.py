@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from mcda.app.state.upload_process import Waiting
 from mcda.region.link_years import Observation
 from mcda.study.factory import CHAIN, LINKS, with_lists_off
 from mcda.study.study import Study
+from mcda.study.town_type_rules import TownTypeRules
 from mcda.study.zone_rules import ZoneRules
 
 
@@ -47,18 +49,30 @@ def set_lists_off(off: Sequence[str]) -> None:
 
 def set_zone_rules(rules: ZoneRules) -> None:
     """Other gates of the zones: every stage follows."""
-    st.session_state["zone_rules"] = rules
     st.session_state["zones_typed"] = {}
+    _set_rules("zone_rules", rules)
+
+
+def set_town_type_rules(rules: TownTypeRules) -> None:
+    """Other thresholds of the types of county town: every stage follows."""
+    st.session_state["town_types_typed"] = {}
+    _set_rules("town_type_rules", rules)
+
+
+def _set_rules(field: str, rules: ZoneRules | TownTypeRules) -> None:
+    changed: dict[str, Any] = {field: rules}
+    st.session_state[field] = rules
     st.session_state["studies"] = {
-        key: replace(kept, zone_rules=rules) for key, kept in st.session_state["studies"].items()
+        key: replace(kept, **changed) for key, kept in st.session_state["studies"].items()
     }
-    session.map_history(lambda kept: replace(kept, zone_rules=rules))
+    session.map_history(lambda kept: replace(kept, **changed))
 
 
 def adopt(opened: Study) -> None:
     """The county list, the zones and the answers at the other stages that an opened study came with."""
     set_lists_off(opened.lists_off)
     set_zone_rules(opened.zone_rules)
+    set_town_type_rules(opened.town_type_rules)
     linked_scenarios = {
         key: session.first_study(key).with_scenario(scenario)
         for key, scenario in opened.linked_scenarios.items()
@@ -74,6 +88,16 @@ def zones_typed() -> dict[str, float]:
 
 def set_zones_typed(typed: dict[str, float]) -> None:
     st.session_state["zones_typed"] = typed
+
+
+def town_types_typed() -> dict[str, float]:
+    """Thresholds of types that were typed but cannot be: kept on the screen until they are mended."""
+    typed: dict[str, float] = st.session_state.get("town_types_typed", {})
+    return typed
+
+
+def set_town_types_typed(typed: dict[str, float]) -> None:
+    st.session_state["town_types_typed"] = typed
 
 
 def own_links() -> tuple[Observation, ...]:

@@ -15,6 +15,7 @@ from mcda.study.factory import FIRST_STAGE
 from mcda.study.io import from_json, to_json
 from mcda.study.scenario import Scenario
 from mcda.study.study import Study
+from mcda.study.town_type_rules import PROPOSED_TYPES, TownTypeRules
 from mcda.study.zone_rules import PROPOSED, ZoneRules
 
 MARK, FORMAT = "green_heart_draft", 1
@@ -97,6 +98,11 @@ PARTS: Mapping[str, Part] = {
         lambda rules, _: asdict(rules),
         lambda saved: ZoneRules(**saved),
         counts=lambda rules: rules not in (None, PROPOSED),
+    ),
+    "town_type_rules": Part(
+        lambda rules, _: asdict(rules),
+        lambda saved: TownTypeRules(**saved),
+        counts=lambda rules: rules not in (None, PROPOSED_TYPES),
     ),
     "own_links": Part(
         lambda links, _: [asdict(observation) for observation in links[1]],

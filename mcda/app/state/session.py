@@ -25,6 +25,7 @@ from mcda.study.history import History, is_change
 from mcda.study.io import to_json
 from mcda.study.scenario import Scenario
 from mcda.study.study import Study
+from mcda.study.town_type_rules import PROPOSED_TYPES, TownTypeRules
 from mcda.study.zone_rules import PROPOSED, ZoneRules
 from mcda.words import Translator
 
@@ -143,6 +144,11 @@ def data_year() -> DataYear:
 
 def zone_rules() -> ZoneRules:
     rules: ZoneRules = st.session_state.get("zone_rules", PROPOSED)
+    return rules
+
+
+def town_type_rules() -> TownTypeRules:
+    rules: TownTypeRules = st.session_state.get("town_type_rules", PROPOSED_TYPES)
     return rules
 
 
@@ -268,19 +274,25 @@ def first_study(stage_key: str) -> Study:
 
 def _first(stage_key: str, year: DataYear) -> Study:
     own: dict[str, Study] = st.session_state.get("own", {})
-    return (
-        own[stage_key]
-        if stage_key in own
-        else _first_study(stage_key, lists_off(), zone_rules(), year)
-    )
+    if stage_key in own:
+        return own[stage_key]
+    return _first_study(stage_key, lists_off(), zone_rules(), town_type_rules(), year)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _first_study(stage_key: str, off: tuple[str, ...], rules: ZoneRules, year: DataYear) -> Study:
+def _first_study(
+    stage_key: str,
+    off: tuple[str, ...],
+    rules: ZoneRules,
+    types: TownTypeRules,
+    year: DataYear,
+) -> Study:
     """Shared by all, since studies never change."""
     found = embedded_study(stage_key, off, year)
     if rules != PROPOSED:
         found = replace(found, zone_rules=rules)
+    if types != PROPOSED_TYPES:
+        found = replace(found, town_type_rules=types)
     _ = found.ranking
     return found
 
@@ -288,7 +300,8 @@ def _first_study(stage_key: str, off: tuple[str, ...], rules: ZoneRules, year: D
 def warm_up() -> None:
     """What the first visitor would wait for, done while the server starts: polygons, a ranking, its ranges, its charts."""
     county_shapes(tuple(county.key for county in evidence_of("county").alternatives))
-    study, said = _first_study(FIRST_STAGE, (), PROPOSED, LATEST), Translator("en")
+    study = _first_study(FIRST_STAGE, (), PROPOSED, PROPOSED_TYPES, LATEST)
+    said = Translator("en")
     scene(rank_map(study, said))
     result_cache.acceptability(study, result_cache.near(study))
     ranking_bars(study, said).to_dict()

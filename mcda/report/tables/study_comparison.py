@@ -241,6 +241,7 @@ def _value(field: str, study: Study, found: Comparison, t: Translator) -> str:
         "lists_off": list(study.lists_off),
         "left_out_criteria": [t.text(found.names[key]) for key in scenario.left_out_criteria],
         "zone_rules": [theme.number(float(limit)) for limit in astuple(study.zone_rules)],
+        "town_type_rules": [theme.number(float(limit)) for limit in astuple(study.town_type_rules)],
         "pilot_constraints": _pilot_constraints(study, found, t),
         "parameters": [f"{key} = {value}" for key, value in scenario.parameters.items()],
         "eligibility": [
