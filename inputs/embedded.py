@@ -252,3 +252,8 @@ def _links() -> Evidence:
         ),
         sources,
     )
+
+
+def sources_in(table: str) -> Mapping[str, Source]:
+    """Where the columns of a table come from, by column."""
+    return _sources(table)

@@ -26,6 +26,7 @@ from mcda.methods.normalisation import NORMALISATIONS
 from mcda.methods.promethee_ii import SHAPES
 from mcda.methods.registry import METHODS
 from mcda.region.chain import CLUSTERINGS, LEADS
+from mcda.region.town_types import LEVELS
 from mcda.report.tables import areas
 from mcda.report.workbook.contents import SHEETS
 from mcda.report.workbook.sheets.audit import DEFINITIONS
@@ -34,6 +35,7 @@ from mcda.robustness import REGIONS
 from mcda.study.comparison import CHOICES
 from mcda.study.cutoffs import SIDES
 from mcda.study.missing_values import LEFT_OUT_WEIGHTS, MISSING_VALUE_POLICIES
+from mcda.study.town_type_rules import TownTypeRules
 from mcda.study.zone_rules import ZoneRules
 from mcda.weighting.registry import WEIGHTING_METHODS
 from mcda.words import Translator, phrases
@@ -80,7 +82,7 @@ SPOKEN_SETS = {
     "data.drawn_": UNCERTAINTIES,
     "brief.tab_": tuple(SHEETS),
     "brief.title_": set(SHEETS)
-    - {"cover", "workshop", "claims", "heritage", "learn", "what_if", "steps"},
+    - {"cover", "workshop", "claims", "heritage", "types", "learn", "what_if", "steps"},
     "brief.": (
         "at_least_exclude",
         "at_most_exclude",
@@ -120,9 +122,21 @@ SPOKEN_SETS = {
     "publications.status_": ("current", "replaced", "withdrawn"),
     "robustness.region_": REGIONS,
     "robustness.view_": ("places", "weights", "why", "reading", "company", "methods", "room"),
-    "region.view_": ("stages", "levels", "heart", "chain", "criterion", "badges", "elsewhere"),
+    "region.view_": (
+        "stages",
+        "levels",
+        "heart",
+        "chain",
+        "criterion",
+        "badges",
+        "types",
+        "elsewhere",
+    ),
     "region.measure_": tuple(areas.UNITS),
     "region.limit_": tuple(field.name for field in fields(ZoneRules)),
+    "town_types.limit_": tuple(field.name for field in fields(TownTypeRules)),
+    "town_types.within_": LEVELS,
+    "town_types.rank_": LEVELS,
     "region.relation_": tuple("12345"),
     "region.relation_unknown_": tuple("12345"),
     "chain.": ("agrees", "disagrees", "shut_out"),

@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from criteria.errors import EvidenceError
 from criteria.text import Text
-from inputs.embedded import rows_of
+from inputs.embedded import rows_of, sources_in
+from inputs.evidence import Source
 from mcda.methods.registry import rank
 from mcda.model.ranking import Ranking
 from mcda.study.study import Study
@@ -21,6 +22,18 @@ LEVELS = ("county", "town")  # of stages whose candidates carry the keys of coun
 LEAST = 2  # candidates that can be ranked
 # of main farm areas: so many of the three shares are needed
 FARM_YES, FARM_BORDER = 3, 2
+# columns that the rules read, by table; None is all that have a source
+READ = {
+    "town_types": None,
+    "scenic_5a": None,
+    "counties": (
+        "gdp_primary_share_2021",
+        "cropland_share_2019",
+        "farm_employment_share_2020",
+        "key_ecological_function_zone",
+        "pop_change_2010_2020_pct",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -100,6 +113,16 @@ def _facts(
         farm_employment=_number(row["farm_employment_share_2020"]),
         in_zone=None if zone is None else zone == 1,
         change=_number(row["pop_change_2010_2020_pct"]),
+    )
+
+
+def columns_read() -> tuple[Source, ...]:
+    """The sources of all columns that the rules read."""
+    return tuple(
+        source
+        for table, columns in READ.items()
+        for name, source in sources_in(table).items()
+        if columns is None or name in columns
     )
 
 

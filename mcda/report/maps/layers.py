@@ -10,6 +10,7 @@ from inputs.embedded import evidence_of
 from mcda.region.areas import words
 from mcda.region.chain import Cluster, cluster_name
 from mcda.region.designations import designations_of
+from mcda.region.town_types import ANSWERS, answer_name, type_name, types_of
 from mcda.region.zones import unsure, zone_of
 from mcda.report import theme
 from mcda.report.maps.background import (
@@ -30,6 +31,7 @@ from mcda.report.maps.pilots_and_network import line
 from mcda.report.maps.ranking import names_over, region_map
 from mcda.study.factory import CITY_STAGE
 from mcda.study.study import Study
+from mcda.study.town_type_rules import TOWN_TYPES, TownType
 from mcda.study.zone_rules import ZONES
 from mcda.words import Translator
 
@@ -38,6 +40,13 @@ LIST_COLOURS = ("#33925A", "#78BB7B", "#B5DBB0", "#0072B2", "#56B4E9", "#CC79A7"
 ZONE_COLOURS = {"core": theme.RAMP[-1], "transition": theme.RAMP[2], "rim": "#E3D9B8"}
 CLUSTER_COLOURS = ("#D55E00", "#0072B2", "#CC79A7", "#009E73", "#7A7A7A")
 LOW = TALL - 70  # px of a map with a long legend, which is to be seen with it
+ANSWER_COLOURS = {
+    "yes": theme.RAMP[-1],
+    "borderline": theme.RAMP[2],
+    "no": "#E3D9B8",
+    "not_determinable": "#CC79A7",
+    "not_applicable": "#C9CDD2",
+}
 BADGE_STEPS = ((1, "region.badges_one"), (2, "region.badges_few"), (4, "region.badges_many"))
 
 
@@ -99,12 +108,30 @@ def badge_map(study: Study, t: Translator, selected: str | None) -> Spec:
     )
 
 
+def town_type_map(
+    study: Study, t: Translator, selected: str | None, kind: TownType = TOWN_TYPES[0]
+) -> Spec:
+    """The answers for one type of county town; urban districts, which it does not mean, are grey."""
+    values, details = {}, {}
+    for county in study.evidence.alternatives:
+        found = types_of(county.key, study.town_type_rules)
+        values[county.key] = details[county.key] = t.text(answer_name(found[kind]))
+        if found[kind] != "not_applicable":
+            held = [t.text(type_name(each)) for each in TOWN_TYPES if found[each] == "yes"]
+            told = t("town_types.held", types=t.join(held)) if held else t("town_types.none_held")
+            details[county.key] = t.clauses([values[county.key], told])
+    colours = {t.text(answer_name(each)): ANSWER_COLOURS[each] for each in ANSWERS}
+    title, off = t.text(type_name(kind)), t("region.off")
+    return region_map(study, t, values, colours, details, selected, title, height=LOW, without=off)
+
+
 # The layers of the region's counties, by their names on page Region. A new one is a function and an entry here, and in
 # words/region.toml its `view_NAME` and `NAME_words`.
-LAYERS: dict[str, Callable[[Study, Translator, str | None], Spec]] = {
+LAYERS: dict[str, Callable[..., Spec]] = {
     "levels": list_map,
     "heart": zone_map,
     "badges": badge_map,
+    "types": town_type_map,
 }
 
 

@@ -1,7 +1,7 @@
 """Tables of what is known: values, doubts, sources, what was understood of a user's table and corrected in it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from criteria.text import Text
@@ -259,10 +259,14 @@ def criteria(study: Study, t: Translator) -> Table:
 def sources(study: Study, t: Translator) -> Table | None:
     """Where each column comes from; None where nobody wrote it down."""
     columns = {c for key in study.stage.keys for c in study.catalogue[key].sources}
+    return source_table([s for c, s in study.evidence.sources.items() if c in columns], t)
+
+
+def source_table(found: Iterable[Source], t: Translator) -> Table | None:
+    """Sources in rows, with year, licence and doubt; None of none."""
     rows = tuple(
         (t.text(s.name), t.text(s.title), s.year, formatting.licence(t, s), t.text(s.doubt))
-        for name, s in study.evidence.sources.items()
-        if name in columns
+        for s in found
     )
     heads = (
         Column(t("brief.column"), "name"),

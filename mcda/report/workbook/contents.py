@@ -33,6 +33,7 @@ FILE_ONLY = (
     "map",
     "chain",
     "heritage",
+    "types",
     "learn",
     "performance",
     "evidence",

@@ -9,7 +9,7 @@ from inputs.evidence import Alternative
 from mcda.app.pages.county import county_choice
 from mcda.app.widgets import charts_and_tables
 from mcda.region.designations import designations_of
-from mcda.report.tables import county_profile, ranking, robustness
+from mcda.report.tables import county_profile, ranking, robustness, town_types
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -23,8 +23,9 @@ def tested(t: Translator, studies: tuple[Study, ...]) -> str:
 
 
 def render(t: Translator, county: Alternative, studies: tuple[Study, ...]) -> None:
-    """Four closed expanders, the designations and the missing values with their number."""
+    """Five closed expanders, the designations and the missing values with their number."""
     about(t, county)
+    _town_types(t, county, studies)
     _unknown(t, county, studies)
     for study in studies:
         if county.key in study.ranking.alternatives:
@@ -53,6 +54,18 @@ def about(t: Translator, county: Alternative) -> None:
         if not found:
             st.markdown(t("county.no_badges"))
         st.page_link(REGION, label=t("app.region"))
+
+
+def _town_types(t: Translator, county: Alternative, studies: tuple[Study, ...]) -> None:
+    """Its types of county town with what they rest on, its rank within each, and their source."""
+    rules = studies[0].town_type_rules
+    with st.expander(town_types.headline(county.key, rules, t)):
+        for told in town_types.answers(county.key, rules, t):
+            st.markdown(f"- {told}")
+        ranks = [line for study in studies for line in town_types.ranks(study, county.key, t)]
+        if ranks:
+            st.markdown(t.sentences(ranks))
+        st.caption(town_types.source_words(t))
 
 
 def _unknown(t: Translator, county: Alternative, studies: tuple[Study, ...]) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app.pages.ranking import candidate_card, cutoffs, method_choice
+from mcda.app.pages.ranking import candidate_card, cutoffs, method_choice, town_types
 from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts, rank_ranges
 from mcda.report.charts.ranking import parts_in_rows, ranking_bars, two_axes, two_axes_in_rows
@@ -21,9 +21,15 @@ with panel:
     page_parts.scenario_switch(t)
     method_choice.method(t, study)
     cutoffs.render(t, study)
-    shown = page_parts.province_filter(t, study)
+    kind = town_types.choice(t, study)
+    by_province = page_parts.province_filter(t, study)
 
-finding, hidden = headline(study, t.written), shown_only(study, t.written, shown)
+shown = town_types.shown(study, kind, by_province)
+finding = headline(study, t.written)
+hidden = [
+    *shown_only(study, t.written, by_province),
+    *town_types.notes(study, kind, t.written),
+]
 intervals, how_drawn = rank_ranges.rank_intervals(t, study)
 with map_side:
     places = rank_map(study, t.written, session.selected(), shown, intervals=intervals, named=NAMED)
@@ -40,6 +46,7 @@ method_choice.compromise(t, study)
 page_parts.candidate_choice(t)
 candidate_card.render(t, study, session.selected())
 cutoffs.screened_out(t, study)
+town_types.within(t, study, kind)
 with st.expander(t("app.as_table")):
     if study.ranking.parts is not None:
         charts_and_tables.legend(t, study)

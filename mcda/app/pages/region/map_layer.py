@@ -1,6 +1,7 @@
 """A layer of the region's map with its words beside it; a view of page Region draws it with more, or just so."""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -13,12 +14,17 @@ from mcda.words import Translator
 SIDES = (7, 4)  # of the page's width: the map, and what stands beside it
 
 
-def render(t: Translator, name: str, beside: Callable[[], None] | None = None) -> None:
-    """The counties in the colours of a layer; `beside` writes what stands at its right, its words unless told."""
+def render(
+    t: Translator, name: str, beside: Callable[[], None] | None = None, **choices: Any
+) -> None:
+    """The counties in the colours of a layer, which may take choices of its own.
+
+    `beside` writes what stands at its right, its words unless told.
+    """
     left, right = st.columns(SIDES, gap="medium")
     with left:
         study = session.study_of(COUNTY_STAGE)
-        spec = LAYERS[name](study, t.written, session.selected())
+        spec = LAYERS[name](study, t.written, session.selected(), **choices)
         charts_and_tables.map_chart(spec, key=f"region_{name}_map", study=study)
     with right:
         if beside is None:

@@ -5,7 +5,15 @@ from functools import partial
 
 import streamlit as st
 
-from mcda.app.pages.region import areas, chain, comparators, map_layer, own_study, zones
+from mcda.app.pages.region import (
+    areas,
+    chain,
+    comparators,
+    map_layer,
+    own_study,
+    town_types,
+    zones,
+)
 from mcda.app.state import session, upload
 from mcda.app.widgets import charts_and_tables, page_parts, rank_ranges
 from mcda.report.maps.background import TALL
@@ -54,6 +62,7 @@ VIEWS: dict[str, Callable[[Translator], None]] = {
     "chain": chain.render,
     "criterion": comparators.measured,
     "badges": comparators.badged,
+    "types": town_types.render,
     "elsewhere": comparators.learnt,
 }
 VIEWS |= {name: partial(map_layer.render, name=name) for name in LAYERS if name not in VIEWS}
