@@ -57,7 +57,9 @@ class CountyFacts:
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads(files("mcda").joinpath("region", "town_types.toml").read_text("utf-8"))
+    return tomllib.loads(
+        files("mcda").joinpath("region", "county_town_types.toml").read_text("utf-8")
+    )
 
 
 def type_name(kind: TownType) -> Text:

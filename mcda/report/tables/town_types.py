@@ -98,7 +98,7 @@ def within_words(study: Study, kind: TownType, t: Translator) -> str:
 def headline(key: str, rules: TownTypeRules, t: Translator) -> str:
     """The types of a county with a yes, to head what is said of them."""
     held = [t.text(type_name(kind)) for kind in _held(key, rules)]
-    return t("town_types.title", types=t.join(held) if held else t("town_types.no_type"))
+    return t("town_types.title", types=t.join(held) if held else t("town_types.none_held"))
 
 
 def _held(key: str, rules: TownTypeRules) -> list[TownType]:

@@ -16,7 +16,7 @@ def choice(t: Translator, study: Study) -> TownType | None:
     if not has_types(study):
         return None
     names = {kind: t.text(type_name(kind)) for kind in TOWN_TYPES}
-    with st.popover(t("town_types.filter"), width="stretch"):
+    with st.popover(t("town_types.choose"), width="stretch"):
         kind: TownType | None = st.pills(
             t("town_types.choose"),
             list(names),
