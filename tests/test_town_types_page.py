@@ -56,6 +56,8 @@ def test_a_type_is_filtered_and_ranked_within(lang, stage):
     heading = t("town_types.table_within", type=type_name("specialised_function"))
     assert heading in [each.value for each in app.header]
     assert t(f"town_types.within_{stage_level(stage)}", count=22) in told(app)
+    words = {"count": 22, "type": type_name("specialised_function"), "all": len(study.ranking)}
+    assert t("town_types.only", **words) in told(app)
     found = ranking_within(study, "specialised_function")
     tables = [frame.value for frame in app.dataframe]
     within = next(table for table in tables if t("town_types.rank_within") in table.columns)

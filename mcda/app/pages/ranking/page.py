@@ -40,6 +40,8 @@ with bars_side:
     )
     lines = rank_ranges.rank_intervals(t.written, study)[1]  # what thin lines are
     charts_and_tables.chart(bars, key="ranking_bars", title=finding, notes=[*hidden, lines])
+    for filtered in town_types.notes(study, kind, t):
+        st.caption(filtered)
     st.caption(how_drawn)
 
 method_choice.compromise(t, study)
