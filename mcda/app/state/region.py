@@ -135,3 +135,32 @@ def receive_own_links(file: str, name: str, data: bytes, waiting: Waiting) -> No
 def forget_own_links() -> None:
     st.session_state.pop("own_links", None)
     st.session_state.pop("_own_links", None)
+
+
+def own_list_file() -> str | None:
+    """Which uploaded file the user's own list of names comes from."""
+    file: str | None = st.session_state.get("own_list_file")
+    return file
+
+
+def own_list_findings() -> tuple[Finding, ...]:
+    """Why the file of names cannot be read."""
+    found: tuple[Finding, ...] = st.session_state.get("own_list_findings", ())
+    return found
+
+
+def receive_own_list(file: str, name: str, data: bytes, waiting: Waiting) -> None:
+    """A file of names that was just given: its names take the place of those that were typed."""
+    findings: tuple[Finding, ...] = ()
+    try:
+        names = upload_process.call(waiting, upload_tasks.own_list, name, data)
+        widget_values.set_value("own_list", "\n".join(" ".join(n.split()) for n in names))
+    except AppError as refused:
+        findings = refused.findings
+    st.session_state["own_list_file"] = file
+    st.session_state["own_list_findings"] = findings
+
+
+def forget_own_list() -> None:
+    widget_values.set_value("own_list", "")
+    st.session_state.pop("own_list_findings", None)

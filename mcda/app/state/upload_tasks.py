@@ -16,6 +16,7 @@ from inputs.tables.cells import number
 from inputs.tables.questions.proposal import Proposal, propose
 from mcda.region.link_years import Observation
 from mcda.region.own_links import read_observations
+from mcda.region.own_list import names_in
 from mcda.report.workbook.reader import Reopened, may_be_brief, read_brief
 from mcda.study.factory import own_study
 from mcda.study.io import from_json
@@ -70,6 +71,11 @@ def own_links(name: str, data: bytes) -> tuple[tuple[Observation, ...], tuple[Fi
         return (), error.findings
     head, *rows = grid.rows or ((),)
     return read_observations([dict(zip(head, row, strict=True)) for row in rows], grid.file)
+
+
+def own_list(name: str, data: bytes) -> list[str]:
+    """The names in a file of one column. Raises EvidenceError."""
+    return names_in(with_texts_cut(_opened(name, data).sheet()))
 
 
 def table_of_paper_forms(name: str, data: bytes) -> Sheet:

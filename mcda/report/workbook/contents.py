@@ -35,6 +35,7 @@ FILE_ONLY = (
     "heritage",
     "types",
     "learn",
+    "lists",
     "performance",
     "evidence",
     "what_if",

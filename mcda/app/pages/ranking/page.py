@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mcda.app.pages.ranking import candidate_card, cutoffs, method_choice, town_types
+from mcda.app.pages.ranking import candidate_card, cutoffs, lists, method_choice, town_types
 from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts, rank_ranges
 from mcda.report.charts.ranking import parts_in_rows, ranking_bars, two_axes, two_axes_in_rows
@@ -53,6 +53,7 @@ with st.expander(t("app.as_table")):
     if study.ranking.parts is not None:
         charts_and_tables.legend(t, study)
     charts_and_tables.table(parts_in_rows(study, t.written), "parts_table")
+lists.render(t, study)
 page_parts.remarks(t, study.findings)
 with st.expander(t("app.not_covered")):
     st.markdown(t.text(study.stage.unknown))
