@@ -18,7 +18,8 @@ from mcda.study.study import Study
 class OfficialList:
     """Keys of the alternatives on a list, and of those of which it is not known (`unknown`).
 
-    `checked` says how far it was compared with the text, `doubt` what the source's own doubt is.
+    `checked` says how far it was compared with the text, `doubt` what the source's own doubt is, and
+    `criteria` are those that the list enters.
     """
 
     key: str
@@ -28,6 +29,7 @@ class OfficialList:
     checked: Text | None = None
     source: Text | None = None
     doubt: Text | None = None
+    criteria: tuple[str, ...] = ()
 
 
 @cache
@@ -53,6 +55,7 @@ def _county_lists() -> tuple[OfficialList, ...]:
                 Text(**words()["checked"][entry["checked"]]),
                 Text(source["title_en"], source["title_zh"]),
                 Text(source["doubt_en"], source["doubt_zh"]),
+                tuple(entry.get("criteria", ())),
             )
         )
     return tuple(found)

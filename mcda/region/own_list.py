@@ -37,7 +37,7 @@ class OwnNames:
 
 def split(text: str) -> list[tuple[int, str]]:
     """(line, name) of each name in a text: one a line, or parted by commas or semicolons of either language."""
-    parts = re.compile(f"[{re.escape(words()['separators'])}]")
+    parts = re.compile(f"[{re.escape(words()['reading']['separators'])}]")
     return [
         (number, name.strip())
         for number, line in enumerate(text.splitlines(), start=1)
@@ -56,7 +56,7 @@ def names_in(sheet: Sheet) -> list[str]:
     if len(full) > 1:
         raise EvidenceError.of("lists.columns", place=sheet.whole, count=len(full))
     names = [cell for row in rows for cell in row if cell]
-    if names and names[0].casefold() in words()["headings"]:
+    if names and names[0].casefold() in words()["reading"]["headings"]:
         names = names[1:]
     if not names:
         raise EvidenceError.of("lists.empty", place=sheet.whole)
@@ -168,9 +168,8 @@ def _forms(alternative: Alternative, names: Iterable[str]) -> set[str]:
             before = [t.zh for t in (alternative.prefecture, alternative.province) if t is not None]
             if before and not form.isascii():
                 forms |= {f"{before[0]}{form}", f"{''.join(before[::-1])}{form}"}
-            forms |= {
-                f"{form}{ending}" for ending in words()["endings"]["en"][:1] if form.isascii()
-            }
+            if form.isascii():
+                forms.add(f"{form}{words()['reading']['county']}")
     return forms
 
 

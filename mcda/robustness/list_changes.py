@@ -3,7 +3,7 @@
 Who is among the first k is read off the ranks of a ranking (1, 1, 3), as for a single alternative: a tie reaches them.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +22,8 @@ Rows = NDArray[np.intp]
 
 NODES = 200  # of the search tree, not seconds: the same answer on every computer
 STEPS = 3  # by which a first guess is bettered
-FAR = (0.3,)
-TRIES = 20  # proposals of the solver that its own tolerances may spoil
+SEED, LINES, STARTS = 0, 2000, 6  # of random weights towards which a first guess is looked for
+TRIES = 4  # proposals of the solver: after better weights are found, or where its own tolerances spoiled one
 
 
 @dataclass(frozen=True)
@@ -113,12 +113,20 @@ class _Search:
         return True
 
     def _guess(self) -> None:
-        """Choices read off the weights now, and off weights on the way from them to each criterion alone."""
-        alone = np.eye(self.m)
-        for start in (
-            self.now,
-            *((1 - far) * self.now + far * one for far in FAR for one in alone),
-        ):
+        """A change that is enough, to bound the search: on lines to random weights, and from the nearest of those on."""
+        rng = np.random.default_rng(SEED)
+        away = rng.dirichlet(np.full(self.m, 0.5), LINES) - self.now
+        found: list[tuple[float, Array]] = []
+        for far in np.geomspace(0.02, 1.0, 16):
+            scores = (self.now + far * away) @ self.values.T
+            last = -np.partition(-scores, self.k - 1, axis=1)[:, self.k - 1]
+            inside = scores[:, self.listed] >= last[:, None]
+            enough = np.flatnonzero(inside.sum(axis=1) >= self.need)
+            change = far * np.abs(away[enough]).sum(axis=1)
+            nearest = np.argsort(change, kind="stable")[:STARTS]
+            found += [(float(change[i]), self.now + far * away[enough[i]]) for i in nearest]
+        starts = [weights for _, weights in sorted(found, key=lambda each: each[0])[:STARTS]]
+        for start in (self.now, *starts):
             weights = start
             for _ in range(STEPS):
                 choice = self._choice_at(weights)
@@ -148,7 +156,10 @@ class _Search:
         balance = np.concatenate((np.ones(m), -np.ones(m), [0.0, 0.0]))
         # given, taken, threshold, and by how much it is missed
         table = np.hstack((rows, -rows, sign, -np.ones_like(sign)))
-        for cost, most in ((np.append(np.ones(2 * m), [0.0, 0.0]), 0.0), (np.eye(2 * m + 2)[-1], None)):
+        for cost, most in (
+            (np.append(np.ones(2 * m), [0.0, 0.0]), 0.0),
+            (np.eye(2 * m + 2)[-1], None),
+        ):
             solved = linprog(
                 cost,
                 A_ub=table,

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from criteria.errors import AppError, Finding
-from mcda.app.state import session, upload_process, upload_tasks
+from mcda.app.state import session, upload_process, upload_tasks, widget_values
 from mcda.app.state.upload_process import Waiting
 from mcda.region.link_years import Observation
 from mcda.study.factory import CHAIN, LINKS, with_lists_off

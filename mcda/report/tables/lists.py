@@ -32,6 +32,10 @@ def sentences(study: Study, found: Overlap, t: Translator) -> list[str]:
         ),
         t("lists.how", top=found.top, candidates=found.candidates, members=found.members),
     ]
+    own = [key for key in found.listed.criteria if study.weights.as_dict().get(key, 0) > 0]
+    if own:
+        within = [t.text(study.catalogue[key].name) for key in own]
+        told.append(t("lists.built_in", names=t.composed(t.join(within))))
     if found.unknown:
         told.append(t("lists.unknown", names=names(found.unknown)))
     if found.unranked:
@@ -96,7 +100,11 @@ def overview(found: Sequence[Overlap], t: Translator) -> Table:
         ("lists.expected", "value", lambda one: round(one.expected, 1)),
         ("lists.p", "key", lambda one: probability(one.p)),
         ("lists.open", "whole", lambda one: len(one.unknown)),
-        ("lists.checked", "key", lambda one: t.text(one.listed.checked) if one.listed.checked else ""),
+        (
+            "lists.checked",
+            "key",
+            lambda one: t.text(one.listed.checked) if one.listed.checked else "",
+        ),
     )
     at = 2
     columns = (*table.columns[:at], Column(t("lists.count", k=k), "whole"), *table.columns[at:])

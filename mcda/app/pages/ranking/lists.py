@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from mcda.app.state import region, session, widget_values
+from mcda.app.state import region, widget_values
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.app.widgets.remembered_select import remembered_select
 from mcda.app.widgets.upload_progress import upload_progress
@@ -101,9 +101,7 @@ def _is_seen(t: Translator, row: Any, text: str, found: OwnNames) -> bool:
     if found.is_complete or widget_values.value_of("own_list_seen") == text:
         return True
     rest = t("lists.rest", count=len(found.keys))
-    row.button(
-        rest, type="primary", on_click=widget_values.set_value, args=("own_list_seen", text)
-    )
+    row.button(rest, type="primary", on_click=widget_values.set_value, args=("own_list_seen", text))
     return False
 
 
