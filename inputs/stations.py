@@ -39,15 +39,16 @@ def hsr_km(county: Row, stations: Sequence[Row], year: DataYear) -> Observation:
     """Great-circle km from the county seat to the nearest served station.
 
     `low` is the distance to a nearer station whose service is announced and was not read; 0 where a station of the
-    county's own has no known position. If it is the only one, the value is missing and the nearest station of known
-    position is its upper bound.
+    county's own has no known position. If it is the only one, the value is missing, the nearest station of known
+    position is its upper bound, and nothing is believed of where between the two it lies.
     """
     nearest = min(_placed(served(stations, year)), key=lambda station: _km(county, station))
     km = _km(county, nearest)
     own = own_stations(county, stations, year)
     if any(not _is_placed(station) for station in own):
-        value = km if nearest in own else None
-        return Observation(value, 0.0, km, mark="unplaced")
+        if nearest in own:
+            return Observation(km, 0.0, km, mark="unplaced")
+        return Observation(None, 0.0, km, mark="unplaced", uncertainty="bounds")
     announced = [each for each in stations if each[f"service_{year}"] == "announced"]
     low = min((_km(county, each) for each in _placed(announced)), default=km)
     if low < km:

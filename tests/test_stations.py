@@ -77,8 +77,8 @@ def test_a_station_without_a_position_is_a_missing_distance_with_its_bounds() ->
     column = COUNTIES[2026].observations["hsr_km"]
     missing = {COUNTIES[2026][key].name.en for key, each in column.items() if each.is_missing}
     assert missing == {"Zhen'an", "Zhashui"}
-    assert column[key_of("Zhen'an")] == Observation(None, 0.0, 67.9, "unplaced")
-    assert column[key_of("Zhashui")] == Observation(None, 0.0, 44.8, "unplaced")
+    assert column[key_of("Zhen'an")] == Observation(None, 0.0, 67.9, "unplaced", "bounds")
+    assert column[key_of("Zhashui")] == Observation(None, 0.0, 44.8, "unplaced", "bounds")
     # Ankang West is not placed either, but Ankang is
     assert column[key_of("Hanbin")] == Observation(2.1, 0.0, 2.1, "unplaced")
 
@@ -118,7 +118,7 @@ def test_a_nearer_station_whose_service_is_announced_is_the_low_end() -> None:
     assert hsr_km(SEAT, [far, farther], 2026) == Observation(111.2)
     assert hsr_km(SEAT, [far | {"service_2026": "carried"}], 2026).mark == "carried"
     own = station("own", "", "read", county="1")
-    assert hsr_km(SEAT, [far, own], 2026) == Observation(None, 0.0, 111.2, "unplaced")
+    assert hsr_km(SEAT, [far, own], 2026) == Observation(None, 0.0, 111.2, "unplaced", "bounds")
     assert nearest_station(SEAT, [far, own], 2026) is own
 
 

@@ -38,8 +38,8 @@ class Overlap:
 
     @property
     def need(self) -> int:
-        """Half of the ranked members, but no more than k: so many are to be brought into the top k."""
-        return min(ceil(self.members / 2), self.k)
+        """Half of the ranked members, or of k where the list is longer: so many are to be brought into the top k."""
+        return ceil(min(self.members, self.k) / 2)
 
 
 def default_k(study: Study) -> int:

@@ -40,8 +40,8 @@ def test_count_and_chance_equal_a_hand_computed_case():
     assert found.need == 2  # half of four
 
 
-def test_half_of_a_long_list_is_no_more_than_k():
-    assert overlap(STUDY, a_list(ORDER[:30]), 10).need == 10
+def test_half_of_a_long_list_is_half_of_k():
+    assert overlap(STUDY, a_list(ORDER[:30]), 10).need == 5
     assert overlap(STUDY, a_list(ORDER[:9]), 10).need == 5
     assert overlap(STUDY, a_list(()), 10).p == 1.0
 

@@ -1,6 +1,7 @@
 """Doubts by their kind: each value by itself, one share for a column, yes or no, bounds that nobody draws."""
 
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -27,6 +28,8 @@ from mcda.robustness.uncertain_values import drawn_matrix
 from mcda.study.factory import embedded_study
 from mcda.study.io import digest, from_json, to_json
 from tests.drivers.repetitions import times
+
+SAVED = Path(__file__).parents[1] / "saved" / "1.0" / "studies"
 
 SERIAL = SimpleNamespace(map=map)
 SEEDS = 5  # standard errors that two computations may lie apart
@@ -167,12 +170,17 @@ def top_ten(study, name, samples):
 
 
 def test_tree_cover_as_one_question_takes_ziyang_from_21_to_12_per_cent(secondary):
-    """How tree cover is counted was drawn for 91 counties as 91 questions."""
+    """How tree cover is counted was drawn for 91 counties as 91 questions; distances to stations as 1.0 had them."""
+    study = from_json((SAVED / "secondary.json").read_text("utf-8"))
+    columns = {
+        **secondary.evidence.observations,
+        "hsr_km": study.evidence.observations["hsr_km"],
+    }
+    evidence = replace(secondary.evidence, observations=columns)
+    of_1_0 = replace(secondary, evidence=evidence)
     samples = 20_000
     error = (0.25 * 0.75 / samples) ** 0.5  # standard error, at most
-    one, many = (
-        top_ten(each, "Ziyang", samples) for each in (secondary, with_kind(secondary, "own"))
-    )
+    one, many = (top_ten(each, "Ziyang", samples) for each in (of_1_0, with_kind(of_1_0, "own")))
     assert many == pytest.approx(0.215, abs=4 * error)
     assert one == pytest.approx(0.122, abs=4 * error)
     assert many - one > 20 * error
@@ -188,7 +196,8 @@ def test_only_tree_cover_is_common_and_all_of_it_shares_one_draw(stage):
     counts = uncertain_counts(study)
     assert counts["common"] == trees.sum() > 15
     assert counts["list"] == np.count_nonzero(found.lists)
-    assert sum(counts.values()) == len(found.rows)
+    assert counts["bounds"] == (2 if stage != "primary" else 0)  # Zhen'an and Zhashui
+    assert sum(counts.values()) - counts["bounds"] == len(found.rows)
 
 
 @pytest.mark.parametrize("level", ["city", "county", "town"])
@@ -245,7 +254,8 @@ def test_bounds_are_never_drawn_and_their_ranks_are_told_at_both_ends(secondary)
     trees = bounded.filled.matrix.criteria.index("tree_cover")
     found = intervals_of(bounded)
     assert trees not in found.columns
-    assert uncertain_counts(bounded)["bounds"] == uncertain_counts(secondary)["common"]
+    before, after = uncertain_counts(secondary), uncertain_counts(bounded)
+    assert (after["bounds"], after["common"]) == (before["bounds"] + before["common"], 0)
     missing = {gap.alternative for gap in bounded.filled.missing_values}
     compared = 0
     for key in [line.key for line in bounded.ranking][:20]:
