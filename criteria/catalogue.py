@@ -31,6 +31,7 @@ A_WORD, A_NUMBER = phrase("a_word"), phrase("a_number")
 NUMBERS, WORDS = phrase("numbers"), phrase("words")
 ENDS = phrase("two_ends")
 ONCE = phrase("each_key_once")
+YES_OR_NO = phrase("yes_or_no")
 SOME_POINTS = phrase("some_points")
 
 
@@ -81,6 +82,12 @@ class _Entry:
             return float(found)
         self.complain(field, found, A_NUMBER)
         return 1.0
+
+    def yes(self, field: str) -> bool:
+        found = self.table.get(field, False)
+        if not isinstance(found, bool):
+            self.complain(field, found, YES_OR_NO)
+        return found is True
 
     def numbers(self, field: str) -> Mapping[str, float]:
         found = self.table.get(field, {})
@@ -258,7 +265,7 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
     uses = []
     for use_table in entry.tables("criterion"):
         use = _Entry(use_table, f"{entry.place}, {use_table.get('key', '?')}", findings)
-        use.only("key", "kind", "worst", "best", "curve", "points", "reason")
+        use.only("key", "kind", "worst", "best", "curve", "points", "reason", "left_out")
         key = use.word("key", tuple(known))
         if key in known and known[key] not in groups:
             use.complain("key", key, phrase("criterion_of_groups", groups=list(groups)))
@@ -266,12 +273,20 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
         if points < 0:
             use.complain("points", points, phrase("zero_or_more"))
         uses.append(
-            StageCriterion(key, use.scale(), points, use.word("kind", KINDS), use.text("reason"))
+            StageCriterion(
+                key,
+                use.scale(),
+                points,
+                use.word("kind", KINDS),
+                use.text("reason"),
+                use.yes("left_out"),
+            )
         )
     entry.once("criterion", [use.key for use in uses])
+    offered = tuple(use for use in uses if use.left_out)
     for group in groups:
-        inside = [use.points for use in uses if known.get(use.key) == group]
-        if inside and not any(inside):
+        members = [use for use in uses if known.get(use.key) == group]
+        if members and not any(use.points for use in members if not use.left_out):
             entry.complain("points", group, SOME_POINTS)
     eligibility = []
     for rule_table in entry.tables("eligibility"):
@@ -289,7 +304,7 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
             )
         )
     scenarios = []
-    used = tuple(use.key for use in uses)
+    used = tuple(use.key for use in uses if not use.left_out)
     for scenario_table in entry.tables("scenario"):
         scenario = _Entry(
             scenario_table, f"{entry.place}, scenario {scenario_table.get('key', '?')}", findings
@@ -317,7 +332,8 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
         unknown=entry.text("unknown"),
         level=entry.word("level", LEVELS),
         groups=groups,
-        criteria=tuple(uses),
+        criteria=tuple(use for use in uses if not use.left_out),
         eligibility=tuple(eligibility),
         scenarios=tuple(scenarios),
+        offered=offered,
     )

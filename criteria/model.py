@@ -142,6 +142,7 @@ class StageCriterion:
     points: float
     kind: Kind
     reason: Text
+    left_out: bool = False  # until a user takes it in: too little is known to rank everybody by it
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,7 @@ class Stage:
     criteria: tuple[StageCriterion, ...]
     eligibility: tuple[EligibilityRule, ...] = ()
     scenarios: tuple[StageScenario, ...] = ()
+    offered: tuple[StageCriterion, ...] = ()  # left out until taken in; no part of what is ranked
 
     @property
     def keys(self) -> tuple[str, ...]:

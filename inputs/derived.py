@@ -62,6 +62,23 @@ def poverty_exit(row: Row) -> Observation:
     return MISSING if step is None else Observation(step)
 
 
+def rural_income(row: Row) -> Observation:
+    """Index of rural disposable income, 100 = median of the counties with a value of 2016; missing stays missing."""
+    if row["rural_income_index"] == "":
+        return MISSING
+    value, low, high = (float(row[f"rural_income_index{end}"]) for end in ("", "_low", "_high"))
+    return Observation(
+        value, low, high, "estimated" if row["rural_income_basis"] == "2016_only" else None
+    )
+
+
+def people_away(row: Row) -> Observation:
+    """Registered people at the end of 2020 (printed in 10,000) per resident of the 2020 census."""
+    if row["registered_2020"] == "":
+        return MISSING
+    return Observation(float(row["registered_2020"]) * 10_000 / float(row["pop_2020"]))
+
+
 def county_readings(
     row: Row, cities: Sequence[Row], stations: Sequence[Row], data_year: DataYear
 ) -> dict[str, Observation]:
@@ -78,6 +95,8 @@ def county_readings(
         "housing": as_printed(row, "hh_bath_share_2020"),
         "farm_work": as_printed(row, "farm_employment_share_2020"),
         "poverty_exit": poverty_exit(row),
+        "rural_income": rural_income(row),
+        "people_away": people_away(row),
         "urban_people": Observation(people * urban / 100 / 1000),
         "people_change": as_printed(row, "pop_change_2010_2020_pct", moved),
         "hsr_km": hsr_km(row, stations, data_year),

@@ -44,7 +44,7 @@ def evidence_of(
 
 @lru_cache(maxsize=32)
 def _evidence_of(level: Level, lists_off: tuple[str, ...], data_year: DataYear) -> Evidence:
-    listed = tuple(row for row in rows_of("counties") if row["list_basis"] not in lists_off)
+    listed = tuple(row for row in county_rows() if row["list_basis"] not in lists_off)
     if level == "city":
         return _cities(listed)
     if level == "link":
@@ -56,6 +56,13 @@ def _evidence_of(level: Level, lists_off: tuple[str, ...], data_year: DataYear) 
 def rows_of(table: str) -> tuple[dict[str, str], ...]:
     text = files("inputs").joinpath("qinba", f"{table}.csv").read_text("utf-8")
     return tuple(csv.DictReader(text.splitlines()))
+
+
+@cache
+def county_rows() -> tuple[dict[str, str], ...]:
+    """The rows of the counties, each with what the table of income and registered people says of it."""
+    income = {row["key"]: row for row in rows_of("income")}
+    return tuple({**row, **income[row["key"]]} for row in rows_of("counties"))
 
 
 @cache
@@ -91,10 +98,17 @@ def _sources(table: str) -> Mapping[str, Source]:
 
 
 @cache
+def county_sources() -> Mapping[str, Source]:
+    """Sources of the columns of `county_rows`, by column."""
+    return {**_sources("counties"), **_sources("income")}
+
+
+@cache
 def _variables(level: Level) -> tuple[str, ...]:
     """What the criteria of the stages of a level are measured by."""
     catalogue, stages = read_catalogue()
-    keys = {key for stage in stages if stage.level == level for key in stage.keys}
+    of_level = [stage for stage in stages if stage.level == level]
+    keys = {use.key for stage in of_level for use in (*stage.criteria, *stage.offered)}
     return tuple(dict.fromkeys(c.variable for c in catalogue.criteria if c.key in keys))
 
 
@@ -123,7 +137,7 @@ def _counties(rows: Sequence[Mapping[str, str]], towns: bool, data_year: DataYea
         row["key"]: _with_printed(level, row, county_readings(row, cities, stations, data_year))
         for row in rows
     }
-    sources = {**_sources("counties"), **_sources_of_stations(data_year)}
+    sources = {**county_sources(), **_sources_of_stations(data_year)}
     evidence = Evidence(alternatives, _columns(observations), sources)
     # the cities are nodes too: without them a county at the edge would look like the end of the road
     return with_network_values(evidence, evidence_of("city").alternatives)

@@ -64,7 +64,7 @@ def test_each_criterion_names_one_of_five_relations_and_its_sources() -> None:
 
 
 def test_each_criterion_is_used_by_a_stage() -> None:
-    used = {key for stage in READ_STAGES for key in stage.keys}
+    used = {use.key for stage in READ_STAGES for use in (*stage.criteria, *stage.offered)}
     assert {criterion.key for criterion in CATALOGUE.criteria} == used
 
 

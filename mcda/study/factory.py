@@ -95,9 +95,7 @@ def links_of(study: Study) -> Study:
         return study
     links = embedded_study(LINKS, data_year=study.data_year)
     return (
-        links.with_scenario(study.linked_scenarios[LINKS])
-        if LINKS in study.linked_scenarios
-        else links
+        answered(links, study.linked_scenarios[LINKS]) if LINKS in study.linked_scenarios else links
     )
 
 
@@ -113,11 +111,20 @@ def chain_of(study: Study) -> dict[str, Study]:
             continue
         other = embedded_study(key, study.lists_off, study.data_year)
         if key in study.linked_scenarios:
-            other = other.with_scenario(study.linked_scenarios[key])
+            other = answered(other, study.linked_scenarios[key])
         stages[key] = replace(
             other, zone_rules=study.zone_rules, town_type_rules=study.town_type_rules
         )
     return stages
+
+
+def answered(study: Study, scenario: Scenario) -> Study:
+    """The study with a scenario saved elsewhere; criteria that it weighs and the stage only offers are there too."""
+    weighed = {key for members in scenario.weights.inside.values() for key in members.criteria}
+    for use in study.stage.offered:
+        if use.key in weighed:
+            study = study.offering(use.key)
+    return study.with_scenario(scenario)
 
 
 def study_of(

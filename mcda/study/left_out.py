@@ -102,6 +102,14 @@ def with_again(
     return replace(scenario, weights=weights, left_out=left_out)
 
 
+def with_one_more(scenario: Scenario, group: str, key: str, share: float) -> Scenario:
+    """The scenario with a criterion that it had not, left out; `share` of its group is its own once it counts."""
+    members = scenario.weights.inside[group]
+    inside = Weights((*members.criteria, key), (*members.shares, 0.0))
+    weights = GroupedWeights(scenario.weights.groups, {**scenario.weights.inside, group: inside})
+    return replace(scenario, weights=weights, left_out={**scenario.left_out, key: share})
+
+
 def ruled(scenario: Scenario, rule: LeftOutWeight, proposed: Mapping[str, float]) -> Scenario:
     """The scenario with another rule of whose the weight becomes, also of what is left out already."""
     keys = tuple(scenario.left_out)

@@ -128,6 +128,8 @@ def part_as_2(part: str, plain: Plain) -> Plain:
             plain["left_out"] = sorted(plain["left_out"])
         if rule == "group" and _leaves_out(plain):
             plain["left_out_weight"] = rule
+    if part == "stage":  # what is only offered is neither data nor choice
+        plain = {key: value for key, value in plain.items() if key != "offered"}
     plain = _part(part, plain, _inverse)
     if part == "catalogue":
         plain["criteria"] = [

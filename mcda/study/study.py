@@ -123,8 +123,14 @@ class Study:
         return self.with_scenario(replace(self.scenario, **changes))
 
     def with_weights(self, weights: GroupedWeights | Weights) -> "Study":
-        """Other weights; flat ones (share of the whole, a criterion not named gets nothing) are grouped."""
+        """Other weights; flat ones (share of the whole, a criterion not named gets nothing) are grouped.
+
+        An offered criterion that has a weight among them is taken in.
+        """
         if isinstance(weights, Weights):
+            for key, share in weights.as_dict().items():
+                if share > 0 and any(use.key == key for use in self.stage.offered):
+                    return self.taking_in(key).with_weights(weights)
             group_of = {key: self.catalogue[key].group for key in self.stage.keys}
             known = Weights.of(weights.as_dict(), self.stage.keys)
             weights = GroupedWeights.from_flat(known, group_of)
@@ -150,6 +156,29 @@ class Study:
     def with_again(self, key: str, locks: Locks = NONE) -> "Study":
         """A criterion that was left out taken back into the active scenario."""
         return self.with_scenario(left_out.with_again(self.scenario, key, self.stage.groups, locks))
+
+    def offering(self, key: str) -> "Study":
+        """The study with a criterion that its stage offers among the others, left out of every scenario."""
+        use = next((use for use in self.stage.offered if use.key == key), None)
+        if use is None:
+            return self
+        group = self.catalogue[key].group
+        last = max(n for n, k in enumerate(self.stage.keys) if self.catalogue[k].group == group)
+        criteria = self.stage.criteria
+        stage = replace(
+            self.stage,
+            criteria=(*criteria[: last + 1], use, *criteria[last + 1 :]),
+            offered=tuple(other for other in self.stage.offered if other is not use),
+        )
+        points = sum(u.points for u in criteria if self.catalogue[u.key].group == group)
+        share = use.points / (points + use.points)
+        scenarios = tuple(left_out.with_one_more(s, group, key, share) for s in self.scenarios)
+        return replace(self, stage=stage, scenarios=scenarios)
+
+    def taking_in(self, key: str, locks: Locks = NONE) -> "Study":
+        """The study with an offered criterion counted in the active scenario; as it is where locks do not allow it."""
+        found = self.offering(key).with_again(key, locks)
+        return self if key in found.scenario.left_out else found
 
     def with_left_out_weight(self, rule: LeftOutWeight) -> "Study":
         """Another rule of whose the weight of a criterion left out becomes."""

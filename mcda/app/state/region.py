@@ -10,7 +10,7 @@ from criteria.errors import AppError, Finding
 from mcda.app.state import session, upload_process, upload_tasks, widget_values
 from mcda.app.state.upload_process import Waiting
 from mcda.region.link_years import Observation
-from mcda.study.factory import CHAIN, LINKS, with_lists_off
+from mcda.study.factory import CHAIN, LINKS, answered, with_lists_off
 from mcda.study.study import Study
 from mcda.study.town_type_rules import TownTypeRules
 from mcda.study.zone_rules import ZoneRules
@@ -74,7 +74,7 @@ def adopt(opened: Study) -> None:
     set_zone_rules(opened.zone_rules)
     set_town_type_rules(opened.town_type_rules)
     linked_scenarios = {
-        key: session.first_study(key).with_scenario(scenario)
+        key: answered(session.first_study(key), scenario)
         for key, scenario in opened.linked_scenarios.items()
     }
     st.session_state["studies"] = {**st.session_state["studies"], **linked_scenarios}

@@ -26,7 +26,8 @@ def widest(one: Weights, other: Weights) -> str:
 def comparable(one: Study, other: Study) -> tuple[Weights, Weights]:
     """Both sets of weights over every criterion that either counts; one that a set leaves out has none in it."""
     shares = one.weights.as_dict(), other.weights.as_dict()
-    keys = [key for key in one.stage.keys if any(key in each for each in shares)]
+    every = dict.fromkeys((*one.stage.keys, *other.stage.keys))
+    keys = [key for key in every if any(key in each for each in shares)]
     return Weights.of(shares[0], keys), Weights.of(shares[1], keys)
 
 
@@ -44,6 +45,35 @@ def side_by_side(studies: Mapping[str, Study], t: Translator) -> Table:
     }
     rows = tuple((name, *(_rank(s, key) for s in studies.values())) for key, name in names.items())
     return Table((Column(t("chart.name"), "name"), *(Column(n, "rank") for n in studies)), rows)
+
+
+def known(study: Study, key: str) -> list[str]:
+    """The candidates that have a value of a criterion, assumed ones among them."""
+    variable = study.catalogue[key].variable
+    evidence = study.assumed_evidence
+    return [a.key for a in study.candidates if not evidence.observation(variable, a.key).is_missing]
+
+
+def known_for(study: Study, key: str, t: Translator) -> str:
+    """How many candidates have a value of a criterion, and the provinces in which none has."""
+    having = set(known(study, key))
+    provinces = {a.province for a in study.candidates if a.province}
+    some = {a.province for a in study.candidates if a.key in having}
+    told = [t("weights.known_for", known=len(having), count=len(study.candidates))]
+    none = [p for p in dict.fromkeys(a.province for a in study.candidates) if p in provinces - some]
+    if having and none:
+        told.append(t("weights.known_none", provinces=none))
+    return t.sentences(told)
+
+
+def speaks_for(study: Study, key: str, t: Translator) -> str:
+    """For which candidates a criterion that many have no value of speaks, and what is done with the others."""
+    others = len(study.candidates) - len(known(study, key))
+    rule = study.scenario.missing_value_policies.get(key, study.scenario.missing_value_policy)
+    told = [known_for(study, key, t)]
+    if others:
+        told.append(t("weights.others", count=others, rule=t(f"kinds.{rule}")))
+    return t.sentences(told)
 
 
 def scenarios(study: Study, t: Translator) -> Table:

@@ -5,13 +5,16 @@ from collections.abc import Callable, Collection
 import streamlit as st
 
 from criteria.errors import StudyError
+from criteria.model import Criterion
 from mcda.app.state import session, widget_values
 from mcda.app.widgets import page_parts
-from mcda.report.tables import data, formatting
+from mcda.report.tables import data, formatting, weights
 from mcda.study.left_out import Locks, empty_groups, is_locked
+from mcda.study.missing_values import MissingValuePolicy
 from mcda.study.study import Study
 from mcda.words import Translator
 
+ONLY_KNOWN: MissingValuePolicy = "leave_out_alternative"
 FIELD = 62  # pixels for a number to type: three digits, no buttons
 LAST = (
     "weights_last"  # the criterion that could not be left out, told until the page is drawn again
@@ -33,20 +36,20 @@ def sliders(t: Translator, study: Study) -> None:
 
 def group_slider(t: Translator, study: Study, group: str) -> None:
     """One group's share of the whole, with a lock beside it."""
-    weights = study.scenario.weights
-    held = {key for key in weights.groups.criteria if f"{study.stage.key}/{key}" in session.locks()}
+    shares = study.scenario.weights
+    held = {key for key in shares.groups.criteria if f"{study.stage.key}/{key}" in session.locks()}
     empty = empty_groups(study.scenario)
 
     def move(share: float) -> None:
-        session.set_study(study.with_weights(weights.moved_group(group, share, {*held, *empty})))
+        session.set_study(study.with_weights(shares.moved_group(group, share, {*held, *empty})))
 
     name = t.text(study.catalogue.group(group).name)
-    frozen = _frozen(weights.groups.criteria, {*held, *empty}, group)
+    frozen = _frozen(shares.groups.criteria, {*held, *empty}, group)
     _slider(
         t,
         f"{study.stage.key}/{group}",
         name,
-        weights.groups[group],
+        shares.groups[group],
         move,
         frozen=frozen,
         told=t("weights.all_locked", name=name) if frozen and group not in empty else None,
@@ -55,8 +58,8 @@ def group_slider(t: Translator, study: Study, group: str) -> None:
 
 def inside_sliders(t: Translator, study: Study, group: str) -> None:
     """Each criterion's share inside its group, its range in units, and what it then is of the whole."""
-    weights, left_out = study.scenario.weights, study.scenario.left_out
-    members = weights.inside[group]
+    shares, left_out = study.scenario.weights, study.scenario.left_out
+    members = shares.inside[group]
     locks = _locks(study)
     held = {key for key in members.criteria if key in locks.inside or key in left_out}
     ranking = study.ranking
@@ -65,7 +68,7 @@ def inside_sliders(t: Translator, study: Study, group: str) -> None:
     for key in members.criteria:
 
         def move(share: float, key: str = key) -> None:
-            session.set_study(study.with_weights(weights.moved_inside(group, key, share, held)))
+            session.set_study(study.with_weights(shares.moved_inside(group, key, share, held)))
 
         name, scale = t.text(study.catalogue[key].name), study.scales[key]
         frozen = _frozen(members.criteria, held, key)
@@ -92,28 +95,64 @@ def inside_sliders(t: Translator, study: Study, group: str) -> None:
         )
         row.markdown("  \n".join(words))
         _leave_out(row, t, study, key, locks)
+        if study.stage[key].left_out and key not in left_out:
+            _speaks_for(t, study, key)
+    for use in study.stage.offered:
+        criterion = study.catalogue[use.key]
+        if criterion.group == group:
+            row = st.container(
+                horizontal=True, wrap=False, horizontal_alignment="distribute", gap="small"
+            )
+            known = weights.known_for(study, use.key, t)
+            row.markdown(f"{t.text(criterion.name)}  \n{known}", help=_caveat(t, criterion))
+            _leave_out(row, t, study, use.key, locks)
+
+
+def _caveat(t: Translator, criterion: Criterion) -> str | None:
+    return t.text(criterion.caveat) if criterion.caveat else None
+
+
+def _speaks_for(t: Translator, study: Study, key: str) -> None:
+    """For whom a criterion speaks that few have a value of, and the choice to rank only them."""
+    policies = study.scenario.missing_value_policies
+    tick = widget_values.seeded(f"_known_{study.stage.key}/{key}", policies.get(key) == ONLY_KNOWN)
+
+    def change() -> None:
+        others = {k: policy for k, policy in policies.items() if k != key}
+        chosen = {**others, key: ONLY_KNOWN} if st.session_state[tick] else others
+        session.set_study(study.with_changes(missing_value_policies=chosen))
+
+    st.markdown(weights.speaks_for(study, key, t), help=_caveat(t, study.catalogue[key]))
+    known = weights.known(study, key)
+    st.checkbox(
+        t("weights.only_known", count=len(known)),
+        key=tick,
+        disabled=len(known) < 2,
+        on_change=widget_values.on_change(tick, change),
+    )
 
 
 def _leave_out(
     row: st.delta_generator.DeltaGenerator, t: Translator, study: Study, key: str, locks: Locks
 ) -> None:
-    """The tick by which a criterion is left out, and taken back."""
-    is_out = key in study.scenario.left_out
+    """The tick by which a criterion is left out, and taken back or, where the stage only offers it, taken in."""
+    offered = any(use.key == key for use in study.stage.offered)
+    is_out = offered or key in study.scenario.left_out
     tick = widget_values.seeded(f"_out_{study.stage.key}/{key}", is_out)
 
     def change() -> None:
         try:
-            left_out = st.session_state[tick]
-            session.set_study(
-                study.without(key, locks) if left_out else study.with_again(key, locks)
-            )
+            if st.session_state[tick]:
+                session.set_study(study.without(key, locks))
+            else:
+                session.set_study((study.taking_in if offered else study.with_again)(key, locks))
         except StudyError:  # one must stay
             st.session_state[LAST] = key
 
     row.checkbox(
         t("weights.leave_out"),
         key=tick,
-        disabled=is_locked(study.scenario, key, locks),
+        disabled=is_locked(study.offering(key).scenario, key, locks),
         width="content",
         on_change=widget_values.on_change(tick, change),
     )
