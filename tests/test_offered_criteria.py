@@ -1,9 +1,12 @@
 """Criteria that a stage offers and leaves out until a user takes them in: rural income, and people away."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from criteria.catalogue import read_catalogue
+from criteria.errors import CatalogueError
 from inputs.evidence import Observation
 from mcda.model.weights import Weights
 from mcda.report.tables import weights
@@ -14,6 +17,7 @@ from mcda.study.left_out import Locks
 from mcda.words import Translator
 from tests.drivers.app_pages import opened
 
+FOLDER = Path(__file__).parents[1] / "criteria"
 KEY, TICK = "rural_income", "_out_secondary/rural_income"
 COUNTIES, TOWNS = embedded_study("secondary"), embedded_study("tertiary")
 ONLY_KNOWN = {KEY: "leave_out_alternative"}
@@ -160,3 +164,51 @@ def test_every_page_stands_with_it(page):
     study = COUNTIES.taking_in(KEY).with_changes(missing_value_policies=ONLY_KNOWN)
     app = opened(page, "zh", studies={"secondary": study, "tertiary": TOWNS.taking_in(KEY)})
     assert not app.exception
+
+
+def test_scenarios_made_before_it_was_taken_in_leave_it_out():
+    taken = COUNTIES.taking_in(KEY)
+    for scenario in COUNTIES.scenarios:
+        fitted = taken.fitting(scenario)
+        assert fitted.left_out[KEY] == pytest.approx(20 / 120)
+        assert KEY not in taken.with_scenario(fitted).weights.criteria
+    assert taken.fitting(taken.scenario) is taken.scenario
+    both = taken.taking_in("people_away")
+    shares = both.scenario.weights.inside["poverty_alleviation"]
+    assert shares["people_away"] == pytest.approx(15 / 115)
+
+
+def test_a_scenario_kept_after_it_was_taken_in_gives_the_first_one_back():
+    app = opened("weights", "en")
+    app.checkbox(TICK).uncheck().run()
+    app.text_input("_scenario_name").set_value("With income").run()
+    next(b for b in app.button if b.label == "Save scenario").click().run()
+    assert not app.exception
+    study = app.session_state["studies"]["secondary"]
+    assert study.scenario.name.en == "With income"
+    assert KEY in study.weights.criteria
+    first = study.activated(study.scenarios[0].key)
+    assert [key for key, _ in order(first)] == [key for key, _ in order(COUNTIES)]
+
+
+def faults(tmp_path, *changes):
+    for name in ("ecology", "poverty_alleviation", "connectivity", "stages"):
+        text = (FOLDER / f"{name}.toml").read_text("utf-8")
+        for old, new in changes if name == "stages" else ():
+            assert old in text
+            text = text.replace(old, new, 1)
+        (tmp_path / f"{name}.toml").write_text(text, "utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        read_catalogue(tmp_path)
+    return [finding.values["field"] for finding in caught.value.findings]
+
+
+def test_left_out_is_yes_or_no(tmp_path):
+    assert faults(tmp_path, ("points = 70\n", "points = 70\nleft_out = 1\n")) == ["left_out"]
+
+
+def test_a_stage_may_not_leave_out_all_of_a_group(tmp_path):
+    both = [
+        (f"points = {points}\n", f"points = {points}\nleft_out = true\n") for points in (70, 30)
+    ]
+    assert faults(tmp_path, *both) == ["points"]

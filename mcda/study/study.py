@@ -170,10 +170,19 @@ class Study:
             criteria=(*criteria[: last + 1], use, *criteria[last + 1 :]),
             offered=tuple(other for other in self.stage.offered if other is not use),
         )
-        points = sum(u.points for u in criteria if self.catalogue[u.key].group == group)
-        share = use.points / (points + use.points)
-        scenarios = tuple(left_out.with_one_more(s, group, key, share) for s in self.scenarios)
-        return replace(self, stage=stage, scenarios=scenarios)
+        offering = replace(self, stage=stage)
+        return replace(offering, scenarios=tuple(map(offering.fitting, self.scenarios)))
+
+    def fitting(self, scenario: Scenario) -> Scenario:
+        """A scenario made before the study took criteria in that its stage offers: it leaves them out."""
+        every = {key for members in scenario.weights.inside.values() for key in members.criteria}
+        for use in self.stage.criteria:
+            if use.left_out and use.key not in every:
+                group = self.catalogue[use.key].group
+                members = [u for u in self.stage.criteria if self.catalogue[u.key].group == group]
+                share = use.points / sum(u.points for u in members if u is use or not u.left_out)
+                scenario = left_out.with_one_more(scenario, group, use.key, share)
+        return scenario
 
     def taking_in(self, key: str, locks: Locks = NONE) -> "Study":
         """The study with an offered criterion counted in the active scenario; as it is where locks do not allow it."""

@@ -193,7 +193,7 @@ def is_scenario_changed(chosen: Study) -> bool:
     if chosen.stage.key not in stages():
         return False
     known = {scenario.key: scenario for scenario in first_study(chosen.stage.key).scenarios}
-    return known.get(chosen.active, chosen.scenario) != chosen.scenario
+    return chosen.fitting(known.get(chosen.active, chosen.scenario)) != chosen.scenario
 
 
 def map_history(change: Callable[[Study], Study]) -> None:

@@ -32,6 +32,7 @@ def sets(t: Translator, study: Study) -> dict[str, Study]:
 
 def _weighed_as(study: Study, other: Scenario) -> Study:
     """The study with the weights of another scenario, and the criteria that one leaves out."""
+    other = study.fitting(other)
     cutoffs = tuple(c for c in study.scenario.cutoffs if c.criterion not in other.left_out)
     return study.with_changes(weights=other.weights, left_out=other.left_out, cutoffs=cutoffs)
 
@@ -42,7 +43,8 @@ def side_by_side(t: Translator, study: Study) -> None:
     Nothing as long as there are none but those that the stage proposes.
     """
     known = sets(t, study)
-    proposed = [s.weights for s in session.first_study(study.stage.key).scenarios]
+    first_study = session.first_study(study.stage.key)
+    proposed = [study.fitting(s).weights for s in first_study.scenarios]
     if all(each.scenario.weights in proposed for each in known.values()):
         return
     page_parts.section(t("weights.ways"))

@@ -61,7 +61,7 @@ def _keep() -> None:
     before = {scenario.key: scenario for scenario in session.first_study(study.stage.key).scenarios}
     before |= session.saved_scenarios(study.stage.key)
     back = tuple(
-        replace(before.get(s.key, s), name=s.name) if s.key == study.active else s
+        replace(study.fitting(before.get(s.key, s)), name=s.name) if s.key == study.active else s
         for s in study.scenarios
     )
     session.set_study(replace(study, scenarios=back).with_scenario(kept))
