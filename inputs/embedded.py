@@ -82,7 +82,8 @@ def licences() -> Mapping[str, Text]:
 
 
 @cache
-def _sources(table: str) -> Mapping[str, Source]:
+def sources_in(table: str) -> Mapping[str, Source]:
+    """Sources of a table of inputs/qinba, by column; of the protected sites, by kind of site."""
     return {
         row["column"]: Source(
             column=row["column"],
@@ -100,7 +101,7 @@ def _sources(table: str) -> Mapping[str, Source]:
 @cache
 def county_sources() -> Mapping[str, Source]:
     """Sources of the columns of `county_rows`, by column."""
-    return {**_sources("counties"), **_sources("income")}
+    return {**sources_in("counties"), **sources_in("income")}
 
 
 @cache
@@ -243,7 +244,7 @@ def _cities(counties: Sequence[Mapping[str, str]]) -> Evidence:
         _columns(
             {row["key"]: _with_printed("city", row, city_readings(row, counties)) for row in rows}
         ),
-        {**_sources("cities"), **{name: _sources("counties")[name] for name in FROM_COUNTIES}},
+        {**sources_in("cities"), **{name: sources_in("counties")[name] for name in FROM_COUNTIES}},
     )
 
 
@@ -258,7 +259,7 @@ def _links() -> Evidence:
         )
         for row in rows
     )
-    sources = {**_sources("cities"), **_sources("links")}
+    sources = {**sources_in("cities"), **sources_in("links")}
     return Evidence(
         alternatives,
         _columns(

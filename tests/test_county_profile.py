@@ -169,8 +169,8 @@ def test_a_county_of_which_nothing_is_known_has_a_profile_and_no_likeness():
 @pytest.mark.parametrize(
     ("lang", "kind", "label"),
     [
-        ("en", "National nature reserve", "Designations and listings: 4 (unverified: 4)"),
-        ("zh", "国家级自然保护区", "保护地与名录：4项（待核4项）"),
+        ("en", "National nature reserve", "Designations and listings: 4 (unverified: 1)"),
+        ("zh", "国家级自然保护区", "保护地与名录：4项（待核1项）"),
     ],
 )
 def test_designations_are_counted_and_listed_behind_a_click(lang, kind, label):

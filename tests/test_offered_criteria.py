@@ -99,7 +99,7 @@ def test_for_whom_it_speaks_is_said():
     t = Translator("en")
     taken = COUNTIES.taking_in(KEY)
     assert weights.known_for(COUNTIES, KEY, t) == (
-        "Known for 68 of 107 candidates. No values in Sichuan."
+        "Candidates with a value: 68 of 107. No values in Sichuan."
     )
     assert weights.speaks_for(taken, KEY, t).endswith(
         "The other 39: middle of the interval, else of the scale."
@@ -141,7 +141,7 @@ def words(app):
 def test_a_tick_takes_it_in_and_one_more_ranks_only_those_with_a_value():
     app = opened("weights", "en")
     assert app.checkbox(TICK).value
-    assert "Known for 68 of 107 candidates. No values in Sichuan." in words(app)
+    assert "Candidates with a value: 68 of 107. No values in Sichuan." in words(app)
     app.checkbox(TICK).uncheck().run()
     assert not app.exception
     assert "The other 39: middle of the interval" in words(app)

@@ -12,13 +12,22 @@ from inputs.embedded import rows_of
 
 @dataclass(frozen=True)
 class Designation:
-    """A protected site or a list that a county is on, and how well that is known (read, recalled, part_read)."""
+    """A protected site or a list that a county is on, and how well that is known.
+
+    `read`: a public text has the site and the county. `name_read`, `county_unsure`: the site only. `recalled`: neither.
+    `part_read`: a list that was read in part.
+    """
 
     kind: str
     kind_name: Text
     name: Text
     evidence: str
     evidence_name: Text
+
+    @property
+    def is_unverified(self) -> bool:
+        """Whether no text was read that has the site or the list."""
+        return self.evidence in ("recalled", "part_read")
 
 
 @cache
@@ -50,6 +59,15 @@ def designations() -> dict[str, tuple[Designation, ...]]:
                 designation = _badge(entry["kind"], Text(**entry["name"]), evidence)
                 found.setdefault(row["key"], []).append(designation)
     return {key: tuple(list_) for key, list_ in found.items()}
+
+
+@cache
+def unsettled() -> tuple[tuple[Text, Text], ...]:
+    """Name and kind of the sites on a list of which no public text tells the county."""
+    words = _words()
+    return tuple(
+        (Text(**site["name"]), Text(**words[site["kind"]]["name"])) for site in words["unsettled"]
+    )
 
 
 def designations_of(key: str) -> tuple[Designation, ...]:

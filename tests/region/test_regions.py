@@ -1,9 +1,11 @@
 """Regions to learn from as printed, and the badges of counties."""
 
-from inputs.embedded import rows_of
+from collections import Counter
+
+from inputs.embedded import rows_of, sources_in
 from mcda.region.areas import levels
 from mcda.region.comparators import lessons, oddities, premise, regions
-from mcda.region.designations import designations, designations_of
+from mcda.region.designations import designations, designations_of, unsettled
 
 
 def test_figures_are_as_printed() -> None:
@@ -55,3 +57,28 @@ def test_badges_hang_on_counties_of_the_table() -> None:
     assert len(pandas) == 11
     keys = [(key, b.kind, b.name.en) for key, own in designations().items() for b in own]
     assert len(keys) == len(set(keys))
+
+
+def known_of(kind: str) -> Counter[str]:
+    return Counter(d.evidence for own in designations().values() for d in own if d.kind == kind)
+
+
+def test_names_that_a_list_has_are_no_longer_unverified() -> None:
+    assert known_of("national_nature_reserve") == {"read": 14, "name_read": 56}
+    assert known_of("scenic_5a") == {"read": 5, "name_read": 12, "county_unsure": 3}
+    unverified = {d.evidence for own in designations().values() for d in own if d.is_unverified}
+    assert unverified <= {"recalled", "part_read"}
+    for key, name in (("610724", "Micangshan (Shaanxi)"), ("621202", "Yuhe")):
+        (reserve,) = [d for d in designations_of(key) if d.name.en == name]
+        assert reserve.evidence == "read"
+
+
+def test_a_reserve_without_a_county_hangs_on_none() -> None:
+    ((name, kind),) = unsettled()
+    assert name.zh == "摩天岭（陕西）"
+    assert kind.en == "National nature reserve"
+    assert not [d for own in designations().values() for d in own if "摩天岭" in d.name.zh]
+
+
+def test_sites_have_their_sources() -> None:
+    assert {"national_nature_reserve", "scenic_5a"} <= set(sources_in("protected_sites"))

@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 
 from criteria.catalogue import read_catalogue
 from inputs.county_list import list_bases
+from inputs.embedded import sources_in
 from inputs.evidence import Alternative
 from mcda.region.areas import Total, levels
 from mcda.region.comparators import oddities, regions
 from mcda.region.designations import designations_of
 from mcda.region.population_change import Dispersion
 from mcda.region.zones import Zone
+from mcda.report.tables import formatting
 from mcda.report.tables.model import Column, Table, Value, tabulate
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
@@ -188,6 +190,16 @@ def badge_rows(ranks: Sequence[Alternative], t: Translator) -> Table:
         ),
         t("region.table_badges"),
     )
+
+
+def badge_sources(t: Translator) -> list[str]:
+    """On what the protected sites rest, and what to doubt of it: a line each."""
+    told = []
+    for source in sources_in("protected_sites").values():
+        name, licence = t.text(source.name), formatting.licence(t, source)
+        told.append(t("data.titled", title=source.title, year=source.year))
+        told.append(t("data.source_note", name=name, licence=licence, doubt=source.doubt))
+    return told
 
 
 def elsewhere(lists_off: Collection[str], t: Translator) -> Table:

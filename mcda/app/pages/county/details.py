@@ -14,7 +14,6 @@ from mcda.study.study import Study
 from mcda.words import Translator
 
 REGION = Path(mcda.app.__file__).parent / "pages" / "region" / "page.py"
-READ = "read"  # how a designation is known that a public text confirms
 
 
 def tested(t: Translator, studies: tuple[Study, ...]) -> str:
@@ -41,7 +40,7 @@ def about(t: Translator, county: Alternative) -> None:
     with st.expander(t("county.more")):
         st.markdown(t.sentences(county_choice.more(t, county)))
     found = designations_of(county.key)
-    unverified = sum(designation.evidence != READ for designation in found)
+    unverified = sum(designation.is_unverified for designation in found)
     with st.expander(t("county.badges", count=len(found), unverified=unverified)):
         for designation in found:
             told = t(

@@ -8,7 +8,7 @@ from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.app.widgets.remembered_select import remembered_select
 from mcda.region.comparators import lessons, premise, regions
-from mcda.region.designations import designations_of
+from mcda.region.designations import designations_of, unsettled
 from mcda.report.maps.background import TALL
 from mcda.report.maps.ranking import value_map
 from mcda.report.tables import areas
@@ -61,11 +61,18 @@ def badged(t: Translator) -> None:
     def beside() -> None:
         st.markdown(t("region.badges_words"))
         with_badges = [county for county in counties if designations_of(county.key)]
-        total = sum(len(designations_of(county.key)) for county in with_badges)
-        read = sum(d.evidence == "read" for c in with_badges for d in designations_of(c.key))
-        count = len(with_badges)
-        st.markdown(t("region.badges_count", badges=total, count=count, read=read))
+        shown = [d for county in with_badges for d in designations_of(county.key)]
+        read = sum(d.evidence == "read" for d in shown)
+        unverified = sum(d.is_unverified for d in shown)
+        values = {"badges": len(shown), "count": len(with_badges), "read": read}
+        values |= {"named": len(shown) - read - unverified, "unverified": unverified}
+        st.markdown(t("region.badges_count", **values))
+        sites = [t("region.badge_unsettled", name=name, kind=kind) for name, kind in unsettled()]
+        st.caption(t("region.badges_unsettled", sites=sites))
 
     map_layer.render(t, "badges", beside)
     page_parts.section(t("region.table_badges"))
     charts_and_tables.table(areas.badge_rows(counties, t.written), key="region_badges", height=420)
+    with st.expander(t("data.source_notes")):
+        for line in areas.badge_sources(t):
+            st.markdown(f"- {line}")
