@@ -16,7 +16,7 @@ from tests.drivers.app_pages import at_address, opened
 pytestmark = pytest.mark.slow
 
 
-VIEWS = ("stages", "levels", "heart", "chain", "criterion", "badges", "types", "elsewhere")
+VIEWS = ("stages", "levels", "heart", "chain", "criterion", "badges", "types", "elsewhere", "away")
 
 
 def at_view(page: str, lang: str, name: str, view: str, **state: object):

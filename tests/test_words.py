@@ -27,6 +27,7 @@ from mcda.methods.promethee_ii import SHAPES
 from mcda.methods.registry import METHODS
 from mcda.region.chain import CLUSTERINGS, LEADS
 from mcda.region.town_types import LEVELS
+from mcda.report.maps.layers import LAYERS
 from mcda.report.tables import areas
 from mcda.report.workbook.contents import SHEETS
 from mcda.report.workbook.sheets.audit import DEFINITIONS
@@ -123,15 +124,11 @@ SPOKEN_SETS = {
     "robustness.region_": REGIONS,
     "robustness.view_": ("places", "weights", "why", "reading", "company", "methods", "room"),
     "region.view_": (
-        "stages",
-        "levels",
-        "heart",
-        "chain",
-        "criterion",
-        "badges",
-        "types",
-        "elsewhere",
+        *("stages", "levels", "heart", "chain", "criterion", "badges", "types", "elsewhere"),
+        "away",
     ),
+    "county.figure_": ("rural_income_2016", "rural_income_2022", "gdp_2022", "savings_2022"),
+    "county.flag_": areas.FLAGS,
     "region.measure_": tuple(areas.UNITS),
     "region.limit_": tuple(field.name for field in fields(ZoneRules)),
     "town_types.limit_": tuple(field.name for field in fields(TownTypeRules)),
@@ -164,7 +161,8 @@ COMPUTED = re.compile(rf"""f["']((?:{"|".join(PAGES)})\.[a-z0-9_]*)\{{""")
 def spoken() -> set[str]:
     plain = {key for source in SOURCES.values() for key in PLAIN.findall(source)}
     computed = {start + end for start, ends in SPOKEN_SETS.items() for end in ends}
-    return plain | computed
+    layers = {f"region.{name}_words" for name in LAYERS}
+    return plain | computed | layers
 
 
 def written() -> set[str]:

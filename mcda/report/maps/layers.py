@@ -47,6 +47,8 @@ ANSWER_COLOURS = {
     "not_determinable": "#CC79A7",
     "not_applicable": "#C9CDD2",
 }
+# registered people per resident, from and to below
+AWAY_STEPS = ((1.0, 1.2), (1.2, 1.3), (1.3, 1.4), (1.4, 1.6))
 BADGE_STEPS = ((1, "region.badges_one"), (2, "region.badges_few"), (4, "region.badges_many"))
 
 
@@ -125,6 +127,25 @@ def town_type_map(
     return region_map(study, t, values, colours, details, selected, title, height=LOW, without=off)
 
 
+def away_map(study: Study, t: Translator, selected: str | None) -> Spec:
+    """Registered people per resident in steps; a county without registered people is grey."""
+    values, details = {}, {}
+    steps = [
+        t("region.away_step", low=f"{low:.1f}", high=f"{high:.1f}") for low, high in AWAY_STEPS
+    ]
+    for county in study.evidence.alternatives:
+        ratio = study.evidence.observation("people_away", county.key).value
+        if ratio is not None:
+            below = [n for n, (_, high) in enumerate(AWAY_STEPS) if ratio < high]
+            values[county.key] = steps[below[0] if below else -1]
+            details[county.key] = f"{ratio:.2f}"
+    colours = dict(zip(steps, theme.RAMP[: len(steps)], strict=True))
+    title, none = t("region.legend_away"), t("region.none_known")
+    return region_map(
+        study, t, values, colours, details, selected, title, height=TALL, without=none
+    )
+
+
 # The layers of the region's counties, by their names on page Region. A new one is a function and an entry here, and in
 # words/region.toml its `view_NAME` and `NAME_words`.
 LAYERS: dict[str, Callable[..., Spec]] = {
@@ -132,6 +153,7 @@ LAYERS: dict[str, Callable[..., Spec]] = {
     "heart": zone_map,
     "badges": badge_map,
     "types": town_type_map,
+    "away": away_map,
 }
 
 

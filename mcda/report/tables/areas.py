@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 
 from criteria.catalogue import read_catalogue
 from inputs.county_list import list_bases
-from inputs.embedded import sources_in
+from inputs.derived import people_away
+from inputs.embedded import county_rows, sources_in
 from inputs.evidence import Alternative
 from mcda.region.areas import Total, levels
 from mcda.region.comparators import oddities, regions
 from mcda.region.designations import designations_of
 from mcda.region.population_change import Dispersion
+from mcda.region.registered_people import YEARS, RegisteredPeople, registered_people
 from mcda.region.zones import Zone
 from mcda.report.tables import formatting
 from mcda.report.tables.model import Column, Table, Value, tabulate
@@ -17,6 +19,8 @@ from mcda.study.study import Study
 from mcda.words import Translator, phrase
 
 RELATIONS = (1, 2, 3, 4, 5)
+# what the table of income says of values that a county's profile shows or would show
+FLAGS = ("income_2022_dropped", "savings_2022_dropped", "gdp_2022_jump", "savings_2022_jump")
 LEADERS = 3  # of each stage are named
 # how a measure is counted in each language: its divisor and its unit
 UNITS = {
@@ -87,6 +91,68 @@ def level_totals(lists_off: Collection[str], t: Translator) -> Table:
         tuple(rows),
         t("region.table_levels"),
     )
+
+
+def registered(lists_off: Collection[str], t: Translator) -> str:
+    """Why the paper's people and the residents may both be right: registered over resident people, from the table.
+
+    Empty if no listed county has registered people.
+    """
+    mountain = levels(lists_off)[0]["people"]
+    try:
+        found = {year: registered_people(year, lists_off) for year in YEARS}
+    except ValueError:
+        return ""
+    now = found["2020"]
+    people = {
+        "residents": counted("people", now.residents, t),
+        "estimate": counted("people", now.estimate, t),
+        "printed": counted("people", mountain.printed or 0.0, t),
+    }
+    return t.sentences(
+        [
+            t("region.registered_ratio", ratio=f"{now.ratio:.3f}", **numbers(now)),
+            t("region.registered_estimate", ratio=f"{now.ratio:.3f}", **people),
+            *(
+                t("region.registered_other", year=year, ratio=f"{each.ratio:.3f}", **numbers(each))
+                for year, each in found.items()
+                if year != now.year
+            ),
+            t("region.registered_assumed"),
+        ]
+    )
+
+
+def income_and_people(key: str, t: Translator) -> list[str]:
+    """What the table of income has of one county, and of which values it says that they are in doubt or left out."""
+    row = next(row for row in county_rows() if row["key"] == key)
+    told = []
+    for name in ("rural_income_2016", "rural_income_2022"):
+        if row[name]:
+            yuan = f"{float(row[name]):,.0f}"
+            told.append(
+                t(f"county.figure_{name}", value=yuan.replace(",", "") if t.lang == "zh" else yuan)
+            )
+    told += [
+        t(f"county.figure_{name}", value=counted("gdp", float(row[name]), t))
+        for name in ("gdp_2022", "savings_2022")
+        if row[name]
+    ]
+    ratio = people_away(row).value
+    if ratio is not None:
+        told.append(
+            t(
+                "county.people_away",
+                registered=counted("people", 10_000 * float(row["registered_2020"]), t),
+                ratio=f"{ratio:.2f}",
+            )
+        )
+    return told + [t(f"county.flag_{flag}") for flag in FLAGS if flag in row["flags"].split()]
+
+
+def numbers(found: RegisteredPeople) -> dict[str, int]:
+    """How many of how many counties have registered people."""
+    return {"known": found.known, "count": found.counties}
 
 
 def list_groups(lists_off: Collection[str], t: Translator) -> Table:

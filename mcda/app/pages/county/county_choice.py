@@ -89,6 +89,7 @@ def more(t: Translator, county: Alternative) -> list[str]:
         t("county.cluster", cluster=cluster_name(cluster)),
         t("county.basis", basis=basis.name),
         t("county.area", area=areas.counted("area_km2", county.number("area_km2") or 0.0, t)),
+        *areas.income_and_people(county.key, t),
         _neighbours(t, county),
         *_station(t, county),
     ]

@@ -15,6 +15,10 @@ def render(t: Translator) -> None:
     page_parts.section(t("region.table_levels"))
     st.caption(t("region.levels_words"))
     charts_and_tables.prose(t, areas.level_totals(session.lists_off(), t.written), "region_areas")
+    told = areas.registered(session.lists_off(), t)
+    if told:
+        with st.expander(t("region.registered")):
+            st.markdown(told)
 
 
 def _switches(t: Translator) -> None:
