@@ -147,7 +147,7 @@ def _counties(rows: Sequence[Mapping[str, str]], towns: bool, data_year: DataYea
 def _sources_of_stations(data_year: DataYear) -> dict[str, Source]:
     """Those of positions, and of the timetable of the data year alone."""
     other = {f"service_{year}" for year in DATA_YEARS if year != data_year}
-    return {name: source for name, source in _sources("stations").items() if name not in other}
+    return {name: source for name, source in sources_in("stations").items() if name not in other}
 
 
 def _county(
@@ -267,8 +267,3 @@ def _links() -> Evidence:
         ),
         sources,
     )
-
-
-def sources_in(table: str) -> Mapping[str, Source]:
-    """Where the columns of a table come from, by column."""
-    return _sources(table)
