@@ -10,6 +10,7 @@ from criteria.errors import CatalogueError
 from inputs.evidence import Observation
 from mcda.model.weights import Weights
 from mcda.report.tables import weights
+from mcda.report.tables.data import sources
 from mcda.study.comparison import Comparison
 from mcda.study.factory import answered, embedded_study, links_of
 from mcda.study.io import digest, from_json, to_json
@@ -132,6 +133,15 @@ def test_two_studies_of_which_one_has_it_are_compared():
     one, other = weights.comparable(COUNTIES, COUNTIES.taking_in(KEY))
     assert one.as_dict()[KEY] == 0
     assert other.as_dict()[KEY] == pytest.approx(0.4 / 6)
+
+
+@pytest.mark.parametrize("study", [COUNTIES, COUNTIES.taking_in(KEY)])
+def test_its_columns_have_their_sources_on_page_data_and_in_the_brief(study):
+    found = sources(study, Translator("en"))
+    assert found is not None
+    names = {row[0] for row in found.rows}
+    for column in study.catalogue[KEY].sources:
+        assert study.evidence.sources[column].name.en in names
 
 
 def words(app):

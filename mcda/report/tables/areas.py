@@ -21,6 +21,7 @@ from mcda.words import Translator, phrase
 RELATIONS = (1, 2, 3, 4, 5)
 # what the table of income says of values that a county's profile shows or would show
 FLAGS = ("income_2022_dropped", "savings_2022_dropped", "gdp_2022_jump", "savings_2022_jump")
+SHOWN = ("rural_income_2016", "rural_income_2022", "gdp_2022", "savings_2022", "registered_2020")
 LEADERS = 3  # of each stage are named
 # how a measure is counted in each language: its divisor and its unit
 UNITS = {
@@ -127,7 +128,7 @@ def income_and_people(key: str, t: Translator) -> list[str]:
     """What the table of income has of one county, and of which values it says that they are in doubt or left out."""
     row = next(row for row in county_rows() if row["key"] == key)
     told = []
-    for name in ("rural_income_2016", "rural_income_2022"):
+    for name in SHOWN[:2]:
         if row[name]:
             yuan = f"{float(row[name]):,.0f}"
             told.append(
@@ -135,7 +136,7 @@ def income_and_people(key: str, t: Translator) -> list[str]:
             )
     told += [
         t(f"county.figure_{name}", value=counted("gdp", float(row[name]), t))
-        for name in ("gdp_2022", "savings_2022")
+        for name in SHOWN[2:4]
         if row[name]
     ]
     ratio = people_away(row).value
@@ -143,11 +144,25 @@ def income_and_people(key: str, t: Translator) -> list[str]:
         told.append(
             t(
                 "county.people_away",
-                registered=counted("people", 10_000 * float(row["registered_2020"]), t),
+                registered=_persons(10_000 * float(row["registered_2020"]), t),
                 ratio=f"{ratio:.2f}",
             )
         )
     return told + [t(f"county.flag_{flag}") for flag in FLAGS if flag in row["flags"].split()]
+
+
+def income_sources(t: Translator) -> str:
+    """On what the figures of income, savings and registered people rest."""
+    found = [
+        t("data.titled", title=source.title, year=source.year)
+        for column, source in sources_in("income").items()
+        if column in SHOWN
+    ]
+    return t("data.source", sources=t.join(found))
+
+
+def _persons(number: float, t: Translator) -> str:
+    return f"{number / 1e4:.1f}" if t.lang == "zh" else f"{number:,.0f}"
 
 
 def numbers(found: RegisteredPeople) -> dict[str, int]:

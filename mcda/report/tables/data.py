@@ -257,8 +257,9 @@ def criteria(study: Study, t: Translator) -> Table:
 
 
 def sources(study: Study, t: Translator) -> Table | None:
-    """Where each column comes from; None where nobody wrote it down."""
-    columns = {c for key in study.stage.keys for c in study.catalogue[key].sources}
+    """Where each column comes from, those of criteria that are only offered too; None where nobody wrote it down."""
+    keys = (*study.stage.keys, *(use.key for use in study.stage.offered))
+    columns = {c for key in keys for c in study.catalogue[key].sources}
     return source_table([s for c, s in study.evidence.sources.items() if c in columns], t)
 
 

@@ -9,7 +9,7 @@ from inputs.evidence import Alternative
 from mcda.app.pages.county import county_choice
 from mcda.app.widgets import charts_and_tables
 from mcda.region.designations import designations_of
-from mcda.report.tables import county_profile, ranking, robustness, town_types
+from mcda.report.tables import areas, county_profile, ranking, robustness, town_types
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -39,6 +39,8 @@ def about(t: Translator, county: Alternative) -> None:
     """Its urban cluster, list group and neighbours; its designations and a way to all of them."""
     with st.expander(t("county.more")):
         st.markdown(t.sentences(county_choice.more(t, county)))
+        if areas.income_and_people(county.key, t):
+            st.caption(areas.income_sources(t))
     found = designations_of(county.key)
     unverified = sum(designation.is_unverified for designation in found)
     with st.expander(t("county.badges", count=len(found), unverified=unverified)):
