@@ -155,6 +155,7 @@ def test_a_tick_takes_it_in_and_one_more_ranks_only_those_with_a_value():
     app.checkbox(TICK).uncheck().run()
     assert not app.exception
     assert "The other 39: middle of the interval" in words(app)
+    assert "71 of 119 counties, all of them lifted out of poverty" in words(app)
     only = app.checkbox("_known_secondary/rural_income")
     assert only.label == "Rank only these 68"
     only.check().run()

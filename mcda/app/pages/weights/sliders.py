@@ -122,7 +122,8 @@ def _speaks_for(t: Translator, study: Study, key: str) -> None:
         chosen = {**others, key: ONLY_KNOWN} if st.session_state[tick] else others
         session.set_study(study.with_changes(missing_value_policies=chosen))
 
-    st.markdown(weights.speaks_for(study, key, t), help=_caveat(t, study.catalogue[key]))
+    told = [weights.speaks_for(study, key, t), _caveat(t, study.catalogue[key])]
+    st.markdown(t.sentences(filter(None, told)))
     known = weights.known(study, key)
     st.checkbox(
         t("weights.only_known", count=len(known)),
