@@ -154,6 +154,7 @@ SPOKEN_SETS = {
     "pilots.chain_": ("county", "town"),
     "pilots.view_": ("price", "firm", "near", "left"),
 }
+OWN_WORDS = ("types",)  # layers beside which their rules stand
 PLAIN = re.compile(rf"""(?<!f)["']((?:{"|".join(PAGES)})\.[a-z0-9_]+)["']""")
 COMPUTED = re.compile(rf"""f["']((?:{"|".join(PAGES)})\.[a-z0-9_]*)\{{""")
 
@@ -161,7 +162,7 @@ COMPUTED = re.compile(rf"""f["']((?:{"|".join(PAGES)})\.[a-z0-9_]*)\{{""")
 def spoken() -> set[str]:
     plain = {key for source in SOURCES.values() for key in PLAIN.findall(source)}
     computed = {start + end for start, ends in SPOKEN_SETS.items() for end in ends}
-    layers = {f"region.{name}_words" for name in LAYERS}
+    layers = {f"region.{name}_words" for name in LAYERS if name not in OWN_WORDS}
     return plain | computed | layers
 
 
