@@ -25,7 +25,7 @@ FARM_YES, FARM_BORDER = 3, 2
 # columns that the rules read, by table; None is all that have a source
 READ = {
     "town_types": None,
-    "scenic_5a": None,
+    "protected_sites": ("scenic_5a",),
     "counties": (
         "gdp_primary_share_2021",
         "cropland_share_2019",
@@ -88,8 +88,9 @@ def county_facts() -> Mapping[str, CountyFacts]:
     """By the key of the county (or of its town, which carries the same key)."""
     beside = {row["key"]: row for row in rows_of("town_types")}
     scenic: dict[str, list[Text]] = {}
-    for row in rows_of("scenic_5a"):
-        scenic.setdefault(row["key"], []).append(Text(row["name_en"], row["name_zh"]))
+    for row in rows_of("protected_sites"):
+        if row["kind"] == "scenic_5a":
+            scenic.setdefault(row["key"], []).append(Text(row["name_en"], row["name_zh"]))
     return {
         row["key"]: _facts(row, beside[row["key"]], tuple(scenic.get(row["key"], ())))
         for row in rows_of("counties")

@@ -84,7 +84,7 @@ ROWS = {
     "9 badges": (
         "region",
         {"en": ["Designations and listings"], "zh": ["保护地与名录"]},
-        {"en": ["Shown, not scored", "listings: 145"], "zh": ["只展示，不计分", "145项"]},
+        {"en": ["Shown, not scored", "listings: 165"], "zh": ["只展示，不计分", "165项"]},
     ),
     "9 my county": (
         "county",

@@ -267,15 +267,15 @@ def test_every_column_of_the_two_tables_has_a_source() -> None:
     for column in ("city_5m_km", "city_5m_en", "city_1m_km", "city_1m_en", "secondary_share"):
         assert ("town_types", column) in known
         assert column in rows_of("town_types")[0]
-    assert ("scenic_5a", "name_en") in known
+    assert ("protected_sites", "scenic_5a") in known
     assert {source.column for source in columns_read()} >= {
         "secondary_share",
-        "name_en",
+        "scenic_5a",
         "gdp_primary_share_2021",
         "key_ecological_function_zone",
         "pop_change_2010_2020_pct",
     }
-    assert len(rows_of("scenic_5a")) == 20
+    assert sum(row["kind"] == "scenic_5a" for row in rows_of("protected_sites")) == 20
     assert sum(bool(row["secondary_share"]) for row in rows_of("town_types")) == 53
     assert [row["key"] for row in rows_of("town_types")] == [r["key"] for r in rows_of("counties")]
 
@@ -312,8 +312,8 @@ def test_the_layer_shows_five_answers_and_colours_each_county(lang, secondary) -
 def test_a_county_is_told_its_types_with_what_they_rest_on(lang, secondary) -> None:
     t = Translator(lang)
     told = " ".join(town_types.answers("510726", PROPOSED_TYPES, t))
-    for name in rows_of("scenic_5a"):
-        if name["key"] == "510726":
+    for name in rows_of("protected_sites"):
+        if (name["key"], name["kind"]) == ("510726", "scenic_5a"):
             assert name["name_en" if lang == "en" else "name_zh"] in told
     facts = county_facts()["510726"]
     assert f"{facts.city_1m_km:.0f}" in told
