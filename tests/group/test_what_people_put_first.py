@@ -194,7 +194,7 @@ def test_a_study_whose_first_is_nobodys_first_says_so_on_cover_answer_and_page()
     """Seven people, none of whom put the first one first, three among three; the brief named the county alone."""
     study = study_weighed(0.0, 0.43)
     for told in told_everywhere(study, EN):
-        assert "7 people weighed the criteria in a workshop" in told
+        assert "7 people set weights in a workshop" in told
         assert "They disagreed on the weights and partly agreed on the top 3." in told
         name = leader_name(study, EN)
         assert f"None of 7 people put {name} first, 3 put it in their top 3. It ranks first as a compromise." in told  # fmt: skip
@@ -216,7 +216,7 @@ def test_only_what_fewer_than_a_quarter_put_first_is_called_a_compromise(first, 
 
 def test_a_study_without_the_words_of_agreement_says_what_it_can():
     study = study_weighed(0.285, 0.43, agree_on_weights=None, agree_on_ranks=None)
-    assert tables.workshop_sentences(study, EN)[0] == "7 people weighed the criteria in a workshop."
+    assert tables.workshop_sentences(study, EN)[0] == "7 people set weights in a workshop."
     assert len(tables.workshop_sentences(study, EN)) == 2
     without = study_weighed(0.0, 0.43, rank_shares=None)
     assert len(tables.workshop_sentences(without, EN)) == 1
