@@ -51,7 +51,7 @@ def test_the_score_it_would_have_had() -> None:
 
 
 def test_nobody_left_is_told() -> None:
-    with pytest.raises(EvidenceError, match="1 of 4 are left"):
+    with pytest.raises(EvidenceError, match="1 of 4 left"):
         passing(MATRIX, [Cutoff("tree", "at_least", 40)])
 
 
