@@ -46,8 +46,8 @@ def split(text: str) -> list[tuple[int, str]]:
     ]
 
 
-def names_in(sheet: Sheet) -> list[str]:
-    """The names in a sheet of one column, without its heading.
+def names_in(sheet: Sheet) -> list[tuple[int, str]]:
+    """(line, name) of each name in a sheet of one column, without its heading.
 
     Raises EvidenceError if there are more columns, or nothing.
     """
@@ -55,8 +55,8 @@ def names_in(sheet: Sheet) -> list[str]:
     full = {j for row in rows for j, cell in enumerate(row) if cell}
     if len(full) > 1:
         raise EvidenceError.of("lists.columns", place=sheet.whole, count=len(full))
-    names = [cell for row in rows for cell in row if cell]
-    if names and names[0].casefold() in words()["reading"]["headings"]:
+    names = [(sheet.line(i), cell) for i, row in enumerate(rows) for cell in row if cell]
+    if names and names[0][1].casefold() in words()["reading"]["headings"]:
         names = names[1:]
     if not names:
         raise EvidenceError.of("lists.empty", place=sheet.whole)
@@ -123,7 +123,7 @@ def _keys(name: str, known: Mapping[str, Sequence[str]], study: Study) -> list[s
     return [
         key
         for key in known.get(_plain(inside[1]), [])
-        if where and where in _places(study.evidence[key])
+        if where and where.endswith(tuple(_places(study.evidence[key])))  # a province may go before
     ]
 
 

@@ -142,10 +142,15 @@ def test_a_wrong_prefecture_is_not_passed_over():
     assert [f.code for f in found.findings] == ["lists.near", "lists.near"]
 
 
+def test_a_province_may_stand_before_the_prefecture():
+    keys = {matched(STUDY, [(1, name)]).keys for name in ("镇坪县（陕西省安康市）", "镇坪（安康）")}
+    assert keys == {("610927",)}
+
+
 def test_a_file_of_one_column_is_read_without_its_heading():
     assert names_in(open_file("a.csv", "县名\n宁陕县\n610922\n".encode()).sheet()) == [
-        "宁陕县",
-        "610922",
+        (2, "宁陕县"),
+        (3, "610922"),
     ]
     with pytest.raises(EvidenceError, match="columns: 2"):
         names_in(open_file("a.csv", b"name,rank\nNingshan,1\n").sheet())

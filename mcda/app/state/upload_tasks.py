@@ -75,7 +75,7 @@ def own_links(name: str, data: bytes) -> tuple[tuple[Observation, ...], tuple[Fi
 
 def own_list(name: str, data: bytes) -> list[str]:
     """The names in a file of one column. Raises EvidenceError."""
-    return names_in(with_texts_cut(_opened(name, data).sheet()))
+    return [each for _, each in names_in(with_texts_cut(_opened(name, data).sheet()))]
 
 
 def table_of_paper_forms(name: str, data: bytes) -> Sheet:

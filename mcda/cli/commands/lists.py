@@ -67,7 +67,7 @@ def run(options: Namespace) -> Answer:
 def _own(options: Namespace, study: Study) -> OwnNames:
     """The names of the file. Raises StudyError with all that match no candidate, unless they are to be skipped."""
     sheet = open_path(Path(options.names)).sheet()
-    found = matched(study, list(enumerate(names_in(sheet), start=1)))
+    found = matched(study, names_in(sheet))
     if not found.keys or not (found.is_complete or options.skip_unmatched):
         raise StudyError(*found.findings)
     return found
