@@ -142,7 +142,8 @@ class _Reader:
 
     def __init__(self, file: str, evidence: Evidence, catalogue: Catalogue, stage: Stage) -> None:
         self.file, self.evidence, self.stage = file, evidence, stage
-        self.criteria = [catalogue[key] for key in stage.keys]
+        uses = (*stage.criteria, *stage.offered)  # what is offered may be taken in later
+        self.criteria = [catalogue[use.key] for use in uses]
         self.findings: list[Finding] = []
         self._looked_up = 0
         self._candidates = _by_name((a, (a.key, *_said(a.name))) for a in evidence.alternatives)

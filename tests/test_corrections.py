@@ -121,6 +121,16 @@ def test_a_value_corrected_twice_is_corrected_by_neither_line(secondary):
     assert [made.alternative for made in found.corrections] == ["610922"]
 
 
+def test_a_criterion_that_is_only_offered_can_be_corrected_before_it_is_taken_in(secondary):
+    found = read(secondary, "610923,rural_income,88,Bureau")
+    assert codes(found) == []
+    corrected = secondary.corrected(found.corrections)
+    told = " ".join(sentences(Comparison(secondary, corrected), Translator("en")))
+    assert "Ningshan, rural income: 98.3 → 88" in told
+    taken_in = corrected.taking_in("rural_income")
+    assert taken_in.evidence.observation("rural_income", "610923").value == 88
+
+
 def test_a_value_that_stands_there_already_is_only_noted(secondary):
     now = secondary.evidence.observation("schooling", "610921").value
     found = read(secondary, f"610921,schooling,{now!r},x")

@@ -110,7 +110,7 @@ class Comparison:
 
     @cached_property
     def observations(self) -> tuple[ValueChange, ...]:
-        """Values that differ, of criteria and alternatives that both studies have."""
+        """Values that differ, of alternatives and criteria that both studies have, be they only offered."""
         return tuple(self._values())
 
     def _values(self) -> Iterator[ValueChange]:
@@ -120,8 +120,9 @@ class Comparison:
         known = {a.key for a in other.evidence.alternatives}
         both = [a.key for a in one.evidence.alternatives if a.key in known]
         sources = {(c.alternative, c.variable): c.source for c in other.evidence.corrections}
-        for key in one.stage.keys:
-            if key not in other.stage.keys:
+        theirs = {use.key for use in (*other.stage.criteria, *other.stage.offered)}
+        for key in (use.key for use in (*one.stage.criteria, *one.stage.offered)):
+            if key not in theirs:
                 continue
             observation, now = one.catalogue[key].variable, other.catalogue[key].variable
             for alternative in both:
@@ -137,7 +138,8 @@ class Comparison:
         """The changed values of each that has another rank, in the order of the newer ranking; without them none."""
         changed: dict[str, list[ValueChange]] = {}
         for change in self.observations:
-            changed.setdefault(change.alternative, []).append(change)
+            if change.criterion in self.after.stage.keys:
+                changed.setdefault(change.alternative, []).append(change)
         return {c.key: tuple(changed[c.key]) for c in self.moved if c.key in changed}
 
     @cached_property
