@@ -339,7 +339,7 @@ def test_the_same_bits_on_every_executor(method, monkeypatch):
         assert digest(one) == digest(two) == expected
         assert digest(two, low=low, high=high) == uncertain
     spawned = multiprocessing.get_context("spawn")
-    # a new process runs the main module again: that of pages under test, which ran before, is the app's own script
+    # a new process runs the main module again: pages under test leave theirs behind, and its file may be gone
     monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     with ProcessPoolExecutor(2, mp_context=spawned) as processes:
         assert digest(processes) == expected
