@@ -9,7 +9,7 @@ from typing import Any
 
 from criteria.errors import StudyError
 from criteria.text import Text
-from inputs.embedded import rows_of
+from inputs.embedded import rows_of, sources_in
 from mcda.study.factory import COUNTY_STAGE, TOWN_STAGE
 from mcda.study.study import Study
 
@@ -41,7 +41,7 @@ def words() -> Mapping[str, Any]:
 @cache
 def _county_lists() -> tuple[OfficialList, ...]:
     rows = rows_of("counties")
-    sources = {row["column"]: row for row in rows_of("sources") if row["table"] == "counties"}
+    sources = sources_in("counties")
     found = []
     for key, entry in words()["list"].items():
         column = entry.get("column", key)
@@ -53,8 +53,8 @@ def _county_lists() -> tuple[OfficialList, ...]:
                 frozenset(row["key"] for row in rows if row[column] == "1"),
                 frozenset(row["key"] for row in rows if row[column] == ""),
                 Text(**words()["checked"][entry["checked"]]),
-                Text(source["title_en"], source["title_zh"]),
-                Text(source["doubt_en"], source["doubt_zh"]),
+                source.title,
+                source.doubt,
                 tuple(entry.get("criteria", ())),
             )
         )
