@@ -83,6 +83,14 @@ class _Entry:
         self.complain(field, found, A_NUMBER)
         return 1.0
 
+    def relation(self, known: tuple[int, ...]) -> int | None:
+        """Which of the five relations, if the entry names one."""
+        found = self.table.get("relation")
+        if found is None or (found in known and not isinstance(found, (bool, float))):
+            return found
+        self.complain("relation", found, one_of(map(str, known)))
+        return None
+
     def yes(self, field: str) -> bool:
         found = self.table.get(field, False)
         if not isinstance(found, bool):
@@ -227,9 +235,7 @@ def _group(
             *("key", "name", "description", "unit", "kind"),
             *("relation", "variable", "sources", "caveat", "levels", "inline", "high", "low"),
         )
-        relation = entry.number("relation")
-        if relation not in (1, 2, 3, 4, 5):
-            entry.complain("relation", relation, one_of("12345"))
+        relation = entry.relation((1, 2, 3, 4, 5))
         key = entry.word("key")
         if not key.isidentifier():
             entry.complain("key", key, phrase("identifier"))
@@ -243,7 +249,7 @@ def _group(
                 unit=entry.text("unit"),
                 kind=entry.word("kind", KINDS),
                 variable=entry.word("variable"),
-                relation=int(relation),
+                relation=relation,
                 sources=entry.words("sources"),
                 caveat=entry.text("caveat"),
                 levels=entry.levels("levels"),
@@ -265,7 +271,9 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
     uses = []
     for use_table in entry.tables("criterion"):
         use = _Entry(use_table, f"{entry.place}, {use_table.get('key', '?')}", findings)
-        use.only("key", "kind", "worst", "best", "curve", "points", "reason", "left_out")
+        use.only(
+            "key", "kind", "worst", "best", "curve", "points", "reason", "left_out", "relation"
+        )
         key = use.word("key", tuple(known))
         if key in known and known[key] not in groups:
             use.complain("key", key, phrase("criterion_of_groups", groups=list(groups)))
@@ -280,6 +288,7 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
                 use.word("kind", KINDS),
                 use.text("reason"),
                 use.yes("left_out"),
+                use.relation((0, 1, 2, 3, 4, 5)),
             )
         )
     entry.once("criterion", [use.key for use in uses])

@@ -41,7 +41,7 @@ class Criterion:
     kind: Kind
     variable: str
     relation: int | None = (
-        None  # one of the paper's five relations between inside and outside (3.2)
+        None  # of the paper's five relations (3.2), where the stage names no other
     )
     sources: tuple[str, ...] = ()
     caveat: Text | None = None
@@ -143,6 +143,9 @@ class StageCriterion:
     kind: Kind
     reason: Text
     left_out: bool = False  # until a user takes it in: too little is known to rank everybody by it
+    relation: int | None = (
+        None  # which of the five it speaks to at this stage: 0 none, None as in the catalogue
+    )
 
 
 @dataclass(frozen=True)
@@ -192,6 +195,13 @@ class Stage:
             if use.key == key:
                 return use
         raise CatalogueError.of("criterion.unknown", key=key, known=self.keys)
+
+    def relation_of(self, criterion: Criterion) -> int | None:
+        """Which of the paper's five relations (3.2) a criterion of the stage speaks to here; None: none of them."""
+        own = next(
+            (u.relation for u in (*self.criteria, *self.offered) if u.key == criterion.key), None
+        )
+        return (criterion.relation if own is None else own) or None
 
     def without(self, *keys: str) -> "Stage":
         """The stage with some criteria left out."""

@@ -56,11 +56,24 @@ def test_a_stage_shares_out_a_hundred_points(stage) -> None:
         assert sum(inside) > 0, group
 
 
-def test_each_criterion_names_one_of_five_relations_and_its_sources() -> None:
+def test_each_criterion_names_its_sources_and_one_of_five_relations_or_none() -> None:
     for criterion in CATALOGUE.criteria:
-        assert criterion.relation in (1, 2, 3, 4, 5)
+        assert criterion.relation in (None, 1, 2, 3, 4, 5)
         assert criterion.sources, criterion.key
         assert criterion.caveat is not None, criterion.key
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"), [("relation = 5", 5), ("relation = 0", None), ("", 1)]
+)
+def test_the_relation_of_a_criterion_belongs_to_the_stage(
+    folder: Path, line: str, expected: int | None
+) -> None:
+    text = (folder / "stages.toml").read_text("utf-8")
+    text = text.replace('key = "tree_cover"\n', f'key = "tree_cover"\n{line}\n', 1)
+    (folder / "stages.toml").write_text(text, "utf-8")
+    catalogue, stages = read_catalogue(folder)
+    assert [s.relation_of(catalogue["tree_cover"]) for s in stages[:2]] == [expected, 1]
 
 
 def test_each_criterion_is_used_by_a_stage() -> None:

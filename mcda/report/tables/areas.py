@@ -354,10 +354,10 @@ def odd_prints(t: Translator) -> Table:
 def relations(t: Translator) -> Table:
     """The five relations between inside and outside, and the criteria that measure each at any stage."""
     catalogue, stages = read_catalogue()
-    used = dict.fromkeys(key for stage in stages for key in stage.keys)
+    used = [(stage, catalogue[key]) for stage in stages for key in stage.keys]
     rows = []
     for number in RELATIONS:
-        names = [t.text(catalogue[key].name) for key in used if catalogue[key].relation == number]
+        names = [t.text(c.name) for stage, c in used if stage.relation_of(c) == number]
         rows.append(
             (
                 f"{number} · {t(f'region.relation_{number}')}",

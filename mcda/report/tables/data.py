@@ -251,7 +251,7 @@ def criteria(study: Study, t: Translator) -> Table:
         (study.catalogue[key] for key in study.stage.keys),
         ("chart.criterion", "name", lambda c: t.text(c.name)),
         ("brief.measures", "text", lambda c: t.text(c.description)),
-        ("brief.relation", "key", lambda c: c.relation or "—"),
+        ("brief.relation", "key", lambda c: study.stage.relation_of(c) or "—"),
         ("brief.caveat", "text", lambda c: told(c.caveat)),
     )
 
