@@ -10,6 +10,7 @@ from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
 
 from mcda.app.state import resources
+from mcda.group.store.workshops import Store
 from mcda.study.factory import embedded_study
 from mcda.study.study import Study
 from tests.drivers.repetitions import times
@@ -66,6 +67,12 @@ def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     yield
     resources.write_queue().flush(5)
     st.cache_resource.clear()
+
+
+@pytest.fixture
+def store(own_store: None) -> Store:
+    """The same as the pages find it."""
+    return resources.store()
 
 
 @pytest.fixture(scope="session", params=STAGES)

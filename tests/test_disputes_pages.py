@@ -1,15 +1,12 @@
 """Disputes on the pages: the reader's form under a published study, the planner's queue on page Data, both answers."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from criteria.errors import Finding
 from mcda.app.entry import SCRIPT
-from mcda.app.state import resources
 from mcda.group.model.disputes import Claim
 from mcda.group.store.publications import Shelved
 from mcda.group.store.workshops import Store
@@ -22,22 +19,11 @@ from mcda.words.markdown import plain
 from tests.drivers.app_pages import opened
 from tests.drivers.foreign_texts import HOST, TYPED, active, as_shown, texts
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.usefixtures("own_store"), pytest.mark.slow]
 
 LANGS = ("en", "zh")
 KEY = "610921"  # Hanyin
 CLAIM = Claim("secondary", KEY, "schooling", 7.73, 4.0, "Timetable of 4 October 2026", "", "")
-
-
-@pytest.fixture(autouse=True)
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """A database of its own for each test, which the pages find as they do on a server."""
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setenv("GREENHEART_DATA", str(tmp_path))
-    st.cache_resource.clear()
-    yield resources.store()
-    resources.store().close()
-    st.cache_resource.clear()
 
 
 def publish(store: Store) -> Shelved:

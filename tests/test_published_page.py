@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from html import unescape
-from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -11,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 
 from mcda.__main__ import parser
 from mcda.app.entry import SCRIPT
-from mcda.app.state import resources
 from mcda.cli.parser import study_from
 from mcda.group.store.publications import Shelved
 from mcda.group.store.workshops import Store
@@ -26,21 +24,10 @@ from mcda.words import Translator
 from mcda.words.markdown import plain
 from tests.drivers.app_pages import opened
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.usefixtures("own_store"), pytest.mark.slow]
 
 
 LANGS = ("en", "zh")
-
-
-@pytest.fixture(autouse=True)
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """A database of its own for each test, which the pages find as they do on a server."""
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setenv("GREENHEART_DATA", str(tmp_path))
-    st.cache_resource.clear()
-    yield resources.store()
-    resources.store().close()
-    st.cache_resource.clear()
 
 
 def read(link: str, lang: str = "en", **state: object) -> AppTest:

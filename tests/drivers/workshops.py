@@ -1,9 +1,12 @@
 """A small workshop to try things on, and answers of people who know what they want."""
 
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
+import pytest
 
+from criteria.errors import WorkshopError
 from criteria.text import Text
 from mcda.group.model.answers import weigh
 from mcda.group.model.panel import Panel, Submission
@@ -95,3 +98,11 @@ def panel(room: Workshop, *rounds) -> Panel:
             answers = points(room, seed[0] if seed else seat)
             found.append(submission(room, seat, group, number, answers))
     return Panel(room, tuple(closed(n + 1) for n in range(len(rounds))), tuple(found))
+
+
+def refusal(act: Callable[[], object]) -> str:
+    """The code of the one finding with which an act is refused."""
+    with pytest.raises(WorkshopError) as trouble:
+        act()
+    (finding,) = trouble.value.findings
+    return finding.code

@@ -6,6 +6,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from sqlalchemy import create_engine, text
 from mcda.group.store.workshops import Store
 
 COUNT = itertools.count()
+NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -91,8 +93,23 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return new_database(server, request.getfixturevalue("postgres_like"))
 
 
+class Clock:
+    """A store's clock: it stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def read(self) -> datetime:
+        return self.now
+
+
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    opened = Store.open(url)
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(url: str, clock: Clock) -> Iterator[Store]:
+    opened = Store.open(url, clock=clock.read)
     yield opened
     opened.close()

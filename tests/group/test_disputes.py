@@ -1,12 +1,11 @@
 """Disputes in the store, on both databases: who says and who answers, how many, what is kept of whom and how long."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert, select
 
-from criteria.errors import WorkshopError
 from mcda.group.model.disputes import Claim
 from mcda.group.store import retention
 from mcda.group.store.disputes import (
@@ -22,38 +21,12 @@ from mcda.group.store.rate_limit import AN_HOUR
 from mcda.group.store.schema import DISPUTES
 from mcda.group.store.workshops import Store
 from tests.drivers.foreign_texts import TYPED
+from tests.drivers.workshops import refusal
+from tests.group.conftest import NOW
 
-NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
 CLAIM = Claim(
     "secondary", "610928", "hsr_km", 49.0, 4.0, "Timetable of 4 October 2026", "By bus", "Li"
 )
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def read(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def store(url: str, clock: Clock):
-    opened = Store.open(url, clock=clock.read)
-    yield opened
-    opened.close()
-
-
-def told(act) -> str:
-    with pytest.raises(WorkshopError) as trouble:
-        act()
-    (finding,) = trouble.value.findings
-    return finding.code
 
 
 def rows(store: Store) -> list:
@@ -83,7 +56,7 @@ def test_a_claim_waits_for_its_planner_who_accepts_it(store):
     assert (shown.published, shown.value, shown.source) == (49.0, 4.0, CLAIM.source)
     assert (shown.name, shown.note) == ("", "")  # never told to the public
     assert [row["name"] for row in rows(store)] == [""]
-    assert told(lambda: store.answer_dispute(found.number, shelved.planner_key, True)) == (
+    assert refusal(lambda: store.answer_dispute(found.number, shelved.planner_key, True)) == (
         "dispute.answered"
     )
 
@@ -95,7 +68,7 @@ def test_to_decline_takes_a_reason(store):
     decline = lambda reason: store.answer_dispute(  # noqa: E731 - two calls of one verb
         found.number, shelved.planner_key, False, reason
     )
-    assert told(lambda: decline(" \u200b ")) == "dispute.reason"
+    assert refusal(lambda: decline(" \u200b ")) == "dispute.reason"
     assert decline("r" * 600).reason == "r" * REASON
     (shown,) = store.answered_disputes(shelved.link).answered
     assert (shown.status, shown.reason) == ("declined", "r" * REASON)
@@ -106,9 +79,9 @@ def test_nobody_but_the_planner_answers(store):
     store.dispute(shelved.link, CLAIM)
     (found,) = store.disputes_of(shelved.planner_key)
     for key in (other.planner_key, "", shelved.link, "1234"):
-        assert told(lambda key=key: store.answer_dispute(found.number, key, True)) == "shelf.key"
+        assert refusal(lambda key=key: store.answer_dispute(found.number, key, True)) == "shelf.key"
         assert store.disputes_of(key) == ()
-    assert told(lambda: store.answer_dispute(found.number + 1, other.planner_key, True)) == (
+    assert refusal(lambda: store.answer_dispute(found.number + 1, other.planner_key, True)) == (
         "dispute.gone"
     )
     assert rows(store)[0]["status"] == "open"
@@ -121,7 +94,7 @@ def test_a_newer_version_tells_the_answers_to_the_older_one_and_takes_the_claims
     one, _ = store.disputes_of(first.planner_key)
     store.answer_dispute(one.number, first.planner_key, True)
     second = store.replace(first.link, "{}", "Mine", first.planner_key)
-    assert told(lambda: store.dispute(first.link, CLAIM)) == "shelf.done"
+    assert refusal(lambda: store.dispute(first.link, CLAIM)) == "shelf.done"
     for link in (first.link, second.link):
         shown = store.answered_disputes(link)
         assert ([each.alternative for each in shown.answered], shown.waiting) == (["610928"], 1)
@@ -140,7 +113,7 @@ def test_what_is_withdrawn_takes_its_claims_along(store, by):
     else:
         retention.delete(store, shelved.link)
     assert rows(store) == []
-    assert told(lambda: store.dispute(shelved.link, CLAIM)) == "shelf.done"
+    assert refusal(lambda: store.dispute(shelved.link, CLAIM)) == "shelf.done"
 
 
 @pytest.mark.parametrize(
@@ -155,9 +128,9 @@ def test_what_is_withdrawn_takes_its_claims_along(store, by):
 )
 def test_what_cannot_be_looked_up_is_not_kept(store, change, code):
     link = store.publish("{}", "Mine").link
-    assert told(lambda: store.dispute(link, replace(CLAIM, **change))) == code
+    assert refusal(lambda: store.dispute(link, replace(CLAIM, **change))) == code
     for nowhere in ("nothing", "a b", "x" * 200, "%00"):
-        assert told(lambda nowhere=nowhere: store.dispute(nowhere, CLAIM)) == "shelf.link"
+        assert refusal(lambda nowhere=nowhere: store.dispute(nowhere, CLAIM)) == "shelf.link"
     assert rows(store) == []
 
 
@@ -186,12 +159,12 @@ def test_so_many_come_from_an_address_so_many_about_a_study_and_so_many_wait(sto
     claims = [replace(CLAIM, value=float(n)) for n in range(100)]
     for claim in claims[:MOST_AN_HOUR]:
         store.dispute(link, claim)
-    assert told(lambda: store.dispute(link, claims[-1])) == "dispute.many"
+    assert refusal(lambda: store.dispute(link, claims[-1])) == "dispute.many"
     other = store.publish("{}", "Another").link
     store.dispute(other, claims[-1], "192.0.2.1")  # another study has its own
     for _ in range(AN_HOUR["dispute"] - 1):
         store.quotas.take("dispute", "192.0.2.1")
-    assert told(lambda: store.dispute(other, claims[0], "192.0.2.1")) == "store.many"
+    assert refusal(lambda: store.dispute(other, claims[0], "192.0.2.1")) == "store.many"
     store.dispute(other, claims[0], "192.0.2.2")
     number = MOST_AN_HOUR
     while number < MOST_OPEN:
@@ -200,7 +173,7 @@ def test_so_many_come_from_an_address_so_many_about_a_study_and_so_many_wait(sto
             store.dispute(link, claim)
         number += MOST_AN_HOUR
     clock.now += timedelta(minutes=61)
-    assert told(lambda: store.dispute(link, claims[-1])) == "dispute.waiting"
+    assert refusal(lambda: store.dispute(link, claims[-1])) == "dispute.waiting"
 
 
 @pytest.mark.parametrize("answered", [False, True])

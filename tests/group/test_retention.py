@@ -11,29 +11,9 @@ from mcda.group.store.rate_limit import AN_HOUR, Quotas
 from mcda.group.store.schema import DRAFTS, SEATS, SHELF
 from mcda.group.store.workshops import Store
 from tests.drivers.workshops import points, workshop
+from tests.group.conftest import NOW
 
-NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def read(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def store(url: str, clock: Clock):
-    opened = Store.open(url, clock=clock.read)
-    yield opened
-    opened.close()
 
 
 def keep(store: Store, name: str, at: datetime) -> None:
