@@ -1,14 +1,12 @@
-"""The front door: the app that a server runs; the script of its pages stands in the package."""
+"""The front door of a clone, where hosts of Streamlit apps look for it: what `mcda/app/entry/front_door.py` is, again."""
 
 import streamlit as st
 
-from mcda.app.entry import SCRIPT, addresses, browser_cookie, headers
-from mcda.app.entry.health import HEALTH
-from mcda.app.entry.lifespan import lifespan
+from mcda.app.entry import SCRIPT, front_door
 
 app = st.App(
     SCRIPT,
-    routes=[HEALTH],
-    middleware=[each.MIDDLEWARE for each in (headers, addresses, browser_cookie)],
-    lifespan=lifespan,
+    routes=front_door.ROUTES,
+    middleware=front_door.MIDDLEWARE,
+    lifespan=front_door.lifespan,
 )

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from criteria.errors import AppError
 from mcda import __version__
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
-from mcda.cli.commands import COMMANDS
-from mcda.cli.parser import notes_of
+from mcda.cli.commands import COMMANDS, add_options
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(asked: str | None = None) -> argparse.ArgumentParser:
+    """The parser of all verbs; with the options of the verb that is asked for alone, None: of each."""
     whole = argparse.ArgumentParser(
         prog="green-heart",
         usage="%(prog)s VERB [options]",
@@ -24,20 +24,26 @@ def parser() -> argparse.ArgumentParser:
     verbs = whole.add_subparsers(
         dest="verb", prog="green-heart", required=True, metavar="VERB", title="verbs"
     )
-    for command in COMMANDS:
-        command.add_parser(verbs)
+    for name, told in COMMANDS.items():
+        verb = verbs.add_parser(name, help=told, description=told)
+        if asked in (name, None):
+            add_options(name, verb)
     return whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb. 0 done; 1 the data or answers are at fault; 2 wrong usage."""
-    options = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    asked = next((word for word in words if not word.startswith("-")), "")
+    options = parser(asked).parse_args(words)
     t = translator(options)
     try:
         answer: Answer = options.run(options)
     except AppError as error:
         found = {"findings": finding_documents(error.findings, t)}
         answer = Answer(found, "", error.findings)
+    from mcda.cli.parser import notes_of  # which takes a moment that help need not wait for
+
     try:
         if options.json:
             print(json.dumps(answer.document, ensure_ascii=False), flush=True)

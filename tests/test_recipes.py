@@ -335,16 +335,14 @@ assert any("Dummy" in frame.value.columns for frame in app.dataframe)
 def a_command(tree: Tree) -> None:
     tree.write(
         "mcda/cli/commands/dummy.py",
-        '"""dummy: a command."""\n\nfrom mcda.cli.answer import Answer, translator\nfrom mcda.cli.parser import add_verb\n\n\n'
-        'def add_parser(verbs):\n    verb = add_verb(verbs, "dummy", "a command")\n'
-        '    verb.set_defaults(run=run)\n\n\ndef run(options):\n    t = translator(options)\n    return Answer({"said": t("cli.dummy")}, t("cli.dummy"))\n',
+        '"""dummy: a command."""\n\nfrom mcda.cli.answer import Answer, translator\nfrom mcda.cli.parser import add_common\n\n\n'
+        'def add_options(verb):\n    add_common(verb)\n\n\ndef run(options):\n    t = translator(options)\n    return Answer({"said": t("cli.dummy")}, t("cli.dummy"))\n',
     )
     tree.replace(
         "mcda/cli/commands/__init__.py",
-        "    elicit,\n    import_",
-        "    dummy,\n    elicit,\n    import_",
+        "COMMANDS = {\n",
+        'COMMANDS = {\n    "dummy": "a command",\n',
     )
-    tree.replace("mcda/cli/commands/__init__.py", "COMMANDS = (\n", "COMMANDS = (\n    dummy,\n")
     tree.append("mcda/words/cli.toml", f"\ndummy = {BOTH}\n")
     tree.run(COMMAND_LINE + '\nassert run("dummy", "--lang", "zh") == {"said": "虚设"}\n')
 

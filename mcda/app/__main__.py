@@ -5,10 +5,10 @@ import gc
 import os
 import signal
 import sys
-from pathlib import Path
 from threading import Thread
 
-FRONT_DOOR = Path(__file__).parents[2] / "streamlit_app.py"
+from mcda.app.entry import FRONT_DOOR
+
 # A proxy on this machine tells whose request it passes on. A server that listens on every address sees that proxy as
 # an IPv4 address mapped into IPv6, which uvicorn does not trust by itself.
 PROXIES = "127.0.0.1,::1,::ffff:127.0.0.1"

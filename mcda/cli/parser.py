@@ -18,12 +18,9 @@ from criteria.errors import (
 )
 from criteria.text import LANGS
 from inputs.corrections import HEADS, read_corrections
-from inputs.own_study.study_workbook import stages_of
 from inputs.stations import DATA_YEARS
 from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
 from mcda.model.weights import GroupedWeights, Weights
-from mcda.report.workbook.reader import is_brief, reopened
-from mcda.report.workbook.whatif.edits import finding, sentence, taken
 from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import (
     FIRST_STAGE,
@@ -40,25 +37,20 @@ from mcda.words import Translator, phrase
 
 WHAT_IF = "use the changed cells of a brief as a scenario"
 CRITERIA = "CSV of criteria: key,direction,weight and more"
-Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Group: TypeAlias = "argparse._ArgumentGroup | argparse.ArgumentParser"
 
 
-def add_verb(
-    verbs: Verbs, name: str, told: str, needs: str = "", of_study: bool = True
-) -> argparse.ArgumentParser:
-    """The parser of one command, with the options of how it answers and, unless it has none, of its study.
+def add_common(verb: argparse.ArgumentParser, needs: str = "", of_study: bool = True) -> None:
+    """The options of how a command answers and, unless it has none, of its study.
 
     `needs` is what must be given: usage names that alone, since the options are listed below it.
     """
-    usage = " ".join(filter(None, ("%(prog)s", needs, "[options]")))
-    verb = verbs.add_parser(name, help=told, description=told, usage=usage)
+    verb.usage = " ".join(filter(None, ("%(prog)s", needs, "[options]")))
     verb.add_argument("--lang", choices=LANGS, help="language (default: en, or that of the brief)")
     verb.add_argument("--json", action="store_true", help="print one JSON document")
     if of_study:
         _add_study(verb.add_argument_group("the study"))
         _add_choices(verb.add_argument_group("choices, instead of the study's own"))
-    return verb
 
 
 def _add_study(group: Group) -> None:
@@ -183,7 +175,7 @@ def _corrected(study: Study, path: Path) -> tuple[Study, tuple[Finding, ...]]:
 
 def _file(options: argparse.Namespace) -> Opened:
     """The study as it stands in its file, before any choice is made."""
-    if options.study and is_brief(Path(options.study)):
+    if options.study and _is_brief(options.study):
         return brief_of(Path(options.study), options.what_if)
     if options.what_if:
         raise StudyError.of("brief.no_record", file=options.study or "--study")
@@ -199,6 +191,9 @@ def brief_of(path: Path, what_if: bool) -> Opened:
 
     Raises StudyError if it cannot be read, or a cell cannot be taken.
     """
+    from mcda.report.workbook.reader import reopened
+    from mcda.report.workbook.whatif.edits import finding, taken
+
     brief = reopened(path)
     if what_if:
         left = tuple(
@@ -212,8 +207,11 @@ def brief_of(path: Path, what_if: bool) -> Opened:
 def notes_of(options: argparse.Namespace, t: Translator) -> list[str]:
     """What of the brief that the options name is told on standard error: the cells that were typed over."""
     file = getattr(options, "study", None)
-    if not file or not is_brief(Path(file)):
+    if not file or not _is_brief(file):
         return []
+    from mcda.report.workbook.reader import reopened
+    from mcda.report.workbook.whatif.edits import sentence
+
     brief = reopened(Path(file))
     told = {
         "file": Path(file).name,
@@ -225,8 +223,19 @@ def notes_of(options: argparse.Namespace, t: Translator) -> list[str]:
     return [t("cli.what_if_taken" if options.what_if else "cli.what_if", **told)]
 
 
+def _is_brief(file: str) -> bool:
+    """Asked of an XLSX alone: what reads briefs takes a moment that no other study need wait for."""
+    if not file.lower().endswith(".xlsx"):
+        return False
+    from mcda.report.workbook.reader import is_brief
+
+    return is_brief(Path(file))
+
+
 def _own(options: argparse.Namespace) -> Opened:
     """The study of a user's table, or of one stage of a study workbook."""
+    from inputs.own_study.study_workbook import stages_of
+
     file = Path(options.table or options.study)
     stages = stages_of(file, options.criteria, answers_of(options.answer))
     named = (options.stage, f"own_{options.stage}")

@@ -5,4 +5,5 @@ A folder of its own: beside a folder `pages` Streamlit would take each file in t
 
 from pathlib import Path
 
+FRONT_DOOR = Path(__file__).with_name("front_door.py")  # what Streamlit is told to run
 SCRIPT = Path(__file__).with_name("script.py")

@@ -1,20 +1,19 @@
 """brief: the Excel brief of a study."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator, written
-from mcda.cli.parser import Verbs, add_verb, opened
+from mcda.cli.parser import add_common, opened
 from mcda.report.workbook.reader import is_brief, reopened
 from mcda.words import Translator
 
 
-def add_parser(verbs: Verbs) -> None:
-    verb = add_verb(verbs, "brief", "the Excel brief")
+def add_options(verb: ArgumentParser) -> None:
+    add_common(verb)
     verb.add_argument(
         "-o", "--output", metavar="FILE", default="brief.xlsx", help="default: brief.xlsx"
     )
-    verb.set_defaults(run=run)
 
 
 def run(options: Namespace) -> Answer:

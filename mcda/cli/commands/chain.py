@@ -1,20 +1,20 @@
 """chain: one tree of the three rankings, cluster, city, county, county town."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from criteria.errors import StudyError
 from mcda.cli.answer import Answer, translator
-from mcda.cli.parser import Verbs, add_verb, study_from
+from mcda.cli.parser import add_common, study_from
 from mcda.region.chain import CLUSTERINGS, LEADS, chain
 from mcda.region.pilot_candidates import ALWAYS_IN
 from mcda.study.factory import CHAIN, chain_of
 from mcda.words import Translator, phrase
 
 
-def add_parser(verbs: Verbs) -> None:
-    verb = add_verb(verbs, "chain", "the transmission chain from cluster to county town")
+def add_options(verb: ArgumentParser) -> None:
+    add_common(verb)
     verb.add_argument(
         "--lead", choices=LEADS, default=LEADS[0], help="how the lead city of a county is chosen"
     )
@@ -24,7 +24,6 @@ def add_parser(verbs: Verbs) -> None:
         default=CLUSTERINGS[0],
         help="how the cluster of a city is chosen",
     )
-    verb.set_defaults(run=run)
 
 
 def run(options: Namespace) -> Answer:

@@ -1,6 +1,6 @@
 """check: a table or a study workbook is read, and everything wrong with it told at once."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,16 @@ from inputs.own_study.study_workbook import (
     read_workbook,
 )
 from mcda.cli.answer import Answer, finding_documents, translator
-from mcda.cli.parser import CRITERIA, Verbs, add_answer_option, add_verb, answers_of, brief_of
+from mcda.cli.parser import CRITERIA, add_answer_option, add_common, answers_of, brief_of
 from mcda.report.workbook.reader import is_brief
 
 
-def add_parser(verbs: Verbs) -> None:
-    verb = add_verb(verbs, "check", "check a table or study workbook", "FILE", of_study=False)
+def add_options(verb: ArgumentParser) -> None:
+    add_common(verb, "FILE", of_study=False)
     verb.add_argument("file", metavar="FILE", help="CSV, XLSX or another table")
     verb.add_argument("--criteria", metavar="FILE", help=CRITERIA)
     add_answer_option(verb)
     verb.add_argument("--values", action="store_true", help="with --json: the values as well")
-    verb.set_defaults(run=run)
 
 
 def run(options: Namespace) -> Answer:

@@ -1,13 +1,13 @@
 """compare: which weights, scales, values and choices changed between two briefs or studies, and who moved."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass
 from pathlib import Path
 
 from criteria.errors import Finding
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
 from mcda.cli.changes import changes_document, value_document
-from mcda.cli.parser import WHAT_IF, Verbs, add_verb, brief_of
+from mcda.cli.parser import WHAT_IF, add_common, brief_of
 from mcda.report.tables.study_comparison import sentences
 from mcda.report.workbook.reader import reopened
 from mcda.report.workbook.whatif.edits import Edit, sentence
@@ -17,14 +17,11 @@ from mcda.study.study import Study
 from mcda.words import Translator
 
 
-def add_parser(verbs: Verbs) -> None:
-    verb = add_verb(
-        verbs, "compare", "compare two briefs or studies", "FIRST SECOND", of_study=False
-    )
+def add_options(verb: ArgumentParser) -> None:
+    add_common(verb, "FIRST SECOND", of_study=False)
     verb.add_argument("first", metavar="FIRST", help="a brief or a saved study")
     verb.add_argument("second", metavar="SECOND", help="another one")
     verb.add_argument("--what-if", action="store_true", help=WHAT_IF)
-    verb.set_defaults(run=run)
 
 
 def run(options: Namespace) -> Answer:

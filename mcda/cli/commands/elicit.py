@@ -1,29 +1,22 @@
 """elicit: weights from a file of answers."""
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 from criteria.errors import WeightsError
 from mcda.cli.answer import Answer, translator
 from mcda.cli.commands.weights import share_lines
 from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
-from mcda.cli.parser import Verbs, add_verb
+from mcda.cli.parser import add_common
 from mcda.weighting.public_names import OLD_NAMES, WEIGHTING_METHODS, method_named
 
 
-def add_parser(verbs: Verbs) -> None:
-    verb = add_verb(
-        verbs,
-        "elicit",
-        "weights from a file of answers",
-        "--by METHOD --answers FILE.json",
-        of_study=False,
-    )
+def add_options(verb: ArgumentParser) -> None:
+    add_common(verb, "--by METHOD --answers FILE.json", of_study=False)
     verb.add_argument(
         "--by", required=True, type=_method, metavar="METHOD", help=", ".join(WEIGHTING_METHODS)
     )
     verb.add_argument("--answers", required=True, metavar="FILE.json", help="the answers")
-    verb.set_defaults(run=run)
 
 
 def _method(word: str) -> str:

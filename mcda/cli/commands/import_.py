@@ -1,27 +1,24 @@
 """import: what was typed into a brief, read back as a scenario of the study that it records."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator, written
 from mcda.cli.changes import changes_document
-from mcda.cli.parser import Verbs, add_verb, brief_of
+from mcda.cli.parser import add_common, brief_of
 from mcda.report.tables.study_comparison import sentences
 from mcda.report.workbook.reader import reopened
 from mcda.study.comparison import Comparison
 from mcda.study.io import to_json
 
 
-def add_parser(verbs: Verbs) -> None:
-    verb = add_verb(
-        verbs, "import", "changed cells of a brief as a scenario", "FILE", of_study=False
-    )
+def add_options(verb: ArgumentParser) -> None:
+    add_common(verb, "FILE", of_study=False)
     verb.add_argument("file", metavar="FILE", help="a brief")
     verb.add_argument(
         "-o", "--output", metavar="FILE", help="save the study with the scenario (JSON)"
     )
-    verb.set_defaults(run=run)
 
 
 def run(options: Namespace) -> Answer:

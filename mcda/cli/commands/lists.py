@@ -1,13 +1,13 @@
 """lists: the top of a ranking beside the official lists, or beside a file of names."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
 from criteria.errors import StudyError
 from inputs.files import open_path
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
-from mcda.cli.parser import Verbs, add_verb, study_from
+from mcda.cli.parser import add_common, study_from
 from mcda.region.list_overlap import (
     Overlap,
     change_to_half,
@@ -25,8 +25,8 @@ from mcda.study.study import Study
 from mcda.words import Translator, phrase
 
 
-def add_parser(verbs: Verbs) -> None:
-    verb = add_verb(verbs, "lists", "the top of the ranking beside official lists")
+def add_options(verb: ArgumentParser) -> None:
+    add_common(verb)
     verb.add_argument("--top", type=int, metavar="K", help="how many ranks (default: the study's)")
     one = verb.add_mutually_exclusive_group()
     one.add_argument("--list", metavar="KEY", help="one official list, with the smallest change")
@@ -34,7 +34,6 @@ def add_parser(verbs: Verbs) -> None:
     verb.add_argument(
         "--skip-unmatched", action="store_true", help="compare though some names match no candidate"
     )
-    verb.set_defaults(run=run)
 
 
 def run(options: Namespace) -> Answer:

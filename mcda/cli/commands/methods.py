@@ -1,16 +1,15 @@
 """methods: the ranking methods described, those that are not offered and why, and the criteria."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 from criteria.catalogue import read_catalogue
 from mcda.cli.answer import Answer, translator
-from mcda.cli.parser import Verbs, add_verb
+from mcda.cli.parser import add_common
 from mcda.methods.registry import METHODS, NOT_OFFERED
 
 
-def add_parser(verbs: Verbs) -> None:
-    verb = add_verb(verbs, "methods", "list the ranking methods", of_study=False)
-    verb.set_defaults(run=run)
+def add_options(verb: ArgumentParser) -> None:
+    add_common(verb, of_study=False)
 
 
 def run(options: Namespace) -> Answer:

@@ -1,6 +1,6 @@
 """network: links and sectors of the six central cities, and how the links have grown."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from criteria.errors import Finding, StudyError
 from inputs.own_study.files import read_grid
 from mcda.cli.answer import Answer, finding_documents, translator
-from mcda.cli.parser import Verbs, add_verb, study_from
+from mcda.cli.parser import add_common, study_from
 from mcda.region.claims import verdicts
 from mcda.region.link_years import Observation, central_cities, measure_named
 from mcda.region.network import STEPS, Link, Network, network
@@ -18,13 +18,12 @@ from mcda.study.io import digest
 from mcda.words import Translator
 
 
-def add_parser(verbs: Verbs) -> None:
-    verb = add_verb(verbs, "network", "links of the six central cities")
+def add_options(verb: ArgumentParser) -> None:
+    add_common(verb)
     verb.add_argument(
         "--phase", type=int, choices=STEPS, default=STEPS[-1], help=f"default: {STEPS[-1]}"
     )
     verb.add_argument("--links", metavar="FILE", help="your links by year, CSV or XLSX")
-    verb.set_defaults(run=run)
 
 
 def run(options: Namespace) -> Answer:

@@ -1,12 +1,12 @@
 """pilots: the best set of pilots under the constraints that are asked for."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import Any
 
 from criteria.errors import StudyError
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
-from mcda.cli.parser import Verbs, add_verb, study_from
+from mcda.cli.parser import add_common, study_from
 from mcda.region.linear_constraints import check, names_of_rules
 from mcda.region.pilot_decision import decide
 from mcda.report.tables import pilots as pilot_tables
@@ -15,8 +15,8 @@ from mcda.study.pilot_constraints import BY, By, PilotConstraints, Quota
 from mcda.study.study import Study
 
 
-def add_parser(verbs: Verbs) -> None:
-    verb = add_verb(verbs, "pilots", "the optimal set of pilots")
+def add_options(verb: ArgumentParser) -> None:
+    add_common(verb)
     verb.add_argument("-k", type=int, help="number of pilots (default: 10)")
     for by in BY:
         for side in ("min", "max"):
@@ -59,7 +59,6 @@ def add_parser(verbs: Verbs) -> None:
         action="store_true",
         help="a county only with its lead city, a town only near a chosen county",
     )
-    verb.set_defaults(run=run)
 
 
 def run(options: Namespace) -> Answer:

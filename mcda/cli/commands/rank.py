@@ -1,19 +1,18 @@
 """rank: the alternatives, best first."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
-from mcda.cli.parser import Verbs, add_verb, opened
+from mcda.cli.parser import add_common, opened
 from mcda.methods.vikor import compromise
 from mcda.model.ranking import Ranking
 from mcda.report.tables.ranking import compromise_sentence, records, text_lines
 from mcda.study.io import digest
 
 
-def add_parser(verbs: Verbs) -> None:
-    verb = add_verb(verbs, "rank", "rank the candidates")
-    verb.set_defaults(run=run)
+def add_options(verb: ArgumentParser) -> None:
+    add_common(verb)
 
 
 def run(options: Namespace) -> Answer:

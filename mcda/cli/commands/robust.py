@@ -1,7 +1,7 @@
 """robust: how sure each rank is, over many weight sets."""
 
 import os
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import isnan
@@ -11,7 +11,7 @@ from typing import Any
 from criteria.errors import MethodError, WeightsError, WorkshopError
 from mcda.cli.answer import Answer, translator
 from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
-from mcda.cli.parser import Verbs, add_verb, study_from
+from mcda.cli.parser import add_common, study_from
 from mcda.group.model.keys import typed
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.model.decision_matrix import Array
@@ -38,8 +38,8 @@ from mcda.words import Translator, phrase
 KEY = "GREENHEART_KEY"  # the environment variable with the facilitator's key
 
 
-def add_parser(verbs: Verbs) -> None:
-    verb = add_verb(verbs, "robust", "robustness of the ranks")
+def add_options(verb: ArgumentParser) -> None:
+    add_common(verb)
     verb.add_argument(
         "--samples",
         type=int,
@@ -83,7 +83,6 @@ def add_parser(verbs: Verbs) -> None:
         "--fixed-values", action="store_true", help="do not vary uncertain and missing values"
     )
     verb.add_argument("--dask", metavar="ADDRESS", help="a cluster, tcp://HOST:PORT")
-    verb.set_defaults(run=run)
 
 
 def run(options: Namespace) -> Answer:

@@ -1,13 +1,13 @@
 """store: what the workshops' database keeps, for its operator: listed, deleted after half a year, deleted by name."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
-from mcda.cli.parser import Verbs, add_verb
+from mcda.cli.parser import add_common
 from mcda.words import Translator
 
 if TYPE_CHECKING:  # which take a moment that no other command need wait for
@@ -17,14 +17,8 @@ if TYPE_CHECKING:  # which take a moment that no other command need wait for
 DAYS = 180
 
 
-def add_parser(verbs: Verbs) -> None:
-    verb = add_verb(
-        verbs,
-        "store",
-        "list or delete workshops and published studies",
-        "list|expire|delete [NAME]",
-        of_study=False,
-    )
+def add_options(verb: ArgumentParser) -> None:
+    add_common(verb, "list|expire|delete [NAME]", of_study=False)
     verb.add_argument(
         "act", choices=("list", "expire", "delete"), help="expire: delete old workshops"
     )
@@ -44,7 +38,6 @@ def add_parser(verbs: Verbs) -> None:
     verb.add_argument(
         "--dry-run", action="store_true", help="expire: only list what would be deleted"
     )
-    verb.set_defaults(run=run)
 
 
 def _days(text: str) -> int:

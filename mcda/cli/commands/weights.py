@@ -1,21 +1,20 @@
 """weights: objective weights, from the study's data alone."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 from mcda.cli.answer import Answer, translator
-from mcda.cli.parser import Verbs, add_verb, study_from
+from mcda.cli.parser import add_common, study_from
 from mcda.model.weights import Weights
 from mcda.weighting.objective import OBJECTIVE, objective_weights
 from mcda.words import Translator
 
 
-def add_parser(verbs: Verbs) -> None:
-    verb = add_verb(verbs, "weights", "weights from the data alone", "--objective NAME")
+def add_options(verb: ArgumentParser) -> None:
+    add_common(verb, "--objective NAME")
     verb.add_argument("--objective", required=True, metavar="NAME", help=", ".join(OBJECTIVE))
     verb.add_argument(
         "--normalisation", metavar="KEY", help="none, or a key of pymcdm (default: as published)"
     )
-    verb.set_defaults(run=run)
 
 
 def run(options: Namespace) -> Answer:

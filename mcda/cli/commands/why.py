@@ -1,21 +1,20 @@
 """why: what puts A before B, and the smallest change of weights that would turn them round."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 
 from criteria.text import Text
 from mcda.cli.answer import Answer, translator
-from mcda.cli.parser import Verbs, add_verb, study_from
+from mcda.cli.parser import add_common, study_from
 from mcda.model.weights import Weights
 from mcda.robustness import Flip, explain, names_of, smallest_change
 from mcda.words import Translator
 
 
-def add_parser(verbs: Verbs) -> None:
-    verb = add_verb(verbs, "why", "why A scores more or less than B", "A B")
+def add_options(verb: ArgumentParser) -> None:
+    add_common(verb, "A B")
     verb.add_argument("a", metavar="A", help="key or name")
     verb.add_argument("b", metavar="B", help="key or name")
-    verb.set_defaults(run=run)
 
 
 def run(options: Namespace) -> Answer:
