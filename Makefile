@@ -1,6 +1,7 @@
 # make run: the app on the embedded study.
 # make check: before each commit, within a minute.  make test: what every change must pass.  make test-all: that with
-# long repetitions and on the other Pythons of this machine.  make bench, make load: measured, never tested.
+# long repetitions, installed from a wheel, and on the other Pythons of this machine.  make bench, make load: measured,
+# never tested.  make lock: requirements.lock anew.  make lowest: the fast tests with the lowest releases declared.
 # make docs: the documents as a site, in the folder site.
 PYTHON ?= python3
 VENV ?= .venv
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 OTHER_PYTHONS = 3.11 3.12 3.13 3.14
 
-.PHONY: run check test test-all lint fast whole bench load pictures docs format clean
+.PHONY: run check test test-all lint fast whole installed lock lowest bench load pictures docs format clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m mcda.app --server.port $(PORT) --server.headless true $(if $(WATCH),--server.fileWatcherType auto)
@@ -23,11 +24,11 @@ check: $(VENV)/.test
 test: lint whole
 
 test-all: export REPETITIONS = many
-test-all: test
+test-all: test installed
 	for version in $(OTHER_PYTHONS); do \
 	    test -x "$$(command -v python$$version)" || continue; \
 	    test $$version != "$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')" || continue; \
-	    $(MAKE) test PYTHON=python$$version VENV=$(VENV)-$$version REPETITIONS=normal || exit 1; \
+	    $(MAKE) test installed PYTHON=python$$version VENV=$(VENV)-$$version REPETITIONS=normal || exit 1; \
 	done
 
 lint: $(VENV)/.test
@@ -41,6 +42,25 @@ fast: $(VENV)/.test
 
 whole: $(VENV)/.chromium $(VENV)/.soffice
 	$(PYTEST)
+
+installed: $(VENV)/.test
+	$(BIN)/python -m tests.drivers.installed
+
+# As its head says; releases in it stay as they are unless UPGRADE=--upgrade, or --upgrade-package NAME, is given.
+lock: $(VENV)/.test
+	sed -n '/^#/!q; p' requirements.lock > requirements.lock.head
+	$(BIN)/$(shell sed -n 's/^#   \(uv .*\)/\1/p' requirements.lock) --quiet $(UPGRADE)
+	cat requirements.lock.head requirements.lock > requirements.lock.new
+	mv requirements.lock.new requirements.lock
+	rm requirements.lock.head
+
+# requirements.txt taken at its word: each release as low as it says, what they need themselves as high as may be.
+lowest: $(VENV)/.test
+	$(BIN)/uv pip compile --quiet --resolution lowest-direct --python-version 3.11 requirements.txt -o $(VENV)-lowest.txt
+	$(BIN)/uv venv --quiet --allow-existing --seed --python 3.11 $(VENV)-lowest
+	$(BIN)/uv pip install --quiet --python $(VENV)-lowest -c $(VENV)-lowest.txt -e ".[dev]"
+	touch $(VENV)-lowest/.run $(VENV)-lowest/.test
+	$(MAKE) fast VENV=$(VENV)-lowest
 
 bench: $(VENV)/.chromium
 	$(BIN)/python -m benchmarks
@@ -63,7 +83,7 @@ format: $(VENV)/.test
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf $(VENV) $(VENV)-3.* site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-* site build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # A stamp a step, so that a second run installs nothing.
 $(VENV)/.run: requirements.txt

@@ -1,12 +1,9 @@
-"""The front door of a clone, where hosts of Streamlit apps look for it: what `mcda/app/entry/front_door.py` is, again."""
+"""The front door of a clone, where hosts of Streamlit apps look for it: the same as `mcda/app/entry/front_door.py`."""
 
 import streamlit as st
 
-from mcda.app.entry import SCRIPT, front_door
+from mcda.app.entry import SCRIPT
+from mcda.app.entry.front_door import MIDDLEWARE, ROUTES
+from mcda.app.entry.lifespan import lifespan
 
-app = st.App(
-    SCRIPT,
-    routes=front_door.ROUTES,
-    middleware=front_door.MIDDLEWARE,
-    lifespan=front_door.lifespan,
-)
+app = st.App(SCRIPT, routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)
