@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from mcda.group.model.workshop import Workshop
 from mcda.group.store.workshops import Store
@@ -55,7 +56,58 @@ def test_the_unit_keeps_the_service_to_itself():
         assert line in unit
     assert any(line.startswith("MemoryMax=") for line in unit)
     (start,) = (line for line in unit if line.startswith("ExecStart="))
-    assert "--server.address 127.0.0.1" in start
+    assert "--address 127.0.0.1" in start
+
+
+def test_a_container_is_made_by_the_steps_of_the_page_and_runs_as_nobody_else():
+    steps = lines("Containerfile")
+    installs = [
+        re.sub(r"--no-cache-dir |RUN ", "", step) for step in steps if "pip install" in step
+    ]
+    assert len(installs) == 2
+    for install in installs:
+        assert f"sudo {install}" in PAGE
+    names = {name for step in steps if step.startswith("COPY ") for name in step.split()[1:-1]}
+    assert {"criteria", "inputs", "mcda", "pyproject.toml"} < names
+    assert all((ROOT / name).exists() for name in names if name[0] not in "-/")
+    assert [step for step in steps if step.startswith("USER ")] == ["USER 10001"]
+    assert {"VOLUME /var/lib/green-heart", 'ENTRYPOINT ["green-heart"]'} < set(steps)
+    assert any("/_stcore/health" in step for step in steps)
+
+
+def test_the_containers_leave_no_way_to_the_app_but_the_proxy_that_keeps_visitors_on_one_process():
+    given = yaml.safe_load((FILES / "compose.yaml").read_text("utf-8"))
+    services = given["services"]
+    assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
+    proxy = services["proxy"]
+    apps = [name for name, service in services.items() if service["image"] == "green-heart"]
+    assert proxy["environment"]["GREENHEART_APPS"].split() == [f"{name}:8501" for name in apps]
+    assert len(apps) == 2
+    for name in apps:
+        assert services[name]["networks"] == ["inside"]
+        assert services[name]["environment"]["DATABASE_URL"].startswith("postgresql://")
+        assert (FILES / services[name]["build"]["context"]).resolve() == ROOT
+        assert (ROOT / services[name]["build"]["dockerfile"]).exists()
+    assert given["networks"]["inside"]["internal"] is True
+    site = lines("Caddyfile")
+    assert "reverse_proxy {$GREENHEART_APPS:127.0.0.1:8501} {" in site
+    assert any(line.startswith("lb_policy cookie ") for line in site)
+    for key in ("GREENHEART_NAME", "GREENHEART_APPS"):
+        assert key in proxy["environment"]
+        assert any(f"{{${key}:" in line for line in site)
+
+
+def test_the_units_start_what_the_page_installs():
+    for unit in ("green-heart.service", "green-heart-daily.service"):
+        for line in lines(unit):
+            if line.startswith("ExecStart="):
+                for path in re.findall(r"/opt/green-heart/\S+", line):
+                    name = Path(path).name
+                    assert (
+                        path.startswith("/opt/green-heart/bin/")
+                        or f"{name} /opt/green-heart/" in PAGE
+                    )
+                assert "-m mcda" not in line
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ COMMAND = r"(?:python -m mcda|green-heart) (?!green-heart)"
 LINES = [
     pytest.param(line, id=f"{path.name}: {line}")
     for path in DOCUMENTS
-    for line in re.findall(COMMAND + r"([a-z][^`\n]*)", path.read_text("utf-8"))
+    for line in re.findall(COMMAND + r"([a-z][^`\n&]*)", path.read_text("utf-8"))
 ]
 
 

@@ -20,9 +20,7 @@ PACKAGES = ("criteria", "inputs", "mcda")
 
 
 def run(*command: str, folder: Path) -> str:
-    return subprocess.run(
-        command, cwd=folder, stdout=subprocess.PIPE, text=True, check=True
-    ).stdout
+    return subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def built(folder: Path) -> Path:
@@ -97,7 +95,9 @@ def main() -> None:
         page = serves(program, folder)
         assert "Region overview" in page, page
         print("first page served:", len(page), "letters")
-        assert not list((folder / "empty").iterdir()), "something was written into the working folder"
+        assert not list((folder / "empty").iterdir()), (
+            "something was written into the working folder"
+        )
 
 
 if __name__ == "__main__":
