@@ -45,10 +45,12 @@ def installed(wheel: Path, folder: Path) -> Path:
     """The folder of programs of a new environment with the wheel, and the releases of requirements.lock."""
     venv.create(folder / "environment", with_pip=True)
     programs = folder / "environment" / ("Scripts" if sys.platform == "win32" else "bin")
-    pip = (str(programs / "python"), "-m", "pip", "install", "--quiet")
-    run(*pip, "--require-hashes", "-r", str(ROOT / "requirements.lock"), folder=folder)
-    run(*pip, "--no-deps", str(wheel), folder=folder)
-    run(str(programs / "python"), "-m", "pip", "check", folder=folder)
+    python = str(programs / "python")
+    # uv reads the same file with the same hashes, in a tenth of pip's time
+    uv = (*(sys.executable, "-m", "uv", "pip", "install"), "--quiet", "--python", python)
+    run(*uv, "--require-hashes", "-r", str(ROOT / "requirements.lock"), folder=folder)
+    run(python, "-m", "pip", "install", "--quiet", "--no-deps", str(wheel), folder=folder)
+    run(python, "-m", "pip", "check", folder=folder)
     return programs
 
 
