@@ -139,6 +139,17 @@ class _Entry:
         for key in sorted({key for key in keys if keys.count(key) > 1}):
             self.complain(field, key, ONCE)
 
+    def scales(self, field: str) -> Mapping[str, Scale]:
+        tables = self.part(field)
+        entries = {
+            key: _Entry(tables[key], f"{self.place}, {field}.{key}", self.findings)
+            for key in tables
+            if isinstance(tables[key], Mapping)
+        }
+        for key in tables.keys() - entries.keys():
+            self.complain(f"{field}.{key}", tables[key], Text.same(f"[{field}.{key}]"))
+        return {key: entry.scale() for key, entry in entries.items()}
+
     def scale(self) -> Scale:
         worst, best = self.number("worst"), self.number("best")
         curve = self.word("curve", CURVES, "linear")
@@ -313,23 +324,29 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
             )
         )
     scenarios = []
-    used = tuple(use.key for use in uses if not use.left_out)
     for scenario_table in entry.tables("scenario"):
         scenario = _Entry(
             scenario_table, f"{entry.place}, scenario {scenario_table.get('key', '?')}", findings
         )
-        scenario.only("key", "name", "reason", "points", "flipped")
-        points_of, flipped = scenario.numbers("points"), scenario.words("flipped")
-        for key in (*points_of, *flipped):
-            if key not in used:
-                scenario.complain("points, flipped", key, one_of(used))
+        parts: dict[str, Any] = {
+            "points": scenario.numbers("points"),
+            "scales": scenario.scales("scales"),
+            **{name: scenario.words(name) for name in ("flipped", "left_out", "takes_in", "lifts")},
+        }
+        scenario.only("key", "name", "reason", *parts)
+        counted = tuple(u.key for u in uses if not u.left_out or u.key in parts["takes_in"])
+        allowed = {
+            "left_out": tuple(use.key for use in uses if not use.left_out),
+            "takes_in": tuple(use.key for use in offered),
+            "lifts": tuple(rule.key for rule in eligibility),
+        }
+        for name, found in parts.items():
+            for key in found:
+                if key not in allowed.get(name, counted):
+                    scenario.complain(name, key, one_of(allowed.get(name, counted)))
         scenarios.append(
             StageScenario(
-                scenario.word("key"),
-                scenario.text("name"),
-                scenario.text("reason"),
-                points_of,
-                flipped,
+                scenario.word("key"), scenario.text("name"), scenario.text("reason"), **parts
             )
         )
     return Stage(

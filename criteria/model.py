@@ -150,13 +150,21 @@ class StageCriterion:
 
 @dataclass(frozen=True)
 class StageScenario:
-    """A named alternative to a stage's own shares: other points, or criteria facing the other way."""
+    """A named alternative to a stage's own answer.
+
+    Other points and scales, criteria facing the other way, criteria left out and offered ones taken in, eligibility
+    rules lifted.
+    """
 
     key: str
     name: Text
     reason: Text
     points: Mapping[str, float] = field(default_factory=dict)
     flipped: tuple[str, ...] = ()
+    scales: Mapping[str, Scale] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    takes_in: tuple[str, ...] = ()
+    lifts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,17 @@ MOVED_BOUNDARIES = ("411303", "420302", "420303", "610116")
 
 
 def nearest_city(row: Row, cities: Sequence[Row]) -> tuple[str, float]:
-    """Key of, and km to, the seat of the nearest of the 36 cities."""
+    """Key of, and km to, the seat of the nearest of some cities."""
     here = place_of(row)
     return min(
         ((city["key"], kilometres(here, place_of(city))) for city in cities),
         key=lambda pair: pair[1],
     )
+
+
+def ordinary(cities: Sequence[Row]) -> list[Row]:
+    """The cities that are not one of the six central ones: the distance to those is a criterion of its own."""
+    return [city for city in cities if city["is_central_city"] != "1"]
 
 
 def as_printed(row: Row, column: str, mark: str | None = None) -> Observation:
@@ -95,13 +100,15 @@ def county_readings(
         "housing": as_printed(row, "hh_bath_share_2020"),
         "farm_work": as_printed(row, "farm_employment_share_2020"),
         "poverty_exit": poverty_exit(row),
+        "key_county": flag(row, "key_county_rural_revitalisation_2021"),
         "rural_income": rural_income(row),
         "people_away": people_away(row),
+        "residents": Observation(people / 1000),
         "urban_people": Observation(people * urban / 100 / 1000),
         "people_change": as_printed(row, "pop_change_2010_2020_pct", moved),
         "hsr_km": hsr_km(row, stations, data_year),
         "hs_trains": as_printed(row, "rail_hs_trains_2024"),
-        "city_km": Observation(round(nearest_city(row, cities)[1], 1)),
+        "city_km": Observation(round(nearest_city(row, ordinary(cities))[1], 1)),
         "central_km": as_printed(row, "nearest_central_city_km"),
     }
 
@@ -118,7 +125,46 @@ def water_share(own: Sequence[Row]) -> Observation:
     return Observation(known / len(own), mark="recalled")
 
 
-def city_readings(row: Row, counties: Sequence[Row]) -> dict[str, Observation]:
+def mountain_hsr_km(own: Sequence[Row], stations: Sequence[Row], year: DataYear) -> Observation:
+    """Mean over a city's listed counties of the km to a station (`hsr_km`), weighted by residents.
+
+    It is missing where one of them is; low and high are the means of theirs.
+    """
+    if not own:
+        return MISSING
+    each = [hsr_km(county, stations, year) for county in own]
+    people = [float(county["pop_2020"]) for county in own]
+
+    def mean(kilometres: Sequence[float]) -> float:
+        return sum(n * km for n, km in zip(people, kilometres, strict=True)) / sum(people)
+
+    known = [one.value for one in each if one.value is not None]
+    low = mean([_first(one.low, one.value) for one in each])
+    high = mean([_first(one.high, one.value) for one in each])
+    if len(known) < len(each):
+        return Observation(None, low, high, mark="unplaced", uncertainty="bounds")
+    marks = [one.mark for one in each if one.mark]
+    value = mean(known)
+    if low < high:
+        return Observation(value, min(low, value), max(high, value), mark=marks[0])
+    return Observation(value, mark=marks[0] if marks else None)
+
+
+def _first(*numbers: float | None) -> float:
+    return next(number for number in numbers if number is not None)
+
+
+def mountain_area(row: Row, own: Sequence[Row]) -> Observation:
+    """Area of a city's listed counties in % of its land; the two areas come of different maps, and the whole is 100."""
+    if not own:
+        return MISSING
+    area = sum(float(county["area_km2"]) for county in own)
+    return Observation(min(100.0, 100 * area / float(row["modis_land_area_km2"])))
+
+
+def city_readings(
+    row: Row, counties: Sequence[Row], stations: Sequence[Row], data_year: DataYear
+) -> dict[str, Observation]:
     """`counties` are the listed mountain counties; the city's own are those of its prefecture."""
     own = [county for county in counties if county["prefecture_zh"] == row["name_zh"]]
     people = sum(float(county["pop_2020"]) for county in own)
@@ -126,6 +172,8 @@ def city_readings(row: Row, counties: Sequence[Row]) -> dict[str, Observation]:
         "tree_cover": between(row, "modis_forest_share_2020", "modis_woody_share_2020"),
         "income": as_printed(row, "gdp_per_capita_2021"),
         "water_share": water_share(own),
+        "mountain_area": mountain_area(row, own),
+        "mountain_hsr_km": mountain_hsr_km(own, stations, data_year),
         "hinterland_share": Observation(100 * people / float(row["pop_2020"])) if own else MISSING,
         "hs_trains": as_printed(row, "hs_trains_2024"),
         "central_km": as_printed(row, "nearest_other_central_city_km"),

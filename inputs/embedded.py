@@ -28,7 +28,7 @@ CLUSTER_OUTSIDE = (
 )
 
 # columns of the counties from which values of their cities are counted
-FROM_COUNTIES = ("water_source_danjiangkou", "list_basis")
+FROM_COUNTIES = ("water_source_danjiangkou", "list_basis", "area_km2")
 
 
 def evidence_of(
@@ -37,7 +37,7 @@ def evidence_of(
     """Evidence about every alternative of a level; eligibility rules choose among them later.
 
     Groups of the county list (list_basis) may be switched off: what is counted over the counties follows. The data
-    year says by which timetable a station is served; of cities and links the tables know June 2024 alone.
+    year says by which timetable a station is served; numbers of trains are those of June 2024.
     """
     return _evidence_of(level, tuple(sorted(lists_off)), data_year)
 
@@ -46,7 +46,7 @@ def evidence_of(
 def _evidence_of(level: Level, lists_off: tuple[str, ...], data_year: DataYear) -> Evidence:
     listed = tuple(row for row in county_rows() if row["list_basis"] not in lists_off)
     if level == "city":
-        return _cities(listed)
+        return _cities(listed, data_year)
     if level == "link":
         return _links()
     return _counties(listed, level == "town", data_year)
@@ -60,9 +60,13 @@ def rows_of(table: str) -> tuple[dict[str, str], ...]:
 
 @cache
 def county_rows() -> tuple[dict[str, str], ...]:
-    """The rows of the counties, each with what the table of income and registered people says of it."""
+    """The rows of the counties, each with what the tables of income, registered people and industry say of it."""
     income = {row["key"]: row for row in rows_of("income")}
-    return tuple({**row, **income[row["key"]]} for row in rows_of("counties"))
+    industry = {row["key"]: row["secondary_share"] for row in rows_of("town_types")}
+    return tuple(
+        {**row, **income[row["key"]], "secondary_share": industry[row["key"]]}
+        for row in rows_of("counties")
+    )
 
 
 @cache
@@ -101,7 +105,8 @@ def sources_in(table: str) -> Mapping[str, Source]:
 @cache
 def county_sources() -> Mapping[str, Source]:
     """Sources of the columns of `county_rows`, by column."""
-    return {**sources_in("counties"), **sources_in("income")}
+    industry = {"secondary_share": sources_in("town_types")["secondary_share"]}
+    return {**sources_in("counties"), **sources_in("income"), **industry}
 
 
 @cache
@@ -181,6 +186,7 @@ def _county(
             "nearest_city": nearest,
             "city_seat_km": round(km, 1),
             "lead_city": lead_city(row, cities) or nearest,
+            "county_town": float(not _is_district(row["name_zh"])),
         },
     )
 
@@ -195,6 +201,12 @@ def town_name(row: Mapping[str, str]) -> Text:
     ]
     form = fitting[0] if fitting else forms["short"]
     return phrase(form["town"], name=Text(row["name_en"], zh.removesuffix(form["county"])))
+
+
+def _is_district(name: str) -> bool:
+    """Whether a county by its Chinese name is a district of a city; a forestry district is none."""
+    district = _town_forms()["district"]
+    return name.endswith(district["end"]) and not name.endswith(district["but"])
 
 
 def short_city(name: str) -> str:
@@ -213,7 +225,7 @@ def lead_city(row: Mapping[str, str], cities: Sequence[Mapping[str, str]]) -> st
     return next((city["key"] for city in cities if city["name_zh"] == row["prefecture_zh"]), None)
 
 
-def _cities(counties: Sequence[Mapping[str, str]]) -> Evidence:
+def _cities(counties: Sequence[Mapping[str, str]], data_year: DataYear) -> Evidence:
     rows = rows_of("cities")
     flags = (
         "is_central_city",
@@ -242,9 +254,18 @@ def _cities(counties: Sequence[Mapping[str, str]]) -> Evidence:
     return Evidence(
         alternatives,
         _columns(
-            {row["key"]: _with_printed("city", row, city_readings(row, counties)) for row in rows}
+            {
+                row["key"]: _with_printed(
+                    "city", row, city_readings(row, counties, rows_of("stations"), data_year)
+                )
+                for row in rows
+            }
         ),
-        {**sources_in("cities"), **{name: sources_in("counties")[name] for name in FROM_COUNTIES}},
+        {
+            **sources_in("cities"),
+            **{name: sources_in("counties")[name] for name in FROM_COUNTIES},
+            **_sources_of_stations(data_year),
+        },
     )
 
 

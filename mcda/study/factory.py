@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from criteria.catalogue import read_catalogue, read_stage_parts
 from criteria.errors import StudyError
-from criteria.model import Catalogue, Stage
+from criteria.model import Catalogue, Stage, StageScenario
 from criteria.text import Text
 from inputs.county_list import checked
 from inputs.embedded import DATE, evidence_of
@@ -119,12 +119,8 @@ def chain_of(study: Study) -> dict[str, Study]:
 
 
 def answered(study: Study, scenario: Scenario) -> Study:
-    """The study with a scenario saved elsewhere; criteria that it weighs and the stage only offers are there too."""
-    weighed = {key for members in scenario.weights.inside.values() for key in members.criteria}
-    for use in study.stage.offered:
-        if use.key in weighed:
-            study = study.offering(use.key)
-    return study.with_scenario(scenario)
+    """The study with a scenario saved elsewhere; what it did not know of the stage's criteria is left out."""
+    return study.with_scenario(study.offering_all(scenario).fitting(scenario))
 
 
 def study_of(
@@ -132,15 +128,7 @@ def study_of(
 ) -> Study:
     """A study with the stage's own shares as first scenario, and the stage's named ones behind it."""
     base = Scenario("base", phrase("study.base"), stage_weights(stage, catalogue))
-    named = tuple(
-        Scenario(
-            key=other.key,
-            name=other.name,
-            weights=stage_weights(stage, catalogue, other.points),
-            flipped=other.flipped,
-        )
-        for other in stage.scenarios
-    )
+    named = tuple(_named(stage, catalogue, other) for other in stage.scenarios)
     unverified = unverified_criteria(stage, catalogue, evidence)
     if unverified:
         verified = replace(base, key="without_unverified", name=phrase("study.without_unverified"))
@@ -150,6 +138,23 @@ def study_of(
     replaces_base = bool(named) and not named[0].flipped and named[0].weights == base.weights
     scenarios = named if replaces_base else (base, *named)
     return Study(title, stage, catalogue, evidence, scenarios, scenarios[0].key, date)
+
+
+def _named(stage: Stage, catalogue: Catalogue, other: StageScenario) -> Scenario:
+    """A scenario of the stage's own."""
+    taken = tuple(use for use in stage.offered if use.key in other.takes_in)
+    wider = replace(stage, criteria=(*stage.criteria, *taken))
+    scenario = Scenario(
+        key=other.key,
+        name=other.name,
+        weights=stage_weights(wider, catalogue, other.points),
+        flipped=other.flipped,
+        scales=other.scales,
+        eligibility=dict.fromkeys(other.lifts),
+    )
+    for key in other.left_out:
+        scenario = without(scenario, key)
+    return scenario
 
 
 def unverified_criteria(stage: Stage, catalogue: Catalogue, evidence: Evidence) -> list[str]:

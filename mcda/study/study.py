@@ -106,14 +106,16 @@ class Study:
         return next(scenario for scenario in self.scenarios if scenario.key == self.active)
 
     def activated(self, key: str) -> "Study":
-        return replace(self, active=key)
+        found = next((known for known in self.scenarios if known.key == key), None)
+        return replace(self if found is None else self.offering_all(found), active=key)
 
     def with_scenario(self, scenario: Scenario) -> "Study":
         """The active scenario replaced, or a new one added; it is then the active one."""
-        known = [old.key for old in self.scenarios]
-        changed = tuple(scenario if old.key == scenario.key else old for old in self.scenarios)
+        study = self.offering_all(scenario)
+        known = [old.key for old in study.scenarios]
+        changed = tuple(scenario if old.key == scenario.key else old for old in study.scenarios)
         return replace(
-            self,
+            study,
             scenarios=changed if scenario.key in known else (*changed, scenario),
             active=scenario.key,
         )
@@ -173,11 +175,19 @@ class Study:
         offering = replace(self, stage=stage)
         return replace(offering, scenarios=tuple(map(offering.fitting, self.scenarios)))
 
+    def offering_all(self, scenario: Scenario) -> "Study":
+        """The study with each offered criterion that a scenario weighs among the others."""
+        study = self
+        for use in self.stage.offered:
+            if any(use.key in members.criteria for members in scenario.weights.inside.values()):
+                study = study.offering(use.key)
+        return study
+
     def fitting(self, scenario: Scenario) -> Scenario:
-        """A scenario made before the study took criteria in that its stage offers: it leaves them out."""
+        """A scenario made before its stage had some of its criteria, or took them in: it leaves them out."""
         every = {key for members in scenario.weights.inside.values() for key in members.criteria}
         for use in self.stage.criteria:
-            if use.left_out and use.key not in every:
+            if use.key not in every:
                 group = self.catalogue[use.key].group
                 members = [u for u in self.stage.criteria if self.catalogue[u.key].group == group]
                 share = use.points / sum(u.points for u in members if u is use or not u.left_out)
