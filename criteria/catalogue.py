@@ -313,7 +313,7 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
         rule = _Entry(
             rule_table, f"{entry.place}, eligibility {rule_table.get('key', '?')}", findings
         )
-        rule.only("key", "attribute", "at_least", "name", "reason")
+        rule.only("key", "attribute", "at_least", "name", "reason", "lifted")
         eligibility.append(
             EligibilityRule(
                 rule.word("key"),
@@ -321,6 +321,7 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
                 rule.number("at_least"),
                 rule.text("name"),
                 rule.text("reason"),
+                rule.yes("lifted"),
             )
         )
     scenarios = []

@@ -124,13 +124,17 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class EligibilityRule:
-    """Who may compete: an attribute of the alternative that must be at least so much."""
+    """Who may compete: an attribute of the alternative that must be at least so much.
+
+    A `lifted` rule holds only once a user sets it.
+    """
 
     key: str
     attribute: str
     at_least: float
     name: Text
     reason: Text
+    lifted: bool = False
 
 
 @dataclass(frozen=True)

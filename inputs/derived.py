@@ -1,9 +1,10 @@
 """Values computed from the columns of the embedded tables, with low and high where the doubt is known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from inputs.evidence import MISSING, Observation
 from inputs.places import kilometres, place_of
+from inputs.plan_membership import Membership, county_membership
 from inputs.stations import DataYear, hsr_km
 
 Row = Mapping[str, str]
@@ -125,6 +126,18 @@ def water_share(own: Sequence[Row]) -> Observation:
     return Observation(known / len(own), mark="recalled")
 
 
+def _people(counties: Iterable[Row]) -> float:
+    return sum(float(county["pop_2020"]) for county in counties)
+
+
+def outside_plan(own: Sequence[Row], memberships: Sequence[Membership]) -> Observation:
+    """Residents of a city's listed counties that no national plan names, in % of those of all its listed counties."""
+    if not own:
+        return MISSING
+    outside = [c for c in own if county_membership(memberships, c["name_zh"]) == "none"]
+    return Observation(100 * _people(outside) / _people(own))
+
+
 def mountain_hsr_km(own: Sequence[Row], stations: Sequence[Row], year: DataYear) -> Observation:
     """Mean over a city's listed counties of the km to a station (`hsr_km`), weighted by residents.
 
@@ -163,11 +176,15 @@ def mountain_area(row: Row, own: Sequence[Row]) -> Observation:
 
 
 def city_readings(
-    row: Row, counties: Sequence[Row], stations: Sequence[Row], data_year: DataYear
+    row: Row,
+    counties: Sequence[Row],
+    memberships: Sequence[Membership],
+    stations: Sequence[Row],
+    data_year: DataYear,
 ) -> dict[str, Observation]:
     """`counties` are the listed mountain counties; the city's own are those of its prefecture."""
     own = [county for county in counties if county["prefecture_zh"] == row["name_zh"]]
-    people = sum(float(county["pop_2020"]) for county in own)
+    people = _people(own)
     return {
         "tree_cover": between(row, "modis_forest_share_2020", "modis_woody_share_2020"),
         "income": as_printed(row, "gdp_per_capita_2021"),
@@ -175,6 +192,7 @@ def city_readings(
         "mountain_area": mountain_area(row, own),
         "mountain_hsr_km": mountain_hsr_km(own, stations, data_year),
         "hinterland_share": Observation(100 * people / float(row["pop_2020"])) if own else MISSING,
+        "outside_plan": outside_plan(own, memberships),
         "hs_trains": as_printed(row, "hs_trains_2024"),
         "central_km": as_printed(row, "nearest_other_central_city_km"),
     }

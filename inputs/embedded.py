@@ -19,6 +19,7 @@ from inputs.derived import (
 )
 from inputs.evidence import Alternative, Evidence, Observation, Source
 from inputs.neighbour_graphs import with_network_values
+from inputs.plan_membership import Membership, city_membership, read_memberships
 from inputs.stations import DATA_YEARS, LATEST, DataYear, nearest_station, own_stations
 from inputs.words import phrase
 
@@ -67,6 +68,20 @@ def county_rows() -> tuple[dict[str, str], ...]:
         {**row, **income[row["key"]], "secondary_share": industry[row["key"]]}
         for row in rows_of("counties")
     )
+
+
+@cache
+def plan_memberships() -> Mapping[str, tuple[Membership, ...]]:
+    """What urban cluster plans say of a city, by its key."""
+    cities = {row["key"] for row in rows_of("cities")}
+    return read_memberships("plan_membership.csv", rows_of("plan_membership"), cities, plans())
+
+
+@cache
+def plans() -> Mapping[str, Source]:
+    """Each plan by its key: its name and year, and where it was read."""
+    sources = sources_in("plan_membership")
+    return {key: source for key, source in sources.items() if key != "plan_membership"}
 
 
 @cache
@@ -235,6 +250,15 @@ def _cities(counties: Sequence[Mapping[str, str]], data_year: DataYear) -> Evide
         "pop_2020",
         "gdp_2021",
     )
+    stations, memberships = rows_of("stations"), plan_memberships()
+    observations = {
+        row["key"]: _with_printed(
+            "city",
+            row,
+            city_readings(row, counties, memberships.get(row["key"], ()), stations, data_year),
+        )
+        for row in rows
+    }
     alternatives = tuple(
         Alternative(
             key=row["key"],
@@ -247,26 +271,35 @@ def _cities(counties: Sequence[Mapping[str, str]], data_year: DataYear) -> Evide
                 **{name: float(row[name]) for name in flags},
                 "cluster": row["urban_cluster"],
                 "cluster_basis": row["urban_cluster_basis"],
+                **_plan_attributes(row["key"], observations[row["key"]]["outside_plan"]),
             },
         )
         for row in rows
     )
     return Evidence(
         alternatives,
-        _columns(
-            {
-                row["key"]: _with_printed(
-                    "city", row, city_readings(row, counties, rows_of("stations"), data_year)
-                )
-                for row in rows
-            }
-        ),
+        _columns(observations),
         {
             **sources_in("cities"),
             **{name: sources_in("counties")[name] for name in FROM_COUNTIES},
+            "plan_membership": sources_in("plan_membership")["plan_membership"],
             **_sources_of_stations(data_year),
         },
     )
+
+
+def _plan_attributes(city: str, outside: Observation) -> dict[str, float | str]:
+    """Membership in national plans as eligibility rules and pages take it; none of a city that the table has not."""
+    memberships = plan_memberships().get(city)
+    if memberships is None:
+        return {}
+    member = city_membership(memberships)
+    found: dict[str, float | str] = {
+        "plan_membership": member,
+        "not_wholly_in_plan": float(member != "whole"),
+        "in_plan": float(member != "none"),
+    }
+    return found if outside.value is None else found | {"outside_plan": outside.value}
 
 
 def _links() -> Evidence:

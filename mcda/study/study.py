@@ -216,7 +216,8 @@ class Study:
         }
 
     def eligibility_limit(self, gate: EligibilityRule) -> float | None:
-        return self.scenario.eligibility.get(gate.key, gate.at_least)
+        """What the attribute must be at least; None where the rule does not hold."""
+        return self.scenario.eligibility.get(gate.key, None if gate.lifted else gate.at_least)
 
     @cached_property
     def ineligible(self) -> Mapping[str, EligibilityRule]:
