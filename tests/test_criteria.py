@@ -194,7 +194,49 @@ def test_schooling_faces_the_other_way_in_the_third_stage() -> None:
             'flipped = ["designations"]',
             'flipped = ["designation"]',
             "",
-            "stages.toml, tertiary, scenario no_large_town, points, flipped",
+            "stages.toml, tertiary, scenario no_large_town, flipped",
+        ),
+        (
+            "stages.toml",
+            'takes_in = ["human_pressure"]',
+            'takes_in = ["relief"]',
+            "secondary",
+            "stages.toml, secondary, scenario default_1_0, takes_in",
+        ),
+        (
+            "stages.toml",
+            'takes_in = ["human_pressure"]\n',
+            "",
+            "secondary",
+            "stages.toml, secondary, scenario default_1_0, points",
+        ),
+        (
+            "stages.toml",
+            'left_out = ["relief", ',
+            'left_out = ["human_pressure", ',
+            "secondary",
+            "stages.toml, secondary, scenario default_1_0, left_out",
+        ),
+        (
+            "stages.toml",
+            'lifts = ["county_town"]',
+            'lifts = ["town"]',
+            "tertiary",
+            "stages.toml, tertiary, scenario default_1_0, lifts",
+        ),
+        (
+            "stages.toml",
+            "hs_trains = { worst = 0, best = 300 }",
+            "hs_trains = { worst = 0, best = 0 }",
+            "",
+            "stages.toml, primary, scenario default_1_0, scales.hs_trains, worst, best",
+        ),
+        (
+            "stages.toml",
+            "hs_trains = { worst = 0, best = 300 }",
+            "hs_trains = 300",
+            "",
+            "stages.toml, primary, scenario default_1_0, scales.hs_trains",
         ),
         (
             "stages.toml",
@@ -394,7 +436,10 @@ def test_unknown_keys_are_answered_with_those_known() -> None:
 
 def test_without_leaves_a_criterion_out_of_its_stage() -> None:
     stage = READ_STAGES[0].without("income", "hs_trains")
-    assert stage.keys == ("tree_cover", "water_share", "hinterland_share", "central_km")
+    assert stage.keys == (
+        *("tree_cover", "mountain_area", "water_share", "hinterland_share", "outside_plan"),
+        *("mountain_hsr_km", "central_km"),
+    )
 
 
 def test_what_the_stages_are_to_each_other_stands_with_them(folder: Path) -> None:

@@ -31,6 +31,11 @@ def column(study: Study, criterion: str) -> Array:
     return found
 
 
+def twenty() -> Study:
+    """All mountain-edge cities, of which the words speak; the default ranks eleven of them."""
+    return embedded_study("primary").activated("default_1_0")
+
+
 def both(text: Text, *told: str) -> None:
     for words in told:
         assert words in text.en
@@ -48,7 +53,7 @@ def test_tree_cover_of_bazhong_by_two_readings() -> None:
 
 
 def test_how_the_mountain_people_move_with_tree_cover() -> None:
-    primary = embedded_study("primary")
+    primary = twenty()
     found = spearmanr(column(primary, "hinterland_share"), column(primary, "tree_cover")).statistic
     both(caveat(primary, "hinterland_share"), f"{found:.2f}")
 
@@ -104,7 +109,7 @@ def test_towns_without_a_train_and_mines(tertiary: Study, counties: Evidence) ->
 
 
 def test_cities_that_feed_the_middle_route() -> None:
-    primary = embedded_study("primary")
+    primary = twenty()
     share = column(primary, "water_share")
     text = caveat(primary, "water_share")
     assert f"{int((share == 1).sum())}个为1、{int((share == 0).sum())}个为0" in text.zh

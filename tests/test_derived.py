@@ -2,7 +2,7 @@
 
 import pytest
 
-from inputs.derived import water_share
+from inputs.derived import mountain_hsr_km, water_share
 from inputs.embedded import evidence_of
 from inputs.evidence import MISSING, Evidence, Observation
 from inputs.places import kilometres
@@ -30,10 +30,12 @@ def test_a_degree_of_latitude_is_111_kilometres() -> None:
     assert kilometres((108, 33), (108, 33)) == 0
 
 
-def test_changan_lies_21_kilometres_from_xian() -> None:
-    # 0.18256 degrees of latitude are 20.3 km, 0.03254 of longitude 3.0 km
-    assert county("city_km", "Chang'an").value == pytest.approx(20.5, abs=0.05)
+def test_changan_lies_21_kilometres_from_xian_and_65_from_a_city_that_is_not_central() -> None:
+    # 0.36105 degrees of latitude are 40.1 km, 0.56322 of longitude at 34.3 degrees north 51.7 km: Weinan
+    assert county("city_km", "Chang'an").value == pytest.approx(65.5, abs=0.05)
     changan = COUNTIES[key_of(COUNTIES, "Chang'an")]
+    # 0.18256 degrees of latitude are 20.3 km, 0.03254 of longitude 3.0 km
+    assert changan.attributes["city_seat_km"] == pytest.approx(20.5, abs=0.05)
     assert changan.attributes["nearest_city"] == "610100"
     assert changan.attributes["lead_city"] == "610100"
 
@@ -128,14 +130,36 @@ def test_an_unknown_county_is_no_no_in_the_water_share_of_its_city() -> None:
 
 
 def test_water_shares_are_as_their_caveat_says() -> None:
-    study = embedded_study("primary")
+    study = embedded_study("primary").activated("default_1_0")  # all twenty
     shares = [study.evidence.observation("water_share", a.key).value for a in study.candidates]
     assert (len(shares), shares.count(1), shares.count(0)) == (20, 4, 13)
 
 
 def test_a_city_without_listed_counties_has_a_gap_not_a_zero() -> None:
     assert city("hinterland_share", "Zhengzhou").is_missing
-    assert city("water_share", "Zhengzhou").is_missing
+    for variable in ("water_share", "mountain_area", "mountain_hsr_km"):
+        assert city(variable, "Zhengzhou").is_missing
+
+
+def test_the_mountains_of_sanmenxia_are_three_counties() -> None:
+    area, people = (1613.8, 3663.6, 3004.5), (288538, 317132, 656571)
+    km = (6.1, 66.8, 19.9)
+    assert city("mountain_area", "Sanmenxia").value == pytest.approx(100 * sum(area) / 9927)
+    assert city("mountain_area", "Hanzhong").value == 100.0  # 100.2 by two maps
+    weighted = sum(n * each for n, each in zip(people, km, strict=True))
+    assert city("mountain_hsr_km", "Sanmenxia").value == pytest.approx(weighted / sum(people))
+
+
+def test_one_station_of_unknown_position_leaves_the_mean_of_its_city_between_two_ends() -> None:
+    found = city("mountain_hsr_km", "Shangluo")
+    own = [a.key for a in COUNTIES.alternatives if a.prefecture and a.prefecture.en == "Shangluo"]
+    people = {key: COUNTIES[key].number("pop_2020") or 0 for key in own}
+    each = {key: COUNTIES.observation("hsr_km", key) for key in own}
+    low = sum(people[k] * (each[k].value or 0) for k in own) / sum(people.values())
+    high = sum(people[k] * (each[k].value or each[k].high or 0) for k in own) / sum(people.values())
+    assert (found.value, found.mark, found.uncertainty) == (None, "unplaced", "bounds")
+    assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
+    assert mountain_hsr_km([], [], 2026) == MISSING
 
 
 def test_pull_is_gravity_over_distance() -> None:
