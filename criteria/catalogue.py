@@ -244,7 +244,8 @@ def _group(
         entry = _Entry(table, f"criteria/{file}, {table.get('key', '?')}", findings)
         entry.only(
             *("key", "name", "description", "unit", "kind"),
-            *("relation", "variable", "sources", "caveat", "levels", "inline", "high", "low"),
+            *("relation", "variable", "sources", "caveat", "levels"),
+            *("inline", "high", "low", "least", "most"),
         )
         relation = entry.relation((1, 2, 3, 4, 5))
         key = entry.word("key")
@@ -267,6 +268,8 @@ def _group(
                 inline=entry.text("inline"),
                 high=entry.text("high"),
                 low=entry.text("low"),
+                least=entry.text("least") if "least" in table else None,
+                most=entry.text("most") if "most" in table else None,
             )
         )
     return group, criteria

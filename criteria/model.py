@@ -30,7 +30,8 @@ class Criterion:
     """What is measured, whichever stage uses it; the direction belongs to the stage.
 
     `levels` names values that are no amounts: 0 is "no", 1 is "yes". `inline` is the name as it stands inside a
-    sentence; `high` and `low` say that a value is high or low ("far from high-speed rail"). A user's own have none.
+    sentence; `high` and `low` say that a value is high or low ("far from high-speed rail"). `least` and `most` say what
+    the two ends of its values count, where they come of two sources. A user's own have none.
     """
 
     key: str
@@ -49,6 +50,8 @@ class Criterion:
     inline: Text | None = None
     high: Text | None = None
     low: Text | None = None
+    least: Text | None = None
+    most: Text | None = None
 
     def __post_init__(self) -> None:
         if not self.key.strip() or self.key != self.key.strip():

@@ -179,7 +179,11 @@ def test_a_source_is_written_in_both_languages() -> None:
 def test_every_reading_of_a_stage_is_there_for_every_candidate(each_study: Study) -> None:
     readings = [each_study.catalogue[key].variable for key in each_study.stage.keys]
     missing_values = each_study.evidence.only(each_study.candidates).missing_values(readings)
-    assert {reading for _, reading in missing_values} <= {"designations", "hsr_km", "mountain_hsr_km"}
+    assert {reading for _, reading in missing_values} <= {
+        "designations",
+        "hsr_km",
+        "mountain_hsr_km",
+    }
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from mcda.report.maps.ranking import rank_map
 from mcda.report.pictures import Picture, PictureError, drawn, file_name, foot, shown_only
 from mcda.report.tables.csv_file import csv_of
 from mcda.report.tables.model import Column, Table
-from mcda.report.workbook.sheets.ranking import headline
+from mcda.report.tables.ranking import headline
 from mcda.study.factory import embedded_study
 from mcda.study.io import digest
 from mcda.words import Translator

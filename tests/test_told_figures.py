@@ -6,7 +6,8 @@ from mcda.report import reasons, theme
 from mcda.report.maps import ranking as maps
 from mcda.report.tables import county_profile, cutoffs, data, missing_values, ranking
 from mcda.report.workbook.sheets.comparison import why
-from mcda.report.workbook.sheets.ranking import answer, headline
+from mcda.report.tables.ranking import headline
+from mcda.report.workbook.sheets.ranking import answer
 from mcda.study.cutoffs import Cutoff
 from mcda.study.missing_values import CellPolicy
 from mcda.words import Translator, phrases

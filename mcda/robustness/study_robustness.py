@@ -88,10 +88,10 @@ def intervals_of(study: Study) -> Intervals | None:
     probability that a value between the ends stands for, else with one half; bounds never: such a value stays.
     """
     matrix, evidence = study.filled.matrix, study.assumed_evidence
-    low, high = _all_ends(study)
+    low, high = all_ends(study)
     lists, chance = np.zeros(matrix.shape, dtype=np.int64), np.full(matrix.shape, 0.5)
     common = np.zeros(matrix.shape, dtype=np.int64)
-    variables = _variables(study)
+    variables = variables_of(study)
     for i, j in np.argwhere((low < high) | (low != matrix.values)):
         observation = evidence.observation(variables[j], matrix.alternatives[i])
         if observation.uncertainty == "bounds":
@@ -121,25 +121,25 @@ def uncertain_counts(study: Study) -> dict[Uncertainty, int]:
     missing = {(gap.alternative, gap.criterion) for gap in study.filled.missing_values}
     counts["bounds"] = sum(map(len, study.bounded.values())) + sum(
         evidence.observation(variable, key).uncertainty == "bounds"
-        for criterion, variable in zip(matrix.criteria, _variables(study), strict=True)
+        for criterion, variable in zip(matrix.criteria, variables_of(study), strict=True)
         for key in matrix.alternatives
         if (key, criterion) in missing
     )
     return counts
 
 
-def _variables(study: Study) -> list[str]:
+def variables_of(study: Study) -> list[str]:
     """Of each criterion that is ranked by, the column of its values."""
     return [study.catalogue[criterion].variable for criterion in study.filled.matrix.criteria]
 
 
-def _all_ends(study: Study) -> tuple[Array, Array]:
+def all_ends(study: Study) -> tuple[Array, Array]:
     """Low and high (n × m) of every value that is ranked by, of each certain one the value itself."""
     filled, evidence = study.filled, study.assumed_evidence
     matrix = filled.matrix
     low, high = matrix.values.copy(), matrix.values.copy()
     rows = {key: i for i, key in enumerate(matrix.alternatives)}
-    for j, variable in enumerate(_variables(study)):
+    for j, variable in enumerate(variables_of(study)):
         for key, observation in evidence.observations.get(variable, {}).items():
             if key in rows and observation.value is not None:
                 i = rows[key]

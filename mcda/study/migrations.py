@@ -65,7 +65,7 @@ _SCENARIO = {
 }
 _ROUND = {"way": "weighting_method", "sure": "rank_shares", "why_withheld": "why_suppressed"}
 _VARIABLE = {"reading": "variable"}
-_PHRASES = ("inline", "high", "low")
+_PHRASES = ("inline", "high", "low", "least", "most")
 
 
 def _settled(observation: Any) -> Any:

@@ -7,7 +7,13 @@ from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
 from mcda.cli.parser import add_common, opened
 from mcda.methods.vikor import compromise
 from mcda.model.ranking import Ranking
-from mcda.report.tables.ranking import compromise_sentence, records, text_lines
+from mcda.report.tables.ranking import (
+    compromise_sentence,
+    headline,
+    records,
+    source_words,
+    text_lines,
+)
 from mcda.study.io import digest
 
 
@@ -57,7 +63,8 @@ def run(options: Namespace) -> Answer:
         document["compromise"] = _compromise(ranking)
     title = f"{t.text(study.title)} · {t.text(ranking.method.name)}"
     proposed = compromise_sentence(study, t)
-    lines = [*text_lines(study, t), *([] if proposed is None else [proposed])]
+    told = [headline(study, t), *source_words(study, t)]
+    lines = [*text_lines(study, t), *told, *([] if proposed is None else [proposed])]
     return Answer(document, "\n".join([title, *lines, *finding_lines(findings, t)]))
 
 

@@ -9,12 +9,14 @@ from mcda.model.ranking import Ranked
 from mcda.report import theme
 from mcda.report.tables import formatting
 from mcda.report.tables.model import Column, Meaning, Table, Value, where
+from mcda.robustness.leaders import first_by_source, leading_group
 from mcda.study.study import Study
 from mcda.words import Translator
 
 View = Literal["screen", "workbook", "page", "shell"]
 SHARING = 3  # of those who share a rank, so many are named
 Cell = Callable[[Study, Ranked, Translator], Value]
+FIRST, TOGETHER = 3, 7  # named in the headline; of those that lead together
 NAMED = 10  # alternatives of a set of compromise solutions that a sentence names
 More = Sequence[tuple[Column, Callable[[Ranked], Value]]]  # columns after those of the ranking
 
@@ -102,6 +104,50 @@ def ranking(
     """Everyone that is ranked, or only some, with the parts of their scores."""
     lines = [line for line in study.ranking if only is None or line.key in only]
     return table_of(study, lines, t, view, parts(study, t))
+
+
+def headline(study: Study, t: Translator) -> str:
+    """One sentence of answer: who leads, together where the error of the values does not tell them apart.
+
+    Where it does, the first three, and how many more share the last of their ranks.
+    """
+    lines, group = list(study.ranking), leading_group(study)
+    if study.ranking.rank(group[-1]) > 1:
+        names = [t.text(study.evidence[key].name) for key in group[:TOGETHER]]
+        more = len(group) - len(names)
+        told = "brief.headline_group_more" if more else "brief.headline_group"
+        return t(told, names=t.join(names), count=len(lines), more=more)
+    names = [t.text(study.evidence[line.key].name) for line in lines[:FIRST]]
+    more = sum(line.rank == lines[len(names) - 1].rank for line in lines[FIRST:])
+    told = "brief.headline_level" if more else "brief.headline"
+    return t(told, names=t.join(names), count=len(lines), more=more)
+
+
+def source_words(study: Study, t: Translator) -> list[str]:
+    """Which choice of source changes who ranks first, or that none of them does; none where there is no choice."""
+    found, told = first_by_source(study), []
+
+    def name(key: str) -> str:
+        return t.text(study.evidence[key].name)
+
+    for key, (low, high) in found.ends.items():
+        criterion = study.catalogue[key]
+        if criterion.least is None or criterion.most is None:
+            continue
+        ends = {
+            "criterion": criterion.in_sentence,
+            "least": criterion.least,
+            "most": criterion.most,
+        }
+        if low == high == found.first:
+            told.append(t("brief.source_same", name=name(low), **ends))
+        else:
+            told.append(t("brief.source_changes", low=name(low), high=name(high), **ends))
+    if found.without_lists is not None:
+        same = found.without_lists == found.first
+        words = "brief.lists_same" if same else "brief.lists_change"
+        told.append(t(words, name=name(found.without_lists)))
+    return told
 
 
 def text_lines(study: Study, t: Translator) -> list[str]:

@@ -17,8 +17,9 @@ from mcda.group.store.publications import Published
 from mcda.report import published_page
 from mcda.report.maps.ranking import rank_map
 from mcda.report.tables import data, robustness
+from mcda.report.tables.ranking import headline, source_words
 from mcda.report.tables.workshop import workshop_sentences
-from mcda.report.workbook.sheets.ranking import headline, why_words
+from mcda.report.workbook.sheets.ranking import why_words
 from mcda.robustness import Acceptability
 from mcda.study.io import digest
 from mcda.study.study import Study
@@ -32,6 +33,7 @@ def render(t: Translator, published: Published, study: Study) -> None:
         t.text(study.title), over=t("publications.published", date=date, version=published.version)
     )
     st.markdown(t.sentences([headline(study, t), *workshop_sentences(study, t)]))
+    st.caption(t.sentences(source_words(study, t)))
     written, smaa = t.written, _drawn(t, study)
     left, right = st.columns([1, 1], gap="large")  # on a phone the map follows below
     with left:

@@ -9,7 +9,7 @@ from mcda.report.charts.ranking import parts_in_rows, ranking_bars, two_axes, tw
 from mcda.report.maps.ranking import rank_map
 from mcda.report.pictures import shown_only
 from mcda.report.tables import ranking
-from mcda.report.workbook.sheets.ranking import headline
+from mcda.report.tables.ranking import headline
 
 NAMED = 5  # of the first have their name on the map
 
@@ -43,6 +43,7 @@ with bars_side:
     for filtered in town_types.notes(study, kind, t):
         st.caption(filtered)
     st.caption(how_drawn)
+    st.caption(t.sentences(ranking.source_words(study, t)))
 
 method_choice.compromise(t, study)
 page_parts.candidate_choice(t)

@@ -6,7 +6,7 @@ from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts, upload_form
 from mcda.report.maps.ranking import rank_map
 from mcda.report.tables import data, ranking
-from mcda.report.workbook.sheets.ranking import headline
+from mcda.report.tables.ranking import headline
 from mcda.study.study import Study
 from mcda.words import Translator
 

@@ -20,7 +20,7 @@ from mcda.report.maps.background import TALL
 from mcda.report.maps.layers import LAYERS
 from mcda.report.maps.ranking import rank_map
 from mcda.report.tables.areas import leaders
-from mcda.report.workbook.sheets.ranking import headline
+from mcda.report.tables.ranking import headline
 from mcda.study.factory import STAGES
 from mcda.words import Translator
 

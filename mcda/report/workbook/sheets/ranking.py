@@ -10,7 +10,7 @@ from mcda.report.tables import missing_values, workshop
 from mcda.report.tables import ranking as tables
 from mcda.report.tables import weights as weight_tables
 from mcda.report.tables.model import Bars, Column, Picture, Sheet, Table, Value, sheet
-from mcda.report.tables.ranking import PARTS_FIRST, table_of
+from mcda.report.tables.ranking import PARTS_FIRST, headline, source_words, table_of
 from mcda.report.workbook.sheets.robustness import StudyRobustness, robustness_of
 from mcda.robustness import names_of, nearest_fall
 from mcda.study.io import digest
@@ -24,7 +24,6 @@ MAP = (15.0, 11.2)  # its width and height in centimetres
 BELOW_MAP = 22  # rows from its top to the rank ranges
 WIDTHS = (16, 42, 11)  # of the tables beside it
 More = tuple[Column, Callable[[Ranked], Value]]
-NAMED = 3  # in the headline
 
 
 def cover(study: Study, t: Translator) -> Sheet:
@@ -89,20 +88,12 @@ def paragraph(study: Study, t: Translator) -> list[str]:
     return told
 
 
-def headline(study: Study, t: Translator) -> str:
-    """One sentence of answer: who leads, and how many more share the last of the ranks named."""
-    lines = list(study.ranking)
-    names = [t.text(study.evidence[line.key].name) for line in lines[:NAMED]]
-    more = sum(line.rank == lines[len(names) - 1].rank for line in lines[NAMED:])
-    told = "brief.headline_level" if more else "brief.headline"
-    return t(told, names=t.join(names), count=len(lines), more=more)
-
-
 def answer(study: Study, t: Translator) -> Sheet:
     """The first ten in a row each: rank range, share of weight sets in the top, reasons, what would change the rank."""
     sure, lines = robustness_of(study), list(study.ranking)[:TEN]
     proposed = tables.compromise_sentence(study, t)
-    sentences = [headline(study, t), *([] if proposed is None else [proposed])]
+    sentences = [headline(study, t), *source_words(study, t)]
+    sentences += [] if proposed is None else [proposed]
     sentences += workshop.workshop_sentences(study, t)
     more = [] if sure is None else _how_firm(sure, t)
     more += [
