@@ -13,7 +13,7 @@ Member = Literal["whole", "partly", "none"]
 MEMBER: tuple[Member, ...] = get_args(Member)  # strongest first
 UNKNOWN = "unknown"  # what was read of the plan gives no list of members
 KINDS = ("national", "circle")  # a metropolitan circle is told and does not count
-EVIDENCE = ("read", "second_hand")
+EVIDENCE = ("read", "second_hand", "no_list")
 # the fields of a row that hold one of some words
 WORDS: Mapping[str, tuple[str, ...]] = {
     "kind": KINDS,

@@ -5,22 +5,28 @@ from collections import Counter
 import pytest
 
 from criteria.errors import EvidenceError
-from inputs.embedded import county_rows, evidence_of, lead_city, plan_memberships, plans, rows_of
+from criteria.text import LANGS
+from inputs.embedded import county_rows, evidence_of, plan_memberships, plans, rows_of
 from inputs.plan_membership import city_membership, county_membership, read_memberships
+from mcda.__main__ import main
+from mcda.region.pilot_candidates import leading_cities
+from mcda.region.plan_membership import county_memberships
+from mcda.report.tables import chain, plan_membership
+from mcda.report.workbook.sheets.region import region
+from mcda.study.factory import CHAIN, CITY_STAGE, embedded_study
+from mcda.study.io import from_json, to_json
+from mcda.study.plan_choice import PLAN_CHOICES, plan_choice, with_plan_choice
+from mcda.words import Translator
+from tests.drivers.app_pages import opened
 
 CITIES = evidence_of("city")
+COMPETING = {"all": 20, "outside": 11, "members": 13}
+TYPED = {
+    "all": ("--eligible", "not_wholly_in_plan=off"),
+    "outside": (),
+    "members": ("--eligible", "not_wholly_in_plan=off", "--eligible", "in_plan=1"),
+}
 EDGE = [a for a in CITIES.alternatives if a.number("near_mountain")]
-
-
-def of_counties() -> dict[str, str]:
-    """The membership of each county in the plans of its city; Shennongjia has no city, and no plan names it."""
-    cities = rows_of("cities")
-    return {
-        row["key"]: county_membership(
-            plan_memberships().get(lead_city(row, cities) or "", ()), row["name_zh"]
-        )
-        for row in county_rows()
-    }
 
 
 # each looked up in what the sources of the plan name
@@ -77,7 +83,7 @@ def test_a_metropolitan_circle_makes_nobody_a_member() -> None:
 
 
 def test_each_county_follows_from_the_parts_that_the_plan_prints() -> None:
-    found = of_counties()
+    found = county_memberships()
     assert Counter(found.values()) == {"whole": 50, "partly": 2, "none": 67}
     of_partly = {
         row["name_zh"]: found[row["key"]]
@@ -93,7 +99,7 @@ def test_each_county_follows_from_the_parts_that_the_plan_prints() -> None:
 
 
 def test_the_share_outside_is_that_of_the_residents_of_counties_that_no_plan_names() -> None:
-    shangluo, found = CITIES["611000"], of_counties()
+    shangluo, found = CITIES["611000"], county_memberships()
     # residents of 2020: Shangnan, Shanyang and Zhen'an of the seven counties
     hand = 203_796 + 359_967 + 253_786
     everybody = hand + 472_978 + 365_736 + 247_259 + 137_709
@@ -158,3 +164,101 @@ def test_all_faults_are_told_at_once_in_both_languages() -> None:
     assert len(faults(*rows)) == 3
     assert "stand in line 2 too" in faults(*rows)[0]
     assert "第2行已有" in faults(*rows, lang="zh")[0]
+
+
+@pytest.fixture(scope="module")
+def primary():
+    return embedded_study(CITY_STAGE)
+
+
+@pytest.mark.parametrize("choice", PLAN_CHOICES)
+def test_an_answer_is_kept_in_a_saved_study_and_the_stage_s_own_leaves_no_trace(primary, choice):
+    chosen = with_plan_choice(primary, choice)
+    assert len(chosen.ranking) == COMPETING[choice]
+    kept = from_json(to_json(chosen))
+    assert (plan_choice(kept), kept.candidates) == (choice, chosen.candidates)
+    back = with_plan_choice(chosen, "outside")
+    assert (plan_choice(primary), back.scenario) == ("outside", primary.scenario)
+
+
+def test_both_rules_at_once_leave_those_partly_in_a_plan(primary):
+    both = primary.with_changes(eligibility={"in_plan": 1.0})
+    assert {a.name.en for a in both.candidates} == {"Shangluo", "Dingxi", "Mianyang", "Dazhou"}
+    assert plan_choice(both) is None
+    assert plan_choice(with_plan_choice(both, "members")) == "members"
+
+
+@pytest.mark.parametrize("choice", PLAN_CHOICES)
+def test_the_shell_reaches_each_answer(capsys, choice):
+    assert main(["rank", "--stage", CITY_STAGE, *TYPED[choice], "--json"]) == 0
+    assert f'"rank": {COMPETING[choice]},' in capsys.readouterr().out
+
+
+def test_a_city_that_has_joined_leads_its_counties_without_a_rank(primary):
+    """By default; where all twenty compete it leads only in their first half, as it did in 1.0."""
+    baoji = "610300"
+    assert baoji in leading_cities(primary)
+    everybody = with_plan_choice(primary, "all")
+    first = {line.key for line in everybody.ranking if line.rank <= 10}
+    assert leading_cities(everybody) == first | {"610100", "500000"}
+    members = with_plan_choice(primary, "members")
+    assert "610700" not in leading_cities(members)  # Hanzhong is not ranked, and in no plan
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_pingdingshan_is_told_as_the_core_member_that_it_is(primary, lang):
+    t = Translator(lang)
+    rows = chain.named({key: embedded_study(key) for key in CHAIN}, t).rows
+    (told,) = (row[-1] for row in rows if row[1] == t.text(CITIES["410400"].name))
+    assert t("plans.city_whole") in told
+    assert ("2016: wholly (core development area" if lang == "en" else "核心发展区") in told
+    (zhen_an,) = (row[-1] for row in rows if row[1] == t.text(evidence_of("county")["611025"].name))
+    assert zhen_an == t("plans.none")
+
+
+def test_the_brief_names_membership_and_where_each_list_was_read(primary):
+    t = Translator("en")
+    table = next(each for each in region(primary, t).tables if each.title == t("plans.table"))
+    assert len(table.rows) == len(rows_of("plan_membership"))
+    assert ("Weinan", "Xi'an metropolitan circle", "2022", "partly") in [r[:4] for r in table.rows]
+    assert all(row[-1] for row in table.rows)
+
+
+@pytest.mark.slow
+def test_the_choice_on_the_page_tells_why_and_is_undone():
+    t = Translator("en")
+    app = opened("ranking", "en", stage=CITY_STAGE, selected="410400")
+    assert not app.exception
+    assert app.radio("_plan_choice").value == "outside"
+    told = " ".join(each.value for each in (*app.markdown, *app.caption))
+    assert t("plans.city_whole") in told
+    assert plan_membership.choice_why(embedded_study(CITY_STAGE), t) in told
+    app.radio("_plan_choice").set_value("members").run()
+    assert not app.exception
+    assert len(app.session_state["studies"][CITY_STAGE].ranking) == 13
+    app.button(key="_undo").click().run()
+    assert app.radio("_plan_choice").value == "outside"
+
+
+@pytest.mark.slow
+def test_the_same_choice_stands_among_who_may_compete_and_in_chinese():
+    app = opened("data", "zh", stage=CITY_STAGE)
+    choice = app.radio("_plan_choice")
+    assert choice.options == list(
+        plan_membership.choice_names(embedded_study(CITY_STAGE), Translator("zh")).values()
+    )
+    assert [each.key for each in app.toggle if "plan" in each.key] == []
+    choice.set_value("all").run()
+    assert not app.exception
+    assert len(app.session_state["studies"][CITY_STAGE].ranking) == 20
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_layer_of_the_region_tells_its_sources(lang):
+    t = Translator(lang)
+    app = opened("region", lang, notes={"_region_view": "plans"})
+    assert not app.exception
+    told = " ".join(each.value for each in app.markdown)
+    assert t("region.plans_words") in told
+    assert all(t.text(source.doubt) in told for source in plans().values())

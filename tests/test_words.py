@@ -13,6 +13,7 @@ import pytest
 from criteria.model import CURVES, KINDS
 from criteria.text import Text
 from inputs.evidence import MARKS, UNCERTAINTIES
+from inputs.plan_membership import EVIDENCE, MEMBER, UNKNOWN
 from inputs.stations import DATA_YEARS
 from inputs.tables.interpretation.column_roles import USES
 from mcda import app
@@ -36,6 +37,7 @@ from mcda.robustness import REGIONS
 from mcda.study.comparison import CHOICES
 from mcda.study.cutoffs import SIDES
 from mcda.study.missing_values import LEFT_OUT_WEIGHTS, MISSING_VALUE_POLICIES
+from mcda.study.plan_choice import PLAN_CHOICES
 from mcda.study.town_type_rules import TownTypeRules
 from mcda.study.zone_rules import ZoneRules
 from mcda.weighting.registry import WEIGHTING_METHODS
@@ -125,7 +127,7 @@ SPOKEN_SETS = {
     "robustness.view_": ("places", "weights", "why", "reading", "company", "methods", "room"),
     "region.view_": (
         *("stages", "levels", "heart", "chain", "criterion", "badges", "types", "elsewhere"),
-        "away",
+        *("away", "plans"),
     ),
     "county.figure_": ("rural_income_2016", "rural_income_2022", "gdp_2022", "savings_2022"),
     "county.flag_": areas.FLAGS,
@@ -136,6 +138,9 @@ SPOKEN_SETS = {
     "town_types.rank_": LEVELS,
     "region.relation_": tuple("12345"),
     "region.relation_unknown_": tuple("12345"),
+    "plans.": (*MEMBER, UNKNOWN, *EVIDENCE),
+    "plans.city_": MEMBER,
+    "plans.choice_": PLAN_CHOICES,
     "chain.": ("agrees", "disagrees", "shut_out"),
     "chain.named_": ("city", "county", "town"),
     "chain.table_": ("named", "cities", "tree"),

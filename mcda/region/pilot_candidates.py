@@ -12,13 +12,13 @@ from mcda.region.areas import words
 from mcda.region.linear_constraints import Candidate
 from mcda.region.zones import zone_of
 from mcda.study.pilot_constraints import By
+from mcda.study.plan_choice import plan_rules
 from mcda.study.study import Study
 from mcda.study.zone_rules import ZoneRules
 
 ALWAYS_IN = ("610100", "500000")  # Xi'an and Chongqing lead their own counties and do not compete
 REACH_KM = 75.0
 TOWN_SPACING_KM = 40.0  # the paper warns of a continuous urban belt: towns keep apart by default
-LEADING = 10  # of the twenty near-mountain cities, so many count as in unless others are named
 
 
 def candidates_of(study: Study, zone_rules: ZoneRules | None = None) -> tuple[Candidate, ...]:
@@ -44,9 +44,17 @@ def _groups(alternative: Alternative, zones: Mapping[str, str]) -> dict[str, Tex
     return {by: group for by, group in found.items() if group is not None}
 
 
-def leading_cities(primary: Study, count: int = LEADING) -> frozenset[str]:
-    """The first cities of the primary stage, ties with the last of them included, and those always in."""
-    return frozenset(line.key for line in primary.ranking if line.rank <= count) | set(ALWAYS_IN)
+def leading_cities(primary: Study) -> frozenset[str]:
+    """The first half of the ranked cities, ties with the last of them included, and those that lead without a rank."""
+    half = (len(primary.ranking) + 1) // 2
+    first = frozenset(line.key for line in primary.ranking if line.rank <= half)
+    return first | {a.key for a in primary.evidence.alternatives if leads_unranked(primary, a.key)}
+
+
+def leads_unranked(primary: Study, city: str) -> bool:
+    """Whether a city leads its counties without a rank: always in, or not eligible as wholly in a cluster plan already."""
+    rule = primary.ineligible.get(city)
+    return city in ALWAYS_IN or (rule is not None and rule == plan_rules(primary).get("outside"))
 
 
 def counties_let_in(alternatives: Iterable[Alternative], cities: Collection[str]) -> frozenset[str]:

@@ -8,8 +8,9 @@ from criteria.errors import StudyError
 from mcda.cli.answer import Answer, translator
 from mcda.cli.parser import add_common, study_from
 from mcda.region.chain import CLUSTERINGS, LEADS, chain
-from mcda.region.pilot_candidates import ALWAYS_IN
+from mcda.region.pilot_candidates import leads_unranked
 from mcda.study.factory import CHAIN, chain_of
+from mcda.study.study import Study
 from mcda.words import Translator, phrase
 
 
@@ -64,20 +65,20 @@ def run(options: Namespace) -> Answer:
         }
         for cluster in tree
     ]
-    return Answer(document, "\n".join(_tree_lines(document, t)))
+    return Answer(document, "\n".join(_tree_lines(document, primary, t)))
 
 
-def _tree_lines(tree: Sequence[dict[str, Any]], t: Translator) -> Iterator[str]:
+def _tree_lines(tree: Sequence[dict[str, Any]], primary: Study, t: Translator) -> Iterator[str]:
     for cluster in tree:
         yield cluster["cluster"]
         for city in cluster["cities"]:
-            yield f"  {_ranked(city, t)}"
+            leads = leads_unranked(primary, city["key"])
+            yield f"  {_ranked(city, t, 'chain.always_in' if leads else 'chain.shut_out')}"
             for county in city["counties"]:
                 town = county["town"]
                 yield f"    {_ranked(county, t)}" + (f" → {_ranked(town, t)}" if town else "")
 
 
-def _ranked(entry: dict[str, Any], t: Translator) -> str:
-    out = "chain.always_in" if entry["key"] in ALWAYS_IN else "chain.shut_out"
+def _ranked(entry: dict[str, Any], t: Translator, out: str = "chain.shut_out") -> str:
     rank = t("map.one_rank", rank=entry["rank"]) if entry["rank"] else t(out)
     return t.text(phrase("punctuation.in_brackets", words=entry["name"], note=rank))

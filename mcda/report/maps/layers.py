@@ -29,6 +29,7 @@ from mcda.report.maps.background import (
 from mcda.report.maps.names import HALO
 from mcda.report.maps.pilots_and_network import line
 from mcda.report.maps.ranking import names_over, region_map
+from mcda.report.tables.plan_membership import county_word, of_county
 from mcda.study.factory import CITY_STAGE
 from mcda.study.study import Study
 from mcda.study.town_type_rules import TOWN_TYPES, TownType
@@ -47,6 +48,7 @@ ANSWER_COLOURS = {
     "not_determinable": "#CC79A7",
     "not_applicable": "#C9CDD2",
 }
+PLAN_COLOURS = {"whole": "#0072B2", "partly": "#8CC5E8", "none": "#E3D9B8"}
 # registered people per resident, from and to below
 AWAY_STEPS = ((1.0, 1.2), (1.2, 1.3), (1.3, 1.4), (1.4, 1.6))
 BADGE_STEPS = ((1, "region.badges_one"), (2, "region.badges_few"), (4, "region.badges_many"))
@@ -146,6 +148,16 @@ def away_map(study: Study, t: Translator, selected: str | None) -> Spec:
     )
 
 
+def plan_map(study: Study, t: Translator, selected: str | None) -> Spec:
+    """Whether each county is in a national urban cluster plan: by the parts of its city that the plan prints."""
+    counties = study.evidence.alternatives
+    values = {county.key: county_word(county.key, t) for county in counties}
+    details = {county.key: of_county(county, t) for county in counties}
+    colours = {t(f"plans.{member}"): colour for member, colour in PLAN_COLOURS.items()}
+    title, off = t("plans.column"), t("region.off")
+    return region_map(study, t, values, colours, details, selected, title, height=TALL, without=off)
+
+
 # The layers of the region's counties, by their names on page Region. A new one is a function and an entry here, and in
 # words/region.toml its `view_NAME` and `NAME_words`.
 LAYERS: dict[str, Callable[..., Spec]] = {
@@ -154,6 +166,7 @@ LAYERS: dict[str, Callable[..., Spec]] = {
     "badges": badge_map,
     "types": town_type_map,
     "away": away_map,
+    "plans": plan_map,
 }
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from mcda.region.chain import City, Cluster, NamedPlace, named_places
-from mcda.region.pilot_candidates import ALWAYS_IN
+from mcda.region.pilot_candidates import leads_unranked
+from mcda.report.tables import plan_membership
 from mcda.report.tables.model import Column, Table, tabulate
 from mcda.study.factory import CHAIN, CITY_STAGE, COUNTY_STAGE, TOWN_STAGE
 from mcda.study.study import Study
@@ -36,6 +37,7 @@ def tree(found: Sequence[Cluster], named: Mapping[str, Sequence[str]], t: Transl
                         t.text(town.name) if town else "—",
                         town.rank if town else None,
                         town.betweenness if town else None,
+                        plan_membership.county_word(county.key, t),
                         t.join(marks, last=False) or "—",
                     )
                 )
@@ -49,6 +51,7 @@ def tree(found: Sequence[Cluster], named: Mapping[str, Sequence[str]], t: Transl
             Column(t("chain.town"), "name"),
             Column(t("chain.town_rank"), "rank"),
             Column(t("chain.betweenness"), "value", "%"),
+            Column(t("plans.county_column"), "key"),
             Column(t("chain.named"), "key"),
         ),
         tuple(rows),
@@ -61,7 +64,7 @@ def cities(found: Sequence[Cluster], primary: Study, t: Translator) -> Table:
 
     def profile(city: City) -> str:
         if city.rank is None:
-            return t("chain.always_in" if city.key in ALWAYS_IN else "chain.shut_out")
+            return t("chain.always_in" if leads_unranked(primary, city.key) else "chain.shut_out")
         strong = [
             t("chain.strength", name=primary.catalogue[s.criterion].name, rank=s.rank)
             for s in city.profile
@@ -74,6 +77,7 @@ def cities(found: Sequence[Cluster], primary: Study, t: Translator) -> Table:
             t.text(city.name),
             city.rank,
             len(city.counties),
+            plan_membership.word(primary.evidence[city.key], t),
             profile(city),
             t.join([t.text(county.name) for county in city.counties[:3]], last=False) or "—",
             t.text(city.basis),
@@ -87,6 +91,7 @@ def cities(found: Sequence[Cluster], primary: Study, t: Translator) -> Table:
             Column(t("chain.city"), "name"),
             Column(t("chart.rank"), "rank"),
             Column(t("chain.counties"), "rank"),
+            Column(t("plans.column"), "key"),
             Column(t("chain.positioning"), "text"),
             Column(t("chain.first_counties"), "key"),
             Column(t("chain.basis"), "key"),
@@ -107,7 +112,15 @@ def named(stages: Mapping[str, Study], t: Translator) -> Table:
         ("chart.rank", "rank", lambda rank: rank.rank),
         ("chain.among", "rank", lambda rank: rank.of),
         ("chain.agreement", "text", lambda rank: t(f"chain.{agreement(rank)}")),
+        ("plans.column", "text", lambda rank: _in_plan(rank, stages[rank.stage], t)),
     )
+
+
+def _in_plan(rank: NamedPlace, study: Study, t: Translator) -> str:
+    """Of a city the national plans that it is in, of a county or its town that of the county."""
+    if study.stage.level == "city":
+        return plan_membership.member_of(rank.key, t)
+    return plan_membership.county_word(rank.key, t)
 
 
 def agreement(rank: NamedPlace) -> str:

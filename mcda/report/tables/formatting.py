@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from criteria.errors import Finding
-from criteria.model import Criterion, Scale
+from criteria.model import Criterion, EligibilityRule, Scale
 from criteria.text import Text
 from inputs.embedded import licences
 from inputs.evidence import Source
@@ -144,3 +144,9 @@ def licence(t: Translator, source: Source) -> str:
     """A source's licence in the reader's language; a user's own stands as it was written."""
     known = licences().get(source.licence)
     return t.text(known) if known else source.licence
+
+
+def eligibility_rule(t: Translator, rule: EligibilityRule, limit: float | None) -> str:
+    """A rule of who may compete with its limit, or that it is off."""
+    told = t("kinds.off") if limit is None else "≥ " + theme.number(limit)
+    return t("punctuation.in_brackets", words=rule.name, note=told)

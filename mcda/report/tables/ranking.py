@@ -7,7 +7,7 @@ from typing import Literal
 from mcda.methods.vikor import compromise
 from mcda.model.ranking import Ranked
 from mcda.report import theme
-from mcda.report.tables import formatting
+from mcda.report.tables import formatting, plan_membership
 from mcda.report.tables.model import Column, Meaning, Table, Value, where
 from mcda.robustness.leaders import first_by_source, leading_group
 from mcda.study.study import Study
@@ -47,6 +47,12 @@ COLUMNS: dict[str, RankingColumn] = {
         "key",
         lambda study, line, t: where(study, line.key, t),
         ("workbook", "page"),
+    ),
+    "plan": RankingColumn(
+        "plans.column",
+        "key",
+        lambda study, line, t: plan_membership.word(study.evidence[line.key], t),
+        ("screen", "page"),
     ),
     "score": RankingColumn("brief.score", "score", lambda _, line, __: line.score),
 }

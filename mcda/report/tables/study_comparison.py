@@ -6,6 +6,7 @@ from functools import partial
 
 from criteria.model import Scale
 from mcda.report import theme
+from mcda.report.tables.formatting import eligibility_rule
 from mcda.study.comparison import SAME, Change, ChoiceChange, Comparison, ScaleChange, ValueChange
 from mcda.study.study import Study
 from mcda.words import Translator
@@ -245,8 +246,9 @@ def _value(field: str, study: Study, found: Comparison, t: Translator) -> str:
         "pilot_constraints": _pilot_constraints(study, found, t),
         "parameters": [f"{key} = {value}" for key, value in scenario.parameters.items()],
         "eligibility": [
-            f"{key} {'–' if limit is None else theme.number(limit)}"
-            for key, limit in scenario.eligibility.items()
+            eligibility_rule(t, rule, scenario.eligibility[rule.key])
+            for rule in study.stage.eligibility
+            if rule.key in scenario.eligibility
         ],
         "cutoffs": [
             t(

@@ -8,7 +8,7 @@ from inputs.evidence import Alternative
 from mcda.app.state import session, widget_values
 from mcda.region.areas import words
 from mcda.region.chain import cluster_name, cluster_of, lead_city
-from mcda.region.pilot_candidates import ALWAYS_IN
+from mcda.region.pilot_candidates import leads_unranked
 from mcda.region.zones import zone_of
 from mcda.report.tables import areas
 from mcda.report.tables.model import where
@@ -64,7 +64,7 @@ def facts(t: Translator, county: Alternative) -> list[str]:
             count=len(primary.ranking),
         )
         if ranked
-        else t("chain.always_in" if city.key in ALWAYS_IN else "chain.shut_out")
+        else t("chain.always_in" if leads_unranked(primary, city.key) else "chain.shut_out")
     )
     return [
         t(

@@ -9,7 +9,14 @@ from inputs.evidence import Alternative
 from mcda.app.pages.county import county_choice
 from mcda.app.widgets import charts_and_tables
 from mcda.region.designations import designations_of
-from mcda.report.tables import areas, county_profile, ranking, robustness, town_types
+from mcda.report.tables import (
+    areas,
+    county_profile,
+    plan_membership,
+    ranking,
+    robustness,
+    town_types,
+)
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -55,6 +62,9 @@ def about(t: Translator, county: Alternative) -> None:
         if not found:
             st.markdown(t("county.no_badges"))
         st.page_link(REGION, label=t("app.region"))
+    with st.expander(plan_membership.of_county(county, t)):
+        for told in plan_membership.badge(str(county.attributes["lead_city"]), t):
+            st.markdown(f"- {told}")
 
 
 def _town_types(t: Translator, county: Alternative, studies: tuple[Study, ...]) -> None:

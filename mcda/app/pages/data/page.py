@@ -4,9 +4,10 @@ import streamlit as st
 
 from mcda.app.pages.data import corrections, criterion, data_year, missing_value_rules
 from mcda.app.state import session, widget_values
-from mcda.app.widgets import charts_and_tables, page_parts, upload_form
+from mcda.app.widgets import charts_and_tables, page_parts, plan_choice, upload_form
 from mcda.report.charts.completeness import completeness_bars, province_grid
 from mcda.report.tables import data, missing_values
+from mcda.study.plan_choice import plan_rules
 from mcda.study.result_cache import result_of
 
 t, study = session.translator(), session.study()
@@ -60,7 +61,9 @@ st.radio(
 if study.stage.eligibility:
     page_parts.section(t("data.eligibility"))
 for gate in study.stage.eligibility:
-    page_parts.eligibility_switch(t, study, gate)
+    if gate not in plan_rules(study).values():
+        page_parts.eligibility_switch(t, study, gate)
+plan_choice.render(t, study)
 
 with st.expander(t("data.effects")):
     effects = result_of(

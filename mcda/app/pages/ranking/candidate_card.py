@@ -4,7 +4,7 @@ import streamlit as st
 
 from mcda.app.widgets import charts_and_tables
 from mcda.report import reasons
-from mcda.report.tables import county_profile, methods, missing_values, ranking
+from mcda.report.tables import county_profile, methods, missing_values, plan_membership, ranking
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -25,6 +25,7 @@ def render(t: Translator, study: Study, key: str | None) -> None:
         notes = missing_values.own_range(study, key, t)
         notes += [t("ranking.named")] if study.evidence[key].number("paper_named") else []
         notes += [reasons.sentence(study, key, t), *ranking.surroundings(study, key, t)]
+        notes += _plans(study, key, t)
         st.markdown(t.sentences(filter(None, notes)))
         left, right = st.columns([3, 2], gap="large")
         with left:
@@ -38,4 +39,10 @@ def render(t: Translator, study: Study, key: str | None) -> None:
 def _outside(t: Translator, study: Study, key: str) -> None:
     why = county_profile.why_not(study, key)
     told = t("ranking.outside", name=study.evidence[key].name, gate=why)
-    st.markdown(t.sentences([told, *county_profile.score_outside(study, key, t)]))
+    notes = [told, *county_profile.score_outside(study, key, t), *_plans(study, key, t)]
+    st.markdown(t.sentences(notes))
+
+
+def _plans(study: Study, key: str, t: Translator) -> list[str]:
+    """What urban cluster plans say of a city."""
+    return plan_membership.badge(key, t) if study.stage.level == "city" else []

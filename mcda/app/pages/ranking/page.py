@@ -4,7 +4,7 @@ import streamlit as st
 
 from mcda.app.pages.ranking import candidate_card, cutoffs, lists, method_choice, town_types
 from mcda.app.state import session
-from mcda.app.widgets import charts_and_tables, page_parts, rank_ranges
+from mcda.app.widgets import charts_and_tables, page_parts, plan_choice, rank_ranges
 from mcda.report.charts.ranking import parts_in_rows, ranking_bars, two_axes, two_axes_in_rows
 from mcda.report.maps.ranking import rank_map
 from mcda.report.pictures import shown_only
@@ -19,6 +19,7 @@ page_parts.stage_switch(t)
 map_side, bars_side, panel = st.columns([6, 6, 3], gap="medium")
 with panel:
     page_parts.scenario_switch(t)
+    plan_choice.render(t, study)
     method_choice.method(t, study)
     cutoffs.render(t, study)
     kind = town_types.choice(t, study)

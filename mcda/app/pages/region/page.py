@@ -11,6 +11,7 @@ from mcda.app.pages.region import (
     comparators,
     map_layer,
     own_study,
+    plans,
     town_types,
     zones,
 )
@@ -63,6 +64,7 @@ VIEWS: dict[str, Callable[[Translator], None]] = {
     "criterion": comparators.measured,
     "badges": comparators.badged,
     "types": town_types.render,
+    "plans": plans.render,
     "elsewhere": comparators.learnt,
 }
 VIEWS |= {name: partial(map_layer.render, name=name) for name in LAYERS if name not in VIEWS}

@@ -8,7 +8,7 @@ from mcda.methods.families import agreement
 from mcda.methods.registry import METHODS
 from mcda.model.ranking import Ranking
 from mcda.report import theme
-from mcda.report.tables.formatting import ILLEGAL
+from mcda.report.tables.formatting import ILLEGAL, eligibility_rule
 from mcda.report.tables.model import Column, Sheet, Table, Value, sheet, tabulate
 from mcda.report.workbook.archive import NAME
 from mcda.report.workbook.sheets.robustness import robustness_of
@@ -44,9 +44,8 @@ def method(study: Study, t: Translator) -> Sheet:
         (t("brief.ties"), t("brief.tie_rule")),
     ]
     for gate in study.stage.eligibility:
-        limit = study.eligibility_limit(gate)
-        told = t("kinds.off") if limit is None else "≥ " + theme.number(limit)
-        rows.append((t("data.eligibility"), f"{t.text(gate.name)} ({told})"))
+        told = eligibility_rule(t, gate, study.eligibility_limit(gate))
+        rows.append((t("data.eligibility"), told))
     columns = (Column(t("brief.fact"), "key"), Column(t("brief.value"), "text"))
 
     return sheet(

@@ -16,7 +16,7 @@ from mcda.region.network import GROWTH_MEASURE, TOTAL_MEASURE, network, surely_f
 from mcda.region.pilot_decision import Decision, decide
 from mcda.region.population_change import dispersion
 from mcda.region.zones import zones
-from mcda.report.tables import areas, cutoffs
+from mcda.report.tables import areas, cutoffs, plan_membership
 from mcda.report.tables import chain as chain_tables
 from mcda.report.tables import network as network_tables
 from mcda.report.tables import pilots as pilot_tables
@@ -195,6 +195,7 @@ def region(study: Study, t: Translator) -> Sheet | None:
         ],
         *tables,
         areas.relations(t),
+        plan_membership.memberships(t),
     )
     return replace(made, printed_tables=len(tables))
 
