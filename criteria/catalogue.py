@@ -1,7 +1,7 @@
 """TOML into the catalogue and the stages; complains by file, entry and field, about everything at once."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -327,32 +327,6 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
                 rule.yes("lifted"),
             )
         )
-    scenarios = []
-    for scenario_table in entry.tables("scenario"):
-        scenario = _Entry(
-            scenario_table, f"{entry.place}, scenario {scenario_table.get('key', '?')}", findings
-        )
-        parts: dict[str, Any] = {
-            "points": scenario.numbers("points"),
-            "scales": scenario.scales("scales"),
-            **{name: scenario.words(name) for name in ("flipped", "left_out", "takes_in", "lifts")},
-        }
-        scenario.only("key", "name", "reason", *parts)
-        counted = tuple(u.key for u in uses if not u.left_out or u.key in parts["takes_in"])
-        allowed = {
-            "left_out": tuple(use.key for use in uses if not use.left_out),
-            "takes_in": tuple(use.key for use in offered),
-            "lifts": tuple(rule.key for rule in eligibility),
-        }
-        for name, found in parts.items():
-            for key in found:
-                if key not in allowed.get(name, counted):
-                    scenario.complain(name, key, one_of(allowed.get(name, counted)))
-        scenarios.append(
-            StageScenario(
-                scenario.word("key"), scenario.text("name"), scenario.text("reason"), **parts
-            )
-        )
     return Stage(
         key=entry.word("key"),
         name=entry.text("name"),
@@ -364,6 +338,41 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
         groups=groups,
         criteria=tuple(use for use in uses if not use.left_out),
         eligibility=tuple(eligibility),
-        scenarios=tuple(scenarios),
+        scenarios=_scenarios(entry, uses, eligibility, findings),
         offered=offered,
     )
+
+
+def _scenarios(
+    stage: _Entry,
+    uses: Sequence[StageCriterion],
+    eligibility: Sequence[EligibilityRule],
+    findings: list[Finding],
+) -> tuple[StageScenario, ...]:
+    scenarios = []
+    for scenario_table in stage.tables("scenario"):
+        scenario = _Entry(
+            scenario_table, f"{stage.place}, scenario {scenario_table.get('key', '?')}", findings
+        )
+        parts: dict[str, Any] = {
+            "points": scenario.numbers("points"),
+            "scales": scenario.scales("scales"),
+            **{name: scenario.words(name) for name in ("flipped", "left_out", "takes_in", "lifts")},
+        }
+        scenario.only("key", "name", "reason", *parts)
+        counted = tuple(u.key for u in uses if not u.left_out or u.key in parts["takes_in"])
+        allowed = {
+            "left_out": tuple(use.key for use in uses if not use.left_out),
+            "takes_in": tuple(use.key for use in uses if use.left_out),
+            "lifts": tuple(rule.key for rule in eligibility),
+        }
+        for name, found in parts.items():
+            for key in found:
+                if key not in allowed.get(name, counted):
+                    scenario.complain(name, key, one_of(allowed.get(name, counted)))
+        scenarios.append(
+            StageScenario(
+                scenario.word("key"), scenario.text("name"), scenario.text("reason"), **parts
+            )
+        )
+    return tuple(scenarios)

@@ -1,4 +1,4 @@
-"""Criteria that a stage offers and leaves out until a user takes them in: rural income, and people away."""
+"""Criteria that a stage offers and leaves out until a user takes them in: rural income, people away and others."""
 
 import json
 from pathlib import Path
@@ -21,6 +21,10 @@ from tests.drivers.app_pages import opened
 FOLDER = Path(__file__).parents[1] / "criteria"
 KEY, TICK = "rural_income", "_out_secondary/rural_income"
 COUNTIES, TOWNS = embedded_study("secondary"), embedded_study("tertiary")
+OFFERED = {
+    *("rural_income", "people_away", "traditional_villages", "ageing", "primary_share"),
+    *("key_county", "industry", "airport_km"),
+}
 ONLY_KNOWN = {KEY: "leave_out_alternative"}
 
 
@@ -31,7 +35,8 @@ def order(study):
 @pytest.mark.parametrize("study", [COUNTIES, TOWNS])
 def test_by_default_it_has_no_part_in_the_ranking(study):
     bare = study.stage.without()
-    assert {use.key for use in study.stage.offered} == {KEY, "people_away"}
+    of_1_0 = {"human_pressure"} if study is COUNTIES else set()
+    assert {use.key for use in study.stage.offered} == OFFERED | of_1_0
     assert KEY not in study.stage.keys
     assert KEY not in study.weights.criteria
     assert study.scenario.left_out == {}
@@ -93,7 +98,7 @@ def test_ranked_are_all_with_the_others_filled_or_only_those_with_a_value():
     again = from_json(to_json(restricted))
     assert order(again) == order(restricted)
     assert digest(again) == digest(restricted)
-    assert [use.key for use in again.stage.offered] == ["people_away"]
+    assert {use.key for use in again.stage.offered} == OFFERED - {KEY} | {"human_pressure"}
 
 
 def test_for_whom_it_speaks_is_said():
@@ -108,7 +113,7 @@ def test_for_whom_it_speaks_is_said():
     only = taken.with_changes(missing_value_policies=ONLY_KNOWN)
     assert weights.speaks_for(only, KEY, t).endswith("The other 39: exclude the candidate.")
     assert weights.known_for(TOWNS, KEY, Translator("zh")) == (
-        "96个候选对象中66个有数据。四川省均无数据。"
+        "93个候选对象中65个有数据。四川省均无数据。"
     )
 
 
@@ -215,11 +220,14 @@ def faults(tmp_path, *changes):
 
 
 def test_left_out_is_yes_or_no(tmp_path):
-    assert faults(tmp_path, ("points = 70\n", "points = 70\nleft_out = 1\n")) == ["left_out"]
+    assert faults(tmp_path, ("points = 55\n", "points = 55\nleft_out = 1\n")) == ["left_out"]
 
 
 def test_a_stage_may_not_leave_out_all_of_a_group(tmp_path):
     both = [
-        (f"points = {points}\n", f"points = {points}\nleft_out = true\n") for points in (70, 30)
+        (f"points = {points}\n", f"points = {points}\nleft_out = true\n")
+        for points in (55, 25, 20)
     ]
-    assert faults(tmp_path, *both) == ["points"]
+    text = (FOLDER / "stages.toml").read_text("utf-8")
+    scenario = text[text.index("[[stage.scenario]]") : text.index('[[stage]]\nkey = "secondary"')]
+    assert faults(tmp_path, (scenario, ""), *both) == ["points"]
