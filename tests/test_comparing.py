@@ -45,7 +45,7 @@ def test_weights_that_changed_and_who_moved(before):
     found = Comparison(before, after)
     first = found.weights[0]
     assert (first.key, round(first.before, 3), round(first.after, 3)) == ("tree_cover", 0.18, 0.4)
-    assert len(found.weights) == 12
+    assert len(found.weights) == 13
     assert found.moved
     for change in found.moved:
         assert before.ranking.rank(change.key) == change.before
@@ -141,7 +141,7 @@ def test_different_questions_are_told_first(lang):
     assert Translator(lang).text(embedded_study("primary").stage.name) in sentences[0]
     assert found.moved == ()
     assert len(found.left) == 107
-    assert len(found.came) == 20
+    assert len(found.came) == 11
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ from mcda.words import Translator
 from tests.drivers.app_pages import at_address, opened
 
 STUDY = embedded_study("secondary")
-ECOLOGY = ("tree_cover", "human_pressure", "designations", "water_source")  # 40, 25, 20, 15
+ECOLOGY = ("tree_cover", "relief", "designations", "water_source")  # 40, 25, 20, 15
 
 
 def inside(study, group="ecology"):
@@ -39,7 +39,7 @@ def test_its_weight_goes_to_the_rest_of_its_group():
     assert inside(study) == pytest.approx(
         {
             "tree_cover": 40 / 80,
-            "human_pressure": 25 / 80,
+            "relief": 25 / 80,
             "designations": 0,
             "water_source": 15 / 80,
         }
@@ -59,7 +59,7 @@ def test_or_to_all_in_proportion():
             "connectivity": 0.15 / left,
         }
     )
-    assert study.weights["income"] == pytest.approx(0.12 / left)
+    assert study.weights["income"] == pytest.approx(0.04 / left)
 
 
 @pytest.mark.parametrize("rule", ["group", "all"])
@@ -82,19 +82,19 @@ def test_a_group_without_criteria_has_no_weight_and_comes_back_with_the_proposed
     assert inside(back)["designations"] == 1
     assert back.with_again("water_source").scenario.weights.inside["ecology"].as_dict() == (
         pytest.approx(
-            {"tree_cover": 0, "human_pressure": 0, "designations": 20 / 35, "water_source": 15 / 35}
+            {"tree_cover": 0, "relief": 0, "designations": 20 / 35, "water_source": 15 / 35}
         )
     )
 
 
 def test_locked_weights_stay():
-    held = Locks(inside={"human_pressure"})
+    held = Locks(inside={"relief"})
     study = without(STUDY, "designations", locks=held)
-    assert inside(study)["human_pressure"] == pytest.approx(0.25)
+    assert inside(study)["relief"] == pytest.approx(0.25)
     assert inside(study)["tree_cover"] == pytest.approx(0.75 * 40 / 55)
     assert inside(study.with_again("designations", held)) == pytest.approx(inside(STUDY))
     # itself locked, or all others: it stays as it is
-    for others in ({"designations"}, {"tree_cover", "human_pressure", "water_source"}):
+    for others in ({"designations"}, {"tree_cover", "relief", "water_source"}):
         assert without(STUDY, "designations", locks=Locks(inside=others)) is STUDY
     study = without(STUDY, *ECOLOGY, locks=Locks(groups={"connectivity"}))
     assert groups(study)["connectivity"] == pytest.approx(0.15)

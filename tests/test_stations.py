@@ -210,9 +210,9 @@ def test_another_year_keeps_what_was_chosen() -> None:
         (
             "en",
             "data year (rail): 2024 → 2026",
-            "Yunxi, rank 19 → 12, distance to the nearest high-speed station: 48.9 → 3.90",
+            "Yunxi, rank 29 → 21, distance to the nearest high-speed station: 48.9 → 3.90",
         ),
-        ("zh", "数据年份（铁路）：2024→2026", "郧西县第19名→第12名，高铁站距离：48.9→3.90"),
+        ("zh", "数据年份（铁路）：2024→2026", "郧西县第29名→第21名，高铁站距离：48.9→3.90"),
     ],
 )
 def test_the_comparison_of_two_years_says_who_moved_and_why(lang, year, yunxi) -> None:

@@ -60,15 +60,12 @@ def _first_by_source(study: Study) -> BySource:
                 for table in (drawn_matrix(matrix, cells, end) for end in (cells.low, cells.high))
             )
             ends[matrix.criteria[int(j)]] = low, high
-    lists = [
-        key
-        for key in unverified_criteria(study.stage, study.catalogue, study.evidence)
-        if key in matrix.criteria
-    ]
+    weighed = {key for key, share in study.weights.as_dict().items() if share > 0}
+    lists = weighed & {*unverified_criteria(study.stage, study.catalogue, study.evidence)}
     without_lists = None
-    if lists and len(lists) < len(matrix.criteria):
+    if lists and lists < weighed:
         verified = study
-        for key in lists:
+        for key in sorted(lists):
             verified = verified.without(key)
         without_lists = next(iter(verified.ranking)).key
     return BySource(next(iter(study.ranking)).key, ends, without_lists)

@@ -212,6 +212,7 @@ def test_doubt_in_the_data_shows_in_the_places(secondary):
 
 
 def test_who_stays_among_the_first(secondary):
+    secondary = secondary.activated("default_1_0")  # by the proposed weights nobody does
     found = sample_acceptability(secondary, Sampling("near", FEW))
     ranking = secondary.ranking
     stay = kept_in_top(ranking, found, 10)
