@@ -41,9 +41,9 @@ def test_each_value_is_known_uncertain_or_missing(secondary):
     assert {row.criterion for row in found} == set(secondary.stage.keys)
     counts = data.doubt_counts(secondary)
     sentence = data.completeness_sentence(secondary, Translator("en"))
-    assert f"{counts['gaps']} of 1,284" in sentence
+    assert f"{counts['gaps']} of 1,391" in sentence
     assert sentence.endswith(str(counts["marks"]))
-    assert "1284个" in data.completeness_sentence(secondary, Translator("zh"))
+    assert "1391个" in data.completeness_sentence(secondary, Translator("zh"))
 
 
 def test_shares_by_province_add_up_to_the_whole(secondary):
@@ -72,12 +72,12 @@ def test_a_number_without_room_in_its_bar_is_said_beside_it(secondary):
     assert {row["count"] for row in numbers} >= {106}
     assert [row["words"] for row in beside] == ["Missing: 2", "Missing: 1"]
     assert [row["key"] for row in ring] == ["income"]
-    assert sum(row["count"] for row in bars) == 1284
+    assert sum(row["count"] for row in bars) == 1391
 
 
 def test_the_grid_by_province_rings_what_is_chosen(secondary):
     cells, numbers, ring = layers(province_grid(secondary, Translator("zh"), "income"))
-    assert len(cells) == len(numbers) == 12 * len(data.provinces(secondary))
+    assert len(cells) == len(numbers) == 13 * len(data.provinces(secondary))
     assert [row["key"] for row in ring] == ["income"]
 
 

@@ -318,7 +318,7 @@ def test_a_study_holds_no_single_persons_share(store):
     rounds = store.published(opened.key)
     summary = summed(rounds[0], rounds[0].workshop.opened_study)
     (said,) = workshop_outcome(rounds[0].workshop, rounds, {1: summary}).rounds
-    assert len(said.weights) == 12
+    assert len(said.weights) == 13
     for weight in said.weights.values():
         assert (weight.lower, weight.median, weight.upper) == (None, None, None)
     told = [weight.room for weight in said.weights.values()]

@@ -157,7 +157,7 @@ def _supposed(t: Translator) -> None:
 
 
 def scenario_switch(t: Translator) -> None:
-    """Which of the study's scenarios answers."""
+    """Which of the study's scenarios answers; of one that the stage names, what it is for."""
     study = session.study()
     names = {scenario.key: t.text(scenario.name) for scenario in study.scenarios}
     if len(names) < 2:
@@ -173,6 +173,9 @@ def scenario_switch(t: Translator) -> None:
             key, lambda: session.set_study(study.activated(st.session_state[key] or study.active))
         ),
     )
+    for named in study.stage.scenarios:
+        if named.key == study.active:
+            st.caption(t.text(named.reason))
 
 
 def headline(sentence: str, over: str | None = None) -> None:
