@@ -3,7 +3,7 @@
     python -m benchmarks.catalogue_variants
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from scipy.stats import spearmanr
@@ -129,7 +129,7 @@ def ranks(study: Study) -> dict[str, int]:
     return {line.key: line.rank for line in study.ranking}
 
 
-def variants(stage_key: str) -> Iterator[str]:
+def variants(stage_key: str, only: Collection[str] | None = None) -> Iterator[str]:
     """Rows: variant, candidates, rank correlation of those in both, how many of the first ten stay, the first twelve."""
     study = embedded_study(stage_key)
     proposed = ranks(study)
@@ -137,6 +137,8 @@ def variants(stage_key: str) -> Iterator[str]:
     yield "| variant | ranked | correlation | of the first ten stay | first twelve |"
     yield "| --- | --- | --- | --- | --- |"
     for name, change in {"default": lambda same: same, **VARIANTS[stage_key]}.items():
+        if only is not None and name not in only:
+            continue
         found = ranks(change(study))
         both = [key for key in proposed if key in found]
         rho = spearmanr([proposed[k] for k in both], [found[k] for k in both]).statistic
