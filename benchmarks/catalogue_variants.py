@@ -1,6 +1,6 @@
 """The criteria of the three stages, and the first twelve by each alternative to them: the tables of docs/catalogue.md.
 
-    python -m benchmarks.catalogue_variants
+python -m benchmarks.catalogue_variants
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -142,7 +142,9 @@ def variants(stage_key: str, only: Collection[str] | None = None) -> Iterator[st
         found = ranks(change(study))
         both = [key for key in proposed if key in found]
         rho = spearmanr([proposed[k] for k in both], [found[k] for k in both]).statistic
-        names = [study.evidence[k].name.en.removesuffix(" county town") for k in list(found)[:FIRST]]
+        names = [
+            study.evidence[k].name.en.removesuffix(" county town") for k in list(found)[:FIRST]
+        ]
         stay = len(ten & set(list(found)[:TEN]))
         yield f"| {name} | {len(found)} | {rho:.3f} | {stay} | {', '.join(names)} |"
 

@@ -201,7 +201,7 @@ def _county(
             "nearest_city": nearest,
             "city_seat_km": round(km, 1),
             "lead_city": lead_city(row, cities) or nearest,
-            "county_town": float(not _is_district(row["name_zh"])),
+            "county_town": float(not is_district(row["name_zh"])),
         },
     )
 
@@ -218,7 +218,7 @@ def town_name(row: Mapping[str, str]) -> Text:
     return phrase(form["town"], name=Text(row["name_en"], zh.removesuffix(form["county"])))
 
 
-def _is_district(name: str) -> bool:
+def is_district(name: str) -> bool:
     """Whether a county by its Chinese name is a district of a city; a forestry district is none."""
     district = _town_forms()["district"]
     return name.endswith(district["end"]) and not name.endswith(district["but"])

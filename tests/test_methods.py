@@ -378,7 +378,7 @@ def test_every_number_that_may_be_set_has_a_name_in_both_languages(method):
 UNDRAWN = """
 import sys
 from mcda.study.factory import embedded_study
-assert len(embedded_study("primary").ranking.ranks) == 20
+assert len(embedded_study("primary").ranking.ranks) == 11
 assert "matplotlib" not in sys.modules
 import pymcdm
 assert callable(pymcdm.visuals.ranking_bar)

@@ -225,8 +225,7 @@ def test_left_out_is_yes_or_no(tmp_path):
 
 def test_a_stage_may_not_leave_out_all_of_a_group(tmp_path):
     both = [
-        (f"points = {points}\n", f"points = {points}\nleft_out = true\n")
-        for points in (55, 25, 20)
+        (f"points = {points}\n", f"points = {points}\nleft_out = true\n") for points in (55, 25, 20)
     ]
     text = (FOLDER / "stages.toml").read_text("utf-8")
     scenario = text[text.index("[[stage.scenario]]") : text.index('[[stage]]\nkey = "secondary"')]

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from criteria.errors import EvidenceError
 from criteria.text import Text
-from inputs.embedded import rows_of, sources_in
+from inputs.embedded import is_district, rows_of, sources_in
 from inputs.evidence import Source
 from mcda.methods.registry import rank
 from mcda.model.ranking import Ranking
@@ -100,11 +100,10 @@ def county_facts() -> Mapping[str, CountyFacts]:
 def _facts(
     row: Mapping[str, str], beside: Mapping[str, str], scenic: tuple[Text, ...]
 ) -> CountyFacts:
-    district, name = _words()["district"], row["name_zh"]
     zone = _number(row["key_ecological_function_zone"])
     return CountyFacts(
         key=row["key"],
-        is_district=name.endswith(district["end"]) and not name.endswith(district["except"]),
+        is_district=is_district(row["name_zh"]),
         city_5m=Text(beside["city_5m_en"], beside["city_5m_zh"]),
         city_5m_km=float(beside["city_5m_km"]),
         city_1m=Text(beside["city_1m_en"], beside["city_1m_zh"]),
