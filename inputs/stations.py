@@ -32,7 +32,18 @@ def nearest_station(county: Row, stations: Sequence[Row], year: DataYear) -> Row
     own = own_stations(county, stations, year)
     if own and not any(map(_is_placed, own)):
         return own[0]
-    return min(_placed(served(stations, year)), key=lambda station: _km(county, station))
+    return nearest_placed(county, stations, year)[0]
+
+
+def nearest_placed(here: Row, stations: Sequence[Row], year: DataYear) -> tuple[Row, float]:
+    """The nearest served station whose position is known, and the great-circle km to it."""
+    nearest = min(_placed(served(stations, year)), key=lambda station: _km(here, station))
+    return nearest, _km(here, nearest)
+
+
+def has_unplaced(county: Row, stations: Sequence[Row], year: DataYear) -> bool:
+    """Whether a served station of the county's own has no known position."""
+    return any(not _is_placed(station) for station in own_stations(county, stations, year))
 
 
 def hsr_km(county: Row, stations: Sequence[Row], year: DataYear) -> Observation:
@@ -42,11 +53,9 @@ def hsr_km(county: Row, stations: Sequence[Row], year: DataYear) -> Observation:
     county's own has no known position. If it is the only one, the value is missing, the nearest station of known
     position is its upper bound, and nothing is believed of where between the two it lies.
     """
-    nearest = min(_placed(served(stations, year)), key=lambda station: _km(county, station))
-    km = _km(county, nearest)
-    own = own_stations(county, stations, year)
-    if any(not _is_placed(station) for station in own):
-        if nearest in own:
+    nearest, km = nearest_placed(county, stations, year)
+    if has_unplaced(county, stations, year):
+        if nearest in own_stations(county, stations, year):
             return Observation(km, 0.0, km, mark="unplaced")
         return Observation(None, 0.0, km, mark="unplaced", uncertainty="bounds")
     announced = [each for each in stations if each[f"service_{year}"] == "announced"]

@@ -6,7 +6,7 @@ import streamlit as st
 
 import mcda.app
 from inputs.evidence import Alternative
-from mcda.app.pages.county import county_choice
+from mcda.app.pages.county import county_choice, towns
 from mcda.app.widgets import charts_and_tables
 from mcda.region.designations import designations_of
 from mcda.report.tables import (
@@ -29,7 +29,7 @@ def tested(t: Translator, studies: tuple[Study, ...]) -> str:
 
 
 def render(t: Translator, county: Alternative, studies: tuple[Study, ...]) -> None:
-    """Five closed expanders, the designations and the missing values with their number."""
+    """Six closed expanders, the designations and the missing values with their number."""
     about(t, county)
     _town_types(t, county, studies)
     _unknown(t, county, studies)
@@ -43,7 +43,7 @@ def render(t: Translator, county: Alternative, studies: tuple[Study, ...]) -> No
 
 
 def about(t: Translator, county: Alternative) -> None:
-    """Its urban cluster, list group and neighbours; its designations and a way to all of them."""
+    """Its urban cluster, list group and neighbours; its designations and a way to all of them; its towns."""
     with st.expander(t("county.more")):
         st.markdown(t.sentences(county_choice.more(t, county)))
         if areas.income_and_people(county.key, t):
@@ -65,6 +65,7 @@ def about(t: Translator, county: Alternative) -> None:
     with st.expander(plan_membership.of_county(county, t)):
         for told in plan_membership.badge(str(county.attributes["lead_city"]), t):
             st.markdown(f"- {told}")
+    towns.render(t, county)
 
 
 def _town_types(t: Translator, county: Alternative, studies: tuple[Study, ...]) -> None:

@@ -1,0 +1,30 @@
+"""The towns and traditional villages of the county, and the workbook in which towns are ranked."""
+
+import streamlit as st
+
+from inputs.evidence import Alternative
+from mcda.app.state import session
+from mcda.app.widgets import charts_and_tables
+from mcda.report.maps.townships import township_map
+from mcda.report.tables import townships
+from mcda.study.factory import COUNTY_STAGE
+from mcda.words import Translator
+
+
+def render(t: Translator, county: Alternative) -> None:
+    """A closed expander: sentences, the map, the two lists and their sources."""
+    year = session.study_of(COUNTY_STAGE).data_year
+    with st.expander(townships.headline(county.key, year, t)):
+        st.markdown(t.sentences(townships.about_towns(county.key, year, t)))
+        charts_and_tables.drawn_map(
+            township_map(county, year, t.written),
+            key=f"towns_map_{county.key}",
+            study=session.study_of(COUNTY_STAGE),
+        )
+        shown = townships.towns(county.key, year, t.written)
+        charts_and_tables.table(shown, key=f"towns_{county.key}", pinned=True)
+        found = townships.villages(county.key, t.written)
+        st.markdown(t("townships.villages_words", count=len(found.rows)))
+        if found.rows:
+            charts_and_tables.narrow(t, found, key=f"villages_{county.key}")
+        st.caption(townships.sources(t))

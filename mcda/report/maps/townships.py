@@ -1,0 +1,60 @@
+"""The map of one county's towns and traditional villages; towns without a position are not on it."""
+
+import altair as alt
+
+from inputs.boundaries import county_shapes
+from inputs.evidence import Alternative
+from inputs.stations import DataYear
+from inputs.townships import townships_of, villages_of
+from mcda.report import theme
+from mcda.report.maps.background import Layers, Sign, Spec, feature, point, position, tips
+from mcda.report.maps.labels import LAPTOP, PHONE, ROOM_ON_LAPTOP, ROOM_ON_PHONE, fitted
+from mcda.report.maps.names import names
+from mcda.words import Translator
+
+SMALL = 300  # pixels in height
+TOWN, VILLAGE = theme.RAMP[3], theme.GROUP_COLOURS["poverty_alleviation"]
+
+
+def township_map(county: Alternative, data_year: DataYear, t: Translator) -> Spec:
+    """Dots of towns, squares of villages and a ring round the seat on the county's area; named where there is room."""
+    drawn = Layers(SMALL)
+    shapes = county_shapes((county.key,))
+    if county.key in shapes:
+        area = drawn.on("area", [feature(shapes[county.key])])
+        drawn.add(area.mark_geoshape(fill=theme.RAMP[0], stroke=theme.QUIET))
+    seat = t("townships.sign_seat")
+    towns = [(town.name, *town.seat) for town in townships_of(county.key, data_year) if town.seat]
+    dots = [
+        {"name": name, "lon": lon, "lat": lat, "detail": t("townships.town")}
+        for name, lon, lat in towns
+    ]
+    squares = [
+        {
+            "name": f"{village.town} {village.name}",
+            "lon": village.seat[0],
+            "lat": village.seat[1],
+            "detail": t("townships.village_of", batch=village.batch),
+        }
+        for village in villages_of(county.key)
+    ]
+    for name, rows, mark in (
+        ("villages", squares, alt.Chart.mark_square),
+        ("towns", dots, alt.Chart.mark_circle),
+    ):
+        if rows:
+            colour, size = (TOWN, 60) if name == "towns" else (VILLAGE, 50)
+            shown = mark(drawn.on(name, rows), size=size, color=colour, opacity=1)
+            drawn.add(shown.encode(**position(), tooltip=tips(t)))
+            kind = "circle" if name == "towns" else "square"
+            drawn.signs.append(Sign(t(f"townships.sign_{name[:-1]}"), kind, colour))
+    ring = drawn.on("seat", [point(county) | {"detail": seat}])
+    shown = ring.mark_point(size=160, strokeWidth=2)
+    drawn.add(shown.encode(**position(), color=alt.ColorValue(theme.SELECTED), tooltip=tips(t)))
+    drawn.signs.append(Sign(seat, "circle", stroke=theme.SELECTED))
+    seats = [(lon, lat) for _, lon, lat in towns]
+    if seats:
+        wide, phone = fitted(LAPTOP, seats, ROOM_ON_LAPTOP), fitted(PHONE, seats, ROOM_ON_PHONE)
+        names(drawn, "town_names", towns, wide, phone)
+    named = t("townships.about_map", name=county.name)
+    return {**drawn.spec(named), "usermeta": {"map": SMALL}}  # of any shape
