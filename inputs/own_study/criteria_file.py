@@ -100,9 +100,7 @@ def own_criteria(rows: Rows, loaded: Loaded) -> OwnCriteria:
     for criterion, use in used:
         points[criterion.group] = points.get(criterion.group, 0.0) + use.points
     groups = [
-        Group(key, name, name)
-        for key in points
-        for name in [OWN_GROUP_NAME if key == OWN_GROUP else Text.same(key)]
+        Group(key, name, name) for key in points for name in [_group_name(key, dict(rows).values())]
     ]
     catalogue = Catalogue(tuple(groups), tuple(criterion for criterion, _ in used))
     stage = Stage(
@@ -126,6 +124,16 @@ def own_criteria(rows: Rows, loaded: Loaded) -> OwnCriteria:
         {key: line for key, line in lines.items() if line is not None},
         _thresholds([fields[criterion.key] for criterion, _ in used]),
     )
+
+
+def _group_name(key: str, rows: Iterable[Mapping[str, str]]) -> Text:
+    """What a row of the group calls it in group_en and group_zh, else its key."""
+    if key == OWN_GROUP:
+        return OWN_GROUP_NAME
+    own = (row for row in rows if row.get("group") == key)
+    named = ((row.get("group_en", ""), row.get("group_zh", "")) for row in own)
+    en, zh = next(((en, zh) for en, zh in named if en or zh), (key, key))
+    return Text(en or zh, zh or en)
 
 
 def _competitors(count: int) -> Text:

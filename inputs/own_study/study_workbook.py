@@ -1,6 +1,6 @@
 """A study workbook, as template.py makes it and people fill it in: its sheets into stages, criteria and evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from criteria.model import KINDS, Stage
 from criteria.text import Text
 from inputs.evidence import Alternative, Evidence, Source
 from inputs.files import open_path
-from inputs.files.sheet import Book, Sheet
+from inputs.files.sheet import NAMED, Book, Sheet
 from inputs.own_study.criteria_file import (
     Loaded,
     OwnColumn,
@@ -24,11 +24,17 @@ from inputs.own_study.files import VALUES_SHEETS, has_criteria, read_table, valu
 from inputs.tables.cells.number import normalise_text, read
 from inputs.tables.questions.findings import findings_of
 from inputs.tables.questions.proposal import Proposal, propose
+from inputs.words import phrase
 
 SHEETS = ("study", "criteria", "alternatives", VALUES_SHEETS[0], "sources")
 EXAMPLE = "example"  # keys that begin so are left out as soon as others stand beside them
 KNOWN = ("key", "name_en", "name_zh", "stage", "province", "prefecture", "lon", "lat")
+KEY, NAME_FIELDS = "key", ("name_en", "name_zh")
+HEADINGS_WITHIN = 8  # rows of the sheet of values, among which the one with the keys is looked for
 ONLY = "own"  # the stage of a workbook that names none
+
+
+Described = Mapping[str, tuple[str, dict[str, str]]]  # key → where its row stands, and the row
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,12 +90,13 @@ def read_workbook(
     """
     criteria = criteria_rows(book.sheet("criteria"))
     keys = tuple(row["key"] for _, row in criteria)
-    asked = {"names": "A", **(answers or {})}
+    asked = {"names": "A", **_where_keys_stand(book), **(answers or {})}
     proposal = propose(book, asked, values_sheet(book), keys)
     told = findings_of(proposal)
     raise_errors([f for f in told if f.code in ("table.empty", "table.one")], EvidenceError)
     findings = [f for f in told if f.code not in ("table.direction", "table.sheets_out")]
     criteria = _without_examples(criteria, findings)
+    criteria = _without_empty(criteria, proposal, findings)
     evidence = _evidence(book, proposal, findings)
     stages = _table(book, "study") or [("", {"stage": "", "title_en": "", "date": ""})]
     several = len(stages) > 1
@@ -200,26 +207,62 @@ def _without_examples(rows: Rows, findings: list[Finding], field: str = "key") -
     return own
 
 
+def _where_keys_stand(book: Book) -> dict[str, str]:
+    """Answers that say where the values begin, if their heading `key` is not the first cell of the sheet."""
+    sheet = book.sheet(values_sheet(book))
+    for i, row in enumerate(sheet.rows[:HEADINGS_WITHIN]):
+        for j, cell in enumerate(row):
+            if cell == KEY and (i, j) != (0, 0):
+                return {"names": sheet.letter(j), "headings": str(sheet.line(i))}
+    return {}
+
+
+def _without_empty(criteria: Rows, proposal: Proposal, findings: list[Finding]) -> Rows:
+    """Criteria without scale whose column holds no value are left out: nobody can be ranked by them."""
+    observations = proposal.evidence.observations
+    empty = [
+        row["key"]
+        for _, row in criteria
+        if row["key"] in observations
+        and not row.get("worst")
+        and not row.get("best")
+        and all(each.is_missing for each in observations[row["key"]].values())
+    ]
+    if not empty or len(empty) == len(criteria):
+        return criteria
+    names = {column.name for column in proposal.criteria if column.key in empty}
+    findings[:] = [
+        f for f in findings if f.code != "table.gap" or f.values["criterion"] not in names
+    ]
+    place = proposal.sheet.whole
+    findings.append(Finding.of("workbook.empty_column", place=place, keys=empty))
+    return [(place, row) for place, row in criteria if row["key"] not in empty]
+
+
 def _evidence(book: Book, proposal: Proposal, findings: list[Finding]) -> Evidence:
     """The values of the alternatives that their own sheet describes."""
     evidence = proposal.evidence
-    described = {row.get("key", ""): (place, row) for place, row in _table(book, "alternatives")}
+    rows = _table(book, "alternatives")
+    described = {row.get("key", ""): (place, row) for place, row in rows}
+    if "" in described:
+        findings.append(Finding.of("workbook.keyless", place=described.pop("")[0]))
+    findings += _rows_at_fault(proposal, described)
+    if _left_out(proposal) <= described.keys():  # towns that nobody has filled in are told below
+        findings[:] = [f for f in findings if f.code != "table.rows_out"]
     kept = [a for a in evidence.alternatives if not a.key.startswith(EXAMPLE)]
     if len(kept) < 2:
         kept = list(evidence.alternatives)
     alternatives = []
+    unread = dict(described)
     for alternative in kept:
-        place, row = described.pop(alternative.key, ("", {}))
-        if described and not row:
+        place, row = unread.pop(alternative.key, ("", {}))
+        if unread and not row:
             findings.append(
                 Finding.of("workbook.undescribed", file=book.file, name=alternative.key)
             )
         alternatives.append(_alternative(alternative, row, place, findings) if row else alternative)
-    findings.extend(
-        Finding.of("workbook.unread", place=place, name=key, sheet=values_sheet(book))
-        for key, (place, _) in described.items()
-        if key and not key.startswith(EXAMPLE)
-    )
+    findings += _unread(unread, values_sheet(book))
+    alternatives = _told_apart(alternatives, described, findings)
     sources = {
         row["column"]: Source(
             row["column"],
@@ -233,6 +276,72 @@ def _evidence(book: Book, proposal: Proposal, findings: list[Finding]) -> Eviden
         if row.get("column")
     }
     return replace(evidence.only(alternatives), sources=sources)
+
+
+def _unread(rows: Described, sheet: str | None) -> Iterator[Finding]:
+    """Alternatives that are described and have no values: one by one, or in one sentence where they are many."""
+    found = {key: each for key, each in rows.items() if not key.startswith(EXAMPLE)}
+    if len(found) <= NAMED:
+        for key, (place, _) in found.items():
+            yield Finding.of("workbook.unread", place=place, name=key, sheet=sheet)
+        return
+    names = [_text(row, "name", Text.same(key)) for key, (_, row) in found.items()]
+    yield Finding.of("workbook.unread_many", sheet=sheet, names=names[:NAMED], count=len(found))
+
+
+def _key_at(proposal: Proposal, row: int) -> str:
+    return _plain(proposal.sheet.rows[row][proposal.layout.name])
+
+
+def _left_out(proposal: Proposal) -> set[str]:
+    """What the rows of the values that are no alternatives have as their key."""
+    return {_key_at(proposal, i) for i in proposal.layout.left_out}
+
+
+def _rows_at_fault(proposal: Proposal, described: Described) -> Iterator[Finding]:
+    """Rows of values whose key stands twice, or whose name is not that of their key: codes or rows have been moved."""
+    columns = [column for column in proposal.columns if column.key in NAME_FIELDS]
+    seen: set[str] = set()
+    for i in proposal.named.alternatives:
+        key = _key_at(proposal, i)
+        _, row = described.get(key, ("", {}))
+        if key in seen and row:
+            cell = proposal.sheet.address(i, proposal.layout.name)
+            yield Finding.of("workbook.twice", place=proposal.sheet.place(cell), key=key)
+            continue
+        seen.add(key)
+        for column in columns:
+            written, name = _plain(proposal.sheet.rows[i][column.index]), row.get(column.key, "")
+            if written and name and not name.startswith(written):
+                cell = proposal.sheet.place(proposal.sheet.address(i, column.index))
+                told = {"found": written, "key": key, "name": name}
+                yield Finding.of("workbook.other_name", place=cell, **told)
+
+
+def _told_apart(
+    alternatives: Sequence[Alternative], described: Described, findings: list[Finding]
+) -> list[Alternative]:
+    """Those of one name carry their county behind it, or their key where that is the same or not given."""
+    alike: dict[Text, list[Alternative]] = {}
+    for alternative in alternatives:
+        alike.setdefault(alternative.name, []).append(alternative)
+    marks: dict[str, str] = {}
+    for name, same in alike.items():
+        if len(same) < 2:
+            continue
+        counties = {a.key: str(a.attributes.get("county", "")) for a in same}
+        apart = all(counties.values()) and len(set(counties.values())) == len(same)
+        marks |= counties if apart else {a.key: a.key for a in same}
+        places = [described[a.key][0] for a in same if a.key in described]
+        if places:
+            told = {"place": places[0], "name": name, "others": places[1:]}
+            findings.append(Finding.of("workbook.same_name", **told))
+    return [
+        replace(a, name=phrase("name_and_mark", name=a.name, mark=marks[a.key]))
+        if a.key in marks
+        else a
+        for a in alternatives
+    ]
 
 
 def _alternative(

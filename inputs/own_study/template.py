@@ -24,13 +24,13 @@ def _sheets() -> dict[str, tuple[dict[str, str], Rows]]:
     document = tomllib.loads(files("inputs").joinpath("template.toml").read_text("utf-8"))
     found = {}
     for entry in document["sheet"]:
-        notes = {heading: _note(note) for heading, note in entry["columns"].items()}
+        notes = {heading: both(note) for heading, note in entry["columns"].items()}
         rows = [(*row, *[None] * (len(notes) - len(row))) for row in entry["rows"]]
         found[entry["name"]] = (notes, rows)
     return found
 
 
-def _note(note: str | Mapping[str, str]) -> str:
+def both(note: str | Mapping[str, str]) -> str:
     """What a heading means, in both languages one under the other, since the sheet is one for both."""
     return note if isinstance(note, str) else f"{note['en']}\n{note['zh']}"
 
@@ -49,39 +49,56 @@ CHOICES = (
 
 def template() -> bytes:
     """The bytes of the workbook; example rows show how each sheet is meant, and rank as they stand."""
+    return study_workbook(SHEETS, examples=True)
+
+
+def study_workbook(
+    sheets: Mapping[str, tuple[dict[str, str], Rows]],
+    above: Mapping[str, Rows] | None = None,
+    examples: bool = False,
+) -> bytes:
+    """The bytes of a study workbook of these sheets; `above` are rows for people over a sheet's headings."""
     book = Workbook()
-    for name, (headings, rows) in SHEETS.items():
-        sheet = book.worksheets[0] if name == "study" else book.create_sheet()
+    for name, (headings, rows) in sheets.items():
+        sheet = book.worksheets[0] if name == next(iter(sheets)) else book.create_sheet()
         sheet.title = name
-        _fill(sheet, headings, rows)
+        _fill(sheet, headings, rows, (above or {}).get(name, []), examples)
     for name, heading, choices in CHOICES:
-        sheet = book[name]
-        letter = get_column_letter(list(SHEETS[name][0]).index(heading) + 1)
+        sheet, top = book[name], 1 + len((above or {}).get(name, []))
+        letter = get_column_letter(list(sheets[name][0]).index(heading) + 1)
         rule = DataValidation("list", formula1=choices, allow_blank=True)
         # what a range of another sheet offers may be added to; a closed list may not
         rule.showErrorMessage = choices.startswith('"')
         sheet.add_data_validation(rule)
-        rule.add(f"{letter}2:{letter}{ROWS}")
+        rule.add(f"{letter}{top + 1}:{letter}{ROWS}")
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
 
 
-def _fill(sheet: Worksheet, headings: dict[str, str], rows: Rows) -> None:
+def _fill(
+    sheet: Worksheet, headings: dict[str, str], rows: Rows, above: Rows, examples: bool
+) -> None:
+    for row in above:
+        sheet.append(row)
     sheet.append(list(headings))
     for row in rows:
         sheet.append(row)
+    top = 1 + len(above)
+    for line in range(1, top + 1):
+        for cell in sheet[line]:
+            cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E5F2E5")
+            cell.alignment = Alignment(wrap_text=len(above) == 0 or line > 1, vertical="top")
     for j, (title, note) in enumerate(headings.items(), start=1):
-        cell = sheet.cell(1, j)
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E5F2E5")
-        cell.alignment = Alignment(wrap_text=True)
+        cell = sheet.cell(top, j)
         if note:
             cell.comment = Comment(note, "Green Heart", height=90, width=320)
-        longest = max((len(str(row[j - 1] or "")) for row in rows), default=0)
+        longest = max((len(str(row[j - 1] or "")) for row in rows if len(row) >= j), default=0)
         sheet.column_dimensions[get_column_letter(j)].width = min(
             max(12, longest + 2, len(title) + 4), 44
         )
-    for examples in sheet.iter_rows(min_row=2):
-        for example in examples:
-            example.font = Font(italic=True, color="5B665F")  # examples, to be written over
-    sheet.freeze_panes = "B2"
+    if examples:
+        for cells in sheet.iter_rows(min_row=top + 1):
+            for example in cells:
+                example.font = Font(italic=True, color="5B665F")  # examples, to be written over
+    sheet.freeze_panes = "B2" if not above else f"D{top + 1}"

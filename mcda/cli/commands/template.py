@@ -1,4 +1,4 @@
-"""template: an empty study workbook to fill in."""
+"""template: an empty study workbook to fill in, or one of the towns of some counties."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -11,9 +11,22 @@ def add_options(verb: ArgumentParser) -> None:
     verb.add_argument(
         "-o", "--output", metavar="FILE", default="study.xlsx", help="default: study.xlsx"
     )
+    verb.add_argument(
+        "--towns",
+        nargs="+",
+        metavar="COUNTY",
+        help="with the towns of counties, by name or code; figures are yours to fill in",
+    )
 
 
 def run(options: Namespace) -> Answer:
+    from inputs.embedded import evidence_of
     from inputs.own_study.template import template
+    from inputs.own_study.township_workbook import township_workbook
 
-    return written(options.output, template(), translator(options), {})
+    t = translator(options)
+    if options.towns is None:
+        return written(options.output, template(), t, {})
+    counties = evidence_of("county")
+    keys = [counties.named(word).key for word in options.towns]
+    return written(options.output, township_workbook(keys), t, {"counties": keys})

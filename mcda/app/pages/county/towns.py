@@ -2,9 +2,12 @@
 
 import streamlit as st
 
+from inputs.embedded import evidence_of
 from inputs.evidence import Alternative
+from inputs.own_study.township_workbook import township_workbook
+from inputs.stations import DataYear
 from mcda.app.state import session
-from mcda.app.widgets import charts_and_tables
+from mcda.app.widgets import charts_and_tables, downloads
 from mcda.report.maps.townships import township_map
 from mcda.report.tables import townships
 from mcda.study.factory import COUNTY_STAGE
@@ -28,3 +31,26 @@ def render(t: Translator, county: Alternative) -> None:
         if found.rows:
             charts_and_tables.narrow(t, found, key=f"villages_{county.key}")
         st.caption(townships.sources(t))
+        _workbook(t, county, year)
+
+
+def _workbook(t: Translator, county: Alternative, year: DataYear) -> None:
+    """Counties to choose, and the workbook of their towns."""
+    st.markdown(f"**{t('townships.workbook_title')}**")
+    st.markdown(t("townships.workbook_words"))
+    counties = {a.key: a.name for a in evidence_of("county").alternatives}
+    chosen = st.multiselect(
+        t("townships.workbook_counties"),
+        sorted(counties, key=lambda key: t.text(counties[key])),
+        default=[county.key],
+        format_func=lambda key: f"{counties[key].zh} {counties[key].en}",
+        key=f"_towns_of_{county.key}",
+        placeholder=t.written("townships.workbook_choose"),
+    )
+    if chosen:
+        downloads.button(
+            t("townships.workbook_button"),
+            make=lambda: township_workbook(chosen, year),
+            file_name="towns.xlsx",
+            mime=downloads.XLSX,
+        )
