@@ -33,7 +33,7 @@ class Township:
     """A town, township or subdistrict in force; (lon, lat) in degrees and what lies round it, where that is known.
 
     `basis` is how its position was found (a value of the column position_basis); of the centre of an outline's box
-    `box_km` is half the width of the box.
+    `box_km` is half the longer side of the box.
     """
 
     code: str
@@ -87,7 +87,7 @@ def _township(row: Row, county: Row, data_year: DataYear) -> Township:
         Text(city["name_en"], city["name_zh"]),
         round(city_km, 1),
     )
-    box_km = float(row["box_half_width_km"]) if row["box_half_width_km"] else None
+    box_km = float(row["box_half_side_km"]) if row["box_half_side_km"] else None
     return Township(*known, row["position_basis"], box_km, seat, around)
 
 

@@ -2,17 +2,18 @@
 
 import altair as alt
 
-from inputs.boundaries import county_shapes
+from inputs.boundaries import Geometry, county_shapes
 from inputs.evidence import Alternative
 from inputs.stations import DataYear
 from inputs.townships import townships_of, villages_of
 from mcda.report import theme
 from mcda.report.maps.background import Layers, Sign, Spec, feature, point, position, tips
-from mcda.report.maps.labels import LAPTOP, PHONE, ROOM_ON_LAPTOP, ROOM_ON_PHONE, fitted
+from mcda.report.maps.labels import LAPTOP, PHONE, fitted
 from mcda.report.maps.names import names
 from mcda.words import Translator
 
-SMALL = 300  # pixels in height
+SMALL = 320  # pixels in height
+WIDE_ROOM, NARROW_ROOM = (600.0, 250.0), (290.0, 250.0)  # pixels that the area takes of it
 TOWN, VILLAGE = theme.RAMP[3], theme.GROUP_COLOURS["poverty_alleviation"]
 
 
@@ -52,9 +53,20 @@ def township_map(county: Alternative, data_year: DataYear, t: Translator) -> Spe
     shown = ring.mark_point(size=160, strokeWidth=2)
     drawn.add(shown.encode(**position(), color=alt.ColorValue(theme.SELECTED), tooltip=tips(t)))
     drawn.signs.append(Sign(seat, "circle", stroke=theme.SELECTED))
-    seats = [(lon, lat) for _, lon, lat in towns]
-    if seats:
-        wide, phone = fitted(LAPTOP, seats, ROOM_ON_LAPTOP), fitted(PHONE, seats, ROOM_ON_PHONE)
+    if towns:
+        spanned = [*_corners(shapes.get(county.key)), *((lon, lat) for _, lon, lat in towns)]
+        wide, phone = (
+            fitted(scale, spanned, room)
+            for scale, room in ((LAPTOP, WIDE_ROOM), (PHONE, NARROW_ROOM))
+        )
         names(drawn, "town_names", towns, wide, phone)
     named = t("townships.about_map", name=county.name)
     return {**drawn.spec(named), "usermeta": {"map": SMALL}}  # of any shape
+
+
+def _corners(shape: Geometry | None) -> list[tuple[float, float]]:
+    """The (lon, lat) that an area spans; none if its boundary cannot be read."""
+    if shape is None:
+        return []
+    parts = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    return [(lon, lat) for part in parts for lon, lat in part[0]]

@@ -11,11 +11,11 @@ def towns(county: str, data_year: DataYear, t: Translator) -> Table:
     """One row a town in force, in the order of the codes: distances in km from its position, and how that was found."""
     heads = (
         Column(t("townships.town"), "name"),
-        Column(t("townships.seat_km"), "points", "km"),
+        Column(t("townships.seat_km"), "points", t("townships.km")),
         Column(t("townships.station"), "key"),
-        Column(t("townships.station_km"), "points", "km"),
+        Column(t("townships.station_km"), "points", t("townships.km")),
         Column(t("townships.city"), "key"),
-        Column(t("townships.city_km"), "points", "km"),
+        Column(t("townships.city_km"), "points", t("townships.km")),
         Column(t("townships.basis"), "key"),
         Column(t("townships.lon"), "degree", "°"),
         Column(t("townships.lat"), "degree", "°"),
