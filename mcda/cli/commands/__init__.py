@@ -15,7 +15,7 @@ COMMANDS = {
     "weights": "weights from the data alone",
     "elicit": "weights from a file of answers",
     "check": "check a table or study workbook",
-    "template": "an empty study workbook",
+    "template": "an empty study workbook, or one of towns",
     "brief": "the Excel brief",
     "compare": "compare two briefs or studies",
     "import": "changed cells of a brief as a scenario",
