@@ -27,6 +27,12 @@ def filled(
     counties: Sequence[str], columns: Collection[str] = tuple(PLAUSIBLE), rows: int | None = None
 ) -> bytes:
     """The workbook of these counties with whole numbers in some columns, of the first so many rows."""
+    return filled_in(township_workbook(counties), columns, rows)
+
+
+def filled_in(
+    data: bytes, columns: Collection[str] = tuple(PLAUSIBLE), rows: int | None = None
+) -> bytes:
     drawn = random.Random(1)
 
     def fill(book: Workbook) -> None:
@@ -38,7 +44,7 @@ def filled(
                 if key in columns:
                     cell.value = drawn.randint(*PLAUSIBLE[key])
 
-    return edited(township_workbook(counties), fill)
+    return edited(data, fill)
 
 
 def edited(data: bytes, change: Callable[[Workbook], None]) -> bytes:

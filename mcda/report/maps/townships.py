@@ -44,7 +44,7 @@ def township_map(county: Alternative, data_year: DataYear, t: Translator) -> Spe
         ("towns", dots, alt.Chart.mark_circle),
     ):
         if rows:
-            colour, size = (TOWN, 60) if name == "towns" else (VILLAGE, 50)
+            colour, size = (TOWN, 45) if name == "towns" else (VILLAGE, 90)
             shown = mark(drawn.on(name, rows), size=size, color=colour, opacity=1)
             drawn.add(shown.encode(**position(), tooltip=tips(t)))
             kind = "circle" if name == "towns" else "square"

@@ -3,8 +3,11 @@
 from inputs.embedded import sources_in
 from inputs.stations import DataYear
 from inputs.townships import Township, has_unplaced_station, townships_of, villages_of
+from mcda.report.tables import formatting
 from mcda.report.tables.model import Column, Table, Value, tabulate
 from mcda.words import Translator
+
+TABLES = ("townships", "traditional_villages")
 
 
 def towns(county: str, data_year: DataYear, t: Translator) -> Table:
@@ -72,8 +75,19 @@ def about_towns(county: str, data_year: DataYear, t: Translator) -> list[str]:
     ]
 
 
-def sources(t: Translator) -> str:
-    """On what lists and positions rest."""
-    found = [*sources_in("townships").values(), *sources_in("traditional_villages").values()]
-    titled = dict.fromkeys(t("data.titled", title=each.title, year=each.year) for each in found)
-    return t("data.source", sources=t.join(list(titled)))
+def sources(t: Translator) -> list[str]:
+    """On what the lists and positions rest, then what to doubt of each column: a line each."""
+    found = [source for table in TABLES for source in sources_in(table).values()]
+    titled = [t("data.titled", title=each.title, year=each.year) for each in found]
+    return [
+        t("data.source", sources=t.join(list(dict.fromkeys(titled)))),
+        *(
+            t(
+                "data.source_note",
+                name=each.name,
+                licence=formatting.licence(t, each),
+                doubt=each.doubt,
+            )
+            for each in found
+        ),
+    ]

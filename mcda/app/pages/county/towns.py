@@ -30,8 +30,8 @@ def render(t: Translator, county: Alternative) -> None:
         st.markdown(t("townships.villages_words", count=len(found.rows)))
         if found.rows:
             charts_and_tables.narrow(t, found, key=f"villages_{county.key}")
-        st.caption(townships.sources(t))
         _workbook(t, county, year)
+        st.caption("\n".join(f"- {line}" for line in townships.sources(t)))
 
 
 def _workbook(t: Translator, county: Alternative, year: DataYear) -> None:
