@@ -13,20 +13,24 @@ import numpy as np
 from criteria.errors import Finding
 from criteria.text import Text
 from inputs.neighbour_graphs import within
-from mcda.study.pilot_constraints import By, Quota
+from mcda.study.pilot_constraints import By, Quota, ValuePer
 
 MOST_SPACED = 2_000  # candidates whose distances can count: each pair may be a constraint
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A candidate: its value (additive score), where it lies, and the groups that quotas count."""
+    """A candidate: its value (additive score, or that times its residents in millions), where it lies, its groups.
+
+    `residents` in persons, None if not known.
+    """
 
     key: str
     name: Text
     value: float
     seat: tuple[float, float] | None = None
     groups: Mapping[str, Text] = field(default_factory=dict)  # by → group
+    residents: float | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Rules:
     must: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     chained: frozenset[str] | None = None
+    value_per: ValuePer = "place"
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,10 @@ def check(candidates: Sequence[Candidate], rules: Rules) -> tuple[Finding, ...]:
         findings.append(Finding.of("pilots.never_idle", keys=idle))
     if len(set(rules.must)) > rules.k:
         findings.append(Finding.of("pilots.must_many", count=len(set(rules.must)), k=rules.k))
+    if rules.value_per == "resident":
+        unknown = [candidate.name for candidate in candidates if candidate.residents is None]
+        if unknown:
+            findings.append(Finding.of("pilots.residents", names=unknown))
     if not (isfinite(rules.min_distance_km) and rules.min_distance_km >= 0):
         findings.append(Finding.of("pilots.distance", found=float(rules.min_distance_km)))
     elif rules.min_distance_km > 0:

@@ -10,6 +10,7 @@ from inputs.evidence import Alternative
 from inputs.neighbour_graphs import distances
 from mcda.region.areas import words
 from mcda.region.linear_constraints import Candidate
+from mcda.region.residents import residents_of
 from mcda.region.zones import zone_of
 from mcda.study.pilot_constraints import By
 from mcda.study.plan_choice import plan_rules
@@ -18,19 +19,28 @@ from mcda.study.zone_rules import ZoneRules
 
 ALWAYS_IN = ("610100", "500000")  # Xi'an and Chongqing lead their own counties and do not compete
 REACH_KM = 75.0
-TOWN_SPACING_KM = 40.0  # the paper warns of a continuous urban belt: towns keep apart by default
+TOWN_SPACING_KM = 40.0  # so that the pilots of the default spread over the region; the paper asks for no distance
+MILLION = 1e6  # persons: score × residents is then of the size of a score
 
 
 def candidates_of(study: Study, zone_rules: ZoneRules | None = None) -> tuple[Candidate, ...]:
-    """The study's candidates with their additive scores, provinces, prefectures, zones and seats."""
+    """The study's candidates with their additive scores, provinces, prefectures, zones, seats and residents.
+
+    Where each resident counts once, a candidate is worth score × residents in millions (the score where they are not
+    known, which `check` refuses).
+    """
     ranking = study.ranked_by("additive")
     scores = dict(zip(ranking.alternatives, ranking.scores, strict=True))
     zones = zone_of(study.evidence, zone_rules or study.zone_rules)
-    return tuple(
-        Candidate(a.key, a.name, float(scores[a.key]), a.seat, _groups(a, zones))
-        for a in study.candidates
-        if a.key in scores
-    )
+    per_resident = study.scenario.pilot_constraints.value_per == "resident"
+    found = []
+    for a in study.candidates:
+        if a.key in scores:
+            residents = residents_of(study.evidence, a.key)
+            times = residents / MILLION if per_resident and residents is not None else 1.0
+            value = float(scores[a.key]) * times
+            found.append(Candidate(a.key, a.name, value, a.seat, _groups(a, zones), residents))
+    return tuple(found)
 
 
 def _groups(alternative: Alternative, zones: Mapping[str, str]) -> dict[str, Text]:

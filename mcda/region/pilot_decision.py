@@ -12,6 +12,7 @@ from inputs.evidence import Alternative
 from inputs.places import kilometres
 from mcda.region.linear_constraints import Candidate, Rules
 from mcda.region.pilot_candidates import (
+    MILLION,
     TOWN_SPACING_KM,
     candidates_of,
     counties_let_in,
@@ -50,6 +51,15 @@ class Decision:
     def __getitem__(self, key: str) -> Candidate:
         return next(candidate for candidate in self.candidates if candidate.key == key)
 
+    @property
+    def per_resident(self) -> bool:
+        """Whether a candidate is worth score × residents, not its score."""
+        return self.rules.value_per == "resident"
+
+    def times(self, candidate: Candidate) -> float:
+        """By what its score is multiplied: its residents in millions, or one."""
+        return (candidate.residents or 0.0) / MILLION if self.per_resident else 1.0
+
     @cached_property
     def price(self) -> Mapping[str, float]:
         """What each rule costs."""
@@ -62,7 +72,8 @@ class Decision:
 
     @cached_property
     def _repeated(self) -> RepeatedChoice:
-        normalised = self.study.filled.matrix.normalised
+        times = np.array([self.times(candidate) for candidate in self.candidates])
+        normalised = self.study.filled.matrix.normalised * times[:, None]
         region = weight_regions.Near.of(self.study.weights.array)
         weights = region.draw(np.random.default_rng(SEED), DRAWS)
         return RepeatedChoice(self.candidates, self.rules, normalised, weights)
@@ -85,7 +96,7 @@ class Decision:
 
 
 def spacing(study: Study) -> float:
-    """Km between pilots: as asked, else the stage's own (the paper warns of a continuous belt of towns)."""
+    """Km between pilots: as asked, else the stage's own (county towns keep apart)."""
     asked = study.scenario.pilot_constraints.min_distance_km
     if asked is not None:
         return asked
@@ -105,6 +116,7 @@ def rules_of(study: Study) -> Rules:
         must=pilot_constraints.must,
         never=pilot_constraints.never,
         chained=_let_in(study) if pilot_constraints.chain else None,
+        value_per=pilot_constraints.value_per,
     )
 
 

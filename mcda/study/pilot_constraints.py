@@ -5,6 +5,8 @@ from typing import Literal
 
 By = Literal["province", "prefecture", "zone"]
 BY: tuple[By, ...] = ("province", "prefecture", "zone")
+ValuePer = Literal["place", "resident"]
+VALUE_PER: tuple[ValuePer, ...] = ("place", "resident")
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class PilotConstraints:
     """How many pilots (k), and what is asked of them. No distance given: the stage's own (towns keep apart).
 
     `chain`: a county only if its lead city is in, a town only within reach of a chosen county.
+    `value_per`: a set is worth the sum of its scores ("place"), or of score × residents ("resident").
     """
 
     k: int = 10
@@ -30,6 +33,7 @@ class PilotConstraints:
     must: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     chain: bool = False
+    value_per: ValuePer = "place"
 
 
 NO_CONSTRAINTS = PilotConstraints()  # ten pilots, and no rule but the stage's own
