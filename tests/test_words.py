@@ -37,6 +37,7 @@ from mcda.robustness import REGIONS
 from mcda.study.comparison import CHOICES
 from mcda.study.cutoffs import SIDES
 from mcda.study.missing_values import LEFT_OUT_WEIGHTS, MISSING_VALUE_POLICIES
+from mcda.study.pilot_constraints import BY, VALUE_PER
 from mcda.study.plan_choice import PLAN_CHOICES
 from mcda.study.town_type_rules import TownTypeRules
 from mcda.study.zone_rules import ZoneRules
@@ -157,6 +158,11 @@ SPOKEN_SETS = {
     "pilots.": ("must", "never"),
     "pilots.by_": ("province", "prefecture", "zone"),
     "pilots.chain_": ("county", "town"),
+    "pilots.value_per_": VALUE_PER,
+    "residents.measure_": ("all", "town"),
+    "residents.basis_": ("all", "town"),
+    "residents.column_": ("all", "town"),
+    "residents.by_": (*BY, "type"),
     "pilots.view_": ("price", "firm", "near", "left"),
 }
 OWN_WORDS = ("types",)  # layers beside which their rules stand

@@ -86,10 +86,7 @@ def check(candidates: Sequence[Candidate], rules: Rules) -> tuple[Finding, ...]:
         findings.append(Finding.of("pilots.never_idle", keys=idle))
     if len(set(rules.must)) > rules.k:
         findings.append(Finding.of("pilots.must_many", count=len(set(rules.must)), k=rules.k))
-    if rules.value_per == "resident":
-        unknown = [candidate.name for candidate in candidates if candidate.residents is None]
-        if unknown:
-            findings.append(Finding.of("pilots.residents", names=unknown))
+    findings += _without_residents(candidates, rules)
     if not (isfinite(rules.min_distance_km) and rules.min_distance_km >= 0):
         findings.append(Finding.of("pilots.distance", found=float(rules.min_distance_km)))
     elif rules.min_distance_km > 0:
@@ -99,6 +96,12 @@ def check(candidates: Sequence[Candidate], rules: Rules) -> tuple[Finding, ...]:
         if len(candidates) > MOST_SPACED:
             findings.append(Finding.of("pilots.many", count=len(candidates), most=MOST_SPACED))
     return tuple(findings)
+
+
+def _without_residents(candidates: Sequence[Candidate], rules: Rules) -> list[Finding]:
+    unknown = [candidate.name for candidate in candidates if candidate.residents is None]
+    counted = rules.value_per == "resident"
+    return [Finding.of("pilots.residents", names=unknown)] if counted and unknown else []
 
 
 def _quota_findings(candidates: Sequence[Candidate], quota: Quota) -> list[Finding]:

@@ -19,7 +19,9 @@ from mcda.study.zone_rules import ZoneRules
 
 ALWAYS_IN = ("610100", "500000")  # Xi'an and Chongqing lead their own counties and do not compete
 REACH_KM = 75.0
-TOWN_SPACING_KM = 40.0  # so that the pilots of the default spread over the region; the paper asks for no distance
+TOWN_SPACING_KM = (
+    40.0  # so that the pilots of the default spread over the region; the paper asks for no distance
+)
 MILLION = 1e6  # persons: score × residents is then of the size of a score
 
 

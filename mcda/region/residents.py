@@ -59,7 +59,8 @@ def people(evidence: Evidence, keys: Collection[str]) -> People | None:
     away = [
         (ratio - 1) * residents
         for key, residents in known.items()
-        if evidence[key].level == "county"  # a county's registered people are not those of its towns
+        if evidence[key].level
+        == "county"  # a county's registered people are not those of its towns
         and (ratio := evidence.observation("people_away", key).value) is not None
     ]
     return People(

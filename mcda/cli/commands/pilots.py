@@ -10,8 +10,9 @@ from mcda.cli.parser import add_common, study_from
 from mcda.region.linear_constraints import check, names_of_rules
 from mcda.region.pilot_decision import decide
 from mcda.report.tables import pilots as pilot_tables
+from mcda.report.tables.residents import document_of
 from mcda.study.io import digest
-from mcda.study.pilot_constraints import BY, By, PilotConstraints, Quota
+from mcda.study.pilot_constraints import BY, VALUE_PER, By, PilotConstraints, Quota
 from mcda.study.study import Study
 
 
@@ -59,6 +60,11 @@ def add_options(verb: ArgumentParser) -> None:
         action="store_true",
         help="a county only with its lead city, a town only near a chosen county",
     )
+    verb.add_argument(
+        "--value-per",
+        choices=VALUE_PER,
+        help="total of a set: sum of scores, or of score x residents (default: place)",
+    )
 
 
 def run(options: Namespace) -> Answer:
@@ -79,6 +85,8 @@ def run(options: Namespace) -> Answer:
         "k": found.rules.k,
         "chosen": [{"key": key, "name": names[key]} for key in found.best.chosen],
         "value": found.best.value,
+        "value_per": found.rules.value_per,
+        "people": document_of(study, found.best.chosen),
         "proven": True,
         "core": listed(found.firm.core),
         "borderline": listed(found.firm.borderline),
@@ -100,8 +108,10 @@ def run(options: Namespace) -> Answer:
         "findings": finding_documents((*notes, *study.findings), t),
         "checksum": digest(study),
     }
-    lines = [t("cli.pilots", k=found.rules.k, value=f"{found.best.value:.4f}")]
-    lines += pilot_tables.valued(found, t)
+    total = f"{found.best.value:.4f}"
+    proven = "cli.pilots_resident" if found.per_resident else "cli.pilots"
+    lines = [t(proven, k=found.rules.k, value=total)]
+    lines += [*pilot_tables.valued(found, t), *pilot_tables.people(found, t)]
     lines += [f"{found[key].value:8.4f}  {names[key]}" for key in found.best.chosen]
     lines += [
         t("cli.cost", rule=rules[rule], value=f"{cost:.4f}") for rule, cost in found.price.items()
@@ -133,6 +143,7 @@ def _with_constraints(options: Namespace, study: Study) -> Study:
             must=_keys(options.must, study) or saved.must,
             never=_keys(options.never, study) or saved.never,
             chain=options.chain or saved.chain,
+            value_per=options.value_per or saved.value_per,
         )
     )
 

@@ -7,6 +7,7 @@ from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
 from mcda.cli.parser import add_common, opened
 from mcda.methods.vikor import compromise
 from mcda.model.ranking import Ranking
+from mcda.region.residents import parts, residents_of, top, tops
 from mcda.report.tables.ranking import (
     compromise_sentence,
     headline,
@@ -14,6 +15,7 @@ from mcda.report.tables.ranking import (
     source_words,
     text_lines,
 )
+from mcda.report.tables.residents import document_of
 from mcda.study.io import digest
 
 
@@ -41,6 +43,7 @@ def run(options: Namespace) -> Answer:
             {
                 "key": line.key,
                 **record,
+                "residents": residents_of(study.evidence, line.key),
                 "contributions": None
                 if ranking.parts is None
                 else dict(zip(keys, map(float, ranking.parts[line.row]), strict=True)),
@@ -55,6 +58,11 @@ def run(options: Namespace) -> Answer:
             {"key": low.key, "why": t.text(study.cutoffs_name(low)), "score": low.score}
             for low in study.screened_out
             if low.excluded
+        ],
+        "people": {f"top_{k}": document_of(study, top(study, k)) for k in tops(study)},
+        "people_by_part": [
+            {"by": part.by, "name": t.text(part.name), **(document_of(study, part.keys) or {})}
+            for part in parts(study)
         ],
         "findings": finding_documents(in_json, t),
         "checksum": digest(study),

@@ -91,7 +91,7 @@ def constraint_costs(found: Decision, t: Translator) -> alt.LayerChart:
         y=alt.Y("rule:N", sort=list(rows["rule"]), title=None, axis=None),
         x=alt.X(
             "cost:Q",
-            title=t("pilots.value_lost"),
+            title=pilots.lost_name(found, t),
             scale=alt.Scale(domain=[0, 1.15 * most], nice=False),
             axis=alt.Axis(grid=False, tickCount=4, format=".2f"),
         ),
@@ -99,7 +99,7 @@ def constraint_costs(found: Decision, t: Translator) -> alt.LayerChart:
     drawn = base.mark_bar(height=12, color=theme.RAMP[-2], yOffset=9).encode(
         tooltip=[
             alt.Tooltip("name:N", title=t("pilots.rule")),
-            alt.Tooltip("figure:N", title=t("pilots.value_lost")),
+            alt.Tooltip("figure:N", title=pilots.lost_name(found, t)),
         ]
     )
     figures = base.mark_text(align="left", dx=5, dy=9, fontSize=12, color=theme.WORDS).encode(

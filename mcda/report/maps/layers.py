@@ -54,10 +54,16 @@ AWAY_STEPS = ((1.0, 1.2), (1.2, 1.3), (1.3, 1.4), (1.4, 1.6))
 BADGE_STEPS = ((1, "region.badges_one"), (2, "region.badges_few"), (4, "region.badges_many"))
 
 
+def list_classes(study: Study, t: Translator) -> dict[str, str]:
+    """County → the group of the list that it is in, of those not switched off."""
+    shown = [basis for basis in list_bases() if basis.key not in study.lists_off]
+    return {key: t.text(basis.name) for basis in shown for key in basis.members}
+
+
 def list_map(study: Study, t: Translator, selected: str | None) -> Spec:
     """The county list by why a county is on it; those switched off are grey and crossed."""
     shown = [basis for basis in list_bases() if basis.key not in study.lists_off]
-    names = {key: t.text(basis.name) for basis in shown for key in basis.members}
+    names = list_classes(study, t)
     colours = {
         t.text(basis.name): colour
         for basis, colour in zip(list_bases(), LIST_COLOURS, strict=True)
@@ -67,12 +73,19 @@ def list_map(study: Study, t: Translator, selected: str | None) -> Spec:
     return region_map(study, t, names, colours, names, selected, title, height=LOW, without=off)
 
 
+def zone_classes(study: Study, t: Translator) -> dict[str, str]:
+    """County → its zone, from the core outwards."""
+    zones = zone_of(study.evidence, study.zone_rules)
+    names = words()["zones"]
+    return {key: names[z]["name"][t.lang] for z in ZONES for key, own in zones.items() if own == z}
+
+
 def zone_map(study: Study, t: Translator, selected: str | None) -> Spec:
     """Core, transition and rim; a question mark where the zone hangs on how tree cover is read."""
     evidence, rules = study.evidence, study.zone_rules
     doubtful = unsure(evidence_of("county", study.lists_off), rules)
     names = {key: words()["zones"][key]["name"][t.lang] for key in ZONES}
-    values = {key: names[zone] for key, zone in zone_of(evidence, rules).items()}
+    values = zone_classes(study, t)
     colours = {names[key]: ZONE_COLOURS[key] for key in ZONES}
     details = {
         key: name + (f" ({t('region.unsure')})" if key in doubtful else "")
@@ -93,17 +106,23 @@ def zone_map(study: Study, t: Translator, selected: str | None) -> Spec:
     return region_map(study, t, values, colours, details, selected, title, over, TALL)
 
 
+def badge_classes(study: Study, t: Translator) -> dict[str, str]:
+    """County → how many protected sites and lists are known for it, where any is."""
+    found = {each.key: len(designations_of(each.key)) for each in study.evidence.alternatives}
+    steps = [(low, t(phrase)) for low, phrase in BADGE_STEPS]
+    held = {key: [w for low, w in steps if n >= low][-1] for key, n in found.items() if n}
+    return {key: word for _, step in steps for key, word in held.items() if word == step}
+
+
 def badge_map(study: Study, t: Translator, selected: str | None) -> Spec:
     """How many protected sites and lists are known for each county; none known is grey, and not a zero."""
-    values, details = {}, {}
-    for county in study.evidence.alternatives:
-        designations = designations_of(county.key)
-        if designations:
-            phrase = [phrase for least, phrase in BADGE_STEPS if len(designations) >= least][-1]
-            values[county.key] = t(phrase)
-            details[county.key] = t.join(
-                [f"{t.text(b.name)} ({t.text(b.kind_name)})" for b in designations], last=False
-            )
+    values = badge_classes(study, t)
+    details = {
+        key: t.join(
+            [f"{t.text(b.name)} ({t.text(b.kind_name)})" for b in designations_of(key)], last=False
+        )
+        for key in values
+    }
     steps = (theme.RAMP[1], theme.RAMP[2], theme.RAMP[3])
     colours = {t(p): c for (_, p), c in zip(BADGE_STEPS, steps, strict=True)}
     title, none = t("region.legend_badges"), t("region.none_known")
@@ -112,14 +131,30 @@ def badge_map(study: Study, t: Translator, selected: str | None) -> Spec:
     )
 
 
+def town_type_classes(
+    study: Study, t: Translator, kind: TownType = TOWN_TYPES[0]
+) -> dict[str, str]:
+    """County → the answer for one type of county town, yes first."""
+    found = {
+        each.key: types_of(each.key, study.town_type_rules)[kind]
+        for each in study.evidence.alternatives
+    }
+    return {
+        key: t.text(answer_name(answer))
+        for answer in ANSWERS
+        for key, own in found.items()
+        if own == answer
+    }
+
+
 def town_type_map(
     study: Study, t: Translator, selected: str | None, kind: TownType = TOWN_TYPES[0]
 ) -> Spec:
     """The answers for one type of county town; urban districts, which it does not mean, are grey."""
-    values, details = {}, {}
+    values, details = town_type_classes(study, t, kind), {}
     for county in study.evidence.alternatives:
         found = types_of(county.key, study.town_type_rules)
-        values[county.key] = details[county.key] = t.text(answer_name(found[kind]))
+        details[county.key] = values[county.key]
         if found[kind] != "not_applicable":
             held = [t.text(type_name(each)) for each in TOWN_TYPES if found[each] == "yes"]
             told = t("town_types.held", types=t.join(held)) if held else t("town_types.none_held")
@@ -129,18 +164,26 @@ def town_type_map(
     return region_map(study, t, values, colours, details, selected, title, height=LOW, without=off)
 
 
+def away_classes(study: Study, t: Translator) -> dict[str, str]:
+    """County → the step of its registered people per resident, where these are known."""
+    found: dict[str, str] = {}
+    above = study.evidence.observations["people_away"].items()
+    for low, high in AWAY_STEPS:
+        step = t("region.away_step", low=f"{low:.1f}", high=f"{high:.1f}")
+        last = high == AWAY_STEPS[-1][1]
+        for key, ratio in above:
+            if ratio.value is not None and key not in found and (ratio.value < high or last):
+                found[key] = step
+    return found
+
+
 def away_map(study: Study, t: Translator, selected: str | None) -> Spec:
     """Registered people per resident in steps; a county without registered people is grey."""
-    values, details = {}, {}
+    values = away_classes(study, t)
     steps = [
         t("region.away_step", low=f"{low:.1f}", high=f"{high:.1f}") for low, high in AWAY_STEPS
     ]
-    for county in study.evidence.alternatives:
-        ratio = study.evidence.observation("people_away", county.key).value
-        if ratio is not None:
-            below = [n for n, (_, high) in enumerate(AWAY_STEPS) if ratio < high]
-            values[county.key] = steps[below[0] if below else -1]
-            details[county.key] = f"{ratio:.2f}"
+    details = {key: f"{study.evidence.observation('people_away', key).value:.2f}" for key in values}
     colours = dict(zip(steps, theme.RAMP[: len(steps)], strict=True))
     title, none = t("region.legend_away"), t("region.none_known")
     return region_map(
@@ -167,6 +210,14 @@ LAYERS: dict[str, Callable[..., Spec]] = {
     "types": town_type_map,
     "away": away_map,
     "plans": plan_map,
+}
+# Of each layer the class of each county, for the people behind it.
+CLASSES: dict[str, Callable[..., dict[str, str]]] = {
+    "levels": list_classes,
+    "heart": zone_classes,
+    "badges": badge_classes,
+    "types": town_type_classes,
+    "away": away_classes,
 }
 
 

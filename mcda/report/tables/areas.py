@@ -239,7 +239,12 @@ def _changed(zone: Zone, t: Translator) -> str:
 
 
 def signed(percent: float) -> str:
-    return f"{percent:+.1f}%".replace("-", "−")
+    return signed_number(f"{percent:+.1f}%")
+
+
+def signed_number(written: str) -> str:
+    """With the sign that a number has in print."""
+    return written.replace("-", "−")
 
 
 def dispersion_words(found: Dispersion, t: Translator) -> str:

@@ -5,9 +5,10 @@ from math import ceil
 from typing import Any
 
 from criteria.errors import Finding
-from mcda.region.linear_constraints import names_of_rules
+from mcda.region.linear_constraints import Candidate, names_of_rules
 from mcda.region.pilot_decision import Decision
 from mcda.region.pilots import BORDERLINE, CORE, Firmness, Portfolio
+from mcda.report.tables import residents
 from mcda.report.tables.model import Column, Table, Value, tabulate, where
 from mcda.words import Translator
 
@@ -16,16 +17,19 @@ CLOSE = 0.01  # shares this close to a threshold keep a decimal, so that they ar
 
 
 def chosen(found: Decision, t: Translator) -> Table:
-    """The pilots, the most valuable first, with their rank in the ranking, where they lie, and their zone."""
+    """The pilots, the most valuable first, with their rank, score and residents, where they lie, and their zone."""
     study = found.study
     zoned = any("zone" in candidate.groups for candidate in found.candidates)
+    people = residents.column(study, t)
     rows = []
     for key in found.best.chosen:
         candidate = found[key]
         row: list[Value] = [
             t.text(candidate.name),
             study.ranking.rank(key),
-            candidate.value,
+            score_of(found, candidate, candidate.value),
+            *(cell(key) for _, cell in people),
+            *([candidate.value] if found.per_resident else []),
             where(study, key, t),
         ]
         if zoned:
@@ -35,6 +39,8 @@ def chosen(found: Decision, t: Translator) -> Table:
         Column(t("chart.name"), "name"),
         Column(t("chart.rank"), "rank"),
         Column(t("brief.score" if is_additive(found) else "pilots.additive_value"), "score"),
+        *(head for head, _ in people),
+        *([Column(t("pilots.value_each"), "score")] if found.per_resident else []),
         Column(t("brief.where"), "key"),
     ]
     if zoned:
@@ -47,11 +53,42 @@ def is_additive(found: Decision) -> bool:
     return found.study.scenario.method == "additive"
 
 
+def score_of(found: Decision, candidate: Candidate, value: float) -> float:
+    """The score at which a candidate is worth so much."""
+    times = found.times(candidate)
+    return value / times if times else 0.0
+
+
+def total_name(found: Decision, t: Translator) -> str:
+    """What the sum over a set is called."""
+    return t("pilots.value_resident" if found.per_resident else "pilots.value")
+
+
+def lost_name(found: Decision, t: Translator) -> str:
+    """What a set may have less of than another."""
+    return t("pilots.value_lost_resident" if found.per_resident else "pilots.value_lost")
+
+
+def proof(found: Decision, t: Translator, digits: int = 2) -> str:
+    """The sum, and that no other set has more."""
+    told = "pilots.proof_resident" if found.per_resident else "pilots.proof"
+    return t(told, value=f"{found.best.value:.{digits}f}")
+
+
 def valued(found: Decision, t: Translator) -> list[str]:
-    """Where another method ranks: that sets are valued by additive scores all the same, and why."""
-    if is_additive(found):
-        return []
-    return [t("pilots.valued_additive", method=found.study.ranking.method.name)]
+    """Where another method ranks, that sets are valued by additive scores all the same; that residents count."""
+    told = []
+    if not is_additive(found):
+        told.append(t("pilots.valued_additive", method=found.study.ranking.method.name))
+    if found.per_resident:
+        told.append(t("pilots.valued_resident"))
+    return told
+
+
+def people(found: Decision, t: Translator) -> list[str]:
+    """The residents of the set beside those of all ranked."""
+    told = residents.of_set(found.study, t("residents.pilots"), found.best.chosen, t)
+    return [*told, residents.basis(found.study, t)] if told else told
 
 
 def sentence(found: Decision, t: Translator, names: Sequence[str]) -> str:
@@ -63,11 +100,15 @@ def sentence(found: Decision, t: Translator, names: Sequence[str]) -> str:
     if names_of_rules(found.candidates, found.rules):
         return t("pilots.sentence", k=k, names=told)
     score = t("pilots.score" if is_additive(found) else "pilots.additive_value_inline")
+    if found.per_resident:
+        score = t("pilots.resident_value_inline")
     return t("pilots.sentence_top", k=k, names=told, score=score)
 
 
 def no_rules(found: Decision, t: Translator) -> str:
     """No condition was set."""
+    if found.per_resident:
+        return t("pilots.no_rules_resident")
     return t("pilots.no_rules" if is_additive(found) else "pilots.no_rules_additive")
 
 
@@ -107,7 +148,7 @@ def prices(found: Decision, t: Translator) -> Table:
     names = names_of_rules(found.candidates, found.rules)
     dearest = sorted(found.price.items(), key=lambda rule: -rule[1])
     return Table(
-        (Column(t("pilots.rule"), "name"), Column(t("pilots.value_lost"), "score")),
+        (Column(t("pilots.rule"), "name"), Column(lost_name(found, t), "score")),
         tuple((t.text(names[rule]), cost) for rule, cost in dearest),
         t("pilots.table_cost"),
     )
@@ -186,8 +227,8 @@ def rivals(found: Decision, t: Translator) -> Table:
     return Table(
         (
             Column(t("pilots.comes_in"), "name"),
-            Column(t("pilots.value"), "score"),
-            Column(t("pilots.value_lost"), "score"),
+            Column(total_name(found, t), "score"),
+            Column(lost_name(found, t), "score"),
             Column(t("pilots.goes_out"), "key"),
         ),
         tuple(swap(other) for other in found.near.portfolios[1:]),
@@ -196,13 +237,20 @@ def rivals(found: Decision, t: Translator) -> Table:
 
 
 def left_out(found: Decision, t: Translator) -> str:
-    """Who was left out with the highest score, and what that candidate would need."""
+    """Who was left out with the highest score (× residents, where these count), and what it would need."""
+    told = _left_out(found, t)
+    return t.sentences([told, t("pilots.left_by_resident")]) if found.per_resident else told
+
+
+def _left_out(found: Decision, t: Translator) -> str:
     out = found.left_out
     if out is None:
         return t("pilots.all_in")
-    name, score = found[out.key].name, f"{out.value:.3f}"
+    candidate = found[out.key]
+    name, score = candidate.name, f"{score_of(found, candidate, out.value):.3f}"
     if out.needed is not None:
-        needed = f"{ceil(1000 * out.needed) / 1000:.3f}"  # rounded down, it would not be enough
+        least = score_of(found, candidate, out.needed)
+        needed = f"{ceil(1000 * least) / 1000:.3f}"  # rounded down, it would not be enough
         return t("pilots.left_out", name=name, score=score, needed=needed)
     if not out.proven:
         return t("pilots.left_unproven", name=name, score=score)

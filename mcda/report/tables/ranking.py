@@ -7,7 +7,7 @@ from typing import Literal
 from mcda.methods.vikor import compromise
 from mcda.model.ranking import Ranked
 from mcda.report import theme
-from mcda.report.tables import formatting, plan_membership
+from mcda.report.tables import formatting, plan_membership, residents
 from mcda.report.tables.model import Column, Meaning, Table, Value, where
 from mcda.robustness.leaders import first_by_source, leading_group
 from mcda.study.study import Study
@@ -107,9 +107,14 @@ def parts(study: Study, t: Translator) -> More:
 def ranking(
     study: Study, t: Translator, view: View = "screen", only: Sequence[str] | None = None
 ) -> Table:
-    """Everyone that is ranked, or only some, with the parts of their scores."""
+    """Everyone that is ranked, or only some, with their residents and the parts of their scores."""
     lines = [line for line in study.ranking if only is None or line.key in only]
-    return table_of(study, lines, t, view, parts(study, t))
+    people = [(head, _of_key(cell)) for head, cell in residents.column(study, t)]
+    return table_of(study, lines, t, view, [*people, *parts(study, t)])
+
+
+def _of_key(cell: Callable[[str], Value]) -> Callable[[Ranked], Value]:
+    return lambda line: cell(line.key)
 
 
 def headline(study: Study, t: Translator) -> str:

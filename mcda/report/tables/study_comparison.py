@@ -223,6 +223,8 @@ def _pilot_constraints(study: Study, found: Comparison, t: Translator) -> list[s
             told.append(t("compare.quota_least", group=group, number=quota.at_least))
         if quota.at_most is not None:
             told.append(t("compare.quota_most", group=group, number=quota.at_most))
+    if pilot_constraints.value_per == "resident":
+        told.append(t("compare.value_per"))
     return [*told, t("compare.chain")] if pilot_constraints.chain else told
 
 

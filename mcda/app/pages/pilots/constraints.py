@@ -10,7 +10,14 @@ from mcda.app.state import session, widget_values
 from mcda.region.linear_constraints import Candidate
 from mcda.region.pilot_decision import spacing
 from mcda.study.factory import COUNTY_STAGE, TOWN_STAGE
-from mcda.study.pilot_constraints import BY, NO_CONSTRAINTS, By, PilotConstraints, Quota
+from mcda.study.pilot_constraints import (
+    BY,
+    NO_CONSTRAINTS,
+    VALUE_PER,
+    By,
+    PilotConstraints,
+    Quota,
+)
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -33,6 +40,7 @@ def _fields(t: Translator, study: Study, candidates: Sequence[Candidate]) -> Non
     row = st.container(horizontal=True)
     _number(row, t("pilots.how_many"), "k", pilot_constraints.k, lambda k: _keep(k=k or 1), least=1)
     _distance(row, t, study)
+    _value_per(t, pilot_constraints, candidates)
     st.markdown(t("pilots.most_each"))
     _each(t, pilot_constraints, "most", candidates)
     _names(t, "must", names, pilot_constraints.must)
@@ -98,6 +106,24 @@ def _distance(row: Any, t: Translator, study: Study) -> None:
         on_change=widget_values.on_change(
             key, lambda: _keep(min_distance_km=st.session_state[key])
         ),
+    )
+
+
+def _value_per(
+    t: Translator, pilot_constraints: PilotConstraints, candidates: Sequence[Candidate]
+) -> None:
+    """What the total of a set counts once, where every candidate's residents are known."""
+    if pilot_constraints.value_per == "place" and any(c.residents is None for c in candidates):
+        return
+    key = widget_values.seeded("_pilot_value_per", pilot_constraints.value_per)
+    st.radio(
+        t("pilots.value_per"),
+        VALUE_PER,
+        format_func=lambda each: t(f"pilots.value_per_{each}"),
+        horizontal=True,
+        key=key,
+        help=t("pilots.value_per_help"),
+        on_change=widget_values.on_change(key, lambda: _keep(value_per=st.session_state[key])),
     )
 
 

@@ -29,8 +29,8 @@ with left:
         study=study,
     )
     if found is not None:
-        proof = t("pilots.proof", value=f"{found.best.value:.2f}")
-        st.caption(t.sentences([proof, *pilots.valued(found, t)]))
+        told = [pilots.proof(found, t), *pilots.valued(found, t), *pilots.people(found, t)]
+        st.caption(t.sentences(told))
         charts_and_tables.as_table(t, pilots.chosen(found, t.written), "pilots_chosen")
 with right:
     page_parts.section(t("pilots.conditions"))

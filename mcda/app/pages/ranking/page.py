@@ -8,7 +8,7 @@ from mcda.app.widgets import charts_and_tables, page_parts, plan_choice, rank_ra
 from mcda.report.charts.ranking import parts_in_rows, ranking_bars, two_axes, two_axes_in_rows
 from mcda.report.maps.ranking import rank_map
 from mcda.report.pictures import shown_only
-from mcda.report.tables import ranking
+from mcda.report.tables import ranking, residents
 from mcda.report.tables.ranking import headline
 
 NAMED = 5  # of the first have their name on the map
@@ -45,6 +45,11 @@ with bars_side:
         st.caption(filtered)
     st.caption(how_drawn)
     st.caption(t.sentences(ranking.source_words(study, t)))
+    behind = residents.of_top(study, t)
+    if shown is not None:
+        behind = [*residents.of_set(study, t("residents.shown"), shown, t), *behind]
+    if behind:
+        st.caption(t.sentences(behind))
 
 method_choice.compromise(t, study)
 page_parts.candidate_choice(t)
@@ -55,6 +60,10 @@ with st.expander(t("app.as_table")):
     if study.ranking.parts is not None:
         charts_and_tables.legend(t, study)
     charts_and_tables.table(parts_in_rows(study, t.written), "parts_table")
+people = residents.by_part(study, t.written)
+if people is not None:
+    with st.expander(people.title):
+        charts_and_tables.table(people, "people_table", study=study)
 lists.render(t, study)
 page_parts.remarks(t, study.findings)
 with st.expander(t("app.not_covered")):

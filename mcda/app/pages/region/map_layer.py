@@ -7,7 +7,8 @@ import streamlit as st
 
 from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables
-from mcda.report.maps.layers import LAYERS
+from mcda.report.maps.layers import CLASSES, LAYERS
+from mcda.report.tables import residents
 from mcda.study.factory import COUNTY_STAGE
 from mcda.words import Translator
 
@@ -26,6 +27,12 @@ def render(
         study = session.study_of(COUNTY_STAGE)
         spec = LAYERS[name](study, t.written, session.selected(), **choices)
         charts_and_tables.map_chart(spec, key=f"region_{name}_map", study=study)
+        if name in CLASSES:
+            classes = CLASSES[name](study, t.written, **choices)
+            none = t.written("region.off" if name == "levels" else "region.none_known")
+            people = residents.by_class(study.evidence, classes, none, t.written)
+            st.caption(residents.class_words(people, t))
+            charts_and_tables.as_table(t, people, f"region_{name}_people", study)
     with right:
         if beside is None:
             st.markdown(t(f"region.{name}_words"))

@@ -39,8 +39,9 @@ def pilots(study: Study, t: Translator) -> Sheet | None:
     names = [t.text(found[key].name) for key in found.best.chosen]
     sentences = [
         pilot_tables.sentence(found, t, names),
-        t("pilots.proof", value=f"{found.best.value:.3f}"),
+        pilot_tables.proof(found, t, 3),
         *pilot_tables.valued(found, t),
+        t.sentences(pilot_tables.people(found, t)),
         _conditions(found, t),
         _kinds(found, t),
         pilot_tables.firm_error(found, found.firm, t),
