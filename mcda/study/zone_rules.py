@@ -1,6 +1,6 @@
 """The limits that part core, transition and rim of the green heart: editable, and checked where they are made."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from math import isfinite
 from typing import Literal
 
@@ -14,6 +14,8 @@ ZONES: tuple[ZoneKey, ...] = ("core", "transition", "rim")
 class ZoneRules:
     """The limits: tree cover in %, night light per km² (an index), and the reach that joins two seats, in km.
 
+    At most `belt_km` apart, two of the 26 cities count as close (assumed: the paper gives no distance).
+
     Core: at least `core_tree_cover` and at most `core_night_light`. Rim: less than `rim_tree_cover`, or at least
     `rim_night_light`. Transition: the rest. Raises StudyError where a county could be in two zones.
     """
@@ -23,15 +25,10 @@ class ZoneRules:
     rim_tree_cover: float = 35.0
     rim_night_light: float = 3.0
     reach_km: float = 75.0
+    belt_km: float = 80.0
 
     def __post_init__(self) -> None:
-        numbers = (
-            self.core_tree_cover,
-            self.core_night_light,
-            self.rim_tree_cover,
-            self.rim_night_light,
-            self.reach_km,
-        )
+        numbers = astuple(self)
         findings = []
         if not all(isfinite(number) and number >= 0 for number in numbers):
             findings.append(Finding.of("zones.number", numbers=list(map(float, numbers))))

@@ -7,10 +7,14 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
+from mcda.region.population_change import Receiver
 from mcda.report import theme
 from mcda.report.charts.style import with_theme
+from mcda.report.tables.areas import signed
 from mcda.study.cutoffs import Step
+from mcda.words import Translator
 
+CITY = "#E69F00"  # apart from the greens of the mountains, also for the colour-blind
 FIGURE = 0.2  # of what the bars span: room for a figure at the end of the longest
 
 
@@ -66,3 +70,44 @@ def level_curve(steps: Sequence[Step], level: float, across: str, up: str) -> al
         .encode(x=alt.X("level:Q"))
     )
     return with_theme(alt.layer(curve, points, line).properties(height=220), f"{across}: {up}")
+
+
+def receivers(found: Sequence[Receiver], t: Translator) -> alt.LayerChart:
+    """Of each lead city two bars: how its core counties changed from 2010 to 2020, and how the rest of it did, in %."""
+    parts = [t("region.chart_core"), t("region.chart_rest")]
+    rows = pd.DataFrame(
+        [
+            {
+                "city": t.text(each.name),
+                "part": part,
+                "percent": round(change.percent, 1),
+                "figure": signed(change.percent),
+            }
+            for each in found
+            for part, change in zip(parts, (each.core, each.rest), strict=True)
+        ]
+    )
+    drawn = (
+        alt.Chart(rows)
+        .mark_bar()
+        .encode(
+            y=alt.Y("city:N", sort=None, title=None, axis=alt.Axis(ticks=False, labelLimit=170)),
+            yOffset=alt.YOffset("part:N", sort=parts),
+            x=alt.X("percent:Q", title=t("region.chart_change"), axis=alt.Axis(tickCount=5)),
+            color=alt.Color(
+                "part:N",
+                scale=alt.Scale(domain=parts, range=[theme.RAMP[-1], CITY]),
+                legend=alt.Legend(title=None, orient="top", labelLimit=300),
+            ),
+            tooltip=[
+                alt.Tooltip("city:N", title=t("chain.lead")),
+                alt.Tooltip("part:N", title=t("region.ring")),
+                alt.Tooltip("figure:N", title=t("region.change")),
+            ],
+        )
+    )
+    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=theme.WORDS, opacity=0.6)
+    return with_theme(
+        alt.layer(drawn, zero.encode(x="zero:Q")).properties(height=alt.Step(11)),
+        t("region.table_receivers"),
+    )

@@ -10,9 +10,11 @@ from inputs.evidence import Alternative
 from mcda.region.areas import Total, levels
 from mcda.region.comparators import oddities, regions
 from mcda.region.designations import designations_of
-from mcda.region.population_change import Dispersion
+from mcda.region.outer_belt import OuterBelt
+from mcda.region.population_change import Change, Dispersion, Receiver
 from mcda.region.registered_people import YEARS, RegisteredPeople, registered_people
 from mcda.region.zones import Zone
+from mcda.report import theme
 from mcda.report.tables import formatting
 from mcda.report.tables.model import Column, Table, Value, tabulate
 from mcda.study.study import Study
@@ -253,6 +255,90 @@ def dispersion_words(found: Dispersion, t: Translator) -> str:
     counted_ = sum(ring.counted for ring in found.rings if ring.key != "beyond")
     phrase = "region.disperses" if found.outwards else "region.does_not_disperse"
     return t(phrase, rings=rings, count=counted_)
+
+
+def rings(found: Dispersion, t: Translator) -> Table:
+    """Each ring's residents at both censuses: what it lost or gained, in persons and in %."""
+    return tabulate(
+        t,
+        t("region.table_rings"),
+        found.rings,
+        ("region.ring", "name", lambda ring: t.text(ring.name)),
+        ("region.units_counted", "rank", lambda ring: ring.counted),
+        ("region.residents_2010", "key", lambda ring: counted("people", ring.before, t)),
+        ("region.residents_2020", "key", lambda ring: counted("people", ring.after, t)),
+        ("region.change_persons", "key", lambda ring: _gained(ring, t)),
+        ("region.change", "key", lambda ring: signed(ring.percent)),
+    )
+
+
+def _gained(change: Change | None, t: Translator) -> str:
+    """What was lost or gained, in persons."""
+    if change is None:
+        return "—"
+    if t.lang == "zh":
+        return t("region.wan", number=signed_number(f"{change.persons / 1e4:+.1f}"))
+    return signed_number(f"{change.persons:+,.0f}")
+
+
+def receivers(found: Sequence[Receiver], t: Translator) -> Table:
+    """Each lead city of core counties: what these lost, and what the rest of the city and its districts gained."""
+    return tabulate(
+        t,
+        t("region.table_receivers"),
+        found,
+        ("chain.lead", "name", lambda each: t.text(each.name)),
+        ("region.core_counties", "rank", lambda each: each.core.counted),
+        ("region.core_change", "key", lambda each: _gained(each.core, t)),
+        ("region.rest_change", "key", lambda each: _gained(each.rest, t)),
+        ("region.rest_percent", "key", lambda each: signed(each.rest.percent)),
+        ("region.districts_change", "key", lambda each: _gained(each.districts, t)),
+    )
+
+
+def receivers_words(found: Sequence[Receiver], t: Translator) -> str:
+    """How many of the lead cities gained people outside the core, and what both censuses do not say."""
+    gained = [t.text(each.name) for each in found if each.rest.persons > 0]
+    return t.sentences(
+        [
+            t("region.receivers_words", count=len(found), gained=len(gained)),
+            t("region.receivers_names", names=t.join(gained) or t("pilots.nobody")),
+            t("region.receivers_caveats"),
+        ]
+    )
+
+
+def belt(found: OuterBelt, t: Translator) -> Table:
+    """The 26 cities: residents, people in towns, the next of them and how far it is, the nearest first."""
+    close = {name for group in found.groups for name in group}
+    return tabulate(
+        t,
+        t("region.table_belt"),
+        found.cities,
+        ("region.belt_city", "name", lambda city: t.text(city.name)),
+        ("region.residents_2020", "key", lambda city: counted("people", city.residents, t)),
+        ("region.urban_2020", "key", lambda city: counted("people", city.urban, t)),
+        ("region.belt_next", "key", lambda city: t.text(city.next)),
+        ("region.belt_distance", "rank", lambda city: round(city.km)),
+        ("region.belt_close", "key", lambda city: t("pilots.yes") if city.name in close else "—"),
+    )
+
+
+def belt_words(found: OuterBelt, t: Translator) -> str:
+    """The paper's warning of continuous urban development, beside the cities that lie close; under which assumption."""
+    groups = [t.join([t.text(name) for name in each]) for each in found.groups]
+    return t.sentences(
+        [
+            t("region.belt_words"),
+            t(
+                "region.belt_groups",
+                km=theme.number(found.close_km),
+                count=sum(map(len, found.groups)),
+                groups=t.clauses(groups) or t("pilots.nobody"),
+            ),
+            t("region.belt_assumed"),
+        ]
+    )
 
 
 def badge_rows(ranks: Sequence[Alternative], t: Translator) -> Table:

@@ -13,10 +13,11 @@ from mcda.region.comparators import lessons, premise
 from mcda.region.linear_constraints import names_of_rules
 from mcda.region.link_years import embedded_observations, measure_named
 from mcda.region.network import GROWTH_MEASURE, TOTAL_MEASURE, network, surely_first
+from mcda.region.outer_belt import outer_belt
 from mcda.region.pilot_decision import Decision, decide
-from mcda.region.population_change import dispersion
+from mcda.region.population_change import dispersion, receivers
 from mcda.region.zones import zones
-from mcda.report.tables import areas, cutoffs, plan_membership
+from mcda.report.tables import areas, cutoffs, plan_membership, residents
 from mcda.report.tables import chain as chain_tables
 from mcda.report.tables import network as network_tables
 from mcda.report.tables import pilots as pilot_tables
@@ -41,7 +42,7 @@ def pilots(study: Study, t: Translator) -> Sheet | None:
         pilot_tables.sentence(found, t, names),
         pilot_tables.proof(found, t, 3),
         *pilot_tables.valued(found, t),
-        t.sentences(pilot_tables.people(found, t)),
+        *filter(None, [t.sentences(pilot_tables.people(found, t))]),
         _conditions(found, t),
         _kinds(found, t),
         pilot_tables.firm_error(found, found.firm, t),
@@ -183,6 +184,15 @@ def region(study: Study, t: Translator) -> Sheet | None:
         areas.zone_totals(zones(counties, rules), t),
         areas.list_groups(off, t),
     ]
+    changed, received, spaced = (
+        dispersion(rules, off),
+        receivers(rules, off),
+        outer_belt(rules.belt_km),
+    )
+    tables += [areas.rings(changed, t), areas.receivers(received, t), areas.belt(spaced, t)]
+    people = residents.by_part(study, t)
+    if people is not None:
+        tables.append(people)
     if study.scenario.cutoffs:
         tables.append(cutoffs.fallen_table(study, study.screened_out, t))
     made = sheet(
@@ -192,7 +202,11 @@ def region(study: Study, t: Translator) -> Sheet | None:
             used,
             t("region.innovation"),
             eligibility,
-            areas.dispersion_words(dispersion(rules, off), t),
+            areas.dispersion_words(changed, t),
+            areas.receivers_words(received, t),
+            areas.belt_words(spaced, t),
+            *filter(None, [t.sentences(residents.of_top(study, t))]),
+            t("region.not_known"),
         ],
         *tables,
         areas.relations(t),
