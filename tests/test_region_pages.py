@@ -75,6 +75,19 @@ def test_a_pilot_changes_the_pilots_and_is_kept_in_the_study():
     assert app.number_input("_pilot_most_province").value is None
 
 
+def test_each_resident_once_is_chosen_on_the_page_told_and_taken_back():
+    app = opened("pilots", "en")
+    before = app.title[0].value
+    app.radio("_pilot_value_per").set_value("resident").run()
+    assert app.title[0].value.startswith("Top 10 by score × residents")
+    assert any("Total of score × million residents" in line.value for line in app.caption)
+    kept = app.session_state["studies"]["secondary"].scenario.pilot_constraints
+    assert kept.value_per == "resident"
+    next(button for button in app.button if button.label == "Undo").click().run()
+    assert app.title[0].value == before
+    assert app.radio("_pilot_value_per").value == "place"
+
+
 def test_wishes_that_clash_are_told_beside_the_form_and_stay_typed():
     wish = PilotConstraints(5, (Quota("province", "Gansu", 4), Quota("province", "Gansu", 0, 2)))
     study = embedded_study("secondary").with_changes(pilot_constraints=wish)

@@ -5,6 +5,7 @@ from functools import partial
 
 from mcda.region.list_overlap import Overlap
 from mcda.report import reasons
+from mcda.report.tables import residents
 from mcda.report.tables.model import Column, Table, tabulate
 from mcda.robustness.list_changes import ListChange
 from mcda.study.study import Study
@@ -32,6 +33,8 @@ def sentences(study: Study, found: Overlap, t: Translator) -> list[str]:
         ),
         t("lists.how", top=found.top, candidates=found.candidates, members=found.members),
     ]
+    both = t("residents.both_listed", k=found.k)
+    told += residents.of_set(study, both, found.both, t, away=False)
     own = [key for key in found.listed.criteria if study.weights.as_dict().get(key, 0) > 0]
     if own:
         within = [t.text(study.catalogue[key].name) for key in own]

@@ -26,7 +26,9 @@ def measure(study: Study, t: Translator) -> str:
     return t(f"residents.measure_{'town' if study.stage.level == 'town' else 'all'}")
 
 
-def of_set(study: Study, who: str, keys: Collection[str], t: Translator) -> list[str]:
+def of_set(
+    study: Study, who: str, keys: Collection[str], t: Translator, away: bool = True
+) -> list[str]:
     """The people of a set beside those of all ranked, and how many have a figure; nothing where nobody has one."""
     found, all_ = people(study.evidence, keys), _ranked(study)
     if found is None or all_ is None:
@@ -44,18 +46,19 @@ def of_set(study: Study, who: str, keys: Collection[str], t: Translator) -> list
     ]
     if found.known < found.members:
         told.append(t("residents.known", known=found.known, members=found.members))
-    if found.away is not None:
-        away = amount(found.away, t)
-        told.append(t("residents.away", amount=away, known=found.both, members=found.members))
+    if away and found.away is not None:
+        number = amount(found.away, t)
+        told.append(t("residents.away", amount=number, known=found.both, members=found.members))
     return told
 
 
 def of_top(study: Study, t: Translator) -> list[str]:
     """The people of the first ten and twenty of the ranking, and by which census."""
+    ks = tops(study)
     told = [
         line
-        for k in tops(study)
-        for line in of_set(study, t("residents.top", k=k), top(study, k), t)
+        for k in ks
+        for line in of_set(study, t("residents.top", k=k), top(study, k), t, away=k == ks[-1])
     ]
     return [*told, basis(study, t)] if told else []
 
