@@ -15,7 +15,7 @@ from mcda.region.residents import parts, people, residents_of, top, tops
 from mcda.report.maps.layers import CLASSES, LAYERS
 from mcda.report.tables import areas, pilots, residents
 from mcda.study.io import digest, from_json, to_json
-from mcda.study.pilot_constraints import PilotConstraints, Quota
+from mcda.study.pilot_constraints import PilotConstraints
 from mcda.study.zone_rules import ZoneRules
 from mcda.words import Translator
 from tests.drivers.small_studies import study
@@ -108,15 +108,15 @@ def test_every_layer_has_classes():
 
 
 def test_a_set_that_counts_each_resident_once_is_the_best_of_all_sets():
-    quota = Quota("prefecture", at_most=1)  # a1 and a0 apart: the last sign of a name
-    found = decide(crowded(k=2, value_per="resident", quotas=(quota,), never=("a4",)))
+    conditions = {"k": 3, "must": ("a3",), "never": ("a4",)}
+    found = decide(crowded(value_per="resident", **conditions))
     scores = {c.key: c.value / CROWDED[c.key] * 1e6 for c in found.candidates}
     assert scores["a0"] == pytest.approx(0.9)
-    allowed = [key for key in CROWDED if key != "a4"]
-    best = max(combinations(allowed, 2), key=lambda pair: sum(scores[k] * CROWDED[k] for k in pair))
-    assert set(found.best.chosen) == set(best) == {"a1", "a2"}
-    assert found.best.value == pytest.approx(0.3 * 4 + 0.8 * 0.2)
-    assert decide(crowded(k=2, never=("a4",))).best.chosen == ("a0", "a1")
+    allowed = [each for each in combinations(CROWDED, 3) if "a3" in each and "a4" not in each]
+    best = max(allowed, key=lambda keys: sum(scores[key] * CROWDED[key] for key in keys))
+    assert set(found.best.chosen) == set(best) == {"a1", "a2", "a3"}
+    assert found.best.value == pytest.approx(0.3 * 4 + 0.8 * 0.2 + 0.7 * 0.1)
+    assert decide(crowded(**conditions)).best.chosen == ("a0", "a1", "a3")
 
 
 def test_shares_and_who_was_left_out_follow_the_same_total():
@@ -150,7 +150,7 @@ def test_residents_that_are_not_known_cannot_count():
         decide(crowded({"a0": 1e5, "a1": 1e5}, k=2, value_per="resident"))
     (finding,) = error.value.findings
     assert finding.code == "pilots.residents"
-    assert "a2, a3 and a4" in EN.line(finding)
+    assert "a2, a3, a4: no residents known" in EN.line(finding)
 
 
 def test_the_choice_is_saved_and_the_default_changes_no_checksum():
