@@ -190,9 +190,6 @@ def region(study: Study, t: Translator) -> Sheet | None:
         outer_belt(rules.belt_km),
     )
     tables += [areas.rings(changed, t), areas.receivers(received, t), areas.belt(spaced, t)]
-    people = residents.by_part(study, t)
-    if people is not None:
-        tables.append(people)
     if study.scenario.cutoffs:
         tables.append(cutoffs.fallen_table(study, study.screened_out, t))
     made = sheet(
@@ -211,6 +208,7 @@ def region(study: Study, t: Translator) -> Sheet | None:
         *tables,
         areas.relations(t),
         plan_membership.memberships(t),
+        *filter(None, [residents.by_part(study, t)]),
     )
     return replace(made, printed_tables=len(tables))
 
