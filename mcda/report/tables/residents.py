@@ -31,7 +31,7 @@ def of_set(
 ) -> list[str]:
     """The people of a set beside those of all ranked, and how many have a figure; nothing where nobody has one."""
     found, all_ = people(study.evidence, keys), _ranked(study)
-    if found is None or all_ is None:
+    if found is None or all_ is None or not all_.residents:
         return []
     share = t.percent(found.residents / all_.residents)
     told = [
