@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 
+from mcda.methods.engine import on_normalised
 from mcda.methods.matrix_products import Score, product, rows_of
 from mcda.methods.needs import fitting_normalisation
 from mcda.methods.normalisation import normalised
@@ -15,13 +16,16 @@ from mcda.model.decision_matrix import Array, DecisionMatrix
 
 NEEDS = (fitting_normalisation,)
 BLOCK = 256  # rows of a table of pairs held at once
+FIXED_TAU, FEW = 0.02, 128  # pymcdm 1.4.0 knows no other τ, and loops over the pairs
 
 
 def scores(matrix: DecisionMatrix, weights: Array, normalisation: str, tau: float) -> Array:
     """H_i = Σ_k (E_i - E_k) + ψ(E_i - E_k)(T_i - T_k) (Keshavarz Ghorabaee et al. 2016).
 
-    ψ is 1 where the Euclidean distances differ by τ or more. pymcdm fixes τ = 0.02 and loops over the pairs.
+    ψ is 1 where the Euclidean distances differ by τ or more.
     """
+    if tau == FIXED_TAU and len(matrix.alternatives) <= FEW:
+        return on_normalised("CODAS", matrix, weights, normalisation)
     weighted = normalised(matrix, normalisation) * weights
     beyond = weighted - weighted.min(axis=0)
     euclid, taxi = np.sqrt((beyond**2).sum(axis=1)), beyond.sum(axis=1)

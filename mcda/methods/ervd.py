@@ -1,19 +1,31 @@
 """ERVD: falling short of a reference point hurts more than exceeding it helps (Shyur, Yin, Shih & Cheng 2015).
 
-By its publication: a gain over the reference point is worth gain^α, a loss -λ loss^α, of shares of the column's sum; the
-point is the column's average unless given. pymcdm 1.4.0 refuses a zero.
+A gain over the reference point is worth gain^α, a loss -λ loss^α, of shares of the column's sum; the point is the
+column's average unless given. pymcdm 1.4.0 refuses a zero: there the kernel answers.
 """
 
 from functools import partial
 
 import numpy as np
 
-from mcda.methods.matrix_products import Score, product, rows_of
+from mcda.methods.engine import engine, run
+from mcda.methods.matrix_products import Score, product, rows_of, score_one
 from mcda.methods.needs import differing_alternatives, nonnegative_values
 from mcda.methods.normalisation import normalised
 from mcda.model.decision_matrix import Array, DecisionMatrix
 
 NEEDS = (differing_alternatives, nonnegative_values)
+
+
+def scores(
+    matrix: DecisionMatrix, weights: Array, ref_point: Array | None, lambd: float, alpha: float
+) -> Array:
+    x = matrix.clipped
+    if (x == 0).any():
+        settings = {"ref_point": ref_point, "lambd": lambd, "alpha": alpha}
+        return score_one(kernel, matrix, weights, **settings)
+    reference = x.mean(axis=0) if ref_point is None else ref_point
+    return run(engine().ERVD(reference, lambd, alpha), x, weights, matrix)
 
 
 def kernel(matrix: DecisionMatrix, ref_point: Array | None, lambd: float, alpha: float) -> Score:

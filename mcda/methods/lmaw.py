@@ -1,19 +1,27 @@
-"""LMAW: shares φ of the sum of logarithms (Pamučar, Žižović, Biswas & Božanić 2021), by its publication.
+"""LMAW: shares φ of the sum of logarithms (Pamučar, Žižović, Biswas & Božanić 2021).
 
-φ is the share of ln(1 + r) in its column's sum, r = x / max or min / x; pymcdm 1.4.0 takes the logarithm of a product
-that overflows from some 1,800 alternatives.
+φ is the share of ln(1 + r) in its column's sum, r = x / max or min / x. pymcdm 1.4.0 takes the logarithm of a product of
+terms of at most 2: from 1,024 alternatives on it can overflow, and the kernel answers.
 """
 
 from functools import partial
 
 import numpy as np
 
-from mcda.methods.matrix_products import NEVER, Score, rows_of
+from mcda.methods.engine import on_values
+from mcda.methods.matrix_products import NEVER, Score, rows_of, score_one
 from mcda.methods.needs import ratio_values
 from mcda.methods.normalisation import normalised
 from mcda.model.decision_matrix import Array, DecisionMatrix
 
 NEEDS = (ratio_values,)
+FACTORS = 1024  # of 2 overflow a float
+
+
+def scores(matrix: DecisionMatrix, weights: Array) -> Array:
+    if len(matrix.alternatives) >= FACTORS:
+        return score_one(kernel, matrix, weights)
+    return on_values("LMAW", matrix, weights)
 
 
 def kernel(matrix: DecisionMatrix) -> Score:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from criteria.errors import Finding
+from mcda.methods.engine import on_values
 from mcda.methods.matrix_products import Score, product, rows_of
 from mcda.methods.needs import differing_alternatives, unsuited
 from mcda.model.decision_matrix import Array, DecisionMatrix
@@ -24,6 +25,10 @@ def nonzero_columns(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | N
 
 
 NEEDS = (differing_alternatives, nonzero_columns)
+
+
+def scores(matrix: DecisionMatrix, weights: Array) -> Array:
+    return on_values("PROBID", matrix, weights)
 
 
 def kernel(matrix: DecisionMatrix) -> Score:

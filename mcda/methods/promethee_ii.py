@@ -1,6 +1,7 @@
 """PROMETHEE II: net flows, one criterion at a time, by sorting instead of comparing every pair.
 
-pymcdm's own object answers once and keeps every n × n table.
+pymcdm 1.4.0 has no Gaussian shape, takes one shape for all criteria, and compares every pair: it answers where that is
+asked, for few alternatives.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,12 +11,31 @@ from typing import Any
 import numpy as np
 
 from criteria.errors import MethodError
-from mcda.methods.matrix_products import Score, rows_of, weighted_sum
+from mcda.methods.engine import engine, run
+from mcda.methods.matrix_products import Score, rows_of, score_one, weighted_sum
 from mcda.model.decision_matrix import Array, DecisionMatrix
 
 SHAPES = ("usual", "ushape", "vshape", "level", "linear", "gaussian")
+FEW = 256  # alternatives of which pymcdm compares every pair
 BLOCK = 256  # rows of the pair table held at once by the one shape that sorting cannot serve
 NEEDS = ()
+# how pymcdm calls the shapes
+ENGINE = {shape: shape for shape in ("usual", "ushape", "vshape", "level")} | {"linear": "vshape_2"}
+
+
+def scores(
+    matrix: DecisionMatrix,
+    weights: Array,
+    preference: tuple[str, ...],
+    q: Array,
+    p: Array,
+    s: Array,
+) -> Array:
+    shape = ENGINE.get(preference[0])
+    if shape is None or len(set(preference)) > 1 or len(matrix.alternatives) > FEW:
+        settings = {"preference": preference, "q": q, "p": p, "s": s}
+        return score_one(kernel, matrix, weights, **settings)
+    return run(engine().PROMETHEE_II(shape, p=p, q=q), matrix.clipped, weights, matrix)
 
 
 def consistent(settings: dict[str, Any], given: Mapping[str, Any], matrix: DecisionMatrix) -> None:

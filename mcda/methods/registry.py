@@ -107,7 +107,8 @@ def method_named(key: str) -> Method:
 def _method(key: str, entry: Mapping[str, Any]) -> Method:
     """The words of an entry with what `mcda/methods/KEY.py` holds: NEEDS, kernel, `consistent` if parameters can clash.
 
-    `scores` puts one ranking to pymcdm; a method that it does not follow has none, and is its kernel.
+    `scores` puts one ranking to pymcdm, but for the tables that `ours` names; a method that pymcdm has wrong has none,
+    and is its kernel.
     """
     code = import_module(f"mcda.methods.{key}")
     return Method(
@@ -129,6 +130,7 @@ def _method(key: str, entry: Mapping[str, Any]) -> Method:
         in_default_menu=entry.get("default", False),
         clones=clones_of(key),
         most=entry.get("most"),
+        ours=Text(**entry["ours"]) if "ours" in entry else None,
     )
 
 

@@ -1,6 +1,6 @@
 """sPROBID: distance from the worst quarter of PROBID's ideal solutions over distance from the best quarter.
 
-By its publication (Wang, Rangaiah & Wang 2021): with fewer than four alternatives pymcdm 1.4.0 reads rows for columns.
+By Wang, Rangaiah & Wang (2021). With fewer than four alternatives pymcdm 1.4.0 reads rows for columns: the kernel answers.
 """
 
 from collections.abc import Mapping
@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from criteria.errors import Finding
-from mcda.methods.matrix_products import Score
+from mcda.methods.engine import on_values
+from mcda.methods.matrix_products import Score, score_one
 from mcda.methods.needs import differing_alternatives, rows_at
 from mcda.methods.probid import ideal_average, nonzero_columns, ordered_ideals
-from mcda.model.decision_matrix import DecisionMatrix
+from mcda.model.decision_matrix import Array, DecisionMatrix
 
 
 def none_best_everywhere(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Finding | None:
@@ -30,6 +31,12 @@ def none_best_everywhere(matrix: DecisionMatrix, _: Mapping[str, Any]) -> Findin
 
 
 NEEDS = (differing_alternatives, nonzero_columns, none_best_everywhere)
+
+
+def scores(matrix: DecisionMatrix, weights: Array) -> Array:
+    if len(matrix.alternatives) < 4:
+        return score_one(kernel, matrix, weights)
+    return on_values("SPROBID", matrix, weights)
 
 
 def _quarter(n: int) -> int:

@@ -1,7 +1,8 @@
 """VIKOR: the sum of all shortfalls weighed against the single worst one (Opricovic & Tzeng 2004); lower is better.
 
 By its publication: a criterion on which nothing differs adds no regret, and where all sums (or all largest regrets) are
-equal that part of Q is zero. pymcdm 1.4.0 refuses the first and divides zero by zero in the second.
+equal that part of Q is zero. pymcdm 1.4.0 refuses the first and divides zero by zero in the second: it is given the
+criteria that differ, and tables on which both parts do.
 
 Q alone is not the method's answer: `compromise` says whether the first is proposed alone, or with whom.
 """
@@ -11,12 +12,22 @@ from functools import partial
 
 import numpy as np
 
-from mcda.methods.matrix_products import Score, product, rows_of
+from mcda.methods.engine import on_table
+from mcda.methods.matrix_products import Score, product, rows_of, score_one
 from mcda.methods.normalisation import normalised
 from mcda.model.decision_matrix import Array, DecisionMatrix
 from mcda.model.ranking import NOISE, TIE, Ranking
 
 NEEDS = ()
+
+
+def scores(matrix: DecisionMatrix, weights: Array, v: float) -> Array:
+    r = normalised(matrix, "minmax")
+    parts = _shortfalls(weights[None], rows_of(1 - r))
+    if any(np.ptp(part) <= NOISE * part.max() for part in parts):
+        return score_one(kernel, matrix, weights, v=v)
+    differs = matrix.lowest < matrix.highest
+    return on_table("VIKOR", r[:, differs], weights[differs], v=v)
 
 
 def kernel(matrix: DecisionMatrix, v: float) -> Score:

@@ -24,7 +24,8 @@ class Method:
     `score` takes a matrix, m weights and every parameter, and returns n scores; `kernel` takes a matrix and every
     parameter, and returns the function of S × m weights that returns S × n scores. `consistent` raises
     MethodError where two parameters contradict each other. `limitations` says what to beware of; `clones` names the
-    methods that must rank alike with some setting; `most` is the largest number of alternatives it is offered for.
+    methods that must rank alike with some setting; `most` is the largest number of alternatives it is offered for;
+    `ours` on which tables the kernel answers for pymcdm, and why.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Method:
     in_default_menu: bool = False
     clones: tuple[str, ...] = ()
     most: int | None = None
+    ours: Text | None = None
 
     def settings(self, matrix: DecisionMatrix, given: Mapping[str, Any]) -> dict[str, Any]:
         """Every parameter with its checked value, the default where none is given; raises MethodError."""
