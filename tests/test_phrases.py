@@ -195,7 +195,6 @@ def several(one: int, other: int) -> int:
 
 # One word of one language that is two things in the other, as the key of either.
 TWO_THINGS = {
-    "{name} county town",  # of a county; of a district, where it is no county town
     "cities",  # a unit after a number; a sheet of lead cities
     "、",  # a comma in English, and " + " between joined groups
     "选择候选对象",  # one, or several

@@ -27,6 +27,7 @@ from mcda.methods.normalisation import NORMALISATIONS
 from mcda.methods.promethee_ii import SHAPES
 from mcda.methods.registry import METHODS
 from mcda.region.chain import CLUSTERINGS, LEADS
+from mcda.region.designations import named_in_paper
 from mcda.region.town_types import LEVELS
 from mcda.report.maps.layers import LAYERS
 from mcda.report.tables import areas
@@ -112,7 +113,7 @@ SPOKEN_SETS = {
     "settings.shape_": SHAPES,
     "data.year_": tuple(map(str, DATA_YEARS)),
     "weights.compared_": ("first", "second"),
-    "region.": ("idea_1", "idea_2", "idea_3", "idea_4"),
+    "region.": ("idea_2", "idea_3", "idea_4", "idea_5"),
     "phone.nine_": tuple("23456789"),
     "workshop.view_": control_panel.VIEWS,
     "results.view_": VIEWS,
@@ -132,6 +133,7 @@ SPOKEN_SETS = {
     ),
     "county.figure_": ("rural_income_2016", "rural_income_2022", "gdp_2022", "savings_2022"),
     "county.flag_": areas.FLAGS,
+    "region.item_kind_": tuple({item.kind for item in named_in_paper()}),
     "region.measure_": tuple(areas.UNITS),
     "region.limit_": tuple(field.name for field in fields(ZoneRules)),
     "town_types.limit_": tuple(field.name for field in fields(TownTypeRules)),
@@ -143,7 +145,6 @@ SPOKEN_SETS = {
     "plans.city_": MEMBER,
     "plans.choice_": PLAN_CHOICES,
     "chain.": ("agrees", "disagrees", "shut_out"),
-    "chain.named_": ("city", "county", "town"),
     "chain.table_": ("named", "cities", "tree"),
     "chain.lead_": LEADS,
     "chain.clustering_": CLUSTERINGS,

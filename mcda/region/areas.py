@@ -10,6 +10,7 @@ from typing import Any
 from criteria.text import Text
 from inputs.county_list import checked
 from inputs.embedded import rows_of
+from inputs.places import kilometres, place_of
 
 Row = Mapping[str, str]
 
@@ -71,6 +72,12 @@ def levels(off: Collection[str] = ()) -> tuple[Level, Level, Level]:
     )
 
 
+def _span_km(counties: Sequence[Row]) -> float:
+    """From the westernmost to the easternmost seat, in a straight line."""
+    seats = sorted(map(place_of, counties))
+    return kilometres(seats[0], seats[-1]) if seats else 0.0
+
+
 def _level(key: str, counties: Sequence[Row], cities: Sequence[Row]) -> Level:
     entry = words()[key]
     columns = {
@@ -85,6 +92,7 @@ def _level(key: str, counties: Sequence[Row], cities: Sequence[Row]) -> Level:
         "counties": float(len(counties)),
         "units": float(len(prefectures)),
         "cities": float(len(cities)),
+        "span_km": _span_km(counties),
         **{name: sum(float(cell) for cell in cells if cell) for name, cells in columns.items()},
     }
     totals = tuple(

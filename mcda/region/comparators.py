@@ -30,14 +30,24 @@ class Instrument:
 
 @dataclass(frozen=True)
 class Region:
-    """A region with printed figures and instruments; only Qinba has computed totals."""
+    """A region with printed figures, instruments and what came of them; only Qinba has computed totals."""
 
     key: str
     name: Text
     setting: Text
     figures: tuple[Figure, ...]
     instruments: tuple[Instrument, ...]
+    result: Text | None = None
     computed: tuple[Total, ...] = ()
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What the paper says the region is worth or should become: where, what, and what this tool has of it."""
+
+    place: Text
+    says: Text
+    here: Text
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,7 @@ def _region(entry: Mapping[str, Any], computed: tuple[Total, ...] = ()) -> Regio
             Instrument(Text(**instrument["name"]), instrument.get("year"))
             for instrument in entry.get("instruments", ())
         ),
+        result=Text(**entry["result"]) if "result" in entry else None,
         computed=computed,
     )
 
@@ -91,6 +102,14 @@ def premise() -> Text:
 def lessons() -> tuple[Text, ...]:
     """The four tasks with which section 2 closes."""
     return tuple(Text(**lesson) for lesson in _words()["lesson"])
+
+
+def aims() -> tuple[Aim, ...]:
+    """Value and goals of the region by the paper (4.1, 4.2, 4.3.1, 5.1.2, 5.2.1, 6)."""
+    return tuple(
+        Aim(Text(**aim["place"]), Text(**aim["says"]), Text(**aim["here"]))
+        for aim in _words()["aim"]
+    )
 
 
 def oddities() -> tuple[Oddity, ...]:

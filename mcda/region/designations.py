@@ -30,6 +30,21 @@ class Designation:
         return self.evidence in ("recalled", "part_read")
 
 
+@dataclass(frozen=True)
+class PaperItem:
+    """A species or a human site that the paper names (4.1): as printed, and the counties that a public text names.
+
+    `guess`: what the paper means is guessed from how it is printed; the counties are those of the guess.
+    """
+
+    kind: str
+    name: Text
+    printed: Text
+    counties: tuple[str, ...]
+    evidence: str
+    evidence_name: Text
+
+
 @cache
 def _words() -> dict[str, Any]:
     return tomllib.loads(files("mcda").joinpath("region", "badges.toml").read_text("utf-8"))
@@ -59,6 +74,22 @@ def designations() -> dict[str, tuple[Designation, ...]]:
                 designation = _badge(entry["kind"], Text(**entry["name"]), evidence)
                 found.setdefault(row["key"], []).append(designation)
     return {key: tuple(list_) for key, list_ in found.items()}
+
+
+@cache
+def named_in_paper() -> tuple[PaperItem, ...]:
+    """The species and human sites of the table, in the paper's order."""
+    return tuple(
+        PaperItem(
+            row["kind"],
+            Text(row["name_en"], row["name_zh"]),
+            Text(row["printed_en"], row["printed_zh"]),
+            tuple(row["counties"].split()),
+            row["evidence"],
+            Text(**_words()["evidence"][row["evidence"]]),
+        )
+        for row in rows_of("paper_heritage")
+    )
 
 
 @cache

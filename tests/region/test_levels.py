@@ -23,6 +23,7 @@ def test_mountain_area_beside_the_paper() -> None:
     assert mountain["people"].computed == pytest.approx(48.3e6, abs=0.1e6)
     assert mountain["people"].difference == pytest.approx(-13.3e6, abs=0.1e6)
     assert (mountain["gdp"].known, mountain["gdp"].units) == (117, 119)
+    assert mountain["span_km"].computed == pytest.approx(936, abs=1)  # Diebu to Yexian
 
 
 def test_each_place_is_counted_once() -> None:

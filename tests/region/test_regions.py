@@ -5,7 +5,9 @@ from collections import Counter
 from inputs.embedded import rows_of, sources_in
 from mcda.region.areas import levels
 from mcda.region.comparators import lessons, oddities, premise, regions
-from mcda.region.designations import designations, designations_of, unsettled
+from mcda.region.designations import designations, designations_of, named_in_paper, unsettled
+from mcda.report.tables import areas
+from mcda.words import Translator
 
 
 def test_figures_are_as_printed() -> None:
@@ -30,8 +32,39 @@ def test_qinba_is_computed() -> None:
 def test_lessons_and_oddities() -> None:
     assert len(lessons()) == 4
     assert "四项任务" in premise().zh
-    assert len(oddities()) == 5
-    assert {"3.1 × 10 km", "Zhengzhou County"} <= {odd.printed.en for odd in oddities()}
+    assert premise().en.startswith(
+        "The paper asks Qinba"
+    )  # a proposal, not a finding about the three
+    assert [odd.printed.en for odd in oddities()] == [
+        *("2.404 × 10⁷ km²", "3.1 × 10 km", "Zhengzhou County", "antelopes", "Middle East"),
+        *("foreign investment in major urban enterprises", "Guantian", "Longnan … Longnan"),
+        *("Central Plains", "Xi'an sector"),
+    ]
+    guessed = {odd.printed.en for odd in oddities() if "guess" in odd.note.en}
+    assert guessed == {odd.printed.en for odd in oddities() if "推测" in odd.note.zh}
+    assert {"Zhengzhou County", "Longnan … Longnan", "Middle East"} <= guessed
+
+
+def test_what_the_agreements_led_to_is_told_of_each_region() -> None:
+    rows = areas.instruments(Translator("en")).rows
+    assert [row[0] for row in rows] == ["The Alps", "The Great Lakes", "Bohai economic circle"]
+    assert "Boundary Waters Treaty (1909)" in str(rows[1][1])
+    assert "30%" in str(rows[1][2])
+    assert all(region.result for region in regions()[:-1])
+
+
+def test_species_and_human_sites_of_the_paper_hang_on_counties_of_the_table() -> None:
+    items = named_in_paper()
+    assert Counter(item.kind for item in items) == {"species": 4, "human_site": 5}
+    counties = {row["key"] for row in rows_of("counties")}
+    assert {key for item in items for key in item.counties} <= counties
+    assert {row["item"] for row in rows_of("paper_heritage")} == set(sources_in("paper_heritage"))
+    guesses = {item.printed.en: item.counties for item in items if item.evidence == "guess"}
+    assert guesses["Zhengzhou County"] == ("420304",)  # 郧县, today Yunyang District
+    assert set(guesses) == {"Zhengzhou County", "antelopes"}
+    table = areas.paper_heritage(Translator("en"))
+    (dali,) = [row for row in table.rows if "Dali" in str(row[0])]
+    assert dali[3] == "none on the list"
 
 
 def test_badges_of_a_county() -> None:

@@ -142,3 +142,20 @@ def test_a_city_that_a_line_shuts_out_neither_leads_as_the_nearest_ranked_nor_is
     shut = [PRIMARY.evidence[key].name.en for key in out]
     assert {told[name] for name in shut if name in told} == {t("chain.shut_out")}
     assert told[PRIMARY.evidence["610100"].name.en] == t("chain.always_in")
+
+
+def test_the_mark_stands_at_whom_the_paper_names() -> None:
+    stages = {"primary": PRIMARY, "secondary": SECONDARY, "tertiary": TERTIARY}
+    named = {
+        stage: [place.key for place in named_places(stages) if place.stage == stage]
+        for stage in stages
+    }
+    table = tables.tree(CHAIN, named, Translator("en"))
+    (luonan,) = [
+        row for row in table.rows if row[3] == "Luonan"
+    ]  # of a named city, itself not named
+    assert luonan[1] == "Shangluo (in the CAE paper)"
+    (shanyang,) = [row for row in table.rows if row[3] == "Shanyang (in the CAE paper)"]
+    assert shanyang[5] == "Shanyang county town (in the CAE paper)"
+    marked = {row[3] for row in table.rows if "CAE paper" in str(row[3])}
+    assert len(marked) == len(named["secondary"]) == 9

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from criteria.catalogue import read_catalogue
+from criteria.text import Text
 from inputs.county_list import list_bases
 from inputs.derived import people_away
 from inputs.embedded import county_rows, sources_in
 from inputs.evidence import Alternative
 from mcda.region.areas import Total, levels
-from mcda.region.comparators import oddities, regions
-from mcda.region.designations import designations_of
+from mcda.region.comparators import Region, oddities, regions
+from mcda.region.comparators import aims as aims_of
+from mcda.region.designations import PaperItem, designations_of, named_in_paper
 from mcda.region.outer_belt import OuterBelt
 from mcda.region.population_change import Change, Dispersion, Receiver
 from mcda.region.registered_people import YEARS, RegisteredPeople, registered_people
@@ -31,6 +33,7 @@ UNITS = {
     "units": (1.0, 1.0, phrase("region.unit_units")),
     "cities": (1.0, 1.0, phrase("region.unit_cities")),
     "area_km2": (1.0, 1.0, phrase("region.unit_km2")),
+    "span_km": (1.0, 1.0, phrase("region.unit_span_km")),
     "people": (1e6, 1e4, phrase("region.unit_people")),
     "gdp": (10.0, 1.0, phrase("region.unit_yuan")),
 }
@@ -365,9 +368,10 @@ def badge_rows(ranks: Sequence[Alternative], t: Translator) -> Table:
 
 
 def badge_sources(t: Translator) -> list[str]:
-    """On what the protected sites rest, and what to doubt of it: a line each."""
+    """On what the protected sites and what the paper names rest, and what to doubt of it: a line each."""
     told = []
-    for source in sources_in("protected_sites").values():
+    tables = ("protected_sites", "paper_heritage")
+    for source in [source for table in tables for source in sources_in(table).values()]:
         name, licence = t.text(source.name), formatting.licence(t, source)
         told.append(t("data.titled", title=source.title, year=source.year))
         told.append(t("data.source_note", name=name, licence=licence, doubt=source.doubt))
@@ -413,20 +417,58 @@ def elsewhere(lists_off: Collection[str], t: Translator) -> Table:
 
 
 def instruments(t: Translator) -> Table:
-    """What binds each region, with the year where the paper prints one."""
-    rows = [
-        (t.text(region.name), str(one.year) if one.year else "—", t.text(one.name))
-        for region in regions()
-        for one in region.instruments
-    ]
-    return Table(
-        (
-            Column(t("region.region_name"), "name"),
-            Column(t("brief.year"), "key"),
-            Column(t("region.instrument"), "key"),
-        ),
-        tuple(rows),
+    """What binds each region, with the year where the paper prints one, and what came of it."""
+
+    def agreed(region: Region) -> str:
+        told = [
+            t("region.city_in", city=one.name, year=one.year) if one.year else t.text(one.name)
+            for one in region.instruments
+        ]
+        return t.join(told, last=False)
+
+    return tabulate(
+        t,
         t("region.table_instruments"),
+        [region for region in regions() if region.instruments],
+        ("region.region_name", "name", lambda region: t.text(region.name)),
+        ("region.instrument", "text", agreed),
+        (
+            "region.result",
+            "text",
+            lambda region: t.text(region.result) if region.result else "—",
+        ),
+    )
+
+
+def aims(t: Translator) -> Table:
+    """What the paper says the region is worth and should become, and what this tool has of it."""
+    return tabulate(
+        t,
+        t("region.table_aims"),
+        aims_of(),
+        ("region.where", "name", lambda aim: t.text(aim.place)),
+        ("region.says", "text", lambda aim: t.text(aim.says)),
+        ("region.here", "text", lambda aim: t.text(aim.here)),
+    )
+
+
+def paper_heritage(t: Translator) -> Table:
+    """The species and human sites that the paper names, as printed, with the counties that a public text names."""
+    names = {row["key"]: Text(row["name_en"], row["name_zh"]) for row in county_rows()}
+
+    def counties(item: PaperItem) -> str:
+        told = t.join([t.text(names[key]) for key in item.counties], last=False)
+        return told or t("region.item_outside")
+
+    return tabulate(
+        t,
+        t("region.table_paper_heritage"),
+        named_in_paper(),
+        ("region.item", "name", lambda item: t.text(item.name)),
+        ("region.badge_kind", "key", lambda item: t(f"region.item_kind_{item.kind}")),
+        ("region.as_printed", "key", lambda item: t.text(item.printed)),
+        ("region.item_counties", "text", counties),
+        ("region.known", "key", lambda item: t.text(item.evidence_name)),
     )
 
 

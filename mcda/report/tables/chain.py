@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from mcda.region.chain import City, Cluster, NamedPlace, named_places
+from mcda.region.chain import City, Cluster, County, NamedPlace, Town, named_places
 from mcda.region.pilot_candidates import leads_unranked
 from mcda.report.tables import plan_membership
 from mcda.report.tables.model import Column, Table, tabulate
@@ -12,33 +12,28 @@ from mcda.words import Translator
 
 
 def tree(found: Sequence[Cluster], named: Mapping[str, Sequence[str]], t: Translator) -> Table:
-    """One row a county: cluster, city, county, town, each with its rank; the paper's own are marked."""
+    """One row a county: cluster, city, county, town, each with its rank; whom the paper names is marked in its own cell."""
+
+    def name(stage: str, place: City | County | Town) -> str:
+        is_named = place.key in named[stage]
+        return t("chain.marked", name=place.name) if is_named else t.text(place.name)
+
     rows = []
     for cluster in found:
         for city in cluster.cities:
             for county in city.counties:
                 town = county.town
-                marks = [
-                    t(f"chain.named_{level}")
-                    for level, stage, key in (
-                        ("city", CITY_STAGE, city.key),
-                        ("county", COUNTY_STAGE, county.key),
-                        ("town", TOWN_STAGE, town.key if town else ""),
-                    )
-                    if key in named[stage]
-                ]
                 rows.append(
                     (
                         t.text(cluster.name),
-                        t.text(city.name),
+                        name(CITY_STAGE, city),
                         city.rank,
-                        t.text(county.name),
+                        name(COUNTY_STAGE, county),
                         county.rank,
-                        t.text(town.name) if town else "—",
+                        name(TOWN_STAGE, town) if town else "—",
                         town.rank if town else None,
                         town.betweenness if town else None,
                         plan_membership.county_word(county.key, t),
-                        t.join(marks, last=False) or "—",
                     )
                 )
     return Table(
@@ -52,7 +47,6 @@ def tree(found: Sequence[Cluster], named: Mapping[str, Sequence[str]], t: Transl
             Column(t("chain.town_rank"), "rank"),
             Column(t("chain.betweenness"), "value", "%"),
             Column(t("plans.county_column"), "key"),
-            Column(t("chain.named"), "key"),
         ),
         tuple(rows),
         t("chain.table_tree"),

@@ -8,7 +8,7 @@ import mcda.app
 from inputs.evidence import Alternative
 from mcda.app.pages.county import county_choice, towns
 from mcda.app.widgets import charts_and_tables
-from mcda.region.designations import designations_of
+from mcda.region.designations import designations_of, named_in_paper
 from mcda.report.tables import (
     areas,
     county_profile,
@@ -61,6 +61,13 @@ def about(t: Translator, county: Alternative) -> None:
             st.markdown(f"- {told}")
         if not found:
             st.markdown(t("county.no_badges"))
+        items = [
+            t("county.in_paper_item", name=item.name, evidence=item.evidence_name)
+            for item in named_in_paper()
+            if county.key in item.counties
+        ]
+        if items:
+            st.markdown(t("county.in_paper", items=t.join(items, last=False)))
         st.page_link(REGION, label=t("app.region"))
     with st.expander(plan_membership.of_county(county, t)):
         for told in plan_membership.badge(str(county.attributes["lead_city"]), t):

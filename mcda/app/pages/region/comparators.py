@@ -73,6 +73,9 @@ def badged(t: Translator) -> None:
     map_layer.render(t, "badges", beside)
     page_parts.section(t("region.table_badges"))
     charts_and_tables.table(areas.badge_rows(counties, t.written), key="region_badges", height=420)
+    with st.expander(t("region.table_paper_heritage")):
+        charts_and_tables.prose(t, areas.paper_heritage(t.written), "paper_heritage")
+        st.caption(t("region.paper_heritage_words"))
     with st.expander(t("data.source_notes")):
         for line in areas.badge_sources(t):
             st.markdown(f"- {line}")

@@ -20,6 +20,7 @@ from mcda.app.widgets import charts_and_tables, page_parts, rank_ranges
 from mcda.report.maps.background import TALL
 from mcda.report.maps.layers import LAYERS
 from mcda.report.maps.ranking import rank_map
+from mcda.report.tables import areas as areas_tables
 from mcda.report.tables.areas import leaders
 from mcda.report.tables.ranking import headline
 from mcda.study.factory import STAGES
@@ -46,14 +47,16 @@ def stages(t: Translator) -> None:
         charts_and_tables.map_chart(places, key="region_map", title=finding)
     with right:
         st.markdown(t("region.idea_1"))
-        first = leaders([session.study_of(key) for key in STAGES], t.written)
+        first = areas_tables.leaders([session.study_of(key) for key in STAGES], t.written)
         charts_and_tables.prose(t, first, "region_leaders")
     chosen_here = sum(c.attributes.get("list_basis") == "mountain_side" for c in session.counties())
     st.caption(t("region.list", count=chosen_here))
     with st.expander(t("region.about")):
-        for idea in ("idea_2", "idea_3", "idea_4"):
+        for idea in ("idea_5", "idea_2", "idea_3", "idea_4"):
             st.markdown(t(f"region.{idea}"))
         st.caption(t("region.the_paper"))
+    with st.expander(t("region.table_aims")):
+        charts_and_tables.prose(t, areas_tables.aims(t.written), "aims")
 
 
 VIEWS: dict[str, Callable[[Translator], None]] = {

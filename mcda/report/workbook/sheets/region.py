@@ -219,7 +219,8 @@ def heritage(study: Study, t: Translator) -> Sheet | None:
         return None
     counties = evidence_of("county", study.lists_off).alternatives
     table = areas.badge_rows(counties, t)
-    return sheet("heritage", t, [t("region.badges_brief")], table, title=table.title)
+    told = [t("region.badges_brief"), t("region.paper_heritage_words")]
+    return sheet("heritage", t, told, table, areas.paper_heritage(t), title=table.title)
 
 
 def learn(study: Study, t: Translator) -> Sheet | None:
@@ -233,6 +234,7 @@ def learn(study: Study, t: Translator) -> Sheet | None:
         [t.text(premise()), *told],
         areas.elsewhere(study.lists_off, t),
         areas.instruments(t),
+        areas.aims(t),
         areas.odd_prints(t),
         title=t("region.table_elsewhere"),
     )
