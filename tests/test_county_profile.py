@@ -179,6 +179,9 @@ def test_designations_are_counted_and_listed_behind_a_click(lang, kind, label):
     (shut,) = [each for each in app.expander if each.label == label]
     assert not shut.proto.expanded
     assert sum(kind in line.value for line in shut.markdown) == 3
+    panda = {"en": "Giant panda (", "zh": "大熊猫（"}[lang]  # no national park
+    (named,) = [line.value for line in shut.markdown if panda in line.value]
+    assert named.startswith(("Named in the CAE paper: ", "论文点名："))
     link = Translator(lang)("app.region")
     assert [each.proto.label for each in shut.get("page_link")] == [link]
 

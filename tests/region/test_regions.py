@@ -106,6 +106,11 @@ def test_names_that_a_list_has_are_no_longer_unverified() -> None:
         assert reserve.evidence == "read"
 
 
+def test_a_county_that_became_a_city_says_so() -> None:
+    assert "610981" in areas.renamed("610928", Translator("zh"))[0]  # Xunyang
+    assert areas.renamed("610923", Translator("en")) == []
+
+
 def test_a_reserve_without_a_county_hangs_on_none() -> None:
     ((name, kind),) = unsettled()
     assert name.zh == "摩天岭（陕西）"

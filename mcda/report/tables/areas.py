@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from criteria.catalogue import read_catalogue
 from criteria.text import Text
+from inputs.boundaries import SINCE_RENAMED
 from inputs.county_list import list_bases
 from inputs.derived import people_away
 from inputs.embedded import county_rows, sources_in
@@ -127,6 +128,11 @@ def registered(lists_off: Collection[str], t: Translator) -> str:
             t("region.registered_assumed"),
         ]
     )
+
+
+def renamed(key: str, t: Translator) -> list[str]:
+    """That a county has become a city since the census, with its code in force."""
+    return [t("county.renamed", code=SINCE_RENAMED[key])] if key in SINCE_RENAMED else []
 
 
 def income_and_people(key: str, t: Translator) -> list[str]:

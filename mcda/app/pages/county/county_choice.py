@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from inputs.boundaries import SINCE_RENAMED
 from inputs.county_list import list_bases
 from inputs.embedded import evidence_of, station_name
 from inputs.evidence import Alternative
@@ -78,11 +77,7 @@ def facts(t: Translator, county: Alternative) -> list[str]:
         ),
         _people(t, county),
         *([t("ranking.named")] if county.number("paper_named") else []),
-        *(
-            [t("county.renamed", code=SINCE_RENAMED[county.key])]
-            if county.key in SINCE_RENAMED
-            else []
-        ),
+        *areas.renamed(county.key, t),
     ]
 
 

@@ -21,7 +21,6 @@ from mcda.report.maps.background import TALL
 from mcda.report.maps.layers import LAYERS
 from mcda.report.maps.ranking import rank_map
 from mcda.report.tables import areas as areas_tables
-from mcda.report.tables.areas import leaders
 from mcda.report.tables.ranking import headline
 from mcda.study.factory import STAGES
 from mcda.words import Translator
