@@ -39,7 +39,7 @@ def one_of(words: Iterable[str]) -> Text:
     return phrase("one_of", known=list(words))
 
 
-class _Entry:
+class Entry:
     """One table of a TOML file: hands out checked fields and remembers what was wrong with them."""
 
     def __init__(self, table: Mapping[str, Any], place: str, findings: list[Finding]) -> None:
@@ -107,7 +107,7 @@ class _Entry:
         return {}
 
     def levels(self, field: str) -> Mapping[float, Text]:
-        names = _Entry(self.part(field), f"{self.place}, {field}", self.findings)
+        names = Entry(self.part(field), f"{self.place}, {field}", self.findings)
         try:
             return {float(observation): names.text(observation) for observation in names.table}
         except ValueError:
@@ -179,7 +179,7 @@ def read_catalogue(folder: Traversable | None = None) -> tuple[Catalogue, tuple[
     stages: list[Stage] = []
     # without one of its files the catalogue is not known, and every use of it would look wrong
     if document is not None and len(groups) == len(GROUP_FILES):
-        whole = _Entry(document, f"criteria/{STAGES_FILE}", findings)
+        whole = Entry(document, f"criteria/{STAGES_FILE}", findings)
         whole.only("stage")
         known = {criterion.key: criterion.group for criterion in criteria}
         stages = [_stage(table, known, findings) for table in whole.tables("stage")]
@@ -193,7 +193,7 @@ def read_stage_parts(folder: Traversable | None = None) -> StageParts:
     """What each stage of stages.toml is to the others. Raises CatalogueError if one is missing or there twice."""
     findings: list[Finding] = []
     document = _load(folder or files("criteria"), STAGES_FILE, findings) or {}
-    whole = _Entry(document, f"criteria/{STAGES_FILE}", findings)
+    whole = Entry(document, f"criteria/{STAGES_FILE}", findings)
     stages = whole.tables("stage")
 
     def one(field: str, **wanted: object) -> str:
@@ -234,14 +234,14 @@ def _load(folder: Traversable, name: str, findings: list[Finding]) -> dict[str, 
 def _group(
     document: Mapping[str, Any], file: str, findings: list[Finding]
 ) -> tuple[Group, list[Criterion]]:
-    whole = _Entry(document, f"criteria/{file}", findings)
+    whole = Entry(document, f"criteria/{file}", findings)
     whole.only("group", "criterion")
-    head = _Entry(whole.part("group"), f"criteria/{file}, [group]", findings)
+    head = Entry(whole.part("group"), f"criteria/{file}, [group]", findings)
     head.only("key", "name", "description")
     group = Group(head.word("key"), head.text("name"), head.text("description"))
     criteria = []
     for table in whole.tables("criterion"):
-        entry = _Entry(table, f"criteria/{file}, {table.get('key', '?')}", findings)
+        entry = Entry(table, f"criteria/{file}, {table.get('key', '?')}", findings)
         entry.only(
             *("key", "name", "description", "unit", "kind"),
             *("relation", "variable", "sources", "caveat", "levels"),
@@ -276,7 +276,7 @@ def _group(
 
 
 def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Finding]) -> Stage:
-    entry = _Entry(table, f"criteria/{STAGES_FILE}, {table.get('key', '?')}", findings)
+    entry = Entry(table, f"criteria/{STAGES_FILE}, {table.get('key', '?')}", findings)
     entry.only(
         *("key", "name", "title", "question", "competitors", "unknown", "level"),
         *("part", "opens", "groups", "eligibility", "criterion", "scenario"),
@@ -284,7 +284,7 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
     groups = entry.numbers("groups")
     uses = []
     for use_table in entry.tables("criterion"):
-        use = _Entry(use_table, f"{entry.place}, {use_table.get('key', '?')}", findings)
+        use = Entry(use_table, f"{entry.place}, {use_table.get('key', '?')}", findings)
         use.only(
             "key", "kind", "worst", "best", "curve", "points", "reason", "left_out", "relation"
         )
@@ -313,7 +313,7 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
             entry.complain("points", group, SOME_POINTS)
     eligibility = []
     for rule_table in entry.tables("eligibility"):
-        rule = _Entry(
+        rule = Entry(
             rule_table, f"{entry.place}, eligibility {rule_table.get('key', '?')}", findings
         )
         rule.only("key", "attribute", "at_least", "name", "reason", "lifted")

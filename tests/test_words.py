@@ -28,6 +28,7 @@ from mcda.methods.promethee_ii import SHAPES
 from mcda.methods.registry import METHODS
 from mcda.region.chain import CLUSTERINGS, LEADS
 from mcda.region.designations import named_in_paper
+from mcda.region.instruments import Side
 from mcda.region.town_types import LEVELS
 from mcda.report.maps.layers import LAYERS
 from mcda.report.tables import areas
@@ -87,7 +88,17 @@ SPOKEN_SETS = {
     "data.drawn_": UNCERTAINTIES,
     "brief.tab_": tuple(SHEETS),
     "brief.title_": set(SHEETS)
-    - {"cover", "workshop", "claims", "heritage", "types", "learn", "what_if", "steps"},
+    - {
+        "cover",
+        "workshop",
+        "claims",
+        "heritage",
+        "types",
+        "learn",
+        "what_if",
+        "steps",
+        "instruments",
+    },
     "brief.": (
         "at_least_exclude",
         "at_most_exclude",
@@ -129,7 +140,7 @@ SPOKEN_SETS = {
     "robustness.view_": ("places", "weights", "why", "reading", "company", "methods", "room"),
     "region.view_": (
         *("stages", "levels", "heart", "chain", "criterion", "badges", "types", "elsewhere"),
-        *("away", "plans"),
+        *("away", "plans", "relations"),
     ),
     "county.figure_": ("rural_income_2016", "rural_income_2022", "gdp_2022", "savings_2022"),
     "county.flag_": areas.FLAGS,
@@ -144,6 +155,9 @@ SPOKEN_SETS = {
     "plans.": (*MEMBER, UNKNOWN, *EVIDENCE),
     "plans.city_": MEMBER,
     "plans.choice_": PLAN_CHOICES,
+    "relations.short_": tuple("12345"),
+    "relations.verb_": tuple("12345"),
+    "relations.": get_args(Side),
     "chain.": ("agrees", "disagrees", "shut_out"),
     "chain.table_": ("named", "cities", "tree"),
     "chain.lead_": LEADS,

@@ -11,7 +11,7 @@ import numpy as np
 
 from criteria.errors import StudyError
 from criteria.text import Text
-from inputs.embedded import CLUSTER_OUTSIDE
+from inputs.embedded import CLUSTER_OUTSIDE, evidence_of
 from inputs.evidence import Alternative
 from inputs.places import kilometres
 from mcda.model.ranking import Ranked, ranks_of
@@ -46,6 +46,14 @@ class Town:
 
 
 @dataclass(frozen=True)
+class Border:
+    """A city in another province than the county: its lead city, or its nearest city where the lead city is not."""
+
+    city: Alternative
+    is_lead: bool
+
+
+@dataclass(frozen=True)
 class County:
     """A county with its rank in the secondary stage, and its town if that competes in the tertiary."""
 
@@ -54,6 +62,7 @@ class County:
     rank: int
     score: float
     town: Town | None
+    border: Border | None
 
 
 @dataclass(frozen=True)
@@ -125,7 +134,14 @@ def chain(
         rank = secondary.evidence[line.key]
         city = lead_city(rank, primary, lead)
         counties.setdefault(city, []).append(
-            County(line.key, rank.name, line.rank, line.score, towns.get(line.key))
+            County(
+                line.key,
+                rank.name,
+                line.rank,
+                line.score,
+                towns.get(line.key),
+                across_border(rank, city),
+            )
         )
     extra = [key for key in (*ALWAYS_IN, *counties) if key not in ranked]
     members: dict[str, list[City]] = {}
@@ -149,6 +165,21 @@ def lead_city(county: Alternative, primary: Study, lead: Lead = "own_prefecture"
     return _nearest(
         county, [a for a in primary.candidates if a.seat is not None and a.key in ranked]
     )
+
+
+def across_border(county: Alternative, lead: str | None = None) -> Border | None:
+    """Whether a county (or its town) and its lead city, else its nearest of the 36 cities, lie in two provinces.
+
+    `lead` is the lead city's key where it is not that of the county's own prefecture.
+    """
+    cities = evidence_of("city")
+    for key, is_lead in (
+        (lead or county.attributes.get("lead_city"), True),
+        (county.attributes.get("nearest_city"), False),
+    ):
+        if key is not None and cities[str(key)].province != county.province:
+            return Border(cities[str(key)], is_lead)
+    return None
 
 
 def _nearest(county: Alternative, cities: Sequence[Alternative]) -> str:

@@ -22,7 +22,7 @@ ROWS = {
     ),
     "2 relations": (
         "region",
-        {"en": ["One criterion"], "zh": ["单项指标"]},
+        {"en": ["Five relations"], "zh": ["五种关系"]},
         {
             "en": ["Cities are the market", "Not covered by the data"],
             "zh": ["城市是山区产品的市场", "数据未反映的方面"],

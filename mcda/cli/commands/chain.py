@@ -49,6 +49,9 @@ def run(options: Namespace) -> Answer:
                             "key": county.key,
                             "name": t.text(county.name),
                             "rank": county.rank,
+                            "across_border": None
+                            if county.border is None
+                            else {"city": county.border.city.key, "is_lead": county.border.is_lead},
                             "town": None
                             if county.town is None
                             else {

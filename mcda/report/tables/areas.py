@@ -16,6 +16,7 @@ from mcda.region.designations import PaperItem, designations_of, named_in_paper
 from mcda.region.outer_belt import OuterBelt
 from mcda.region.population_change import Change, Dispersion, Receiver
 from mcda.region.registered_people import YEARS, RegisteredPeople, registered_people
+from mcda.region.relations import RELATIONS
 from mcda.region.zones import Zone
 from mcda.report import theme
 from mcda.report.tables import formatting
@@ -23,7 +24,6 @@ from mcda.report.tables.model import Column, Table, Value, tabulate
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
 
-RELATIONS = (1, 2, 3, 4, 5)
 # what the table of income says of values that a county's profile shows or would show
 FLAGS = ("income_2022_dropped", "savings_2022_dropped", "gdp_2022_jump", "savings_2022_jump")
 SHOWN = ("rural_income_2016", "rural_income_2022", "gdp_2022", "savings_2022", "registered_2020")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from mcda.region.chain import City, Cluster, County, NamedPlace, Town, named_places
+from mcda.region.chain import Border, City, Cluster, County, NamedPlace, Town, named_places
 from mcda.region.pilot_candidates import leads_unranked
 from mcda.report.tables import plan_membership
 from mcda.report.tables.model import Column, Table, tabulate
@@ -34,6 +34,7 @@ def tree(found: Sequence[Cluster], named: Mapping[str, Sequence[str]], t: Transl
                         town.rank if town else None,
                         town.betweenness if town else None,
                         plan_membership.county_word(county.key, t),
+                        border(county.border, t),
                     )
                 )
     return Table(
@@ -47,10 +48,27 @@ def tree(found: Sequence[Cluster], named: Mapping[str, Sequence[str]], t: Transl
             Column(t("chain.town_rank"), "rank"),
             Column(t("chain.betweenness"), "value", "%"),
             Column(t("plans.county_column"), "key"),
+            Column(t("chain.border"), "key"),
         ),
         tuple(rows),
         t("chain.table_tree"),
     )
+
+
+def border(found: Border | None, t: Translator) -> str:
+    """Which city lies beyond a provincial border, in words; a dash where none does."""
+    if found is None or found.city.province is None:
+        return "—"
+    words = "chain.border_lead" if found.is_lead else "chain.border_nearest"
+    return t(words, city=found.city.name, province=found.city.province)
+
+
+def border_count(found: Sequence[Cluster], t: Translator) -> str:
+    """How many pairs of county and lead city cross a provincial border, and how many nearest cities lie beyond one."""
+    borders = [c.border for cluster in found for city in cluster.cities for c in city.counties]
+    lead = sum(each is not None and each.is_lead for each in borders)
+    nearest = sum(each is not None and not each.is_lead for each in borders)
+    return t("chain.border_count", lead=lead, nearest=nearest, count=len(borders))
 
 
 def cities(found: Sequence[Cluster], primary: Study, t: Translator) -> Table:

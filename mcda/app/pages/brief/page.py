@@ -17,7 +17,10 @@ from mcda.words import Translator
 
 TOP, ROWS = 10, 5  # candidates in the picture, rows of each table in the preview
 FIRST = "answer"  # the sheet that is shown first
-OF_THE_REGION = {"chain", "cities", "network", "claims", "region", "heritage", "types", "learn"}
+OF_THE_REGION = {
+    *("chain", "cities", "network", "claims", "region"),
+    *("instruments", "heritage", "types", "learn"),
+}
 
 
 def _downloads(t: Translator, study: Study) -> Translator:

@@ -7,10 +7,10 @@ from inputs.embedded import evidence_of, station_name
 from inputs.evidence import Alternative
 from mcda.app.state import session, widget_values
 from mcda.region.areas import words
-from mcda.region.chain import cluster_name, cluster_of, lead_city
+from mcda.region.chain import across_border, cluster_name, cluster_of, lead_city
 from mcda.region.pilot_candidates import leads_unranked
 from mcda.region.zones import zone_of
-from mcda.report.tables import areas
+from mcda.report.tables import areas, chain
 from mcda.report.tables.model import where
 from mcda.study.factory import CITY_STAGE, COUNTY_STAGE, TOWN_STAGE
 from mcda.words import Translator
@@ -56,6 +56,7 @@ def facts(t: Translator, county: Alternative) -> list[str]:
     """Where it lies, who leads it, how many live there, its zone."""
     primary = session.study_of(CITY_STAGE)
     city = primary.evidence[lead_city(county, primary)]
+    border = across_border(county)
     ranked = city.key in primary.ranking.alternatives
     candidate = (
         t(
@@ -75,6 +76,7 @@ def facts(t: Translator, county: Alternative) -> list[str]:
             city=city.name,
             city_rank=candidate,
         ),
+        *([t("county.border", border=chain.border(border, t))] if border else []),
         _people(t, county),
         *([t("ranking.named")] if county.number("paper_named") else []),
         *areas.renamed(county.key, t),

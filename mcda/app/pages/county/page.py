@@ -3,15 +3,18 @@
 import streamlit as st
 
 from inputs.embedded import evidence_of
-from mcda.app.pages.county import county_choice, details, stage_profile
+from mcda.app.pages.county import county_choice, details, relations, stage_profile
 from mcda.app.state import session
 from mcda.app.widgets import charts_and_tables, page_parts
 from mcda.report.maps.ranking import locator_map
 from mcda.study.factory import COUNTY_STAGE, TOWN_STAGE
 
 # A sheet of A4 is as wide as a laptop's page at this scale; a chart keeps the size that it has on the screen. Columns
-# stay side by side, and ink is dark also where the screen is not.
-ONE_SHEET = """<style>@media print{
+# stay side by side, and ink is dark also where the screen is not. What triggers each instrument is on the screen alone.
+ONE_SHEET = (
+    f"""<style>@media print{{
+[class*=st-key-{relations.SCREEN_ONLY}]{{display:none}}}}</style>"""
+    + """<style>@media print{
 @page{size:A4;margin:10mm}
 .stMainBlockContainer{zoom:.62}
 [data-testid=stVegaLiteChart] canvas{max-width:100%;height:auto!important}
@@ -22,6 +25,7 @@ html,body,.stApp{background:#fff!important}
 [data-testid=stHorizontalBlock]{display:flex!important;flex-wrap:nowrap!important}
 [data-testid=stColumn]{min-width:0!important}
 }</style>"""
+)
 
 t = session.translator()
 left, right = st.columns([3, 1], gap="large", vertical_alignment="bottom")
@@ -53,6 +57,11 @@ if listed:
             waiting.append((study, stage_profile.text(t, study, key)))
     if any(key in study.ranking.alternatives for study in studies):
         st.caption(details.tested(t, studies))
+    page_parts.section(t("relations.title"))
+    for column, study in zip(st.columns(2, gap="large"), studies, strict=True):
+        with column:
+            relations.render(t, study, key)
+    st.caption(t.sentences([t("relations.suggestion"), t("relations.formula")]))
     details.render(t, county, studies)
     for study, room in waiting:  # the slowest last: a second or two
         with room:

@@ -38,4 +38,5 @@ with right:
     constraints.form(t, study, candidates_of(study))
 
 if found is not None:
+    selection.relations_and_instruments(t, found)
     selection.views(t, found)

@@ -7,10 +7,11 @@ import streamlit as st
 
 from criteria.errors import Finding, StudyError
 from mcda.app.widgets import charts_and_tables, page_parts
+from mcda.region.instruments import has_instruments
 from mcda.region.pilot_decision import FIRST, Decision, decide
 from mcda.region.pilots import Firmness
 from mcda.report.charts.pilots import constraint_costs, selection_shares
-from mcda.report.tables import pilots
+from mcda.report.tables import instruments, pilots
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -43,6 +44,20 @@ def refused(t: Translator, findings: tuple[Finding, ...], k: int) -> None:
             st.error("\n".join([t("pilots.clash", k=k), "", *lines]))
         else:
             page_parts.findings(t, [finding])
+
+
+def relations_and_instruments(t: Translator, found: Decision) -> None:
+    """Beside each pilot its five relations and the instruments that fit it; behind a click what triggers each."""
+    study, chosen = found.study, found.best.chosen
+    if not has_instruments(study):
+        return
+    page_parts.section(t("relations.table_pilots"))
+    table = instruments.of_pilots(study, chosen, t.written)
+    charts_and_tables.prose(t, table, "pilots_relations", study)
+    st.caption(t.sentences([t("relations.suggestion"), t("relations.formula")]))
+    with st.expander(t("relations.table_fits")):
+        fits = instruments.by_candidate(study, chosen, t.written)
+        charts_and_tables.prose(t, fits, "pilots_instruments", study)
 
 
 def views(t: Translator, found: Decision) -> None:

@@ -49,6 +49,7 @@ def render(t: Translator) -> None:
         assigned, linked = (chain(primary, secondary, tertiary, lead, k) for k in CLUSTERINGS)
         st.markdown(_elsewhere(t, clustering, assigned, linked))
         st.markdown(chain_tables.named_sentence(stages, t))
+        st.markdown(chain_tables.border_count(found, t))
     with left:
         spec = chain_map(found, stages, named[COUNTY_STAGE], t.written)
         charts_and_tables.drawn_map(spec, "region_chain_map", study=secondary)

@@ -1,4 +1,4 @@
-"""Regions to learn from, the relations between inside and outside, heritage and species."""
+"""Regions to learn from, one criterion on the map, heritage and species."""
 
 import streamlit as st
 
@@ -30,7 +30,7 @@ def learnt(t: Translator) -> None:
 
 
 def measured(t: Translator) -> None:
-    """One criterion of the stage on the map, the relation it measures, and the five relations."""
+    """One criterion of the stage on the map, and what it measures."""
     page_parts.stage_switch(t)
     study = session.study()
     names = {key: t.written.text(study.catalogue[key].name) for key in study.filled.matrix.criteria}
@@ -49,9 +49,6 @@ def measured(t: Translator) -> None:
         charts_and_tables.map_chart(
             shown, key="region_criterion_map", study=study, criterion=picked
         )
-    page_parts.section(t("region.table_relations"))
-    charts_and_tables.prose(t, areas.relations(t.written), "relations")
-    st.caption(t("region.innovation"))
 
 
 def badged(t: Translator) -> None:

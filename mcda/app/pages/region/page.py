@@ -12,6 +12,7 @@ from mcda.app.pages.region import (
     map_layer,
     own_study,
     plans,
+    relations,
     town_types,
     zones,
 )
@@ -64,6 +65,7 @@ VIEWS: dict[str, Callable[[Translator], None]] = {
     "heart": zones.render,
     "chain": chain.render,
     "criterion": comparators.measured,
+    "relations": relations.render,
     "badges": comparators.badged,
     "types": town_types.render,
     "plans": plans.render,

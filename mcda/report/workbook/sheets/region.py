@@ -10,6 +10,7 @@ from mcda.region.chain import Cluster, named_note, named_places
 from mcda.region.chain import chain as tree_of
 from mcda.region.claims import verdicts
 from mcda.region.comparators import lessons, premise
+from mcda.region.instruments import has_instruments
 from mcda.region.linear_constraints import names_of_rules
 from mcda.region.link_years import embedded_observations, measure_named
 from mcda.region.network import GROWTH_MEASURE, TOTAL_MEASURE, network, surely_first
@@ -17,8 +18,9 @@ from mcda.region.outer_belt import outer_belt
 from mcda.region.pilot_decision import Decision, decide
 from mcda.region.population_change import dispersion, receivers
 from mcda.region.zones import zones
-from mcda.report.tables import areas, cutoffs, plan_membership, residents
+from mcda.report.tables import areas, cutoffs, plan_membership, relations, residents
 from mcda.report.tables import chain as chain_tables
+from mcda.report.tables import instruments as instrument_tables
 from mcda.report.tables import network as network_tables
 from mcda.report.tables import pilots as pilot_tables
 from mcda.report.tables.model import Sheet, sheet
@@ -51,6 +53,8 @@ def pilots(study: Study, t: Translator) -> Sheet | None:
     tables = [pilot_tables.chosen(found, t), pilot_tables.firm(found, t)]
     if found.price:
         tables.insert(1, pilot_tables.prices(found, t))
+    if has_instruments(study):
+        tables.append(instrument_tables.of_pilots(study, found.best.chosen, t))
     on_paper = len(tables)
     if len(found.near.portfolios) > 1:
         tables.append(pilot_tables.rivals(found, t))
@@ -91,8 +95,9 @@ def chain(study: Study, t: Translator) -> Sheet | None:
         )
         for one in stages.values()
     ]
-    tree = chain_tables.tree(_tree(stages), named, t)
-    return sheet("chain", t, rests, tree)
+    found = _tree(stages)
+    told = [chain_tables.border_count(found, t), *rests]
+    return sheet("chain", t, told, chain_tables.tree(found, named, t))
 
 
 def cities(study: Study, t: Translator) -> Sheet | None:
@@ -209,8 +214,25 @@ def region(study: Study, t: Translator) -> Sheet | None:
         areas.relations(t),
         plan_membership.memberships(t),
         *filter(None, [residents.by_part(study, t)]),
+        *([relations.shares(list(chain_of(study).values()), t)] if _in_chain(study) else []),
     )
     return replace(made, printed_tables=len(tables))
+
+
+def instruments(study: Study, t: Translator) -> Sheet | None:
+    """The instruments that fit each ranked candidate with what triggers them, and the rules; on paper the rules."""
+    if not has_instruments(study):
+        return None
+    keys = [line.key for line in study.ranking]
+    made = sheet(
+        "instruments",
+        t,
+        [t("relations.suggestion")],
+        instrument_tables.rules(study, t),
+        instrument_tables.by_candidate(study, keys, t),
+        title=t("relations.instruments"),
+    )
+    return replace(made, printed_tables=1)
 
 
 def heritage(study: Study, t: Translator) -> Sheet | None:
@@ -247,6 +269,7 @@ SHEETS = {
     "network": network_,
     "claims": claims,
     "region": region,
+    "instruments": instruments,
     "heritage": heritage,
     "learn": learn,
 }
