@@ -142,7 +142,7 @@ class Entry:
     def scales(self, field: str) -> Mapping[str, Scale]:
         tables = self.part(field)
         entries = {
-            key: _Entry(tables[key], f"{self.place}, {field}.{key}", self.findings)
+            key: Entry(tables[key], f"{self.place}, {field}.{key}", self.findings)
             for key in tables
             if isinstance(tables[key], Mapping)
         }
@@ -344,14 +344,14 @@ def _stage(table: Mapping[str, Any], known: Mapping[str, str], findings: list[Fi
 
 
 def _scenarios(
-    stage: _Entry,
+    stage: Entry,
     uses: Sequence[StageCriterion],
     eligibility: Sequence[EligibilityRule],
     findings: list[Finding],
 ) -> tuple[StageScenario, ...]:
     scenarios = []
     for scenario_table in stage.tables("scenario"):
-        scenario = _Entry(
+        scenario = Entry(
             scenario_table, f"{stage.place}, scenario {scenario_table.get('key', '?')}", findings
         )
         parts: dict[str, Any] = {

@@ -89,10 +89,10 @@ def cities(found: Sequence[Cluster], primary: Study, t: Translator) -> Table:
             t.text(city.name),
             city.rank,
             len(city.counties),
-            plan_membership.word(primary.evidence[city.key], t),
             profile(city),
             t.join([t.text(county.name) for county in city.counties[:3]], last=False) or "—",
             t.text(city.basis),
+            plan_membership.word(primary.evidence[city.key], t),
         )
         for cluster in found
         for city in cluster.cities
@@ -103,10 +103,10 @@ def cities(found: Sequence[Cluster], primary: Study, t: Translator) -> Table:
             Column(t("chain.city"), "name"),
             Column(t("chart.rank"), "rank"),
             Column(t("chain.counties"), "rank"),
-            Column(t("plans.column"), "key"),
             Column(t("chain.positioning"), "text"),
             Column(t("chain.first_counties"), "key"),
             Column(t("chain.basis"), "key"),
+            Column(t("plans.column"), "key"),
         ),
         tuple(rows),
         t("chain.table_cities"),

@@ -1,7 +1,5 @@
 """Membership in urban cluster plans in words and tables: of a city by plan, of a county, and where each list was read."""
 
-from collections.abc import Sequence
-
 from inputs.embedded import evidence_of, plan_memberships, plans, sources_in
 from inputs.evidence import Alternative
 from inputs.plan_membership import Membership, city_membership
@@ -55,23 +53,28 @@ def badge(city: str, t: Translator) -> list[str]:
     memberships = plan_memberships().get(city, ())
     if not memberships:
         return []
-    told = [_in_sum(memberships, t), *(_of_plan(one, t) for one in memberships)]
+    told = [_in_sum(city, t), *(_of_plan(one, t) for one in memberships)]
     return [*told, *_outside(evidence_of("city")[city], t)]
 
 
 def member_of(city: str, t: Translator) -> str:
     """In sum what national plans say of a city, and those that it is in."""
-    memberships = plan_memberships().get(city, ())
     joined = [
         _of_plan(one, t)
-        for one in memberships
+        for one in plan_memberships().get(city, ())
         if one.kind == "national" and one.membership in ("whole", "partly")
     ]
-    return t.sentences([_in_sum(memberships, t), *joined])
+    return t.sentences([_in_sum(city, t), *joined])
 
 
-def _in_sum(memberships: Sequence[Membership], t: Translator) -> str:
-    return t(f"plans.city_{city_membership(memberships)}")
+def _in_sum(city: str, t: Translator) -> str:
+    member = city_membership(plan_memberships().get(city, ()))
+    return t(f"plans.city_{member}", city=evidence_of("city")[city].name)
+
+
+def doubt(t: Translator) -> str:
+    """What to doubt of all memberships."""
+    return t.text(sources_in("plan_membership")["plan_membership"].doubt)
 
 
 def _of_plan(one: Membership, t: Translator) -> str:

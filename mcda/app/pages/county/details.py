@@ -72,6 +72,7 @@ def about(t: Translator, county: Alternative) -> None:
     with st.expander(plan_membership.of_county(county, t)):
         for told in plan_membership.badge(str(county.attributes["lead_city"]), t):
             st.markdown(f"- {told}")
+        st.caption(plan_membership.doubt(t))
     towns.render(t, county)
 
 
