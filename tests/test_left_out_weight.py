@@ -122,5 +122,5 @@ def test_the_command_line_takes_the_choice_and_tells_it(capsys, rule, ecology):
     found = json.loads(capsys.readouterr().out)
     codes = {finding["code"] for finding in found["findings"]}
     assert "criterion.left_out" + ("_all" if rule else "") in codes
-    kept = sum(found["weights"].get(k, 0) for k in ("tree_cover", "human_pressure", "water_source"))
+    kept = sum(found["weights"].get(k, 0) for k in ("tree_cover", "relief", "water_source"))
     assert (kept == pytest.approx(0.45)) == (ecology is not None)

@@ -10,7 +10,8 @@ AIR = 2.0  # pixels between two names
 AROUND = 2.5  # pixels from a ring to what must not touch it
 EDGE = 30.0  # pixels from the outermost of the names that stand already to the map's edge
 LEADERS = (20.0, 28.0, 38.0, 50.0, 64.0)  # pixels from a point to a name that a line leads to
-WAYS = (-2, 2, 0, 4, -1, -3, 1, 3)  # eighths of a turn, up and down first
+# sixteenths of a turn, up and down first, those between the eighths last
+WAYS = (-4, 4, 0, 8, -2, -6, 2, 6, -1, -3, -5, -7, 1, 3, 5, 7)
 STEP = 4.0  # pixels between the points at which a leader line is checked
 
 
@@ -138,7 +139,7 @@ def _spots(name: str, width: float, scale: Scale) -> list[Label]:
     near += [(side * (width / 2 + 4), up * over) for up, side in product((-1, 1), (1, -1))]
     labels = [Label(name, dx, dy) for dx, dy in near]
     for distance, way in product(LEADERS, WAYS):
-        across, down = cos(way * pi / 4), sin(way * pi / 4)
+        across, down = cos(way * pi / 8), sin(way * pi / 8)
         end = across * distance, down * distance
         dx, dy = end[0] + across * width / 2, end[1] + down * scale.line / 2
         labels.append(Label(name, round(dx, 1), round(dy, 1), end))
