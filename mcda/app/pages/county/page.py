@@ -14,7 +14,7 @@ from mcda.study.factory import COUNTY_STAGE, TOWN_STAGE
 ONE_SHEET = (
     f"""<style>@media print{{
 [class*=st-key-{relations.SCREEN_ONLY}]{{display:none}}}}</style>"""
-    + """<style>@media print{
+    """<style>@media print{
 @page{size:A4;margin:10mm}
 .stMainBlockContainer{zoom:.62}
 [data-testid=stVegaLiteChart] canvas{max-width:100%;height:auto!important}
