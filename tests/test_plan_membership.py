@@ -12,6 +12,7 @@ from mcda.__main__ import main
 from mcda.region.pilot_candidates import leading_cities
 from mcda.region.plan_membership import county_memberships
 from mcda.report.tables import chain, plan_membership
+from mcda.report.workbook.sheets.ranking import cover
 from mcda.report.workbook.sheets.region import region
 from mcda.study.factory import CHAIN, CITY_STAGE, embedded_study
 from mcda.study.io import from_json, to_json
@@ -222,6 +223,10 @@ def test_the_brief_names_membership_and_where_each_list_was_read(primary):
     assert len(table.rows) == len(rows_of("plan_membership"))
     assert ("Weinan", "Xi'an metropolitan circle", "2022", "partly") in [r[:4] for r in table.rows]
     assert all(row[-1] for row in table.rows)
+    everybody = with_plan_choice(primary, "all")
+    assert (t("brief.competitors"), "All mountain-edge cities (20)") in cover(everybody, t).tables[
+        0
+    ].rows
 
 
 @pytest.mark.slow

@@ -3,7 +3,7 @@
 import numpy as np
 
 from mcda.model.ranking import Ranked
-from mcda.report.tables import data, robustness, workshop
+from mcda.report.tables import data, plan_membership, robustness, workshop
 from mcda.report.tables.model import Column, Table
 from mcda.report.tables.ranking import table_of
 from mcda.report.workbook.sheets.ranking import reasons_of
@@ -26,7 +26,7 @@ def first_ten(study: Study, t: Translator, smaa: Acceptability | None = None) ->
             return str(low) if low == high else t("brief.band", first=low, last=high)
 
         more = [(Column(t("brief.term_interval"), "range"), interval)]
-    return table_of(study, list(study.ranking)[:TEN], t, "page", more, without=("where",))
+    return table_of(study, list(study.ranking)[:TEN], t, "page", more, without=("where", "plan"))
 
 
 def reasons(study: Study, t: Translator) -> Table:
@@ -46,14 +46,18 @@ def how_sure(study: Study, smaa: Acceptability, t: Translator) -> list[str]:
 
 def rests_on(study: Study, t: Translator) -> list[str]:
     """Who competes, what counts and for whom, the method, the state of the values."""
-    stage, scenario, method = study.stage, study.scenario, study.ranking.method
+    scenario, method = study.scenario, study.ranking.method
     shares = [
         t("weights.share_of", name=study.catalogue.group(key).name, share=t.percent(share))
         for key, share in scenario.weights.groups.as_dict().items()
     ]
     doubts, size = data.doubt_counts(study), data.size(study)
     found = [
-        t("publications.ranked", count=len(study.ranking), competitors=stage.competitors),
+        t(
+            "publications.ranked",
+            count=len(study.ranking),
+            competitors=plan_membership.competitors(study, t),
+        ),
         t(
             "publications.counts_changed" if _is_changed(study) else "publications.counts",
             scenario=scenario.name,

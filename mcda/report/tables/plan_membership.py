@@ -31,6 +31,14 @@ def choice_why(study: Study, t: Translator) -> str:
     return t("plans.why_all") if chosen == "all" else t.text(plan_rules(study)[chosen].reason)
 
 
+def competitors(study: Study, t: Translator) -> str:
+    """Who competes in a study: its answer, or where its stage does not ask for membership the stage's own words."""
+    if not plan_rules(study):
+        return t.text(study.stage.competitors)
+    chosen = plan_choice(study)
+    return t("plans.why_both") if chosen is None else choice_names(study, t)[chosen]
+
+
 def default_words(study: Study, t: Translator) -> str:
     """The default answer, why it is that, and which lists it rests on."""
     source = sources_in("plan_membership")["plan_membership"]

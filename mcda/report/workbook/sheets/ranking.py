@@ -6,7 +6,7 @@ from dataclasses import replace
 from mcda.model.ranking import Ranked
 from mcda.report import reasons, theme
 from mcda.report.maps.ranking import rank_map
-from mcda.report.tables import missing_values, workshop
+from mcda.report.tables import missing_values, plan_membership, workshop
 from mcda.report.tables import ranking as tables
 from mcda.report.tables import weights as weight_tables
 from mcda.report.tables.model import Bars, Column, Picture, Sheet, Table, Value, sheet
@@ -31,7 +31,7 @@ def cover(study: Study, t: Translator) -> Sheet:
         (Column(t("brief.fact"), "key"), Column(t("brief.value"), "text")),
         (
             (t("brief.stage"), f"{t.text(study.stage.name)} · {t.text(study.stage.title)}"),
-            (t("brief.competitors"), t.text(study.stage.competitors)),
+            (t("brief.competitors"), plan_membership.competitors(study, t)),
             (t("brief.ranked"), str(len(study.ranking))),
             (t("brief.weighed"), who_weighed(study, t)),
             (t("brief.scenario"), t.text(study.scenario.name)),
