@@ -1,6 +1,6 @@
 """Where names stand on a map: beside their points or, by a leader line, near them; none upon another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import cos, hypot, inf, pi, radians, sin
@@ -80,8 +80,23 @@ def placed(
     """A label for each (name, lon, lat); None where there is no room.
 
     `others` are names that stand already, each with how many pixels it is below its point. Greedy, in the order
-    given, so that the first of a ranking keep their names nearest.
+    given, so that the first of a ranking keep their names nearest; who finds no room so goes before all others once.
     """
+    found = _placed(points, range(len(points)), scale, others)
+    without = [i for i, label in enumerate(found) if label is None]
+    if not without:
+        return found
+    rest = [i for i in range(len(points)) if i not in without]
+    again = _placed(points, [*without, *rest], scale, others)
+    return again if again.count(None) < found.count(None) else found
+
+
+def _placed(
+    points: Sequence[tuple[str, float, float]],
+    order: Iterable[int],
+    scale: Scale,
+    others: Sequence[Standing],
+) -> tuple[Label | None, ...]:
     at = [(lon * scale.per_lon, -lat * scale.per_lat) for _, lon, lat in points]
     ring = scale.radius + AROUND
     taken = [_Box(x - ring, y - ring, x + ring, y + ring) for x, y in at]
@@ -93,8 +108,9 @@ def placed(
         ]
     left = min((x for x, _ in standing), default=-inf) - EDGE
     right = max((x for x, _ in standing), default=inf) + EDGE
-    found: list[Label | None] = []
-    for (name, _, _), (x, y), own in zip(points, at, list(taken), strict=False):
+    found: list[Label | None] = [None] * len(points)
+    for i in order:
+        name, (x, y), own = points[i][0], at[i], taken[i]
         width = _width(name, scale)
         for label in _spots(name, width, scale):
             box = _around(x + label.dx, y + label.dy, width, scale)
@@ -104,10 +120,8 @@ def placed(
                 one.meets(other) for one in mine for other in taken if other is not own
             ):
                 taken += mine
-                found.append(label)
+                found[i] = label
                 break
-        else:
-            found.append(None)
     return tuple(found)
 
 
