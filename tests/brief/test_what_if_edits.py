@@ -308,7 +308,7 @@ def test_ends_that_changed_places_turn_a_criterion_and_others_are_the_scenarios_
     ("cells", "code"),
     [
         ({"worst_tree_cover": 95.0}, "brief.ends"),
-        ({"worst_human_pressure": -1.0}, "brief.ends"),
+        ({"worst_residents": -1.0}, "brief.ends"),
         ({"best_tree_cover": "high"}, "brief.cell"),
         ({"best_tree_cover": None}, "brief.cell"),
         ({"weight_tree_cover": "=1+1"}, "brief.cell"),
