@@ -1,11 +1,11 @@
-"""docs/catalogue.md: its tables are what benchmarks/catalogue_variants.py prints."""
+"""docs/catalogue.md: its tables are what `python -m benchmarks.catalogue_variants` prints."""
 
 from pathlib import Path
 
 import pytest
 
-from benchmarks.catalogue_variants import VARIANTS, criteria, variants
 from mcda.study.factory import CHAIN
+from tests.drivers.catalogue_variants import VARIANTS, criteria, variants
 
 LINES = (Path(__file__).parents[1] / "docs" / "catalogue.md").read_text("utf-8").splitlines()
 FEW = ("default of 1.0", "without the unverified lists")  # each costs a ranking
