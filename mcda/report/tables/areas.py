@@ -374,14 +374,16 @@ def badge_rows(ranks: Sequence[Alternative], t: Translator) -> Table:
 
 
 def badge_sources(t: Translator) -> list[str]:
-    """On what the protected sites and what the paper names rest, and what to doubt of it: a line each."""
+    """On what the protected sites, and what the paper names, rest, and what to doubt of it: a line each."""
     told = []
-    tables = ("protected_sites", "paper_heritage")
-    for source in [source for table in tables for source in sources_in(table).values()]:
+    for source in sources_in("protected_sites").values():
         name, licence = t.text(source.name), formatting.licence(t, source)
         told.append(t("data.titled", title=source.title, year=source.year))
         told.append(t("data.source_note", name=name, licence=licence, doubt=source.doubt))
-    return told
+    return told + [
+        t("region.item_source", name=source.name, title=source.title, doubt=source.doubt)
+        for source in sources_in("paper_heritage").values()
+    ]
 
 
 def elsewhere(lists_off: Collection[str], t: Translator) -> Table:
@@ -471,7 +473,7 @@ def paper_heritage(t: Translator) -> Table:
         t("region.table_paper_heritage"),
         named_in_paper(),
         ("region.item", "name", lambda item: t.text(item.name)),
-        ("region.badge_kind", "key", lambda item: t(f"region.item_kind_{item.kind}")),
+        ("region.item_kind", "key", lambda item: t(f"region.item_kind_{item.kind}")),
         ("region.as_printed", "key", lambda item: t.text(item.printed)),
         ("region.item_counties", "text", counties),
         ("region.known", "key", lambda item: t.text(item.evidence_name)),

@@ -242,7 +242,7 @@ def heritage(study: Study, t: Translator) -> Sheet | None:
     counties = evidence_of("county", study.lists_off).alternatives
     table = areas.badge_rows(counties, t)
     told = [t("region.badges_brief"), t("region.paper_heritage_words")]
-    return sheet("heritage", t, told, table, areas.paper_heritage(t), title=table.title)
+    return sheet("heritage", t, told, areas.paper_heritage(t), table, title=table.title)
 
 
 def learn(study: Study, t: Translator) -> Sheet | None:
