@@ -64,7 +64,8 @@ def test_every_choice_that_was_saved_is_still_there():
         "by_cell": [[c["alternative"], c["criterion"], c["policy"]] for c in chosen["gap_cells"]],
     }
     assert again["lists_off"] == ["same_prefecture"]
-    assert again["zones"] == [60.0, 1.2, 30.0, 3.5, 90.0]
+    belt_km = 80.0  # 1.0 did not have it, so it is as it always is
+    assert again["zones"] == [60.0, 1.2, 30.0, 3.5, 90.0, belt_km]
     assert again["linked"] == {"links": "to_strengthen", "primary": "base"}
     assert again["workshop"] == ["A room that is not yet done (evening)", 1]
 
