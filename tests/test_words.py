@@ -12,6 +12,7 @@ import pytest
 
 from criteria.model import CURVES, KINDS
 from criteria.text import Text
+from inputs.embedded import rows_of
 from inputs.evidence import MARKS, UNCERTAINTIES
 from inputs.plan_membership import EVIDENCE, MEMBER, UNKNOWN
 from inputs.stations import DATA_YEARS
@@ -147,6 +148,7 @@ SPOKEN_SETS = {
     "region.item_kind_": tuple({item.kind for item in named_in_paper()}),
     "region.measure_": tuple(areas.UNITS),
     "region.limit_": tuple(field.name for field in fields(ZoneRules)),
+    "townships.basis_": tuple({row["position_basis"] for row in rows_of("townships")} - {""}),
     "town_types.limit_": tuple(field.name for field in fields(TownTypeRules)),
     "town_types.within_": LEVELS,
     "town_types.rank_": LEVELS,

@@ -126,14 +126,19 @@ def own_criteria(rows: Rows, loaded: Loaded) -> OwnCriteria:
     )
 
 
+def text_of(row: Mapping[str, str], field: str, otherwise: Text) -> Text:
+    """What a row says in FIELD_en and FIELD_zh; where one is empty, the other stands for both."""
+    en, zh = row.get(f"{field}_en", ""), row.get(f"{field}_zh", "")
+    return Text(en or zh, zh or en) if en or zh else otherwise
+
+
 def _group_name(key: str, rows: Iterable[Mapping[str, str]]) -> Text:
-    """What a row of the group calls it in group_en and group_zh, else its key."""
+    """What the first row of the group that names it says, else its key."""
     if key == OWN_GROUP:
         return OWN_GROUP_NAME
-    own = (row for row in rows if row.get("group") == key)
-    named = ((row.get("group_en", ""), row.get("group_zh", "")) for row in own)
-    en, zh = next(((en, zh) for en, zh in named if en or zh), (key, key))
-    return Text(en or zh, zh or en)
+    bare = Text.same(key)
+    named = (text_of(row, "group", bare) for row in rows if row.get("group") == key)
+    return next((name for name in named if name != bare), bare)
 
 
 def _competitors(count: int) -> Text:
@@ -224,7 +229,7 @@ def _entry(
         name=name,
         description=phrase("own_description", name=own.name),
         group=row.get("group") or own.group or OWN_GROUP,
-        unit=Text.same(row.get("unit") or own.unit or "–"),
+        unit=text_of(row, "unit", Text.same(row.get("unit") or own.unit or "–")),
         kind="unsorted",
         variable=key,
         sources=(key,) if key in evidence.sources else (),

@@ -19,6 +19,7 @@ from inputs.own_study.criteria_file import (
     criteria_rows,
     own_criteria,
     read_own_criteria,
+    text_of,
 )
 from inputs.own_study.files import VALUES_SHEETS, has_criteria, read_table, values_sheet
 from inputs.tables.cells.number import normalise_text, read
@@ -134,14 +135,14 @@ def _stage(
     }
     loaded = Loaded(evidence.only(members), {}, findings, columns)
     own = own_criteria(here, loaded)
-    title = _text(row, "title", Text.same(file.rpartition(".")[0] or file))
+    title = text_of(row, "title", Text.same(file.rpartition(".")[0] or file))
     stage = replace(
         own.stage,
         key=f"{ONLY}_{key}" if several else ONLY,
-        name=_text(row, "title", own.stage.name) if several else own.stage.name,
-        question=_text(row, "question", own.stage.question),
-        competitors=_text(row, "competitors", own.stage.competitors),
-        unknown=_text(row, "unknown", own.stage.unknown),
+        name=text_of(row, "title", own.stage.name) if several else own.stage.name,
+        question=text_of(row, "question", own.stage.question),
+        competitors=text_of(row, "competitors", own.stage.competitors),
+        unknown=text_of(row, "unknown", own.stage.unknown),
         criteria=own.stage.criteria,
     )
     return WorkbookStage(
@@ -156,7 +157,7 @@ def _with_reasons(stage: Stage, rows: Rows) -> Stage:
     for use in stage.criteria:
         row = fields.get(use.key, {})
         kind = row.get("kind", "")
-        reason = _text(row, "reason", use.reason)
+        reason = text_of(row, "reason", use.reason)
         uses.append(
             replace(use, reason=reason, kind=next((k for k in KINDS if k == kind), use.kind))
         )
@@ -165,11 +166,6 @@ def _with_reasons(stage: Stage, rows: Rows) -> Stage:
 
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.replace("、", ",").replace(";", ",").split(",")]
-
-
-def _text(row: Mapping[str, str], field: str, otherwise: Text) -> Text:
-    en, zh = row.get(f"{field}_en", ""), row.get(f"{field}_zh", "")
-    return Text(en or zh, zh or en) if en or zh else otherwise
 
 
 def _table(book: Book, name: str) -> Rows:
@@ -267,10 +263,10 @@ def _evidence(book: Book, proposal: Proposal, findings: list[Finding]) -> Eviden
         row["column"]: Source(
             row["column"],
             Text.same(row["column"]),
-            _text(row, "title", Text.same("–")),
+            text_of(row, "title", Text.same("–")),
             row.get("year", "") or "–",
             row.get("licence", "") or "–",
-            _text(row, "doubt", Text.same("–")),
+            text_of(row, "doubt", Text.same("–")),
         )
         for _, row in _table(book, "sources")
         if row.get("column")
@@ -285,7 +281,7 @@ def _unread(rows: Described, sheet: str | None) -> Iterator[Finding]:
         for key, (place, _) in found.items():
             yield Finding.of("workbook.unread", place=place, name=key, sheet=sheet)
         return
-    names = [_text(row, "name", Text.same(key)) for key, (_, row) in found.items()]
+    names = [text_of(row, "name", Text.same(key)) for key, (_, row) in found.items()]
     yield Finding.of("workbook.unread_many", sheet=sheet, names=names[:NAMED], count=len(found))
 
 
@@ -366,7 +362,7 @@ def _alternative(
             )
     return replace(
         plain,
-        name=_text(row, "name", plain.name),
+        name=text_of(row, "name", plain.name),
         province=Text.same(row["province"]) if row.get("province") else None,
         prefecture=Text.same(row["prefecture"]) if row.get("prefecture") else None,
         lon=where.get("lon"),

@@ -16,6 +16,9 @@ from inputs.stations import LATEST, DataYear
 from inputs.townships import Township, townships_of
 from inputs.words import phrase
 
+# Columns of the sheet of criteria that the empty template does not have.
+IN_BOTH = ("group_en", "group_zh", "unit_en", "unit_zh")
+
 
 def township_workbook(counties: Sequence[str], data_year: DataYear = LATEST) -> bytes:
     """The bytes of the workbook for embedded counties by key, in their order.
@@ -28,7 +31,7 @@ def township_workbook(counties: Sequence[str], data_year: DataYear = LATEST) -> 
     towns = [town for key in chosen for town in townships_of(key, data_year)]
     words = _words()
     criteria = words["criterion"]
-    sheets = {
+    sheets: dict[str, tuple[dict[str, str], Rows]] = {
         VALUES_SHEETS[0]: (
             {"key": "", "name_zh": "", "county": "", **{each["key"]: "" for each in criteria}},
             [(town.code, town.name, chosen[town.county].zh) for town in towns],
@@ -38,7 +41,7 @@ def township_workbook(counties: Sequence[str], data_year: DataYear = LATEST) -> 
             [_described(town, chosen) for town in towns],
         ),
         "criteria": (
-            {**SHEETS["criteria"][0], "group_en": "", "group_zh": ""},
+            {**SHEETS["criteria"][0], **dict.fromkeys(IN_BOTH, "")},
             [_criterion(each) for each in criteria],
         ),
         "study": (SHEETS["study"][0], [_study(list(chosen.values()), len(towns))]),
@@ -84,14 +87,15 @@ def _criterion(each: dict[str, Any]) -> tuple[float | str | None, ...]:
         "name_en": each["name"]["en"],
         "name_zh": each["name"]["zh"],
         "group": each["group"],
-        "unit": _unit(each),
         "kind": each["kind"],
         "reason_en": each["reason"]["en"],
         "reason_zh": each["reason"]["zh"],
         "group_en": group.en,
         "group_zh": group.zh,
+        "unit_en": each["unit"]["en"],
+        "unit_zh": each["unit"]["zh"],
     }
-    return tuple(row.get(heading) for heading in (*SHEETS["criteria"][0], "group_en", "group_zh"))
+    return tuple(row.get(heading) for heading in (*SHEETS["criteria"][0], *IN_BOTH))
 
 
 def _unit(each: dict[str, Any]) -> str:
@@ -106,7 +110,7 @@ def _study(counties: Sequence[Text], count: int) -> tuple[float | str | None, ..
         if len(counties) <= 3
         else [*counties[:2], phrase("others", count=len(counties) - 2)]
     )
-    row = {}
+    row: dict[str, str] = {}
     for name in ("title", "question", "competitors", "unknown"):
         text = Text(**words[name]).filled(counties=list(shown), count=count)
         row |= {f"{name}_en": text.en, f"{name}_zh": text.zh}

@@ -39,16 +39,14 @@ def township_map(county: Alternative, data_year: DataYear, t: Translator) -> Spe
         }
         for village in villages_of(county.key)
     ]
-    for name, rows, mark in (
-        ("villages", squares, alt.Chart.mark_square),
-        ("towns", dots, alt.Chart.mark_circle),
-    ):
-        if rows:
-            colour, size = (TOWN, 45) if name == "towns" else (VILLAGE, 90)
-            shown = mark(drawn.on(name, rows), size=size, color=colour, opacity=1)
-            drawn.add(shown.encode(**position(), tooltip=tips(t)))
-            kind = "circle" if name == "towns" else "square"
-            drawn.signs.append(Sign(t(f"townships.sign_{name[:-1]}"), kind, colour))
+    if squares:
+        shown = drawn.on("villages", squares).mark_square(size=90, color=VILLAGE, opacity=1)
+        drawn.add(shown.encode(**position(), tooltip=tips(t)))
+        drawn.signs.append(Sign(t("townships.sign_village"), "square", VILLAGE))
+    if dots:
+        shown = drawn.on("towns", dots).mark_circle(size=45, color=TOWN, opacity=1)
+        drawn.add(shown.encode(**position(), tooltip=tips(t)))
+        drawn.signs.append(Sign(t("townships.sign_town"), "circle", TOWN))
     ring = drawn.on("seat", [point(county) | {"detail": seat}])
     shown = ring.mark_point(size=160, strokeWidth=2)
     drawn.add(shown.encode(**position(), color=alt.ColorValue(theme.SELECTED), tooltip=tips(t)))
