@@ -16,7 +16,10 @@ from tests.drivers.app_pages import at_address, opened
 pytestmark = pytest.mark.slow
 
 
-VIEWS = ("stages", "levels", "heart", "chain", "criterion", "badges", "types", "elsewhere", "away")
+VIEWS = (
+    *("stages", "levels", "heart", "chain", "criterion", "relations", "badges", "types"),
+    *("elsewhere", "away"),
+)
 
 
 def at_view(page: str, lang: str, name: str, view: str, **state: object):
@@ -38,6 +41,7 @@ def test_every_look_at_the_pilots_stands(view, stage):
     app = at_view("pilots", "zh", "pilots_view", view, stage=stage)
     assert not app.exception
     assert not app.error
+    assert "试点的五种关系与适用政策工具" in [each.value for each in app.header]
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -158,10 +162,13 @@ def test_my_county_tells_who_competes_and_who_does_not(key):
     app = opened("county", "en", selected=chosen)
     assert not app.exception
     assert not app.error
-    assert [each.value for each in app.header] == ["Stage 2 (counties)", "Stage 3 (county towns)"]
-    assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 2
+    stages = ["Stage 2 (counties)", "Stage 3 (county towns)"]
+    assert [each.value for each in app.header] == [*stages, "Five relations"]
+    assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 4
     assert len(app.get("bidi_component")) == 1  # where it lies
     told = " ".join(line.value for line in app.markdown)
+    assert told.count("**Instruments that fit:**") == 2
+    assert any(line.value.startswith("A suggestion, not a result") for line in app.caption)
     for stage in ("secondary", "tertiary"):
         study = embedded_study(stage)
         out = f"{study.stage.name.en}: not ranked"

@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 
 from mcda.report.workbook.contents import brief
-from mcda.report.workbook.sheets.region import chain, heritage, network_, pilots, region
+from mcda.report.workbook.sheets.region import (
+    chain,
+    heritage,
+    instruments,
+    network_,
+    pilots,
+    region,
+)
 from mcda.study.cutoffs import Cutoff
 from mcda.study.factory import embedded_study
 from mcda.study.pilot_constraints import PilotConstraints, Quota
@@ -18,6 +25,10 @@ pytestmark = pytest.mark.slow
 ROWS = {
     "levels": ("region", "61.6 million people", "6164万人"),
     "relations": ("region", "Cities are the market", "城市是山区产品的市场"),
+    "shares": ("region", "None of the five", "不属于五种关系"),
+    "fitting": ("instruments", "Tourism with limits", "限量生态旅游"),
+    "profiles": ("pilots", "4 Protection policy", "4 政策保障"),
+    "borders": ("chain", "Lead city in another province: 0", "牵头城市在外省的0个"),
     "innovation": ("region", "Innovation", "创新"),
     "zones": ("region", "29 + 5 + 3 + 1", "29 + 5 + 3 + 1"),
     "receivers": ("region", "+321,950", "+32.2万人"),
@@ -117,7 +128,7 @@ def test_the_chain_answers_the_other_stages_as_the_user_does(secondary):
 
 
 def test_sheets_speak_without_holes(each_study):
-    for make in (pilots, chain, network_, region, heritage):
+    for make in (pilots, chain, network_, region, instruments, heritage):
         for lang in ("en", "zh"):
             sheet = make(each_study, Translator(lang))
             if sheet is not None:

@@ -29,7 +29,11 @@ def test_pilots_without_rules_are_the_first_of_the_ranking(capsys):
     found = document(capsys, "pilots", "-k", "4")
     first = list(embedded_study().ranking)[:4]
     assert [entry["key"] for entry in found["chosen"]] == [line.key for line in first]
-    assert set(found["chosen"][0]) == {"key", "name"}
+    assert set(found["chosen"][0]) == {"key", "name", "relations", "instruments"}
+    assert [each["relation"] for each in found["chosen"][0]["relations"]] == [1, 2, 3, 4, 5]
+    for each in found["chosen"][0]["instruments"]:
+        assert set(each) == {"key", "name", "section", "triggers"}
+        assert all({"variable", "value"} < set(trigger) for trigger in each["triggers"])
     assert found["value"] == pytest.approx(sum(line.score for line in first))
     assert found["cost"] == {}
     assert found["near"][0] == {

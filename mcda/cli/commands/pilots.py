@@ -7,13 +7,17 @@ from typing import Any
 from criteria.errors import StudyError
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
 from mcda.cli.parser import add_common, study_from
+from mcda.region.instruments import has_instruments
 from mcda.region.linear_constraints import check, names_of_rules
 from mcda.region.pilot_decision import decide
+from mcda.region.relations import relation_profiles
+from mcda.report.tables import instruments as instrument_tables
 from mcda.report.tables import pilots as pilot_tables
 from mcda.report.tables.residents import document_of
 from mcda.study.io import digest
 from mcda.study.pilot_constraints import BY, VALUE_PER, By, PilotConstraints, Quota
 from mcda.study.study import Study
+from mcda.words import Translator
 
 
 def add_options(verb: ArgumentParser) -> None:
@@ -83,7 +87,10 @@ def run(options: Namespace) -> Answer:
     document = {
         "stage": study.stage.key,
         "k": found.rules.k,
-        "chosen": [{"key": key, "name": names[key]} for key in found.best.chosen],
+        "chosen": [
+            {"key": key, "name": names[key], **_relations(study, key, t)}
+            for key in found.best.chosen
+        ],
         "value": found.best.value,
         "value_per": found.rules.value_per,
         "people": document_of(study, found.best.chosen),
@@ -113,6 +120,11 @@ def run(options: Namespace) -> Answer:
     lines = [t(proven, k=found.rules.k, value=total)]
     lines += [*pilot_tables.valued(found, t), *pilot_tables.people(found, t)]
     lines += [f"{found[key].value:8.4f}  {names[key]}" for key in found.best.chosen]
+    if has_instruments(study):
+        lines.append(t("relations.suggestion"))
+        lines += [
+            f"{names[key]}: {instrument_tables.names(study, key, t)}" for key in found.best.chosen
+        ]
     lines += [
         t("cli.cost", rule=rules[rule], value=f"{cost:.4f}") for rule, cost in found.price.items()
     ]
@@ -127,6 +139,36 @@ def run(options: Namespace) -> Answer:
     lines.append(t("cli.near" if found.near.complete else "cli.near_more", count=count))
     lines += finding_lines(notes, t)
     return Answer(document, "\n".join(lines))
+
+
+def _relations(study: Study, key: str, t: Translator) -> dict[str, Any]:
+    """The five relations of a pilot and the instruments that fit it, each with what triggers it."""
+    if not has_instruments(study):
+        return {}
+    return {
+        "relations": [
+            {"relation": one.relation, "value": one.value, "low": one.low, "high": one.high}
+            if one.criteria
+            else {"relation": one.relation, "value": None, "low": None, "high": None}
+            for one in relation_profiles(study).of(key)
+        ],
+        "instruments": [
+            {
+                "key": fit.instrument.key,
+                "name": t.text(fit.instrument.name),
+                "section": fit.instrument.section,
+                "triggers": [
+                    {
+                        "variable": each.condition.variable,
+                        "value": each.observation.value,
+                        each.condition.side: each.threshold,
+                    }
+                    for each in fit.triggers
+                ],
+            }
+            for fit in instrument_tables.fitting(study, key)
+        ],
+    }
 
 
 def _with_constraints(options: Namespace, study: Study) -> Study:

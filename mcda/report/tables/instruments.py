@@ -185,7 +185,7 @@ def of_pilots(study: Study, keys: Sequence[str], t: Translator) -> Table:
     return Table(
         (
             Column(t("chart.name"), "name"),
-            *(Column(relations.headed(number, t), "degree") for number in RELATIONS),
+            *(Column(relations.named(number, t), "degree") for number in RELATIONS),
             Column(t("relations.instruments"), "text"),
             Column(t("chain.border"), "key"),
         ),

@@ -19,6 +19,11 @@ def headed(relation: int, t: Translator) -> str:
     return t("relations.headed", number=relation, **values)
 
 
+def named(relation: int, t: Translator) -> str:
+    """A relation by number and name alone."""
+    return t("relations.spoke", number=relation, short=t(f"relations.short_{relation}"))
+
+
 def said(found: RelationValue, t: Translator) -> str:
     """A value, the bounds of one that is not known, or that no criterion speaks to the relation."""
     if found.value is not None:
@@ -95,7 +100,7 @@ def spokes(study: Study, key: str, t: Translator) -> pd.DataFrame:
         [
             {
                 "spoke": number,
-                "name": t("relations.spoke", number=found.relation, short=_short(found, t)),
+                "name": named(found.relation, t),
                 "value": found.value,
                 "low": found.low,
                 "high": found.high,
@@ -109,10 +114,6 @@ def spokes(study: Study, key: str, t: Translator) -> pd.DataFrame:
             )
         ]
     )
-
-
-def _short(found: RelationValue, t: Translator) -> str:
-    return t(f"relations.short_{found.relation}")
 
 
 def shares(studies: Sequence[Study], t: Translator) -> Table:

@@ -10,13 +10,11 @@ from mcda.report.maps.ranking import locator_map
 from mcda.study.factory import COUNTY_STAGE, TOWN_STAGE
 
 # A sheet of A4 is as wide as a laptop's page at this scale; a chart keeps the size that it has on the screen. Columns
-# stay side by side, and ink is dark also where the screen is not. What triggers each instrument is on the screen alone.
-ONE_SHEET = (
-    f"""<style>@media print{{
-[class*=st-key-{relations.SCREEN_ONLY}]{{display:none}}}}</style>"""
-    """<style>@media print{
+# stay side by side, and ink is dark also where the screen is not. Relations and instruments would take a second sheet.
+ONE_SHEET = """<style>@media print{
 @page{size:A4;margin:10mm}
 .stMainBlockContainer{zoom:.62}
+.st-key-relations{display:none}
 [data-testid=stVegaLiteChart] canvas{max-width:100%;height:auto!important}
 [data-testid=stMain] [data-testid=stCaptionContainer]{display:block!important}
 html,body,.stApp{background:#fff!important}
@@ -25,7 +23,6 @@ html,body,.stApp{background:#fff!important}
 [data-testid=stHorizontalBlock]{display:flex!important;flex-wrap:nowrap!important}
 [data-testid=stColumn]{min-width:0!important}
 }</style>"""
-)
 
 t = session.translator()
 left, right = st.columns([3, 1], gap="large", vertical_alignment="bottom")
@@ -57,11 +54,12 @@ if listed:
             waiting.append((study, stage_profile.text(t, study, key)))
     if any(key in study.ranking.alternatives for study in studies):
         st.caption(details.tested(t, studies))
-    page_parts.section(t("relations.title"))
-    for column, study in zip(st.columns(2, gap="large"), studies, strict=True):
-        with column:
-            relations.render(t, study, key)
-    st.caption(t.sentences([t("relations.suggestion"), t("relations.formula")]))
+    with st.container(key="relations"):
+        page_parts.section(t("relations.title"))
+        for column, study in zip(st.columns(2, gap="large"), studies, strict=True):
+            with column:
+                relations.render(t, study, key)
+        st.caption(t.sentences([t("relations.suggestion"), t("relations.formula")]))
     details.render(t, county, studies)
     for study, room in waiting:  # the slowest last: a second or two
         with room:

@@ -8,17 +8,14 @@ from mcda.report.tables import instruments
 from mcda.study.study import Study
 from mcda.words import Translator
 
-SCREEN_ONLY = "instrument_triggers"  # of the container that page.py keeps off the paper
-
 
 def render(t: Translator, study: Study, key: str) -> None:
-    """The profile as spokes; each instrument with the values and thresholds that trigger it, on paper its name alone."""
+    """The profile as spokes; each instrument with the values and thresholds that trigger it."""
     name = f"{key}_{study.stage.key}"
     charts_and_tables.still_chart(spokes(study, key, t.written), f"spokes_{name}", study=study)
     st.markdown(t("relations.fitting", names=instruments.names(study, key, t)))
     found = instruments.fits(study, key, t.written)
     if found.rows:
-        with st.container(key=f"{SCREEN_ONLY}_{study.stage.key}"):
-            charts_and_tables.prose(t, found, f"instruments_{name}", study)
+        charts_and_tables.prose(t, found, f"instruments_{name}", study)
     for told in instruments.open_words(study, key, t):
         st.caption(told)
