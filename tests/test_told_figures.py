@@ -5,8 +5,8 @@ import pytest
 from mcda.report import reasons, theme
 from mcda.report.maps import ranking as maps
 from mcda.report.tables import county_profile, cutoffs, data, missing_values, ranking
-from mcda.report.workbook.sheets.comparison import why
 from mcda.report.tables.ranking import headline
+from mcda.report.workbook.sheets.comparison import why
 from mcda.report.workbook.sheets.ranking import answer
 from mcda.study.cutoffs import Cutoff
 from mcda.study.missing_values import CellPolicy
