@@ -1,7 +1,7 @@
 """Which of the paper's instruments fit a candidate: a rule table that one can read and edit, and what each rule rests on."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -16,7 +16,7 @@ from criteria.text import Text
 from inputs.embedded import evidence_of, rows_of, sources_in
 from inputs.evidence import MISSING, Alternative, Observation
 from inputs.places import kilometres
-from mcda.region.designations import designations_of
+from mcda.region.designations import Designation, designations_of
 from mcda.study.factory import CHAIN, stage_named
 from mcda.study.study import Study
 from mcda.words import phrase
@@ -274,15 +274,22 @@ def observe(study: Study, alternative: Alternative, variable: str) -> Observatio
     if variable == LEAD:
         return _lead_city_km(alternative)
     if variable == SITES:
-        sites = [d for d in designations_of(alternative.key) if d.kind not in UNPROTECTED]
-        return Observation(float(len(sites))) if sites else MISSING
+        return _count(d for d in designations_of(alternative.key) if d.kind not in UNPROTECTED)
     if variable in study.evidence.observations:
         return study.assumed_evidence.observation(variable, alternative.key)
     if variable in sources_in(SITES):
-        kinds = [d.kind for d in designations_of(alternative.key)].count(variable)
-        return Observation(float(kinds)) if kinds else MISSING
+        return _count(d for d in designations_of(alternative.key) if d.kind == variable)
     cell = _cells(study.stage.level, variable).get(alternative.key, "")
     return Observation(float(cell)) if cell else MISSING
+
+
+def _count(sites: Iterable[Designation]) -> Observation:
+    """How many sites are known, none being no zero; uncertain where no text was read that has one of them."""
+    known = list(sites)
+    if not known:
+        return MISSING
+    mark = "recalled" if all(site.is_unverified for site in known) else None
+    return Observation(float(len(known)), mark=mark)
 
 
 @cache

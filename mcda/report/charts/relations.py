@@ -13,7 +13,7 @@ from mcda.report.tables import relations
 from mcda.study.study import Study
 from mcda.words import Translator
 
-HEIGHT, CENTRE = 280, 138  # pixels; of the height, and from its upper edge to where the spokes meet
+HEIGHT, CENTRE = 288, 144  # pixels; of the height, and from its upper edge to where the spokes meet
 SPOKE = 84  # pixels from there to the value 1
 AWAY, LINE = 13, 15  # pixels from a spoke's end to its words, and between their lines
 LETTERS = {"en": 12, "zh": 8}  # of a name in a line

@@ -85,9 +85,10 @@ def _limit(study: Study, condition: Condition, limit: float, t: Translator) -> s
 
 
 def _observed(study: Study, variable: str, observation: Observation, t: Translator) -> str:
-    """A value, or the bounds of one that is not known."""
+    """A value, with a word where it is uncertain, or the bounds of one that is not known."""
     if observation.value is not None:
-        return _value(study, variable, observation.value, t)
+        told = _value(study, variable, observation.value, t)
+        return told if observation.mark is None else t("relations.marked", value=told)
     if observation.low is None or observation.high is None:
         return t("county.not_known")
     low, high = (_value(study, variable, end, t) for end in (observation.low, observation.high))
