@@ -156,7 +156,7 @@ def test_the_map_holds_every_town_with_a_position_and_every_village(secondary):
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_page_lists_towns_and_villages_and_offers_their_workbook(lang):
     t, key = Translator(lang), NINGQIANG
-    app = opened("county", lang, selected=key)
+    app = opened("county", lang, selected=key, _towns_open=True)
     assert not app.exception
     assert not app.error
     heading = townships.headline(key, LATEST, t)

@@ -15,23 +15,31 @@ from mcda.words import Translator
 
 
 def render(t: Translator, county: Alternative) -> None:
-    """A closed expander: sentences, the map, the two lists and their sources."""
+    """An expander, filled once it is opened: sentences, the map, the two lists, the workbook, the sources."""
     year = session.study_of(COUNTY_STAGE).data_year
-    with st.expander(townships.headline(county.key, year, t)):
-        st.markdown(t.sentences(townships.about_towns(county.key, year, t)))
-        charts_and_tables.drawn_map(
-            township_map(county, year, t.written),
-            key=f"towns_map_{county.key}",
-            study=session.study_of(COUNTY_STAGE),
-        )
-        shown = townships.towns(county.key, year, t.written)
-        charts_and_tables.table(shown, key=f"towns_{county.key}", pinned=True)
-        found = townships.villages(county.key, t.written)
-        st.markdown(t("townships.villages_words", count=len(found.rows)))
-        if found.rows:
-            charts_and_tables.narrow(t, found, key=f"villages_{county.key}")
-        _workbook(t, county, year)
-        st.caption("\n".join(f"- {line}" for line in townships.sources(t)))
+    with st.expander(
+        townships.headline(county.key, year, t), key="_towns_open", on_change="rerun"
+    ) as box:
+        if box.open:  # its map costs as much as the rest of the page
+            _lists(t, county, year)
+            _workbook(t, county, year)
+            st.caption("\n".join(f"- {line}" for line in townships.sources(t)))
+
+
+def _lists(t: Translator, county: Alternative, year: DataYear) -> None:
+    """Towns with a map, and traditional villages."""
+    st.markdown(t.sentences(townships.about_towns(county.key, year, t)))
+    charts_and_tables.drawn_map(
+        township_map(county, year, t.written),
+        key=f"towns_map_{county.key}",
+        study=session.study_of(COUNTY_STAGE),
+    )
+    shown = townships.towns(county.key, year, t.written)
+    charts_and_tables.table(shown, key=f"towns_{county.key}", pinned=True)
+    found = townships.villages(county.key, t.written)
+    st.markdown(t("townships.villages_words", count=len(found.rows)))
+    if found.rows:
+        charts_and_tables.narrow(t, found, key=f"villages_{county.key}")
 
 
 def _workbook(t: Translator, county: Alternative, year: DataYear) -> None:
