@@ -13,6 +13,8 @@ from pathlib import PurePath
 import pytest
 
 import mcda
+from mcda.__main__ import main
+from mcda.cli.commands import app
 from tests.drivers.app_server import ROOT
 
 PACKAGES = ("criteria", "inputs", "mcda")
@@ -86,6 +88,34 @@ def test_every_file_of_the_packages_is_taken_into_a_wheel():
     assert [path for path in tracked if path.endswith("py.typed")] == [
         f"{package}/py.typed" for package in PACKAGES
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [
+        ((), ()),
+        (("--port", "8600"), ("--server.port=8600",)),
+        (("--address", "::1", "--port", "1"), ("--server.port=1", "--server.address=::1")),
+    ],
+)
+def test_app_is_the_program_of_the_pages_with_the_options_that_were_given(
+    words, given, monkeypatch
+):
+    started = []
+    monkeypatch.setattr(sys, "argv", ["green-heart", "app"])
+    monkeypatch.setattr(
+        app, "run_module", lambda name, **how: started.append((name, how["run_name"], sys.argv[1:]))
+    )
+    assert main(["app", *words]) == 0
+    assert started == [("mcda.app", "__main__", [*given, "--server.headless=true"])]
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "x", "8501.0"])
+def test_a_port_that_is_none_is_wrong_usage(port, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["app", f"--port={port}"])
+    assert stop.value.code == 2
+    assert f"'{port}' is no port: 1 to 65535" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", mcda.__all__)
