@@ -105,8 +105,8 @@ def test_a_supposition_is_marked_until_it_is_taken_back(visit):
     tab.get_by_role("link", name="排序").click()
     tab.wait_for_url("**/ranking?*")
     settled(tab)
-    tab.get_by_text("假设值：宁陕县").wait_for()
-    assert "宁陕县" not in headline(tab)
+    tab.get_by_text("假设值：宁强县").wait_for()
+    assert "宁强县" not in headline(tab)
     tab.get_by_role("link", name="稳健性").click()
     tab.wait_for_url("**/robustness?*")
     settled(tab)
@@ -115,7 +115,7 @@ def test_a_supposition_is_marked_until_it_is_taken_back(visit):
     tab.get_by_role("link", name="排序").click()
     tab.wait_for_url("**/ranking?*")
     settled(tab)
-    assert "宁陕县" in headline(tab)
+    assert "宁强县" in headline(tab)
 
 
 def test_the_same_stands_behind_every_chart_as_a_table(visit):
