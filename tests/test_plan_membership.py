@@ -1,6 +1,7 @@
 """Who is in an urban cluster plan already: the table row by row, the counties derived from it, and its faults."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -187,6 +188,12 @@ def test_both_rules_at_once_leave_those_partly_in_a_plan(primary):
     assert {a.name.en for a in both.candidates} == {"Shangluo", "Dingxi", "Mianyang", "Dazhou"}
     assert plan_choice(both) is None
     assert plan_choice(with_plan_choice(both, "members")) == "members"
+
+
+@pytest.mark.parametrize("attributes", [{}, {"plan_membership": "mostly"}])
+def test_a_saved_study_s_city_without_a_known_membership_has_no_word(attributes):
+    city = replace(EDGE[0], attributes=attributes)
+    assert plan_membership.word(city, Translator("en")) == ""
 
 
 @pytest.mark.parametrize("choice", PLAN_CHOICES)

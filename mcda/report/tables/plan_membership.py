@@ -2,7 +2,7 @@
 
 from inputs.embedded import evidence_of, plan_memberships, plans, sources_in
 from inputs.evidence import Alternative
-from inputs.plan_membership import Membership, city_membership
+from inputs.plan_membership import MEMBER, Membership, city_membership
 from mcda.region.plan_membership import counties_outside, county_memberships
 from mcda.report.tables import formatting
 from mcda.report.tables.model import Table, tabulate
@@ -47,9 +47,9 @@ def default_words(study: Study, t: Translator) -> str:
 
 
 def word(alternative: Alternative, t: Translator) -> str:
-    """The membership of a city as its evidence has it; empty where it has none, as in studies of 1.0."""
+    """The membership of a city as its evidence has it; empty where it has none that is known, as in studies of 1.0."""
     member = alternative.attributes.get("plan_membership")
-    return t(f"plans.{member}") if member else ""
+    return t(f"plans.{member}") if member in MEMBER else ""
 
 
 def county_word(key: str, t: Translator) -> str:
