@@ -97,8 +97,12 @@ def read_workbook(
     raise_errors([f for f in told if f.code in ("table.empty", "table.one")], EvidenceError)
     findings = [f for f in told if f.code not in ("table.direction", "table.sheets_out")]
     criteria = _without_examples(criteria, findings)
-    criteria = _without_empty(criteria, proposal, findings)
+    listed = criteria
+    criteria = _without_empty(listed, proposal, findings)
+    empty = {row["key"] for _, row in listed} - {row["key"] for _, row in criteria}
     evidence = _evidence(book, proposal, findings)
+    observations = {key: e for key, e in evidence.observations.items() if key not in empty}
+    evidence = replace(evidence, observations=observations)
     stages = _table(book, "study") or [("", {"stage": "", "title_en": "", "date": ""})]
     several = len(stages) > 1
     known = [row.get("stage", "") for _, row in stages]
@@ -208,13 +212,17 @@ def _where_keys_stand(book: Book) -> dict[str, str]:
     sheet = book.sheet(values_sheet(book))
     for i, row in enumerate(sheet.rows[:HEADINGS_WITHIN]):
         for j, cell in enumerate(row):
-            if cell == KEY and (i, j) != (0, 0):
-                return {"names": sheet.letter(j), "headings": str(sheet.line(i))}
+            if _plain(cell) == KEY:
+                first = (i, j) == (0, 0)
+                return {} if first else {"names": sheet.letter(j), "headings": str(sheet.line(i))}
     return {}
 
 
 def _without_empty(criteria: Rows, proposal: Proposal, findings: list[Finding]) -> Rows:
-    """Criteria without scale whose column holds no value are left out: nobody can be ranked by them."""
+    """Criteria without scale whose column holds no value are left out: nobody can be ranked by them.
+
+    Not where a stage would be left without any.
+    """
     observations = proposal.evidence.observations
     empty = [
         row["key"]
@@ -224,7 +232,9 @@ def _without_empty(criteria: Rows, proposal: Proposal, findings: list[Finding]) 
         and not row.get("best")
         and all(each.is_missing for each in observations[row["key"]].values())
     ]
-    if not empty or len(empty) == len(criteria):
+    kept = [(place, row) for place, row in criteria if row["key"] not in empty]
+    stages, left = ({row.get("stage", "") for _, row in rows} for rows in (criteria, kept))
+    if not empty or stages != left:
         return criteria
     names = {column.name for column in proposal.criteria if column.key in empty}
     findings[:] = [
@@ -232,16 +242,19 @@ def _without_empty(criteria: Rows, proposal: Proposal, findings: list[Finding]) 
     ]
     place = proposal.sheet.whole
     findings.append(Finding.of("workbook.empty_column", place=place, keys=empty))
-    return [(place, row) for place, row in criteria if row["key"] not in empty]
+    return kept
 
 
 def _evidence(book: Book, proposal: Proposal, findings: list[Finding]) -> Evidence:
     """The values of the alternatives that their own sheet describes."""
     evidence = proposal.evidence
     rows = _table(book, "alternatives")
-    described = {row.get("key", ""): (place, row) for place, row in rows}
-    if "" in described:
-        findings.append(Finding.of("workbook.keyless", place=described.pop("")[0]))
+    described = {row[KEY]: (place, row) for place, row in rows if row.get(KEY)}
+    findings += [
+        Finding.of("workbook.keyless", place=place)
+        for place, row in rows
+        if not row.get(KEY) and any(row.get(field) for field in NAME_FIELDS)
+    ]
     findings += _rows_at_fault(proposal, described)
     if _left_out(proposal) <= described.keys():  # towns that nobody has filled in are told below
         findings[:] = [f for f in findings if f.code != "table.rows_out"]

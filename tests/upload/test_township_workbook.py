@@ -90,6 +90,7 @@ def test_columns_left_empty_are_no_criteria_and_rows_left_empty_no_candidates():
     study, told = opened(filled([ZHENAN], ("residents", "buses")))
     assert study.stage.keys == ("residents", "buses")
     assert study.weights.as_dict() == {"residents": 0.5, "buses": 0.5}
+    assert set(study.evidence.observations) == {"residents", "buses"}
     assert set(told["workbook.empty_column"].values["keys"]) == set(PLAUSIBLE) - set(
         study.stage.keys
     )

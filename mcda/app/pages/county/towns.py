@@ -20,7 +20,7 @@ def render(t: Translator, county: Alternative) -> None:
     with st.expander(
         townships.headline(county.key, year, t), key="_towns_open", on_change="rerun"
     ) as box:
-        if box.open:  # its map costs as much as the rest of the page
+        if box.open:  # its map takes a fifth of a second
             _lists(t, county, year)
             _workbook(t, county, year)
             st.caption("\n".join(f"- {line}" for line in townships.sources(t)))
