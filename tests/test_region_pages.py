@@ -41,7 +41,7 @@ def test_every_look_at_the_pilots_stands(view, stage):
     app = at_view("pilots", "zh", "pilots_view", view, stage=stage)
     assert not app.exception
     assert not app.error
-    assert "试点的五种关系与适用政策工具" in [each.value for each in app.header]
+    assert "试点的五种关系与建议政策工具" in [each.value for each in app.header]
 
 
 @pytest.mark.parametrize("lang", LANGS)

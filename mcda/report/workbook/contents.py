@@ -32,6 +32,7 @@ ANSWER = ("cover", "answer")  # a page each
 FILE_ONLY = (
     "map",
     "chain",
+    "instruments",
     "heritage",
     "types",
     "learn",

@@ -53,9 +53,9 @@ def pilots(study: Study, t: Translator) -> Sheet | None:
     tables = [pilot_tables.chosen(found, t), pilot_tables.firm(found, t)]
     if found.price:
         tables.insert(1, pilot_tables.prices(found, t))
+    on_paper = len(tables)
     if has_instruments(study):
         tables.append(instrument_tables.of_pilots(study, found.best.chosen, t))
-    on_paper = len(tables)
     if len(found.near.portfolios) > 1:
         tables.append(pilot_tables.rivals(found, t))
     return replace(sheet("pilots", t, sentences, *tables), printed_tables=on_paper)
@@ -220,11 +220,11 @@ def region(study: Study, t: Translator) -> Sheet | None:
 
 
 def instruments(study: Study, t: Translator) -> Sheet | None:
-    """The instruments that fit each ranked candidate with what triggers them, and the rules; on paper the rules."""
+    """The rules at the study's stage, and the instruments that fit each ranked candidate with what triggers them."""
     if not has_instruments(study):
         return None
     keys = [line.key for line in study.ranking]
-    made = sheet(
+    return sheet(
         "instruments",
         t,
         [t("relations.suggestion")],
@@ -232,7 +232,6 @@ def instruments(study: Study, t: Translator) -> Sheet | None:
         instrument_tables.by_candidate(study, keys, t),
         title=t("relations.instruments"),
     )
-    return replace(made, printed_tables=1)
 
 
 def heritage(study: Study, t: Translator) -> Sheet | None:
