@@ -32,9 +32,8 @@ def test_qinba_is_computed() -> None:
 def test_lessons_and_oddities() -> None:
     assert len(lessons()) == 4
     assert "四项任务" in premise().zh
-    assert premise().en.startswith(
-        "The paper asks Qinba"
-    )  # a proposal, not a finding about the three
+    # a proposal, not a finding about the three
+    assert premise().en.startswith("The paper asks Qinba")
     assert [odd.printed.en for odd in oddities()] == [
         *("2.404 × 10⁷ km²", "3.1 × 10 km", "Zhengzhou County", "antelopes", "Middle East"),
         *("foreign investment in major urban enterprises", "Guantian", "Longnan … Longnan"),

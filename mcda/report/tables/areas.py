@@ -429,7 +429,7 @@ def instruments(t: Translator) -> Table:
 
     def agreed(region: Region) -> str:
         told = [
-            t("region.city_in", city=one.name, year=one.year) if one.year else t.text(one.name)
+            t("data.titled", title=one.name, year=one.year) if one.year else t.text(one.name)
             for one in region.instruments
         ]
         return t.join(told, last=False)
