@@ -15,8 +15,8 @@ from criteria.errors import EvidenceError, Finding
 from criteria.model import Catalogue, Criterion, Stage
 from criteria.text import Text
 from inputs.evidence import Alternative, Correction, Evidence
+from inputs.files import open_file
 from inputs.files.limits import LONG_TEXT
-from inputs.files.text_table import open_text
 from inputs.words import phrase
 
 HEADS = ("adcode", "column", "value", "source")
@@ -26,7 +26,8 @@ CANDIDATES = 3  # that one finding names
 LOOKED_UP = 20  # unknown names for which similar ones are looked up: each is compared with all
 COMPARED = 60  # characters of a name that are compared
 MOST_NAMES = 3000  # of all candidates together, for similar ones to be looked up
-NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?([eE][+-]?\d{1,2})?", re.ASCII)
+NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?([eE][+-]?\d{1,4})?", re.ASCII)
+LARGEST_NUMBER = 1e15  # beyond which no value of anything here lies
 
 
 T = TypeVar("T")
@@ -85,7 +86,7 @@ def _exact(number: float) -> str:
 def read_corrections(
     file: str, data: bytes, evidence: Evidence, catalogue: Catalogue, stage: Stage
 ) -> CorrectionFile:
-    """The corrections of a stage's values in a CSV file with the columns of HEADS.
+    """The corrections of a stage's values in a CSV file or workbook with the columns of HEADS.
 
     A line with a finding makes no correction. Raises EvidenceError if the file cannot be read as such a table.
     """
@@ -95,6 +96,11 @@ def read_corrections(
         )
     lines = _lines(file, data)
     reader = _Reader(file, evidence, catalogue, stage)
+    for line in lines:
+        if line.beyond:
+            reader.findings.append(
+                Finding.of("correction.extra", file=file, line=line.number, found=line.beyond)
+            )
     made = [(line.number, each) for line in lines if (each := reader.correction(line))]
     cells = Counter((each.alternative, each.variable) for _, each in made)
     twice = [cell for cell, count in cells.items() if count > 1]
@@ -120,21 +126,37 @@ class _Line:
     column: str
     value: str
     source: str
+    beyond: str  # what stands beyond the last heading
 
 
 def _lines(file: str, data: bytes) -> list[_Line]:
     """The lines below the headings. Raises EvidenceError where a column is missing or lines are too many."""
-    sheet = open_text(file, data).sheet() if data else None
-    rows = [[str(cell).strip()[:LONG_TEXT] for cell in row] for row in sheet.rows] if sheet else []
+    if not data.strip():
+        raise EvidenceError.of("file.empty", file=file)
+    sheet = open_file(file, data).sheet()
+    rows = [[_written(cell)[:LONG_TEXT] for cell in row] for row in sheet.rows]
     heads = [cell.casefold() for cell in rows[0]] if rows else []
+    while heads and not heads[-1]:
+        heads.pop()
     missing = [name for name in HEADS if heads.count(name) != 1]
-    if sheet is None or missing:
+    if missing:
         raise EvidenceError.of("correction.heads", file=file, names=missing, known=list(HEADS))
     filled = [(i, row) for i, row in enumerate(rows) if i and any(row)]
     if len(filled) > LINES:
         raise EvidenceError.of("file.rows", place=file, found=len(filled), limit=LINES)
     at = [heads.index(name) for name in HEADS]
-    return [_Line(sheet.line(i), *(row[j] for j in at)) for i, row in filled]
+    at.append(len(heads))  # and what stands beyond the last heading
+    return [
+        _Line(sheet.line(i), *(row[j] if j < len(row) else "" for j in at)) for i, row in filled
+    ]
+
+
+def _written(cell: object) -> str:
+    """A cell as it was typed: a workbook holds a code as a number."""
+    is_whole = isinstance(cell, float) and cell.is_integer() and abs(cell) < LARGEST_NUMBER
+    return str(
+        int(cell) if isinstance(cell, float) and is_whole else "" if cell is None else cell
+    ).strip()
 
 
 class _Reader:
@@ -158,7 +180,9 @@ class _Reader:
         candidate = self._candidate(line)
         criterion = self._criterion(line)
         value = float(line.value) if NUMBER.fullmatch(line.value) else None
-        if value is None:
+        if value is not None and abs(value) > LARGEST_NUMBER:
+            self._tell("correction.huge", line, found=line.value)
+        elif value is None:
             self._tell("correction.number", line, found=line.value or "–")
         elif criterion is not None:
             place = phrase("file_line", file=self.file, line=line.number)

@@ -142,7 +142,8 @@ def test_a_value_that_stands_there_already_is_only_noted(secondary):
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("", "correction.heads"),
+        ("", "file.empty"),
+        (" \n", "file.empty"),
         ("adcode,column,value", "correction.heads"),
         ("adcode,column,value,source,value\n1,2,3,4,5", "correction.heads"),
         (HEAD + "\n" + "610921,hsr_km,4,x\n" * (LINES + 1), "file.rows"),

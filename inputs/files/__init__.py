@@ -24,6 +24,11 @@ def open_file(name: str, data: bytes) -> Book:
 
 def open_path(path: Path) -> Book:
     """The book of a file on disk. Raises EvidenceError; a file that is too large is not read."""
+    return open_file(path.name, bytes_of(path))
+
+
+def bytes_of(path: Path) -> bytes:
+    """What a file on disk holds. Raises EvidenceError: no file, a folder, too large, not to be read."""
     if path.is_dir():
         raise EvidenceError.of("file.folder", file=str(path))
     if not path.is_file():
@@ -36,4 +41,4 @@ def open_path(path: Path) -> Book:
         raise EvidenceError.of(
             "file.unreadable", file=path.name, error=error.strerror or str(error)
         ) from None
-    return open_file(path.name, data)
+    return data
