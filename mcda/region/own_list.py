@@ -99,19 +99,39 @@ def told_apart(study: Study, key: str) -> Text:
     return name if name.en == name.zh == key else Text(f"{name.en} {key}", f"{name.zh} {key}")
 
 
+def keys_named(study: Study, name: str) -> list[str]:
+    """The keys of the candidates that a name fits, by code or in any of the forms in which a list may give it."""
+    return _keys(name, _known(study.evidence.alternatives), study)
+
+
+def near(study: Study, name: str) -> list[Text]:
+    """The candidates whose names are spelt most like this one."""
+    known = _known(study.evidence.alternatives)
+    return _near(study, name, known) or _named_by(study, _plain(name), known, 0.6)
+
+
 def _told(name: str) -> str:
     return name if len(name) <= LONG else f"{name[:LONG]}…"
 
 
 def _unknown(study: Study, line: int, name: str, known: Mapping[str, Sequence[str]]) -> Finding:
-    outer = BRACKETS.match(name)
-    base = _stripped(_plain(outer[1] if outer else name))
-    near = get_close_matches(base[:LONG], known, NEAR, 0.75)
-    keys = dict.fromkeys(key for form in near for key in known[form])
-    if not keys:
+    names = _near(study, name, known)
+    if not names:
         return Finding.of("lists.unknown", line=line, found=_told(name))
-    names = [told_apart(study, key) for key in list(keys)[:NEAR]]
     return Finding.of("lists.near", line=line, found=_told(name), names=names)
+
+
+def _near(study: Study, name: str, known: Mapping[str, Sequence[str]]) -> list[Text]:
+    outer = BRACKETS.match(name)
+    return _named_by(study, _stripped(_plain(outer[1] if outer else name)), known, 0.75)
+
+
+def _named_by(
+    study: Study, name: str, known: Mapping[str, Sequence[str]], likeness: float
+) -> list[Text]:
+    close = get_close_matches(name[:LONG], known, NEAR, likeness)
+    keys = dict.fromkeys(key for form in close for key in known[form])
+    return [told_apart(study, key) for key in list(keys)[:NEAR]]
 
 
 def _keys(name: str, known: Mapping[str, Sequence[str]], study: Study) -> list[str]:

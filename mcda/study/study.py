@@ -134,14 +134,18 @@ class Study:
                 if share > 0 and any(use.key == key for use in self.stage.offered):
                     return self.taking_in(key).with_weights(weights)
             group_of = {key: self.catalogue[key].group for key in self.stage.keys}
+            self._refuse_strangers(weights.criteria)
             known = Weights.of(weights.as_dict(), self.stage.keys)
             weights = GroupedWeights.from_flat(known, group_of)
-        strangers = sorted(
-            {k for m in weights.inside.values() for k in m.criteria} - set(self.stage.keys)
-        )
-        if strangers:
-            raise WeightsError.of("weights.stranger", keys=strangers, known=self.stage.keys)
+        self._refuse_strangers(k for m in weights.inside.values() for k in m.criteria)
         return self.with_scenario(left_out.weighed(self.scenario, weights))
+
+    def _refuse_strangers(self, keys: Iterable[str]) -> None:
+        """Raises WeightsError if a key is no criterion of the stage; the offered ones are told among the known."""
+        strangers = sorted(set(keys) - set(self.stage.keys))
+        known = [*self.stage.keys, *(use.key for use in self.stage.offered)]
+        if strangers:
+            raise WeightsError.of("weights.stranger", keys=strangers, known=known)
 
     def corrected(self, made: Iterable[Correction]) -> "Study":
         """Values of the evidence corrected, in every scenario. Raises EvidenceError."""

@@ -23,8 +23,11 @@ def probability(p: float) -> str:
 def sentences(study: Study, found: Overlap, t: Translator) -> list[str]:
     """The count, what chance would give, how that is computed, and who was left out of it."""
     names = partial(_names, study, t)
+    unknown = sum(study.ranking.rank(key) <= found.k for key in found.unknown)
+    counted = "lists.counted_known" if unknown else "lists.counted"
+    values = {"k": found.k, "count": len(found.both), "top": found.top, "unknown": unknown}
     told = [
-        t("lists.counted", k=found.k, count=len(found.both), top=found.top),
+        t(counted, **values),
         t(
             "lists.chance",
             expected=f"{found.expected:.1f}",

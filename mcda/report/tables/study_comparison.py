@@ -15,8 +15,8 @@ MOST = 20  # changes of one kind that are told one by one
 FIRST = 10
 
 
-def sentences(found: Comparison, t: Translator) -> list[str]:
-    """Sentences, most important first; one alone where nothing differs."""
+def sentences(found: Comparison, t: Translator, is_listed: bool = False) -> list[str]:
+    """Sentences, most important first; one alone where nothing differs. `is_listed`: a line each for what they count."""
     if found.is_same:
         return [t("compare.same")]
     sentences = []
@@ -38,10 +38,10 @@ def sentences(found: Comparison, t: Translator) -> list[str]:
     )
     for phrase, items in kinds:
         if items:
-            sentences.append(t(phrase, count=len(items), items=_listed(items, t)))
+            sentences.append(t(phrase, count=len(items), items=_listed(items, t, is_listed)))
     if found.is_only_in_words:
         sentences.append(t("compare.words"))
-    return sentences + _rankings(found, t)
+    return sentences + _rankings(found, t, is_listed)
 
 
 def change(found: Comparison, t: Translator) -> str:
@@ -90,12 +90,12 @@ def _group_shares(found: Comparison, t: Translator) -> list[str]:
     return [t("compare.item", name=name, **_apart(most, *digits))]
 
 
-def _rankings(found: Comparison, t: Translator) -> list[str]:
+def _rankings(found: Comparison, t: Translator, is_listed: bool) -> list[str]:
     sentences = []
     for phrase, keys in (("compare.came", found.came), ("compare.left", found.left)):
         if keys:
             names = [t.text(found.names[key]) for key in keys]
-            sentences.append(t(phrase, count=len(keys), names=_listed(names, t)))
+            sentences.append(t(phrase, count=len(keys), names=_listed(names, t, is_listed)))
     if found.moved:
         items = [
             t(
@@ -106,8 +106,9 @@ def _rankings(found: Comparison, t: Translator) -> list[str]:
             )
             for change in found.moved
         ]
-        sentences.append(t("compare.moved", count=len(items), items=_listed(items, t)))
-        sentences += _reasons(found, t)
+        told = _listed(items, t, is_listed)
+        sentences.append(t("compare.moved", count=len(items), items=told))
+        sentences += _reasons(found, t, is_listed)
     else:
         sentences.append(t("compare.nobody"))
     before, after = first_ten(found.before), first_ten(found.after)
@@ -120,7 +121,7 @@ def _rankings(found: Comparison, t: Translator) -> list[str]:
     return sentences
 
 
-def _reasons(found: Comparison, t: Translator) -> list[str]:
+def _reasons(found: Comparison, t: Translator, is_listed: bool) -> list[str]:
     """Whose own values changed with the data year, with rank and values before and after."""
     if found.before.data_year == found.after.data_year or not found.values_of_moved:
         return []
@@ -134,19 +135,19 @@ def _reasons(found: Comparison, t: Translator) -> list[str]:
         items.append(
             t("compare.reason", name=found.names[key], values=t.join(values, last=False), **move)
         )
-    return [t("compare.reasons", count=len(items), items=_listed(items, t))]
+    return [t("compare.reasons", count=len(items), items=_listed(items, t, is_listed))]
 
 
 def first_ten(study: Study) -> list[str]:
     return [line.key for line in study.ranking if line.rank <= FIRST]
 
 
-def _listed(items: Sequence[str], t: Translator) -> str:
-    """So many items, and how many more there are."""
+def _listed(items: Sequence[str], t: Translator, is_listed: bool) -> str:
+    """So many items, and how many more there are, in one sentence or a line each."""
     shown = list(items[:MOST])
     if len(items) > MOST:
         shown.append(t("compare.more", count=len(items) - MOST))
-    return t.clauses(shown)
+    return "".join(f"\n  {item}" for item in shown) if is_listed else t.clauses(shown)
 
 
 def _share(change: Change, found: Comparison, t: Translator) -> str:
