@@ -12,7 +12,7 @@ from tests.drivers.app_server import ROOT
 
 ROW = re.compile(r"^\| (\d+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 ROWS = ROW.findall((ROOT / "docs" / "paper.md").read_text("utf-8"))
-VERBS = {command.__name__.rpartition(".")[2].rstrip("_") for command in COMMANDS}
+VERBS = set(COMMANDS)
 VIEWS = {
     page: {
         name.removeprefix("view_")
