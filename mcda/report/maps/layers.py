@@ -191,10 +191,17 @@ def away_map(study: Study, t: Translator, selected: str | None) -> Spec:
     )
 
 
+def plan_classes(study: Study, t: Translator) -> dict[str, str]:
+    """County → whether it is in a national urban cluster plan."""
+    found = {each.key: county_word(each.key, t) for each in study.evidence.alternatives}
+    words = [t(f"plans.{member}") for member in PLAN_COLOURS]
+    return {key: word for word in words for key, own in found.items() if own == word}
+
+
 def plan_map(study: Study, t: Translator, selected: str | None) -> Spec:
     """Whether each county is in a national urban cluster plan: by the parts of its city that the plan prints."""
     counties = study.evidence.alternatives
-    values = {county.key: county_word(county.key, t) for county in counties}
+    values = plan_classes(study, t)
     details = {county.key: of_county(county, t) for county in counties}
     colours = {t(f"plans.{member}"): colour for member, colour in PLAN_COLOURS.items()}
     title, off = t("plans.column"), t("region.off")
@@ -218,6 +225,7 @@ CLASSES: dict[str, Callable[..., dict[str, str]]] = {
     "badges": badge_classes,
     "types": town_type_classes,
     "away": away_classes,
+    "plans": plan_classes,
 }
 
 
