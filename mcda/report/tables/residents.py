@@ -142,7 +142,7 @@ def class_words(shown: Table, t: Translator) -> str:
         for row in shown.rows
         if row[2] is not None
     ]
-    return t("residents.classes", classes=t.composed(t.join(told, last=False)))
+    return t("residents.classes", classes=t.clauses(told))
 
 
 def _table(
