@@ -8,6 +8,7 @@ import pytest
 from mcda.study.factory import CHAIN, CITY_STAGE, COUNTY_STAGE, embedded_study
 from mcda.study.io import from_json, to_json
 from tests.drivers import figures
+from tests.drivers.app_pages import opened
 
 SAVED = Path(__file__).parent / "saved" / "1.0" / "studies"
 KEY = "default_1_0"
@@ -63,3 +64,11 @@ def test_it_leaves_out_what_1_0_did_not_have(stage):
     study = of_now(stage)
     assert set(study.weights.criteria) == {use.key for use in saved(stage).stage.criteria}
     assert set(study.ineligible) == set(saved(stage).ineligible)
+
+
+def test_the_page_says_what_it_is_and_which_source_decides_who_is_first():
+    app = opened("ranking", "en", studies={COUNTY_STAGE: of_now(COUNTY_STAGE)})
+    assert not app.exception
+    said = [str(caption.value) for caption in app.caption]
+    assert any(words.startswith("The weights of version 1.0") for words in said)
+    assert any("depends on the source of tree cover" in words for words in said)
