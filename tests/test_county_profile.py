@@ -20,7 +20,7 @@ from tests.drivers.app_pages import opened
 EN, ZH = Translator("en"), Translator("zh")
 COUNTIES, TOWNS = embedded_study("secondary"), embedded_study("tertiary")
 LEADER = next(iter(COUNTIES.ranking)).key
-FAR_FROM_RAIL = "610923"  # Ningshan
+NINGSHAN = "610923"
 DISTRICT = "610702"  # Hantai: the city of Hanzhong itself
 WITHOUT_GDP = "420302"  # Maojian
 BOUNDED = "610330"  # Fengxian: on one of the two lists or on both
@@ -83,7 +83,7 @@ def test_the_five_nearest_are_ranked_and_nearer_than_all_others(study):
 
 
 def test_where_another_stands_better_is_told_in_the_criterions_unit():
-    table = county_profile.alike(COUNTIES, FAR_FROM_RAIL, EN)
+    table = county_profile.alike(COUNTIES, NINGSHAN, EN)
     assert len(table.rows) == county_profile.NEAREST
     names = {each.name.en: each.key for each in COUNTIES.evidence.alternatives}
     rail = COUNTIES.catalogue["hsr_km"]
@@ -95,7 +95,7 @@ def test_where_another_stands_better_is_told_in_the_criterions_unit():
                 continue
             theirs, own = (
                 COUNTIES.evidence.observation(rail.variable, key).value
-                for key in (names[name], FAR_FROM_RAIL)
+                for key in (names[name], NINGSHAN)
             )
             assert said == f"{rail.name.en} −{own - theirs:.1f} km"
             seen += 1
@@ -175,7 +175,7 @@ def test_a_county_of_which_nothing_is_known_has_a_profile_and_no_likeness():
     ],
 )
 def test_designations_are_counted_and_listed_behind_a_click(lang, kind, label):
-    app = opened("county", lang, selected=LEADER)
+    app = opened("county", lang, selected=NINGSHAN)
     (shut,) = [each for each in app.expander if each.label == label]
     assert not shut.proto.expanded
     assert sum(kind in line.value for line in shut.markdown) == 3
