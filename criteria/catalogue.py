@@ -227,7 +227,7 @@ def _load(folder: Traversable, name: str, findings: list[Finding]) -> dict[str, 
     except OSError:
         findings.append(Finding.of("toml.missing", file=name))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        findings.append(Finding.of("toml.syntax", file=name, error=str(error)))
+        findings.append(Finding.of("toml.syntax", place=f"criteria/{name}", error=str(error)))
     return None
 
 

@@ -96,7 +96,7 @@ def read_instruments(text: str) -> tuple[Instrument, ...]:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CatalogueError.of("toml.syntax", file=FILE, error=str(error)) from None
+        raise CatalogueError.of("toml.syntax", place=FILE, error=str(error)) from None
     whole = Entry(document, FILE, findings)
     whole.only("variable", "instrument")
     counted = Entry(whole.part("variable"), f"{FILE}, variable", findings)
@@ -168,6 +168,7 @@ def _names(stage: str) -> Mapping[str, tuple[Text, Text | None]]:
         column: (source.name, None)
         for table in TABLES[level]
         for column, source in sources_in(table).items()
+        if _holds_numbers(table, column)
     }
     if level != "city":
         named |= {kind: (source.name, None) for kind, source in sources_in(SITES).items()}
@@ -178,6 +179,15 @@ def _names(stage: str) -> Mapping[str, tuple[Text, Text | None]]:
     if level != "city":
         named |= {key: (Text(**name), None) for key, name in _words().items()}
     return named
+
+
+def _holds_numbers(table: str, column: str) -> bool:
+    """Whether each cell of a column that is not empty is a number."""
+    cells = [row.get(column, "—") for row in rows_of(table)]
+    try:
+        return bool([float(cell) for cell in cells if cell])
+    except ValueError:
+        return False
 
 
 def variable_name(stage: str, variable: str) -> tuple[Text, Text | None]:
@@ -304,14 +314,8 @@ def _cells(level: Level, column: str) -> Mapping[str, str]:
 
 def _lead_city_km(county: Alternative) -> Observation:
     """Great-circle km from the county's seat to that of its lead city."""
-    city = next(
-        (
-            a
-            for a in evidence_of("city").alternatives
-            if a.key == county.attributes.get("lead_city")
-        ),
-        None,
-    )
+    key = county.attributes.get("lead_city")
+    city = None if key is None else evidence_of("city")[str(key)]
     if county.seat is None or city is None or city.seat is None:
         return MISSING
     return Observation(round(kilometres(county.seat, city.seat), 1))

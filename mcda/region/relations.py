@@ -27,11 +27,6 @@ class RelationValue:
     low: float
     high: float
 
-    @property
-    def is_unknown(self) -> bool:
-        """Whether criteria speak to it of which a value is missing."""
-        return self.value is None and bool(self.criteria)
-
 
 @dataclass(frozen=True, eq=False)
 class RelationProfiles:

@@ -21,6 +21,7 @@ from mcda.region.instruments import (
     suggestions,
     threshold,
     trigger,
+    variable_name,
 )
 from mcda.region.pilot_decision import decide
 from mcda.report.tables import instruments as tables
@@ -103,6 +104,15 @@ def test_every_rule_of_the_table_is_among_these_edges():
         for stage in rule["stages"]
     ]
     assert set(written) == {(stage, key, frozenset(values)) for stage, key, values in EDGES}
+
+
+def test_every_variable_of_a_rule_has_a_name():
+    for one in instruments():
+        for rule in one.rules:
+            for stage in rule.stages:
+                for condition in rule.conditions:
+                    name, _ = variable_name(stage, condition.variable)
+                    assert name.en != condition.variable, (one.key, stage)
 
 
 def test_a_quantile_is_taken_over_the_ranked_with_a_known_value():
@@ -202,6 +212,7 @@ COMPENSATION = 'all = [{ variable = "water_source", at_least = 1 }]'
     ("old", "new", "said"),
     [
         ("water_source", "water_sauce", "compensation, 1, variable: 'water_sauce' cannot be used"),
+        ("secondary_share", "list_basis", "variable: 'list_basis' cannot be used"),  # no numbers
         ('["secondary"]', '["second"]', "compensation, 1, stages: 'second' cannot be used"),
         ('["secondary"]', "[]", "compensation, 1, stages"),
         ("at_least = 1", 'at_least = "much"', "at_least: 'much' cannot be used. Give a number"),
@@ -222,7 +233,7 @@ def test_a_fault_of_the_table_is_told_with_its_place(old, new, said):
         read_instruments(TEXT.replace(old, new, 1))
     lines = {lang: [f.in_(lang).line() for f in raised.value.findings] for lang in LANGS}
     assert any(said in line for line in lines["en"]), lines["en"]
-    assert all("instruments.toml" in line for line in lines["en"] + lines["zh"])
+    assert all(line.startswith(module.FILE) for line in lines["en"] + lines["zh"])
 
 
 def test_all_faults_are_told_at_once():

@@ -173,22 +173,22 @@ def by_candidate(study: Study, keys: Iterable[str], t: Translator) -> Table:
 
 
 def of_pilots(study: Study, keys: Sequence[str], t: Translator) -> Table:
-    """A row a pilot: its five relations, the instruments that fit it, and whether a provincial border is crossed."""
-    profiles = relation_profiles(study)
+    """A row a pilot: its five relations, the instruments that fit it, and of a county or town a provincial border."""
+    profiles, of_cities = relation_profiles(study), study.stage.level == "city"
     rows: list[tuple[Value, ...]] = []
     for key in keys:
         values = [
             relations.said(found, t) if found.value is None else found.value
             for found in profiles.of(key)
         ]
-        name = t.text(study.evidence[key].name)
-        rows.append((name, *values, names(study, key, t), border(study, key, t)))
+        row = (t.text(study.evidence[key].name), *values, names(study, key, t))
+        rows.append(row if of_cities else (*row, border(study, key, t)))
     return Table(
         (
             Column(t("chart.name"), "name"),
             *(Column(relations.named(number, t), "degree") for number in RELATIONS),
             Column(t("relations.instruments"), "text"),
-            Column(t("chain.border"), "key"),
+            *([] if of_cities else [Column(t("chain.border"), "key")]),
         ),
         tuple(rows),
         t("relations.table_pilots"),

@@ -39,7 +39,12 @@ def render(t: Translator) -> None:
     charts_and_tables.prose(t, profile, "region_relation_profile", study)
     page_parts.section(t("relations.instruments"))
     st.caption(t("relations.suggestion"))
-    charts_and_tables.prose(t, instruments.fits(study, key, t.written), "region_instruments", study)
+    st.markdown(t("relations.fitting", names=instruments.names(study, key, t)))
+    found = instruments.fits(study, key, t.written)
+    if found.rows:
+        charts_and_tables.prose(t, found, "region_instruments", study)
+    for told in instruments.open_words(study, key, t):
+        st.caption(told)
     with st.expander(t("relations.table_rules")):
         charts_and_tables.prose(t, instruments.rules(study, t.written), "region_rules", study)
     page_parts.section(t("relations.table_shares"))
