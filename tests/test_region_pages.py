@@ -167,7 +167,7 @@ def test_my_county_tells_who_competes_and_who_does_not(key):
     assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 4
     assert len(app.get("bidi_component")) == 1  # where it lies
     told = " ".join(line.value for line in app.markdown)
-    assert told.count("**Instruments that fit:**") == 2
+    assert told.count("**Instruments that fit**") == 2
     assert any(line.value.startswith("A suggestion, not a result") for line in app.caption)
     for stage in ("secondary", "tertiary"):
         study = embedded_study(stage)
