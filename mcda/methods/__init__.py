@@ -1,1 +1,1 @@
-"""Ranking methods: described in TOML, computed through pymcdm for one ranking (where it is right, see `ours`) and by our kernels for many weight vectors."""
+"""Ranking methods, described in TOML: one ranking through pymcdm where it is right, many weight vectors by kernels of our own."""

@@ -25,8 +25,7 @@ def scores(
     counts = _counts(matrix, bounds)
     best = best_ends(matrix, limits)
     ideal = np.column_stack((best, best)) if ref_ideal is None else ref_ideal
-    wide = limits + np.column_stack((0 * counts, 1 - counts))  # pymcdm refuses bounds of no width
-    method = engine().RIM(wide, ideal)
+    method = engine().RIM(limits, ideal)
     return run(method, clipped_to(matrix, limits), weights * counts, matrix)
 
 
