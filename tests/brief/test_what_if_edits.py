@@ -38,8 +38,8 @@ SAVED = Path(__file__).parents[1] / "saved" / "1.0" / "briefs"
 # what a planner typed: less farm income, more forest
 TYPED = {"weight_tree_cover": 40.0, "weight_income": 0.0}
 TOLD = {
-    "en": "the what-if sheet holds other weights: tree cover 40 (was 18), GDP per capita 0 (was 12)",
-    "zh": "“试算”表中改填了权重：林木覆盖率为40（原为18）、人均地区生产总值为0（原为12）",
+    "en": "the what-if sheet holds other weights: tree cover 40 (was 18), GDP per capita 0 (was 4)",
+    "zh": "“试算”表中改填了权重：林木覆盖率为40（原为18）、人均地区生产总值为0（原为4）",
 }
 LIUBA, TAIBAI = "610729", "610331"
 
@@ -151,7 +151,7 @@ def test_check_opens_a_brief_as_the_study_it_holds(edited, original, shell):
     status, out, _ = shell("check", str(edited))
     assert status == 0
     assert "Candidates: 119. Criteria: 12." in out
-    assert "other weights: tree cover 40 (was 18), GDP per capita 0 (was 12)" in out
+    assert "other weights: tree cover 40 (was 18), GDP per capita 0 (was 4)" in out
 
 
 # compared
