@@ -154,11 +154,17 @@ independently of values. A value follows its kind of uncertainty:
 | `own` | uniform between its ends, whatever others do (of the logarithm on a logarithmic scale) | 在上下限之间均匀抽取，与其他取值无关（对数标尺上对数均匀） | distance to high-speed rail / 高铁站距离 |
 | `common` | all values of the column at one share of their intervals | 整列取值按同一比例落在各自区间内 | tree cover, strict forest to all woody cover / 林木覆盖率（严格森林至全部林木） |
 | `list` | yes or no, with the stated probability or one half | 是或否，按给定概率或各一半 | designations and lists that could not be read / 未能查到的名单 |
-| `bounds` | never: the value stays, and its ranks at both ends are told | 不抽取：取值不变，另给出取上下限时的名次 | none / 无 |
+| `bounds` | never: the value stays, and its ranks at both ends are told | 不抽取：取值不变，另给出取上下限时的名次 | stations of unknown position / 位置未知的车站 |
 
 On a table without scales, the ends stay those of the table as given; a method's needs are to be met all over the intervals.
 A study saved by 1.0 carries its own values and keeps their kinds: tree cover each by itself. Values of a user's own table
 have no intervals but those of missing values, which are `own`.
+
+*Leaders.* The headline names, with the first, all whose score is lower than its own by no more than the error of the data: one
+standard deviation of the difference of the two scores, as the uncertain values that differ between them move within their
+intervals as above; weights stay. It is computed at 32 points of each interval, nothing is drawn. A value that has bounds alone is
+taken at the bound that brings the two together. Where scores are no sum over criteria, and where nothing is uncertain, the first
+three are named. 居首各对象：与第一名得分之差不超过数据误差（两者得分之差在不确定取值变动下的一个标准差，权重不变）的对象一并列出。
 
 What the spread of a rank comes from (weighted sum): the share by which its variance shrinks on average once one source
 alone is settled, the weights or the uncertain values of one criterion: the first-order index (Sobol' 1993). Pairs of draws
