@@ -150,7 +150,7 @@ def test_check_opens_a_brief_as_the_study_it_holds(edited, original, shell):
     assert not [f for f in found["findings"] if f["code"] == "brief.what_if"]
     status, out, _ = shell("check", str(edited))
     assert status == 0
-    assert "Candidates: 119. Criteria: 12." in out
+    assert "Candidates: 119. Criteria: 13." in out
     assert "other weights: tree cover 40 (was 18), GDP per capita 0 (was 4)" in out
 
 
@@ -189,7 +189,7 @@ def test_compare_tells_values_that_were_typed_over(original, tmp_path, shell):
 def test_compare_tells_on_request_who_would_move(edited, original, shell):
     _, out, _ = shell("compare", str(original), str(edited), "--what-if", "--json")
     moved = {c["key"]: (c["before"], c["after"]) for c in json.loads(out)["moved"]}
-    assert (moved[LIUBA], moved[TAIBAI]) == ((13, 3), (28, 4))
+    assert (moved[LIUBA], moved[TAIBAI]) == ((25, 14), (19, 4))
 
 
 # taken
@@ -203,7 +203,7 @@ def test_the_cells_are_taken_on_request(edited, shell):
     document = json.loads(out)
     assert document["scenario"] == KEY
     assert document["weights"]["income"] == 0
-    assert document["weights"]["tree_cover"] == pytest.approx(40 / 110)
+    assert document["weights"]["tree_cover"] == pytest.approx(40 / 118)
 
 
 def test_import_lists_what_was_typed_and_saves_the_study_with_it(edited, original, tmp_path, shell):
@@ -217,7 +217,7 @@ def test_import_lists_what_was_typed_and_saves_the_study_with_it(edited, origina
         "what": "weight",
         "criterion": "tree_cover",
         "before": pytest.approx(0.18),
-        "after": pytest.approx(40 / 110),
+        "after": pytest.approx(40 / 118),
     }
     assert {change["what"] for change in document["changes"]} == {"weight"}
     status, out, _ = shell("rank", "--study", str(saved), "--json")
@@ -275,7 +275,7 @@ def test_weights_are_shared_out_as_the_sheet_does_it(original, tmp_path):
     again = taken(found.study, found.edits)
     assert again.weights.as_dict() == pytest.approx(expected.as_dict())
     told = sentence(found.study, found.edits).en
-    assert "GDP per capita much (was 12)" in told
+    assert "GDP per capita much (was 4)" in told
     assert "none (was 8)" in told
 
 
