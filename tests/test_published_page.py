@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from mcda.__main__ import parser
 from mcda.app.entry import SCRIPT
-from mcda.cli.parser import study_from
+from mcda.cli.study_options import study_from
 from mcda.group.store.publications import Shelved
 from mcda.group.store.workshops import Store
 from mcda.model.weights import Weights

@@ -336,14 +336,10 @@ def a_command(tree: Tree) -> None:
     tree.write(
         "mcda/cli/commands/dummy.py",
         '"""dummy: a command."""\n\nfrom mcda.cli.answer import Answer, translator\nfrom mcda.cli.parser import add_common\n\n\n'
-        'def add_options(verb):\n    add_common(verb)\n\n\ndef run(options):\n    t = translator(options)\n    return Answer({"said": t("cli.dummy")}, t("cli.dummy"))\n',
+        'def add_options(verb):\n    add_common(verb, of_study=False)\n\n\ndef run(options):\n    t = translator(options)\n    return Answer({"said": t("cli.dummy")}, t("cli.dummy"))\n',
     )
-    tree.replace(
-        "mcda/cli/commands/__init__.py",
-        "COMMANDS = {\n",
-        'COMMANDS = {\n    "dummy": "a command",\n',
-    )
-    tree.append("mcda/words/cli.toml", f"\ndummy = {BOTH}\n")
+    tree.replace("mcda/cli/commands/__init__.py", "COMMANDS = (\n", 'COMMANDS = (\n    "dummy",\n')
+    tree.append("mcda/words/cli.toml", f"\nverb_dummy = {BOTH}\ndummy = {BOTH}\n")
     tree.run(COMMAND_LINE + '\nassert run("dummy", "--lang", "zh") == {"said": "虚设"}\n')
 
 

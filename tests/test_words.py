@@ -21,6 +21,7 @@ from mcda import app
 from mcda.app.pages.workshop import control_panel
 from mcda.app.pages.workshop.results import VIEWS
 from mcda.app.state import address
+from mcda.cli.commands import COMMANDS
 from mcda.group.analysis.summary import VOICES
 from mcda.group.analysis.verdict import Degree
 from mcda.group.model.disputes import Answer
@@ -110,6 +111,7 @@ SPOKEN_SETS = {
     "brief.means_": DEFINITIONS,
     "compare.": SIDES,
     "compare.field_": CHOICES,
+    "cli.verb_": COMMANDS,
     "live.steps_": tuple(layout.LINES),
     "live.line_": {line for lines in layout.LINES.values() for line in lines},
     "live.block_": {block for blocks in layout.BLOCKS.values() for block in blocks},

@@ -14,10 +14,16 @@ NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 Cell = str | float | int | None
 
 
-def csv_bytes(rows: Iterable[Iterable[Cell]]) -> bytes:
-    """The rows as a file; an apostrophe stands before what would be a formula. Numbers, and texts of one, stay."""
+def csv_bytes(rows: Iterable[Iterable[Cell]], between: str = ",", is_quoted: bool = True) -> bytes:
+    """The rows as a file; an apostrophe stands before what would be a formula. Numbers, and texts of one, stay.
+
+    Every cell is quoted, which a spreadsheet needs, or only those that must be, which is easier for other programs.
+    """
     out = io.StringIO(newline="")
-    csv.writer(out, quoting=csv.QUOTE_ALL).writerows([inert(cell) for cell in row] for row in rows)
+    writer = csv.writer(
+        out, quoting=csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL, delimiter=between
+    )
+    writer.writerows([inert(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 

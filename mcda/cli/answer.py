@@ -1,22 +1,37 @@
-"""What a command answers: a JSON document, the same as readable text, and the errors that were met."""
+"""What a command answers: a JSON document, the same to be read as tables and sentences, and the errors that were met."""
 
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from criteria.errors import Finding, StudyError
 from mcda.words import Translator
 
+if TYPE_CHECKING:  # which takes a moment that help need not wait for
+    from mcda.report.tables.model import Table
+
+ALIKE = 10  # findings of one kind that are told; the others are counted
+
 
 @dataclass(frozen=True)
 class Answer:
-    """`errors` go to standard error and make the exit status 1, though there is an answer."""
+    """`errors` go to standard error and make the exit status 1, though there is an answer.
+
+    `tables` are printed in the format that is asked for, the first alone as CSV or TSV; `text` is printed where there
+    is no table, or in place of tables that nobody asked for in another format. `notes` go to standard error: what else
+    is to be known of the tables; `title` goes before them. `data` is a file for standard output.
+    """
 
     document: Any
-    text: str
+    text: str = ""
     errors: tuple[Finding, ...] = ()
+    tables: tuple["Table", ...] = ()
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    data: bytes | None = None
 
 
 def translator(options: Namespace) -> Translator:
@@ -40,11 +55,20 @@ def finding_documents(findings: Iterable[Finding], t: Translator) -> list[dict[s
 
 
 def finding_lines(findings: Iterable[Finding], t: Translator) -> list[str]:
-    return [t.finding(finding).line() for finding in findings]
+    """A line a finding; of many of one kind the first few, and how many more there are."""
+    lines, met = [], Counter[str]()
+    for finding in findings:
+        met[finding.code] += 1
+        if met[finding.code] <= ALIKE:
+            lines.append(t.finding(finding).line())
+    more = sum(count - ALIKE for count in met.values() if count > ALIKE)
+    return [*lines, t("cli.more_findings", count=more)] if more else lines
 
 
 def written(file: str, data: bytes, t: Translator, more: Mapping[str, Any], *notes: str) -> Answer:
-    """The file is written and its path told. Raises StudyError if it cannot be."""
+    """The file is written and its path told; "-" is standard output. Raises StudyError if it cannot be."""
+    if file == "-":
+        return Answer(dict(more), notes=notes, data=data)
     path = Path(file)
     try:
         path.write_bytes(data)

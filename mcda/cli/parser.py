@@ -1,390 +1,263 @@
-"""The options that commands share, and the study that they name."""
+"""The options of the command line: in the reader's language, grouped, with examples; what is mistyped is told with what is near.
+
+Nothing here waits for numbers or tables: help is quick.
+"""
 
 import argparse
-import json
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+import sys
+from atexit import register
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import Any, NoReturn, TypeAlias, TypeVar
 
-from criteria.errors import (
-    EvidenceError,
-    Finding,
-    MethodError,
-    StudyError,
-    WeightsError,
-    raise_errors,
-)
 from criteria.text import LANGS
-from inputs.corrections import HEADS, read_corrections
-from inputs.stations import DATA_YEARS
-from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
-from mcda.model.weights import GroupedWeights, Weights
-from mcda.study.cutoffs import Cutoff
-from mcda.study.factory import (
-    FIRST_STAGE,
-    embedded_study,
-    own_study,
-    with_data_year,
-    with_lists_off,
-)
-from mcda.study.io import open_study
-from mcda.study.missing_values import LEFT_OUT_WEIGHTS, MISSING_VALUE_POLICIES
-from mcda.study.scenario import Assumption
-from mcda.study.study import Study
-from mcda.words import Translator, phrase
+from mcda.words import Translator
 
-WHAT_IF = "use the changed cells of a brief as a scenario"
-CRITERIA = "CSV of criteria: key,direction,weight and more"
-Group: TypeAlias = "argparse._ArgumentGroup | argparse.ArgumentParser"
+FORMATS = ("table", "csv", "tsv", "markdown", "json")
+SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".md": "markdown", ".json": "json"}
+PROGRAM = "green-heart"
+Group: TypeAlias = argparse._ArgumentGroup
+Number = TypeVar("Number", int, float)
+# What argparse says, and the phrase in its place. Whatever is not here is our own, or said as argparse says it.
+SAID = {
+    r"the following arguments are required: (?P<names>.*)": "options.required",
+    r"argument (?P<name>.+?): expected .*argument.*": "options.one_needed",
+    r"argument (?P<name>.+?): not allowed with argument (?P<other>.*)": "options.not_with",
+    r"ambiguous option: (?P<found>.+?) could match (?P<known>.*)": "options.ambiguous",
+    r"argument (?P<name>.+?): ignored explicit argument (?P<found>.*)": "options.no_value",
+    r"argument (?P<name>.+?): invalid choice: (?P<found>.+?) \(choose from (?P<known>.*)\)": (
+        "options.choice_of"
+    ),
+    r"argument (?P<name>.+?): (?P<problem>.*)": "options.argument",
+}
 
 
-def add_common(verb: argparse.ArgumentParser, needs: str = "", of_study: bool = True) -> None:
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Help whose first word is of the reader's language."""
+
+    def __init__(self, t: Translator, prog: str, **given: Any) -> None:
+        super().__init__(prog, **given)
+        self.t = t
+
+    def add_usage(
+        self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None
+    ) -> None:
+        super().add_usage(usage, actions, groups, self.t("options.usage") if prefix is None else "")
+
+
+class Verb(argparse.ArgumentParser):
+    """The parser of one verb, or of the whole program."""
+
+    def __init__(self, *, t: Translator, **given: Any) -> None:
+        super().__init__(add_help=False, formatter_class=partial(Help, t), **given)
+        self.t, self.flags = t, list[str]()
+        self.verbs: Mapping[str, Verb] = {}
+        self.own = self.add_argument_group(t("options.own"))
+
+    def option(
+        self,
+        *flags: str,
+        words: str,
+        group: Any = None,
+        number: type[int] | type[float] | None = None,
+        least: int | None = None,
+        is_input: bool = False,
+        values: Sequence[object] = (),
+        **given: Any,
+    ) -> None:
+        """An option or, without dashes, a word: `words` is its phrase, filled in with `values` as {known}.
+
+        `number` is the kind of number that it takes, `least` the smallest, `is_input` says that it is a file to read, which may be "-".
+        """
+        if number is not None:
+            given["type"] = partial(self._number, number, least)
+        elif is_input:
+            given["type"] = file_to_read
+        elif "choices" in given and "type" not in given:
+            given["type"] = partial(self._choice, given["choices"])
+            given.setdefault("metavar", flags[-1].lstrip("-").upper())
+        told = self.t(words, known=list(values or given.get("choices", ())))
+        self.flags += [flag for flag in flags if flag.startswith("-")]
+        (group or self.own).add_argument(*flags, help=told.replace("%", "%%"), **given)
+
+    def _choice(self, known: Sequence[str], word: str) -> str:
+        if word in known:
+            return word
+        near = get_close_matches(word, known, 1)
+        words = {"found": word, "near": near, "known": list(known)}
+        told = self.t("options.choice_near" if near else "options.choice", **words)
+        raise argparse.ArgumentTypeError(told)
+
+    def _number(self, kind: Callable[[str], Number], least: int | None, word: str) -> Number:
+        words = "options.no_whole_number" if kind is int else "options.no_number"
+        try:
+            found = kind(word)
+        except ValueError:
+            raise argparse.ArgumentTypeError(self.t(words, found=word)) from None
+        if least is not None and found < least:
+            raise argparse.ArgumentTypeError(self.t("options.too_small", found=word, least=least))
+        return found
+
+    def error(self, message: str) -> NoReturn:
+        """Usage, what is wrong with it, and status 2."""
+        for said, words in SAID.items():
+            found = re.fullmatch(said, message, re.DOTALL)
+            if found:
+                message = self.t(words, **found.groupdict())
+                break
+        self.print_usage(sys.stderr)
+        self.exit(2, self.t("options.error", prog=self.prog, problem=message) + "\n")
+
+    def refuse(self, words: Sequence[str]) -> NoReturn:
+        """Words that no option takes; the first is told, with the option that is spelt most like it."""
+        found = next((word for word in words if word.startswith("-")), words[0]).partition("=")[0]
+        near = get_close_matches(found, self.flags, 1)
+        kind = "options.flag" if found.startswith("-") else "options.word"
+        told = self.t("options.flag_near" if near else kind, found=found, near=near, prog=self.prog)
+        self.error(told)
+
+
+def file_to_read(word: str) -> str:
+    """The path of a file; "-" is what comes on standard input, put into one that is gone when the program ends."""
+    if word != "-":
+        return word
+    data = sys.stdin.buffer.read()
+    start = data.lstrip()[:2]
+    ending = "xlsx" if start == b"PK" else "json" if start[:1] in (b"{", b"[") else "csv"
+    folder = mkdtemp()
+    register(rmtree, folder, ignore_errors=True)
+    path = Path(folder, f"stdin.{ending}")
+    path.write_bytes(data)
+    return str(path)
+
+
+def add_common(
+    verb: Verb,
+    needs: str = "",
+    *examples: str,
+    of_study: bool = True,
+    has_table: bool = False,
+    writes: str | None = None,
+) -> None:
     """The options of how a command answers and, unless it has none, of its study.
 
-    `needs` is what must be given: usage names that alone, since the options are listed below it.
+    `needs` is what must be given: usage names that alone, since the options are listed below it. `examples` are command
+    lines after the verb. One that prints tables may print them in another format, and into a file; `writes` is the file
+    that any other one writes unless told otherwise.
     """
     verb.usage = " ".join(filter(None, ("%(prog)s", needs, "[options]")))
-    verb.add_argument("--lang", choices=LANGS, help="language (default: en, or that of the brief)")
-    verb.add_argument("--json", action="store_true", help="print one JSON document")
+    lines = "\n".join(f"  {verb.prog} {line}".rstrip() for line in examples)
+    verb.epilog = f"{verb.t('options.examples')}\n{lines}"
     if of_study:
-        _add_study(verb.add_argument_group("the study"))
-        _add_choices(verb.add_argument_group("choices, instead of the study's own"))
-
-
-def _add_study(group: Group) -> None:
-    """Which study, and of it which stage and scenario."""
-    group.add_argument("--study", metavar="FILE", help="a saved study, a study workbook or a brief")
-    group.add_argument("--table", metavar="FILE", help="your table, CSV or XLSX")
-    group.add_argument("--criteria", metavar="FILE", help=CRITERIA)
-    add_answer_option(group)
-    group.add_argument(
-        "--stage",
-        help="primary, secondary (default), tertiary, links, or a stage of a workbook",
+        _add_study(verb, verb.add_argument_group(verb.t("options.of_study")))
+        _add_choices(verb, verb.add_argument_group(verb.t("options.choices")))
+    output = verb.add_argument_group(verb.t("options.output"))
+    if has_table:
+        verb.option("--format", words="options.format", group=output, choices=FORMATS)
+        verb.option("-o", "--output", words="options.to_file", group=output, metavar="FILE")
+    elif writes is not None:
+        told = "options.written" if writes else "options.written_if"
+        verb.option(
+            "-o", "--output", words=told, group=output, metavar="FILE",
+            default=writes or None, values=[writes],
+        )  # fmt: skip
+    verb.option(
+        "--json", words="options.json", group=output, dest="format",
+        action="store_const", const="json",
+    )  # fmt: skip
+    verb.option(
+        "--lang", words="options.lang", group=output, choices=LANGS, default=argparse.SUPPRESS
     )
-    told = "corrected values, CSV: " + ",".join(HEADS)
-    group.add_argument("--corrections", metavar="FILE", help=told)
-    answered = group.add_mutually_exclusive_group()
-    answered.add_argument("--scenario", metavar="NAME", help="a scenario of the study")
-    answered.add_argument("--what-if", action="store_true", help=WHAT_IF)
+    add_help(verb, output)
+    verb.set_defaults(format=None, notes=(), prints=has_table)
 
 
-def _add_choices(group: Group) -> None:
+def add_help(verb: Verb, group: Any = None) -> None:
+    verb.option("-h", "--help", words="options.help", group=group, action="help")
+
+
+def _add_study(verb: Verb, group: Group) -> None:
+    """Which study, and of it which stage and scenario."""
+    from inputs.corrections import HEADS
+
+    add = partial(verb.option, group=group)
+    add("--study", words="options.study", metavar="FILE", is_input=True)
+    add("--table", words="options.table", metavar="FILE", is_input=True)
+    add("--criteria", words="options.criteria", metavar="FILE", is_input=True)
+    add_answer_option(verb, group)
+    add("--stage", words="options.stage", metavar="STAGE")
+    add(
+        "--corrections",
+        words="options.corrections",
+        metavar="FILE",
+        is_input=True,
+        values=[",".join(HEADS)],
+    )
+    add = partial(verb.option, group=group.add_mutually_exclusive_group())
+    add("--scenario", words="options.scenario", metavar="NAME")
+    add("--what-if", words="options.what_if", action="store_true")
+
+
+def _add_choices(verb: Verb, group: Group) -> None:
     """What is chosen otherwise than the study has it."""
-    group.add_argument("--weights", help="a JSON file, or a=0.3,b=0.7")
-    group.add_argument("--method", metavar="KEY", help="a ranking method that `methods` lists")
-    _add_list(group, "--param", "KEY=VALUE", "a setting of the method")
-    _add_list(group, "--eligible", "KEY=LIMIT", "an eligibility limit, or KEY=off")
-    group.add_argument(
+    from inputs.stations import DATA_YEARS
+    from mcda.study.missing_values import LEFT_OUT_WEIGHTS, MISSING_VALUE_POLICIES
+
+    add = partial(verb.option, group=group)
+    add("--weights", words="options.weights", metavar="WEIGHTS", is_input=True)
+    add("--method", words="options.method", metavar="KEY")
+    _add_list(verb, "--param", "KEY=VALUE", "options.param", group)
+    _add_list(verb, "--eligible", "KEY=LIMIT", "options.eligible", group)
+    add(
         "--cutoff",
+        words="options.cutoff",
         action="append",
         default=[],
         metavar="CRITERION>=VALUE",
-        help="a cut-off, >= or <=",
     )
-    group.add_argument(
+    add(
         "--missing-values",
+        words="options.missing_values",
         choices=MISSING_VALUE_POLICIES,
         metavar="POLICY",
-        help=", ".join(MISSING_VALUE_POLICIES),
     )
-    group.add_argument(
+    add(
         "--left-out-weight",
+        words="options.left_out_weight",
         choices=LEFT_OUT_WEIGHTS,
-        help="who gets the weight of an excluded criterion (default: its group)",
+        metavar="WHO",
     )
-    group.add_argument(
-        "--raw", action="store_true", help="count values outside the scale as they are"
-    )
-    _add_list(group, "--list-off", "GROUP", "leave out groups of the county list")
-    group.add_argument(
+    add("--raw", words="options.raw", action="store_true")
+    _add_list(verb, "--list-off", "GROUP", "options.list_off", group)
+    add(
         "--data-year",
-        type=int,
+        words="options.data_year",
+        number=int,
         choices=DATA_YEARS,
-        help="rail timetable of the embedded data (default: 2026, or that of the study)",
+        values=[*DATA_YEARS],
+        metavar="YEAR",
     )
-    _add_list(group, "--assume", "CODE.KEY=VALUE", "an assumed value")
+    _add_list(verb, "--assume", "CODE.KEY=VALUE", "options.assume", group)
 
 
-def add_answer_option(parser: Group) -> None:
+def add_answer_option(verb: Verb, group: Group | None = None) -> None:
     """The option that answers what a table does not say."""
-    told = "what the table does not say: D16=170, decimals=comma (docs/upload.md)"
-    _add_list(parser, "--answer", "KEY=VALUE", told)
+    _add_list(verb, "--answer", "KEY=VALUE", "options.answer", group)
 
 
-def _add_list(parser: Group, flag: str, metavar: str, told: str | None = None) -> None:
+def _add_list(verb: Verb, flag: str, metavar: str, words: str, group: Group | None = None) -> None:
     """An option that takes several words and may be given several times."""
-    parser.add_argument(flag, nargs="*", default=[], action="extend", metavar=metavar, help=told)
+    verb.option(
+        flag, words=words, group=group, nargs="*", default=[], action="extend", metavar=metavar
+    )
 
 
-@dataclass(frozen=True)
-class Opened:
-    """A study, what its file tells of itself, and the thresholds that a file of criteria gives.
-
-    `notes` are told on standard error by every command, and among the findings of JSON.
-    """
-
-    study: Study
-    findings: tuple[Finding, ...] = ()
-    thresholds: Mapping[str, list[Any]] = field(default_factory=dict)
-    notes: tuple[Finding, ...] = ()
-
-
-def study_from(options: argparse.Namespace, weighed: Study | None = None) -> Study:
-    """The study that the options name, with the choices made."""
-    return opened(options, weighed).study
-
-
-def opened(options: argparse.Namespace, weighed: Study | None = None) -> Opened:
-    """The study that the options name: saved, a user's table, or the embedded one, with the choices made.
-
-    `weighed` stands in the embedded one's place: what a workshop weighed.
-    """
-    own = options.study or options.table
-    found = Opened(weighed) if weighed and not own else _file(options)
-    study = found.study
-    if options.list_off and study.stage.level == "own":
-        raise StudyError.of("list.own", found=options.list_off)
-    if options.list_off:
-        study = with_lists_off(study, options.list_off)
-    if options.data_year:
-        if study.stage.level == "own":
-            raise StudyError.of("data_year.own", found=options.data_year)
-        study = with_data_year(study, options.data_year)
-    notes = found.notes
-    if options.corrections:
-        study, told = _corrected(study, Path(options.corrections))
-        notes = (*notes, *told)
-    if options.scenario:
-        study = study.activated(options.scenario)
-    study = _preferring(_assuming(study, options), options, found.thresholds)
-    return Opened(study, found.findings, notes=notes)
-
-
-def _corrected(study: Study, path: Path) -> tuple[Study, tuple[Finding, ...]]:
-    """The study with the corrections of a file; raises EvidenceError, and makes none, if a line is at fault."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        raise StudyError.of("file.missing", file=str(path)) from None
-    read = read_corrections(path.name, data, study.evidence, study.catalogue, study.stage)
-    raise_errors(read.findings, EvidenceError)
-    return study.corrected(read.corrections), read.findings
-
-
-def _file(options: argparse.Namespace) -> Opened:
-    """The study as it stands in its file, before any choice is made."""
-    if options.study and _is_brief(options.study):
-        return brief_of(Path(options.study), options.what_if)
-    if options.what_if:
-        raise StudyError.of("brief.no_record", file=options.study or "--study")
-    if options.study and not options.study.lower().endswith(".xlsx"):
-        return Opened(open_study(Path(options.study)))
-    if options.study or options.table:
-        return _own(options)
-    return Opened(embedded_study(options.stage or FIRST_STAGE))
-
-
-def brief_of(path: Path, what_if: bool) -> Opened:
-    """The study that a brief records, or with `what_if` the one that its cells make of it; the cells are noted.
-
-    Raises StudyError if it cannot be read, or a cell cannot be taken.
-    """
-    from mcda.report.workbook.reader import reopened
-    from mcda.report.workbook.whatif.edits import finding, taken
-
-    brief = reopened(path)
-    if what_if:
-        left = tuple(
-            f for f in brief.findings if f.code == "study.hash"
-        )  # no value is left out now
-        return Opened(taken(brief.study, brief.edits), left)
-    notes = (finding(brief.study, brief.edits),) if brief.edits else ()
-    return Opened(brief.study, brief.findings, notes=notes)
-
-
-def notes_of(options: argparse.Namespace, t: Translator) -> list[str]:
-    """What of the brief that the options name is told on standard error: the cells that were typed over."""
-    file = getattr(options, "study", None)
-    if not file or not _is_brief(file):
-        return []
-    from mcda.report.workbook.reader import reopened
-    from mcda.report.workbook.whatif.edits import sentence
-
-    brief = reopened(Path(file))
-    told = {
-        "file": Path(file).name,
-        "sentence": sentence(brief.study, brief.edits),
-        "name": phrase("study.from_brief"),
-    }
-    if not brief.edits:
-        return [t("cli.what_if_none", **told)] if options.what_if else []
-    return [t("cli.what_if_taken" if options.what_if else "cli.what_if", **told)]
-
-
-def _is_brief(file: str) -> bool:
-    """Asked of an XLSX alone: what reads briefs takes a moment that no other study need wait for."""
-    if not file.lower().endswith(".xlsx"):
-        return False
-    from mcda.report.workbook.reader import is_brief
-
-    return is_brief(Path(file))
-
-
-def _own(options: argparse.Namespace) -> Opened:
-    """The study of a user's table, or of one stage of a study workbook."""
-    from inputs.own_study.study_workbook import stages_of
-
-    file = Path(options.table or options.study)
-    stages = stages_of(file, options.criteria, answers_of(options.answer))
-    named = (options.stage, f"own_{options.stage}")
-    chosen = next((stage for stage in stages if stage.key in named), None)
-    if options.stage and chosen is None:
-        known = [stage.key.removeprefix("own_") for stage in stages]
-        raise StudyError.of("stage.unknown", key=options.stage, known=known)
-    chosen = chosen or stages[0]
-    raise_errors(chosen.loaded.findings, StudyError)
-    warnings = tuple(f for f in chosen.loaded.findings if f.severity == "warning")
-    study = own_study(chosen.own, chosen.loaded, chosen.title, chosen.date)
-    return Opened(study, warnings, chosen.own.thresholds)
-
-
-def answers_of(words: Sequence[str]) -> dict[str, str]:
-    """KEY=VALUE, one a word. Raises StudyError where one does not read so."""
-    pairs = [word.partition("=") for word in words]
-    for word, (key, equals, _) in zip(words, pairs, strict=True):
-        if not key or not equals:
-            raise StudyError.of("answer.form", found=word)
-    return {key.strip(): value.strip() for key, _, value in pairs}
-
-
-def _assuming(study: Study, options: argparse.Namespace) -> Study:
-    """With the cut-offs, assumptions, eligibility and treatment of missing values of the options."""
-    if options.cutoff:
-        study = study.with_changes(cutoffs=tuple(map(_cutoff, options.cutoff)))
-    if options.assume:
-        study = study.with_changes(assumed=tuple(map(_assumption, _pairs(options.assume))))
-    eligibility = {key: _limit(key, text) for key, text in _pairs(options.eligible)}
-    if eligibility:
-        study = study.with_changes(eligibility={**study.scenario.eligibility, **eligibility})
-    if options.missing_values:
-        study = study.with_changes(missing_value_policy=options.missing_values)
-    if options.left_out_weight:
-        study = study.with_left_out_weight(options.left_out_weight)
-    if options.raw:
-        study = study.with_changes(beyond="raw")
-    return study
-
-
-def _preferring(
-    study: Study, options: argparse.Namespace, thresholds: Mapping[str, list[Any]]
-) -> Study:
-    """With the weights, method and parameters of the options."""
-    if options.weights is not None:
-        study = study.with_weights(_weights(options.weights))
-    if options.method:
-        given = {k: _value(v) for k, v in _pairs(options.param)}
-        if options.method == "promethee_ii":
-            given = {**thresholds, **given}
-        study = study.with_changes(method=options.method, parameters=given)
-    elif options.param:
-        study = study.with_changes(parameters={k: _value(v) for k, v in _pairs(options.param)})
-    return study
-
-
-def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:
-    pairs = [word.partition("=") for word in words]
-    for word, (key, equals, _) in zip(words, pairs, strict=True):
-        if not key or not equals:
-            raise MethodError.of(
-                "parameter.value", method="—", parameter=word, found=word, expected="key=value"
-            )
-    return [(key.strip(), value.strip()) for key, _, value in pairs]
-
-
-def _limit(key: str, text: str) -> float | None:
-    if text == "off":
-        return None
-    number = _finite(text)
-    if number is None:
-        raise StudyError.of("gate.value", key=key, found=text)
-    return number
-
-
-def _finite(text: str) -> float | None:
-    """A number that can be reckoned with, None for any other word."""
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _cutoff(word: str) -> Cutoff:
-    """tree_cover>=40, or income<=60000."""
-    for sign, side in ((">=", "at_least"), ("<=", "at_most")):
-        key, found, number = word.partition(sign)
-        limit = _finite(number)
-        if found and limit is not None:
-            return Cutoff(key.strip(), "at_least" if side == "at_least" else "at_most", limit)
-    raise StudyError.of("bottom_line.word", found=word)
-
-
-def _assumption(pair: tuple[str, str]) -> Assumption:
-    """610928.hsr_km=4: one value of one alternative, assumed."""
-    (key, dot, observation), number = pair[0].partition("."), _finite(pair[1])
-    if dot and number is not None:
-        return Assumption(key, observation, number)
-    raise StudyError.of("assumption.word", found="=".join(pair))
-
-
-def _value(text: str) -> Any:
-    """A parameter as JSON if it reads as such (0.5, [1, 2]), comma-separated words or numbers, else the word."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return [_value(item) for item in text.split(",")] if "," in text else text
-
-
-def _weights(text: str) -> Weights | GroupedWeights:
-    """A JSON file, or a=0.3,b=0.7."""
-    path = Path(text)
-    try:
-        found = read_json(path) if path.is_file() else None
-    except UNREADABLE as error:
-        raise WeightsError.of("weights.file", file=text, error=why_unreadable(error)) from None
-    if found is None:
-        pairs = [pair.partition("=") for pair in text.split(",")]
-        if not all(key.strip() and equals for key, equals, _ in pairs):
-            nothing = phrase("cli.no_weights")
-            raise WeightsError.of("weights.file", file=text, error=nothing)
-        found = {key.strip(): number.strip() for key, _, number in pairs}
-        if len(found) < len(pairs):
-            twice = phrase("cli.named_twice")
-            raise WeightsError.of("weights.file", file=text, error=twice)
-    if isinstance(found, dict) and set(found) == {"groups", "inside"}:
-        groups, inside = found["groups"], found["inside"]
-        if isinstance(inside, dict) and all(
-            isinstance(m, dict) for m in (groups, *inside.values())
-        ):
-            return GroupedWeights.of(
-                _numbers(groups), {group: _numbers(members) for group, members in inside.items()}
-            )
-    elif isinstance(found, dict):
-        return Weights.of(_numbers(found))
-    raise WeightsError.of("weights.file", file=text, error=phrase("cli.other_json"))
-
-
-def _numbers(given: dict[str, Any]) -> dict[str, float]:
-    """Each a number; raises WeightsError that names every one that is none."""
-    found, wrong = {}, []
-    for key, value in given.items():
-        try:
-            if isinstance(value, bool):
-                raise TypeError
-            found[key] = float(value)
-        except (TypeError, ValueError):
-            wrong.append(Finding.of("weights.number", criterion=key, value=repr(value)))
-    raise_errors(wrong, WeightsError)
-    return found
+def add_rows(verb: Verb) -> None:
+    """The options that say which lines of a ranking are printed."""
+    verb.option("--top", words="options.top", number=int, least=1, metavar="N")
+    verb.option("--province", words="options.province", metavar="NAME")

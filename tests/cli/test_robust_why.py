@@ -76,7 +76,7 @@ def test_every_region_answers_and_is_named(run, region):
     _, found, _ = run("robust", *FEW, "--region", region, "--lang", "zh")
     assert found["region"] == region
     assert "权重组合" in found["region_name"]
-    _, told, _ = run("robust", *FEW, "--region", region, "--lang", "zh", plain=True)
+    _, _, told = run("robust", *FEW, "--region", region, "--lang", "zh", plain=True)
     assert region_of(embedded_study("secondary"), Sampling(region)).sentence.zh in told
 
 
@@ -194,14 +194,14 @@ def test_why_without_a_way_past_says_so(run, tmp_path):
     (tmp_path / "c.csv").write_text("key,direction,weight\na,max,1\nb,max,1\n", "utf-8")
     own = ["--table", str(tmp_path / "t.csv"), "--criteria", str(tmp_path / "c.csv")]
     assert run("why", "X", "Y", *own)[1]["flip"] is None
-    assert "no weights put Y ahead of X" in run("why", "X", "Y", *own, plain=True)[1]
+    assert "no weights put Y ahead of X" in run("why", "X", "Y", *own, plain=True)[2]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_readable_text_is_sentences(run, lang):
-    _, text, _ = run("robust", *FEW, "--lang", lang, plain=True)
-    assert len(text.splitlines()) == 109
-    assert "{" not in text
-    assert "2.2" in text.splitlines()[-1]  # points of error: 98 over the root of 2,000
-    _, text, _ = run("why", "Ningshan", "Foping", "--lang", lang, plain=True)
-    assert "+0.0425" in text
+def test_the_readable_text_is_a_table_and_notes(run, lang):
+    _, text, notes = run("robust", *FEW, "--lang", lang, plain=True)
+    assert len(text.splitlines()) == 108  # the headings, and a line a candidate
+    assert "{" not in text + notes
+    assert "2.2" in notes.splitlines()[-1]  # points of error: 98 over the root of 2,000
+    _, text, notes = run("why", "Ningshan", "Foping", "--lang", lang, plain=True)
+    assert "+0.0425" in notes

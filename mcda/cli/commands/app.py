@@ -1,23 +1,24 @@
 """app: the pages, until the server is stopped."""
 
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentTypeError, Namespace
+from functools import partial
 from runpy import run_module
 
 from mcda.cli.answer import Answer
+from mcda.cli.parser import Verb, add_common
+from mcda.words import Translator
 
 
-def add_options(verb: ArgumentParser) -> None:
-    verb.usage = "%(prog)s [options]"
-    verb.epilog = "Any other setting of Streamlit is an environment variable, such as STREAMLIT_SERVER_BASE_URL_PATH."
-    verb.add_argument("--port", type=_port, metavar="N", help="default: 8501")
-    verb.add_argument("--address", help="the one address to listen on (default: every address)")
-    verb.set_defaults(lang=None, json=False)
+def add_options(verb: Verb) -> None:
+    add_common(verb, "", "", "--port 8600", "--address 127.0.0.1", of_study=False)
+    verb.option("--port", words="options.port", type=partial(_port, verb.t), metavar="N")
+    verb.option("--address", words="options.address", metavar="ADDRESS")
 
 
-def _port(word: str) -> int:
+def _port(t: Translator, word: str) -> int:
     if not word.isdecimal() or not 1 <= int(word) <= 65535:
-        raise ArgumentTypeError(f"{word!r} is no port: 1 to 65535")
+        raise ArgumentTypeError(t("options.no_port", found=word))
     return int(word)
 
 

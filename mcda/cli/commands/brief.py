@@ -1,24 +1,23 @@
 """brief: the Excel brief of a study."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from pathlib import Path
 
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator, written
-from mcda.cli.parser import add_common, opened
-from mcda.report.workbook.reader import is_brief, reopened
+from mcda.cli.parser import Verb, add_common
+from mcda.cli.study_options import opened
 from mcda.words import Translator
 
 
-def add_options(verb: ArgumentParser) -> None:
-    add_common(verb)
-    verb.add_argument(
-        "-o", "--output", metavar="FILE", default="brief.xlsx", help="default: brief.xlsx"
-    )
+def add_options(verb: Verb) -> None:
+    examples = ("--lang zh", "--stage primary -o cities.xlsx", "--study brief.xlsx -o again.xlsx")
+    add_common(verb, "", *examples, writes="brief.xlsx")
 
 
 def run(options: Namespace) -> Answer:
     """The workbook; of a brief that is read back, in its own language unless another is asked for."""
     from mcda.report.workbook.contents import brief
+    from mcda.report.workbook.reader import is_brief, reopened
     from mcda.report.workbook.writer import write
 
     t = translator(options)

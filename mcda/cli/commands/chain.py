@@ -1,29 +1,27 @@
 """chain: one tree of the three rankings, cluster, city, county, county town."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from criteria.errors import StudyError
 from mcda.cli.answer import Answer, translator
-from mcda.cli.parser import add_common, study_from
-from mcda.region.chain import CLUSTERINGS, LEADS, chain
+from mcda.cli.parser import Verb, add_common
+from mcda.cli.study_options import study_from
+from mcda.region.chain import CLUSTERINGS, LEADS, chain, named_places
 from mcda.region.pilot_candidates import leads_unranked
+from mcda.report.tables import chain as chain_tables
 from mcda.study.factory import CHAIN, chain_of
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
 
 
-def add_options(verb: ArgumentParser) -> None:
-    add_common(verb)
-    verb.add_argument(
-        "--lead", choices=LEADS, default=LEADS[0], help="how the lead city of a county is chosen"
-    )
-    verb.add_argument(
-        "--clustering",
-        choices=CLUSTERINGS,
-        default=CLUSTERINGS[0],
-        help="how the cluster of a city is chosen",
+def add_options(verb: Verb) -> None:
+    examples = ("", "--clustering strongest_link", "--format csv -o chain.csv")
+    add_common(verb, "", *examples, has_table=True)
+    verb.option("--lead", words="options.lead", choices=LEADS, default=LEADS[0])
+    verb.option(
+        "--clustering", words="options.clustering", choices=CLUSTERINGS, default=CLUSTERINGS[0]
     )
 
 
@@ -68,7 +66,12 @@ def run(options: Namespace) -> Answer:
         }
         for cluster in tree
     ]
-    return Answer(document, "\n".join(_tree_lines(document, primary, t)))
+    named = {
+        stage: tuple(rank.key for rank in named_places(stages) if rank.stage == stage)
+        for stage in CHAIN
+    }
+    table = chain_tables.tree(tree, named, t)
+    return Answer(document, "\n".join(_tree_lines(document, primary, t)), tables=(table,))
 
 
 def _tree_lines(tree: Sequence[dict[str, Any]], primary: Study, t: Translator) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """check: a table or a study workbook is read, and everything wrong with it told at once."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +16,19 @@ from inputs.own_study.study_workbook import (
     read_table_of,
     read_workbook,
 )
-from mcda.cli.answer import Answer, finding_documents, translator
-from mcda.cli.parser import CRITERIA, add_answer_option, add_common, answers_of, brief_of
+from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
+from mcda.cli.parser import Verb, add_answer_option, add_common
+from mcda.cli.study_options import answers_of, brief_of
 from mcda.report.workbook.reader import is_brief
 
 
-def add_options(verb: ArgumentParser) -> None:
-    add_common(verb, "FILE", of_study=False)
-    verb.add_argument("file", metavar="FILE", help="CSV, XLSX or another table")
-    verb.add_argument("--criteria", metavar="FILE", help=CRITERIA)
+def add_options(verb: Verb) -> None:
+    examples = ("mine.csv", "mine.csv --criteria criteria.csv", "mine.xlsx --answer D16=170")
+    add_common(verb, "FILE", *examples, of_study=False)
+    verb.option("file", words="options.checked", metavar="FILE", is_input=True)
+    verb.option("--criteria", words="options.criteria", metavar="FILE", is_input=True)
     add_answer_option(verb)
-    verb.add_argument("--values", action="store_true", help="with --json: the values as well")
+    verb.option("--values", words="options.values", action="store_true")
 
 
 def run(options: Namespace) -> Answer:
@@ -50,7 +52,11 @@ def run(options: Namespace) -> Answer:
             }
             for alternative in known.alternatives
         }
-    told = [f"{s.severity}  {s.line()}" for s in map(t.finding, findings) if s.severity != "error"]
+    told = [
+        line
+        for severity in ("warning", "note")
+        for line in finding_lines((f for f in findings if f.severity == severity), t)
+    ]
     counts = t("cli.read", alternatives=len(known.alternatives), criteria=len(variables))
     errors = tuple(finding for finding in findings if finding.severity == "error")
     return Answer(document, "\n".join([counts, *told]), errors)

@@ -1,13 +1,14 @@
 """compare: which weights, scales, values and choices changed between two briefs or studies, and who moved."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from dataclasses import dataclass
 from pathlib import Path
 
 from criteria.errors import Finding
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
 from mcda.cli.changes import changes_document, value_document
-from mcda.cli.parser import WHAT_IF, add_common, brief_of
+from mcda.cli.parser import Verb, add_common
+from mcda.cli.study_options import brief_of
 from mcda.report.tables.study_comparison import sentences
 from mcda.report.workbook.reader import reopened
 from mcda.report.workbook.whatif.edits import Edit, sentence
@@ -17,11 +18,12 @@ from mcda.study.study import Study
 from mcda.words import Translator
 
 
-def add_options(verb: ArgumentParser) -> None:
-    add_common(verb, "FIRST SECOND", of_study=False)
-    verb.add_argument("first", metavar="FIRST", help="a brief or a saved study")
-    verb.add_argument("second", metavar="SECOND", help="another one")
-    verb.add_argument("--what-if", action="store_true", help=WHAT_IF)
+def add_options(verb: Verb) -> None:
+    examples = ("a.xlsx b.xlsx", "a.json b.xlsx", "a.xlsx a.xlsx --what-if")
+    add_common(verb, "FIRST SECOND", *examples, of_study=False)
+    verb.option("first", words="options.first", metavar="FIRST", is_input=True)
+    verb.option("second", words="options.second", metavar="SECOND", is_input=True)
+    verb.option("--what-if", words="options.what_if", action="store_true")
 
 
 def run(options: Namespace) -> Answer:
@@ -31,8 +33,11 @@ def run(options: Namespace) -> Answer:
     findings = (*first.findings, *second.findings)
     same_cells = first.cells == second.cells
     only_cells = found.is_same and not same_cells
-    told = [t("compare.same_record")] if only_cells else sentences(found, t)
-    told += [*first.told, *second.told]
+    told, listed = (
+        [t("compare.same_record")] if only_cells else sentences(found, t, is_listed)
+        for is_listed in (False, True)
+    )
+    cells = [*first.told, *second.told]
     document = {
         "same": found.is_same and same_cells,
         "changes": changes_document(found),
@@ -47,10 +52,10 @@ def run(options: Namespace) -> Answer:
             }
             for c in found.moved
         ],
-        "sentences": told,
+        "sentences": [*told, *cells],
         "findings": finding_documents((*findings, *first.notes, *second.notes), t),
     }
-    return Answer(document, "\n".join([*told, *finding_lines(findings, t)]))
+    return Answer(document, "\n".join([*listed, *cells, *finding_lines(findings, t)]))
 
 
 @dataclass(frozen=True)

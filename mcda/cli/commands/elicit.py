@@ -1,29 +1,32 @@
 """elicit: weights from a file of answers."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import Namespace
 from pathlib import Path
 
 from criteria.errors import WeightsError
 from mcda.cli.answer import Answer, translator
-from mcda.cli.commands.weights import share_lines
+from mcda.cli.commands.weights import shares
 from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
-from mcda.cli.parser import add_common
+from mcda.cli.parser import Verb, add_common
 from mcda.weighting.public_names import OLD_NAMES, WEIGHTING_METHODS, method_named
 
 
-def add_options(verb: ArgumentParser) -> None:
-    add_common(verb, "--by METHOD --answers FILE.json", of_study=False)
-    verb.add_argument(
-        "--by", required=True, type=_method, metavar="METHOD", help=", ".join(WEIGHTING_METHODS)
+def add_options(verb: Verb) -> None:
+    examples = (
+        "--by ahp --answers answers.json",
+        "--by swing --answers answers.json --json",
+        "--by best_worst --answers - < answers.json",
     )
-    verb.add_argument("--answers", required=True, metavar="FILE.json", help="the answers")
-
-
-def _method(word: str) -> str:
-    """A name of 1.0 passes: what it is called now is told as a finding, not as wrong usage."""
-    if word not in WEIGHTING_METHODS and word not in OLD_NAMES:
-        raise ArgumentTypeError(f"{word!r} is none of {', '.join(WEIGHTING_METHODS)}")
-    return word
+    needs = "--by METHOD --answers FILE.json"
+    add_common(verb, needs, *examples, of_study=False, has_table=True)
+    # a name of 1.0 passes: what it is called now is told as a finding, not as wrong usage
+    verb.option(
+        "--by", words="options.by", required=True, metavar="METHOD",
+        choices=(*WEIGHTING_METHODS, *OLD_NAMES), values=[*WEIGHTING_METHODS],
+    )  # fmt: skip
+    verb.option(
+        "--answers", words="options.answers", required=True, metavar="FILE.json", is_input=True
+    )
 
 
 def run(options: Namespace) -> Answer:
@@ -52,11 +55,11 @@ def run(options: Namespace) -> Answer:
         ],
         "workings": dict(found.workings),
     }
-    lines = [share_lines(found.weights, t)]
+    lines = []
     if consistency is not None:
         lines.append(t("cli.consistency", value=found.consistency, limit=found.limit or "—"))
     lines += [
         t("cli.judgement", row=j.row, column=j.column, given=j.given, fits=j.fits)
         for j in found.worst
     ]
-    return Answer(document, "\n".join(lines))
+    return Answer(document, tables=(shares(found.weights, t),), notes=tuple(lines))

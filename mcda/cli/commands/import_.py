@@ -1,24 +1,23 @@
 """import: what was typed into a brief, read back as a scenario of the study that it records."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator, written
 from mcda.cli.changes import changes_document
-from mcda.cli.parser import add_common, brief_of
+from mcda.cli.parser import Verb, add_common
+from mcda.cli.study_options import brief_of
 from mcda.report.tables.study_comparison import sentences
 from mcda.report.workbook.reader import reopened
 from mcda.study.comparison import Comparison
 from mcda.study.io import to_json
 
 
-def add_options(verb: ArgumentParser) -> None:
-    add_common(verb, "FILE", of_study=False)
-    verb.add_argument("file", metavar="FILE", help="a brief")
-    verb.add_argument(
-        "-o", "--output", metavar="FILE", help="save the study with the scenario (JSON)"
-    )
+def add_options(verb: Verb) -> None:
+    examples = ("edited.xlsx", "edited.xlsx -o edited.json", "edited.xlsx --lang zh")
+    add_common(verb, "FILE", *examples, of_study=False, writes="")
+    verb.option("file", words="options.brief", metavar="FILE", is_input=True)
 
 
 def run(options: Namespace) -> Answer:
@@ -48,7 +47,8 @@ def run(options: Namespace) -> Answer:
     if found.study is before:
         told = [t("cli.what_if_none", file=path.name)]
     else:
-        told = [t("cli.scenario", name=found.study.scenario.name), *sentences(changed, t)]
+        name = found.study.scenario.name
+        told = [t("cli.scenario", name=name), *sentences(changed, t, is_listed=True)]
     lines = [*told, *finding_lines(found.findings, t)]
     if options.output:
         return written(options.output, to_json(found.study).encode(), t, document, *lines)

@@ -1,13 +1,16 @@
 """lists: the top of a ranking beside the official lists, or beside a file of names."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from criteria.errors import StudyError
 from inputs.files import open_path
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
-from mcda.cli.parser import add_common, study_from
+from mcda.cli.parser import Verb, add_common
+from mcda.cli.study_options import study_from
 from mcda.region.list_overlap import (
     Overlap,
     change_to_half,
@@ -20,20 +23,20 @@ from mcda.region.official_lists import list_named, lists_for
 from mcda.region.own_list import OwnNames, matched, names_in
 from mcda.report import reasons
 from mcda.report.tables import lists
+from mcda.report.tables.model import Column, Table
 from mcda.study.io import digest
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
 
 
-def add_options(verb: ArgumentParser) -> None:
-    add_common(verb)
-    verb.add_argument("--top", type=int, metavar="K", help="how many ranks (default: the study's)")
-    one = verb.add_mutually_exclusive_group()
-    one.add_argument("--list", metavar="KEY", help="one official list, with the smallest change")
-    one.add_argument("--names", metavar="FILE", help="your own list, a column of names or codes")
-    verb.add_argument(
-        "--skip-unmatched", action="store_true", help="compare though some names match no candidate"
-    )
+def add_options(verb: Verb) -> None:
+    examples = ("", "--top 20 --list water_source", "--names mine.csv --skip-unmatched")
+    add_common(verb, "", *examples, has_table=True)
+    verb.option("--top", words="options.ranks", number=int, metavar="K")
+    one = verb.own.add_mutually_exclusive_group()
+    verb.option("--list", words="options.one_list", group=one, metavar="KEY")
+    verb.option("--names", words="options.names", group=one, metavar="FILE", is_input=True)
+    verb.option("--skip-unmatched", words="options.skip_unmatched", action="store_true")
 
 
 def run(options: Namespace) -> Answer:
@@ -56,11 +59,14 @@ def run(options: Namespace) -> Answer:
         "lists": [_document(one, t) for one in every],
         "checksum": digest(study),
     }
-    lines = [
-        f"{one.listed.key:16} {t.text(one.listed.name)}\n    {' '.join(_counted(one, t))}"
-        for one in every
-    ]
-    return Answer(document, "\n".join(lines))
+    table = lists.overview(every, t)
+    return Answer(document, tables=(_with_keys(table, every, t),), title=table.title)
+
+
+def _with_keys(table: Table, every: Sequence[Overlap], t: Translator) -> Table:
+    """The lists by the keys by which --list asks for them."""
+    rows = tuple((one.listed.key, *row) for one, row in zip(every, table.rows, strict=True))
+    return replace(table, columns=(Column(t("live.key"), "key"), *table.columns), rows=rows)
 
 
 def _own(options: Namespace, study: Study) -> OwnNames:
@@ -70,19 +76,6 @@ def _own(options: Namespace, study: Study) -> OwnNames:
     if not found.keys or not (found.is_complete or options.skip_unmatched):
         raise StudyError(*found.findings)
     return found
-
-
-def _counted(found: Overlap, t: Translator) -> list[str]:
-    values = {"count": len(found.both), "top": found.top, "k": found.k}
-    return [
-        t("lists.counted", **values),
-        t(
-            "lists.chance",
-            expected=f"{found.expected:.1f}",
-            count=len(found.both),
-            p=lists.probability(found.p),
-        ),
-    ]
 
 
 def _document(found: Overlap, t: Translator) -> dict[str, Any]:
@@ -133,11 +126,13 @@ def _one(study: Study, found: Overlap, t: Translator, own: OwnNames | None = Non
         if found.need
         else []
     )
-    for table in (lists.theirs(study, found, t), lists.ours(study, found, t)):
-        if table.rows:
-            lines += ["", table.title]
-            lines += [f"{rank:>5}  {name}  {told}" for rank, name, told in table.rows]
-    return Answer(document, "\n".join([*lines, *finding_lines(findings, t)]))
+    tables = [lists.theirs(study, found, t), lists.ours(study, found, t)]
+    return Answer(
+        document,
+        tables=tuple(table for table in tables if table.rows),
+        title="\n".join(lines),
+        notes=tuple(finding_lines(findings, t)),
+    )
 
 
 def _losses(study: Study, key: str) -> list[str]:

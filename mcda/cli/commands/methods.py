@@ -1,15 +1,17 @@
 """methods: the ranking methods described, those that are not offered and why, and the criteria."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from criteria.catalogue import read_catalogue
 from mcda.cli.answer import Answer, translator
-from mcda.cli.parser import add_common
+from mcda.cli.parser import Verb, add_common
 from mcda.methods.registry import METHODS, NOT_OFFERED
+from mcda.report.tables.model import tabulate
 
 
-def add_options(verb: ArgumentParser) -> None:
-    add_common(verb, of_study=False)
+def add_options(verb: Verb) -> None:
+    examples = ("", "--lang zh", "--format markdown -o methods.md")
+    add_common(verb, "", *examples, of_study=False, has_table=True)
 
 
 def run(options: Namespace) -> Answer:
@@ -44,10 +46,15 @@ def run(options: Namespace) -> Answer:
         {"key": criterion.key, "name": t.text(criterion.name), "group": criterion.group}
         for criterion in read_catalogue()[0].criteria
     ]
-    lines = [
-        f"{entry['key']:<14} {entry['family']:<12} {entry['name']}: {entry['gloss']}"
-        for entry in listed
-    ]
+    table = tabulate(
+        t,
+        "",
+        METHODS.values(),
+        ("live.key", "key", lambda method: method.key),
+        ("ranking.family", "key", lambda method: t(f"kinds.{method.family}")),
+        ("chart.name", "name", lambda method: t.text(method.name)),
+        ("cli.gloss", "text", lambda method: t.text(method.gloss)),
+    )
     refused = {key: t.text(reason) for key, reason in NOT_OFFERED.items()}
     document = {"methods": listed, "not_offered": refused, "criteria": criteria}
-    return Answer(document, "\n".join(lines))
+    return Answer(document, tables=(table,))

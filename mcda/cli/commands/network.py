@@ -1,29 +1,35 @@
 """network: links and sectors of the six central cities, and how the links have grown."""
 
-from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 from criteria.errors import Finding, StudyError
 from inputs.own_study.files import read_grid
 from mcda.cli.answer import Answer, finding_documents, translator
-from mcda.cli.parser import add_common, study_from
+from mcda.cli.parser import Verb, add_common
+from mcda.cli.study_options import study_from
 from mcda.region.claims import verdicts
-from mcda.region.link_years import Observation, central_cities, measure_named
-from mcda.region.network import STEPS, Link, Network, network
+from mcda.region.link_years import (
+    Observation,
+    central_cities,
+    embedded_observations,
+    measure_named,
+)
+from mcda.region.network import STEPS, Link, network
 from mcda.region.own_links import read_observations
+from mcda.report.tables import network as network_tables
 from mcda.study.factory import LINKS
 from mcda.study.io import digest
 from mcda.words import Translator
 
 
-def add_options(verb: ArgumentParser) -> None:
-    add_common(verb)
-    verb.add_argument(
-        "--phase", type=int, choices=STEPS, default=STEPS[-1], help=f"default: {STEPS[-1]}"
+def add_options(verb: Verb) -> None:
+    add_common(verb, "", "", "--phase 1", "--links links.csv --format csv", has_table=True)
+    verb.option(
+        "--phase", words="options.phase", number=int, choices=STEPS, default=STEPS[-1], metavar="N"
     )
-    verb.add_argument("--links", metavar="FILE", help="your links by year, CSV or XLSX")
+    verb.option("--links", words="options.links", metavar="FILE", is_input=True)
 
 
 def run(options: Namespace) -> Answer:
@@ -83,7 +89,19 @@ def run(options: Namespace) -> Answer:
         "findings": finding_documents(wrong, t),
         "checksum": digest(study),
     }
-    return Answer(document, "\n".join(_lines(found, names, cities, t)), wrong)
+    measure = measure_named(found.growth_measure)
+    figures = own or embedded_observations()
+    links = network_tables.links(found, t)
+    growth = network_tables.grown(figures, found.growth_measure, study, t)
+    steps = [
+        t("network.sentence", number=s.number, name=s.name, link=names[s.strengthen])
+        for s in found.steps
+    ]
+    notes = [t("cli.growth", measure=measure.name, doubt=measure.doubt)]
+    for number, group in enumerate(found.echelons, start=1):
+        told = t.join([cities[key] for key in group], last=False)
+        notes.append(t("cli.tier", number=number, cities=told))
+    return Answer(document, "", wrong, (links, growth), "\n".join(steps), tuple(notes))
 
 
 def _link(link: Link, t: Translator) -> dict[str, Any]:
@@ -95,24 +113,6 @@ def _link(link: Link, t: Translator) -> dict[str, Any]:
         "backbone": {"rank": link.backbone_rank, "score": link.backbone_score},
         "to_strengthen": {"rank": link.strengthen_rank, "score": link.strengthen_score},
     }
-
-
-def _lines(
-    found: Network, names: dict[str, str], cities: dict[str, str], t: Translator
-) -> Iterator[str]:
-    for step in found.steps:
-        yield t("network.sentence", number=step.number, name=step.name, link=names[step.strengthen])
-    yield t("cli.links")
-    for link in sorted(found.links, key=lambda link: link.strengthen_rank):
-        yield f"{link.backbone_rank:>5} {link.strengthen_rank:>5}  {names[link.key]}"
-    measure = measure_named(found.growth_measure)
-    yield t("cli.growth", measure=measure.name, doubt=measure.doubt)
-    for row in found.growth:
-        percent = "—" if row.percent is None else f"{row.percent:+.0f}%"
-        yield f"{percent:>8}  {names[row.link]}  {row.since} → {row.until}"
-    for number, group in enumerate(found.echelons, start=1):
-        told = t.join([cities[key] for key in group], last=False)
-        yield t("cli.tier", number=number, cities=told)
 
 
 def _own_links(file: str) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:

@@ -1,12 +1,13 @@
 """pilots: the best set of pilots under the constraints that are asked for."""
 
-from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from criteria.errors import StudyError
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
-from mcda.cli.parser import add_common, study_from
+from mcda.cli.parser import Verb, add_common
+from mcda.cli.study_options import key_named, keys_in_province, study_from
 from mcda.region.instruments import has_instruments
 from mcda.region.linear_constraints import check, names_of_rules
 from mcda.region.pilot_decision import decide
@@ -19,56 +20,33 @@ from mcda.study.pilot_constraints import BY, VALUE_PER, By, PilotConstraints, Qu
 from mcda.study.study import Study
 from mcda.words import Translator
 
+# of each side of a quota: the phrase for each group, and for one that is named
+SIDES = (
+    ("min", "options.min_each", "options.min_one"),
+    ("max", "options.max_each", "options.max_one"),
+)
 
-def add_options(verb: ArgumentParser) -> None:
-    add_common(verb)
-    verb.add_argument("-k", type=int, help="number of pilots (default: 10)")
+
+def add_options(verb: Verb) -> None:
+    examples = (
+        "-k 10 --per-province-max 3 --min-distance-km 60 --chain",
+        "-k 5 --province Gansu",
+        "-k 8 --must Ningshan --never Foping",
+    )
+    add_common(verb, "", *examples, has_table=True)
+    words: dict[str, Any] = {"metavar": "NAME=N", "nargs": "*", "default": [], "action": "extend"}
+    verb.option("-k", words="options.k", number=int, metavar="K")
+    verb.option("--province", words="options.pilots_in", **{**words, "metavar": "NAME[=N]"})
     for by in BY:
-        for side in ("min", "max"):
-            least = "at least" if side == "min" else "at most"
-            verb.add_argument(
-                f"--per-{by}-{side}", type=int, metavar="N", help=f"{least} N in each {by}"
-            )
-            verb.add_argument(
-                f"--{by}-{side}",
-                nargs="*",
-                default=[],
-                action="extend",
-                metavar="NAME=N",
-                help=f"{least} N in this {by}",
-            )
-    verb.add_argument(
-        "--min-distance-km",
-        type=float,
-        metavar="KM",
-        help="minimum distance between seats (county towns: 40 by default)",
-    )
-    verb.add_argument(
-        "--must",
-        nargs="*",
-        default=[],
-        action="extend",
-        metavar="KEY",
-        help="include this candidate",
-    )
-    verb.add_argument(
-        "--never",
-        nargs="*",
-        default=[],
-        action="extend",
-        metavar="KEY",
-        help="exclude this candidate",
-    )
-    verb.add_argument(
-        "--chain",
-        action="store_true",
-        help="a county only with its lead city, a town only near a chosen county",
-    )
-    verb.add_argument(
-        "--value-per",
-        choices=VALUE_PER,
-        help="total of a set: sum of scores, or of score x residents (default: place)",
-    )
+        known = [verb.t(f"pilots.by_{by}")]
+        for side, each, one in SIDES:
+            verb.option(f"--per-{by}-{side}", words=each, values=known, number=int, metavar="N")
+            verb.option(f"--{by}-{side}", words=one, values=known, **words)
+    verb.option("--min-distance-km", words="options.distance", number=float, metavar="KM")
+    verb.option("--must", words="options.must", **{**words, "metavar": "CANDIDATE"})
+    verb.option("--never", words="options.never", **{**words, "metavar": "CANDIDATE"})
+    verb.option("--chain", words="options.chain", action="store_true")
+    verb.option("--value-per", words="options.value_per", choices=VALUE_PER, metavar="UNIT")
 
 
 def run(options: Namespace) -> Answer:
@@ -115,30 +93,31 @@ def run(options: Namespace) -> Answer:
         "findings": finding_documents((*notes, *study.findings), t),
         "checksum": digest(study),
     }
-    total = f"{found.best.value:.4f}"
     proven = "cli.pilots_resident" if found.per_resident else "cli.pilots"
-    lines = [t(proven, k=found.rules.k, value=total)]
-    lines += [*pilot_tables.valued(found, t), *pilot_tables.people(found, t)]
-    lines += [f"{found[key].value:8.4f}  {names[key]}" for key in found.best.chosen]
+    told = [*pilot_tables.valued(found, t), *pilot_tables.people(found, t)]
     if has_instruments(study):
-        lines.append(t("relations.suggestion"))
-        lines += [
+        told.append(t("relations.suggestion"))
+        told += [
             f"{names[key]}: {instrument_tables.names(study, key, t)}" for key in found.best.chosen
         ]
-    lines += [
+    told += [
         t("cli.cost", rule=rules[rule], value=f"{cost:.4f}") for rule, cost in found.price.items()
     ]
     for sentence, keys in (
         ("cli.pilots_core", found.firm.core),
         ("cli.pilots_borderline", found.firm.borderline),
     ):
-        told = [f"{names[key]} {t.percent(found.firm.presence[key])}" for key in keys]
-        lines.append(t(sentence, names=t.join(told, last=False) or "—"))
-    lines.append(pilot_tables.firm_error(found, found.firm, t))
+        shares = [f"{names[key]} {t.percent(found.firm.presence[key])}" for key in keys]
+        told.append(t(sentence, names=t.join(shares, last=False) or "—"))
+    told.append(pilot_tables.firm_error(found, found.firm, t))
     count = len(found.near.portfolios)
-    lines.append(t("cli.near" if found.near.complete else "cli.near_more", count=count))
-    lines += finding_lines(notes, t)
-    return Answer(document, "\n".join(lines))
+    told.append(t("cli.near" if found.near.complete else "cli.near_more", count=count))
+    return Answer(
+        document,
+        tables=(pilot_tables.chosen(found, t),),
+        title=t(proven, k=found.rules.k, value=f"{found.best.value:.4f}"),
+        notes=(*told, *finding_lines(notes, t)),
+    )
 
 
 def _relations(study: Study, key: str, t: Translator) -> dict[str, Any]:
@@ -174,10 +153,11 @@ def _relations(study: Study, key: str, t: Translator) -> dict[str, Any]:
 def _with_constraints(options: Namespace, study: Study) -> Study:
     """The study with the constraints of the options; what is not named stays as the study has it."""
     saved = study.scenario.pilot_constraints
-    quotas = _quotas(options)
+    k = saved.k if options.k is None else options.k
+    quotas = (*_quotas(options), *_in_provinces(options.province, study, k))
     return study.with_changes(
         pilot_constraints=PilotConstraints(
-            k=saved.k if options.k is None else options.k,
+            k=k,
             quotas=quotas or saved.quotas,
             min_distance_km=saved.min_distance_km
             if options.min_distance_km is None
@@ -192,7 +172,7 @@ def _with_constraints(options: Namespace, study: Study) -> Study:
 
 def _keys(words: Sequence[str], study: Study) -> tuple[str, ...]:
     """Keys of candidates that are named by key or name. Raises EvidenceError for one that nobody knows."""
-    return tuple(study.evidence.named(word).key for word in words)
+    return tuple(key_named(study, word) for word in words)
 
 
 def _quotas(options: Namespace) -> tuple[Quota, ...]:
@@ -210,6 +190,18 @@ def _quotas(options: Namespace) -> tuple[Quota, ...]:
             for name, number in _named(by, getattr(options, f"{by}_max"))
         ]
     return tuple(found)
+
+
+def _in_provinces(words: Sequence[str], study: Study, k: int) -> Iterator[Quota]:
+    """NAME=N asks for so many at least in a province, NAME alone for all of them."""
+    for word in words:
+        name, equals, number = word.partition("=")
+        if equals and not number.strip().isdecimal():
+            raise StudyError.of("pilots.quota_word", option="province", found=word)
+        keys = keys_in_province(study, name.strip()) or set()
+        province = study.evidence[min(keys)].province
+        assert province is not None
+        yield Quota("province", province.en, at_least=int(number) if equals else k)
 
 
 def _named(by: By, words: Sequence[str]) -> list[tuple[str, int]]:

@@ -1,7 +1,7 @@
 """robust: how sure each rank is, over many weight sets."""
 
 import os
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import isnan
@@ -10,13 +10,15 @@ from typing import Any
 
 from criteria.errors import MethodError, WeightsError, WorkshopError
 from mcda.cli.answer import Answer, translator
+from mcda.cli.commands.rank import lines_shown
 from mcda.cli.json_files import UNREADABLE, read_json, why_unreadable
-from mcda.cli.parser import add_common, study_from
+from mcda.cli.parser import Verb, add_common, add_rows
+from mcda.cli.study_options import study_from
 from mcda.group.model.keys import typed
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.model.decision_matrix import Array
 from mcda.model.weights import Weights
-from mcda.report.tables.robustness import drawn
+from mcda.report.tables.robustness import drawn, ranges
 from mcda.robustness import (
     Acceptability,
     ParticipantWeights,
@@ -38,51 +40,25 @@ from mcda.words import Translator, phrase
 KEY = "GREENHEART_KEY"  # the environment variable with the facilitator's key
 
 
-def add_options(verb: ArgumentParser) -> None:
-    add_common(verb)
-    verb.add_argument(
-        "--samples",
-        type=int,
-        default=SAMPLES,
-        metavar="N",
-        help=f"random weight sets (default: {SAMPLES})",
+def add_options(verb: Verb) -> None:
+    examples = ("--top 10", "--region simplex --samples 20000", "--region box --within 0.2 --json")
+    add_common(verb, "", *examples, has_table=True)
+    add_rows(verb)
+    verb.option(
+        "--samples", words="options.samples", number=int, default=SAMPLES, metavar="N",
+        values=[SAMPLES],
+    )  # fmt: skip
+    verb.option("--seed", words="options.seed", number=int, default=1, metavar="N")
+    verb.option("--region", words="options.region", choices=(*REGIONS, "room"), default=CLOSE)
+    verb.option("--within", words="options.within", number=float, default=0.5, metavar="PART")
+    verb.option(
+        "--concentration", words="options.concentration", number=float, default=40.0, metavar="N"
     )
-    verb.add_argument("--seed", type=int, default=1, metavar="N", help="random seed (default: 1)")
-    verb.add_argument(
-        "--region",
-        choices=(*REGIONS, "room"),
-        default=CLOSE,
-        help="weights tested (default: near, that is close to the current weights)",
-    )
-    verb.add_argument(
-        "--within",
-        type=float,
-        default=0.5,
-        help="box: largest change of each weight, as a part of it (default: 0.5)",
-    )
-    verb.add_argument(
-        "--concentration",
-        type=float,
-        default=40.0,
-        help="near: higher is closer to the current weights (default: 40)",
-    )
-    verb.add_argument(
-        "--participants",
-        metavar="FILE.json",
-        help="room: a list of {weights, group}",
-    )
-    verb.add_argument(
-        "--workshop",
-        metavar="CODE",
-        help=f"room: the newest closed round of a workshop (facilitator's key in {KEY})",
-    )
-    verb.add_argument(
-        "--people", choices=MODES, default=MODES[0], help="room: how participants' weights are used"
-    )
-    verb.add_argument(
-        "--fixed-values", action="store_true", help="do not vary uncertain and missing values"
-    )
-    verb.add_argument("--dask", metavar="ADDRESS", help="a cluster, tcp://HOST:PORT")
+    verb.option("--participants", words="options.participants", metavar="FILE.json", is_input=True)
+    verb.option("--workshop", words="options.workshop", metavar="CODE", values=[KEY])
+    verb.option("--people", words="options.people", choices=MODES, default=MODES[0])
+    verb.option("--fixed-values", words="options.fixed_values", action="store_true")
+    verb.option("--dask", words="options.dask", metavar="ADDRESS")
 
 
 def run(options: Namespace) -> Answer:
@@ -103,17 +79,16 @@ def run(options: Namespace) -> Answer:
     else:
         region = _of_round(options, study, shown) if shown else _of_file(options, study)
     with _executor(options.dask) as executor:
-        smaa = sample_acceptability(study, sampling, executor, region=region)
+        smaa = sample_acceptability(study, sampling, executor, options.progress, region=region)
     told = sentences(study, smaa, t)
     document = _document(study, smaa, t, shown is not None) | {"sentence": told}
     if shown is not None:
         document |= {"round": shown.number, "participants": shown.heads}
-    lines = [
-        t("cli.robust", title=study.title, region=region.sentence, samples=f"{smaa.samples:,}"),
-        *told.values(),
-        drawn(smaa, t),
-    ]
-    return Answer(document, "\n".join(lines))
+    title = t("cli.robust", title=study.title, region=region.sentence, samples=f"{smaa.samples:,}")
+    lines = list(lines_shown(options, study))
+    return Answer(
+        document, tables=(ranges(study, smaa, t, lines),), title=title, notes=(drawn(smaa, t),)
+    )
 
 
 def _document(study: Study, smaa: Acceptability, t: Translator, in_room: bool) -> dict[str, Any]:

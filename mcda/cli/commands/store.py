@@ -1,13 +1,13 @@
 """store: what the workshops' database keeps, for its operator: listed, deleted after half a year, deleted by name."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mcda.cli.answer import Answer, finding_documents, finding_lines, translator
-from mcda.cli.parser import add_common
+from mcda.cli.parser import Verb, add_common
 from mcda.words import Translator
 
 if TYPE_CHECKING:  # which take a moment that no other command need wait for
@@ -17,34 +17,17 @@ if TYPE_CHECKING:  # which take a moment that no other command need wait for
 DAYS = 180
 
 
-def add_options(verb: ArgumentParser) -> None:
-    add_common(verb, "list|expire|delete [NAME]", of_study=False)
-    verb.add_argument(
-        "act", choices=("list", "expire", "delete"), help="expire: delete old workshops"
-    )
-    verb.add_argument(
-        "name",
-        metavar="NAME",
-        nargs="?",
-        default="",
-        help="delete: a join code or a published link",
-    )
-    verb.add_argument(
-        "--days",
-        type=_days,
-        default=DAYS,
-        help=f"expire: days without activity (default: {DAYS})",
-    )
-    verb.add_argument(
-        "--dry-run", action="store_true", help="expire: only list what would be deleted"
-    )
-
-
-def _days(text: str) -> int:
-    days = int(text)
-    if days < 1:
-        raise ValueError(text)
-    return days
+def add_options(verb: Verb) -> None:
+    examples = ("list", "expire --days 365 --dry-run", "delete KLMN-PQRS")
+    add_common(verb, "list|expire|delete [NAME]", *examples, of_study=False)
+    acts = ("list", "expire", "delete")
+    verb.option("act", words="options.act", choices=acts, metavar="|".join(acts))
+    verb.option("name", words="options.name", metavar="NAME", nargs="?", default="")
+    verb.option(
+        "--days", words="options.days", number=int, least=1, default=DAYS, metavar="N",
+        values=[DAYS],
+    )  # fmt: skip
+    verb.option("--dry-run", words="options.dry_run", action="store_true")
 
 
 def run(options: Namespace) -> Answer:

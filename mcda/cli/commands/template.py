@@ -1,22 +1,15 @@
 """template: an empty study workbook to fill in, or one of the towns of some counties."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from mcda.cli.answer import Answer, translator, written
-from mcda.cli.parser import add_common
+from mcda.cli.parser import Verb, add_common
 
 
-def add_options(verb: ArgumentParser) -> None:
-    add_common(verb, of_study=False)
-    verb.add_argument(
-        "-o", "--output", metavar="FILE", default="study.xlsx", help="default: study.xlsx"
-    )
-    verb.add_argument(
-        "--towns",
-        nargs="+",
-        metavar="COUNTY",
-        help="with the towns of counties, by name or code; figures are yours to fill in",
-    )
+def add_options(verb: Verb) -> None:
+    examples = ("", "--towns 611025 Ningshan -o towns.xlsx", "-o - > mine.xlsx")
+    add_common(verb, "", *examples, of_study=False, writes="study.xlsx")
+    verb.option("--towns", words="options.towns", nargs="+", metavar="COUNTY")
 
 
 def run(options: Namespace) -> Answer:

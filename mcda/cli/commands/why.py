@@ -1,27 +1,30 @@
 """why: what puts A before B, and the smallest change of weights that would turn them round."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Mapping
 
 from criteria.text import Text
 from mcda.cli.answer import Answer, translator
-from mcda.cli.parser import add_common, study_from
+from mcda.cli.parser import Verb, add_common
+from mcda.cli.study_options import key_named, study_from
 from mcda.model.weights import Weights
+from mcda.report.tables.sensitivity import parts_of_gap
 from mcda.robustness import Flip, explain, names_of, smallest_change
 from mcda.words import Translator
 
 
-def add_options(verb: ArgumentParser) -> None:
-    add_common(verb, "A B")
-    verb.add_argument("a", metavar="A", help="key or name")
-    verb.add_argument("b", metavar="B", help="key or name")
+def add_options(verb: Verb) -> None:
+    examples = ("Ningshan Foping", "Zhenba Ningshan --lang zh", "610923 610926 --weights income=1")
+    add_common(verb, "A B", *examples, has_table=True)
+    verb.option("a", words="options.candidate", metavar="A")
+    verb.option("b", words="options.candidate", metavar="B")
 
 
 def run(options: Namespace) -> Answer:
     t = translator(options)
     study = study_from(options)
     ranking, names = study.ranking, names_of(study)
-    a, b = (study.evidence.named(word).key for word in (options.a, options.b))
+    a, b = (key_named(study, word) for word in (options.a, options.b))
     found = explain(ranking, a, b)
     behind, ahead = (a, b) if found.gap < 0 else (b, a)
     flip = smallest_change(ranking, behind, ahead)
@@ -34,12 +37,12 @@ def run(options: Namespace) -> Answer:
         if flip is None
         else {"change": flip.change, "weights": flip.weights.as_dict(), "overtaker": behind},
     }
-    lines = [
-        t("cli.gap", a=names[a], b=names[b], gap=f"{found.gap:+.4f}"),
-        *(f"{part:+9.4f}  {t.text(study.catalogue[key].name)}" for key, part in found.parts),
-        _flipped(flip, study.weights, names, behind, ahead, t),
-    ]
-    return Answer(document, "\n".join(lines))
+    return Answer(
+        document,
+        tables=(parts_of_gap(study, found, t),),
+        title=t("cli.gap", a=names[a], b=names[b], gap=f"{found.gap:+.4f}"),
+        notes=(_flipped(flip, study.weights, names, behind, ahead, t),),
+    )
 
 
 def _flipped(

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from criteria.errors import Finding
 from criteria.model import Criterion, EligibilityRule, Scale
@@ -15,6 +14,9 @@ from mcda.report import theme
 from mcda.report.tables.model import Column, Formula, Input, Link, Meaning, Table, Value
 from mcda.study.study import Study
 from mcda.words import Translator
+
+if TYPE_CHECKING:  # which takes a moment that no command need wait for
+    import pandas as pd
 
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
 PERCENT = "%"  # a unit that stands close to its number
@@ -79,17 +81,24 @@ def heading(column: Column) -> str:
     return f"{column.title} ({column.unit})" if column.unit else column.title
 
 
-def to_frame(table: Table) -> pd.DataFrame:
-    """The same headings and rows for screen and charts; a heading that stands twice is numbered."""
+def headings(table: Table) -> list[str]:
+    """The headings with their units; one that stands twice is numbered."""
     heads: list[str] = []
     for column in table.columns:
         head = heading(column)
         again = sum(other == head or other.startswith(f"{head} · ") for other in heads)
         heads.append(f"{head} · {again + 1}" if again else head)
-    return pd.DataFrame(list(table.rows), columns=heads)
+    return heads
 
 
-def from_frame(frame: pd.DataFrame, columns: Mapping[str, Column]) -> Table:
+def to_frame(table: Table) -> "pd.DataFrame":
+    """The same headings and rows for screen and charts."""
+    import pandas as pd
+
+    return pd.DataFrame(list(table.rows), columns=headings(table))
+
+
+def from_frame(frame: "pd.DataFrame", columns: Mapping[str, Column]) -> Table:
     """The data of a chart as people read them: these of its columns, under these headings."""
     rows = frame[list(columns)].itertuples(index=False, name=None)
     return Table(tuple(columns.values()), tuple(rows))

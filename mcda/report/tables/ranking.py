@@ -36,8 +36,14 @@ def _province(study: Study, line: Ranked, t: Translator) -> str:
     return "" if province is None else t.text(province)
 
 
+def _code(study: Study, line: Ranked, t: Translator) -> str:
+    """By which other commands ask for it; of a user's own table often the name, which is told anyway."""
+    return "" if line.key == t.text(study.evidence[line.key].name) else line.key
+
+
 COLUMNS: dict[str, RankingColumn] = {
     "rank": RankingColumn("chart.rank", "rank", lambda _, line, __: line.rank),
+    "code": RankingColumn("live.key", "key", _code, ("shell",)),
     "name": RankingColumn(
         "chart.name", "name", lambda study, line, t: t.text(study.evidence[line.key].name)
     ),
@@ -161,24 +167,11 @@ def source_words(study: Study, t: Translator) -> list[str]:
     return told
 
 
-def text_lines(study: Study, t: Translator) -> list[str]:
-    """The ranking for a terminal: numbers first, since names are of any width."""
-    forms = {"rank": ">5", "score": "8.4f"}
-    shown = table_of(study, study.ranking, t, "shell")
-    meanings = [column.meaning for column in shown.columns]
-    order = sorted(range(len(meanings)), key=lambda j: formatting.FORMATS[meanings[j]].left)
-
-    def words(value: Value, meaning: Meaning) -> str:
-        form = forms.get(meaning)
-        return format(value, form) if form else formatting.format_value(value, meaning, t)
-
-    return ["  ".join(words(row[j], meanings[j]) for j in order) for row in shown.rows]
-
-
-def records(study: Study, t: Translator) -> list[dict[str, Value]]:
-    """The same by the keys of the columns, for other programs."""
-    shown = [(key, column.cell) for key, column in COLUMNS.items() if "shell" in column.views]
-    return [{key: cell(study, line, t) for key, cell in shown} for line in study.ranking]
+def records(study: Study, t: Translator, lines: Iterable[Ranked]) -> list[dict[str, Value]]:
+    """Some lines of it by the keys of the columns, for other programs."""
+    shown = {key: column.cell for key, column in COLUMNS.items() if "shell" in column.views}
+    del shown["code"]  # the key itself is told
+    return [{key: cell(study, line, t) for key, cell in shown.items()} for line in lines]
 
 
 def compromise_sentence(study: Study, t: Translator) -> str | None:

@@ -1,6 +1,6 @@
 """How sure a study's ranks are, in sentences and tables: what the page Sure? shows beside and behind its charts."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from math import ceil
 from typing import Literal
 
@@ -308,6 +308,18 @@ def span(ends: tuple[int, int]) -> str:
 
 def confidence(study: Study, smaa: Acceptability, t: Translator) -> Table:
     """One row an alternative: its rank, the ranks of nine draws in ten, shares with errors, its confidence factor."""
+    more = _shares(study, smaa, t)
+    return table_of(study, study.ranking, t, "screen", more, without=("province", "score"))
+
+
+def ranges(study: Study, smaa: Acceptability, t: Translator, lines: Iterable[Ranked]) -> Table:
+    """Some lines of the same, without errors and confidence factor: as much as a terminal is wide."""
+    mean, interval, first, _, among, *_ = _shares(study, smaa, t)
+    columns = (mean, interval, first, among)
+    return table_of(study, lines, t, "shell", columns, without=("score",))
+
+
+def _shares(study: Study, smaa: Acceptability, t: Translator) -> More:
     k = counted(smaa, first_few(len(study.ranking)))
 
     def interval(line: Ranked) -> str:
@@ -338,7 +350,7 @@ def confidence(study: Study, smaa: Acceptability, t: Translator) -> Table:
         ),
         (Column(t("robustness.confidence_factor"), "range"), factor),
     )
-    return table_of(study, study.ranking, t, "screen", more, without=("province", "score"))
+    return more
 
 
 def ever_first(smaa: Acceptability) -> list[str]:
