@@ -28,9 +28,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         return _run(words)
-    except BrokenPipeError:  # the reader (head, less) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except KeyboardInterrupt:
         return 130
 
@@ -51,7 +48,8 @@ def _run(words: list[str]) -> int:
     elif options.print_completion:
         from shtab import complete
 
-        print(complete(parser(None, t), options.print_completion))
+        script = complete(parser(None, t), options.print_completion)
+        _print(f"{script}\n".encode(), is_table=False)
     elif options.verb is None:
         whole.error(t("options.verb_missing"))
     else:
@@ -74,7 +72,8 @@ def _first(words: Sequence[str]) -> str:
 
 def _answered(options: Namespace, t: Translator) -> int:
     output = options.output if "output" in options else None
-    form = options.format or SUFFIXES.get(Path(output or "").suffix, "table")
+    ending = Path(output or "").suffix if options.prints else ""
+    form = options.format or SUFFIXES.get(ending, "table")
     try:
         with Progress(t) as options.progress:
             answer: Answer = options.run(options)
@@ -134,11 +133,14 @@ def _print(told: bytes, is_table: bool) -> None:
     if _is_coloured(sys.stdout) and is_table:
         head, _, rest = told.partition(b"\n")
         told = BOLD.encode() + head + PLAIN.encode() + b"\n" + rest
-    if binary is None:
-        sys.stdout.write(told.decode())
-    else:
-        binary.write(told)
-    sys.stdout.flush()
+    try:
+        if binary is None:
+            sys.stdout.write(told.decode())
+        else:
+            binary.write(told)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _note(line: str, colour: str = "") -> None:
