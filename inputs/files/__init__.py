@@ -7,7 +7,6 @@ from inputs.files.file_type import kind_of
 from inputs.files.limits import BYTES, LONG_TEXT, refuse_bytes
 from inputs.files.sheet import Book
 from inputs.files.text_table import open_text
-from inputs.files.workbook import open_workbook
 
 
 def open_file(name: str, data: bytes) -> Book:
@@ -18,7 +17,13 @@ def open_file(name: str, data: bytes) -> Book:
     file = Path(name.replace("\\", "/")).name[-LONG_TEXT:] or "?"
     refuse_bytes(file, len(data))
     kind, remarks = kind_of(file, data)
-    book = open_workbook(file, data) if kind == "workbook" else open_text(file, data)
+    if kind == "workbook":
+        # which takes a moment that no text need wait for
+        from inputs.files.workbook import open_workbook
+
+        book = open_workbook(file, data)
+    else:
+        book = open_text(file, data)
     return Book(book.file, book.names, book.read, (*remarks, *book.findings), book.hidden)
 
 

@@ -28,7 +28,7 @@ def _page(whole: Verb) -> Iterator[str]:
     yield from (".SH NAME", _troff(f"{PROGRAM} - {whole.description}"))
     yield from (".SH SYNOPSIS", _troff(f"{PROGRAM} {t('options.verb')} [options]"))
     yield from _options(whole)
-    yield _troff(f"{whole.epilog}")
+    yield from (".PP", _troff(f"{whole.epilog}"))
     for name, verb in whole.verbs.items():
         yield f".SH {name.upper()}"
         yield from (_troff(f"{verb.description}."), ".PP", _troff(verb.format_usage().strip()))
