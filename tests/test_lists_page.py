@@ -114,9 +114,9 @@ def test_the_command_tells_one_list_with_its_change(capsys):
     assert document["smallest_change"]["change"] == 0.0
     assert document["smallest_change"]["proven"] is True
     assert all(len(one["reasons"]) <= 2 for one in document["list_only"])
-    status, out, _ = run(capsys, "lists", "--list", "poverty_832", "--lang", "zh")
+    status, _, err = run(capsys, "lists", "--list", "poverty_832", "--lang", "zh")
     assert status == 0
-    assert "现行权重已满足" in out
+    assert "现行权重已满足" in err
 
 
 def test_the_command_compares_names_only_when_all_match_or_the_rest_may_go(capsys, tmp_path):
@@ -126,10 +126,10 @@ def test_the_command_compares_names_only_when_all_match_or_the_rest_may_go(capsy
     assert (status, out) == (1, "")
     assert "411324" in err
     assert "610927" in err
-    status, out, _ = run(capsys, "lists", "--names", str(file), "--skip-unmatched")
+    status, _, err = run(capsys, "lists", "--names", str(file), "--skip-unmatched")
     assert status == 0
-    assert "In the top 10, 1 of 10" in out
-    assert "411324" in out
+    assert "In the top 10, 1 of 10" in err
+    assert "411324" in err
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_the_command_line_tells_whom_vikor_proposes(outcome, values, words, tmp_
     told = ("rank", "--table", str(file), "--method", "vikor")
     for lang, sentence in words.items():
         assert main([*told, "--lang", lang]) == 0
-        assert sentence in capsys.readouterr().out
+        assert sentence in capsys.readouterr().err
     assert main([*told, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)["compromise"]
     assert found["solutions"] == (["P2"] if outcome == "alone" else ["P2", "P8"])
