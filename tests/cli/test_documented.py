@@ -1,7 +1,9 @@
 """Every command line that the documents show is one that the program takes."""
 
+import io
 import re
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,8 @@ LINES = [
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_a_command_line_of_the_documents_is_taken(line):
+def test_a_command_line_of_the_documents_is_taken(line, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
     words = shlex.split(re.split(" [|>&]", line)[0], comments=True)  # up to what the shell reads
     assert PARSER.parse_args(words).verb == words[0]
 
