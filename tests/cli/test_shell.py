@@ -173,7 +173,7 @@ def test_a_province_by_either_name_keeps_the_ranks_among_all(typed):
     ]
     assert found[0] == found[1] == found[2]
     assert [line["rank"] for line in found[0]][0] > 1
-    assert len(found[0]) == 15
+    assert len(found[0]) == 18
     status, _, err = typed("rank", "--province", "Atlantis")
     assert status == 1
     assert "Choose: Henan" in err or "Gansu" in err
