@@ -99,10 +99,10 @@ def run(options: Namespace) -> Answer:
         ][: options.top]
         table = replace(table, rows=table.rows[: options.top])
     else:
-        table, told = table_of(study, lines, t, "shell"), []
+        table = table_of(study, lines, t, "shell")
+        told = [headline(study, t), *source_words(study, t)]
     if len(lines) < len(ranking) and not options.town_type:
         told.append(t("cli.shown", count=len(lines), all=len(ranking)))
-    told = [headline(study, t), *source_words(study, t), *told]
     notes = [*told, *([] if proposed is None else [proposed]), *finding_lines(findings, t)]
     return Answer(document, tables=(table,), title=title, notes=tuple(notes))
 
