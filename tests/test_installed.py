@@ -115,7 +115,7 @@ def test_a_port_that_is_none_is_wrong_usage(port, capsys):
     with pytest.raises(SystemExit) as stop:
         main(["app", f"--port={port}"])
     assert stop.value.code == 2
-    assert f"'{port}' is no port: 1 to 65535" in capsys.readouterr().err
+    assert f"“{port}” is no port. Give 1 to 65535" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", mcda.__all__)

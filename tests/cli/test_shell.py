@@ -133,8 +133,7 @@ def test_a_candidate_is_known_by_any_of_its_names_and_the_nearest_are_told(typed
 def test_weights_say_which_criteria_weigh_nothing_and_what_else_there_is(typed, secondary):
     status, _, err = typed("rank", "--weights", "income=0.5", "--top", "1")
     assert status == 0
-    assert "Weights: criteria named: 1 of 1" in err
-    assert ", weight 0 for tree cover, " in err
+    assert "Weights: criteria named: 1 of 13, weight 0 for tree cover, " in err
     found = json.loads(typed("rank", "--weights", "income=0.5", "--json")[1])["findings"]
     assert "weights.none" in [finding["code"] for finding in found]
     _, _, err = typed("rank", "--weights", "incme=1")
@@ -172,7 +171,7 @@ def test_a_province_by_either_name_keeps_the_ranks_among_all(typed):
         for name in ("Gansu", "甘肃", "甘肃省")
     ]
     assert found[0] == found[1] == found[2]
-    assert [line["rank"] for line in found[0]][0] > 1
+    assert [line["rank"] for line in found[0]][:3] == [5, 20, 31]
     assert len(found[0]) == 18
     status, _, err = typed("rank", "--province", "Atlantis")
     assert status == 1
