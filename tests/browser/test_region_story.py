@@ -90,8 +90,8 @@ ROWS = {
         "county",
         {"en": [], "zh": []},
         {
-            "en": ["Designations and listings: 4", "Similar county", "Rank at best end"],
-            "zh": ["保护地与名录：4项", "相近的县", "达到最好值后的名次"],
+            "en": ["Designations and listings: 1", "Similar county", "Rank at best end"],
+            "zh": ["保护地与名录：1项", "相近的县", "达到最好值后的名次"],
         },
     ),
     "pilots": (

@@ -28,7 +28,7 @@ def test_steps_back_forward_and_what_changed(visit, lang, size, steps):
     tab.get_by_role("button", name=t("app.changes")).click()
     settled(tab)
     expect(
-        tab.get_by_text(t("compare.weights", count=12, items="").split(":")[0].split("：")[0])
+        tab.get_by_text(t("compare.weights", count=13, items="").split(":")[0].split("：")[0])
     ).to_be_visible()
     tab.keyboard.press("Escape")
 
