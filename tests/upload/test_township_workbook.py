@@ -178,6 +178,6 @@ def test_the_shell_writes_it_for_counties_by_name_and_ranks_it_filled(tmp_path, 
     assert len(load_workbook(path)["values"]["A"]) == HEADINGS + 26
     path.write_bytes(filled([ZHENAN]))
     assert main(["rank", "--study", str(path), "--lang", "zh"]) == 0
-    assert "镇安县乡镇" in capsys.readouterr().out
+    assert "镇安县乡镇" in capsys.readouterr().err
     assert main(["template", "--towns", "nowhere", "-o", str(path)]) == 1
     assert "nowhere" in capsys.readouterr().err
