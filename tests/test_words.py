@@ -33,6 +33,7 @@ from mcda.region.designations import named_in_paper
 from mcda.region.instruments import Side
 from mcda.region.town_types import LEVELS
 from mcda.report.maps.layers import LAYERS
+from mcda.report.open_data.record import COLUMNS
 from mcda.report.tables import areas
 from mcda.report.workbook.contents import SHEETS
 from mcda.report.workbook.sheets.audit import DEFINITIONS
@@ -183,6 +184,9 @@ SPOKEN_SETS = {
     "residents.column_": ("all", "town"),
     "residents.by_": (*BY, "type"),
     "pilots.view_": ("price", "firm", "near", "left"),
+    "open_data.column_": tuple(COLUMNS),
+    "open_data.table_": ("ranking", "criteria", "values", "method_input"),
+    "open_data.file_": ("study", "method", "recompute"),
 }
 OWN_WORDS = ("types",)  # layers beside which their rules stand
 PLAIN = re.compile(rf"""(?<!f)["']((?:{"|".join(PAGES)})\.[a-z0-9_]+)["']""")
@@ -222,6 +226,7 @@ def test_every_key_spoken_is_written() -> None:
         *findings,
         "brief.xlsx",
         "study.xlsx",
+        "study.json",
         "workshop.db",
     }  # quoted words with a dot that nobody speaks
     assert spoken() - written() - others == set()

@@ -7,6 +7,8 @@ from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from mcda.app.entry.published_data import is_file
+
 NEW_NAMES = {"evidence": "data", "weigh": "weights", "rank": "ranking", "sure": "robustness"}
 
 
@@ -19,7 +21,7 @@ def leads_to(path: str, query: str, base: str = "") -> str | None:
         address = NEW_NAMES[asked]
     elif asked == "brief" and "study" in parse_qs(query):
         address = "published"
-    elif page == "published" and link and "/" not in link:
+    elif page == "published" and link and "/" not in link and not is_file(link):
         # deeper down, the browser looks for Streamlit's own addresses to find out where the server's base is
         address = "published"
         more = "&".join(filter(None, (urlencode({"study": link}), query)))

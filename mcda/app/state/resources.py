@@ -2,11 +2,12 @@
 
 import atexit
 import logging
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 import streamlit as st
 
 from criteria.errors import Finding
+from criteria.text import Lang
 from mcda.app.state.write_queue import WriteQueue
 from mcda.group.analysis.consensus import Spread
 from mcda.group.analysis.summary import Summary
@@ -16,6 +17,7 @@ from mcda.group.store.database import placed_in_code
 from mcda.group.store.publications import Published
 from mcda.group.store.workshops import Store
 from mcda.study.io import from_json
+from mcda.study.result_cache import ResultCache
 from mcda.study.study import Study
 
 A_DAY = 24 * 3600  # seconds
@@ -69,6 +71,19 @@ def published_study(published: Published) -> Study:
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _opened(link: str, _study: str) -> Study:  # noqa: ARG001 - the key
     return from_json(_study)
+
+
+def has_published_file(link: str, kind: str, language: Lang) -> bool:
+    """Whether this file of a published study is made and kept."""
+    return _FILES.has((link, kind, language))
+
+
+def published_file(link: str, kind: str, language: Lang, make: Callable[[], bytes]) -> bytes:
+    """A file made of a published study, for all who ask; what stands under a link never changes."""
+    return _FILES.get((link, kind, language), make)
+
+
+_FILES: ResultCache[bytes] = ResultCache(16)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

@@ -12,6 +12,11 @@ def local_date(t: Translator, moment: str) -> str:
     return _date(t, _local(datetime.fromisoformat(moment)))
 
 
+def utc_date(t: Translator, moment: str) -> str:
+    """The date of a moment in universal time, where no page tells the visitor's zone."""
+    return _date(t, datetime.fromisoformat(moment).astimezone(UTC))
+
+
 def local_time(t: Translator, moment: str) -> str:
     """Hour and minute of a moment in the visitor's time zone, with its date if that is not today's."""
     at, now = _local(datetime.fromisoformat(moment)), _local(datetime.now(UTC))

@@ -10,6 +10,7 @@ from mcda.app.state import region, result_cache, session
 from mcda.app.widgets import charts_and_tables, downloads, page_parts, rank_ranges
 from mcda.app.widgets.remembered_select import remembered_select
 from mcda.report.html.print import STYLE, answer_page, body, ranking_csv
+from mcda.report.open_data.data_package import data_package
 from mcda.report.tables import robustness
 from mcda.report.workbook.contents import SHEETS
 from mcda.study.study import Study
@@ -56,6 +57,13 @@ def _downloads(t: Translator, study: Study) -> Translator:
         make=lambda: ranking_csv(study, voice),
         file_name=f"{name}.csv",
         mime="text/csv",
+        place=row,
+    )
+    downloads.button(
+        t("open_data.button_package"),
+        make=lambda: data_package(study, voice),
+        file_name=f"{name}.zip",
+        mime="application/zip",
         place=row,
     )
     return voice

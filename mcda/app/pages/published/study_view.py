@@ -25,6 +25,8 @@ from mcda.study.io import digest
 from mcda.study.study import Study
 from mcda.words import Translator
 
+DATA = ("json", "csv", "xlsx", "zip")  # beside the page, see entry/published_data.py
+
 
 def render(t: Translator, published: Published, study: Study) -> None:
     """One page: title, answer, the first ten, the map, how sure, what it rests on."""
@@ -66,6 +68,8 @@ def render(t: Translator, published: Published, study: Study) -> None:
             charts_and_tables.prose(t, sources, "sources", study)
     disputes.answers(t, published, study)
     disputes.form(t, published, study)
+    files = [f"[{kind.upper()}](published/{published.link}.{kind}?lang={t.lang})" for kind in DATA]
+    st.caption(t("open_data.data_of_page", links=t.composed(" · ".join(files))))
     st.caption(t("publications.checksum", hash=digest(study)))
 
 
