@@ -47,7 +47,7 @@ def test_the_page_opens_with_the_picture_then_the_downloads_then_the_sheet(lang)
     app, t = opened("brief", lang), Translator(lang)
     assert not app.exception
     kinds = [e.type for e in app.main if e.type in ("title", "vega_lite_chart", "download_button")]
-    assert kinds == ["title", "vega_lite_chart", *["download_button"] * 4]
+    assert kinds == ["title", "vega_lite_chart", *["download_button"] * 6]
     assert app.selectbox(key="_sheet").options[:2] == [t("brief.tab_cover"), t("brief.tab_answer")]
 
 

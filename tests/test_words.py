@@ -186,7 +186,10 @@ SPOKEN_SETS = {
     "pilots.view_": ("price", "firm", "near", "left"),
     "open_data.column_": tuple(COLUMNS),
     "open_data.table_": ("ranking", "criteria", "values", "method_input"),
-    "open_data.file_": ("study", "method", "recompute"),
+    "open_data.file_": (
+        *("study_json", "method_json", "recompute_py"),
+        *("ranking_geojson", "ranking_qml", "ranking_sld"),
+    ),
 }
 OWN_WORDS = ("types",)  # layers beside which their rules stand
 PLAIN = re.compile(rf"""(?<!f)["']((?:{"|".join(PAGES)})\.[a-z0-9_]+)["']""")

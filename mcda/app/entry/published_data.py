@@ -21,6 +21,7 @@ from mcda.app.widgets.downloads import XLSX
 from mcda.group.store.publications import Published
 from mcda.report.html.print import ranking_csv
 from mcda.report.open_data.data_package import data_package
+from mcda.report.open_data.layers import GEOJSON, GEOPACKAGE, geojson, geopackage
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -38,6 +39,8 @@ KINDS = {
     "csv": Kind("text/csv; charset=utf-8", ranking_csv),
     "xlsx": Kind(XLSX, lambda study, t: session.workbook_of(study, t.lang)()),
     "zip": Kind("application/zip", data_package),
+    "gpkg": Kind(GEOPACKAGE, geopackage),
+    "geojson": Kind(GEOJSON, geojson),
 }
 # A link may be withdrawn at any moment: whoever keeps a copy asks each time whether it still holds. The link is a
 # secret, so that nothing between browser and server keeps one.

@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from inputs.evidence import Source
 from inputs.files.written_csv import csv_bytes
-from mcda.methods.engine import Call, call_of
-from mcda.model.ranking import TIE, Ranking
-from mcda.report import published_page
+from mcda.methods.engine import Call
+from mcda.model.ranking import Ranking
+from mcda.report.open_data.about import Document, about, recomputed
+from mcda.report.open_data.layers import geojson, has_positions
 from mcda.report.open_data.record import (
     Field,
     Record,
@@ -26,13 +26,10 @@ from mcda.report.open_data.record import (
     ranking_record,
     values_record,
 )
-from mcda.report.tables import formatting
-from mcda.report.tables.ranking import headline
-from mcda.study.io import digest, to_json, versions
+from mcda.report.open_data.styles import qml, ranking_style, sld
+from mcda.study.io import to_json
 from mcda.study.study import Study
 from mcda.words import Translator
-
-Document = dict[str, Any]
 
 
 def data_package(study: Study, t: Translator) -> bytes:
@@ -50,6 +47,8 @@ def data_package(study: Study, t: Translator) -> bytes:
         held["method.json"] = _json(_question(call, sign))
         held["recompute.py"] = _script().encode()
     held |= {f"{name}.csv": _csv(record) for name, record in records.items()}
+    if has_positions(study):
+        held |= _layer("ranking", study, t)
     held["study.json"] = to_json(study).encode()
     resources = [_table(name, record, t) for name, record in records.items()]
     resources += [_file(name, t) for name in held if not name.endswith(".csv")]
@@ -57,56 +56,13 @@ def data_package(study: Study, t: Translator) -> bytes:
     return _zipped({"datapackage.json": _json(description), **held}, study.date)
 
 
-def about(study: Study, t: Translator) -> Document:
-    """What a file says of the study it was made from: finding, what it rests on, sources with licence and doubt."""
-    told = [headline(study, t), *published_page.rests_on(study, t)]
-    assumed = published_page.assumed_evidence(study, t)
-    told += [assumed] if assumed else []
-    told += [t("app.unknown", text=study.stage.unknown), t("open_data.boundaries")]
-    if recomputed(study.ranking) is None:
-        told.append(t("open_data.not_recomputed", method=study.ranking.method.name))
-    used = {c for key in study.filled.matrix.criteria for c in study.catalogue[key].sources}
-    sources = [s for column, s in study.evidence.sources.items() if column in used]
+def _layer(name: str, study: Study, t: Translator) -> dict[str, bytes]:
+    """A map layer with its styles: a program that opens the layer finds them by its name."""
+    style = ranking_style(study, t)
     return {
-        "profile": "data-package",
-        "name": f"green-heart-{digest(study)[:12]}",
-        "title": t.text(study.title),
-        "description": t.sentences(told),
-        "created": datetime.fromisoformat(study.date).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "checksum": digest(study),
-        "versions": versions(),
-        "licenses": [{"name": "notspecified", "title": t("open_data.licence")}],
-        "sources": [_source(source, t) for source in sources],
-    }
-
-
-def recomputed(found: Ranking) -> tuple[Call, int] | None:
-    """What pymcdm alone has to be asked for the same ranks, and 1 or -1: whether more is better in what it answers.
-
-    None where it was not asked, or where its answer alone does not give them: of COPRAS, and of tables that it refuses.
-    """
-    call = call_of(found)
-    if call is None:
-        return None
-    try:
-        with np.errstate(all="ignore"):
-            scores = call.scores()
-    except (ValueError, ZeroDivisionError):
-        return None
-    for sign in (1, -1):
-        merit = sign * scores
-        worse = merit[None, :] > merit[:, None] + TIE * np.ptp(merit)
-        if (1 + worse.sum(axis=1) == found.ranks).all():
-            return call, sign
-    return None
-
-
-def _source(source: Source, t: Translator) -> Document:
-    return {
-        "title": t("data.titled", title=source.title, year=source.year),
-        "column": source.column,
-        "licence": formatting.licence(t, source),
-        "doubt": t.text(source.doubt),
+        f"{name}.geojson": geojson(study, t),
+        f"{name}.qml": qml(style).encode(),
+        f"{name}.sld": sld(name, style).encode(),
     }
 
 
@@ -163,9 +119,9 @@ def _table(name: str, record: Record, t: Translator) -> Document:
 
 
 def _file(name: str, t: Translator) -> Document:
-    stem, _, form = name.partition(".")
-    told = t(f"open_data.file_{stem}")
-    return {"name": f"{stem}-{form}", "path": name, "format": form, "description": told}
+    key = name.replace(".", "_")
+    told = t(f"open_data.file_{key}")
+    return {"name": key, "path": name, "format": name.partition(".")[2], "description": told}
 
 
 def _csv(record: Record) -> bytes:

@@ -11,6 +11,13 @@ from mcda.app.widgets import charts_and_tables, downloads, page_parts, rank_rang
 from mcda.app.widgets.remembered_select import remembered_select
 from mcda.report.html.print import STYLE, answer_page, body, ranking_csv
 from mcda.report.open_data.data_package import data_package
+from mcda.report.open_data.layers import (
+    GEOJSON,
+    GEOPACKAGE,
+    geojson,
+    geopackage,
+    has_positions,
+)
 from mcda.report.tables import robustness
 from mcda.report.workbook.contents import SHEETS
 from mcda.study.study import Study
@@ -66,6 +73,21 @@ def _downloads(t: Translator, study: Study) -> Translator:
         mime="application/zip",
         place=row,
     )
+    if has_positions(study):
+        downloads.button(
+            t("open_data.button_geopackage"),
+            make=lambda: geopackage(study, voice),
+            file_name=f"{name}.gpkg",
+            mime=GEOPACKAGE,
+            place=row,
+        )
+        downloads.button(
+            t("open_data.button_geojson"),
+            make=lambda: geojson(study, voice),
+            file_name=f"{name}.geojson",
+            mime=GEOJSON,
+            place=row,
+        )
     return voice
 
 

@@ -16,6 +16,7 @@ from mcda.app.widgets.dates import local_date
 from mcda.group.store.publications import Published
 from mcda.report import published_page
 from mcda.report.maps.ranking import rank_map
+from mcda.report.open_data.layers import has_positions
 from mcda.report.tables import data, robustness
 from mcda.report.tables.ranking import headline, source_words
 from mcda.report.tables.workshop import workshop_sentences
@@ -25,7 +26,7 @@ from mcda.study.io import digest
 from mcda.study.study import Study
 from mcda.words import Translator
 
-DATA = ("json", "csv", "xlsx", "zip")  # beside the page, see entry/published_data.py
+DATA, ON_MAP = ("json", "csv", "xlsx", "zip"), ("gpkg", "geojson")  # see entry/published_data.py
 
 
 def render(t: Translator, published: Published, study: Study) -> None:
@@ -68,7 +69,8 @@ def render(t: Translator, published: Published, study: Study) -> None:
             charts_and_tables.prose(t, sources, "sources", study)
     disputes.answers(t, published, study)
     disputes.form(t, published, study)
-    files = [f"[{kind.upper()}](published/{published.link}.{kind}?lang={t.lang})" for kind in DATA]
+    kinds = (*DATA, *(ON_MAP if has_positions(study) else ()))
+    files = [f"[{kind.upper()}](published/{published.link}.{kind}?lang={t.lang})" for kind in kinds]
     st.caption(t("open_data.data_of_page", links=t.composed(" · ".join(files))))
     st.caption(t("publications.checksum", hash=digest(study)))
 
