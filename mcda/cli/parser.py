@@ -253,7 +253,7 @@ def add_answer_option(verb: Verb, group: Group | None = None) -> None:
 def _add_list(verb: Verb, flag: str, metavar: str, words: str, group: Group | None = None) -> None:
     """An option that takes several words and may be given several times."""
     verb.option(
-        flag, words=words, group=group, nargs="*", default=[], action="extend", metavar=metavar
+        flag, words=words, group=group, nargs="+", default=[], action="extend", metavar=metavar
     )
 
 

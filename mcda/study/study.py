@@ -7,7 +7,7 @@ from functools import cached_property
 from math import isfinite
 from typing import Any
 
-from criteria.errors import Finding, StudyError, WeightsError
+from criteria.errors import EvidenceError, Finding, StudyError, WeightsError
 from criteria.model import Catalogue, EligibilityRule, Scale, Stage
 from criteria.text import Text
 from inputs.county_list import list_bases
@@ -252,8 +252,15 @@ class Study:
 
     @cached_property
     def imputed(self) -> ImputedMatrix:
-        """Every candidate's values with the missing ones filled, before any cut-off."""
+        """Every candidate's values with the missing ones filled, before any cut-off.
+
+        Raises EvidenceError if nobody is eligible, or too few values are known.
+        """
         scenario = self.scenario
+        if not self.candidates:
+            at_fault = {rule.key for rule in self.ineligible.values()}
+            names = [rule.name for rule in self.stage.eligibility if rule.key in at_fault]
+            raise EvidenceError.of("eligibility.none", names=names)
         return fill(
             self.assumed_evidence,
             self.candidates,

@@ -499,6 +499,7 @@ def test_the_program_itself_prints_one_document_and_no_traceback():
     ("arguments", "told"),
     [
         (["rank", "--eligible", "seat_km=nan"], "Eligibility rule seat_km"),
+        (["rank", "--eligible", "seat_km=999"], "no candidate meets the rules"),
         (["rank", "--cutoff", "tree_cover>=nan"], "tree_cover>=nan"),
         (["rank", "--assume", "611025.hsr_km=inf"], "611025.hsr_km=inf"),
         (["rank", "--weights", "income=1,income=2"], "criterion named twice"),

@@ -29,7 +29,9 @@ def test_seven_counties_lead_together_and_one_city_alone(secondary):
     assert headline(secondary, EN).startswith("Ningqiang, Yangxian")
     assert headline(secondary, EN).endswith("differ by less than the error of the data.")
     assert headline(secondary, ZH).endswith("居前，得分之差小于数据误差。")
-    assert headline(PRIMARY, EN) == "Hanzhong, Ankang and Shangluo rank highest of 11."
+    assert headline(PRIMARY, EN) == (
+        "Hanzhong, Ankang and Shangluo rank highest of 11, in this order."
+    )
 
 
 def test_the_error_is_that_of_drawn_values(secondary):

@@ -126,7 +126,7 @@ def _of_key(cell: Callable[[str], Value]) -> Callable[[Ranked], Value]:
 def headline(study: Study, t: Translator) -> str:
     """One sentence of answer: who leads, together where the error of the values does not tell them apart.
 
-    Where it does, the first three, and how many more share the last of their ranks.
+    Where it does, the first three, in order unless some share a rank, and how many more share the last of their ranks.
     """
     lines, group = list(study.ranking), leading_group(study)
     if study.ranking.rank(group[-1]) > 1:
@@ -136,7 +136,9 @@ def headline(study: Study, t: Translator) -> str:
         return t(told, names=t.join(names), count=len(lines), more=more)
     names = [t.text(study.evidence[line.key].name) for line in lines[:FIRST]]
     more = sum(line.rank == lines[len(names) - 1].rank for line in lines[FIRST:])
-    told = "brief.headline_level" if more else "brief.headline"
+    ranks = {line.rank for line in lines[: len(names)]}
+    apart = "brief.headline_order" if 1 < len(names) == len(ranks) else "brief.headline"
+    told = "brief.headline_level" if more else apart
     return t(told, names=t.join(names), count=len(lines), more=more)
 
 

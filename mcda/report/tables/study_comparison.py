@@ -249,9 +249,10 @@ def _value(field: str, study: Study, found: Comparison, t: Translator) -> str:
         "pilot_constraints": _pilot_constraints(study, found, t),
         "parameters": [f"{key} = {value}" for key, value in scenario.parameters.items()],
         "eligibility": [
-            eligibility_rule(t, rule, scenario.eligibility[rule.key])
+            eligibility_rule(t, rule, limit)
             for rule in study.stage.eligibility
-            if rule.key in scenario.eligibility
+            if (limit := study.eligibility_limit(rule)) is not None
+            or rule.key in scenario.eligibility
         ],
         "cutoffs": [
             t(
