@@ -14,6 +14,7 @@ from inputs.evidence import Evidence, Observation
 from inputs.files import open_path
 from inputs.files.sheet import Sheet
 from inputs.tables.cells.number import normalise_text, read
+from inputs.tables.cells.ordered_words import OrderedWords
 from inputs.tables.cells.vocabulary import direction_of
 from inputs.words import phrase
 
@@ -40,6 +41,7 @@ class OwnColumn:
     group: str = ""
     weight: float | None = None
     aliases: tuple[str, ...] = ()
+    words: OrderedWords = field(default_factory=OrderedWords)
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +118,9 @@ def own_criteria(rows: Rows, loaded: Loaded) -> OwnCriteria:
     )
     fields = {row["key"]: row for _, row in rows}
     lines = {
-        c.key: read(fields[c.key]["cutoff"]).value for c, _ in used if fields[c.key].get("cutoff")
+        c.key: _figure(fields[c.key]["cutoff"], _column(c.key, loaded))
+        for c, _ in used
+        if fields[c.key].get("cutoff")
     }
     return OwnCriteria(
         catalogue,
@@ -213,13 +217,13 @@ def _entry(
         )
     if row.get("curve") and row["curve"] not in CURVES:
         findings.append(_field(place, "curve", key, row["curve"], " / ".join(CURVES)))
-    numbers = {name: _number(row.get(name, ""), place, name, key, findings) for name in NUMBERS}
+    own = _column(key, loaded)
+    numbers = {name: _number(row.get(name, ""), place, name, own, findings) for name in NUMBERS}
     if len(findings) > known or direction is None:
         return None
     scale = _scale(row, place, numbers, direction, evidence, findings)
     if scale is None:
         return None
-    own = loaded.columns.get(key, OwnColumn(key, key))
     name = Text(
         row.get("name_en") or row.get("name_zh") or own.name,
         row.get("name_zh") or row.get("name_en") or own.name,
@@ -233,6 +237,7 @@ def _entry(
         kind="unsorted",
         variable=key,
         sources=(key,) if key in evidence.sources else (),
+        levels={value: Text.same(word) for word, value in own.words.values.items()},
     )
     points = numbers["weight"] if numbers["weight"] is not None else own.weight
     return criterion, StageCriterion(
@@ -276,17 +281,27 @@ def _scale(
     return scale
 
 
-def _number(text: str, place: str, field: str, key: str, findings: list[Finding]) -> float | None:
+def _column(key: str, loaded: Loaded) -> OwnColumn:
+    return loaded.columns.get(key, OwnColumn(key, key))
+
+
+def _figure(text: str, own: OwnColumn) -> float | None:
+    """A number, or one of the column's ordered words."""
+    level, figure = own.words.value(text), read(text)
+    return level if level is not None or figure.kind != "number" else figure.value
+
+
+def _number(
+    text: str, place: str, field: str, own: OwnColumn, findings: list[Finding]
+) -> float | None:
     if not text:
         return None
-    figure = read(text)
-    if (
-        figure.kind == "number"
-        and figure.value is not None
-        and not (field == "weight" and figure.value < 0)
-    ):
-        return figure.value
-    findings.append(_field(place, field, key, text, "≥ 0" if field == "weight" else "0.5, 12, …"))
+    value = _figure(text, OwnColumn(own.key, own.key) if field == "weight" else own)
+    if value is not None and not (field == "weight" and value < 0):
+        return value
+    expected = ", ".join(own.words.values) or "0.5, 12, …"
+    wanted = "≥ 0" if field == "weight" else expected
+    findings.append(_field(place, field, own.key, text, wanted))
     return None
 
 

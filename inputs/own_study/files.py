@@ -78,6 +78,7 @@ def load(proposal: Proposal) -> Loaded:
             column.heading.group,
             column.weight,
             (column.heading.written, column.name, column.letter),
+            column.words,
         )
         for column in proposal.criteria
     }

@@ -134,7 +134,9 @@ def _stage(
         or not a.attributes.get("stage")
     )
     columns = {
-        column.key: OwnColumn(column.key, column.name, proposal.units[column.key])
+        column.key: OwnColumn(
+            column.key, column.name, proposal.units[column.key], words=column.words
+        )
         for column in proposal.criteria
     }
     loaded = Loaded(evidence.only(members), {}, findings, columns)

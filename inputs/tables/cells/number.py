@@ -42,6 +42,7 @@ Asked = Literal[
     "multiplied",
     "percent",
     "date",
+    "level",
 ]
 # "sentinel" is a number that stands for not known, "" a cell of digits alone, or one that is no number.
 Why = ReadAs | Asked | Literal["sentinel", ""]
@@ -88,6 +89,7 @@ ASKED: Mapping[Why, Text] = {
     "multiplied": phrase("asked_multiplied"),
     "percent": phrase("asked_percent"),
     "date": phrase("asked_date"),
+    "level": phrase("asked_level"),
 }
 
 WORDS: dict[str, frozenset[str]] = {

@@ -2,14 +2,25 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from criteria.text import Text
 from inputs.files.sheet import Sheet
 from inputs.tables.cells.kinds import Kinds
 from inputs.tables.cells.number import NO, YES, normalise_text, read
-from inputs.tables.cells.vocabulary import LAT, LON, SERIALS, WEIGHT_LABELS, YEARS, normalise_label
+from inputs.tables.cells.ordered_words import OrderedWords, ordered_words
+from inputs.tables.cells.vocabulary import (
+    LAT,
+    LON,
+    NAMES,
+    PREFECTURE,
+    PROVINCE,
+    SERIALS,
+    WEIGHT_LABELS,
+    YEARS,
+    normalise_label,
+)
 from inputs.tables.structure.headings import Heading, headings_of
 from inputs.tables.structure.layout import Layout
 from inputs.words import phrase
@@ -32,7 +43,10 @@ ASIDE: Mapping[Aside, Text] = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the table as it is understood. `direction` is None where the table does not say it."""
+    """A column of the table as it is understood. `direction` is None where the table does not say it.
+
+    `words` are those of a column that holds words instead of numbers.
+    """
 
     index: int
     letter: str
@@ -42,10 +56,27 @@ class Column:
     why: Aside | Literal[""] = ""
     direction: int | None = None
     weight: float | None = None
+    words: OrderedWords = field(default_factory=OrderedWords)
 
     @property
     def name(self) -> str:
         return self.heading.name or self.key
+
+    @property
+    def stated(self) -> int | None:
+        """The direction that the heading says, else its words, as "good" does."""
+        return 1 if self.heading.direction is None and self.words.better else self.heading.direction
+
+    @property
+    def unordered(self) -> bool:
+        """Whether it is a criterion of words whose order is not known."""
+        return self.use == "criterion" and self.words.few and not self.words.values
+
+    @property
+    def may_be_ordered(self) -> bool:
+        """Whether its words, no criterion as yet, could be a scale: at least two, of which one stands there twice."""
+        counts = self.words.counts
+        return self.use == "attribute" and self.words.few and 1 < len(counts) < sum(counts.values())
 
 
 def columns_of(
@@ -73,27 +104,30 @@ def columns_of(
             continue
         letter = sheet.letter(j)
         use, why = _use(sheet, kinds, layout, j, heading)
+        words = OrderedWords()
+        if (use == "attribute" or why == "notes") and not _is_place(heading):
+            words = ordered_words(
+                (str(sheet.rows[i][j]) for i in layout.rows if kinds.rows[i][j] == "t"),
+                answers.get(f"levels/{letter}", ""),
+            )
+            if words.values:
+                use, why = "criterion", ""
         if j != layout.name and {keys[j], heading.written, heading.name} & set(wanted):
             use, why = "criterion", ""
         given = answers.get(f"use/{letter}")
         if given in USES and j != layout.name and given != use:
             use, why = given, "choice" if given == "aside" else ""
-        method_key = {"max": 1, "min": -1}.get(
-            answers.get(f"direction/{letter}", ""), heading.direction
-        )
-        found.append(
-            Column(
-                j,
-                letter,
-                keys[j],
-                heading,
-                use,
-                why,
-                method_key,
-                _weight(sheet, layout, answers, j),
-            )
-        )
+        weight = _weight(sheet, layout, answers, j)
+        column = Column(j, letter, keys[j], heading, use, why, None, weight, words)
+        given_way = {"max": 1, "min": -1}.get(answers.get(f"direction/{letter}", ""))
+        found.append(replace(column, direction=given_way or column.stated))
     return found
+
+
+def _is_place(heading: Heading) -> bool:
+    """Whether a column says where an alternative lies or how else it is called: no scale, whatever its words."""
+    labels = {normalise_label(heading.name), normalise_label(heading.written)}
+    return bool(labels & (PROVINCE | PREFECTURE | NAMES))
 
 
 def _keys(sheet: Sheet, headings: Sequence[Heading], figures: Collection[int]) -> list[str]:

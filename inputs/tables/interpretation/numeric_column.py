@@ -8,6 +8,7 @@ from statistics import median
 
 from inputs.files.sheet import Sheet
 from inputs.tables.cells.number import NO, YES, Asked, Figure, ReadAs, Style, normalise_text, read
+from inputs.tables.cells.ordered_words import OrderedWords
 from inputs.tables.cells.units import MEASURES, multiple_of, same_unit, scale_of
 from inputs.tables.cells.vocabulary import UNITS, normalise_label
 
@@ -26,6 +27,26 @@ def figures_of(
     if words and all(text in YES or text in NO for text in texts.values()):
         for i, text in texts.items():
             found[i] = Figure("number", float(text in YES), "yes_no")
+    return found
+
+
+def levels_of(
+    sheet: Sheet, column: int, words: OrderedWords, figures: Figures, corrected: Mapping[int, str]
+) -> Figures:
+    """A column of ordered words: each cell's level. A word without one, a number and a sign that may be one are asked."""
+    found = {}
+    for i, figure in figures.items():
+        text = _text(sheet, i, column, corrected)
+        level = words.value(text)
+        if level is not None:
+            found[i] = Figure("number", level)
+        elif figure.kind == "missing":
+            doubt = i not in corrected and words.may_be_a_level(text)
+            found[i] = Figure("asked", why="level") if doubt else figure
+        elif figure.kind in ("error", "formula") or (figure.kind == "number" and i in corrected):
+            found[i] = figure
+        else:
+            found[i] = Figure("asked", why="level")
     return found
 
 

@@ -7,6 +7,7 @@ from criteria.errors import Finding
 from criteria.text import Text
 from inputs.files.sheet import Book, Sheet, column_of
 from inputs.tables.cells.number import read
+from inputs.tables.cells.ordered_words import values_in
 from inputs.tables.interpretation.column_roles import USES
 from inputs.tables.structure.layout import asked_column, asked_rows
 from inputs.words import phrase
@@ -17,6 +18,7 @@ LINE = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 ROLES = ("in", "out", "group")
 DIRECTIONS = ("max", "min")
 STYLES = ("point", "comma")
+LEVELS = phrase("levels_form")
 NUMBER = phrase("number_from_0")
 ANOTHER = phrase("names_first")
 KEYS = phrase("answer_keys")
@@ -108,6 +110,7 @@ COLUMN: Mapping[str, Callable[[str], Wrong | None]] = {
     "direction": lambda value: _one_of(value, DIRECTIONS),
     "use": lambda value: _one_of(value, USES),
     "weight": _weight,
+    "levels": lambda value: None if values_in(value) else (value, LEVELS),
 }
 
 

@@ -7,6 +7,7 @@ from criteria.errors import Finding
 from criteria.text import Text
 from inputs.files.sheet import Spot, spans
 from inputs.tables.cells.number import READ_AS, Why
+from inputs.tables.cells.ordered_words import WORDS_AT_MOST
 from inputs.tables.cells.vocabulary import NAMES, normalise_label
 from inputs.tables.interpretation.column_roles import ASIDE
 from inputs.tables.questions.answers import unusable
@@ -53,6 +54,7 @@ def _findings(proposal: Proposal) -> Iterator[Finding]:
     yield from _columns_at_fault(proposal)
     yield from _weights(proposal)
     yield from _directions(proposal)
+    yield from _levels(proposal)
     yield from _read(proposal)
     yield from _left_out(proposal)
 
@@ -110,6 +112,15 @@ def _asked(proposal: Proposal) -> Iterator[Finding]:
     for question in proposal.questions:
         if question.about == "decimals":
             yield Finding.of("table.decimals", place=question.place, found=question.found)
+        elif question.about == "order":
+            told = {
+                "place": question.place,
+                "criterion": question.found,
+                "words": question.choices,
+                "answer": f"{question.key}={'<'.join(question.choices)}",
+            }
+            needed = question.needed
+            yield Finding.of("table.order", **told) if needed else Finding.of("table.words", **told)
         elif question.about == "direction":
             yield Finding.of("table.direction", place=question.place, criterion=question.found)
         elif question.about == "word":
@@ -255,7 +266,7 @@ def _directions(proposal: Proposal) -> Iterator[Finding]:
     said = [
         column
         for column in proposal.criteria
-        if column.direction is not None and column.direction == column.heading.direction
+        if column.direction is not None and column.direction == column.stated
     ]
     if not said:
         return
@@ -281,6 +292,29 @@ def _directions(proposal: Proposal) -> Iterator[Finding]:
                 headings=_few([c.heading.written for c in vague]),
                 way=words,
                 answer=f"direction/{vague[0].letter}={'min' if method_key == 1 else 'max'}",
+            )
+
+
+def _levels(proposal: Proposal) -> Iterator[Finding]:
+    """The order and the values by which words were read."""
+    for column in proposal.criteria:
+        counts, values = column.words.counts, column.words.values
+        if values:
+            steps = [phrase("level", word=word, value=value) for word, value in values.items()]
+            yield Finding.of(
+                "table.levels",
+                place=proposal.sheet.place(column.letter),
+                criterion=column.name,
+                levels=steps,
+                answer=f"levels/{column.letter}={'<'.join(values)}",
+            )
+        elif len(counts) > WORDS_AT_MOST:
+            yield Finding.of(
+                "table.many_words",
+                place=proposal.sheet.place(column.letter),
+                criterion=column.name,
+                count=len(counts),
+                most=WORDS_AT_MOST,
             )
 
 

@@ -14,13 +14,18 @@ from inputs.tables.cells.decimal_style import style_of, style_of_column
 from inputs.tables.cells.number import ASKED, Style, read
 from inputs.tables.interpretation.column_roles import Column, columns_of
 from inputs.tables.interpretation.names import Named, name_alternatives
-from inputs.tables.interpretation.numeric_column import Figures, figures_of, harmonise
+from inputs.tables.interpretation.numeric_column import (
+    Figures,
+    figures_of,
+    harmonise,
+    levels_of,
+)
 from inputs.tables.structure.layout import Layout
 from inputs.tables.structure.table_detection import Other, one_table
 from inputs.words import phrase
 
 ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
-About = Literal["decimals", "direction", "cell", "word"]
+About = Literal["decimals", "order", "direction", "cell", "word"]
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,20 @@ class Proposal:
             )
         found += [
             Question(
+                f"levels/{column.letter}",
+                "order",
+                self.sheet.place(column.letter),
+                column.name,
+                phrase("no_order"),
+                criterion=column.key,
+                choices=tuple(column.words.counts),
+                needed=column.unordered,
+            )
+            for column in self.columns
+            if column.unordered or column.may_be_ordered
+        ]
+        found += [
+            Question(
                 f"direction/{column.letter}",
                 "direction",
                 self.sheet.place(column.letter),
@@ -103,8 +122,8 @@ class Proposal:
             for column in self.criteria
             if column.direction is None
         ]
-        cells = [q for column in self.criteria for q in self._cells(column)]
-        return (*found, *sorted(cells, key=lambda question: not question.needed))
+        found += [q for c in self.criteria if not c.unordered for q in self._cells(c)]
+        return tuple(sorted(found, key=lambda question: not question.needed))
 
     def _cells(self, column: Column) -> list[Question]:
         found = []
@@ -197,6 +216,10 @@ def propose(
         confirmed = {i: text for (i, j), text in typed.items() if j == column.index}
         own = style_of_column(column_texts, style)
         alone = figures_of(original, layout.rows, column.index, own, confirmed)
+        if column.words.values:
+            found = levels_of(original, column.index, column.words, alone, confirmed)
+            figures[column.key], units[column.key] = found, column.heading.unit
+            continue
         found, unit = harmonise(alone, column.heading.unit, confirmed)
         figures[column.key], units[column.key] = found, unit
     return Proposal(

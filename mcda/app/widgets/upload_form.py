@@ -24,7 +24,13 @@ from mcda.study.result_cache import result_of
 from mcda.study.study import Study
 from mcda.words import Translator, phrase
 
-QUESTIONS = ("table.asked", "table.direction", "table.decimals", "table.number")  # asked by widgets
+QUESTIONS = (
+    "table.asked",
+    "table.direction",
+    "table.decimals",
+    "table.number",
+    "table.order",
+)  # asked by widgets
 
 # Streamlit's uploader speaks English alone: its two phrases are written over.
 WORDS = """<style>

@@ -1,11 +1,14 @@
 """What a table does not say, asked: its decimal mark, directions, and cells that can mean two things."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from hashlib import sha256
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from inputs.tables.interpretation.column_roles import Column
 from inputs.tables.questions.proposal import Proposal, Question
 from mcda.app.state import upload, widget_values
 from mcda.app.widgets import page_parts
@@ -20,10 +23,13 @@ def questions(t: Translator, found: Proposal) -> None:
     """Every open question, what is needed first; answers given stay on the page to be changed."""
     page_parts.section(t("upload.questions"))
     given = [key for key in found.answers if key == "decimals" or key.startswith("direction/")]
-    if not found.questions and not given:
+    worded = [c for c in found.columns if c.words.values or c.unordered or c.may_be_ordered]
+    if not found.questions and not given and not worded:
         st.markdown(t("upload.none_open"))
         return
     _decimals(t, found)
+    if worded:
+        _words(t, found, worded)
     _directions(t, found)
     _cells(t, found, [q for q in found.questions if q.about in ("cell", "word")])
 
@@ -53,7 +59,7 @@ def _answer(name: str, key: str) -> None:
 
 def _directions(t: Translator, found: Proposal) -> None:
     """Criteria whose direction the table does not say, answered ones among them."""
-    asked = [column for column in found.criteria if column.heading.direction is None]
+    asked = [column for column in found.criteria if column.stated is None]
     if not asked:
         return
     st.markdown(f"**{t('upload.directions')}**")
@@ -61,7 +67,8 @@ def _directions(t: Translator, found: Proposal) -> None:
     for column in asked:
         name = f"direction/{column.letter}"
         key = widget_values.seeded(widget_key(found, name), found.answers.get(name))
-        unit = found.units.get(column.key, "")
+        order = " < ".join(column.words.values)
+        unit = order or found.units.get(column.key, "")
         box.segmented_control(
             plain(f"{column.name} ({unit})" if unit else column.name),
             ("max", "min"),
@@ -78,6 +85,63 @@ def _directions(t: Translator, found: Proposal) -> None:
                 on_click=upload.answer,
                 args=(dict.fromkeys(still, method_key),),
             )
+
+
+def _words(t: Translator, found: Proposal, worded: Sequence[Column]) -> None:
+    """The different words of each column with what they count; a column without any value is no scale."""
+    st.markdown(f"**{t('upload.words')}**  \n{t('upload.words_how')}")
+    rows = [(column, word) for column in worded for word in _in_order(column)]
+    heads = {
+        name: t.written(f"upload.{name}")
+        for name in ("column", "heading", "word", "times", "counts")
+    }
+    table = pd.DataFrame(
+        [
+            {
+                heads["column"]: column.letter,
+                heads["heading"]: column.name,
+                heads["word"]: word,
+                heads["times"]: column.words.counts.get(word, 0),
+                heads["counts"]: column.words.values.get(word),
+            }
+            for column, word in rows
+        ]
+    ).astype({heads["counts"]: float})
+    key = widget_key(found, f"words_{len(found.answers)}")
+    st.data_editor(
+        table,
+        hide_index=True,
+        width="stretch",
+        key=key,
+        disabled=[heads[name] for name in ("column", "heading", "word", "times")],
+        on_change=lambda: upload.answer(
+            levels_answers(rows, st.session_state[key]["edited_rows"], heads["counts"])
+        ),
+    )
+
+
+def _in_order(column: Column) -> list[str]:
+    """The words that have a value from the lowest to the highest, then the others."""
+    return list(dict.fromkeys((*column.words.values, *column.words.counts)))
+
+
+def levels_answers(
+    rows: Sequence[tuple[Column, str]], edited: Mapping[int, Mapping[str, Any]], head: str
+) -> dict[str, str]:
+    """Answers (levels/F) from values typed beside words: as soon as two words of the column have one."""
+    typed = {int(row): changes[head] for row, changes in edited.items() if head in changes}
+    answers = {}
+    for letter in dict.fromkeys(rows[row][0].letter for row in typed):
+        values = {
+            word: typed.get(i, column.words.values.get(word))
+            for i, (column, word) in enumerate(rows)
+            if column.letter == letter
+        }
+        known = {word: value for word, value in values.items() if value is not None}
+        steps = sorted(known, key=known.__getitem__)
+        if len(known) > 1:
+            answers[f"levels/{letter}"] = "<".join(f"{w}={known[w]:.15g}" for w in steps)
+    return answers
 
 
 def _cells(t: Translator, found: Proposal, asked: Sequence[Question]) -> None:

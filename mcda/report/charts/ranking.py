@@ -12,7 +12,7 @@ from criteria.model import Kind
 from mcda.model.decision_matrix import Array
 from mcda.report import theme
 from mcda.report.charts.style import with_theme
-from mcda.report.tables.formatting import from_frame
+from mcda.report.tables.formatting import from_frame, value
 from mcda.report.tables.model import Column, Table
 from mcda.report.theme import criterion_colours
 from mcda.study.study import Study
@@ -411,6 +411,10 @@ def value_strip(study: Study, t: Translator, criterion: str) -> alt.LayerChart:
         {
             "name": [t.text(study.evidence[key].name) for key in matrix.alternatives],
             "value": matrix.values[:, column],
+            "shown": [
+                value(t, study.catalogue[criterion], number)
+                for number in matrix.values[:, column].tolist()
+            ],
         }
     )
     kind = (
@@ -422,7 +426,9 @@ def value_strip(study: Study, t: Translator, criterion: str) -> alt.LayerChart:
     x = alt.X("value:Q", title=title, scale=kind)
     tips = [
         alt.Tooltip("name:N", title=t("chart.name")),
-        alt.Tooltip("value:Q", title=title, format=",.4~g"),
+        alt.Tooltip("shown:N", title=t.text(study.catalogue[criterion].name))
+        if study.catalogue[criterion].levels
+        else alt.Tooltip("value:Q", title=title, format=",.4~g"),
     ]
     dots = (
         alt.Chart(table)

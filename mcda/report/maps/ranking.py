@@ -31,6 +31,7 @@ from mcda.report.maps.background import (
 )
 from mcda.report.maps.labels import Standing
 from mcda.report.maps.names import names
+from mcda.report.tables.formatting import bare
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -155,14 +156,18 @@ def value_map(
     for step, group in groupby(order, key=lambda i: int(ranks[i] - 1) // fifth):
         members = list(group)
         ends = [float(matrix.values[i, column]) for i in (members[0], members[-1])]
-        label = _ends_in_words(ends, theme.number)
+        label = _ends_in_words(ends, lambda number: bare(t, study.catalogue[criterion], number))
         if label in labels:  # of two classes that differ in the digits left out
             label = _ends_in_words(ends, theme.limit)
         labels[label] = theme.RAMP[::-1][min(step, 4)]
         for i in members:
             key = matrix.alternatives[i]
             values[key] = label
-            details[key] = f"{theme.number(float(matrix.values[i, column]))} {unit}"
+            number = float(matrix.values[i, column])
+            levels = study.catalogue[criterion].levels
+            details[key] = (
+                t.text(levels[number]) if number in levels else f"{theme.number(number)} {unit}"
+            )
     title = t("map.legend_value", name=name, unit=unit)
     return region_map(study, t, values, labels, details, selected, title=title, height=height)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from mcda.report import theme
 from mcda.report.tables import formatting
 from mcda.report.tables.model import Column, Table, tabulate
 from mcda.study.cutoffs import Cutoff, ScreenedOut, Side, levels_of, screened_out
@@ -75,5 +74,5 @@ def line_words(study: Study, line: Cutoff, t: Translator) -> str:
         f"cutoffs.{line.side}_words",
         name=criterion.name,
         # rounded, it would pass some who fail
-        value=formatting.amount(t, theme.limit(line.value), criterion.unit),
+        value=formatting.limit(t, criterion, line.value),
     )

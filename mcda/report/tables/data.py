@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from criteria.text import Text
 from inputs.evidence import Alternative, Correction, Observation, Source
+from inputs.tables.interpretation.column_roles import Column as Understood
 from inputs.tables.questions.proposal import Proposal
 from mcda.report import theme
 from mcda.report.tables import formatting
@@ -33,10 +34,28 @@ def values(study: Study, t: Translator) -> Table:
     return Table(
         (Column(t("chart.name"), "name"), *_columns(study, keys, t)),
         tuple(
-            (t.text(a.name), *(study.evidence.observation(v, a.key).value for v in variables))
+            (
+                t.text(a.name),
+                *(
+                    _as_worded(study, key, study.evidence.observation(v, a.key).value, t)
+                    for key, v in zip(keys, variables, strict=True)
+                ),
+            )
             for a in study.candidates
         ),
     )
+
+
+def is_worded(study: Study, key: str) -> bool:
+    """Whether a criterion's values are ordered words of a user's own table."""
+    return study.stage.level == "own" and bool(study.catalogue[key].levels)
+
+
+def _as_worded(study: Study, key: str, value: float | None, t: Translator) -> float | str | None:
+    """A value, by its word where it is one of a user's own ordered words."""
+    levels = study.catalogue[key].levels
+    worded = value is not None and is_worded(study, key) and value in levels
+    return t.text(levels[value]) if worded and value is not None else value
 
 
 def performance(study: Study, t: Translator, head: int) -> Table:
@@ -328,21 +347,28 @@ def left_out(study: Study, t: Translator) -> str | None:
 
 
 def preview(found: Proposal, t: Translator) -> Table:
-    """What was understood of a user's table: numbers, missing ones empty, units in the headings."""
+    """What was understood of a user's table: numbers and ordered words, missing ones empty, units in the headings."""
     evidence = found.evidence
-    columns, cells = [Column(t("chart.name"), "name")], []
+    columns = [Column(t("chart.name"), "name")]
     for criterion in found.criteria:
         column = Column(criterion.name, "value", found.units[criterion.key])
         heading = formatting.heading(column)
         if heading in map(formatting.heading, columns):
             column = Column(f"{heading} · {criterion.letter}", "value")
         columns.append(column)
-        cells.append(criterion.key)
     rows: list[tuple[Value, ...]] = [
-        (t.text(a.name), *(evidence.observation(key, a.key).value for key in cells))
+        (
+            t.text(a.name),
+            *(_as_understood(c, evidence.observation(c.key, a.key).value) for c in found.criteria),
+        )
         for a in evidence.alternatives
     ]
     return Table(tuple(columns), tuple(rows))
+
+
+def _as_understood(column: Understood, value: float | None) -> Value:
+    """A value, by its word where its column holds ordered words."""
+    return next((word for word, level in column.words.values.items() if level == value), value)
 
 
 def corrections(made: Sequence[Correction], t: Translator) -> Table:

@@ -111,6 +111,18 @@ def value(t: Translator, criterion: Criterion, value: float) -> str:
     return amount(t, theme.number(value), criterion.unit)
 
 
+def limit(t: Translator, criterion: Criterion, value: float) -> str:
+    """The value of a cut-off with its unit, to the last digit that was set, or the name of the level it is."""
+    if value in criterion.levels:
+        return t.text(criterion.levels[value])
+    return amount(t, theme.limit(value), criterion.unit)
+
+
+def bare(t: Translator, criterion: Criterion, value: float) -> str:
+    """A value without its unit, or the name of the level it is."""
+    return t.text(criterion.levels[value]) if value in criterion.levels else theme.number(value)
+
+
 def amount(t: Translator, number: str, unit: Text) -> str:
     """A number with its unit; no blank stands before a percent sign."""
     return t("chart.percent" if unit.en == PERCENT else "chart.amount", number=number, unit=unit)

@@ -253,7 +253,10 @@ def card(study: Study, t: Translator, key: str) -> Table:
             (
                 t.text(study.catalogue[criterion].name),
                 _as_read(study, t, key, criterion, float(matrix.values[row, j])),
-                f"{theme.number(scale.worst)} → {theme.number(scale.best)}",
+                " → ".join(
+                    formatting.bare(t, study.catalogue[criterion], end)
+                    for end in (scale.worst, scale.best)
+                ),
                 float(matrix.normalised[row, j]),
                 *([] if split is None else [float(split[row, j])]),
             )

@@ -5,10 +5,9 @@ import streamlit as st
 from mcda.app.state import session, widget_values
 from mcda.app.widgets import charts_and_tables
 from mcda.app.widgets.remembered_select import remembered_select
-from mcda.report import theme
 from mcda.report.charts.ranking import value_strip
 from mcda.report.maps.ranking import value_map
-from mcda.report.tables import data
+from mcda.report.tables import data, formatting
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -62,8 +61,8 @@ def description(t: Translator, study: Study, key: str) -> None:
         st.markdown(t.text(criterion.description))
         scaled = t(
             "data.scale",
-            worst=theme.number(scale.worst),
-            best=theme.number(scale.best),
+            worst=formatting.bare(t, criterion, scale.worst),
+            best=formatting.bare(t, criterion, scale.best),
             unit=criterion.unit,
             curve=t(f"kinds.{scale.curve}"),
         )

@@ -95,6 +95,8 @@ def _first_level(study: Study, criterion: str, side: Side) -> float:
     wanted = PRICE * len(study.imputed.matrix.alternatives)
     steps = levels_of(study.imputed.matrix, criterion, side)
     nearest = min(steps, key=lambda step: abs(step.fall - wanted))
+    if nearest.value in study.catalogue[criterion].levels:
+        return nearest.value  # rounded, it would be no level
     return float(f"{nearest.value:.3g}")
 
 

@@ -1,9 +1,13 @@
 """The sheets of what is known: the values, where they come from, what to doubt and what nobody knows."""
 
-from mcda.report import theme
+from collections.abc import Mapping
+from dataclasses import replace
+
+from criteria.text import Text
 from mcda.report.tables import data, disputes, formatting
-from mcda.report.tables.model import Sheet, sheet
-from mcda.report.workbook.whatif.layout import VALUES_HEAD
+from mcda.report.tables.model import Column, Formula, Sheet, Table, sheet
+from mcda.report.workbook import addresses
+from mcda.report.workbook.whatif.layout import VALUES_FIRST, VALUES_HEAD
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -18,8 +22,40 @@ def performance(study: Study, t: Translator) -> Sheet:
             data.missing_value_rules(study, t),
             cutoffs(study, t),
         ],
-        data.performance(study, t, VALUES_HEAD),
+        _with_words(data.performance(study, t, VALUES_HEAD), study, t),
     )
+
+
+def _with_words(table: Table, study: Study, t: Translator) -> Table:
+    """A user's own ordered words beside the values, which are looked up from them by formulas."""
+    matrix = study.imputed.matrix
+    worded = [key for key in matrix.criteria if data.is_worded(study, key)]
+    if not worded:
+        return table
+    heads = [Column(t("brief.in_words", name=study.catalogue[key].name), "key") for key in worded]
+    first = VALUES_FIRST + len(matrix.criteria)
+    rows = []
+    for i, row in enumerate(table.rows):
+        cells, words = list(row), []
+        for k, key in enumerate(worded):
+            j, levels = matrix.criteria.index(key), study.catalogue[key].levels
+            number = float(matrix.values[i, j])
+            words.append(t.text(levels[number]) if number in levels else "")
+            at = addresses.cell(VALUES_HEAD + 1 + i, first + k)
+            cells[VALUES_FIRST - 1 + j] = _looked_up(at, levels, number, t)
+        rows.append((*cells, *words))
+    return replace(table, columns=(*table.columns, *heads), rows=tuple(rows))
+
+
+def _looked_up(at: str, levels: Mapping[float, Text], number: float, t: Translator) -> Formula:
+    """What the word in a cell counts; an empty cell counts as it was filled, an unknown word is an error to be seen.
+
+    No MATCH: it takes * and ? in a word for any letters.
+    """
+    known = ",".join(addresses.text(t.text(word)) for word in levels.values())
+    same, counts = f"({at}={{{known}}})", ",".join(f"{level:.15g}" for level in levels)
+    level = f"IF(SUMPRODUCT(--{same})=1,SUMPRODUCT({same}*{{{counts}}}),NA())"
+    return Formula(f'IF({at}="",{number:.17g},{level})', number)
 
 
 def cutoffs(study: Study, t: Translator) -> str:
@@ -31,9 +67,7 @@ def cutoffs(study: Study, t: Translator) -> str:
         t(
             f"brief.{line.side}_{line.effect}",
             criterion=study.catalogue[line.criterion].in_sentence,
-            value=formatting.amount(
-                t, theme.limit(line.value), study.catalogue[line.criterion].unit
-            ),
+            value=formatting.limit(t, study.catalogue[line.criterion], line.value),
         )
         for line in lines
     ]
