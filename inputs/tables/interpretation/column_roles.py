@@ -105,13 +105,15 @@ def columns_of(
         letter = sheet.letter(j)
         use, why = _use(sheet, kinds, layout, j, heading)
         words = OrderedWords()
-        if (use == "attribute" or why == "notes") and not _is_place(heading):
+        if use == "attribute" or why == "notes":
             words = ordered_words(
                 (str(sheet.rows[i][j]) for i in layout.rows if kinds.rows[i][j] == "t"),
                 answers.get(f"levels/{letter}", ""),
             )
             if words.values:
                 use, why = "criterion", ""
+            elif _is_place(heading):
+                words = OrderedWords()
         if j != layout.name and {keys[j], heading.written, heading.name} & set(wanted):
             use, why = "criterion", ""
         given = answers.get(f"use/{letter}")
@@ -125,7 +127,7 @@ def columns_of(
 
 
 def _is_place(heading: Heading) -> bool:
-    """Whether a column says where an alternative lies or how else it is called: no scale, whatever its words."""
+    """Whether a column says where an alternative lies or how else it is called: nobody is asked for its order."""
     labels = {normalise_label(heading.name), normalise_label(heading.written)}
     return bool(labels & (PROVINCE | PREFECTURE | NAMES))
 

@@ -92,8 +92,11 @@ def _words(t: Translator, found: Proposal, worded: Sequence[Column]) -> None:
     st.markdown(f"**{t('upload.words')}**  \n{t('upload.words_how')}")
     rows = [(column, word) for column in worded for word in _in_order(column)]
     heads = {
-        name: t.written(f"upload.{name}")
-        for name in ("column", "heading", "word", "times", "counts")
+        "column": t.written("upload.column"),
+        "heading": t.written("upload.heading"),
+        "word": t.written("upload.word"),
+        "times": t.written("upload.times"),
+        "counts": t.written("upload.counts"),
     }
     table = pd.DataFrame(
         [

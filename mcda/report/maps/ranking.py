@@ -31,7 +31,7 @@ from mcda.report.maps.background import (
 )
 from mcda.report.maps.labels import Standing
 from mcda.report.maps.names import names
-from mcda.report.tables.formatting import bare
+from mcda.report.tables.formatting import without_unit
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -156,7 +156,9 @@ def value_map(
     for step, group in groupby(order, key=lambda i: int(ranks[i] - 1) // fifth):
         members = list(group)
         ends = [float(matrix.values[i, column]) for i in (members[0], members[-1])]
-        label = _ends_in_words(ends, lambda number: bare(t, study.catalogue[criterion], number))
+        label = _ends_in_words(
+            ends, lambda number: without_unit(t, study.catalogue[criterion], number)
+        )
         if label in labels:  # of two classes that differ in the digits left out
             label = _ends_in_words(ends, theme.limit)
         labels[label] = theme.RAMP[::-1][min(step, 4)]

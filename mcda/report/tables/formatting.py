@@ -118,7 +118,7 @@ def limit(t: Translator, criterion: Criterion, value: float) -> str:
     return amount(t, theme.limit(value), criterion.unit)
 
 
-def bare(t: Translator, criterion: Criterion, value: float) -> str:
+def without_unit(t: Translator, criterion: Criterion, value: float) -> str:
     """A value without its unit, or the name of the level it is."""
     return t.text(criterion.levels[value]) if value in criterion.levels else theme.number(value)
 

@@ -254,7 +254,7 @@ def card(study: Study, t: Translator, key: str) -> Table:
                 t.text(study.catalogue[criterion].name),
                 _as_read(study, t, key, criterion, float(matrix.values[row, j])),
                 " → ".join(
-                    formatting.bare(t, study.catalogue[criterion], end)
+                    formatting.without_unit(t, study.catalogue[criterion], end)
                     for end in (scale.worst, scale.best)
                 ),
                 float(matrix.normalised[row, j]),

@@ -61,8 +61,8 @@ def description(t: Translator, study: Study, key: str) -> None:
         st.markdown(t.text(criterion.description))
         scaled = t(
             "data.scale",
-            worst=formatting.bare(t, criterion, scale.worst),
-            best=formatting.bare(t, criterion, scale.best),
+            worst=formatting.without_unit(t, criterion, scale.worst),
+            best=formatting.without_unit(t, criterion, scale.best),
             unit=criterion.unit,
             curve=t(f"kinds.{scale.curve}"),
         )

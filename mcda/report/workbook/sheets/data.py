@@ -32,19 +32,26 @@ def _with_words(table: Table, study: Study, t: Translator) -> Table:
     worded = [key for key in matrix.criteria if data.is_worded(study, key)]
     if not worded:
         return table
-    heads = [Column(t("brief.in_words", name=study.catalogue[key].name), "key") for key in worded]
+    heads = [Column(t("brief.worded", name=study.catalogue[key].name), "key") for key in worded]
     first = VALUES_FIRST + len(matrix.criteria)
-    rows = []
+    rows, doubtful = [], set(table.doubtful)
     for i, row in enumerate(table.rows):
         cells, words = list(row), []
         for k, key in enumerate(worded):
             j, levels = matrix.criteria.index(key), study.catalogue[key].levels
             number = float(matrix.values[i, j])
+            if (i, VALUES_FIRST - 1 + j) in doubtful:
+                doubtful.add((i, first - 1 + k))
             words.append(t.text(levels[number]) if number in levels else "")
             at = addresses.cell(VALUES_HEAD + 1 + i, first + k)
             cells[VALUES_FIRST - 1 + j] = _looked_up(at, levels, number, t)
         rows.append((*cells, *words))
-    return replace(table, columns=(*table.columns, *heads), rows=tuple(rows))
+    return replace(
+        table,
+        columns=(*table.columns, *heads),
+        rows=tuple(rows),
+        doubtful=frozenset(doubtful),
+    )
 
 
 def _looked_up(at: str, levels: Mapping[float, Text], number: float, t: Translator) -> Formula:
