@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from criteria.text import Text
+from inputs.county_units import unit_of_code
 from inputs.files.sheet import Sheet
 from inputs.tables.cells.kinds import Kinds
 from inputs.tables.cells.number import NO, YES, normalise_text, read
@@ -178,6 +179,7 @@ def _use(
             return place, ""
     serial = (labels & SERIALS or labels & YEARS) and _counts_nothing(sheet, layout, column)
     in_front = column < layout.name and not words
+    serial = serial or _are_county_codes(sheet, layout, column)
     if numbers and (serial or in_front or _counts_up(sheet, layout, column, heading)):
         return "aside", "serial"
     texts = [
@@ -196,6 +198,12 @@ def _counts_nothing(sheet: Sheet, layout: Layout, column: int) -> bool:
     """Whether a column called number, code or year holds only whole numbers and codes, or years."""
     texts = [str(sheet.rows[i][column]).removesuffix(".0").strip() for i in layout.rows]
     return not any(re.fullmatch(r"-\d+|-?\d*[.,]\d+.*", text) for text in texts)
+
+
+def _are_county_codes(sheet: Sheet, layout: Layout, column: int) -> bool:
+    """Whether all cells, two at least, are codes of county-level units, whatever the heading says."""
+    cells = [str(sheet.rows[i][column]) for i in layout.rows if sheet.rows[i][column] != ""]
+    return len(cells) > 1 and all(unit_of_code(cell) for cell in cells)
 
 
 def _counts_up(sheet: Sheet, layout: Layout, column: int, heading: Heading) -> bool:

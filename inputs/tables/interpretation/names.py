@@ -31,7 +31,7 @@ class Named:
 def name_alternatives(sheet: Sheet, layout: Layout, columns: Sequence[Column]) -> Named:
     """One alternative a row. Two of the same name are told apart by the first column that differs between them."""
     words = [column for column in columns if column.use == "attribute"]
-    plain = {i: _name(sheet, i, layout.name) for i in layout.rows}
+    plain = {i: name_in(sheet, i, layout.name) for i in layout.rows}
     names, by = _told_apart(sheet, layout, plain, [*words, *_serials(columns, layout)])
     counts = Counter(names.values())
     seen: set[str] = set()
@@ -48,7 +48,8 @@ def name_alternatives(sheet: Sheet, layout: Layout, columns: Sequence[Column]) -
     return Named(alternatives, by, tuple(doubles))
 
 
-def _name(sheet: Sheet, row: int, column: int) -> str:
+def name_in(sheet: Sheet, row: int, column: int) -> str:
+    """A cell as a name: without outer blanks and marks of footnotes."""
     cell = sheet.rows[row][column]
     text = normalise_text(f"{cell:.15g}" if isinstance(cell, float) else cell)
     plain = text.rstrip(MARKS)
@@ -70,7 +71,9 @@ def _told_apart(
         if len(rows) < 2:
             continue
         titles = {i: layout.groups.get(i, "") for i in rows}
-        choices = [(column.name, {i: _name(sheet, i, column.index) for i in rows}) for column in by]
+        choices = [
+            (column.name, {i: name_in(sheet, i, column.index) for i in rows}) for column in by
+        ]
         for heading, marks in [*choices, (GROUP_TITLE, titles)]:
             if len(set(marks.values())) == len(rows) and all(marks.values()):
                 found.update({i: _joined(name, mark) for i, mark in marks.items()})
@@ -85,11 +88,11 @@ def _joined(name: str, mark: str) -> str:
 
 def _other_language(sheet: Sheet, layout: Layout, words: Sequence[Column]) -> Column | None:
     """A column that names the same alternatives in the other language."""
-    own = [bool(HAN.search(_name(sheet, i, layout.name))) for i in layout.rows]
+    own = [bool(HAN.search(name_in(sheet, i, layout.name))) for i in layout.rows]
     if not own or len(set(own)) > 1:
         return None
     for column in words:
-        texts = [_name(sheet, i, column.index) for i in layout.rows]
+        texts = [name_in(sheet, i, column.index) for i in layout.rows]
         labelled = normalise_label(column.heading.written) in NAMES or "name" in normalise_label(
             column.heading.written
         )
@@ -107,13 +110,13 @@ def _alternative(
     name: str,
     other: Column | None,
 ) -> Alternative:
-    second = name if other is None else _name(sheet, row, other.index)
+    second = name if other is None else name_in(sheet, row, other.index)
     pair = (second, name) if HAN.search(name) else (name, second)
     attributes: dict[str, float | str] = {}
     places: dict[str, Text] = {}
     where: dict[str, float] = {}
     for column in columns:
-        text = _name(sheet, row, column.index)
+        text = name_in(sheet, row, column.index)
         if column.use == "attribute" and text and column is not other:
             attributes[column.key] = text
             label = normalise_label(column.heading.name)

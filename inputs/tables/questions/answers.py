@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from criteria.errors import Finding
 from criteria.text import Text
+from inputs.county_units import found_by
 from inputs.files.sheet import Book, Sheet, column_of
 from inputs.tables.cells.number import read
 from inputs.tables.cells.ordered_words import values_in
 from inputs.tables.interpretation.column_roles import USES
+from inputs.tables.interpretation.county_places import NO_PLACE
 from inputs.tables.structure.layout import asked_column, asked_rows
 from inputs.words import phrase
 
@@ -18,6 +20,7 @@ LINE = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 ROLES = ("in", "out", "group")
 DIRECTIONS = ("max", "min")
 STYLES = ("point", "comma")
+COUNTY = phrase("county_form")
 LEVELS = phrase("levels_form")
 NUMBER = phrase("number_from_0")
 ANOTHER = phrase("names_first")
@@ -47,8 +50,8 @@ Wrong = tuple[str, Text | str]  # what was found, what was expected
 
 def _wrong(key: str, value: str, book: Book, sheet: Sheet) -> Wrong | None:
     kind, slash, target = key.partition("/")
-    if slash and kind == "row":
-        return _row(target, value, sheet)
+    if slash and kind in ROW:
+        return _row(target, sheet) or ROW[kind](value)
     if slash and kind in COLUMN:
         if not (LETTERS.fullmatch(target) and _has_column(sheet, target)):
             return target or "–", _letters(sheet)
@@ -60,14 +63,19 @@ def _wrong(key: str, value: str, book: Book, sheet: Sheet) -> Wrong | None:
     return key, KEYS
 
 
-def _row(target: str, value: str, sheet: Sheet) -> Wrong | None:
+def _row(target: str, sheet: Sheet) -> Wrong | None:
     if LINE.fullmatch(target) and 0 <= int(target) - sheet.line(0) < len(sheet.rows):
-        return _one_of(value, ROLES)
+        return None
     return target or "–", f"{sheet.line(0)}–{sheet.line(max(len(sheet.rows) - 1, 0))}"
 
 
 def _one_of(value: str, known: tuple[str, ...]) -> Wrong | None:
     return None if not value or value in known else (value, " / ".join(known))
+
+
+def _county(value: str) -> Wrong | None:
+    known = value in ("", NO_PLACE) or found_by(value).unit is not None
+    return None if known else (value, COUNTY)
 
 
 def _weight(value: str) -> Wrong | None:
@@ -105,6 +113,10 @@ WHOLE: Mapping[str, Callable[[str, Book, Sheet], Wrong | None]] = {
     "sheet": _sheet,
     "names": _names,
     "headings": _headings,
+}
+ROW: Mapping[str, Callable[[str], Wrong | None]] = {
+    "row": lambda value: _one_of(value, ROLES),
+    "place": _county,
 }
 COLUMN: Mapping[str, Callable[[str], Wrong | None]] = {
     "direction": lambda value: _one_of(value, DIRECTIONS),

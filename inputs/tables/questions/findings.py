@@ -55,6 +55,7 @@ def _findings(proposal: Proposal) -> Iterator[Finding]:
     yield from _weights(proposal)
     yield from _directions(proposal)
     yield from _levels(proposal)
+    yield from _counties(proposal)
     yield from _read(proposal)
     yield from _left_out(proposal)
 
@@ -121,6 +122,15 @@ def _asked(proposal: Proposal) -> Iterator[Finding]:
             }
             needed = question.needed
             yield Finding.of("table.order", **told) if needed else Finding.of("table.words", **told)
+        elif question.about == "place":
+            yield Finding.of(
+                "table.county",
+                place=question.place,
+                found=question.found,
+                why=question.why,
+                perhaps=question.choices or ("–",),
+                answer=f"{question.key}=610722",
+            )
         elif question.about == "direction":
             yield Finding.of("table.direction", place=question.place, criterion=question.found)
         elif question.about == "word":
@@ -293,6 +303,25 @@ def _directions(proposal: Proposal) -> Iterator[Finding]:
                 way=words,
                 answer=f"direction/{vague[0].letter}={'min' if method_key == 1 else 'max'}",
             )
+
+
+def _counties(proposal: Proposal) -> Iterator[Finding]:
+    """The rows that are counties of China, and those under a former name."""
+    places = proposal.places
+    if places.units:
+        yield Finding.of(
+            "table.counties",
+            place=proposal.sheet.place(places.letter),
+            count=len(places.units),
+            whole=len(proposal.layout.rows),
+        )
+    for i, year in places.since.items():
+        yield Finding.of(
+            "table.former_name",
+            place=proposal.sheet.place(proposal.sheet.address(i, proposal.layout.name)),
+            name=places.units[i].name,
+            year=str(year),
+        )
 
 
 def _levels(proposal: Proposal) -> Iterator[Finding]:

@@ -13,6 +13,11 @@ from inputs.files.sheet import Book, Cell, Sheet, column_of, with_texts_cut
 from inputs.tables.cells.decimal_style import style_of, style_of_column
 from inputs.tables.cells.number import ASKED, Style, read
 from inputs.tables.interpretation.column_roles import Column, columns_of
+from inputs.tables.interpretation.county_places import (
+    CountyPlaces,
+    county_places,
+    with_county_places,
+)
 from inputs.tables.interpretation.names import Named, name_alternatives
 from inputs.tables.interpretation.numeric_column import (
     Figures,
@@ -25,7 +30,7 @@ from inputs.tables.structure.table_detection import Other, one_table
 from inputs.words import phrase
 
 ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
-About = Literal["decimals", "order", "direction", "cell", "word"]
+About = Literal["decimals", "order", "direction", "cell", "word", "place"]
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,7 @@ class Proposal:
     units: Mapping[str, str]
     wanted: tuple[str, ...] = field(default=())
     others: tuple[Other, ...] = field(default=())  # further tables of the sheet, not read
+    places: CountyPlaces = field(default_factory=CountyPlaces)
 
     def answered(self, answers: Mapping[str, str]) -> "Proposal":
         """The proposal with more answers; an earlier answer of the same key is replaced, None-like "" in grids kept."""
@@ -123,6 +129,21 @@ class Proposal:
             if column.direction is None
         ]
         found += [q for c in self.criteria if not c.unordered for q in self._cells(c)]
+        found += [
+            Question(
+                f"place/{self.sheet.line(i)}",
+                "place",
+                self.sheet.place(self.sheet.address(i, self.layout.name)),
+                self.named.alternatives[i].key,
+                phrase("several_places" if each.perhaps else "no_county"),
+                choices=tuple(
+                    f"{u.code} {u.name.en} {u.province.zh}{u.prefecture.zh}{u.name.zh}"
+                    for u in each.perhaps
+                ),
+            )
+            for i, each in self.places.asked.items()
+            if i in self.named.alternatives
+        ]
         return tuple(sorted(found, key=lambda question: not question.needed))
 
     def _cells(self, column: Column) -> list[Question]:
@@ -222,6 +243,7 @@ def propose(
             continue
         found, unit = harmonise(alone, column.heading.unit, confirmed)
         figures[column.key], units[column.key] = found, unit
+    places = county_places(corrected, layout, columns, given)
     return Proposal(
         book,
         corrected,
@@ -229,13 +251,14 @@ def propose(
         given,
         layout,
         tuple(columns),
-        name_alternatives(corrected, layout, columns),
+        with_county_places(name_alternatives(corrected, layout, columns), places),
         style,
         example if basis == "asked" else "",
         figures,
         units,
         tuple(wanted),
         table.others,
+        places,
     )
 
 

@@ -30,6 +30,7 @@ QUESTIONS = (
     "table.decimals",
     "table.number",
     "table.order",
+    "table.county",
 )  # asked by widgets
 
 # Streamlit's uploader speaks English alone: its two phrases are written over.

@@ -32,6 +32,7 @@ def questions(t: Translator, found: Proposal) -> None:
         _words(t, found, worded)
     _directions(t, found)
     _cells(t, found, [q for q in found.questions if q.about in ("cell", "word")])
+    _counties(t, found, [q for q in found.questions if q.about == "place"])
 
 
 def widget_key(found: Proposal, name: str) -> str:
@@ -145,6 +146,23 @@ def levels_answers(
         if len(known) > 1:
             answers[f"levels/{letter}"] = "<".join(f"{w}={known[w]:.15g}" for w in steps)
     return answers
+
+
+def _counties(t: Translator, found: Proposal, asked: Sequence[Question]) -> None:
+    """Rows among counties of which it is not certain which unit they are."""
+    if not asked:
+        return
+    st.markdown(f"**{t('upload.counties')}**  \n{t('upload.counties_how')}")
+    for question in asked[:CELLS_AT_ONCE]:
+        key = widget_values.seeded(widget_key(found, question.key), "")
+        st.text_input(
+            t("upload.county", cell=question.place, found=question.found, why=question.why),
+            key=key,
+            placeholder=t.written.join(list(question.choices), last=False),
+            on_change=partial(_answer, question.key, key),
+        )
+    if len(asked) > CELLS_AT_ONCE:
+        st.markdown(t("upload.more_counties", count=len(asked) - CELLS_AT_ONCE))
 
 
 def _cells(t: Translator, found: Proposal, asked: Sequence[Question]) -> None:
