@@ -234,7 +234,7 @@ def _letters(text: str) -> str:
 
 def _readings_zh(text: str, names: _Names) -> Iterator[Reading]:
     """The name itself, and what is left behind a province and a prefecture that stand in front."""
-    text = re.sub(r"[\s,，·]+", "", text)
+    text = re.sub(r"[\s,\uff0c·]+", "", text)
     for rest, province in ((text, ""), *_behind(text, names.provinces)):
         yield rest, str(province), frozenset()
         for name, prefectures in _behind(rest, names.prefectures):

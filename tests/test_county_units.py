@@ -93,12 +93,14 @@ def test_a_table_of_codes_has_positions_and_asks_the_rest():
         "汉中市",
     )
     assert [c.name for c in read.criteria] == ["人口"]
-    assert {q.key: q.needed for q in read.questions} == {"place/4": False, "place/5": False}
+    assert {q.key: q.needed for q in read.questions} == {"county/4": False, "county/5": False}
     assert "610728 Zhenba" in told(read, "table.county")
-    settled = read.answered({"place/4": "陕西省镇巴县", "place/5": "-"})
+    settled = read.answered({"county/4": "陕西省镇巴县", "county/5": "-"})
     assert settled.questions == ()
     assert settled.evidence.alternatives[2].seat == UNITS["610728"].seat
-    assert "answer.unusable" in {f.code for f in findings_of(read.answered({"place/4": "nowhere"}))}
+    assert "answer.unusable" in {
+        f.code for f in findings_of(read.answered({"county/4": "nowhere"}))
+    }
 
 
 def test_names_need_no_codes_and_other_tables_are_no_counties():

@@ -30,7 +30,7 @@ def county_places(
 ) -> CountyPlaces:
     """The units of the rows, if at least half of the rows and two have one and the table gives no positions itself.
 
-    Corrected by answers: place/7=610722, place/7=-.
+    Corrected by answers: county/7=610722, county/7=-.
     """
     if {"lon", "lat"} <= {column.use for column in columns}:
         return CountyPlaces()
@@ -40,7 +40,7 @@ def county_places(
     if 2 * sum(each.unit is not None for each in found.values()) < max(len(found), 4):
         return CountyPlaces()
     for i in layout.rows:
-        answer = answers.get(f"place/{sheet.line(i)}", "").strip()
+        answer = answers.get(f"county/{sheet.line(i)}", "").strip()
         if answer == NO_PLACE:
             del found[i]
         elif answer and (unit := found_by(answer).unit):

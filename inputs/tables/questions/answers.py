@@ -116,7 +116,7 @@ WHOLE: Mapping[str, Callable[[str, Book, Sheet], Wrong | None]] = {
 }
 ROW: Mapping[str, Callable[[str], Wrong | None]] = {
     "row": lambda value: _one_of(value, ROLES),
-    "place": _county,
+    "county": _county,
 }
 COLUMN: Mapping[str, Callable[[str], Wrong | None]] = {
     "direction": lambda value: _one_of(value, DIRECTIONS),

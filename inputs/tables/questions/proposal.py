@@ -131,11 +131,11 @@ class Proposal:
         found += [q for c in self.criteria if not c.unordered for q in self._cells(c)]
         found += [
             Question(
-                f"place/{self.sheet.line(i)}",
+                f"county/{self.sheet.line(i)}",
                 "place",
                 self.sheet.place(self.sheet.address(i, self.layout.name)),
                 self.named.alternatives[i].key,
-                phrase("several_places" if each.perhaps else "no_county"),
+                phrase("several_counties") if each.perhaps else phrase("no_county"),
                 choices=tuple(
                     f"{u.code} {u.name.en} {u.province.zh}{u.prefecture.zh}{u.name.zh}"
                     for u in each.perhaps
