@@ -1,4 +1,11 @@
-"""What follows: rankings of alternatives by weighted criteria, how sure they are, and the brief that tells it."""
+"""What follows: rankings of alternatives by weighted criteria, how sure they are, and the brief that tells it.
+
+`METHODS`, `WEIGHTING_METHODS` and `OBJECTIVE` hold by key what describes a ranking method, a way to ask people for
+weights, and a way to read weights off the values; `NOT_OFFERED` says why a method of pymcdm is left out.
+
+>>> "topsis" in METHODS, list(WEIGHTING_METHODS)[:2], "entropy" in OBJECTIVE, "aroman" in NOT_OFFERED
+(True, ['direct_rating', 'swing'], True, True)
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -9,7 +16,9 @@ if TYPE_CHECKING:
     from mcda.model.decision_matrix import DecisionMatrix
     from mcda.model.ranking import Ranking
     from mcda.model.weights import GroupedWeights, Weights
+    from mcda.notebook import Study, open_study
     from mcda.robustness.acceptability import acceptability
+    from mcda.study.pilot_constraints import Quota
     from mcda.weighting.answers import Elicited
     from mcda.weighting.objective import OBJECTIVE, objective_weights
     from mcda.weighting.public_names import WEIGHTING_METHODS, elicit
@@ -24,12 +33,15 @@ __all__ = [
     "Elicited",
     "GroupedWeights",
     "Method",
+    "Quota",
     "Ranking",
+    "Study",
     "Weights",
     "acceptability",
     "agreement",
     "elicit",
     "objective_weights",
+    "open_study",
     "rank",
 ]
 # Where each stands: imported when it is first asked for, since numpy, scipy and pymcdm take a second.
@@ -39,7 +51,9 @@ _MODULES = {
     "mcda.model.decision_matrix": ("DecisionMatrix",),
     "mcda.model.ranking": ("Ranking",),
     "mcda.model.weights": ("GroupedWeights", "Weights"),
+    "mcda.notebook": ("Study", "open_study"),
     "mcda.robustness.acceptability": ("acceptability",),
+    "mcda.study.pilot_constraints": ("Quota",),
     "mcda.weighting.answers": ("Elicited",),
     "mcda.weighting.objective": ("OBJECTIVE", "objective_weights"),
     "mcda.weighting.public_names": ("WEIGHTING_METHODS", "elicit"),

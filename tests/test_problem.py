@@ -47,7 +47,7 @@ def test_every_fault_is_named_at_once() -> None:
         ([[1, 2], [3, 4]], [1], None, None, "direction.length"),
         ([[1, 2], [3, 4]], [1, 0], None, None, "direction.value"),
         ([[1, 2], [3, 4]], [1, 0.5], None, None, "direction.value"),
-        ([[1, 2], [3, 4]], ["max", "min"], None, None, "direction.value"),
+        ([[1, 2], [3, 4]], ["most", "least"], None, None, "direction.value"),
         ([[1, 2], [3, 4]], None, None, None, "direction.value"),
         ([[1, 2], [3, 4]], [1, 1], ["x"], None, "matrix.names"),
         ([[1, 2], [3, 4]], [1, 1], ["x", "x"], None, "evidence.twice"),

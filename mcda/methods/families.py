@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import permutations
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,9 @@ from criteria.errors import MethodError
 from mcda.methods.engine import correlations
 from mcda.model.decision_matrix import DecisionMatrix
 from mcda.model.ranking import Ranking
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Where = Literal["bare", "scaled", "any"]
 Ranks = NDArray[np.int64]
@@ -116,6 +119,15 @@ class Agreement:
     first: int
     pairs: tuple[Pair, ...]
 
+    def to_frame(self) -> "pd.DataFrame":
+        """A row an ordered pair: reference, other and the four measures of `Pair`."""
+        import pandas as pd
+
+        return pd.DataFrame(self.pairs)
+
+    def _repr_html_(self) -> str:
+        return self.to_frame().to_html()
+
     def between(self, reference: str, other: str) -> Pair:
         return next(p for p in self.pairs if (p.reference, p.other) == (reference, other))
 
@@ -123,7 +135,14 @@ class Agreement:
 def agreement(rankings: Mapping[str, Ranking], first: int = 10) -> Agreement:
     """Agreement of every ordered pair of rankings, on their ranks.
 
+    Kendall's tau-b, weighted Spearman and WS by pymcdm, and the share of the first `first` that both name (0 to 1).
     Raises MethodError if they rank different alternatives, or `first` is no rank.
+
+    >>> from mcda import DecisionMatrix, rank
+    >>> matrix = DecisionMatrix.of([[300, 6], [450, 8], [380, 8]], directions=["min", "max"])
+    >>> by = {method: rank(matrix, [0.4, 0.6], method) for method in ("additive", "topsis")}
+    >>> agreement(by, first=1).between("additive", "topsis").tau
+    1.0
     """
     if first < 1:
         raise MethodError.of("parameter.first", found=first)

@@ -17,7 +17,7 @@ from mcda.methods.families import clones_of
 from mcda.methods.limitations import limitations, read_counts, tables_counted
 from mcda.methods.matrix_products import score_one
 from mcda.methods.normalisation import NORMALISATIONS
-from mcda.model.decision_matrix import DecisionMatrix
+from mcda.model.decision_matrix import DecisionMatrix, required
 from mcda.model.method import Method, no_rule
 from mcda.model.parameter import Parameter
 from mcda.model.ranking import Ranking
@@ -37,8 +37,15 @@ def rank(
 
     `scales` (m × 2, worst and best) and `curves` (`linear` or `log`) give the matrix fixed reference scales.
     Raises MethodError if the method or a parameter is unknown or the table does not meet the method's needs,
-    WeightsError if the weights do not fit; never returns a score that is not finite.
+    WeightsError if the weights do not fit; never returns a score that is not finite. Scores are computed by pymcdm
+    (Kizielewicz, Shekhovtsov, Sałabun 2023, SoftwareX 22, 101368) except where docs/methods.md says otherwise.
+
+    >>> from mcda import DecisionMatrix
+    >>> matrix = DecisionMatrix.of([[300, 6], [450, 8], [380, 8]], directions=["min", "max"])
+    >>> rank(matrix, [0.4, 0.6], method="topsis").ranks.tolist()
+    [3, 2, 1]
     """
+    required(matrix)
     chosen = method_named(method)
     if scales is not None or curves is not None:
         matrix = DecisionMatrix.of(

@@ -1,15 +1,18 @@
 """DecisionMatrix: alternatives × criteria, complete and finite; the only thing that may be ranked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from criteria.errors import AppError, EvidenceError, Finding
+from criteria.errors import AppError, EvidenceError, Finding, raise_errors
 from criteria.model import Curve, Scale
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Array = NDArray[np.float64]
 Beyond = Literal["end", "raw"]
@@ -17,6 +20,9 @@ FLOOR, CEILING = (
     1.0,
     100.0,
 )  # what the weighted product puts worst and best at: a zero would erase all else
+SIGNS = {"max": 1, "min": -1}  # directions in words
+SHOWN_ROWS, NAMED = 20, 6  # of a table in a notebook; in one line of text
+Directions = ArrayLike | Sequence[int | str] | Mapping[str, int | str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +32,13 @@ class DecisionMatrix:
     `scales` holds one Scale or None a criterion. Where there is a scale, a value beyond it counts as
     the scale's end (`beyond="end"`), or as it is (`beyond="raw"`; additive values always stop at the ends).
     `ranges` (m × 2, low and high) stand for the ranges of the columns where these are another table's: of values drawn
-    in place of those that were given.
+    in place of those that were given. Made by `of` or `from_frame`, which check it.
+
+    >>> matrix = DecisionMatrix.of([[300, 6], [450, 8], [380, 8]], directions=["min", "max"])
+    >>> matrix
+    DecisionMatrix(3 × 2: C1 -1, C2 1)
+    >>> matrix.normalised.round(2).tolist()
+    [[1.0, 0.0], [0.0, 1.0], [0.47, 1.0]]
     """
 
     alternatives: tuple[str, ...]
@@ -41,7 +53,7 @@ class DecisionMatrix:
     def of(
         cls,
         values: ArrayLike,
-        directions: ArrayLike | None = None,
+        directions: Directions | None = None,
         alternatives: Sequence[str] | None = None,
         criteria: Sequence[str] | None = None,
         *,
@@ -49,12 +61,22 @@ class DecisionMatrix:
         curves: Sequence[Curve] | None = None,
         beyond: Beyond = "end",
     ) -> "DecisionMatrix":
-        """A checked matrix from n × m `values` and m `directions` (1 or -1; scales may give them instead).
+        """A checked matrix from n × m `values` and m `directions` (scales may give them instead).
 
+        `values` are in any units; a DataFrame brings the names of its rows and columns. A direction is 1 or "max",
+        -1 or "min"; directions, and scales (worst, best), are in the order of the columns or by their names.
         Raises EvidenceError naming every cell that is not a finite number, every bad direction,
         fewer than two alternatives, or names that are doubled or of the wrong number.
+
+        >>> DecisionMatrix.of([[300, 6], [450, 8]], [-1, 1], ["a", "b"], ["price", "memory"])
+        DecisionMatrix(2 × 2: price -1, memory 1)
         """
-        table = _as_table(values)
+        if is_frame(values):
+            frame: Any = values
+            alternatives = labels(frame.index) if alternatives is None else alternatives
+            criteria = labels(frame.columns) if criteria is None else criteria
+            values = frame.to_numpy(dtype=object)
+        table = _as_table(values, alternatives, criteria)
         n, m = table.shape
         names = (
             tuple(map(str, alternatives))
@@ -69,7 +91,7 @@ class DecisionMatrix:
         ends = _as_scales(scales, curves, keys)
         if directions is None:
             directions = [0 if scale is None else scale.direction for scale in ends]
-        signs = _as_signs(directions, keys)
+        signs = signs_of(directions, keys)
         problems = [
             *_shape_findings(table, names, keys, signs),
             *_cell_findings(table, names, keys),
@@ -89,6 +111,47 @@ class DecisionMatrix:
             raise EvidenceError(*problems)
         table.setflags(write=False)
         return cls(names, keys, table, signs.astype(np.int64), ends, beyond)
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: "pd.DataFrame",
+        directions: Directions | None = None,
+        *,
+        scales: Any = None,
+        curves: Sequence[Curve] | None = None,
+        beyond: Beyond = "end",
+    ) -> "DecisionMatrix":
+        """A checked matrix from a DataFrame: a row an alternative, its name in the index; a column a criterion.
+
+        Directions, scales and errors as in `of`; raises EvidenceError as well if it is no DataFrame.
+
+        >>> import pandas as pd
+        >>> cars = pd.DataFrame({"price": [300, 450], "memory": [6, 8]}, index=["a", "b"])
+        >>> DecisionMatrix.from_frame(cars, directions={"price": "min", "memory": "max"})
+        DecisionMatrix(2 × 2: price -1, memory 1)
+        """
+        if not is_frame(frame):
+            raise EvidenceError.of("frame.expected", found=type(frame).__name__)
+        return cls.of(frame, directions, scales=scales, curves=curves, beyond=beyond)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """N × m values: the index names alternatives, columns are criteria.
+
+        >>> DecisionMatrix.of([[300, 6], [450, 8]], [-1, 1]).to_frame().loc["A2", "C1"].item()
+        450.0
+        """
+        import pandas as pd
+
+        index = pd.Index(self.alternatives, name="alternative")
+        return pd.DataFrame(self.values.copy(), index, pd.Index(self.criteria))
+
+    def __repr__(self) -> str:
+        named = [f"{k} {d}" for k, d in zip(self.criteria, self.directions, strict=True)]
+        return f"DecisionMatrix({' × '.join(map(str, self.shape))}: {few(named)})"
+
+    def _repr_html_(self) -> str:
+        return self.to_frame().to_html(max_rows=SHOWN_ROWS)
 
     def only(self, alternatives: Sequence[str]) -> "DecisionMatrix":
         """The rows of some alternatives (k × m), in the order given; ranges are then those of these rows."""
@@ -215,23 +278,91 @@ class DecisionMatrix:
         return int(np.count_nonzero((self.values < low) | (self.values > high)))
 
 
-def _as_table(values: ArrayLike) -> Array:
+def is_frame(values: object) -> bool:
+    """Whether it is a DataFrame, asked without importing pandas."""
+    return all(hasattr(values, part) for part in ("index", "columns", "to_numpy"))
+
+
+def labels(index: Iterable[object]) -> list[str]:
+    """The labels of an index as text; of several levels, one after the other."""
+    return [" ".join(map(str, one)) if isinstance(one, tuple) else str(one) for one in index]
+
+
+def few(names: Sequence[str]) -> str:
+    """The first of some names, as a line has room for them."""
+    return ", ".join([*names[:NAMED], *(["…"] if len(names) > NAMED else [])])
+
+
+def required(matrix: object) -> None:
+    """Raises EvidenceError if something else stands where a matrix is needed: a DataFrame has no directions."""
+    if not isinstance(matrix, DecisionMatrix):
+        raise EvidenceError.of("matrix.expected", found=type(matrix).__name__)
+
+
+def _as_table(values: ArrayLike, names: Sequence[str] | None, keys: Sequence[str] | None) -> Array:
     try:
         table = np.array(values, dtype=float)
     except (TypeError, ValueError):
-        raise EvidenceError.of("matrix.number", cell="", value="text") from None
+        raise EvidenceError(*_no_numbers(values, names, keys)) from None
     if table.ndim != 2 or 0 in table.shape:
         raise EvidenceError.of("matrix.shape", shape=str(table.shape))
     return table
 
 
-def _as_signs(directions: ArrayLike, keys: tuple[str, ...]) -> Array:
+def _no_numbers(
+    values: ArrayLike, names: Sequence[str] | None, keys: Sequence[str] | None
+) -> list[Finding]:
+    """A finding for each of the first cells that is no number; for the table if it has no rows and columns."""
+    found = []
     try:
-        return np.asarray(directions, dtype=float).ravel()
-    except (TypeError, ValueError):
-        raise EvidenceError.of(
-            "direction.value", criterion=list(keys), found=str(directions)
-        ) from None
+        grid = np.array(values, dtype=object)
+    except ValueError:
+        grid = np.empty(0, dtype=object)
+    for i, j in np.ndindex(*grid.shape) if grid.ndim == 2 else ():
+        try:
+            float(grid[i, j])
+        except (TypeError, ValueError):
+            name = names[i] if names is not None and i < len(names) else f"A{i + 1}"
+            key = keys[j] if keys is not None and j < len(keys) else f"C{j + 1}"
+            value = str(grid[i, j])
+            found.append(Finding.of("matrix.number", cell=f"{name}, {key}", value=value))
+    return found[:20] or [Finding.of("matrix.number", cell="", value="text")]
+
+
+def _stranger_findings(named: Iterable[str], keys: tuple[str, ...]) -> list[Finding]:
+    """A finding for each name that no column has."""
+    return [
+        Finding.of("direction.stranger", criterion=key, known=keys)
+        for key in named
+        if key not in keys
+    ]
+
+
+def signs_of(directions: Directions, keys: tuple[str, ...]) -> Array:
+    """M numbers, one for a word of `SIGNS`, any that was given. Raises EvidenceError if names or a word do not fit."""
+    if isinstance(directions, Mapping):
+        named = {str(key): sign for key, sign in directions.items()}
+        absent = [Finding.of("direction.absent", criterion=key) for key in keys if key not in named]
+        raise_errors([*absent, *_stranger_findings(named, keys)], EvidenceError)
+        directions = [named[key] for key in keys]
+    signs: list[float] = []
+    each: list[Any] = np.array(directions, dtype=object).ravel().tolist()
+    for j, sign in enumerate(each):
+        try:
+            signs.append(float(SIGNS.get(sign, sign) if isinstance(sign, str) else sign))
+        except (TypeError, ValueError):
+            key = keys[j] if j < len(keys) else str(j + 1)
+            raise EvidenceError.of("direction.value", criterion=key, found=str(sign)) from None
+    return np.array(signs)
+
+
+def _rows_of(scales: Any, keys: tuple[str, ...]) -> list[Any]:
+    """Scales in the order of the columns; by name, None for a column that has none."""
+    if not isinstance(scales, Mapping):
+        return list(scales)
+    named = {str(key): ends for key, ends in scales.items()}
+    raise_errors(_stranger_findings(named, keys), EvidenceError)
+    return [named.get(key) for key in keys]
 
 
 def _as_scales(
@@ -241,7 +372,7 @@ def _as_scales(
         if curves is None or all(curve == "linear" for curve in curves):
             return (None,) * len(keys)
         raise EvidenceError.of("scales.needed")
-    rows = list(scales)
+    rows = _rows_of(scales, keys)
     if len(rows) != len(keys) or (curves is not None and len(curves) != len(keys)):
         raise EvidenceError.of("scales.length", found=len(rows), expected=len(keys))
     ends: list[Scale | None] = []
@@ -280,15 +411,18 @@ def _shape_findings(
                     "evidence.twice", names=sorted({x for x in labels if labels.count(x) > 1})
                 )
             )
+    return findings + direction_findings(signs, keys, m)
+
+
+def direction_findings(signs: Array, keys: Sequence[str], m: int) -> list[Finding]:
+    """A finding for each of m directions that is none of 1 and -1, or one if they are not m."""
     if len(signs) != m:
-        findings.append(Finding.of("direction.length", found=len(signs), expected=m))
-    else:
-        findings.extend(
-            Finding.of("direction.value", criterion=key, found=float(sign))
-            for key, sign in zip(keys, signs, strict=False)
-            if sign not in (1, -1)
-        )
-    return findings
+        return [Finding.of("direction.length", found=len(signs), expected=m)]
+    return [
+        Finding.of("direction.value", criterion=key, found=float(sign))
+        for key, sign in zip(keys, signs, strict=False)
+        if sign not in (1, -1)
+    ]
 
 
 def _cell_findings(table: Array, names: tuple[str, ...], keys: tuple[str, ...]) -> list[Finding]:

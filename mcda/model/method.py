@@ -25,7 +25,11 @@ class Method:
     parameter, and returns the function of S × m weights that returns S × n scores. `consistent` raises
     MethodError where two parameters contradict each other. `limitations` says what to beware of; `clones` names the
     methods that must rank alike with some setting; `most` is the largest number of alternatives it is offered for;
-    `ours` on which tables the kernel answers for pymcdm, and why.
+    `ours` on which tables the kernel answers for pymcdm, and why. `reference` is its publication.
+
+    >>> from mcda import METHODS
+    >>> METHODS["topsis"].name.en, METHODS["topsis"].higher_is_better
+    ('TOPSIS (nearness to the ideal)', True)
     """
 
     key: str

@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mcda.model.decision_matrix import Array, DecisionMatrix
+from mcda.model.decision_matrix import SHOWN_ROWS, Array, DecisionMatrix, few
 from mcda.model.method import Method
 from mcda.model.weights import Weights
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TIE = 1e-12  # scores closer than this share of their range are one score
 NOISE = 16 * float(
@@ -44,7 +47,17 @@ class Ranked(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Ranking:
-    """The answer of one method: scores in the method's own direction and ranks, in the matrix's order."""
+    """The answer of one method: n scores in the method's own direction and n ranks, in the matrix's order.
+
+    Iterating gives lines (key, rank, score, row), best first. Made by `rank`.
+
+    >>> from mcda import DecisionMatrix, rank
+    >>> ranking = rank(DecisionMatrix.of([[300, 6], [450, 8], [380, 8]], [-1, 1]), [0.4, 0.6])
+    >>> ranking
+    Ranking(additive: 1 A3 0.787, 2 A2 0.6, 3 A1 0.4)
+    >>> ranking.to_frame()["rank"].to_dict()
+    {'A3': 1, 'A2': 2, 'A1': 3}
+    """
 
     method: Method
     parameters: Mapping[str, Any]
@@ -69,6 +82,21 @@ class Ranking:
                 float(self.scores[index]),
                 int(index),
             )
+
+    def to_frame(self) -> "pd.DataFrame":
+        """N rows, best first: the index names alternatives; columns `rank` and `score`."""
+        import pandas as pd
+
+        lines = list(self)
+        columns = {"rank": [line.rank for line in lines], "score": [line.score for line in lines]}
+        return pd.DataFrame(columns, pd.Index([line.key for line in lines], name="alternative"))
+
+    def __repr__(self) -> str:
+        lines = [f"{line.rank} {line.key} {line.score:.3g}" for line in self]
+        return f"{type(self).__name__}({self.method.key}: {few(lines)})"
+
+    def _repr_html_(self) -> str:
+        return self.to_frame().to_html(max_rows=SHOWN_ROWS)
 
     def __len__(self) -> int:
         return len(self.alternatives)

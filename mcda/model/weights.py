@@ -3,17 +3,25 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from criteria.errors import Finding, WeightsError
-from mcda.model.decision_matrix import Array
+from mcda.model.decision_matrix import Array, few, labels
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
 class Weights:
-    """Non-negative shares of the criteria (or of groups) that sum to one."""
+    """Non-negative shares of the criteria (or of groups) that sum to one.
+
+    >>> Weights.of({"price": 2, "memory": 3})
+    Weights(price 0.400, memory 0.600)
+    """
 
     criteria: tuple[str, ...]
     shares: tuple[float, ...]
@@ -22,7 +30,18 @@ class Weights:
     def of(
         cls, shares: ArrayLike | Mapping[str, float], criteria: Sequence[str] | None = None
     ) -> "Weights":
-        """Shares normalised to sum to one. Raises WeightsError if one is negative or no number, or all are zero."""
+        """Shares (m numbers of any size, by name or in the order of `criteria`) normalised to sum to one.
+
+        A pandas Series goes by the names of its index. Raises WeightsError if one is negative or no number, if all are
+        zero, or if names are doubled or unknown.
+        """
+        if hasattr(shares, "to_dict") and hasattr(shares, "index"):
+            series: Any = shares
+            names = labels(series.index)
+            twice = sorted({name for name in names if names.count(name) > 1})
+            if twice:
+                raise WeightsError.of("weights.twice", names=twice)
+            shares = dict(zip(names, series.tolist(), strict=True))
         if isinstance(shares, Mapping):
             criteria = tuple(shares) if criteria is None else tuple(criteria)
             strangers = [key for key in shares if key not in criteria]
@@ -65,6 +84,19 @@ class Weights:
     def array(self) -> Array:
         return np.array(self.shares)
 
+    def to_frame(self) -> "pd.DataFrame":
+        """M rows: the index names criteria; column `weight`, which sums to one."""
+        import pandas as pd
+
+        index = pd.Index(self.criteria, name="criterion")
+        return pd.DataFrame({"weight": self.shares}, index)
+
+    def __repr__(self) -> str:
+        return f"Weights({few([f'{k} {share:.3f}' for k, share in self.as_dict().items()])})"
+
+    def _repr_html_(self) -> str:
+        return self.to_frame().to_html()
+
     def as_dict(self) -> dict[str, float]:
         return dict(zip(self.criteria, self.shares, strict=True))
 
@@ -90,7 +122,14 @@ class Weights:
 
 @dataclass(frozen=True)
 class GroupedWeights:
-    """Shares of the groups, and shares inside each group: the share of the whole is their product."""
+    """Shares of the groups, and shares inside each group: the share of the whole is their product.
+
+    `of` normalises both; it raises WeightsError as `Weights.of` does, or if the groups are not the same.
+
+    >>> grouped = GroupedWeights.of({"cost": 2, "use": 3}, {"cost": {"price": 1}, "use": {"memory": 1, "screen": 2}})
+    >>> grouped.whole(["price", "memory", "screen"])
+    Weights(price 0.400, memory 0.200, screen 0.400)
+    """
 
     groups: Weights
     inside: Mapping[str, Weights]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from criteria.errors import Finding, MethodError, WeightsError
 from mcda.methods.kernel import prepare
 from mcda.methods.registry import method_named
-from mcda.model.decision_matrix import Array, DecisionMatrix
+from mcda.model.decision_matrix import SHOWN_ROWS, Array, DecisionMatrix, few, required
 from mcda.model.method import Method
 from mcda.robustness.blocks import BlockCounts, SamplingTask, block_size, count_block, pairwise_wins
 from mcda.robustness.participant_weights import ParticipantWeights
@@ -22,6 +22,9 @@ from mcda.robustness.sampling_error import Grouping, Squares, effective_samples,
 from mcda.robustness.uncertain_values import Intervals, UncertainValues, at_the_ends
 from mcda.robustness.weight_regions import Given, Nested, Region, Simplex
 from mcda.study.workshop_outcome import rounded
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 VERSION = 2  # of the random stream; the same seed, block and version give the same bits
 ALL_RANKS = 3000  # alternatives up to which every rank is counted; beyond, the table would not fit
@@ -50,6 +53,22 @@ class Acceptability:
     sums: Array
     confidence_factor: Array
     squares: Squares | None = None
+
+    def to_frame(self) -> "pd.DataFrame":
+        """N × n shares of weight sets (0 to 1): the index names alternatives; of each column the last rank it counts."""
+        import pandas as pd
+
+        index = pd.Index(self.alternatives, name="alternative")
+        return pd.DataFrame(self.acceptability, index, pd.Index(self.edges, name="rank"))
+
+    def __repr__(self) -> str:
+        often = np.argsort(-self.firsts, kind="stable")
+        first = [f"{self.alternatives[i]} {self.top(1)[i]:.2f}" for i in often if self.firsts[i]]
+        named = f"{self.task.method}, samples={self.samples}, seed={self.seed}"
+        return f"Acceptability({named}; 1: {few(first)})"
+
+    def _repr_html_(self) -> str:
+        return self.to_frame().to_html(max_rows=SHOWN_ROWS, max_cols=SHOWN_ROWS)
 
     @property
     def alternatives(self) -> tuple[str, ...]:
@@ -238,8 +257,14 @@ def acceptability(
     (the default above 3,000 alternatives). `progress` hears the share done after each block.
 
     The same seed gives the same bits on every executor; two threads by default. Raises MethodError,
-    WeightsError or EvidenceError.
+    WeightsError or EvidenceError. SMAA-2: Lahdelma & Salminen 2001, Oper. Res. 49(3), 444-454.
+
+    >>> from mcda import DecisionMatrix
+    >>> matrix = DecisionMatrix.of([[300, 6], [450, 8], [380, 8]], directions=["min", "max"])
+    >>> acceptability(matrix, samples=1000).to_frame()[1].round(1).to_dict()
+    {'A1': 0.3, 'A2': 0.0, 'A3': 0.7}
     """
+    required(matrix)
     if scales is not None:
         matrix = DecisionMatrix.of(
             matrix.values,

@@ -11,7 +11,13 @@ VALUE_PER: tuple[ValuePer, ...] = ("place", "resident")
 
 @dataclass(frozen=True)
 class Quota:
-    """At least and at most so many in one group (named in either language), or in each if none is named."""
+    """At least and at most so many pilots in one group (named in either language), or in each if none is named.
+
+    `by` is province, prefecture or zone.
+
+    >>> Quota("province", "Gansu", at_least=5)
+    Quota(by='province', group='Gansu', at_least=5, at_most=None)
+    """
 
     by: By
     group: str | None = None

@@ -13,7 +13,7 @@ from criteria.errors import MethodError
 from criteria.text import Text
 from mcda.methods.needs import fitting_normalisation
 from mcda.methods.normalisation import normalisation_named
-from mcda.model.decision_matrix import Array, DecisionMatrix
+from mcda.model.decision_matrix import Array, DecisionMatrix, required
 from mcda.model.ranking import NOISE
 from mcda.model.weights import Weights
 
@@ -50,8 +50,15 @@ def objective_weights(
     one differs, it has all the weight (equal weights excepted).
 
     Raises MethodError naming the criteria that the method cannot take: zeros or negative values where it
-    divides or takes logarithms, values that do not differ, criteria that all move alike.
+    divides or takes logarithms, values that do not differ, criteria that all move alike. `OBJECTIVE[method].reference`
+    is the publication.
+
+    >>> from mcda import DecisionMatrix
+    >>> matrix = DecisionMatrix.of([[300, 6], [450, 8], [380, 8]], directions=["min", "max"])
+    >>> objective_weights("entropy", matrix)
+    Weights(C1 0.610, C2 0.390)
     """
+    required(matrix)
     if method not in OBJECTIVE:
         raise MethodError.of("objective.unknown", key=method, known=list(OBJECTIVE))
     objective = OBJECTIVE[method]

@@ -25,6 +25,10 @@ def method_named(name: str) -> WeightingMethod:
 def elicit(method: str, answers: Any) -> Elicited:
     """Weights from `answers`, the JSON of the method's answers file.
 
+    `WEIGHTING_METHODS` names the methods; docs/commands.md shows the answers of each. Weights sum to one.
     Raises WeightsError with a finding for each answer that cannot be used, and for a method that is not known.
+
+    >>> elicit("direct_rating", {"points": {"price": 40, "memory": 60}}).weights
+    Weights(price 0.400, memory 0.600)
     """
     return method_named(method).weigh(answers)

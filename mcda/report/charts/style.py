@@ -1,10 +1,13 @@
 """How every chart looks, put on without a copy of its data."""
 
+from typing import TypeAlias
+
 import altair as alt
 from altair.utils.schemapi import disable_debug_mode
 
 from mcda.report import theme
 
+Chart: TypeAlias = alt.LayerChart  # for who says what a chart is without drawing any
 # Altair checks every part against Vega's schema as it is made, and again as a whole when it is handed over: once is enough.
 disable_debug_mode()
 # A screen reader hears a chart's name in the reader's language; what is in it stands in words and tables beside it.
