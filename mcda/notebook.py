@@ -22,11 +22,16 @@ from mcda.model.decision_matrix import (
     Directions,
     direction_findings,
     is_frame,
+    is_series,
     labels,
+    named_values,
+    repeated_findings,
+    scales_of,
     signs_of,
+    stranger_findings,
 )
 from mcda.model.ranking import Ranking
-from mcda.model.weights import Weights
+from mcda.model.weights import Weights, weight_sets
 from mcda.region.pilot_decision import Decision, decide
 from mcda.robustness import (
     Acceptability,
@@ -42,6 +47,7 @@ from mcda.robustness import (
 )
 from mcda.study import io, study
 from mcda.study.factory import FIRST_STAGE, embedded_study, own_study
+from mcda.study.pilot_constraints import BY
 from mcda.words import Translator
 
 if TYPE_CHECKING:
@@ -92,31 +98,36 @@ class Study(study.Study):
         """
         if not is_frame(frame):
             raise EvidenceError.of("frame.expected", found=type(frame).__name__)
+        if is_series(directions):
+            directions = named_values(directions)
         named = {str(key) for key in directions} if isinstance(directions, Mapping) else set()
-        heads = labels(frame.columns)
-        _once(heads)
+        names, heads = labels(frame.index), labels(frame.columns)
         places = [head for head in heads if head in PLACES and head not in named]
         keys = tuple(head for head in heads if head not in places)
+        raise_errors(_name_findings(names, heads, keys), EvidenceError)
         signs = signs_of(directions, keys)
+        ends = scales_of(scales, None, keys)
+        strangers = stranger_findings([*(groups or {}), *(units or {})], keys)
+        raise_errors(strangers, EvidenceError)
         raise_errors(direction_findings(signs, keys, len(keys)), EvidenceError)
-        evidence = _evidence(frame.to_numpy(dtype=object), labels(frame.index), heads, places)
+        evidence = _evidence(frame.to_numpy(dtype=object), names, heads, places)
         points = None
         if weights is not None:
             points = weights if isinstance(weights, Weights) else Weights.of(weights, keys)
             points = Weights.of(points.as_dict(), keys)
-        rows = []
-        for key, sign in zip(keys, signs, strict=True):
+        rows, findings = [], []
+        for key, sign, scale in zip(keys, signs, ends, strict=True):
             row = {"key": key, "direction": f"{sign:g}"}
             row["group"] = str((groups or {}).get(key, ""))
             row["unit"] = str((units or {}).get(key, ""))
             if points is not None:
                 row["weight"] = f"{points[key]:.15f}"
-            if scales and key in scales:
-                row |= {
-                    end: f"{float(number):.15g}"
-                    for end, number in zip(("worst", "best"), scales[key], strict=True)
-                }
+            if scale is not None:
+                row |= {"worst": f"{scale.worst:.15g}", "best": f"{scale.best:.15g}"}
+            elif all(each.is_missing for each in evidence.observations[key].values()):
+                findings.append(Finding.of("frame.no_values", criterion=key))
             rows.append((title or OWN.en, row))
+        raise_errors(findings, EvidenceError)
         loaded = Loaded(evidence, {}, ())
         return _faced(own_study(own_criteria(rows, loaded), loaded, _title(title)))
 
@@ -180,14 +191,15 @@ class Study(study.Study):
     ) -> "Robustness":
         """How ranks change over weight sets of a region: near (close to the current weights), nested, simplex, order, box.
 
-        `draws` (S × m, columns as `ranking.matrix.criteria`) are used instead. `redrawn`: uncertain and missing values vary
+        `draws` (S × m; columns as `ranking.matrix.criteria`, those of a DataFrame by name) are used instead. `redrawn`: uncertain and missing values vary
         as well. `within` is the half-width of a box as a share of each weight, `concentration` that of the Dirichlet
         distribution of near. Raises WeightsError, MethodError.
         """
         sampling = Sampling(region, samples, seed, redrawn, within, concentration)
         if draws is None:
             return Robustness(self, acceptability_of(self, sampling))
-        return Robustness(self, sample_acceptability(self, sampling, region=Given.of(draws)))
+        region_given = Given.of(weight_sets(draws, self.ranking.matrix.criteria))
+        return Robustness(self, sample_acceptability(self, sampling, region=region_given))
 
     def why(self, a: str, b: str) -> "Why":
         """What puts `a` before `b` (keys or names), and the smallest change of weights that turns them round.
@@ -211,6 +223,9 @@ class Study(study.Study):
             conditions[side] = tuple(self.evidence.named(word).key for word in words)
         if "quotas" in conditions:
             conditions["quotas"] = tuple(conditions["quotas"])
+            for quota in conditions["quotas"]:
+                if quota.by not in BY:
+                    raise StudyError.of("pilots.quota_by", found=quota.by, known=BY)
         if k is not None:
             conditions["k"] = k
         wanted = replace(self.scenario.pilot_constraints, **conditions)
@@ -268,7 +283,7 @@ def open_study(path: str | Path) -> Study:
     except (OSError, ValueError):
         exported = False  # which the other says in words
     if exported:
-        return _faced(io.from_json(json.dumps(saved["study"]), path.name))
+        return _faced(io.from_json(json.dumps(saved.get("study")), path.name))
     return _faced(io.open_study(path))
 
 
@@ -439,17 +454,26 @@ def _warn(findings: Iterable[Finding]) -> None:
             warnings.warn(str(finding), stacklevel=3)
 
 
-def _once(names: Sequence[str]) -> None:
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise EvidenceError.of("evidence.twice", names=twice)
+def _name_findings(
+    names: Sequence[str], heads: Sequence[str], keys: Sequence[str]
+) -> list[Finding]:
+    """What is wrong with the names of a frame's rows and columns, or with their number."""
+    if not names or not keys:
+        return [Finding.of("matrix.shape", shape=str((len(names), len(keys))))]
+    findings = [] if len(names) > 1 else [Finding.of("matrix.few", found=len(names))]
+    findings += [
+        Finding.of("frame.name", number=number)
+        for each in (names, heads)
+        for number, name in enumerate(each, start=1)
+        if not name.strip()
+    ]
+    return [*findings, *repeated_findings(names), *repeated_findings(heads)]
 
 
 def _evidence(
     cells: Any, names: Sequence[str], heads: Sequence[str], places: Sequence[str]
 ) -> Evidence:
-    """The values of a frame. Raises EvidenceError naming every cell that is no finite number, and doubled names."""
-    _once(names)
+    """The values of a frame. Raises EvidenceError naming every cell that is no finite number."""
     findings: list[Finding] = []
     columns: dict[str, dict[str, float | None]] = {}
     where: list[dict[str, Any]] = [{} for _ in names]

@@ -44,7 +44,7 @@ def test_the_code_of_the_page_runs_and_gives_what_it_says(tmp_path, monkeypatch)
     page = (FOLDER.parent / "python.md").read_text("utf-8")
     blocks = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     assert [block.split("\n")[0] for block in blocks if "skcriteria" in block] == [
-        "# scikit-criteria 0.9, from its documentation; not run here"
+        "# scikit-criteria 0.9, from its documentation and sources; not run here"
     ]
     given = []
     for block in blocks:

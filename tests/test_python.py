@@ -76,6 +76,9 @@ def test_a_frame_brings_the_names_of_its_rows_and_columns():
         (CARS, [-1, 0], "Criterion memory, direction: it is 0"),
         (CARS, [-1], "1 given, 2 needed"),
         (CARS.to_dict(), DIRECTIONS, "found dict, needed a DataFrame"),
+        (CARS.iloc[:0], DIRECTIONS, "its shape is (0, 2)"),
+        (CARS[[]], [], "its shape is (4, 0)"),
+        (CARS.iloc[:1], DIRECTIONS, "alternatives: 1"),
     ],
 )
 def test_what_is_wrong_with_a_frame_is_told_with_its_cell(frame, directions, told):
@@ -112,8 +115,13 @@ def test_a_series_of_weights_goes_by_its_names():
     matrix = mcda.DecisionMatrix.from_frame(CARS, DIRECTIONS)
     ranking = mcda.rank(matrix, series)
     assert ranking.weights.as_dict() == {"price": 0.75, "memory": 0.25}
-    with pytest.raises(WeightsError, match="price repeated"):
+    assert mcda.rank(matrix, series.to_frame()).weights == ranking.weights
+    turned = mcda.DecisionMatrix.of(CARS, pd.Series({"memory": "max", "price": "min"}))
+    assert turned.directions.tolist() == [-1, 1]
+    with pytest.raises(EvidenceError, match="price repeated"):
         mcda.rank(matrix, pd.Series([1, 2], index=["price", "price"]))
+    with pytest.raises(WeightsError, match="several columns: price, memory"):
+        mcda.rank(matrix, CARS)
 
 
 def test_results_are_short_in_a_line_and_a_table_in_a_notebook(study):
@@ -129,6 +137,31 @@ def test_results_are_short_in_a_line_and_a_table_in_a_notebook(study):
         assert len(repr(each)) < 200
         assert "\n" not in repr(each)
     assert smaa.to_frame().sum(axis=1).round(9).tolist() == [1.0] * 4
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"scales": {"price": (1, 2, 3)}}, "Criterion price, scale: (1, 2, 3) is not two numbers"),
+        ({"scales": {"colour": (1, 2)}}, "colour: the table has no such column"),
+        ({"scales": {"price": (200, 600)}}, "Criterion price: direction -1 contradicts"),
+        ({"units": {"colour": "m"}}, "colour: the table has no such column"),
+        ({"groups": {"colour": "cost"}}, "colour: the table has no such column"),
+        ({"weights": {"colour": 1}}, "colour is no criterion here"),
+    ],
+)
+def test_what_does_not_fit_a_frame_is_told(more, told):
+    with pytest.raises((EvidenceError, WeightsError)) as error:
+        mcda.Study.from_frame(CARS, DIRECTIONS, **more)
+    assert told in str(error.value)
+
+
+def test_rows_without_names_and_columns_without_values_are_told():
+    with pytest.raises(EvidenceError, match="Name 1: it is empty"):
+        mcda.Study.from_frame(CARS.rename(index={"Ant": " "}), DIRECTIONS)
+    empty = CARS.assign(memory=np.nan)
+    with pytest.raises(EvidenceError, match="Criterion memory: no values"):
+        mcda.Study.from_frame(empty, DIRECTIONS)
 
 
 def test_a_hostile_name_is_no_markup_in_a_notebook():
@@ -200,11 +233,19 @@ def test_pilots_are_asked_by_name_and_are_the_best_sum(counties):
     assert found.value == pytest.approx(scores.sum())
     with pytest.raises(EvidenceError, match="Atlantis"):
         counties.pilots(must=["Atlantis"])
+    with pytest.raises(StudyError, match="no quota by planet"):
+        counties.pilots(quotas=[mcda.Quota("planet", at_most=1)])
 
 
 def test_weight_sets_of_a_workshop_take_the_place_of_drawn_ones(study):
     draws = [[1, 0], [0.9, 0.1], [0, 1]]
     found = study.robustness(draws=draws)
+    turned = pd.DataFrame(draws, columns=["price", "memory"])[["memory", "price"]]
+    assert study.robustness(draws=turned).to_frame().equals(found.to_frame())
+    smaa = mcda.acceptability(mcda.DecisionMatrix.from_frame(CARS, DIRECTIONS), draws=turned)
+    assert np.array_equal(smaa.top(1), found.smaa.top(1))
+    with pytest.raises(WeightsError, match="colour is no criterion"):
+        study.robustness(draws=turned.assign(colour=1))
     assert found.smaa.samples == 3
     assert found.to_frame()["first"].round(3).to_dict() == pytest.approx(
         {"Ant": 0.667, "Dog": 0.333, "Bee": 0, "Cat": 0}
@@ -222,6 +263,9 @@ def test_a_study_is_saved_and_opened_again(study, tmp_path):
         json.dumps({"green_heart_workshop": 2, "study": json.loads(study.to_json())}), "utf-8"
     )
     assert digest(mcda.open_study(str(export))) == digest(study)
+    export.write_text('{"green_heart_workshop": 2}', "utf-8")
+    with pytest.raises(StudyError, match=r"workshop\.json"):
+        mcda.open_study(export)
 
 
 def test_a_brief_in_chinese_is_opened_again(study, tmp_path):

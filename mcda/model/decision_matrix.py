@@ -88,7 +88,7 @@ class DecisionMatrix:
             if criteria is not None
             else tuple(f"C{j + 1}" for j in range(m))
         )
-        ends = _as_scales(scales, curves, keys)
+        ends = scales_of(scales, curves, keys)
         if directions is None:
             directions = [0 if scale is None else scale.direction for scale in ends]
         signs = signs_of(directions, keys)
@@ -283,6 +283,24 @@ def is_frame(values: object) -> bool:
     return all(hasattr(values, part) for part in ("index", "columns", "to_numpy"))
 
 
+def is_series(values: object) -> bool:
+    """Whether it is a Series, whose numbers go by the names of its index."""
+    return all(hasattr(values, part) for part in ("index", "tolist", "items"))
+
+
+def named_values(series: Any) -> dict[str, Any]:
+    """What a Series holds by name. Raises EvidenceError if a name is there twice."""
+    names = labels(series.index)
+    raise_errors(repeated_findings(names), EvidenceError)
+    return dict(zip(names, series.tolist(), strict=True))
+
+
+def repeated_findings(names: Sequence[str]) -> list[Finding]:
+    """A finding that tells the names that stand more than once, if there are any."""
+    twice = sorted({name for name in names if names.count(name) > 1})
+    return [Finding.of("evidence.twice", names=twice)] if twice else []
+
+
 def labels(index: Iterable[object]) -> list[str]:
     """The labels of an index as text; of several levels, one after the other."""
     return [" ".join(map(str, one)) if isinstance(one, tuple) else str(one) for one in index]
@@ -329,7 +347,7 @@ def _no_numbers(
     return found[:20] or [Finding.of("matrix.number", cell="", value="text")]
 
 
-def _stranger_findings(named: Iterable[str], keys: tuple[str, ...]) -> list[Finding]:
+def stranger_findings(named: Iterable[str], keys: tuple[str, ...]) -> list[Finding]:
     """A finding for each name that no column has."""
     return [
         Finding.of("direction.stranger", criterion=key, known=keys)
@@ -340,10 +358,12 @@ def _stranger_findings(named: Iterable[str], keys: tuple[str, ...]) -> list[Find
 
 def signs_of(directions: Directions, keys: tuple[str, ...]) -> Array:
     """M numbers, one for a word of `SIGNS`, any that was given. Raises EvidenceError if names or a word do not fit."""
+    if is_series(directions):
+        directions = named_values(directions)
     if isinstance(directions, Mapping):
         named = {str(key): sign for key, sign in directions.items()}
         absent = [Finding.of("direction.absent", criterion=key) for key in keys if key not in named]
-        raise_errors([*absent, *_stranger_findings(named, keys)], EvidenceError)
+        raise_errors([*absent, *stranger_findings(named, keys)], EvidenceError)
         directions = [named[key] for key in keys]
     signs: list[float] = []
     each: list[Any] = np.array(directions, dtype=object).ravel().tolist()
@@ -361,11 +381,11 @@ def _rows_of(scales: Any, keys: tuple[str, ...]) -> list[Any]:
     if not isinstance(scales, Mapping):
         return list(scales)
     named = {str(key): ends for key, ends in scales.items()}
-    raise_errors(_stranger_findings(named, keys), EvidenceError)
+    raise_errors(stranger_findings(named, keys), EvidenceError)
     return [named.get(key) for key in keys]
 
 
-def _as_scales(
+def scales_of(
     scales: Any, curves: Sequence[Curve] | None, keys: tuple[str, ...]
 ) -> tuple[Scale | None, ...]:
     if scales is None:
@@ -400,17 +420,13 @@ def _shape_findings(
     findings = []
     if n < 2:
         findings.append(Finding.of("matrix.few", found=n))
-    for what, labels, count in (("alternatives", names, n), ("criteria", keys, m)):
-        if len(labels) != count:
+    for what, names_of, count in (("alternatives", names, n), ("criteria", keys, m)):
+        if len(names_of) != count:
             findings.append(
-                Finding.of("matrix.names", what=what, found=len(labels), expected=count)
+                Finding.of("matrix.names", what=what, found=len(names_of), expected=count)
             )
-        elif len(set(labels)) < count:
-            findings.append(
-                Finding.of(
-                    "evidence.twice", names=sorted({x for x in labels if labels.count(x) > 1})
-                )
-            )
+        elif len(set(names_of)) < count:
+            findings += repeated_findings(names_of)
     return findings + direction_findings(signs, keys, m)
 
 

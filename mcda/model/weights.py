@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from criteria.errors import Finding, WeightsError
-from mcda.model.decision_matrix import Array, few, labels
+from mcda.model.decision_matrix import Array, few, is_frame, is_series, labels, named_values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,16 +32,13 @@ class Weights:
     ) -> "Weights":
         """Shares (m numbers of any size, by name or in the order of `criteria`) normalised to sum to one.
 
-        A pandas Series goes by the names of its index. Raises WeightsError if one is negative or no number, if all are
-        zero, or if names are doubled or unknown.
+        A pandas Series, or a DataFrame of one column, goes by the names of its index. Raises WeightsError if one is negative
+        or no number, if all are zero, or if a name is unknown; EvidenceError if an index repeats one.
         """
-        if hasattr(shares, "to_dict") and hasattr(shares, "index"):
-            series: Any = shares
-            names = labels(series.index)
-            twice = sorted({name for name in names if names.count(name) > 1})
-            if twice:
-                raise WeightsError.of("weights.twice", names=twice)
-            shares = dict(zip(names, series.tolist(), strict=True))
+        if is_frame(shares):
+            shares = _only_column(shares)
+        if is_series(shares):
+            shares = named_values(shares)
         if isinstance(shares, Mapping):
             criteria = tuple(shares) if criteria is None else tuple(criteria)
             strangers = [key for key in shares if key not in criteria]
@@ -191,6 +188,26 @@ class GroupedWeights:
     ) -> "GroupedWeights":
         moved = self.inside[group].moved(key, share, locked)
         return GroupedWeights(self.groups, {**self.inside, group: moved})
+
+
+def _only_column(frame: Any) -> Any:
+    """The one column of a DataFrame of weights. Raises WeightsError if there are several."""
+    if len(frame.columns) != 1:
+        raise WeightsError.of("weights.columns", found=labels(frame.columns))
+    return frame.iloc[:, 0]
+
+
+def weight_sets(draws: ArrayLike, criteria: Sequence[str]) -> ArrayLike:
+    """S × m weights in the order of the criteria; a DataFrame's columns go by their names. Raises WeightsError."""
+    if not is_frame(draws):
+        return draws
+    frame: Any = draws
+    keys = labels(frame.columns)
+    if sorted(keys) != sorted(criteria):
+        strangers = sorted(set(keys) ^ set(criteria)) or keys
+        raise WeightsError.of("weights.stranger", keys=strangers, known=criteria)
+    found: ArrayLike = frame.to_numpy()[:, [keys.index(key) for key in criteria]]
+    return found
 
 
 def _or_even(shares: Mapping[str, float]) -> Mapping[str, float]:

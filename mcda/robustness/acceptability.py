@@ -15,6 +15,7 @@ from mcda.methods.kernel import prepare
 from mcda.methods.registry import method_named
 from mcda.model.decision_matrix import SHOWN_ROWS, Array, DecisionMatrix, few, required
 from mcda.model.method import Method
+from mcda.model.weights import weight_sets
 from mcda.robustness.blocks import BlockCounts, SamplingTask, block_size, count_block, pairwise_wins
 from mcda.robustness.participant_weights import ParticipantWeights
 from mcda.robustness.rank_counts import Counts, exact_ranks
@@ -370,7 +371,7 @@ def _region(
     groups: Mapping[str, str] | None,
 ) -> Region:
     if draws is not None:
-        return Given.of(draws)
+        return Given.of(weight_sets(draws, matrix.criteria))
     if region is not None:
         return region
     if groups is not None:

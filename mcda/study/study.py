@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from math import isfinite
-from typing import Any
+from typing import Any, Self
 
 from criteria.errors import EvidenceError, Finding, StudyError, WeightsError
 from criteria.model import Catalogue, EligibilityRule, Scale, Stage
@@ -105,11 +105,11 @@ class Study:
     def scenario(self) -> Scenario:
         return next(scenario for scenario in self.scenarios if scenario.key == self.active)
 
-    def activated(self, key: str) -> "Study":
+    def activated(self, key: str) -> Self:
         found = next((known for known in self.scenarios if known.key == key), None)
         return replace(self if found is None else self.offering_all(found), active=key)
 
-    def with_scenario(self, scenario: Scenario) -> "Study":
+    def with_scenario(self, scenario: Scenario) -> Self:
         """The active scenario replaced, or a new one added; it is then the active one."""
         study = self.offering_all(scenario)
         known = [old.key for old in study.scenarios]
@@ -120,11 +120,11 @@ class Study:
             active=scenario.key,
         )
 
-    def with_changes(self, **changes: Any) -> "Study":
+    def with_changes(self, **changes: Any) -> Self:
         """The active scenario with some of its fields changed."""
         return self.with_scenario(replace(self.scenario, **changes))
 
-    def with_weights(self, weights: GroupedWeights | Weights) -> "Study":
+    def with_weights(self, weights: GroupedWeights | Weights) -> Self:
         """Other weights; flat ones (share of the whole, a criterion not named gets nothing) are grouped.
 
         An offered criterion that has a weight among them is taken in.
@@ -147,11 +147,11 @@ class Study:
         if strangers:
             raise WeightsError.of("weights.stranger", keys=strangers, known=known)
 
-    def corrected(self, made: Iterable[Correction]) -> "Study":
+    def corrected(self, made: Iterable[Correction]) -> Self:
         """Values of the evidence corrected, in every scenario. Raises EvidenceError."""
         return replace(self, evidence=self.evidence.corrected(made))
 
-    def without(self, key: str, locks: Locks = NONE) -> "Study":
+    def without(self, key: str, locks: Locks = NONE) -> Self:
         """A criterion left out of the active scenario, and cut-offs on it with it."""
         scenario = left_out.without(self.scenario, key, locks)
         if key not in scenario.left_out:
@@ -159,11 +159,11 @@ class Study:
         cutoffs = tuple(line for line in scenario.cutoffs if line.criterion != key)
         return self.with_scenario(replace(scenario, cutoffs=cutoffs))
 
-    def with_again(self, key: str, locks: Locks = NONE) -> "Study":
+    def with_again(self, key: str, locks: Locks = NONE) -> Self:
         """A criterion that was left out taken back into the active scenario."""
         return self.with_scenario(left_out.with_again(self.scenario, key, self.stage.groups, locks))
 
-    def offering(self, key: str) -> "Study":
+    def offering(self, key: str) -> Self:
         """The study with a criterion that its stage offers among the others, left out of every scenario."""
         use = next((use for use in self.stage.offered if use.key == key), None)
         if use is None:
@@ -179,7 +179,7 @@ class Study:
         offering = replace(self, stage=stage)
         return replace(offering, scenarios=tuple(map(offering.fitting, self.scenarios)))
 
-    def offering_all(self, scenario: Scenario) -> "Study":
+    def offering_all(self, scenario: Scenario) -> Self:
         """The study with each offered criterion that a scenario weighs among the others."""
         study = self
         for use in self.stage.offered:
@@ -198,12 +198,12 @@ class Study:
                 scenario = left_out.with_one_more(scenario, group, use.key, share)
         return scenario
 
-    def taking_in(self, key: str, locks: Locks = NONE) -> "Study":
+    def taking_in(self, key: str, locks: Locks = NONE) -> Self:
         """The study with an offered criterion counted in the active scenario; as it is where locks do not allow it."""
         found = self.offering(key).with_again(key, locks)
         return self if key in found.scenario.left_out else found
 
-    def with_left_out_weight(self, rule: LeftOutWeight) -> "Study":
+    def with_left_out_weight(self, rule: LeftOutWeight) -> Self:
         """Another rule of whose the weight of a criterion left out becomes."""
         return self.with_scenario(left_out.ruled(self.scenario, rule, self.stage.groups))
 
