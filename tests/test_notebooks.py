@@ -38,6 +38,7 @@ def test_the_four_notebooks_are_there_and_the_page_of_python_leads_to_each():
     assert [path.name for path in NOTEBOOKS if f"(notebooks/{path.name})" not in page] == []
 
 
+@pytest.mark.slow
 def test_the_code_of_the_page_runs_and_gives_what_it_says(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     names = {}

@@ -207,6 +207,7 @@ def test_what_with_methods_return_has_the_same_faces(counties):
     assert other.ranking.to_frame()["rank"].iloc[0] == 1
 
 
+@pytest.mark.slow
 def test_answers_have_charts_in_both_languages(counties):
     robustness = counties.robustness(samples=300)
     first, second = (line.key for line in list(counties.ranking)[:2])
@@ -268,6 +269,7 @@ def test_a_study_is_saved_and_opened_again(study, tmp_path):
         mcda.open_study(export)
 
 
+@pytest.mark.slow
 def test_a_brief_in_chinese_is_opened_again(study, tmp_path):
     path = study.to_excel(tmp_path / "brief.xlsx", lang="zh")
     assert digest(mcda.open_study(path)) == digest(study)
