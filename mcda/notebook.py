@@ -139,20 +139,25 @@ class Study(study.Study):
         criteria: str | Path | None = None,
         stage: str | None = None,
         answers: Mapping[str, str] | None = None,
+        what_if: bool = False,
     ) -> "Study":
         """A study of a table (XLSX, CSV), of a study workbook, or the one that a brief records.
 
         `criteria` is a CSV of criteria, `stage` one of a study workbook's, `answers` settle what the table does not say
-        (docs/upload.md). What is to be known of the table is warned of. Raises EvidenceError or StudyError naming every
-        cell that cannot be read.
+        (docs/upload.md), `what_if` takes what was typed into a brief's cells. What is to be known of the table, or of cells
+        that were typed over, is warned of. Raises EvidenceError or StudyError naming every cell that cannot be read.
         """
         from mcda.report.workbook.reader import is_brief, reopened
+        from mcda.report.workbook.whatif.edits import finding, taken
 
         path = Path(path)
         if path.suffix.lower() == ".xlsx" and criteria is None and is_brief(path):
-            found = reopened(path)
-            _warn(found.findings)
-            return _faced(found.study)
+            brief = reopened(path)
+            if what_if:
+                _warn(each for each in brief.findings if each.code == "study.hash")
+                return _faced(taken(brief.study, brief.edits))
+            _warn([*brief.findings, *([finding(brief.study, brief.edits)] if brief.edits else [])])
+            return _faced(brief.study)
         stages = stages_of(path, None if criteria is None else str(criteria), answers or {})
         chosen = next((s for s in stages if stage in (s.key, s.key.removeprefix("own_"))), None)
         if stage is not None and chosen is None:
@@ -450,7 +455,7 @@ def _title(title: str) -> Text:
 
 def _warn(findings: Iterable[Finding]) -> None:
     for finding in findings:
-        if finding.severity == "warning":
+        if finding.severity != "error":
             warnings.warn(str(finding), stacklevel=3)
 
 

@@ -12,6 +12,7 @@ import mcda
 from criteria.errors import EvidenceError, MethodError, StudyError, WeightsError
 from mcda.study.factory import embedded_study
 from mcda.study.io import digest
+from tests.drivers.workbooks import cell_of, typed
 
 DESCRIBED = [name for name in mcda.__all__ if callable(getattr(mcda, name))]
 CARS = pd.DataFrame(
@@ -273,6 +274,11 @@ def test_a_study_is_saved_and_opened_again(study, tmp_path):
 def test_a_brief_in_chinese_is_opened_again(study, tmp_path):
     path = study.to_excel(tmp_path / "brief.xlsx", lang="zh")
     assert digest(mcda.open_study(path)) == digest(study)
+    path.write_bytes(typed(path.read_bytes(), {cell_of(path, "weight_memory"): 90.0}))
+    with pytest.warns(UserWarning, match=r"memory.*90"):
+        assert digest(mcda.open_study(path)) == digest(study)
+    changed = mcda.Study.from_excel(path, what_if=True)
+    assert changed.weights["memory"] == pytest.approx(0.6)  # 90 beside the 60 of price
     with pytest.raises(StudyError, match="nowhere"):
         study.to_excel(tmp_path / "nowhere" / "brief.xlsx")
 
