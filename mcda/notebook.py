@@ -5,7 +5,6 @@ import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from mcda.model.decision_matrix import (
     SHOWN_ROWS,
     Directions,
     direction_findings,
+    is_finite,
     is_frame,
     is_series,
     labels,
@@ -301,9 +301,11 @@ class StudyRanking(Ranking):
     def to_frame(self, lang: Lang = "en") -> "pd.DataFrame":
         """N rows, best first: the index holds keys; columns `name`, `rank` and `score`."""
         frame = super().to_frame()
-        names = [_name(self.study, key, lang) for key in frame.index]
-        frame.insert(0, "name", names)
+        frame.insert(0, "name", [self.name_of(key, lang) for key in frame.index])
         return frame
+
+    def name_of(self, key: str, lang: Lang = "en") -> str:
+        return self.study.evidence[key].name.in_(lang)
 
     def plot(self, lang: Lang = "en", first: int = 15) -> "Chart":
         """The first ones as bars, of additive scores split by criterion."""
@@ -426,7 +428,8 @@ class Pilots:
         return _sized(selection_shares(self.decision, self.decision.firm, Translator(lang)))
 
     def __repr__(self) -> str:
-        return f"Pilots({self.value:.4f}: {', '.join(self.chosen)})"
+        names = [self.decision[key].name.en for key in self.chosen]
+        return f"Pilots({self.value:.4f}: {', '.join(names)})"
 
     def _repr_html_(self) -> str:
         return self.to_frame().to_html()
@@ -443,10 +446,6 @@ def _faced(found: study.Study) -> Study:
 def _sized(chart: "Chart") -> "Chart":
     sized: Chart = chart.properties(width=WIDE, background=GROUND)
     return sized
-
-
-def _name(study: Study, key: str, lang: Lang) -> str:
-    return study.evidence[key].name.in_(lang)
 
 
 def _title(title: str) -> Text:
@@ -489,14 +488,13 @@ def _evidence(
             if head in PLACES[:2] and head in places:
                 where[i][head] = None if _is_empty(cell) else Text.same(str(cell))
                 continue
-            try:
-                column[name] = None if _is_empty(cell) else float(cell)
-            except (TypeError, ValueError):
-                findings.append(_no_number(name, head, cell))
-                continue
-            number = column[name]
-            if number is not None and not isfinite(number):
-                findings.append(_no_number(name, head, cell))
+            column[name] = None
+            if not _is_empty(cell):
+                if is_finite(cell):
+                    column[name] = float(cell)
+                else:
+                    told = {"cell": f"{name}, {head}", "value": str(cell)}
+                    findings.append(Finding.of("matrix.number", **told))
     if findings:
         raise EvidenceError(*findings[:20])
     for head in set(places) - set(PLACES[:2]):
@@ -515,10 +513,6 @@ def _evidence(
         if head not in places
     }
     return Evidence(alternatives, observations)
-
-
-def _no_number(name: str, head: str, cell: object) -> Finding:
-    return Finding.of("matrix.number", cell=f"{name}, {head}", value=str(cell))
 
 
 def _is_empty(cell: Any) -> bool:

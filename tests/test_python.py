@@ -99,6 +99,16 @@ def test_an_empty_cell_is_told_by_a_matrix_and_is_a_missing_value_of_a_study():
     assert len(study.ranking) == 4
 
 
+def test_texts_and_empty_cells_are_told_at_once():
+    mixed = CARS.astype(object)
+    mixed.loc["Bee", "price"], mixed.loc["Cat", "memory"] = "much", None
+    mixed.loc["Dog", "price"] = 10**400
+    with pytest.raises(EvidenceError) as error:
+        mcda.DecisionMatrix.from_frame(mixed, DIRECTIONS)
+    cells = [finding.values["cell"] for finding in error.value.findings]
+    assert cells == ["Bee, price", "Cat, memory", "Dog, price"]
+
+
 def test_a_frame_where_a_matrix_is_needed_is_told_in_a_sentence():
     for called in (
         lambda: mcda.rank(CARS, [1, 1]),
@@ -117,6 +127,7 @@ def test_a_series_of_weights_goes_by_its_names():
     ranking = mcda.rank(matrix, series)
     assert ranking.weights.as_dict() == {"price": 0.75, "memory": 0.25}
     assert mcda.rank(matrix, series.to_frame()).weights == ranking.weights
+    assert mcda.rank(matrix, pd.Series([3, 1])).weights == ranking.weights  # no names: in order
     turned = mcda.DecisionMatrix.of(CARS, pd.Series({"memory": "max", "price": "min"}))
     assert turned.directions.tolist() == [-1, 1]
     with pytest.raises(EvidenceError, match="price repeated"):
@@ -130,13 +141,21 @@ def test_results_are_short_in_a_line_and_a_table_in_a_notebook(study):
     ranking = mcda.rank(matrix, [0.6, 0.4])
     smaa = mcda.acceptability(matrix, samples=200)
     by = {"a": ranking, "b": mcda.rank(matrix, [0.6, 0.4], "topsis")}
-    answers = [study, study.ranking, study.robustness(samples=200), study.why("Ant", "Dog")]
+    grouped = study.scenario.weights
+    answers = [
+        grouped,
+        study,
+        study.ranking,
+        study.robustness(samples=200),
+        study.why("Ant", "Dog"),
+    ]
     for each in (matrix, ranking, ranking.weights, smaa, mcda.agreement(by), *answers):
         assert len(each.to_frame())
         assert "<table" in each._repr_html_()
     for each in (matrix, ranking, ranking.weights, smaa, study, study.ranking):
         assert len(repr(each)) < 200
         assert "\n" not in repr(each)
+    assert grouped.to_frame()["weight"].to_dict() == pytest.approx(study.weights.as_dict())
     assert smaa.to_frame().sum(axis=1).round(9).tolist() == [1.0] * 4
 
 
@@ -228,6 +247,7 @@ def test_answers_have_charts_in_both_languages(counties):
 def test_pilots_are_asked_by_name_and_are_the_best_sum(counties):
     found = counties.pilots(k=4, must=["镇巴县"], never="Ningqiang")
     assert len(found.chosen) == len(found.to_frame()) == 4
+    assert "Zhenba" in repr(found)
     chosen = {counties.evidence[key].name.en for key in found.chosen}
     assert "Zhenba" in chosen
     assert "Ningqiang" not in chosen

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -21,6 +22,7 @@ FLOOR, CEILING = (
     100.0,
 )  # what the weighted product puts worst and best at: a zero would erase all else
 SIGNS = {"max": 1, "min": -1}  # directions in words
+NO_NUMBER = (TypeError, ValueError, OverflowError)  # what float() raises
 SHOWN_ROWS, NAMED = 20, 6  # of a table in a notebook; in one line of text
 Directions = ArrayLike | Sequence[int | str] | Mapping[str, int | str]
 
@@ -288,11 +290,25 @@ def is_series(values: object) -> bool:
     return all(hasattr(values, part) for part in ("index", "tolist", "items"))
 
 
-def named_values(series: Any) -> dict[str, Any]:
-    """What a Series holds by name. Raises EvidenceError if a name is there twice."""
+def named_values(series: Any) -> dict[str, Any] | list[Any]:
+    """What a Series holds by name, in its order where it has none. Raises EvidenceError if a name is there twice."""
     names = labels(series.index)
     raise_errors(repeated_findings(names), EvidenceError)
-    return dict(zip(names, series.tolist(), strict=True))
+    values: list[Any] = series.tolist()
+    return values if is_numbered(names) else dict(zip(names, values, strict=True))
+
+
+def is_numbered(names: Sequence[str]) -> bool:
+    """Whether they are the numbers that pandas gives to what has no names."""
+    return list(names) == [str(number) for number in range(len(names))]
+
+
+def is_finite(cell: Any) -> bool:
+    """Whether a cell is a finite number, or a text that reads as one."""
+    try:
+        return isfinite(float(cell))
+    except NO_NUMBER:
+        return False
 
 
 def repeated_findings(names: Sequence[str]) -> list[Finding]:
@@ -320,7 +336,7 @@ def required(matrix: object) -> None:
 def _as_table(values: ArrayLike, names: Sequence[str] | None, keys: Sequence[str] | None) -> Array:
     try:
         table = np.array(values, dtype=float)
-    except (TypeError, ValueError):
+    except NO_NUMBER:
         raise EvidenceError(*_no_numbers(values, names, keys)) from None
     if table.ndim != 2 or 0 in table.shape:
         raise EvidenceError.of("matrix.shape", shape=str(table.shape))
@@ -337,9 +353,7 @@ def _no_numbers(
     except ValueError:
         grid = np.empty(0, dtype=object)
     for i, j in np.ndindex(*grid.shape) if grid.ndim == 2 else ():
-        try:
-            float(grid[i, j])
-        except (TypeError, ValueError):
+        if not is_finite(grid[i, j]):
             name = names[i] if names is not None and i < len(names) else f"A{i + 1}"
             key = keys[j] if keys is not None and j < len(keys) else f"C{j + 1}"
             value = str(grid[i, j])
@@ -370,7 +384,7 @@ def signs_of(directions: Directions, keys: tuple[str, ...]) -> Array:
     for j, sign in enumerate(each):
         try:
             signs.append(float(SIGNS.get(sign, sign) if isinstance(sign, str) else sign))
-        except (TypeError, ValueError):
+        except NO_NUMBER:
             key = keys[j] if j < len(keys) else str(j + 1)
             raise EvidenceError.of("direction.value", criterion=key, found=str(sign)) from None
     return np.array(signs)

@@ -92,8 +92,12 @@ class Ranking:
         return pd.DataFrame(columns, pd.Index([line.key for line in lines], name="alternative"))
 
     def __repr__(self) -> str:
-        lines = [f"{line.rank} {line.key} {line.score:.3g}" for line in self]
+        lines = [f"{line.rank} {self.name_of(line.key)} {line.score:.3g}" for line in self]
         return f"{type(self).__name__}({self.method.key}: {few(lines)})"
+
+    def name_of(self, key: str) -> str:
+        """What an alternative is called; of a bare ranking its key."""
+        return key
 
     def _repr_html_(self) -> str:
         return self.to_frame().to_html(max_rows=SHOWN_ROWS)

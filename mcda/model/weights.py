@@ -9,7 +9,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from criteria.errors import Finding, WeightsError
-from mcda.model.decision_matrix import Array, few, is_frame, is_series, labels, named_values
+from mcda.model.decision_matrix import (
+    Array,
+    few,
+    is_frame,
+    is_numbered,
+    is_series,
+    labels,
+    named_values,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,6 +164,21 @@ class GroupedWeights:
             groups, {group: inside[group] if groups[group] > 0 else even[group] for group in groups}
         )
 
+    def to_frame(self) -> "pd.DataFrame":
+        """A row a criterion: `group`, the group's `share`, that `inside` it and `weight`, the share of the whole."""
+        import pandas as pd
+
+        rows = {
+            key: (group, self.groups[group], share, self.groups[group] * share)
+            for group, members in self.inside.items()
+            for key, share in members.as_dict().items()
+        }
+        index = pd.Index(list(rows), name="criterion")
+        return pd.DataFrame(list(rows.values()), index, ["group", "share", "inside", "weight"])
+
+    def _repr_html_(self) -> str:
+        return self.to_frame().to_html()
+
     def only(self, criteria: Collection[str]) -> "GroupedWeights":
         """Without the other criteria: each group keeps its share as long as one of its criteria is left.
 
@@ -198,11 +221,13 @@ def _only_column(frame: Any) -> Any:
 
 
 def weight_sets(draws: ArrayLike, criteria: Sequence[str]) -> ArrayLike:
-    """S × m weights in the order of the criteria; a DataFrame's columns go by their names. Raises WeightsError."""
+    """S × m weights in the order of the criteria; a DataFrame's columns go by their names, if they have any. Raises WeightsError."""
     if not is_frame(draws):
         return draws
     frame: Any = draws
     keys = labels(frame.columns)
+    if is_numbered(keys):
+        return draws
     if sorted(keys) != sorted(criteria):
         strangers = sorted(set(keys) ^ set(criteria)) or keys
         raise WeightsError.of("weights.stranger", keys=strangers, known=criteria)
