@@ -33,6 +33,8 @@ QUESTIONS = (
     "table.county",
 )  # asked by widgets
 
+WARNED = 3  # of a study workbook, beside its name; all stand below how it was read
+
 # Streamlit's uploader speaks English alone: its two phrases are written over.
 WORDS = """<style>
 [data-testid="stFileUploaderDropzone"] button p {{font-size:0}}
@@ -166,7 +168,7 @@ def _summary(t: Translator, found: Proposal) -> str:
 
 
 def in_hand(t: Translator, study: Study) -> None:
-    """While a user's own study is in hand: its name, and the way back."""
+    """While a user's own study is in hand: its name, the way back, and what was left out of its workbook."""
     if not upload.is_own():
         return
     row = st.container(horizontal=True, vertical_alignment="center")
@@ -179,6 +181,9 @@ def in_hand(t: Translator, study: Study) -> None:
         mime="application/json",
         place=row,
     )
+    warnings = [finding for finding in upload.remarks() if finding.severity == "warning"]
+    for finding in warnings[:WARNED]:
+        st.warning(t.line(finding))
 
 
 def hygiene(study: Study) -> tuple[Finding, ...]:
