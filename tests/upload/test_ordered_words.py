@@ -12,6 +12,7 @@ from mcda.report.tables import data, ranking
 from mcda.study.factory import own_study
 from mcda.study.io import digest, from_json, to_json
 from mcda.words import Translator
+from tests.drivers.app_pages import opened
 from tests.upload.test_rows import proposed, told
 
 # The words of a column as they stand in real tables, the order in which they are read, whether they say what is better.
@@ -131,6 +132,10 @@ def test_an_order_that_cannot_be_used_says_what_can(answer):
     assert "poor<fair<good" in finding.in_("en").line()
 
 
+def test_an_order_for_a_column_of_numbers_is_not_passed_over():
+    assert "Trees" in told(proposed(UNKNOWN, **{"levels/D": "a<b"}), "answer.unusable")
+
+
 def test_values_typed_beside_words_on_the_page_are_that_answer():
     read = proposed(UNKNOWN)
     column = next(c for c in read.columns if c.letter == "B")
@@ -169,3 +174,22 @@ def test_a_file_of_criteria_speaks_in_the_words_too():
     own = own_criteria(criteria_rows(open_file("c.csv", text.encode()).sheet()), loaded)
     assert own.cutoffs == {"基础": 0.5}
     assert own.stage["基础"].scale.best == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_shows_words_and_counties_and_ranks_the_table(lang):
+    table = "代码,县名,人口 (max),基础 (max),类型\n610703,南郑区,3,良,山区\n610724,西乡县,4,优,平原\n610721,某县,5,差,山区\n"
+    app = opened("data", lang).file_uploader(key="_upload").upload("t.csv", table.encode()).run()
+    assert not app.exception
+    t = Translator(lang)
+    words = " ".join(element.value for element in app.markdown)
+    assert t("upload.words") in words
+    asked = next(box for box in app.text_input if "某县" in box.label)
+    app = asked.set_value("陕西省镇巴县").run()
+    assert not [box for box in app.text_input if "某县" in box.label]
+    next(button for button in app.button if button.label == t("upload.use_table")).click().run()
+    assert not app.exception
+    made = app.session_state["own"]["own"]
+    assert [a.prefecture.zh for a in made.evidence.alternatives] == ["汉中市"] * 3
+    assert made.catalogue["基础 (max)"].levels

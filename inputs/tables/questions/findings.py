@@ -10,7 +10,7 @@ from inputs.tables.cells.number import READ_AS, Why
 from inputs.tables.cells.ordered_words import WORDS_AT_MOST
 from inputs.tables.cells.vocabulary import NAMES, normalise_label
 from inputs.tables.interpretation.column_roles import ASIDE
-from inputs.tables.questions.answers import unusable
+from inputs.tables.questions.answers import LEVELS, unusable
 from inputs.tables.questions.proposal import Proposal
 from inputs.tables.structure.layout import LeftOut
 from inputs.words import phrase
@@ -325,7 +325,17 @@ def _counties(proposal: Proposal) -> Iterator[Finding]:
 
 
 def _levels(proposal: Proposal) -> Iterator[Finding]:
-    """The order and the values by which words were read."""
+    """The order and the values by which words were read; an order for a column that holds none."""
+    for column in proposal.columns:
+        order = proposal.answers.get(f"levels/{column.letter}")
+        if order and not column.words.counts:
+            yield Finding.of(
+                "answer.unusable",
+                file=proposal.sheet.whole,
+                answer=f"levels/{column.letter}={order}",
+                found=column.name,
+                expected=LEVELS,
+            )
     for column in proposal.criteria:
         counts, values = column.words.counts, column.words.values
         if values:

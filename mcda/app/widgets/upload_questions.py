@@ -93,7 +93,6 @@ def _words(t: Translator, found: Proposal, worded: Sequence[Column]) -> None:
     st.markdown(f"**{t('upload.words')}**  \n{t('upload.words_how')}")
     rows = [(column, word) for column in worded for word in _in_order(column)]
     heads = {
-        "column": t.written("upload.column"),
         "heading": t.written("upload.heading"),
         "word": t.written("upload.word"),
         "times": t.written("upload.times"),
@@ -102,8 +101,7 @@ def _words(t: Translator, found: Proposal, worded: Sequence[Column]) -> None:
     table = pd.DataFrame(
         [
             {
-                heads["column"]: column.letter,
-                heads["heading"]: column.name,
+                heads["heading"]: f"{column.letter} · {column.name}",
                 heads["word"]: word,
                 heads["times"]: column.words.counts.get(word, 0),
                 heads["counts"]: column.words.values.get(word),
@@ -116,8 +114,9 @@ def _words(t: Translator, found: Proposal, worded: Sequence[Column]) -> None:
         table,
         hide_index=True,
         width="stretch",
+        placeholder="–",
         key=key,
-        disabled=[heads[name] for name in ("column", "heading", "word", "times")],
+        disabled=[heads[name] for name in ("heading", "word", "times")],
         on_change=lambda: upload.answer(
             levels_answers(rows, st.session_state[key]["edited_rows"], heads["counts"])
         ),
