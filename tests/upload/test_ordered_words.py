@@ -115,6 +115,21 @@ def test_ten_words_are_no_scale_and_say_so():
     assert "10 different words" in finding.in_("en").line()
 
 
+@pytest.mark.parametrize(
+    ("text", "named", "criteria"),
+    [
+        ("县,基础,风险\n甲县,良,高\n乙县,优,中\n丙县,差,低\n丁县,良,高\n", 4, ["基础", "风险"]),
+        ("Site,Condition,Access\nA,Good,easy\nB,poor,hard\nC,fair,easy\n", 3, ["Condition", "Access"]),
+        ("Title of the table\n\nSite,Type,Condition\nA,hill,Good\nB,hill,poor\nC,plain,n/a\n", 3, ["Condition"]),
+    ],
+)  # fmt: skip
+def test_a_table_may_hold_no_number_at_all(text, named, criteria):
+    read = proposed(text)
+    assert len(read.evidence.alternatives) == named
+    assert [c.name for c in read.criteria] == criteria
+    assert all(c.words.values for c in read.criteria)
+
+
 def test_a_province_or_a_name_is_no_scale():
     read = proposed("县,省,Name,Trees\n甲县,陕西,a,1\n乙县,陕西,b,2\n丙县,甘肃,a,3\n")
     assert not [q for q in read.questions if q.about == "order"]

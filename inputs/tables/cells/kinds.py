@@ -4,8 +4,9 @@ import re
 from functools import cached_property
 from typing import Literal
 
-from inputs.files.sheet import Sheet
+from inputs.files.sheet import Sheet, Spot
 from inputs.tables.cells.number import Rough, classify_cell
+from inputs.tables.cells.ordered_words import grades, word_key
 
 CellKind = Literal["n", "m", "t", "b", "u"]
 OF_ROUGH: dict[Rough, CellKind] = {
@@ -27,6 +28,9 @@ class Kinds:
         self.rows = [[self._kind(i, j) for j in range(sheet.width)] for i in range(len(sheet.rows))]
         for j in range(sheet.width):
             self._settle_units(j)
+        self.graded: frozenset[Spot] = frozenset()  # words that stand for figures
+        if not any("n" in row for row in self.rows):
+            self._settle_words()
 
     def _kind(self, i: int, j: int) -> CellKind:
         cell = self.sheet.rows[i][j]
@@ -46,6 +50,22 @@ class Kinds:
         for row in self.rows:
             if row[j] == "u":
                 row[j] = settled
+
+    def _settle_words(self) -> None:
+        """A sheet without a figure: words that grade are its figures, in columns that hold two of them and little else."""
+        found: set[Spot] = set()
+        for j in range(self.sheet.width):
+            spots = [(i, j) for i, row in enumerate(self.rows) if row[j] == "t"]
+            graded = [(i, j) for i, j in spots if grades(str(self.sheet.rows[i][j]))]
+            different = {word_key(str(self.sheet.rows[i][j])) for i, j in graded}
+            if len(different) > 1 and len(graded) * 2 >= len(spots):
+                found.update(graded)
+        for i, j in found:
+            self.rows[i][j] = "n"
+        self.graded = frozenset(found)
+
+    def is_word(self, row: int, column: int) -> bool:
+        return self.rows[row][column] == "t" or (row, column) in self.graded
 
     def of(self, row: int, kind: CellKind, but: int = -1) -> list[int]:
         return [j for j, found in enumerate(self.rows[row]) if found == kind and j != but]

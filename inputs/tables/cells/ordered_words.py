@@ -64,6 +64,12 @@ def ordered_words(texts: Iterable[str], answer: str = "") -> OrderedWords:
     return OrderedWords(counts, equal_steps(order), better)
 
 
+def grades(text: str) -> bool:
+    """Whether the dictionary has the word in any of its scales."""
+    key = word_key(text)
+    return any(key in levels for levels, _ in _scales())
+
+
 def equal_steps(words: Iterable[str]) -> dict[str, float]:
     """0 for the lowest, 1 for the highest, equal steps between them."""
     order = list(words)

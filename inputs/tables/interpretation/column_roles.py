@@ -108,7 +108,7 @@ def columns_of(
         words = OrderedWords()
         if use == "attribute" or why == "notes":
             words = ordered_words(
-                (str(sheet.rows[i][j]) for i in layout.rows if kinds.rows[i][j] == "t"),
+                (str(sheet.rows[i][j]) for i in layout.rows if kinds.is_word(i, j)),
                 answers.get(f"levels/{letter}", ""),
             )
             if words.values:
@@ -167,7 +167,8 @@ def _use(
     if column == layout.name:
         return "name", ""
     cells = [kinds.rows[i][column] for i in layout.rows]
-    numbers, words = cells.count("n"), cells.count("t")
+    graded = sum((i, column) in kinds.graded for i in layout.rows)
+    numbers, words = cells.count("n") - graded, cells.count("t") + graded
     if not numbers and not words:
         return "aside", "empty"
     labels = {normalise_label(heading.name), normalise_label(heading.written)}
@@ -185,7 +186,7 @@ def _use(
     texts = [
         normalise_text(str(sheet.rows[i][column])).lower()
         for i in layout.rows
-        if kinds.rows[i][column] in "tm"
+        if kinds.is_word(i, column) or kinds.rows[i][column] == "m"
     ]
     yes_no = all(text in YES or text in NO for text in texts if read(text).kind != "missing")
     if numbers >= words or yes_no:
