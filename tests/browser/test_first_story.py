@@ -63,7 +63,12 @@ def test_from_a_slider_to_the_brief(visit, tmp_path: Path):
     places = cells[heading + 1 : heading + 11]
     assert places[0][1] == leader
     said = (
-        after.split("，")[1].removesuffix("。").removesuffix("居前").replace("和", "、").split("、")
+        after.split("，")[1]
+        .removesuffix("。")
+        .removesuffix("居前")
+        .removesuffix("依次")
+        .replace("和", "、")
+        .split("、")
     )
     assert [row[1] for row in places if row[1] in said] == said
 
