@@ -164,6 +164,8 @@ def test_each_file_has_its_kind_a_tag_and_is_asked_for_anew(link, primary):
         status, headers, bodies[kind] = asked(f"/published/{link}.{kind}")
         assert (status, headers["content-type"]) == (200, KINDS[kind].mime)
         assert headers["cache-control"] == "private, no-cache"
+        is_shown = "content-disposition" not in headers
+        assert is_shown == (kind == "json")
         tag = headers["etag"]
         again = asked(f"/published/{link}.{kind}", if_none_match=f'"x", W/{tag}')
         assert (again[0], again[1]["etag"], again[2]) == (304, tag, b"")

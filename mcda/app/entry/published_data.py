@@ -70,6 +70,8 @@ async def answer(request: Request) -> Response:
         return PlainTextResponse(words, 404 if is_unknown else 503, {"Cache-Control": "no-store"})
     tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
     headers = {**CACHED, "ETag": tag, "Content-Language": t.lang}
+    if KINDS[kind].make is not None:  # some browsers would show a table as text
+        headers["Content-Disposition"] = f'attachment; filename="{published.link}.{kind}"'
     if published.replaced_by:
         headers["Link"] = f'<{published.replaced_by}.{kind}>; rel="successor-version"'
     known = request.headers.get("if-none-match", "")
