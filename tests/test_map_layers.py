@@ -11,6 +11,7 @@ import pytest
 import shapely
 
 from criteria.text import LANGS
+from mcda.__main__ import main
 from mcda.region.pilot_decision import decide
 from mcda.report import theme
 from mcda.report.open_data.layers import geojson, geopackage, has_positions, points_of
@@ -146,3 +147,14 @@ def test_what_has_no_position_is_a_row_without_a_geometry():
     assert [each["id"] for each in features if each["geometry"] is None] == [first]
     nowhere = tuple(replace(each, lon=None) for each in moved)
     assert not has_positions(replace(study, evidence=replace(known.evidence, alternatives=nowhere)))
+
+
+def test_the_shell_writes_the_files_of_the_page_by_their_ending(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    study, t = embedded_study("links"), Translator("zh")
+    for name, data in (("a.gpkg", geopackage(study, t)), ("a.geojson", geojson(study, t))):
+        assert main(["layers", "--stage", "links", "--lang", "zh", "-o", name]) == 0
+        assert (tmp_path / name).read_bytes() == data
+    assert main(["layers", "--stage", "links", "-o", "a.shp"]) == 1
+    assert ".gpkg, .geojson" in capsys.readouterr().err
+    assert not (tmp_path / "a.shp").exists()

@@ -334,6 +334,7 @@ DOCUMENTS = {
     "check": ("table.csv", "--values"),
     "template": ("--towns", "611025", "-o", "study.xlsx"),
     "brief": None,  # tests/cli/test_commands.py writes one
+    "layers": ("--stage", "links"),
     "compare": ("study.json", "study.json"),
     "import": None,
     "store": ("list",),

@@ -29,6 +29,7 @@ COMMANDS = (
     "check",
     "template",
     "brief",
+    "layers",
     "compare",
     "import",
     "store",
