@@ -13,6 +13,7 @@ import pytest
 from starlette.applications import Starlette
 
 from criteria.text import LANGS
+from mcda.__main__ import main
 from mcda.app.entry.published_data import KINDS, PUBLISHED_DATA
 from mcda.methods.engine import call_of
 from mcda.methods.registry import METHODS, rank
@@ -55,6 +56,19 @@ def test_each_column_and_file_of_the_package_is_described(held):
             assert all(field["description"] for field in fields)
             read = csv.reader(io.StringIO(held[resource["path"]].decode("utf-8-sig")))
             assert [field["name"] for field in fields] == next(read)
+
+
+def test_headings_of_a_users_table_become_names_that_every_program_takes(tmp_path):
+    table, file = tmp_path / "own.csv", tmp_path / "own.zip"
+    table.write_text("name,=cmd (max),A-b (max),a b (max),code (max)\n=X,1,2,3,4\nY,3,1,2,1\n")
+    assert main(["layers", "--table", str(table), "-o", str(file)]) == 0
+    held = members(file.read_bytes())
+    test_each_column_and_file_of_the_package_is_described(held)
+    assert "ranking.geojson" not in held  # nothing of it has a position
+    for name in ("ranking.csv", "method_input.csv"):
+        heads = [head.lower() for head in rows_of(held[name])[0]]
+        assert len(set(heads)) == len(heads)
+        assert all(re.fullmatch(r"\w+", head) for head in heads)
 
 
 def test_the_package_names_each_source_with_its_licence_and_doubt(held, primary):

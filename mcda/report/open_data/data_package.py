@@ -24,6 +24,7 @@ from mcda.report.open_data.record import (
     Record,
     criteria_record,
     ranking_record,
+    record_of,
     values_record,
 )
 from mcda.report.open_data.styles import qml, ranking_style, sld
@@ -77,7 +78,7 @@ def _input_record(found: Ranking, call: Call, t: Translator) -> Record:
     fields = [Field("code", "string", t("open_data.column_code"))]
     fields += [Field(key, "number", t("open_data.method_value", criterion=key)) for key in criteria]
     rows = zip(found.alternatives, call.table.tolist(), strict=True)
-    return Record(tuple(fields), tuple((key, *values) for key, values in rows))
+    return record_of([(key, *values) for key, values in rows], fields)
 
 
 def _question(call: Call, sign: int) -> Document:

@@ -55,7 +55,8 @@ class Record:
         return [field.name for field in self.fields].index(name)
 
 
-def _record(rows: Sequence[tuple[Cell, ...]], fields: Sequence[Field]) -> Record:
+def record_of(rows: Sequence[tuple[Cell, ...]], fields: Sequence[Field]) -> Record:
+    """The rows under names that any program takes: letters, digits, underscores, and none twice."""
     seen: dict[str, int] = {}
     named = []
     for field in fields:
@@ -90,7 +91,7 @@ def ranking_record(study: Study, t: Translator) -> Record:
         *_selected(study, t),
     ]
     rows = [tuple(cell(line, study.evidence[line.key]) for _, cell in columns) for line in found]
-    return _record(rows, [field for field, _ in columns])
+    return record_of(rows, [field for field, _ in columns])
 
 
 def _ranges(study: Study, t: Translator) -> list[tuple[Field, CellOf]]:
@@ -154,7 +155,7 @@ def values_record(study: Study, t: Translator) -> Record:
             seen = evidence.observation(study.catalogue[criterion].variable, key)
             ends = (seen.value, seen.low, seen.high, seen.mark)
             rows.append((key, criterion, *ends, float(matrix.values[i, j])))
-    return _record(rows, [_field(name, t) for name in names])
+    return record_of(rows, [_field(name, t) for name in names])
 
 
 def criteria_record(study: Study, t: Translator) -> Record:
@@ -171,7 +172,7 @@ def criteria_record(study: Study, t: Translator) -> Record:
         ends = (float(shares[key]), scale.worst, scale.best, scale.curve)
         more = (t.text(each.unit), t.text(each.description))
         rows.append((key, *told, *more, *ends, BETWEEN.join(each.sources)))
-    return _record(rows, [_field(name, t) for name in names])
+    return record_of(rows, [_field(name, t) for name in names])
 
 
 def _field(name: str, t: Translator, **values: object) -> Field:
