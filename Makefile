@@ -9,7 +9,8 @@ PORT ?= 8501
 BIN := $(VENV)/bin
 
 # Each core takes a file of tests at a time, in the order in which they were collected: what takes longest comes first.
-PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+# One more than there are cores: a browser test waits as often as it works.
+PYTEST = $(BIN)/python -m pytest --numprocesses $(shell expr $$($(PYTHON) -c 'import os; print(os.cpu_count())') + 1) --dist loadfile --no-loadscope-reorder
 OTHER_PYTHONS = 3.11 3.12 3.13 3.14
 
 .PHONY: run check test test-all lint fast whole installed lock lowest bench load pictures docs format clean

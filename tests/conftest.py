@@ -13,7 +13,7 @@ from mcda.app.state import resources
 from mcda.group.store.workshops import Store
 from mcda.study.factory import embedded_study
 from mcda.study.study import Study
-from tests.drivers.repetitions import times
+from tests.drivers.repetitions import FACTOR, times
 
 # A busy machine is no fault of an example.
 settings.register_profile("steady", deadline=None, max_examples=times(100))
@@ -28,8 +28,14 @@ SAME_BRIEFS = (
 STAGES = ("primary", "secondary", "tertiary", "links")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browsers first, then LibreOffice, then what is slow: a core that is free late finds something short to do."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Browsers first, then LibreOffice, then what is slow: a core that is free late finds something short to do.
+
+    What only goes the same way in the other language or at the other width is left to `make test-all`.
+    """
+    again = [item for item in items if item.get_closest_marker("again")] if FACTOR <= 1 else []
+    config.hook.pytest_deselected(items=again)
+    items[:] = [item for item in items if item not in again]
     marks = ("browser", "office", "slow")
     first: dict[Path, int] = {}
     for item in items:

@@ -138,7 +138,9 @@ def test_the_same_stands_behind_every_chart_as_a_table(visit):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_rank_ranges_stand_on_the_first_screen(visit, lang, size):
     tab = visit("robustness", lang, size)
-    box = tab.locator("[data-testid=stVegaLiteChart]").first.bounding_box()
+    ranges = tab.locator("[class*=st-key-rank_ranges] [data-testid=stVegaLiteChart]").first
+    ranges.wait_for()  # it is drawn again once those of all weights are there
+    box = ranges.bounding_box()
     assert box is not None
     assert box["height"] > 300
     if size == LAPTOP:

@@ -143,7 +143,7 @@ def printing(*programme, **options):
 
 
 integer_programme.milp = printing
-sys.exit(__main__.main(["pilots", "-k", "5", "--min-distance-km", "150", "--per-zone-max", "2", "--json"]))
+sys.exit(__main__.main(["pilots", "--stage", "primary", "-k", "3", "--min-distance-km", "200", "--per-province-max", "1", "--json"]))
 """
 
 
@@ -163,7 +163,7 @@ def test_standard_output_holds_nothing_but_what_the_caller_prints():
 @pytest.mark.slow
 def test_pilots_print_one_document_whatever_the_solver_says():
     found, errors = printed(PILOTS)
-    assert len(found["chosen"]) == 5
+    assert len(found["chosen"]) == 3
     assert "HighsMipSolverData" in errors
 
 

@@ -66,13 +66,13 @@ def badge(city: str, t: Translator) -> list[str]:
 
 
 def member_of(city: str, t: Translator) -> str:
-    """In sum what national plans say of a city, and those that it is in."""
+    """The national plans that a city is in, or that it is in none."""
     joined = [
         _of_plan(one, t)
         for one in plan_memberships().get(city, ())
         if one.kind == "national" and one.membership in ("whole", "partly")
     ]
-    return t.sentences([_in_sum(city, t), *joined])
+    return t.sentences(joined) if joined else t("plans.none")
 
 
 def _in_sum(city: str, t: Translator) -> str:

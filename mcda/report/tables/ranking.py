@@ -63,7 +63,11 @@ COLUMNS: dict[str, RankingColumn] = {
     "score": RankingColumn("brief.score", "score", lambda _, line, __: line.score),
 }
 IN_WORKBOOK = [key for key, column in COLUMNS.items() if "workbook" in column.views]
-PARTS_FIRST = len(IN_WORKBOOK) + 1  # column of the first part on the sheet of the ranking
+
+
+def parts_first(study: Study, t: Translator) -> int:
+    """Column of the first part on the sheet of the ranking, from 1: residents, where they are known, go before."""
+    return len(IN_WORKBOOK) + len(residents.column(study, t)) + 1
 
 
 def column_in_workbook(key: str) -> int:

@@ -2,7 +2,7 @@
 
 from mcda.report import theme
 from mcda.report.tables.model import Bars, Column, Formula, Input, Sheet, Table, Value, sheet
-from mcda.report.tables.ranking import PARTS_FIRST, column_in_workbook
+from mcda.report.tables.ranking import column_in_workbook, parts_first
 from mcda.report.workbook import addresses
 from mcda.report.workbook.sheets.ranking import ranking_head
 from mcda.study.study import Study
@@ -65,7 +65,8 @@ def _waterfall(study: Study, t: Translator) -> Table:
     assert found.parts is not None
     best, second = list(found)[:2]
     m = len(found.matrix.criteria)
-    parts = _on_ranking(study, t, PARTS_FIRST, PARTS_FIRST + m - 1)
+    first = parts_first(study, t)
+    parts = _on_ranking(study, t, first, first + m - 1)
     names = [t.text(study.evidence[line.key].name) for line in (best, second)]
     level = second.score
     rows: list[tuple[Value, ...]] = [_total(B, names[1], second.score)]

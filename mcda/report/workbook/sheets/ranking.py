@@ -10,7 +10,13 @@ from mcda.report.tables import missing_values, plan_membership, workshop
 from mcda.report.tables import ranking as tables
 from mcda.report.tables import weights as weight_tables
 from mcda.report.tables.model import Bars, Column, Picture, Sheet, Table, Value, sheet
-from mcda.report.tables.ranking import PARTS_FIRST, headline, source_words, table_of
+from mcda.report.tables.ranking import (
+    column_in_workbook,
+    headline,
+    parts_first,
+    source_words,
+    table_of,
+)
 from mcda.report.workbook.sheets.robustness import StudyRobustness, robustness_of
 from mcda.robustness import names_of, nearest_fall
 from mcda.study.io import digest
@@ -232,9 +238,13 @@ def reasons_of(study: Study, key: str, t: Translator) -> str:
 def ranking(study: Study, t: Translator) -> Sheet:
     found = study.ranking
     table = tables.ranking(study, t, "workbook")
-    last = len(table.columns) - 1
     split = found.parts is not None
-    bars = (PARTS_FIRST - 1 if split else last, last, min(FIRST, len(found)))
+    drawn = (
+        (parts_first(study, t) - 1, len(table.columns) - 1)
+        if split
+        else (column_in_workbook("score") - 1,) * 2
+    )
+    bars = (*drawn, min(FIRST, len(found)))
     sentence = t("brief.parts_add_up") if split else t("brief.no_parts", method=found.method.name)
     made = sheet(
         "ranking",

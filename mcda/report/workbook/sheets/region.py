@@ -101,7 +101,7 @@ def chain(study: Study, t: Translator) -> Sheet | None:
 
 
 def cities(study: Study, t: Translator) -> Sheet | None:
-    """Each lead city's own positioning, and the paper's named places as the rankings rank them."""
+    """The paper's named places as the rankings rank them, and each lead city's own positioning."""
     if not _in_chain(study):
         return None
     stages = chain_of(study)
@@ -112,8 +112,8 @@ def cities(study: Study, t: Translator) -> Sheet | None:
         "cities",
         t,
         [chain_tables.named_sentence(stages, t), *notes],
-        chain_tables.cities(_tree(stages), stages[CITY_STAGE], t),
         chain_tables.named(stages, t),
+        chain_tables.cities(_tree(stages), stages[CITY_STAGE], t),
     )
 
 
@@ -194,7 +194,7 @@ def region(study: Study, t: Translator) -> Sheet | None:
         receivers(rules, off),
         outer_belt(rules.belt_km),
     )
-    tables += [areas.rings(changed, t), areas.receivers(received, t), areas.belt(spaced, t)]
+    tables.append(areas.rings(changed, t))
     if study.scenario.cutoffs:
         tables.append(cutoffs.fallen_table(study, study.screened_out, t))
     made = sheet(
@@ -211,6 +211,8 @@ def region(study: Study, t: Translator) -> Sheet | None:
             t("region.not_known"),
         ],
         *tables,
+        areas.receivers(received, t),
+        areas.belt(spaced, t),
         areas.relations(t),
         plan_membership.memberships(t),
         *filter(None, [residents.by_part(study, t)]),
