@@ -157,8 +157,8 @@ def test_with_ties_the_measures_stay_in_their_range():
     assert weighted_spearman(np.array([1, 3, 2]), np.array([3, 1, 1])) >= -1
     for n in (2, 3, 4):
         scores = [np.array(s) for s in itertools.product(range(n), repeat=n) if len(set(s)) > 1]
-        ranks = [(s[None] < s[:, None]).sum(axis=1) + 1 for s in scores]
-        for x, y in itertools.product(ranks, ranks):
+        ranks = {tuple((s[None] < s[:, None]).sum(axis=1) + 1) for s in scores}
+        for x, y in itertools.product([np.array(order) for order in ranks], repeat=2):
             assert -1 - 1e-12 <= weighted_spearman(x, y) <= 1 + 1e-12
             assert 0 <= rank_similarity(x, y) <= 1
 
