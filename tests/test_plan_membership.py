@@ -218,8 +218,11 @@ def test_pingdingshan_is_told_as_the_core_member_that_it_is(primary, lang):
     t = Translator(lang)
     rows = chain.named({key: embedded_study(key) for key in CHAIN}, t).rows
     (told,) = (row[-1] for row in rows if row[1] == t.text(CITIES["410400"].name))
-    assert t("plans.city_whole", city=CITIES["410400"].name) in told
-    assert ("2016: wholly (core development area" if lang == "en" else "核心发展区") in told
+    assert (
+        "Central Plains urban cluster, 2016: wholly (core development area"
+        if lang == "en"
+        else "整体纳入（核心发展区"
+    ) in told
     (zhen_an,) = (row[-1] for row in rows if row[1] == t.text(evidence_of("county")["611025"].name))
     assert zhen_an == t("plans.none")
 
