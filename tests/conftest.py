@@ -1,14 +1,17 @@
 """Studies that many tests look at, built once: they never change."""
 
 import gc
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 import streamlit as st
 from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
 
+from criteria.text import LANGS
 from mcda.app.state import resources
 from mcda.group.store.workshops import Store
 from mcda.study.factory import embedded_study
@@ -25,16 +28,36 @@ SAME_BRIEFS = (
     "tests/brief/test_record.py",
     "tests/brief/test_what_if_edits.py",
 )
+WIDTH = re.compile(r"size\d+|laptop|phone")
+FEW = 1000  # tests asked for by name go in both languages
 STAGES = ("primary", "secondary", "tertiary", "links")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browsers first, then LibreOffice, then what is slow: a core that is free late finds something short to do.
+def in_the_other_language(items: list[pytest.Item]) -> set[pytest.Item]:
+    """Of slow tests that go the same way in both languages, those in the one that `make test` leaves to `make test-all`.
 
-    What only goes the same way in the other language or at the other width is left to `make test-all`.
+    Which language stays is drawn by the name of the test, so that each page is met in both.
     """
-    again = [item for item in items if item.get_closest_marker("again")] if FACTOR <= 1 else []
-    config.hook.pytest_deselected(items=again)
+    ways: dict[str, dict[str, list[pytest.Item]]] = {}
+    for item in items:
+        name, _, params = item.nodeid.removesuffix("]").partition("[")
+        words = params.split("-")
+        lang = next((word for word in words if word in LANGS), None)
+        if lang and (item.get_closest_marker("slow") or item.get_closest_marker("browser")):
+            others = [word for word in words if word != lang and not WIDTH.fullmatch(word)]
+            ways.setdefault("-".join([name, *others]), {}).setdefault(lang, []).append(item)
+    return {
+        item
+        for way, by_lang in ways.items()
+        if len(by_lang) == len(LANGS)
+        for item in by_lang[LANGS[crc32(way.encode()) % len(LANGS)]]
+    }
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Browsers first, then LibreOffice, then what is slow: a core that is free late finds something short to do."""
+    again = in_the_other_language(items) if FACTOR <= 1 and len(items) > FEW else set()
+    config.hook.pytest_deselected(items=list(again))
     items[:] = [item for item in items if item not in again]
     marks = ("browser", "office", "slow")
     first: dict[Path, int] = {}

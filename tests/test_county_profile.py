@@ -196,7 +196,7 @@ def test_long_names_are_broken_once_near_their_middle():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lang", [pytest.param("en", marks=pytest.mark.again), "zh"])
+@pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("key", [DISTRICT, WITHOUT_GDP, BOUNDED])
 def test_each_kind_of_county_has_its_page(lang, key):
     app = opened("county", lang, selected=key)

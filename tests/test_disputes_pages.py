@@ -22,7 +22,6 @@ from tests.drivers.foreign_texts import HOST, TYPED, active, as_shown, texts
 pytestmark = [pytest.mark.usefixtures("own_store"), pytest.mark.slow]
 
 LANGS = ("en", "zh")
-EACH = ("en", pytest.param("zh", marks=pytest.mark.again))
 KEY = "610921"  # Hanyin
 CLAIM = Claim("secondary", KEY, "schooling", 7.73, 4.0, "Timetable of 4 October 2026", "", "")
 
@@ -120,7 +119,7 @@ def test_a_limit_of_the_store_is_told_in_the_form(store, monkeypatch):
     assert app.text_input(key="_dispute_source_0").value == "Census"
 
 
-@pytest.mark.parametrize("lang", EACH)
+@pytest.mark.parametrize("lang", LANGS)
 def test_the_planner_accepts_and_the_republished_page_tells_the_correction(store, lang):
     t, shelved = Translator(lang, marked=True), publish(store)
     store.dispute(shelved.link, claim_of(store, name="Li", note="Opened this year"))
@@ -172,7 +171,7 @@ def answer_in(app: AppTest, t: Translator, study, dispute, phrase: str) -> bool:
     return told in said(app)
 
 
-@pytest.mark.parametrize("lang", EACH)
+@pytest.mark.parametrize("lang", LANGS)
 def test_the_planner_declines_with_a_reason_that_readers_see(store, lang):
     t, shelved = Translator(lang), publish(store)
     store.dispute(shelved.link, claim_of(store, name="Li"))
@@ -269,7 +268,7 @@ def test_the_queue_as_a_table_has_both_answers_and_no_names(store):
     assert [b for b in app.get("download_button") if b.proto.label == t("picture.csv")]
 
 
-@pytest.mark.parametrize("lang", EACH)
+@pytest.mark.parametrize("lang", LANGS)
 def test_a_file_of_corrections_is_applied_only_when_confirmed(lang):
     t = Translator(lang)
     lines = ["adcode,column,value,source", f"{KEY},schooling,4,Timetable", "1,schooling,4,x"]

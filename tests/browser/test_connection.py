@@ -45,9 +45,7 @@ def until_kept(tab: Page) -> None:
     raise AssertionError("no draft was kept")
 
 
-@pytest.mark.parametrize(
-    ("lang", "size"), [("en", LAPTOP), pytest.param("zh", PHONE, marks=pytest.mark.again)]
-)
+@pytest.mark.parametrize(("lang", "size"), [("en", LAPTOP), ("zh", PHONE)])
 def test_a_server_that_is_gone_and_comes_back(server, visitor, lang, size):
     t, tab = Translator(lang), visitor(size)
     tab.goto(f"{server.address}/weights?lang={lang}")

@@ -58,9 +58,7 @@ def choose_third_stage(tab: Page, size: tuple[int, int]) -> str:
     return name
 
 
-@pytest.mark.parametrize(
-    ("lang", "size"), [pytest.param("en", LAPTOP, marks=pytest.mark.again), ("zh", PHONE)]
-)
+@pytest.mark.parametrize(("lang", "size"), [("en", LAPTOP), ("zh", PHONE)])
 def test_every_control_shows_what_is_chosen_twice_round_and_back(visit, lang: Lang, size):
     t = Translator(lang)
     tab = visit("ranking", lang=lang, size=size)
