@@ -1,7 +1,7 @@
 # make run: the app on the embedded study.
 # make check: before each commit, within a minute.  make test: what every change must pass.  make test-all: that with
-# long repetitions, installed from a wheel, and on the other Pythons of this machine.  make bench, make load: measured,
-# never tested.  make lock: requirements.lock anew.  make lowest: the fast tests with the lowest releases declared.
+# long repetitions, slow tests in both languages (make test takes one each), installed from a wheel, and on the other
+# Pythons of this machine.  make bench, make load: measured, never tested.  make lock: requirements.lock anew.  make lowest: the fast tests with the lowest releases declared.
 # make docs: the documents as a site, in the folder site.
 PYTHON ?= python3
 VENV ?= .venv
