@@ -1,6 +1,7 @@
 """Brief: rank ranges of the top 10, the files to download, a look at the sheets, publishing."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -52,40 +53,22 @@ def _downloads(t: Translator, study: Study) -> Translator:
         help=t("brief.live_hint"),
         place=row,
     )
-    downloads.button(
-        t("brief.download_page"),
-        make=lambda: answer_page(study, voice),
-        file_name=f"{name}.html",
-        mime="text/html",
-        place=row,
-    )
-    downloads.button(
-        t("brief.download_csv"),
-        make=lambda: ranking_csv(study, voice),
-        file_name=f"{name}.csv",
-        mime="text/csv",
-        place=row,
-    )
-    downloads.button(
-        t("open_data.button_package"),
-        make=lambda: data_package(study, voice),
-        file_name=f"{name}.zip",
-        mime="application/zip",
-        place=row,
-    )
+    files: list[tuple[str, str, str, Callable[[Study, Translator], str | bytes]]] = [
+        ("brief.download_page", "html", "text/html", answer_page),
+        ("brief.download_csv", "csv", "text/csv", ranking_csv),
+        ("open_data.button_package", "zip", "application/zip", data_package),
+    ]
     if has_positions(study):
+        files += [
+            ("open_data.button_geopackage", "gpkg", GEOPACKAGE, geopackage),
+            ("open_data.button_geojson", "geojson", GEOJSON, geojson),
+        ]
+    for words, ending, mime, make in files:
         downloads.button(
-            t("open_data.button_geopackage"),
-            make=lambda: geopackage(study, voice),
-            file_name=f"{name}.gpkg",
-            mime=GEOPACKAGE,
-            place=row,
-        )
-        downloads.button(
-            t("open_data.button_geojson"),
-            make=lambda: geojson(study, voice),
-            file_name=f"{name}.geojson",
-            mime=GEOJSON,
+            t(words),
+            make=partial(make, study, voice),
+            file_name=f"{name}.{ending}",
+            mime=mime,
             place=row,
         )
     return voice
