@@ -104,6 +104,7 @@ def test_a_scenario_is_renamed_in_one_step_that_can_be_undone():
     study = app.session_state["studies"]["secondary"]
     assert [s.name.en for s in study.scenarios] == [
         "County bureau",
+        "Default of version 1.0",
         "Without unverified lists",
         "Rails first",
     ]

@@ -78,19 +78,19 @@ def test_pairs_beyond_those_that_connect_are_asked_for_only_on_demand():
     known = names(t, "poverty_alleviation")
     keys = list(known)
     pairs = [box for box in app.selectbox if box.key.startswith("_secondary/ahp/")]
-    assert len(pairs) == 4
-    for i, ratio in enumerate((3, 2, 1, 4)):
+    assert len(pairs) == 5
+    for i, ratio in enumerate((3, 2, 1, 4, 2)):
         this, other = known[keys[i]], known[keys[i + 1]]
         words = t("forms.times", stronger=this, times=ratio) if ratio > 1 else t("forms.equal")
         pick(app, t("forms.pair", one=this, other=other), words)
-    matrix = [[1.0 if i == j else None for j in range(5)] for i in range(5)]
-    for i, ratio in enumerate((3, 2, 1, 4)):
+    matrix = [[1.0 if i == j else None for j in range(6)] for i in range(6)]
+    for i, ratio in enumerate((3, 2, 1, 4, 2)):
         matrix[i][i + 1], matrix[i + 1][i] = float(ratio), 1 / ratio
     elicited = elicit("ahp", {"criteria": keys, "matrix": matrix})
     assert_shares(app, t, elicited.weights.as_dict(), known)
     assert t("forms.unchecked") in said(app)
-    one(app.toggle, t("forms.more", count=6)).set_value(True).run()
-    assert len([box for box in app.selectbox if box.key.startswith("_secondary/ahp/")]) == 10
+    one(app.toggle, t("forms.more", count=10)).set_value(True).run()
+    assert len([box for box in app.selectbox if box.key.startswith("_secondary/ahp/")]) == 15
 
 
 def test_best_and_worst():
