@@ -19,8 +19,8 @@ pytestmark = pytest.mark.slow
 
 SAVED = Path(__file__).parents[1] / "saved" / "1.0" / "briefs"
 TOLD = {
-    "en": "the what-if sheet holds other weights: tree cover 40 (was 18), GDP per capita 0 (was 12)",
-    "zh": "“试算”表中改填了权重：林木覆盖率为40（原为18）、人均地区生产总值为0（原为12）",
+    "en": "the what-if sheet holds other weights: tree cover 40 (was 18), GDP per capita 0 (was 4)",
+    "zh": "“试算”表中改填了权重：林木覆盖率为40（原为18）、人均地区生产总值为0（原为4）",
 }
 LIUBA = "610729"
 
