@@ -1,6 +1,5 @@
 """A study for other people's programs: the package recomputes itself, and its addresses answer as they should."""
 
-import asyncio
 import csv
 import io
 import json
@@ -25,6 +24,7 @@ from mcda.study.factory import embedded_study
 from mcda.study.io import digest, from_json, to_json
 from mcda.study.study import Study
 from mcda.words import Translator
+from tests.drivers.event_loop import run
 
 
 def members(package: bytes) -> dict[str, bytes]:
@@ -162,7 +162,7 @@ def asked(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     async def send(message: dict) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    run(app(scope, receive, send))
     told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], told, b"".join(each.get("body", b"") for each in sent)
 

@@ -199,7 +199,7 @@ def test_equal_values_have_one_colour_on_the_map_of_a_criterion(secondary, monke
         (drawn["details"][key], drawn["colours"][label]) for key, label in drawn["values"].items()
     }
     assert len(shown) == 2
-    assert set(drawn["colours"]) == {"1", "0"}
+    assert set(drawn["colours"]) == {"yes", "no"}
     maps.value_map(secondary, EN, "tree_cover")
     matrix = secondary.filled.matrix
     column = matrix.normalised[:, matrix.criteria.index("tree_cover")]

@@ -25,15 +25,24 @@ Group: TypeAlias = argparse._ArgumentGroup
 Number = TypeVar("Number", int, float)
 # What argparse says, and the phrase in its place. Whatever is not here is our own, or said as argparse says it.
 SAID = {
-    r"the following arguments are required: (?P<names>.*)": "options.required",
-    r"argument (?P<name>.+?): expected .*argument.*": "options.one_needed",
-    r"argument (?P<name>.+?): not allowed with argument (?P<other>.*)": "options.not_with",
-    r"ambiguous option: (?P<found>.+?) could match (?P<known>.*)": "options.ambiguous",
-    r"argument (?P<name>.+?): ignored explicit argument (?P<found>.*)": "options.no_value",
-    r"argument (?P<name>.+?): invalid choice: (?P<found>.+?) \(choose from (?P<known>.*)\)": (
-        "options.choice_of"
-    ),
-    r"argument (?P<name>.+?): (?P<problem>.*)": "options.argument",
+    re.compile(
+        r"the following arguments are required: (?P<names>.*)", re.DOTALL
+    ): "options.required",
+    re.compile(r"argument (?P<name>.+?): expected .*argument.*", re.DOTALL): "options.one_needed",
+    re.compile(
+        r"argument (?P<name>.+?): not allowed with argument (?P<other>.*)", re.DOTALL
+    ): "options.not_with",
+    re.compile(
+        r"ambiguous option: (?P<found>.+?) could match (?P<known>.*)", re.DOTALL
+    ): "options.ambiguous",
+    re.compile(
+        r"argument (?P<name>.+?): ignored explicit argument (?P<found>.*)", re.DOTALL
+    ): "options.no_value",
+    re.compile(
+        r"argument (?P<name>.+?): invalid choice: (?P<found>.+?) \(choose from (?P<known>.*)\)",
+        re.DOTALL,
+    ): ("options.choice_of"),
+    re.compile(r"argument (?P<name>.+?): (?P<problem>.*)", re.DOTALL): "options.argument",
 }
 
 
@@ -106,7 +115,7 @@ class Verb(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Usage, what is wrong with it, and status 2."""
         for said, words in SAID.items():
-            found = re.fullmatch(said, message, re.DOTALL)
+            found = said.fullmatch(message)
             if found:
                 message = self.t(words, **found.groupdict())
                 break
