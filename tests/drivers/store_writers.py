@@ -3,8 +3,9 @@
 import multiprocessing
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 
 from sqlalchemy import select
 
@@ -44,9 +45,11 @@ def run(url: str, processes: int, writers: int, each: int) -> Outcome:
     store.close()
     context = multiprocessing.get_context("spawn")
     start = time.perf_counter()
-    with context.Pool(processes) as pool:
-        shares = [(url, seats[n::processes], each) for n in range(processes)]
-        written = [pair for pairs in pool.starmap(write, shares) for pair in pairs]
+    # a pool of multiprocessing would start a writer anew that cannot start, again and again
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        shares = [seats[n::processes] for n in range(processes)]
+        found = pool.map(write, repeat(url), shares, repeat(each))
+        written = [pair for pairs in found for pair in pairs]
     seconds = time.perf_counter() - start
     store = Store.open(url)
     query = select(SUBMISSIONS.c.nonce)

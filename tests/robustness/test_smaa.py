@@ -2,10 +2,9 @@
 
 import multiprocessing
 import pickle
-import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -319,7 +318,7 @@ def test_another_seed_is_another_stream_and_blocks_do_not_overlap():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("method", ["additive", "topsis"])
-def test_the_same_bits_on_every_executor(method, monkeypatch):
+def test_the_same_bits_on_every_executor(method):
     matrix = table(n=30)
     low, high = matrix.values * 0.95, matrix.values * 1.05
     told = []
@@ -339,8 +338,6 @@ def test_the_same_bits_on_every_executor(method, monkeypatch):
         assert digest(one) == digest(two) == expected
         assert digest(two, low=low, high=high) == uncertain
     spawned = multiprocessing.get_context("spawn")
-    # a new process runs the main module again: pages under test leave theirs behind, and its file may be gone
-    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     with ProcessPoolExecutor(2, mp_context=spawned) as processes:
         assert digest(processes) == expected
         assert digest(processes, low=low, high=high) == uncertain
