@@ -30,6 +30,8 @@ SAME_BRIEFS = (
     "tests/brief/test_what_if_edits.py",
 )
 WIDTH = re.compile(r"size\d+|laptop|phone")
+# Figures, privacy and foreign words are looked at in both languages by `make test` too.
+IN_BOTH = ("tests/brief/", "tests/group/", "tests/upload/", "tests/test_shown_as_typed.py")
 FEW = 1000  # tests asked for by name go in both languages
 STAGES = ("primary", "secondary", "tertiary", "links")
 
@@ -44,6 +46,8 @@ def in_the_other_language(items: list[pytest.Item]) -> set[pytest.Item]:
         name, _, params = item.nodeid.removesuffix("]").partition("[")
         words = params.split("-")
         lang = next((word for word in words if word in LANGS), None)
+        if name.startswith(IN_BOTH):
+            continue
         if lang and (item.get_closest_marker("slow") or item.get_closest_marker("browser")):
             others = [word for word in words if word != lang and not WIDTH.fullmatch(word)]
             ways.setdefault("-".join([name, *others]), {}).setdefault(lang, []).append(item)
