@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ from inputs.evidence import MISSING, Alternative, Observation
 from inputs.places import kilometres
 from mcda.region.designations import Designation, designations_of
 from mcda.study.factory import CHAIN, stage_named
+from mcda.study.result_cache import result_of
 from mcda.study.study import Study
 from mcda.words import phrase
 
@@ -214,9 +215,13 @@ def has_instruments(study: Study) -> bool:
     return study.stage.key in CHAIN and study.stage.level != "own"
 
 
-@lru_cache(maxsize=32)
 def suggestions(study: Study) -> Mapping[str, tuple[Fit, ...]]:
     """By alternative, ranked or not, the instruments that fit it and those that missing values keep open."""
+    return result_of(study, "instruments", lambda: computed_suggestions(study))
+
+
+def computed_suggestions(study: Study) -> Mapping[str, tuple[Fit, ...]]:
+    """The same, computed anew."""
     if not has_instruments(study):
         return {}
     stage = study.stage.key

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from mcda.model.decision_matrix import Array
 from mcda.study.profiles import profiles_of
+from mcda.study.result_cache import result_of
 from mcda.study.study import Study
 
 RELATIONS = (1, 2, 3, 4, 5)
@@ -64,7 +64,6 @@ class RelationProfiles:
         return np.array([np.median(each) if len(each) else np.nan for each in columns])
 
 
-@lru_cache(maxsize=32)
 def relation_profiles(study: Study) -> RelationProfiles:
     """The profile of every alternative of a study, also of those that are not ranked.
 
@@ -72,6 +71,10 @@ def relation_profiles(study: Study) -> RelationProfiles:
     normalised value (0 worst, 1 best end of the study's scale), w the weight. What is filled in for a missing value is
     left out: v is then not known, and its ends are the same mean over the bounds of what is missing.
     """
+    return result_of(study, "relation_profiles", lambda: _relation_profiles(study))
+
+
+def _relation_profiles(study: Study) -> RelationProfiles:
     profiles, weights = profiles_of(study), study.weights
     relation_of = {
         key: study.stage.relation_of(study.catalogue[key])

@@ -15,10 +15,10 @@ from mcda.region.chain import across_border, chain
 from mcda.region.designations import designations_of
 from mcda.region.instruments import (
     Condition,
+    computed_suggestions,
     instruments,
     observe,
     read_instruments,
-    suggestions,
     threshold,
     trigger,
     variable_name,
@@ -83,7 +83,7 @@ def fitting(monkeypatch, stage, values):
 
     monkeypatch.setattr(module, "observe", known)
     monkeypatch.setattr(module, "threshold", limit)
-    found = suggestions.__wrapped__(STUDIES[stage])
+    found = computed_suggestions(STUDIES[stage])
     fits = next(iter(found.values()))
     return {fit.instrument.key for fit in fits if not fit.is_open}
 

@@ -4,11 +4,12 @@ import streamlit as st
 
 from mcda.app.pages.region import map_layer
 from mcda.app.state import session
-from mcda.app.widgets import charts_and_tables, page_parts, rank_ranges
+from mcda.app.widgets import charts_and_tables, instruments, page_parts, rank_ranges
 from mcda.report.charts.relations import spokes
 from mcda.report.maps.background import TALL
 from mcda.report.maps.ranking import rank_map
-from mcda.report.tables import areas, instruments, relations
+from mcda.report.tables import areas, relations
+from mcda.report.tables import instruments as instrument_tables
 from mcda.study.factory import CHAIN, COUNTY_STAGE
 from mcda.words import Translator
 
@@ -39,14 +40,9 @@ def render(t: Translator) -> None:
     charts_and_tables.prose(t, profile, "region_relation_profile", study)
     page_parts.section(t("relations.instruments"))
     st.caption(t("relations.suggestion"))
-    st.markdown(t("relations.fitting", names=instruments.names(study, key, t)))
-    found = instruments.fits(study, key, t.written)
-    if found.rows:
-        charts_and_tables.prose(t, found, "region_instruments", study)
-    for told in instruments.open_words(study, key, t):
-        st.caption(told)
+    instruments.fitting(t, study, key, "region_instruments")
     with st.expander(t("relations.table_rules")):
-        charts_and_tables.prose(t, instruments.rules(study, t.written), "region_rules", study)
+        charts_and_tables.prose(t, instrument_tables.rules(study, t.written), "region_rules", study)
     page_parts.section(t("relations.table_shares"))
     stages = [session.study_of(stage) for stage in CHAIN]
     charts_and_tables.prose(t, relations.shares(stages, t.written), "region_relation_shares", study)
