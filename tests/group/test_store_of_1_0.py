@@ -161,6 +161,9 @@ def test_the_schema_is_brought_up_to_date_and_every_row_stays(old):
         "printed_forms": 5,
         "drafts": 2,
         "disputes": 0,
+        "facilitators": 0,
+        "projector": 0,
+        "tickets": 0,
         "shelf": 4,
     }
 

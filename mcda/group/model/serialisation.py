@@ -37,6 +37,9 @@ def settings(workshop: Workshop) -> dict[str, Any]:
         "agenda": [{"title": item.title, "minutes": item.minutes} for item in workshop.agenda],
         "expected_heads": workshop.expected_heads,
         "most_seats": workshop.most_seats,
+        "visibility": workshop.visibility,
+        "admission": workshop.admission,
+        "closes_at": workshop.closes_at,
         **({"rehearsal": True} if workshop.is_rehearsal else {}),
     }
 
@@ -56,6 +59,9 @@ def workshop_from(plain: Mapping[str, Any], study: str) -> Workshop:
         expected_heads=plain.get("expected_heads", 0),  # 1.0 did not ask
         most_seats=plain.get("most_seats", 0),
         is_rehearsal=plain.get("rehearsal", False),
+        visibility=plain.get("visibility", "anonymous"),
+        admission=plain.get("admission", "open"),
+        closes_at=plain.get("closes_at", ""),
     )
 
 

@@ -28,6 +28,8 @@ GROUPS = "~groups"  # the block in which the groups of criteria are weighed agai
 
 State = Literal["open", "closed"]
 Kind = Literal["note", "parked"]
+Visibility = Literal["anonymous", "open_table"]
+Admission = Literal["open", "tickets"]
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,9 @@ class Workshop:
     expected_heads: int = 0  # how many people are to come; 0: not stated
     most_seats: int = 0  # how many phones may sit down; 0: as many as a workshop holds
     is_rehearsal: bool = False  # its people are simulated, and no phone may sit among them
+    visibility: Visibility = "anonymous"  # open_table: groups and dots as they are, without names
+    admission: Admission = "open"  # tickets: one number, one vote; open: whoever has the code
+    closes_at: str = ""  # UTC, as the store writes times: the open round closes itself then
 
     def __post_init__(self) -> None:
         raise_errors([*self._settings(), *self._people(), *self._agenda()], WorkshopError)
@@ -104,6 +109,9 @@ class Workshop:
         agenda: Sequence[AgendaItem] = (),
         expected_heads: int = 0,
         most_seats: int = 0,
+        visibility: Visibility = "anonymous",
+        admission: Admission = "open",
+        closes_at: str = "",
     ) -> "Workshop":
         """A workshop about a study, or about some of its criteria. Typed words are cleaned."""
         asked = narrowed(study, criteria)
@@ -123,6 +131,9 @@ class Workshop:
             agenda=tuple(replace(item, title=clean(item.title, TITLE)) for item in agenda),
             expected_heads=expected_heads,
             most_seats=most_seats,
+            visibility=visibility,
+            admission=admission,
+            closes_at=closes_at,
         )
         raise_errors(
             found._many_pairs(), WorkshopError
@@ -240,6 +251,7 @@ class Round:
     notes: tuple[Note, ...] = ()
     groups: tuple[StakeholderGroup, ...] = ()  # as they were when it was opened
     secret: str = field(default="", repr=False)  # of its signs
+    visibility: Visibility = "anonymous"  # as its people were told at the door
 
     @property
     def is_open(self) -> bool:

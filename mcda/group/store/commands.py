@@ -58,6 +58,7 @@ def happen(
             "floor": asked.minimum_group,
             "groups": serialisation.groups(asked.groups),
             "secret": new_secret(),
+            "visibility": asked.visibility,
         }
     tx.execute(
         insert(ROUND_EVENTS).values(

@@ -120,6 +120,7 @@ def _round(number: int, row: Row, closed: str, notes: list[Note]) -> Round:
         tuple(notes),
         serialisation.groups_from(asked.get("groups", ())),
         asked.get("secret", ""),
+        asked.get("visibility", "anonymous"),
     )
 
 

@@ -37,7 +37,35 @@ ROUND_EVENTS = Table(
     Column("event", String(12), nullable=False),
     Column("settings", Text, nullable=False, default=""),
     Column("at", String(32), nullable=False),
-    UniqueConstraint("workshop_id", "number", "event", name="uq_round_event"),
+    # how often this event had happened to the round before: a closing can be undone, and a round closed again
+    Column("turn", Integer, nullable=False, server_default="0"),
+    Column(
+        "actor", String(40), nullable=False, server_default=""
+    ),  # which facilitator; "": the first key
+    UniqueConstraint("workshop_id", "number", "event", "turn", name="uq_round_event"),
+)
+
+# further keys to the control panel; the first is in WORKSHOPS
+FACILITATORS = Table(
+    "facilitators",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("workshop_id", Integer, ForeignKey("workshops.id"), nullable=False, index=True),
+    Column("key_hash", String(64), nullable=False, unique=True),
+    Column("name", String(40), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("revoked_at", String(32), nullable=False, default=""),
+)
+
+# what is on the projector screen and which item of the agenda is in hand: one row a workshop
+PROJECTOR = Table(
+    "projector",
+    METADATA,
+    Column("workshop_id", Integer, ForeignKey("workshops.id"), primary_key=True),
+    Column("version", Integer, nullable=False),  # grows with each change: what phones wait for
+    Column("scene", Text, nullable=False),
+    Column("agenda", Text, nullable=False),
+    Column("at", String(32), nullable=False),
 )
 
 NOTES = Table(
@@ -65,8 +93,26 @@ SEATS = Table(
     Column("joined_at", String(32), nullable=False),
     Column("voided_in", Integer, nullable=False, default=0),  # from this round on it does not count
     Column("voided_at", String(32), nullable=False, default=""),
+    Column("recovery_hash", String(64)),  # of the code that opens the seat on another device
+    Index("uq_seat_recovery", "recovery_hash", unique=True),
     UniqueConstraint("workshop_id", "receipt", name="uq_seat_receipt"),
     UniqueConstraint("workshop_id", "ballot", name="uq_seat_ballot"),
+)
+
+# one number, one vote: the same number is a paper form, a phone's seat and an invitation
+TICKETS = Table(
+    "tickets",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("workshop_id", Integer, ForeignKey("workshops.id"), nullable=False, index=True),
+    Column("number", String(16), nullable=False),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("group_key", String(64)),  # none: its holder chooses
+    Column("seat_id", Integer, ForeignKey("seats.id")),  # none before it is used
+    Column("issued_at", String(32), nullable=False),
+    Column("spent_at", String(32), nullable=False, default=""),
+    Column("dropped_at", String(32), nullable=False, default=""),
+    UniqueConstraint("workshop_id", "number", name="uq_ticket_number"),
 )
 
 # append-only: a revision is another row
@@ -161,4 +207,15 @@ DISPUTES = Table(
 )
 
 # everything that belongs to a workshop, in the order in which it can be deleted
-OF_A_WORKSHOP = (PRINTED_FORMS, UNFINISHED, SUBMISSIONS, SEATS, NOTES, ROUND_EVENTS, WORKSHOPS)
+OF_A_WORKSHOP = (
+    PRINTED_FORMS,
+    UNFINISHED,
+    SUBMISSIONS,
+    TICKETS,
+    SEATS,
+    NOTES,
+    ROUND_EVENTS,
+    FACILITATORS,
+    PROJECTOR,
+    WORKSHOPS,
+)
