@@ -164,6 +164,8 @@ def test_the_schema_is_brought_up_to_date_and_every_row_stays(old):
         "facilitators": 0,
         "projector": 0,
         "tickets": 0,
+        "ratings": 0,
+        "rating_answers": 0,
         "shelf": 4,
     }
 

@@ -154,6 +154,11 @@ class Workshop:
         return asked
 
     @property
+    def shown_minimum(self) -> int:
+        """The fewest people of whom a figure is shown: one where everybody agreed to an open table."""
+        return 1 if self.visibility == "open_table" else self.minimum_group
+
+    @property
     def equal_voice(self) -> bool:
         """Whether everyone counts alike; else each group has its stated share of the say."""
         return self.groups[0].weight is None

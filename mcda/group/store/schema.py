@@ -115,6 +115,29 @@ TICKETS = Table(
     UniqueConstraint("workshop_id", "number", name="uq_ticket_number"),
 )
 
+RATINGS = Table(
+    "ratings",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("workshop_id", Integer, ForeignKey("workshops.id"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("opened_at", String(32), nullable=False),
+    Column("closed_at", String(32), nullable=False, default=""),
+    UniqueConstraint("workshop_id", "number", name="uq_rating_number"),
+)
+
+# the newest of each seat
+RATING_ANSWERS = Table(
+    "rating_answers",
+    METADATA,
+    Column("rating_id", Integer, ForeignKey("ratings.id"), primary_key=True),
+    Column("seat_id", Integer, ForeignKey("seats.id"), primary_key=True),
+    Column("workshop_id", Integer, ForeignKey("workshops.id"), nullable=False, index=True),
+    Column("answers", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
 # append-only: a revision is another row
 SUBMISSIONS = Table(
     "submissions",
@@ -210,6 +233,8 @@ DISPUTES = Table(
 OF_A_WORKSHOP = (
     PRINTED_FORMS,
     UNFINISHED,
+    RATING_ANSWERS,
+    RATINGS,
     SUBMISSIONS,
     TICKETS,
     SEATS,

@@ -22,11 +22,11 @@ from mcda.group.store import commands, queries
 from mcda.group.store.database import Database, address
 from mcda.group.store.publications import check_size, now
 from mcda.group.store.rate_limit import Guesses
+from mcda.group.store.ratings import Ratings
 from mcda.group.store.schema import NOTES, PRINTED_FORMS
-from mcda.group.store.seats import Seats
 
 
-class Store(Seats):
+class Store(Ratings):
     """Participants' verbs stand in `seats`, those of drafts and published studies in `shelf`.
 
     A key, a token or a code that opens nothing raises WorkshopError; a database that does not answer raises
