@@ -175,6 +175,8 @@ SPOKEN_SETS = {
     "network.": ("to_strengthen", "backbone", "holds", "does_not_hold", "proxy", "cannot_be_told"),
     "network.view_": ("links", "years", "cities", "claims", "own"),
     "picture.": ("png", "svg"),
+    "rating.": ("higher", "lower"),
+    "rating.anchor_": tuple("12345"),
     "pilots.": ("must", "never"),
     "pilots.by_": ("province", "prefecture", "zone"),
     "pilots.chain_": ("county", "town"),

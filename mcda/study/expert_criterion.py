@@ -36,23 +36,23 @@ def with_expert_criterion(study: Study, judged: ExpertJudgement) -> Study:
     key = _key(study, judged)
     name = Text.same(judged.question)
     said = {"heads": judged.heads, "workshop": judged.workshop, "number": judged.round}
-    told = phrase("ratings.source", **said)
+    told = phrase("rating.source", **said)
     criterion = Criterion(
         key,
         name,
         told,
         judged.group,
-        phrase("ratings.unit"),
+        phrase("rating.unit"),
         "unsorted",
         key,
-        caveat=phrase("ratings.doubt"),
+        caveat=phrase("rating.doubt"),
         levels=judged.levels,
     )
     low, high = STEPS
     scale = Scale(low, high) if judged.higher_is_better else Scale(high, low)
     points = min(use.points for use in study.stage.criteria)
     use = StageCriterion(key, scale, points, "unsorted", told, left_out=True)
-    source = Source(key, name, told, judged.year, "", phrase("ratings.doubt"))
+    source = Source(key, name, told, judged.year, "", phrase("rating.doubt"))
     evidence = replace(
         study.evidence,
         observations={**study.evidence.observations, key: dict(judged.values)},

@@ -36,6 +36,7 @@ class Facilitator:
     )
     findings: tuple[Finding, ...] = ()  # what stood in the way of the last action
     outcomes: dict[str, tuple[Entered, tuple[Finding, ...]]] = field(default_factory=dict)
+    taken_rating: int = 0  # the number of the one that the study took over last
 
 
 def _facilitator() -> Facilitator:
@@ -126,6 +127,15 @@ def set_outcome(channel: str, done: Entered, told: tuple[Finding, ...]) -> None:
 def outcome(channel: str) -> tuple[Entered, tuple[Finding, ...]] | None:
     """What became of the ballots that came last by this way."""
     return _facilitator().outcomes.get(channel)
+
+
+def set_taken_rating(number: int) -> None:
+    _facilitator().taken_rating = number
+
+
+def taken_rating() -> int:
+    """The rating that the study took over last; 0 if none."""
+    return _facilitator().taken_rating
 
 
 def form_field(name: str, default: Any) -> dict[str, Any]:

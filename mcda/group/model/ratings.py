@@ -10,7 +10,7 @@ from mcda.study.study import Study
 from mcda.words import phrase
 
 FEWEST, MOST = 5, 20  # alternatives of a rating
-ANCHORS: Mapping[int, Text] = {step: phrase(f"ratings.anchor_{step}") for step in range(1, 6)}
+ANCHORS: Mapping[int, Text] = {step: phrase(f"rating.anchor_{step}") for step in range(1, 6)}
 MOST_RATINGS = 20  # of a workshop
 
 

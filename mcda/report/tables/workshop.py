@@ -8,6 +8,7 @@ import pandas as pd
 
 from criteria.text import Text
 from mcda.group.analysis.rank_shares import EACH_END, rank_range
+from mcda.group.analysis.ratings import RatingResult
 from mcda.group.analysis.summary import FIRST, Summary
 from mcda.report.tables.model import Column, Table, Value
 from mcda.study.study import Study
@@ -50,6 +51,26 @@ def weights(
             Column(t("results.middle_half"), "key"),
         ]
     return Table(tuple(columns), tuple(rows))
+
+
+def rated(found: RatingResult, study: Study, t: Translator) -> Table:
+    """A row an alternative that may be shown: the median of its steps, between which half of them lie, of how many."""
+    rows = tuple(
+        (
+            t.text(study.evidence[each.alternative].name),
+            each.median,
+            f"{each.lower:.2g} – {each.upper:.2g}",
+            each.heads,
+        )
+        for each in found.shown
+    )
+    columns = (
+        Column(t("chart.name"), "name"),
+        Column(t("rating.median"), "score"),
+        Column(t("results.middle_half"), "key"),
+        Column(t("rating.rated_by"), "whole"),
+    )
+    return Table(columns, rows)
 
 
 def by_group(study: Study, t: Translator) -> list[Table]:

@@ -10,6 +10,7 @@ from mcda.app.pages.workshop import (
     export,
     open_workshop,
     paper_forms,
+    ratings,
     rehearsal,
     results,
     seats,
@@ -24,7 +25,7 @@ from mcda.words import Translator
 from mcda.words.markdown import plain
 
 LIVE = 3  # seconds between two looks at who has come
-VIEWS = ("evening", "results", "paper", "rehearsal", "keep")
+VIEWS = ("evening", "results", "ratings", "paper", "rehearsal", "keep")
 
 
 def render(t: Translator, key: str) -> None:
@@ -50,6 +51,8 @@ def render(t: Translator, key: str) -> None:
         _evening(t, board)
     elif view == "results":
         _results(t, board, key)
+    elif view == "ratings":
+        ratings.render(t, board, key)
     elif view == "paper":
         paper_forms.render(t, board, key)
     elif view == "rehearsal":

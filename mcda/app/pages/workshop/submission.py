@@ -3,8 +3,8 @@
 import streamlit as st
 
 from criteria.errors import AppError
-from mcda.app.pages.workshop import group_answers, questions
-from mcda.app.state import facilitator, participant, session
+from mcda.app.pages.workshop import group_answers, questions, rating_form
+from mcda.app.state import facilitator, participant, rating, session
 from mcda.app.widgets import messages
 from mcda.group.model.answers import Answered, weigh
 from mcda.group.model.workshop import Workshop
@@ -124,6 +124,7 @@ def thanks(t: Translator) -> None:
     hand = participant.current()
     submitted = hand.seated.submitted
     assert submitted is not None
+    rating_form.render(t)
     st.title(t("phone.thanks"), anchor=False)
     st.markdown(t("phone.sign", sign=submitted.sign))
     st.markdown(f"**{t('phone.own')}**")
@@ -167,6 +168,7 @@ def _this_seat(t: Translator) -> None:
 def closed(t: Translator) -> None:
     """The round ended before this participant had submitted: nothing is thrown away."""
     hand = participant.current()
+    rating_form.render(t)
     st.title(t("workshop.round_closed", number=hand.seated.round.number), anchor=False)
     if hand.seated.submitted is not None:
         st.markdown(t("phone.closed_changed"))
@@ -188,7 +190,8 @@ def waiting(t: Translator) -> None:
 
 
 def _look_out() -> None:
-    before = participant.current().seated.round
+    before, rated = participant.current().seated.round, rating.number_open()
     participant.reload()
-    if participant.current().seated.round != before:
+    rating.current()
+    if participant.current().seated.round != before or rating.number_open() != rated:
         st.rerun()
