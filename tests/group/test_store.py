@@ -20,6 +20,8 @@ from mcda.group.store.schema import (
     FACILITATORS,
     OF_A_WORKSHOP,
     PROJECTOR,
+    RATING_ANSWERS,
+    RATINGS,
     SEATS,
     TICKETS,
     WORKSHOPS,
@@ -354,8 +356,16 @@ def add_the_rest(tx, room) -> None:
     own = {"workshop_id": queries.by_key(tx, room.key)["id"]}
     at = {"name": "", "at": "", "number": "001A", "issued_at": ""}
     at |= {"key_hash": room.key, "secret_hash": room.key, "version": 1, "scene": "", "agenda": ""}
-    for table in (FACILITATORS, PROJECTOR, TICKETS):
+    at |= {"question": "", "opened_at": "", "answers": ""}
+    seat = select(SEATS.c.id).where(SEATS.c.workshop_id == own["workshop_id"])
+    at["seat_id"] = tx.execute(seat).scalar_one()
+    for table in (FACILITATORS, PROJECTOR, TICKETS, RATINGS, RATING_ANSWERS):
         columns = {key: value for key, value in at.items() if key in table.c}
+        if table is RATING_ANSWERS:
+            rating = select(RATINGS.c.id).where(RATINGS.c.workshop_id == own["workshop_id"])
+            columns["rating_id"] = tx.execute(rating).scalar_one()
+        elif table is RATINGS:
+            columns["number"] = 1
         tx.execute(insert(table).values(**own, **columns))
 
 

@@ -41,9 +41,14 @@ def _open(number: int) -> None:
         st.rerun()
     _title(t, rating)
     st.markdown(t("rating.heads", heads=heads))
-    if st.button(t("rating.close"), key="_rating_close", type="primary"):
-        facilitator.attempt(lambda: resources.store().close_rating(facilitator.key()))
-        st.rerun()
+    st.button(
+        t("rating.close"),
+        key="_rating_close",
+        type="primary",
+        on_click=lambda: facilitator.attempt(
+            lambda: resources.store().close_rating(facilitator.key())
+        ),
+    )
 
 
 def _title(t: Translator, rating: Rating) -> None:
@@ -55,7 +60,7 @@ def _ask(t: Translator, board: Facilitated) -> None:
     """The question, the candidates, and which group of criteria it would belong to."""
     study = board.workshop.opened_study
     st.markdown(t("rating.words"))
-    words = st.text_input(
+    st.text_input(
         t("rating.question"),
         max_chars=TITLE,
         placeholder=t("rating.question_example"),
@@ -90,13 +95,15 @@ def _ask(t: Translator, board: Facilitated) -> None:
         )
 
     def ask() -> None:
+        words = facilitator.typed("rating_question")
         question = RatingQuestion.of(study, words, group, tuple(chosen), better == "higher")
         resources.store().open_rating(facilitator.key(), question)
 
-    if st.button(t("rating.open"), key="_rating_open", type="primary"):
+    def press() -> None:
         if facilitator.attempt(ask) is not None:
             facilitator.clear("rating_question")
-        st.rerun()
+
+    st.button(t("rating.open"), key="_rating_open", type="primary", on_click=press)
 
 
 def _result(t: Translator, board: Facilitated, found: RatingResult) -> None:
