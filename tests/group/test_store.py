@@ -19,7 +19,6 @@ from mcda.group.store.database import address
 from mcda.group.store.schema import (
     FACILITATORS,
     OF_A_WORKSHOP,
-    PROJECTOR,
     RATING_ANSWERS,
     RATINGS,
     SEATS,
@@ -355,11 +354,11 @@ def add_the_rest(tx, room) -> None:
     """A row in each table of a workshop's own that is still without one."""
     own = {"workshop_id": queries.by_key(tx, room.key)["id"]}
     at = {"name": "", "at": "", "number": "001A", "issued_at": ""}
-    at |= {"key_hash": room.key, "secret_hash": room.key, "version": 1, "scene": "", "agenda": ""}
+    at |= {"key_hash": room.key, "secret_hash": room.key}
     at |= {"question": "", "opened_at": "", "answers": ""}
     seat = select(SEATS.c.id).where(SEATS.c.workshop_id == own["workshop_id"])
     at["seat_id"] = tx.execute(seat).scalar_one()
-    for table in (FACILITATORS, PROJECTOR, TICKETS, RATINGS, RATING_ANSWERS):
+    for table in (FACILITATORS, TICKETS, RATINGS, RATING_ANSWERS):
         columns = {key: value for key, value in at.items() if key in table.c}
         if table is RATING_ANSWERS:
             rating = select(RATINGS.c.id).where(RATINGS.c.workshop_id == own["workshop_id"])

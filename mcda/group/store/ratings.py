@@ -9,11 +9,11 @@ from mcda.group.analysis.ratings import RatingResult, result
 from mcda.group.model import serialisation
 from mcda.group.model.ratings import MOST_RATINGS, Rating, RatingAnswers, RatingQuestion
 from mcda.group.store import queries
+from mcda.group.store.projector import Projector, changed
 from mcda.group.store.schema import RATING_ANSWERS, RATINGS, SEATS
-from mcda.group.store.seats import Seats
 
 
-class Ratings(Seats):
+class Ratings(Projector):
     """What no data show, rated by the seats of a workshop."""
 
     def open_rating(self, key: str, question: RatingQuestion) -> Rating:
@@ -40,6 +40,7 @@ class Ratings(Seats):
                 "opened_at": rating.opened_at,
             }
             tx.execute(insert(RATINGS).values(row))
+            changed(tx, workshop, rating.opened_at)
             return rating
 
         return self.database.write(work)
@@ -51,6 +52,7 @@ class Ratings(Seats):
             workshop = queries.by_key(tx, key, hold=True)["id"]
             still = (RATINGS.c.workshop_id == workshop) & (RATINGS.c.closed_at == "")
             tx.execute(update(RATINGS).where(still).values(closed_at=self.time()))
+            changed(tx, workshop, self.time())
 
         self.database.write(work)
 

@@ -20,6 +20,7 @@ from mcda.group.privacy import clustering
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound, published
 from mcda.group.store import commands, queries
 from mcda.group.store.database import Database, address
+from mcda.group.store.projector import changed
 from mcda.group.store.publications import check_size, now
 from mcda.group.store.rate_limit import Guesses
 from mcda.group.store.ratings import Ratings
@@ -123,6 +124,7 @@ class Store(Ratings):
             if current.is_open:
                 commands.happen(tx, number, current.number, queries.CLOSED, self.time())
                 commands.drop_pseudonyms(tx, number)
+                changed(tx, number, self.time())
             return queries.current_round(tx, number)
 
         return self.database.write(work)
@@ -137,6 +139,7 @@ class Store(Ratings):
             commands.happen(
                 tx, head["id"], current.number + 1, queries.OPENED, self.time(), settings
             )
+            changed(tx, head["id"], self.time())
             return queries.current_round(tx, head["id"])
 
         return self.database.write(work)
@@ -158,10 +161,11 @@ class Store(Ratings):
         kept = note(words, kind, self.time())
 
         def work(tx: Connection) -> None:
-            head = queries.by_key(tx, key)
+            head = queries.by_key(tx, key, hold=True)
             number = queries.current_round(tx, head["id"]).number
             row = {"workshop_id": head["id"], "round": number, "kind": kept.kind}
             tx.execute(insert(NOTES).values(**row, text=kept.text, at=kept.at))
+            changed(tx, head["id"], self.time())
 
         self.database.write(work)
 
