@@ -59,9 +59,13 @@ class RelationProfiles:
 
     def medians(self, study: Study) -> Array:
         """The median of each relation over the ranked candidates whose value is known; NaN where there is none."""
+        return self.quantiles(study, 0.5)
+
+    def quantiles(self, study: Study, share: float) -> Array:
+        """The same for a quantile (linear between two candidates) at a share from 0 to 1."""
         rows = [self.alternatives.index(line.key) for line in study.ranking]
         columns = [column[~np.isnan(column)] for column in self.values[rows].T]
-        return np.array([np.median(each) if len(each) else np.nan for each in columns])
+        return np.array([np.quantile(each, share) if len(each) else np.nan for each in columns])
 
 
 def relation_profiles(study: Study) -> RelationProfiles:

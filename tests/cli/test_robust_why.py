@@ -181,6 +181,18 @@ def test_why_adds_up_and_its_flip_flips(run, secondary):
     assert moved.rank(found["b"]) < moved.rank(found["a"])
 
 
+def test_why_tells_the_instruments_of_both_as_a_suggestion(run):
+    _, found, _ = run("why", "Ningshan", "Foping")
+    _, _, text = run("why", "Ningshan", "Foping", "--lang", "en", plain=True)
+    told = {line.partition(": ")[0]: line for line in text.splitlines() if ": " in line}
+    for key, name in (("610923", "Ningshan"), ("610730", "Foping")):
+        fitting = found["fitting"][key]
+        assert [one["relation"] for one in fitting["relations"]] == [1, 2, 3, 4, 5]
+        assert fitting["instruments"]
+        assert all(each["name"] in told[name] for each in fitting["instruments"])
+    assert "A suggestion, not a result" in text
+
+
 def test_why_of_the_one_behind_tells_what_would_bring_it_past(run):
     _, ahead, _ = run("why", "Ningshan", "Foping")
     _, behind, _ = run("why", "Foping", "Ningshan")

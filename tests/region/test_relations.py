@@ -10,7 +10,7 @@ from inputs.embedded import evidence_of
 from mcda.region.relations import RELATIONS, relation_profiles
 from mcda.report.charts.relations import spokes
 from mcda.report.tables import relations
-from mcda.study.factory import CHAIN, embedded_study, stage_named, study_of
+from mcda.study.factory import CHAIN, COUNTY_STAGE, embedded_study, stage_named, study_of
 from mcda.words import Translator
 
 EN = Translator("en")
@@ -148,3 +148,16 @@ def test_the_median_is_that_of_the_ranked_with_a_known_value():
     known = [value for value in ranked if value is not None]
     assert len(known) < len(ranked)
     assert profiles.medians(COUNTIES)[2] == pytest.approx(np.median(known))
+
+
+def test_a_value_in_the_upper_or_lower_quarter_of_the_ranked_is_told_as_high_or_low():
+    study = embedded_study(COUNTY_STAGE)
+    profiles, t = relation_profiles(study), Translator("en")
+    ranked = [line.key for line in study.ranking]
+    first = [(key, profiles.of(key)[0].value) for key in ranked]
+    order = sorted(first, key=lambda each: each[1])
+    least, middle, most = order[0], order[len(order) // 2], order[-1]
+    told = [relations.graded(study, key, t)[0] for key, _ in (least, middle, most)]
+    assert told == [f"{least[1]:.2f}, low", f"{middle[1]:.2f}", f"{most[1]:.2f}, high"]
+    marked = [relations.graded(study, key, t)[0].endswith(", high") for key in ranked]
+    assert sum(marked) == pytest.approx(len(ranked) / 4, abs=1)

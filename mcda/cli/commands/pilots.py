@@ -11,14 +11,12 @@ from mcda.cli.study_options import key_named, keys_in_province, study_from
 from mcda.region.instruments import has_instruments
 from mcda.region.linear_constraints import check, names_of_rules
 from mcda.region.pilot_decision import decide
-from mcda.region.relations import relation_profiles
 from mcda.report.tables import instruments as instrument_tables
 from mcda.report.tables import pilots as pilot_tables
 from mcda.report.tables.residents import document_of
 from mcda.study.io import digest
 from mcda.study.pilot_constraints import BY, VALUE_PER, By, PilotConstraints, Quota
 from mcda.study.study import Study
-from mcda.words import Translator
 
 # of each side of a quota: the phrase for each group, and for one that is named
 SIDES = (
@@ -66,7 +64,7 @@ def run(options: Namespace) -> Answer:
         "stage": study.stage.key,
         "k": found.rules.k,
         "chosen": [
-            {"key": key, "name": names[key], **_relations(study, key, t)}
+            {"key": key, "name": names[key], **instrument_tables.document_of(study, key, t)}
             for key in found.best.chosen
         ],
         "value": found.best.value,
@@ -118,36 +116,6 @@ def run(options: Namespace) -> Answer:
         title=t(proven, k=found.rules.k, value=f"{found.best.value:.4f}"),
         notes=(*told, *finding_lines(notes, t)),
     )
-
-
-def _relations(study: Study, key: str, t: Translator) -> dict[str, Any]:
-    """The five relations of a pilot and the instruments that fit it, each with what triggers it."""
-    if not has_instruments(study):
-        return {}
-    return {
-        "relations": [
-            {"relation": one.relation, "value": one.value, "low": one.low, "high": one.high}
-            if one.criteria
-            else {"relation": one.relation, "value": None, "low": None, "high": None}
-            for one in relation_profiles(study).of(key)
-        ],
-        "instruments": [
-            {
-                "key": fit.instrument.key,
-                "name": t.text(fit.instrument.name),
-                "section": fit.instrument.section,
-                "triggers": [
-                    {
-                        "variable": each.condition.variable,
-                        "value": each.observation.value,
-                        each.condition.side: each.threshold,
-                    }
-                    for each in fit.triggers
-                ],
-            }
-            for fit in instrument_tables.fitting(study, key)
-        ],
-    }
 
 
 def _with_constraints(options: Namespace, study: Study) -> Study:

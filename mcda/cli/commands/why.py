@@ -2,12 +2,15 @@
 
 from argparse import Namespace
 from collections.abc import Mapping
+from typing import Any
 
 from criteria.text import Text
 from mcda.cli.answer import Answer, translator
 from mcda.cli.parser import Verb, add_common
 from mcda.cli.study_options import key_named, study_from
 from mcda.model.weights import Weights
+from mcda.region.instruments import has_instruments
+from mcda.report.tables import instruments
 from mcda.report.tables.sensitivity import parts_of_gap
 from mcda.robustness import Flip, explain, names_of, smallest_change
 from mcda.words import Translator
@@ -28,7 +31,7 @@ def run(options: Namespace) -> Answer:
     found = explain(ranking, a, b)
     behind, ahead = (a, b) if found.gap < 0 else (b, a)
     flip = smallest_change(ranking, behind, ahead)
-    document = {
+    document: dict[str, Any] = {
         "a": a,
         "b": b,
         "gap": found.gap,
@@ -37,11 +40,16 @@ def run(options: Namespace) -> Answer:
         if flip is None
         else {"change": flip.change, "weights": flip.weights.as_dict(), "overtaker": behind},
     }
+    notes = [_flipped(flip, study.weights, names, behind, ahead, t)]
+    if has_instruments(study):
+        document["fitting"] = {key: instruments.document_of(study, key, t) for key in (a, b)}
+        told = [f"{t.text(names[key])}: {instruments.names(study, key, t)}" for key in (a, b)]
+        notes += [t("relations.suggestion"), *told]
     return Answer(
         document,
         tables=(parts_of_gap(study, found, t),),
         title=t("cli.gap", a=names[a], b=names[b], gap=f"{found.gap:+.4f}"),
-        notes=(_flipped(flip, study.weights, names, behind, ahead, t),),
+        notes=tuple(notes),
     )
 
 

@@ -1,6 +1,7 @@
 """The instruments that fit a candidate, in words and tables: each with what triggers it, and the rules themselves."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from criteria.text import Text
 from inputs.evidence import Observation
@@ -8,6 +9,7 @@ from mcda.region.chain import across_border
 from mcda.region.instruments import (
     Condition,
     Fit,
+    has_instruments,
     instruments,
     rules_at,
     suggestions,
@@ -174,19 +176,16 @@ def by_candidate(study: Study, keys: Iterable[str], t: Translator) -> Table:
 
 def of_pilots(study: Study, keys: Sequence[str], t: Translator) -> Table:
     """A row a pilot: its five relations, the instruments that fit it, and of a county or town a provincial border."""
-    profiles, of_cities = relation_profiles(study), study.stage.level == "city"
+    of_cities = study.stage.level == "city"
     rows: list[tuple[Value, ...]] = []
     for key in keys:
-        values = [
-            relations.said(found, t) if found.value is None else found.value
-            for found in profiles.of(key)
-        ]
-        row = (t.text(study.evidence[key].name), *values, names(study, key, t))
+        name, values = t.text(study.evidence[key].name), relations.graded(study, key, t)
+        row = (name, *values, names(study, key, t))
         rows.append(row if of_cities else (*row, border(study, key, t)))
     return Table(
         (
             Column(t("chart.name"), "name"),
-            *(Column(relations.named(number, t), "degree") for number in RELATIONS),
+            *(Column(relations.named(number, t), "key") for number in RELATIONS),
             Column(t("relations.instruments"), "text"),
             *([] if of_cities else [Column(t("chain.border"), "key")]),
         ),
@@ -199,3 +198,33 @@ def border(study: Study, key: str, t: Translator) -> str:
     """Which city of a county or town lies beyond a provincial border: its lead city, else its nearest; a dash for neither."""
     found = across_border(study.evidence[key])
     return chain.border(found, t)
+
+
+def document_of(study: Study, key: str, t: Translator) -> dict[str, Any]:
+    """The five relations of a candidate and the instruments that fit it, each with what triggers it, for a JSON document."""
+    if not has_instruments(study):
+        return {}
+    return {
+        "relations": [
+            {"relation": one.relation, "value": one.value, "low": one.low, "high": one.high}
+            if one.criteria
+            else {"relation": one.relation, "value": None, "low": None, "high": None}
+            for one in relation_profiles(study).of(key)
+        ],
+        "instruments": [
+            {
+                "key": fit.instrument.key,
+                "name": t.text(fit.instrument.name),
+                "section": fit.instrument.section,
+                "triggers": [
+                    {
+                        "variable": each.condition.variable,
+                        "value": each.observation.value,
+                        each.condition.side: each.threshold,
+                    }
+                    for each in fit.triggers
+                ],
+            }
+            for fit in fitting(study, key)
+        ],
+    }

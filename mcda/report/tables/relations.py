@@ -35,6 +35,24 @@ def said(found: RelationValue, t: Translator) -> str:
     return t("relations.unknown_between", low=f"{found.low:.2f}", high=f"{found.high:.2f}")
 
 
+def graded(study: Study, key: str, t: Translator) -> list[str]:
+    """The five values of one candidate in words, each in the upper or lower quarter of the ranked marked as such."""
+    profiles = relation_profiles(study)
+    lower, upper = (profiles.quantiles(study, share) for share in (0.25, 0.75))
+    told = []
+    for found, low, high in zip(profiles.of(key), lower, upper, strict=True):
+        words = said(found, t)
+        if found.value is not None and low < high and not low < found.value < high:
+            words = t("relations.high" if found.value >= high else "relations.low", value=words)
+        told.append(words)
+    return told
+
+
+def graded_words(study: Study, t: Translator) -> str:
+    """What "high" and "low" mean beside a value."""
+    return t("relations.graded", count=len(study.ranking))
+
+
 def profile(study: Study, key: str, t: Translator) -> Table:
     """A relation a row: value, range, median of the ranked, weight, the criteria behind it, what no column measures."""
     profiles = relation_profiles(study)

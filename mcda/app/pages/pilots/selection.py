@@ -12,6 +12,7 @@ from mcda.region.pilot_decision import FIRST, Decision, decide
 from mcda.region.pilots import Firmness
 from mcda.report.charts.pilots import constraint_costs, selection_shares
 from mcda.report.tables import instruments, pilots
+from mcda.report.tables.relations import graded_words
 from mcda.study.study import Study
 from mcda.words import Translator
 
@@ -54,7 +55,8 @@ def relations_and_instruments(t: Translator, found: Decision) -> None:
     page_parts.section(t("relations.table_pilots"))
     table = instruments.of_pilots(study, chosen, t.written)
     charts_and_tables.prose(t, table, "pilots_relations", study)
-    st.caption(t.sentences([t("relations.suggestion"), t("relations.formula")]))
+    told = ("relations.suggestion", "relations.formula")
+    st.caption(t.sentences([graded_words(study, t), *map(t, told)]))
     with st.expander(t("relations.table_fits")):
         fits = instruments.by_candidate(study, chosen, t.written)
         charts_and_tables.prose(t, fits, "pilots_instruments", study)

@@ -55,6 +55,7 @@ def pilots(study: Study, t: Translator) -> Sheet | None:
         tables.insert(1, pilot_tables.prices(found, t))
     on_paper = len(tables)
     if has_instruments(study):
+        sentences.append(relations.graded_words(study, t))
         tables.append(instrument_tables.of_pilots(study, found.best.chosen, t))
     if len(found.near.portfolios) > 1:
         tables.append(pilot_tables.rivals(found, t))
