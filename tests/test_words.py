@@ -25,6 +25,7 @@ from mcda.cli.commands import COMMANDS
 from mcda.group.analysis.summary import VOICES
 from mcda.group.analysis.verdict import Degree
 from mcda.group.model.disputes import Answer
+from mcda.group.model.statements import PROPOSED, STATEMENT_KINDS
 from mcda.methods.normalisation import NORMALISATIONS
 from mcda.methods.promethee_ii import SHAPES
 from mcda.methods.registry import METHODS
@@ -35,6 +36,7 @@ from mcda.region.town_types import LEVELS
 from mcda.report.maps.layers import LAYERS
 from mcda.report.open_data.record import COLUMNS
 from mcda.report.tables import areas
+from mcda.report.tables.statements import NAMES
 from mcda.report.workbook.contents import SHEETS
 from mcda.report.workbook.sheets.audit import DEFINITIONS
 from mcda.report.workbook.whatif import layout
@@ -163,6 +165,16 @@ SPOKEN_SETS = {
     "relations.short_": tuple("12345"),
     "relations.verb_": tuple("12345"),
     "relations.": get_args(Side),
+    "statement.polis_": ("comments", "votes"),
+    "statement.": (
+        *("open", "hide", *STATEMENT_KINDS),
+        *(
+            f"{kind}_{name}"
+            for kind in STATEMENT_KINDS
+            for name in (*NAMES.values(), "asked", "example")
+        ),
+        *(f"{kind}_write" for kind in PROPOSED),
+    ),
     "chain.": ("agrees", "disagrees", "shut_out"),
     "chain.table_": ("named", "cities", "tree"),
     "chain.lead_": LEADS,

@@ -180,6 +180,34 @@ UNFINISHED = Table(
     Column("at", String(32), nullable=False),
 )
 
+# what is put to the vote; the seat that wrote it, for its quota alone, is never told
+STATEMENTS = Table(
+    "statements",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("workshop_id", Integer, ForeignKey("workshops.id"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("text", String(200), nullable=False),
+    Column("seat_id", Integer, ForeignKey("seats.id")),  # none: the facilitator
+    Column("at", String(32), nullable=False),
+    Column("opened_at", String(32), nullable=False, default=""),
+    Column("closed_at", String(32), nullable=False, default=""),
+    Column("hidden_at", String(32), nullable=False, default=""),
+    UniqueConstraint("workshop_id", "number", name="uq_statement_number"),
+)
+
+# the newest of each seat
+STATEMENT_VOTES = Table(
+    "statement_votes",
+    METADATA,
+    Column("statement_id", Integer, ForeignKey("statements.id"), primary_key=True),
+    Column("seat_id", Integer, ForeignKey("seats.id"), primary_key=True),
+    Column("workshop_id", Integer, ForeignKey("workshops.id"), nullable=False, index=True),
+    Column("vote", Integer, nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
 DRAFTS = Table(
     "drafts",
     METADATA,
@@ -235,6 +263,8 @@ OF_A_WORKSHOP = (
     UNFINISHED,
     RATING_ANSWERS,
     RATINGS,
+    STATEMENT_VOTES,
+    STATEMENTS,
     SUBMISSIONS,
     TICKETS,
     SEATS,

@@ -23,11 +23,11 @@ from mcda.group.store.database import Database, address
 from mcda.group.store.projector import changed
 from mcda.group.store.publications import check_size, now
 from mcda.group.store.rate_limit import Guesses
-from mcda.group.store.ratings import Ratings
 from mcda.group.store.schema import NOTES, PRINTED_FORMS
+from mcda.group.store.statements import Statements
 
 
-class Store(Ratings):
+class Store(Statements):
     """Participants' verbs stand in `seats`, those of drafts and published studies in `shelf`.
 
     A key, a token or a code that opens nothing raises WorkshopError; a database that does not answer raises

@@ -14,6 +14,7 @@ from mcda.app.pages.workshop import (
     rehearsal,
     results,
     seats,
+    statements,
 )
 from mcda.app.state import facilitator, presses, resources, session
 from mcda.app.widgets import messages, page_parts, press
@@ -25,7 +26,7 @@ from mcda.words import Translator
 from mcda.words.markdown import plain
 
 LIVE = 3  # seconds between two looks at who has come
-VIEWS = ("evening", "results", "ratings", "paper", "rehearsal", "keep")
+VIEWS = ("evening", "results", "ratings", "statements", "paper", "rehearsal", "keep")
 
 
 def render(t: Translator, key: str) -> None:
@@ -53,6 +54,8 @@ def render(t: Translator, key: str) -> None:
         _results(t, board, key)
     elif view == "ratings":
         ratings.render(t, board, key)
+    elif view == "statements":
+        statements.render(t, board, key)
     elif view == "paper":
         paper_forms.render(t, board, key)
     elif view == "rehearsal":

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from criteria.errors import AppError
-from mcda.app.pages.workshop import group_answers, questions, rating_form
-from mcda.app.state import facilitator, participant, rating, session
+from mcda.app.pages.workshop import group_answers, questions, rating_form, statement_form
+from mcda.app.state import facilitator, participant, rating, session, statement
 from mcda.app.widgets import messages
 from mcda.group.model.answers import Answered, weigh
 from mcda.group.model.workshop import Workshop
@@ -125,6 +125,7 @@ def thanks(t: Translator) -> None:
     submitted = hand.seated.submitted
     assert submitted is not None
     rating_form.render(t)
+    statement_form.render(t)
     st.title(t("phone.thanks"), anchor=False)
     st.markdown(t("phone.sign", sign=submitted.sign))
     st.markdown(f"**{t('phone.own')}**")
@@ -140,6 +141,7 @@ def thanks(t: Translator) -> None:
             on_click=participant.go_to_screen,
             args=(0,),
         )
+    statement_form.write(t)
     _this_seat(t)
     waiting(t)
     st.markdown(t("phone.next_person_words"))
@@ -169,6 +171,7 @@ def closed(t: Translator) -> None:
     """The round ended before this participant had submitted: nothing is thrown away."""
     hand = participant.current()
     rating_form.render(t)
+    statement_form.render(t)
     st.title(t("workshop.round_closed", number=hand.seated.round.number), anchor=False)
     if hand.seated.submitted is not None:
         st.markdown(t("phone.closed_changed"))
@@ -190,8 +193,15 @@ def waiting(t: Translator) -> None:
 
 
 def _look_out() -> None:
-    before, rated = participant.current().seated.round, rating.number_open()
+    before = _open_now()
     participant.reload()
     rating.current()
-    if participant.current().seated.round != before or rating.number_open() != rated:
+    statement.current()
+    if _open_now() != before:
         st.rerun()
+
+
+def _open_now() -> tuple[object, ...]:
+    """What this phone has last seen: round, rating and statements."""
+    seated = participant.current().seated
+    return seated.round, rating.number_open(), statement.numbers_open()
