@@ -33,6 +33,7 @@ from mcda.region.chain import CLUSTERINGS, LEADS
 from mcda.region.designations import named_in_paper
 from mcda.region.instruments import Side
 from mcda.region.town_types import LEVELS
+from mcda.report.html.one_minute import PARTS
 from mcda.report.maps.layers import LAYERS
 from mcda.report.open_data.record import COLUMNS
 from mcda.report.tables import areas
@@ -165,6 +166,7 @@ SPOKEN_SETS = {
     "relations.short_": tuple("12345"),
     "relations.verb_": tuple("12345"),
     "relations.": get_args(Side),
+    "minute.": PARTS,
     "statement.polis_": ("comments", "votes"),
     "statement.": (
         *("open", "hide", *STATEMENT_KINDS),

@@ -3,6 +3,7 @@
 import altair as alt
 
 from mcda.group.analysis.summary import Summary
+from mcda.group.privacy.publication import PublishedRound
 from mcda.report import theme
 from mcda.report.charts.style import with_theme
 from mcda.report.tables import workshop
@@ -10,7 +11,21 @@ from mcda.words import Translator
 
 # Marks beside the colours: groups are told apart without either alone.
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke")
+MERGED = "#767676"
 COLOURS = (*theme.GROUP_COLOURS.values(), *theme.OTHER_GROUPS)
+
+
+def cell_colour(shown: PublishedRound, at: int) -> str:
+    """A group's colour is that of its place in the workshop's list, in every round; grey where several are merged."""
+    if len(shown.cells[at].groups) > 1:
+        return MERGED
+    return COLOURS[_position(shown, at) % len(COLOURS)]
+
+
+def _position(shown: PublishedRound, at: int) -> int:
+    """Of a cell's first group in the workshop's list."""
+    keys = [group.key for group in shown.workshop.groups]
+    return keys.index(shown.cells[at].groups[0])
 
 
 def weight_dots(summary: Summary, t: Translator) -> alt.LayerChart:
@@ -21,12 +36,17 @@ def weight_dots(summary: Summary, t: Translator) -> alt.LayerChart:
     colour = alt.Color(
         "group:N",
         title=None,
-        scale=alt.Scale(domain=cells, range=[COLOURS[i % len(COLOURS)] for i in range(len(cells))]),
+        scale=alt.Scale(
+            domain=cells, range=[cell_colour(summary.shown, at) for at in range(len(cells))]
+        ),
         legend=alt.Legend(orient="top", columns=1, labelLimit=260),
     )
     shape = alt.Shape(
         "group:N",
-        scale=alt.Scale(domain=cells, range=[SHAPES[i % len(SHAPES)] for i in range(len(cells))]),
+        scale=alt.Scale(
+            domain=cells,
+            range=[SHAPES[_position(summary.shown, at) % len(SHAPES)] for at in range(len(cells))],
+        ),
         legend=None,
     )
     base = alt.Chart(rows).encode(

@@ -8,6 +8,7 @@ import streamlit as st
 from criteria.errors import AppError
 from mcda.app.state import resources, session, widget_values
 from mcda.app.widgets import charts_and_tables, messages, page_parts
+from mcda.group.analysis.one_minute import one_minute
 from mcda.group.analysis.response_bias import leanings
 from mcda.group.analysis.summary import (
     Summary,
@@ -19,11 +20,12 @@ from mcda.group.analysis.summary import (
 from mcda.group.model.minimum_group import QUARTERS
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.report.charts.workshop import weight_dots
+from mcda.report.html.one_minute import one_minute_html
 from mcda.report.tables import workshop as workshop_tables
 from mcda.words import Translator, phrase
 from mcda.words.markdown import plain
 
-VIEWS = ("weights", "places", "sure", "agreement", "discuss", "camps")
+VIEWS = ("minute", "weights", "places", "sure", "agreement", "discuss", "camps")
 
 
 def render(
@@ -81,6 +83,11 @@ def _told(t: Translator, summary: Summary) -> None:
     if any(cell.paper == cell.heads for cell in shown.cells):
         told.append(t("results.all_paper"))
     st.markdown(" ".join(told))
+
+
+def _minute(t: Translator, summary: Summary) -> None:
+    st.html(one_minute_html(summary, one_minute(summary), t.written))
+    st.caption(t("minute.words"))
 
 
 def _weights(t: Translator, summary: Summary) -> None:
@@ -161,6 +168,7 @@ def _camps(t: Translator, summary: Summary) -> None:
 
 
 SHOWN: dict[str, Callable[[Translator, Summary], None]] = {
+    "minute": _minute,
     "weights": _weights,
     "places": _ranks,
     "sure": _sure,
