@@ -19,10 +19,11 @@ from inputs.stations import DATA_YEARS
 from inputs.tables.interpretation.column_roles import USES
 from mcda import app
 from mcda.app.pages.workshop import control_panel
-from mcda.app.pages.workshop.results import VIEWS
+from mcda.app.pages.workshop.results import CHANGE, VIEWS
 from mcda.app.state import address
 from mcda.cli.commands import COMMANDS
 from mcda.group.analysis.summary import VOICES
+from mcda.group.analysis.movement import Step
 from mcda.group.analysis.verdict import Degree
 from mcda.group.model.disputes import Answer
 from mcda.group.model.statements import PROPOSED, STATEMENT_KINDS
@@ -134,7 +135,7 @@ SPOKEN_SETS = {
     "region.": ("idea_2", "idea_3", "idea_4", "idea_5"),
     "phone.nine_": tuple("23456789"),
     "workshop.view_": control_panel.VIEWS,
-    "results.view_": VIEWS,
+    "results.view_": (*VIEWS, CHANGE),
     "results.aggregation_": VOICES,
     "results.degree_": get_args(Degree),
     "results.": tuple(
@@ -167,6 +168,7 @@ SPOKEN_SETS = {
     "relations.verb_": tuple("12345"),
     "relations.": get_args(Side),
     "minute.": PARTS,
+    "minute.step_": get_args(Step),
     "statement.polis_": ("comments", "votes"),
     "statement.": (
         *("open", "hide", *STATEMENT_KINDS),

@@ -8,6 +8,7 @@ import streamlit as st
 from criteria.errors import AppError
 from mcda.app.state import resources, session, widget_values
 from mcda.app.widgets import charts_and_tables, messages, page_parts
+from mcda.group.analysis.movement import movement
 from mcda.group.analysis.one_minute import one_minute
 from mcda.group.analysis.response_bias import leanings
 from mcda.group.analysis.summary import (
@@ -20,12 +21,14 @@ from mcda.group.analysis.summary import (
 from mcda.group.model.minimum_group import QUARTERS
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound
 from mcda.report.charts.workshop import weight_dots
+from mcda.report.html.movement import movement_html
 from mcda.report.html.one_minute import one_minute_html
 from mcda.report.tables import workshop as workshop_tables
 from mcda.words import Translator, phrase
 from mcda.words.markdown import plain
 
 VIEWS = ("minute", "weights", "places", "sure", "agreement", "discuss", "camps")
+CHANGE = "change"  # only where an earlier round may be shown too
 
 
 def render(
@@ -55,13 +58,29 @@ def render(
         messages.show_errors(t, [resources.other_criteria(each)])
         return
     _told(t, summary)
+    before = _before(code, rounds, each)
+    views = VIEWS if before is None else (VIEWS[0], CHANGE, *VIEWS[1:])
     view = page_parts.view_choice(
-        t("results.view"), {v: t(f"results.view_{v}") for v in VIEWS}, "results_view"
+        t("results.view"), {v: t(f"results.view_{v}") for v in views}, "results_view"
     )
-    SHOWN[view](t, summary)
+    if before is not None and view == CHANGE:
+        st.html(movement_html(summary, movement(before, summary), t.written))
+        st.caption(t("minute.change_words"))
+    else:
+        SHOWN[view](t, summary)
     if quiet:
         _quiet(t, summary)
         _take(t, code, summary, rounds)
+
+
+def _before(
+    code: str, rounds: Sequence[PublishedRound | SuppressedRound], shown: PublishedRound
+) -> Summary | None:
+    """The newest round before this one that may be shown, summed up; None where there is none."""
+    earlier = [
+        each for each in rounds if isinstance(each, PublishedRound) and each.number < shown.number
+    ]
+    return resources.summary_of(code, earlier[-1]) if earlier else None
 
 
 def _told(t: Translator, summary: Summary) -> None:
