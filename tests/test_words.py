@@ -22,10 +22,11 @@ from mcda.app.pages.workshop import control_panel
 from mcda.app.pages.workshop.results import CHANGE, VIEWS
 from mcda.app.state import address
 from mcda.cli.commands import COMMANDS
-from mcda.group.analysis.summary import VOICES
 from mcda.group.analysis.movement import Step
+from mcda.group.analysis.summary import VOICES
 from mcda.group.analysis.verdict import Degree
 from mcda.group.model.disputes import Answer
+from mcda.group.model.projector import SCENE_KEYS
 from mcda.group.model.statements import PROPOSED, STATEMENT_KINDS
 from mcda.methods.normalisation import NORMALISATIONS
 from mcda.methods.promethee_ii import SHAPES
@@ -135,6 +136,7 @@ SPOKEN_SETS = {
     "region.": ("idea_2", "idea_3", "idea_4", "idea_5"),
     "phone.nine_": tuple("23456789"),
     "workshop.view_": control_panel.VIEWS,
+    "workshop.scene_": (*SCENE_KEYS, "before", "next"),
     "results.view_": (*VIEWS, CHANGE),
     "results.aggregation_": VOICES,
     "results.degree_": get_args(Degree),

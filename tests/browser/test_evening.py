@@ -73,9 +73,8 @@ def test_the_whole_evening(evening: Evening, data: Path, tmp_path: Path):
     reviser.answer_all(9)
     assert reviser.receipt() == receipts[2]
 
-    cells = evening.projector.tab.locator(".room tr").last.locator("th")
-    expect(cells.nth(1)).to_have_text("5", timeout=PATIENCE)
-    expect(cells.nth(2)).to_have_text("5", timeout=PATIENCE)
+    counts = evening.projector.tab.locator(".room .chips span").last
+    expect(counts).to_have_text("已加入5人 · 已提交5人", timeout=PATIENCE)
     evening.projector.sees("第1轮进行中")
 
     evening.close_round()

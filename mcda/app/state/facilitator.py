@@ -63,8 +63,6 @@ def enter_key(typed: str) -> None:
 def leave() -> None:
     """The board is put away; the key opens it again."""
     st.session_state.pop("facilitator", None)
-    for name in ("item", "since"):
-        st.query_params.pop(name, None)
 
 
 def open_workshop(workshop: Workshop) -> None:

@@ -113,10 +113,26 @@ def _summed(held: tuple[Hashable, ...], _shown: PublishedRound) -> Summary | Non
     return summarise(_shown, _shown.workshop.opened_study)
 
 
+def projected(
+    key: tuple[Hashable, ...], make: Callable[[], dict[str, object]]
+) -> dict[str, object]:
+    """A scene of results on the projector screen, made once for all who look; what `make` raises is not kept."""
+    return _projected(key, make)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _projected(
+    key: tuple[Hashable, ...],  # noqa: ARG001 - the key
+    _make: Callable[[], dict[str, object]],
+) -> dict[str, object]:
+    return _make()
+
+
 def forget_rounds() -> None:
     """Throw away what was worked out from rounds: a workshop was deleted."""
     _spread.clear()
     _summed.clear()
+    _projected.clear()
 
 
 def other_criteria(shown: PublishedRound) -> Finding:

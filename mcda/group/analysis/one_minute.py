@@ -95,7 +95,7 @@ def one_minute(summary: Summary) -> OneMinute:
         shown.heads,
         _alike(summary),
         _in_top(summary),
-        _divided(summary),
+        divided(summary)[:LISTED],
         parting,
         first,
         tuple(of_cells),
@@ -148,8 +148,8 @@ def _in_top(summary: Summary) -> tuple[TopCandidate, ...]:
     )
 
 
-def _divided(summary: Summary) -> tuple[DividedCriterion, ...]:
-    """Those whose spread moves the first ten most; one whose spread is not known is left out."""
+def divided(summary: Summary) -> tuple[DividedCriterion, ...]:
+    """All criteria, those first whose spread moves the first ten most; one whose spread is not known is left out."""
     shown, study = summary.shown, summary.study
     keys, criteria = study.filled.matrix.alternatives, study.filled.matrix.criteria
     everybody: Array = _of_all(summary)
@@ -171,7 +171,7 @@ def _divided(summary: Summary) -> tuple[DividedCriterion, ...]:
         )
         each = DividedCriterion(key, low, high, int((steps > 0).sum()), furthest)
         found.append((-int(steps.sum()), low - high, shown.criteria.index(key), each))
-    return tuple(each for *_, each in sorted(found, key=lambda entry: entry[:3])[:LISTED])
+    return tuple(each for *_, each in sorted(found, key=lambda entry: entry[:3]))
 
 
 def _with_share(weights: Array, at: int, share: float) -> Array:

@@ -6,13 +6,23 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from criteria.errors import WorkshopError
+from mcda.group.model.views import Attendance, Doorway
 from mcda.group.model.workshop import MOST_MINUTES, AgendaItem
 
 SceneKey = Literal[
-    "joining", "question", "progress", "one_minute", "criterion", "change", "parked", "black"
+    "joining",
+    "question",
+    "progress",
+    "one_minute",
+    "first_five",
+    "criterion",
+    "change",
+    "votes",
+    "parked",
+    "black",
 ]
 SCENE_KEYS: tuple[SceneKey, ...] = get_args(SceneKey)
-OF_RESULTS: tuple[SceneKey, ...] = ("one_minute", "criterion", "change")
+OF_RESULTS: tuple[SceneKey, ...] = ("one_minute", "first_five", "criterion", "change", "votes")
 EXTENSION = 5  # minutes
 NOT_BEGUN = -1
 
@@ -68,6 +78,16 @@ class Projected:
     version: int
     scene: Scene
     clock: AgendaClock
+
+
+@dataclass(frozen=True)
+class OnProjector:
+    """What the wall shows, but for results: the door, who has come, the scene and the clock, what was parked."""
+
+    door: Doorway
+    present: Attendance
+    projected: Projected
+    parked: tuple[str, ...]  # only while the scene is theirs
 
 
 def scene_of(key: str, argument: str, criteria: Sequence[str]) -> Scene:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from criteria.errors import WorkshopError
 from mcda.group.model import serialisation
-from mcda.group.model.projector import AgendaClock, Projected, Scene, scene_of
+from mcda.group.model.projector import AgendaClock, OnProjector, Projected, Scene, scene_of
 from mcda.group.model.workshop import AgendaItem, Workshop
 from mcda.group.store import queries
 from mcda.group.store.schema import PROJECTOR, WORKSHOPS
@@ -29,8 +29,25 @@ class Projector(Seats):
         """What the projector screen of a workshop shows now. Raises WorkshopError for a code that opens nothing."""
         door = self.door(code, address)
         return self.database.read(
-            lambda tx: _projected(tx, queries.id_of(tx, door.code), door.workshop)
+            lambda tx: projected_of(tx, queries.id_of(tx, door.code), door.workshop)
         )
+
+    def on_projector(self, code: str, address: str | None = None) -> OnProjector:
+        """All that the wall shows, but for results. Raises WorkshopError for a code that opens nothing."""
+        door, present = self.present(code, address)
+
+        def work(tx: Connection) -> OnProjector:
+            workshop = queries.id_of(tx, door.code)
+            found = projected_of(tx, workshop, door.workshop)
+            notes = (
+                [note for each in queries.rounds_of(tx, workshop) for note in each.notes]
+                if found.scene.key == "parked"
+                else []
+            )
+            parked = tuple(note.text for note in notes if note.kind == "parked")
+            return OnProjector(door, present, found, parked)
+
+        return self.database.read(work)
 
     def versions(self) -> dict[str, int]:
         """By code, how often each workshop has changed: one look for everybody who waits."""
@@ -71,13 +88,14 @@ class Projector(Seats):
     def _turn(self, key: str, turned: Any) -> None:
         def work(tx: Connection) -> None:
             head = queries.by_key(tx, key, hold=True)
-            clock = turned(_projected(tx, head["id"], self._settings(tx, head)).clock)
+            clock = turned(projected_of(tx, head["id"], self._settings(tx, head)).clock)
             changed(tx, head["id"], self.time(), agenda=_written(clock))
 
         self.database.write(work)
 
 
-def _projected(tx: Connection, workshop: int, settings: Workshop) -> Projected:
+def projected_of(tx: Connection, workshop: int, settings: Workshop) -> Projected:
+    """The scene and the clock of a workshop; before anything was set, the door and the agenda from its start."""
     query = select(*PROJECTOR.c).where(PROJECTOR.c.workshop_id == workshop)
     row = tx.execute(query).mappings().first()
     if row is None:

@@ -1,7 +1,5 @@
 """Statements in the store: written by facilitator or seats, put to the vote and closed by the facilitator."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from criteria.errors import WorkshopError
@@ -18,6 +16,7 @@ from mcda.group.model.statements import (
     Status,
     checked_text,
 )
+from mcda.group.model.workshop import Workshop
 from mcda.group.store import queries
 from mcda.group.store.projector import changed
 from mcda.group.store.ratings import Ratings
@@ -133,23 +132,30 @@ class Statements(Ratings):
 
     def statement_results(self, key: str) -> tuple[StatementResult, ...]:
         """The closed ones as they may be shown: over the seats that count, under the workshop's minimum."""
-        minimum, votes = self._votes(key)
-        return tuple(result(each, minimum) for each in votes)
+
+        def work(tx: Connection) -> tuple[StatementResult, ...]:
+            head = queries.by_key(tx, key)
+            return self.statement_results_of(tx, head["id"], self._settings(tx, head))
+
+        return self.database.read(work)
+
+    def statement_results_of(
+        self, tx: Connection, workshop: int, settings: Workshop
+    ) -> tuple[StatementResult, ...]:
+        """The same for whom a transaction has already let in."""
+        votes = _votes(tx, workshop)
+        return tuple(result(each, settings.shown_minimum) for each in votes)
 
     def statement_votes(self, key: str) -> tuple[StatementVotes, ...]:
         """The closed ones that may be shown, with the vote of each person; empty where too few voted.
 
         Voters are numbered anew by their votes alone, so that no number says who came first or what else is known.
         """
-        minimum, votes = self._votes(key)
-        return tuple(each for each in votes if len(each.of) >= minimum)
 
-    def _votes(self, key: str) -> tuple[int, list[StatementVotes]]:
-        def work(tx: Connection) -> tuple[int, list[StatementVotes]]:
+        def work(tx: Connection) -> tuple[StatementVotes, ...]:
             head = queries.by_key(tx, key)
-            closed = [s for s in _statements(tx, head["id"]) if s.status == "closed"]
             minimum = self._settings(tx, head).shown_minimum
-            return minimum, _all_votes(tx, head["id"], closed)
+            return tuple(each for each in _votes(tx, head["id"]) if len(each.of) >= minimum)
 
         return self.database.read(work)
 
@@ -224,8 +230,9 @@ def _status(row: RowMapping) -> Status:
     return "open" if row["opened_at"] else "proposed"
 
 
-def _all_votes(tx: Connection, workshop: int, closed: Sequence[Statement]) -> list[StatementVotes]:
-    """The votes of the seats that counted when a statement was closed."""
+def _votes(tx: Connection, workshop: int) -> list[StatementVotes]:
+    """The closed statements with the votes of the seats that counted when each was closed."""
+    closed = [each for each in _statements(tx, workshop) if each.status == "closed"]
     query = (
         select(STATEMENTS.c.number, STATEMENT_VOTES.c.seat_id, STATEMENT_VOTES.c.vote)
         .join(STATEMENTS, STATEMENTS.c.id == STATEMENT_VOTES.c.statement_id)

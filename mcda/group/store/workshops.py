@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from criteria.errors import StoreError, WorkshopError
 from mcda.group.analysis.consensus import Spread, spread
+from mcda.group.analysis.statements import StatementResult
 from mcda.group.export import document
 from mcda.group.model.keys import new_code, new_key
 from mcda.group.model.panel import Panel
@@ -20,7 +21,7 @@ from mcda.group.privacy import clustering
 from mcda.group.privacy.publication import PublishedRound, SuppressedRound, published
 from mcda.group.store import commands, queries
 from mcda.group.store.database import Database, address
-from mcda.group.store.projector import changed
+from mcda.group.store.projector import changed, projected_of
 from mcda.group.store.publications import check_size, now
 from mcda.group.store.rate_limit import Guesses
 from mcda.group.store.schema import NOTES, PRINTED_FORMS
@@ -181,6 +182,33 @@ class Store(Statements):
     def published(self, key: str) -> tuple[PublishedRound | SuppressedRound, ...]:
         """Every round as it may be shown; what the facilitator sees is what may be projected."""
         return published(self.panel(key))
+
+    def projected_rounds(self, code: str) -> tuple[PublishedRound | SuppressedRound, ...]:
+        """The rounds as they may be shown, while the facilitator has put a scene of results on the projector screen."""
+
+        def work(tx: Connection) -> Panel | None:
+            head = queries.by_code(tx, code)
+            if head is None:
+                raise queries.no_such_code(code)
+            scene = projected_of(tx, head["id"], self._settings(tx, head)).scene
+            return self._panel(tx, head) if scene.is_of_results else None
+
+        panel = self.database.read(work)
+        return () if panel is None else published(panel)
+
+    def projected_votes(self, code: str) -> tuple[StatementResult, ...]:
+        """The closed votes as they may be shown, while they are on the projector screen."""
+
+        def work(tx: Connection) -> tuple[StatementResult, ...]:
+            head = queries.by_code(tx, code)
+            if head is None:
+                raise queries.no_such_code(code)
+            settings = self._settings(tx, head)
+            if projected_of(tx, head["id"], settings).scene.key != "votes":
+                return ()
+            return self.statement_results_of(tx, head["id"], settings)
+
+        return self.database.read(work)
 
     def results(self, token: str) -> tuple[Spread | SuppressedRound, ...]:
         """What a participant may see of the others: the spread of weights in rounds that may be shown."""

@@ -1,6 +1,7 @@
 """A closed round in one minute, as markup: the same on the page, on the projector screen and on paper."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from itertools import zip_longest
 from math import ceil
 
@@ -12,6 +13,7 @@ from mcda.group.analysis.one_minute import (
     DividedCriterion,
     FirstFive,
     OneMinute,
+    divided,
 )
 from mcda.group.analysis.summary import Summary
 from mcda.report.charts.workshop import cell_colour
@@ -24,9 +26,16 @@ STEP = 0.1  # the axis ends at the next whole step
 
 
 def one_minute_html(
-    summary: Summary, found: OneMinute, t: Translator, parts: Collection[str] = PARTS
+    summary: Summary,
+    found: OneMinute,
+    t: Translator,
+    parts: Collection[str] = PARTS,
+    most: int | None = None,
 ) -> Markup:
-    """Two or four parts side by side, as wide as there is room; sizes follow the font of what holds them."""
+    """Two or four parts side by side, as wide as there is room; sizes follow the font of what holds them.
+
+    `most`: for a screen that is read from afar, so many candidates of a list and one sentence of what parts the groups.
+    """
     shown = summary.shown
     firsts = [found.first_of_all, *found.first_of_cells]
     columns = [t("minute.everybody"), *(t.text(cell.name) for cell in shown.cells)]
@@ -37,17 +46,47 @@ def one_minute_html(
         lang="zh-Hans" if t.lang == "zh" else "en",
         parts=parts,
         heads={part: t(f"minute.{part}") for part in PARTS},
-        agree=agreements(summary, found, t),
+        agree=agreements(summary, replace(found, in_top=found.in_top[:most]), t),
         differ=[_band(summary, each, t) for each in found.divided],
         nothing=t("minute.no_spread"),
-        groups=[
-            {"name": t("results.group_heads", name=t.text(cell.name), heads=cell.heads), "colour": cell_colour(shown, at)}
-            for at, cell in enumerate(shown.cells)
-        ],
-        why=why(summary, found, t),
+        groups=_groups(summary, t),
+        why=why(summary, found, t)[: None if most is None else 1],
         columns=columns,
         rows=list(zip_longest(*(_ranked(summary, first, t) for first in firsts), fillvalue="")),
-    )  # fmt: skip
+    )
+
+
+def criterion_html(summary: Summary, criterion: str, t: Translator) -> Markup:
+    """One criterion alone: how far people are apart on it, the mean of each group, and what it moves."""
+    found = [each for each in divided(summary) if each.criterion == criterion]
+    shown = summary.shown
+    at = shown.criteria.index(criterion)
+    means = [
+        t("minute.mean_of", name=t.text(cell.name), mean=t.percent(float(mean[at]), 1))
+        for cell, mean in zip(shown.cells, summary.spread.cell_means, strict=True)
+    ]
+    return fill(
+        "one_minute",
+        lang="zh-Hans" if t.lang == "zh" else "en",
+        parts=("differ", "why"),
+        heads={"differ": t.text(shown.workshop.names[criterion]), "why": t("minute.means")},
+        differ=[_band(summary, each, t) for each in found],
+        nothing=t("minute.no_spread"),
+        groups=_groups(summary, t),
+        why=means,
+    )
+
+
+def _groups(summary: Summary, t: Translator) -> list[dict[str, str]]:
+    """What each colour stands for."""
+    return [
+        {
+            "name": t.text(cell.name),
+            "heads": str(cell.heads),
+            "colour": cell_colour(summary.shown, at),
+        }
+        for at, cell in enumerate(summary.shown.cells)
+    ]
 
 
 def agreements(summary: Summary, found: OneMinute, t: Translator) -> list[str]:

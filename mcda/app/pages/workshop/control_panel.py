@@ -10,6 +10,7 @@ from mcda.app.pages.workshop import (
     export,
     open_workshop,
     paper_forms,
+    projector_control,
     ratings,
     rehearsal,
     results,
@@ -89,9 +90,10 @@ def _evening(t: Translator, board: Facilitated) -> None:
         st.fragment(_attendance, run_every=LIVE)()
         seats.render(t, board)
         _round(t, board)
+    projector_control.render(t, board)
     left, right = st.columns([2, 3], gap="large")
     with left:
-        agenda.render(t, board.workshop.agenda)
+        agenda.render(t, board.code)
     with right:
         _notes(t, board)
 
