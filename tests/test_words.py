@@ -23,6 +23,7 @@ from mcda.app.pages.workshop.results import CHANGE, VIEWS
 from mcda.app.state import address
 from mcda.cli.commands import COMMANDS
 from mcda.group.analysis.movement import Step
+from mcda.group.analysis.second_round import Why
 from mcda.group.analysis.summary import VOICES
 from mcda.group.analysis.verdict import Degree
 from mcda.group.model.disputes import Answer
@@ -80,6 +81,7 @@ SPOKEN_SETS = {
     "live.cell_": ("weight", "worst", "best", "value", *SIDES),
     "upload.use_": ("name", *USES),
     "upload.rest_": ("max", "min"),
+    "phone.again_": (*get_args(Why), "answers"),
     "group.on_weights_": get_args(Degree),
     "group.on_ranks_": get_args(Degree),
     "kinds.": (

@@ -129,9 +129,11 @@ def test_submitting_again_revises_and_counts_once():
     app = answer_all(room.sit(), 1)
     app.button("_submit").click().run()
     app.button("_revise").click().run()
+    app.button("_answer_0").click().run()
+    assert not has(app, "_next")
     taps = app.button_group[0]
     taps.set_value(100 if taps.value != 100 else 10).run()
-    app = answer_all(app)
+    app.button("_to_list").click().run()
     app.button("_submit").click().run()
     panel = room.store.panel(room.key)
     assert len(panel.submissions) == 2
@@ -281,6 +283,96 @@ def test_what_others_said_stands_beside_ones_own_in_the_second_round():
     assert "Your last answer" in said(app)
     assert app.button_group
     assert {taps.value for taps in app.button_group} == {None}  # shown beside, not filled in
+
+
+def second_round(way: str, lang: str = "en"):
+    """Someone who submitted in round 1 among twelve, at the introduction of round 2."""
+    room = Room.open(way)
+    submit(room.store, rehearse(room.store, room.code, 11), 1)
+    app = answer_all(room.sit(lang), 2)
+    app.button("_submit").click().run()
+    room.store.close_round(room.key)
+    room.store.open_round(room.key)
+    return room, room.back(app)
+
+
+@pytest.mark.parametrize("way", WEIGHTING_METHODS)
+def test_the_second_round_asks_three_criteria_again(way):
+    room, app = second_round(way)
+    app.button("_again").click().run()
+    taps, kept, asked = 1, app.session_state["hand"].notes, []
+    while has(app, "_keep"):
+        assert "Asked again because" in said(app)
+        (drawn,) = (each.proto.body for each in app.html if "room-row" in each.proto.body)
+        assert drawn.count('class="own"') == 1
+        assert any(each.key.startswith("_answer_") for each in app.button)
+        asked.append(app.title[0].value)
+        app.button("_keep").click().run()
+        taps += 1
+    assert len(set(asked)) == 3
+    app.button("_back").click().run()
+    assert app.title[0].value == asked[-1]
+    app.button("_keep").click().run()
+    assert app.session_state["hand"].notes == kept
+    app.button("_submit").click().run()
+    assert not app.error
+    assert taps + 1 == 5
+    assert len(room.store.panel(room.key).counted(2)) == 1
+
+
+@pytest.mark.parametrize("way", WEIGHTING_METHODS)
+def test_an_answer_asked_again_is_changed_and_left_again(way):
+    _, app = second_round(way)
+    app.button("_again").click().run()
+    before = app.session_state["hand"].notes
+    title = app.title[0].value
+    answer = [each.key for each in app.button if each.key.startswith("_answer_")][-1]
+    app.button(answer).click().run()
+    assert has(app, "_to_list")
+    if way == "ahp":
+        app.radio[0].set_value(9 if app.radio[0].value != 9 else -9).run()
+    else:
+        numbers = app.button_group[0]
+        other = next(n for n in numbers.options if int(n) not in (0, numbers.value))
+        numbers.set_value(int(other)).run()
+    app.button("_to_list").click().run()
+    assert app.title[0].value == title
+    after = app.session_state["hand"].notes
+    changed = [block for block in before if before[block] != after[block]]
+    assert len(changed) == 1
+    assert app.button("_keep").label == "Next"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_whoever_has_not_answered_yet_sees_nothing_of_the_others(lang):
+    room = Room.open()
+    late = room.sit(lang)
+    submit(room.store, rehearse(room.store, room.code, 11), 1)
+    room.store.close_round(room.key)
+    t = Translator(lang)
+    for _ in range(2):  # once closed, and in the next round
+        late = room.back(late)
+        assert t("phone.after_own") in said(late)
+        assert not any("room-row" in each.proto.body for each in late.html)
+        assert not has(late, "_again")
+        assert not has(late, "_former")
+        if not room.store.door(room.code).round.is_open:
+            room.store.open_round(room.key)
+    late.button("_next").click().run()
+    assert t("phone.former_workshop", range="").strip(" 。.") not in said(late)
+
+
+def test_every_answer_is_in_the_list_and_is_opened_alone():
+    room = Room.open("ahp")
+    app = answer_all(room.sit(), 1)
+    count = len(app.session_state["hand"].screens)
+    answers = [each for each in app.button if each.key.startswith("_answer_")]
+    assert [each.key for each in answers] == [f"_answer_{at}" for at in range(count)]
+    assert all(" or " in each.label for each in answers)
+    app.button(f"_answer_{count - 1}").click().run()
+    assert not has(app, "_back")
+    app.button("_to_list").click().run()
+    assert has(app, "_submit")
 
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "=HYPERLINK(1)", "甲" * 10_000, "\u202eabc 😀"])  # fmt: skip

@@ -68,6 +68,8 @@ def test_the_whole_evening(evening: Evening, data: Path, tmp_path: Path):
 
     reviser = evening.phones[2]
     reviser.tap("_revise")
+    reviser.tab.locator('[data-testid="stExpander"] summary').first.click()
+    reviser.tap("_all_again")
     reviser.tab.locator('[data-testid="stProgress"]').first.wait_for()
     reviser.settle()
     reviser.answer_all(9)

@@ -1,7 +1,7 @@
 """What a participant holds while they answer: seat, answers so far, the question in hand. The room's session state."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,18 +9,24 @@ import streamlit as st
 
 from criteria.errors import AppError, Finding, StoreError, WorkshopError
 from mcda.app.state import resources, session
+from mcda.group.analysis.second_round import AskedAgain
 from mcda.group.model import screens
 from mcda.group.model.keys import typed
 from mcda.group.model.views import Seated
 from mcda.weighting.registry import WEIGHTING_METHODS
 
 INTRODUCTION = -1  # before the first question
+AGAIN = -2  # the criteria that a second round asks again, one at a time
 CLOSED = "round.closed"
 
 
 @dataclass(frozen=True)
 class Participant:
-    """`at` counts the questions from 0, their number is the summary; `done` once submitted and not begun anew."""
+    """`at` counts the questions from 0, their number is the summary; `done` once submitted and not begun anew.
+
+    `again`: criteria that are asked again, `again_at` the one in hand. `back_to`: where one returns once a single
+    answer is changed, that was opened from there.
+    """
 
     seated: Seated
     notes: Mapping[str, Mapping[str, Any]]
@@ -28,6 +34,9 @@ class Participant:
     done: bool = False
     nonce: str = field(default_factory=lambda: secrets.token_hex(16))
     findings: tuple[Finding, ...] = ()
+    again: tuple[AskedAgain, ...] = ()
+    again_at: int = 0
+    back_to: int | None = None
 
     @property
     def screens(self) -> tuple[screens.Screen, ...]:
@@ -238,7 +247,53 @@ def is_closed() -> bool:
 
 
 def go_to_screen(at: int) -> None:
-    _hold(replace(current(), at=at, done=False, findings=()))
+    """To a question, the introduction or the summary, and from there on one after the other."""
+    _hold(replace(current(), at=at, done=False, findings=(), again=(), back_to=None))
+
+
+def go_to_answers() -> None:
+    """To the summary, where every answer can be opened."""
+    go_to_screen(len(current().screens))
+
+
+def open_answer(at: int) -> None:
+    """One question from a list of answers, to which one returns."""
+    held = current()
+    _hold(replace(held, at=at, back_to=held.at, findings=()))
+
+
+def go_back() -> None:
+    """One step back; from a question that was opened from a list, to what else it left open, and then to the list."""
+    held = current()
+    if held.back_to is not None:
+        is_complete = held.first_open == len(held.screens)
+        at, back_to = (held.back_to, None) if is_complete else (held.first_open, held.back_to)
+        _hold(replace(held, at=at, back_to=back_to))
+    elif held.at == AGAIN and held.again_at > 0:
+        _hold(replace(held, again_at=held.again_at - 1))
+    elif held.at == AGAIN:
+        go_to_screen(INTRODUCTION)
+    elif held.at == len(held.screens) and held.again:
+        _hold(replace(held, at=AGAIN))
+    else:
+        go_to_screen(held.at - 1)
+
+
+def ask_again(criteria: Sequence[AskedAgain]) -> None:
+    """Begin from one's former answers, and look at a few criteria again."""
+    reuse_former_answers()
+    held = current()
+    if held.first_open == len(held.screens):
+        _hold(replace(held, at=AGAIN, again=tuple(criteria), again_at=0))
+
+
+def next_again() -> None:
+    """The next criterion that is asked again; after the last, the summary."""
+    held = current()
+    if held.again_at + 1 < len(held.again):
+        _hold(replace(held, again_at=held.again_at + 1))
+    else:
+        _hold(replace(held, at=len(held.screens)))
 
 
 def go_to_question(block: str, part: str) -> None:
@@ -268,12 +323,15 @@ def submit() -> None:
 
 
 def reuse_former_answers() -> None:
-    """Begin from the answers of the round before, because the participant asked for it."""
+    """Begin from the answers of the round before, because the participant asked for it.
+
+    Answers that were changed since and are complete stay as they are.
+    """
     held = current()
-    before = held.seated.before
-    if before is None or before.method_key != held.seated.workshop.method_key:
+    if not held.seated.has_comparable_answers:
         return
-    notes = screens.notes_from(held.seated.workshop, held.seated.seat.order, before.answers)
-    _hold(replace(held, notes=notes, nonce=secrets.token_hex(16)))
-    save()
+    if not held.notes or held.first_open < len(held.screens):
+        notes = screens.former_notes(held.seated)
+        _hold(replace(held, notes=notes, nonce=secrets.token_hex(16)))
+        save()
     go_to_screen(current().first_open)

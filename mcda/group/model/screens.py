@@ -6,7 +6,7 @@ from typing import Any
 
 from mcda.group.model.views import Seated
 from mcda.group.model.workshop import GROUPS, Workshop
-from mcda.weighting.model import ParsedNotes, Step
+from mcda.weighting.model import ParsedNotes, Ratio, Step
 from mcda.weighting.registry import WEIGHTING_METHODS
 
 Notes = Mapping[str, Mapping[str, Any]]  # block → name of a note → what was put there
@@ -76,6 +76,29 @@ def may_be_left_out(workshop: Workshop, screen: Screen, notes: Notes) -> bool:
     return parsed(workshop, screen.block, screen.keys, notes).answers is not None
 
 
+def screens_about(workshop: Workshop, order: Sequence[str], criterion: str) -> tuple[int, ...]:
+    """The questions in which a criterion is weighed; the ones of its group where it is alone in that."""
+    group = next(group for group, keys in workshop.criteria.items() if criterion in keys)
+    asked = screens(workshop, order)
+    for block, item in ((group, criterion), (GROUPS, group)):
+        found = tuple(
+            at
+            for at, screen in enumerate(asked)
+            if screen.block == block and item in screen_items(workshop, screen)
+        )
+        if found:
+            return found
+    return ()
+
+
+def screen_items(workshop: Workshop, screen: Screen) -> frozenset[str]:
+    """What one step can be about: the two of a pair, or all that are weighed there."""
+    ratios = [q for q in step_of(workshop, screen, {}).questions if isinstance(q, Ratio)]
+    return frozenset(key for each in ratios for key in (each.one, each.other)) or frozenset(
+        screen.keys
+    )
+
+
 def first_open(workshop: Workshop, order: Sequence[str], notes: Notes) -> int:
     """The first question that has no answer and needs one; their number if there is none."""
     asked = screens(workshop, order)
@@ -94,6 +117,13 @@ def notes_kept(seated: Seated) -> dict[str, dict[str, Any]]:
     if seated.submitted is None or seated.submitted.method_key != seated.workshop.method_key:
         return {}
     return notes_from(seated.workshop, seated.seat.order, seated.submitted.answers)
+
+
+def former_notes(seated: Seated) -> dict[str, dict[str, Any]]:
+    """What counted in the last round before this one, back in the form; empty if another way was asked there."""
+    if seated.before is None or not seated.has_comparable_answers:
+        return {}
+    return notes_from(seated.workshop, seated.seat.order, seated.before.answers)
 
 
 def notes_from(

@@ -62,6 +62,11 @@ class Seated:
         """What counted in the last round before this one in which this seat submitted."""
         return next((s for s in reversed(self.own) if s.round < self.round.number), None)
 
+    @property
+    def has_comparable_answers(self) -> bool:
+        """Whether the answers before this round were given to the questions of today's weighting method."""
+        return self.before is not None and self.before.method_key == self.workshop.method_key
+
 
 @dataclass(frozen=True)
 class Attendance:

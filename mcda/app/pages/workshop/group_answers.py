@@ -6,6 +6,7 @@ from criteria.errors import AppError
 from mcda.app.state import participant, resources
 from mcda.app.widgets import messages
 from mcda.group.analysis.consensus import Spread
+from mcda.group.analysis.second_round import AskedAgain, asked_again
 from mcda.group.privacy.publication import SuppressedRound
 from mcda.report.html.participant_weights import participant_weights, weights_in_words
 from mcda.words import Translator
@@ -15,6 +16,9 @@ def render(t: Translator) -> None:
     """The newest closed round: a row a criterion, the middle half of everyone as a bar and oneself as a dot."""
     number = _last_closed()
     if number < 1:
+        return
+    if not participant.current().seated.own:  # what others said would lead the first answer
+        st.markdown(t("phone.after_own"))
         return
     st.markdown(f"**{t('phone.workshop_weights', number=number)}**")
     try:
@@ -27,10 +31,7 @@ def render(t: Translator) -> None:
         return
     workshop = participant.current().seated.workshop
     own = _own(told)
-    mark = "phone.room_bar" if told.everyone is not None else "phone.room_line"
-    notes = [t(mark, heads=told.heads)]
-    if own:
-        notes.append(t("phone.room_dot"))
+    notes = _marks(t, told, own)
     if told.paper:
         notes.append(t("results.paper", paper=told.paper))
     st.markdown(t.sentences(notes))
@@ -39,19 +40,49 @@ def render(t: Translator) -> None:
 
 def of_criterion(t: Translator, key: str) -> str:
     """One criterion in a sentence; empty before the first round is closed, or where it may not be shown."""
-    number = _last_closed()
-    if number < 1:
-        return ""
-    try:
-        told = _told(number)
-    except AppError:
-        return ""  # told where the room's answers have their own section
-    if isinstance(told, SuppressedRound) or key not in told.criteria:
+    told = _published()
+    if told is None or key not in told.criteria:
         return ""
     return t(
         "phone.former_workshop",
         range=weights_in_words(told, told.criteria.index(key), _own(told), t),
     )
+
+
+def of_one(t: Translator, key: str) -> None:
+    """One criterion as in the section of all of them: everyone's bar or line, and oneself as a dot."""
+    told = _published()
+    if told is not None and key in told.criteria:
+        names = {key: participant.current().seated.workshop.names[key]}
+        own = _own(told)
+        st.markdown(t.sentences(_marks(t, told, own)))
+        st.html(participant_weights(told, own, names, t.written))
+
+
+def again() -> tuple[AskedAgain, ...]:
+    """The criteria that this round asks again, none where nothing comparable was answered or may be shown."""
+    seated = participant.current().seated
+    told = _published()
+    if told is None or not seated.has_comparable_answers:
+        return ()
+    return asked_again(told, _own(told), seated.workshop.keys)
+
+
+def _published() -> Spread | None:
+    """The newest closed round, once one has answered oneself and where it may be shown."""
+    number = _last_closed()
+    if number < 1 or not participant.current().seated.own:
+        return None
+    try:
+        told = _told(number)
+    except AppError:
+        return None  # told where the room's answers have their own section
+    return None if isinstance(told, SuppressedRound) else told
+
+
+def _marks(t: Translator, told: Spread, own: tuple[float, ...]) -> list[str]:
+    mark = "phone.room_bar" if told.everyone is not None else "phone.room_line"
+    return [t(mark, heads=told.heads), *([t("phone.room_dot")] if own else [])]
 
 
 def _last_closed() -> int:

@@ -4,10 +4,11 @@ import json
 import logging
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from criteria.errors import AppError, Finding, WorkshopError
 from criteria.text import Lang
-from mcda.app.pages.workshop import group_answers, join, questions, submission
+from mcda.app.pages.workshop import asked_again, group_answers, join, questions, submission
 from mcda.app.state import participant, resources, session
 from mcda.app.widgets import messages, page_parts
 from mcda.group.model.keys import typed
@@ -113,7 +114,8 @@ def _screen(t: Translator) -> None:
     hand = participant.current()
     count = len(hand.screens)
     st.html(
-        TO_TOP % f"{hand.seated.round.number}/{hand.at}/{hand.done}", unsafe_allow_javascript=True
+        TO_TOP % f"{hand.seated.round.number}/{hand.at}/{hand.again_at}/{hand.done}",
+        unsafe_allow_javascript=True,
     )
     with st.container(key="screen"):
         if hand.done:
@@ -122,6 +124,8 @@ def _screen(t: Translator) -> None:
             submission.closed(t)
         elif hand.at == participant.INTRODUCTION:
             _introduction(t, hand)
+        elif hand.at == participant.AGAIN:
+            asked_again.render(t)
         elif hand.at == count:
             submission.summary(t)
         else:
@@ -140,15 +144,18 @@ def _screen(t: Translator) -> None:
 def _way_on(t: Translator, hand: participant.Participant, count: int) -> None:
     """Back and on, at the lower edge; on needs an answer, unless the question only tests the others."""
     row = st.container(horizontal=True, key="way_on")
-    if hand.at > participant.INTRODUCTION:
+    is_question = 0 <= hand.at < count
+    if hand.at != participant.INTRODUCTION and hand.back_to is None:
+        row.button(t("phone.back"), key="_back", width="stretch", on_click=participant.go_back)
+    if hand.at == participant.AGAIN:
         row.button(
-            t("phone.back"),
-            key="_back",
+            t("phone.next" if asked_again.is_changed() else "phone.keep"),
+            key="_keep",
+            type="primary",
             width="stretch",
-            on_click=participant.go_to_screen,
-            args=(hand.at - 1,),
+            on_click=participant.next_again,
         )
-    if hand.at == count and hand.first_open == count:
+    elif hand.at == count and hand.first_open == count:
         row.button(
             t("phone.submit" if hand.seated.submitted is None else "phone.submit_again"),
             key="_submit",
@@ -156,24 +163,36 @@ def _way_on(t: Translator, hand: participant.Participant, count: int) -> None:
             width="stretch",
             on_click=participant.submit,
         )
-    if hand.at < count:
-        is_carried_on = hand.at == participant.INTRODUCTION and hand.seated.is_carried
-        words, ready = "phone.begin", True
-        if hand.at >= 0:
-            asked, workshop = hand.screens[hand.at], hand.seated.workshop
-            answered = is_answered(workshop, asked, hand.notes)
-            spare = may_be_left_out(workshop, asked, hand.notes)
-            words = "phone.next" if answered or not spare else "phone.skip"
-            ready = answered or spare
+    elif is_question:
+        _on(t, row, hand)
+    elif hand.at == participant.INTRODUCTION:
+        is_kept = hand.seated.has_comparable_answers and not hand.seated.is_carried
         row.button(
-            t(words),
+            t("phone.all_again" if is_kept else "phone.begin"),
             key="_next",
-            type="primary",
+            type="secondary" if is_kept else "primary",
             width="stretch",
-            disabled=not ready,
             on_click=participant.go_to_screen,
-            args=(hand.first_open if is_carried_on else hand.at + 1,),
+            args=(hand.first_open if hand.seated.is_carried else 0,),
         )
+
+
+def _on(t: Translator, row: DeltaGenerator, hand: participant.Participant) -> None:
+    """From a question to the next one, or back to the list of answers from which it was opened."""
+    asked, workshop = hand.screens[hand.at], hand.seated.workshop
+    answered = is_answered(workshop, asked, hand.notes)
+    spare = may_be_left_out(workshop, asked, hand.notes)
+    is_opened = hand.back_to is not None
+    words = "phone.next" if answered or not spare else "phone.skip"
+    row.button(
+        t("phone.to_list" if is_opened else words),
+        key="_to_list" if is_opened else "_next",
+        type="primary",
+        width="stretch",
+        disabled=not (answered or spare),
+        on_click=participant.go_back if is_opened else participant.go_to_screen,
+        args=() if is_opened else (hand.at + 1,),
+    )
 
 
 def _introduction(t: Translator, hand: participant.Participant) -> None:
@@ -185,11 +204,12 @@ def _introduction(t: Translator, hand: participant.Participant) -> None:
     if hand.seated.round.number > 1:
         st.markdown(t("phone.next_round", number=hand.seated.round.number))
         group_answers.render(t)
-        before = hand.seated.before
-        if before is not None and before.method_key == workshop.method_key:
+        if hand.seated.has_comparable_answers:
+            is_asked_again = asked_again.begin(t)
             st.button(
                 t("phone.keep_former"),
                 key="_former",
+                type="secondary" if is_asked_again else "primary",
                 width="stretch",
                 on_click=participant.reuse_former_answers,
             )

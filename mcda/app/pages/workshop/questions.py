@@ -6,7 +6,7 @@ import streamlit as st
 
 from mcda.app.pages.workshop import group_answers
 from mcda.app.state import participant
-from mcda.group.model.screens import Screen, notes_from, step_of
+from mcda.group.model.screens import Notes, Screen, former_notes, step_of
 from mcda.group.model.workshop import GROUPS, Workshop
 from mcda.report.tables import formatting
 from mcda.weighting.model import Choice, Number, Ratio, Statement
@@ -160,12 +160,28 @@ def _number(t: Translator, screen: Screen, asked: Number, is_listed: bool) -> No
 
 def former(screen: Screen, note: str) -> Any:
     """What this participant put here in the round before, None if nothing."""
-    hand = participant.current()
-    before = hand.seated.before
-    if before is None or before.method_key != hand.seated.workshop.method_key:
-        return None
-    notes = notes_from(hand.seated.workshop, hand.seated.seat.order, before.answers)
-    return notes.get(screen.block, {}).get(note)
+    return former_notes(participant.current().seated).get(screen.block, {}).get(note)
+
+
+def answered(t: Translator, screen: Screen, notes: Notes, about: str = "") -> str:
+    """What was answered on one screen, in words; of one criterion or criteria group alone where that is given."""
+    workshop, own = participant.current().seated.workshop, notes.get(screen.block, {})
+    told = []
+    for asked in step_of(workshop, screen, notes).questions:
+        given = own.get(asked.note)
+        match asked:
+            case _ if given is None:
+                continue
+            case Choice():
+                chosen = name(t, workshop, given) if given in asked.items else ""
+                told.append(t("phone.chosen", question=t(asked.label), answer=chosen))
+            case Number() if about in ("", asked.item):
+                told.append(t.composed(f"{name(t, workshop, asked.item)} {given:g}"))
+            case Ratio():
+                both = name(t, workshop, asked.one), name(t, workshop, asked.other)
+                answer = ratio(t, given, *both)
+                told.append(t("phone.judged", one=both[0], other=both[1], answer=answer))
+    return t.join(told, last=False)
 
 
 def _own(screen: Screen) -> Any:

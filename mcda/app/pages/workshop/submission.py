@@ -3,7 +3,13 @@
 import streamlit as st
 
 from criteria.errors import AppError
-from mcda.app.pages.workshop import group_answers, questions, rating_form, statement_form
+from mcda.app.pages.workshop import (
+    group_answers,
+    own_answers,
+    questions,
+    rating_form,
+    statement_form,
+)
 from mcda.app.state import facilitator, participant, rating, session, statement
 from mcda.app.widgets import messages
 from mcda.group.model.answers import Answered, weigh
@@ -43,6 +49,7 @@ def summary(t: Translator) -> None:
     first_five(t, workshop, answered.weights)
     consistency(t, workshop, answered)
     in_the_way(t)
+    own_answers.render(t)
     st.markdown(t("phone.until_closed"))
 
 
@@ -138,8 +145,7 @@ def thanks(t: Translator) -> None:
             t("phone.revise"),
             key="_revise",
             width="stretch",
-            on_click=participant.go_to_screen,
-            args=(0,),
+            on_click=participant.go_to_answers,
         )
     statement_form.write(t)
     _this_seat(t)
