@@ -60,6 +60,8 @@ def test_what_is_kept_back_is_there_once_the_round_is_closed(room):
     app = answer_all(room.sit())
     app.button("_submit").click().run()
     room.store.close_round(room.key)
+    assert OTHERS not in said(room.back(app))
+    room.store.published(room.key)  # the facilitator looks
     assert OTHERS in said(room.back(app))
 
 

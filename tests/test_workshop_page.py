@@ -268,6 +268,9 @@ def test_what_others_said_stands_beside_ones_own_in_the_second_round():
     app.button("_submit").click().run()
     room.store.close_round(room.key)
     app.button("_look_again").click().run()
+    assert "has not shown them yet" in said(app)
+    room.store.published(room.key)
+    app.button("_look_again").click().run()
     assert "12 people" in said(app)
     assert not has(app, "_revise")
     room.store.open_round(room.key)
@@ -416,6 +419,12 @@ def key_of(app) -> str:
     return app.session_state["facilitator"].key
 
 
+def board_of(key: str, lang: str = "en"):
+    app = visit(lang=lang)
+    app.text_input("_key").set_value(key)
+    return next(b for b in app.button if b.form_id == "_return").click().run()
+
+
 def test_a_title_is_asked_for_and_nothing_else_is_lost():
     app = visit(lang="zh")
     app.number_input("_room_minimum_group").set_value(7).run()
@@ -434,9 +443,7 @@ def test_the_key_is_shown_once_and_opens_the_board_elsewhere():
     app.button("_key_noted").click().run()
     assert not any(key in str(element.value) for element in [*app.code, *app.markdown])
     assert key not in str(dict(app.query_params))
-    other = visit(lang="zh")
-    other.text_input("_key").set_value(" " + key.lower().replace("-", " ") + " ")
-    next(b for b in other.button if b.form_id == "_return").click().run()
+    other = board_of(" " + key.lower().replace("-", " ") + " ", "zh")
     assert "第1轮进行中" in said(other)
 
 
@@ -461,6 +468,27 @@ def test_rounds_are_closed_and_opened_from_the_board():
     app.button("_open_round").click().run()
     board = resources.store().facilitated(key)
     assert (board.round.number, board.round.is_open, board.round.method_key) == (2, True, "ranking")
+
+
+def test_a_closing_is_undone_and_the_phone_goes_on():
+    room = Room.open()
+    phone = answer_screen(room.sit().button("_next").click().run())
+    board = board_of(room.key)
+    board.button("_close").click().run()
+    phone.button("_next").click().run()
+    phone = settled(answer_screen(phone))
+    assert "Round 1 is closed" in said(phone)
+    board.button("_reopen").click().run()
+    assert not board.exception
+    phone.button("_look_again").click().run()
+    phone = answer_all(settled(phone))
+    phone.button("_submit").click().run()
+    assert len(room.submissions) == 1
+    board.run().button("_close").click().run()
+    room.store.published(room.key)
+    board.run()
+    assert has(board, "_open_round")
+    assert not has(board, "_reopen")
 
 
 def test_notes_and_parked_questions_stay_with_the_round():

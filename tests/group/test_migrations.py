@@ -46,6 +46,7 @@ def version(store) -> str:
 def test_the_newest_step_is_the_one_the_program_expects():
     assert STEPS.get_current_head() == HEAD
     assert [step.revision for step in STEPS.walk_revisions()] == [
+        "0010",
         "0009",
         "0008",
         "0007",

@@ -22,6 +22,8 @@ from mcda.group.store.schema import (
     RATING_ANSWERS,
     RATINGS,
     SEATS,
+    STATEMENT_VOTES,
+    STATEMENTS,
     TICKETS,
     WORKSHOPS,
 )
@@ -287,6 +289,9 @@ def test_a_participant_sees_no_result_before_the_round_is_closed_and_the_floor_i
     (waiting,) = store.results(seats[0].token)
     assert waiting.finding.code == "anonymity.open"
     store.close_round(room.key)
+    (waiting,) = store.results(seats[0].token)
+    assert waiting.finding.code == "anonymity.not_shown"
+    store.published(room.key)  # the facilitator looks
     (shown,) = store.results(seats[0].token)
     assert (shown.heads, shown.mean.shape, shown.everyone) == (9, (6,), None)
     few, (alone, _) = filled_room(store, 2)
@@ -356,14 +361,16 @@ def add_the_rest(tx, room) -> None:
     at = {"name": "", "at": "", "number": "001A", "issued_at": ""}
     at |= {"key_hash": room.key, "secret_hash": room.key}
     at |= {"question": "", "opened_at": "", "answers": ""}
+    at |= {"kind": "vote", "text": "", "closed_at": "", "hidden_at": "", "vote": 1}
     seat = select(SEATS.c.id).where(SEATS.c.workshop_id == own["workshop_id"])
     at["seat_id"] = tx.execute(seat).scalar_one()
-    for table in (FACILITATORS, TICKETS, RATINGS, RATING_ANSWERS):
+    answered = {RATING_ANSWERS: RATINGS, STATEMENT_VOTES: STATEMENTS}
+    for table in (FACILITATORS, TICKETS, RATINGS, RATING_ANSWERS, STATEMENTS, STATEMENT_VOTES):
         columns = {key: value for key, value in at.items() if key in table.c}
-        if table is RATING_ANSWERS:
-            rating = select(RATINGS.c.id).where(RATINGS.c.workshop_id == own["workshop_id"])
-            columns["rating_id"] = tx.execute(rating).scalar_one()
-        elif table is RATINGS:
+        if (asked := answered.get(table)) is not None:
+            of_it = select(asked.c.id).where(asked.c.workshop_id == own["workshop_id"])
+            columns[f"{asked.name.removesuffix('s')}_id"] = tx.execute(of_it).scalar_one()
+        elif table in answered.values():
             columns["number"] = 1
         tx.execute(insert(table).values(**own, **columns))
 

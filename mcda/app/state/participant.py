@@ -197,7 +197,11 @@ def reload() -> None:
         _hold(replace(held, findings=error.findings))
         return
     if seated.round.number == held.seated.round.number:
+        was_late = any(finding.code == CLOSED for finding in not_saved())
         _hold(replace(held, seated=seated, findings=()))
+        if was_late and seated.round.is_open:  # its closing was undone
+            resources.write_queue().forget(held.waiting)
+            save()
         return
     fresh = _as_kept(seated)
     _hold(fresh)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 
 import streamlit as st
 
-from criteria.errors import Finding
+from criteria.errors import Finding, WorkshopError
 from criteria.text import Lang
 from mcda.app.state.write_queue import WriteQueue
 from mcda.group.analysis.consensus import Spread
@@ -21,6 +21,7 @@ from mcda.study.result_cache import ResultCache
 from mcda.study.study import Study
 
 A_DAY = 24 * 3600  # seconds
+NOT_SHOWN = "anonymity.not_shown"  # a round is closed, and its results wait for the facilitator
 LAST_WRITES = 5.0  # seconds that the end of the process waits for what is still to be written
 
 
@@ -60,7 +61,10 @@ def spread(code: str, number: int, token: str) -> Spread | SuppressedRound:
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _spread(code: str, number: int, _token: str) -> Spread | SuppressedRound:  # noqa: ARG001 - the key
-    return store().results(_token)[number - 1]
+    found = store().results(_token)[number - 1]
+    if isinstance(found, SuppressedRound) and found.finding.code == NOT_SHOWN:
+        raise WorkshopError(found.finding)  # for now, so that it is not kept
+    return found
 
 
 def published_study(published: Published) -> Study:

@@ -244,7 +244,7 @@ class Workshop:
 
 @dataclass(frozen=True)
 class Round:
-    """One round of weighing: open until the facilitator closes it, and never opened again."""
+    """One round of weighing: open until the facilitator closes it; opened again only if nobody saw its results."""
 
     number: int
     state: State
@@ -257,6 +257,7 @@ class Round:
     groups: tuple[StakeholderGroup, ...] = ()  # as they were when it was opened
     secret: str = field(default="", repr=False)  # of its signs
     visibility: Visibility = "anonymous"  # as its people were told at the door
+    shown_at: str = ""  # when its results were first handed out, to whomever
 
     @property
     def is_open(self) -> bool:

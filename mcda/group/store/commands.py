@@ -49,7 +49,7 @@ def open_workshop(tx: Connection, workshop: Workshop, code: str, key: str, at: s
 def happen(
     tx: Connection, workshop: int, number: int, event: str, at: str, asked: Workshop | None = None
 ) -> None:
-    """A round was opened, with what it asks, of whom, and the secret of its signs; or closed."""
+    """A round was opened, with what it asks, of whom, and the secret of its signs; closed; opened again; or shown."""
     settings: dict[str, Any] = {}
     if asked is not None:
         settings = {
@@ -60,11 +60,15 @@ def happen(
             "secret": new_secret(),
             "visibility": asked.visibility,
         }
+    of_it = (ROUND_EVENTS.c.workshop_id, ROUND_EVENTS.c.number, ROUND_EVENTS.c.event)
+    same = [column == value for column, value in zip(of_it, (workshop, number, event), strict=True)]
+    turn = tx.execute(select(func.count()).select_from(ROUND_EVENTS).where(*same)).scalar_one()
     tx.execute(
         insert(ROUND_EVENTS).values(
             workshop_id=workshop,
             number=number,
             event=event,
+            turn=turn,
             settings=serialisation.to_text(settings),
             at=at,
         )

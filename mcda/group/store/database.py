@@ -19,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from criteria.errors import Finding, StoreError
 
 T = TypeVar("T")
-HEAD = "0009"  # the newest schema, migrations/versions
+HEAD = "0010"  # the newest schema, migrations/versions
 FILE = "workshop.db"
 OWN_NAME = "green-heart"  # of the folder of data
 CODE = Path(__file__).resolve().parents[3]

@@ -14,7 +14,7 @@ from mcda.group.model.workshop import Note, Round, Workshop
 from mcda.group.store.schema import NOTES, ROUND_EVENTS, SEATS, SUBMISSIONS, UNFINISHED, WORKSHOPS
 
 Row = dict[str, Any]
-OPENED, CLOSED = "opened", "closed"
+OPENED, CLOSED, REOPENED, SHOWN = "opened", "closed", "reopened", "shown"
 HEAD = (WORKSHOPS.c.id, WORKSHOPS.c.code, WORKSHOPS.c.key_hash, WORKSHOPS.c.version)
 
 
@@ -87,17 +87,20 @@ def rounds_of(connection: Connection, workshop: int) -> tuple[Round, ...]:
     query = select(*ROUND_EVENTS.c).where(ROUND_EVENTS.c.workshop_id == workshop)
     opened: dict[int, Row] = {}
     closed: dict[int, str] = {}
+    shown: dict[int, str] = {}
     for row in connection.execute(query.order_by(ROUND_EVENTS.c.id)).mappings():
         if row["event"] == OPENED:
             opened[row["number"]] = dict(row)
+        elif row["event"] == SHOWN:
+            shown.setdefault(row["number"], row["at"])
         else:
-            closed[row["number"]] = row["at"]
+            closed[row["number"]] = row["at"] if row["event"] == CLOSED else ""
     notes: dict[int, list[Note]] = {}
     written = select(*NOTES.c).where(NOTES.c.workshop_id == workshop).order_by(NOTES.c.id)
     for row in connection.execute(written).mappings():
         notes.setdefault(row["round"], []).append(Note(row["text"], row["kind"], row["at"]))
     return tuple(
-        _round(number, row, closed.get(number, ""), notes.get(number, []))
+        _round(number, row, closed.get(number, ""), shown.get(number, ""), notes.get(number, []))
         for number, row in sorted(opened.items())
     )
 
@@ -107,7 +110,7 @@ def current_round(connection: Connection, workshop: int) -> Round:
     return rounds_of(connection, workshop)[-1]
 
 
-def _round(number: int, row: Row, closed: str, notes: list[Note]) -> Round:
+def _round(number: int, row: Row, closed: str, shown_at: str, notes: list[Note]) -> Round:
     asked = serialisation.from_text(row["settings"])
     return Round(
         number,
@@ -121,6 +124,7 @@ def _round(number: int, row: Row, closed: str, notes: list[Note]) -> Round:
         serialisation.groups_from(asked.get("groups", ())),
         asked.get("secret", ""),
         asked.get("visibility", "anonymous"),
+        shown_at,
     )
 
 

@@ -1,6 +1,6 @@
 """The store of workshops: all verbs of the room on one database, those of the facilitator here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
-from criteria.errors import StoreError, WorkshopError
+from criteria.errors import Finding, StoreError, WorkshopError
 from mcda.group.analysis.consensus import Spread, spread
 from mcda.group.analysis.statements import StatementResult
 from mcda.group.export import document
 from mcda.group.model.keys import new_code, new_key
 from mcda.group.model.panel import Panel
 from mcda.group.model.paper_forms import PaperForm, paper_forms
+from mcda.group.model.projector import OF_RESULTS
 from mcda.group.model.views import Attendance, Facilitated, Opened
 from mcda.group.model.workshop import Kind, Round, Workshop, note
 from mcda.group.privacy import clustering
@@ -117,7 +118,7 @@ class Store(Statements):
         self.database.write(work)
 
     def close_round(self, key: str) -> Round:
-        """Close the current round for good: whoever submits after this is told so."""
+        """Close the current round: whoever submits after this is told so."""
 
         def work(tx: Connection) -> Round:
             number = queries.by_key(tx, key, hold=True)["id"]
@@ -130,13 +131,29 @@ class Store(Statements):
 
         return self.database.write(work)
 
+    def reopen_round(self, key: str) -> Round:
+        """Undo the closing of the current round; raises WorkshopError once anyone has seen its results."""
+
+        def work(tx: Connection) -> Round:
+            number = queries.by_key(tx, key, hold=True)["id"]
+            current = queries.current_round(tx, number)
+            if current.shown_at:
+                raise WorkshopError.of("round.was_shown", number=current.number)
+            if not current.is_open:
+                commands.happen(tx, number, current.number, queries.REOPENED, self.time())
+                changed(tx, number, self.time())
+            return queries.current_round(tx, number)
+
+        return self.database.write(work)
+
     def open_round(self, key: str) -> Round:
-        """Open the next round; the current one must be closed."""
+        """Open the next round; the current one must be closed, and is shown from now on."""
 
         def work(tx: Connection) -> Round:
             head = queries.by_key(tx, key, hold=True)
             current = self._check_between_rounds(tx, head["id"])
             settings = self._settings(tx, head)
+            self._mark_shown(tx, head["id"])
             commands.happen(
                 tx, head["id"], current.number + 1, queries.OPENED, self.time(), settings
             )
@@ -179,8 +196,26 @@ class Store(Statements):
 
         return self.database.read(work)
 
+    def show_scene(self, key: str, scene: str, argument: str = "") -> None:
+        """Put a scene on the projector screen, which shows what it tells; raises WorkshopError for none such."""
+        super().show_scene(key, scene, argument)
+        if scene in OF_RESULTS:
+            self.published(key)
+
     def published(self, key: str) -> tuple[PublishedRound | SuppressedRound, ...]:
-        """Every round as it may be shown; what the facilitator sees is what may be projected."""
+        """Every round as it may be shown; what the facilitator sees is what may be projected.
+
+        From now on participants see it as well, and its closing cannot be undone, unless too few answered.
+        """
+
+        def work(tx: Connection) -> None:
+            self._mark_shown(tx, queries.by_key(tx, key, hold=True)["id"])
+
+        found = published(self.panel(key))
+        last = found[-1]
+        if last.round.is_open or last.round.shown_at or _is_of_few(last):
+            return found
+        self.database.write(work)
         return published(self.panel(key))
 
     def projected_rounds(self, code: str) -> tuple[PublishedRound | SuppressedRound, ...]:
@@ -194,7 +229,7 @@ class Store(Statements):
             return self._panel(tx, head) if scene.is_of_results else None
 
         panel = self.database.read(work)
-        return () if panel is None else published(panel)
+        return () if panel is None else _that_were_shown(published(panel))
 
     def projected_votes(self, code: str) -> tuple[StatementResult, ...]:
         """The closed votes as they may be shown, while they are on the projector screen."""
@@ -216,7 +251,7 @@ class Store(Statements):
         def work(tx: Connection) -> Panel:
             return self._panel(tx, queries.by_token(tx, token)[0])
 
-        shown = published(self.database.read(work))
+        shown = _that_were_shown(published(self.database.read(work)))
         return tuple(spread(each) if isinstance(each, PublishedRound) else each for each in shown)
 
     def export(self, key: str, lines: bool = False) -> dict[str, Any]:
@@ -244,6 +279,13 @@ class Store(Statements):
             lambda tx: commands.open_workshop(tx, workshop, opened.code, opened.key, self.time())
         )
 
+    def _mark_shown(self, tx: Connection, workshop: int) -> None:
+        """The results of the current round are handed out, if it is closed."""
+        current = queries.current_round(tx, workshop)
+        if not current.is_open and not current.shown_at:
+            commands.happen(tx, workshop, current.number, queries.SHOWN, self.time())
+            changed(tx, workshop, self.time())
+
     def _check_between_rounds(self, tx: Connection, workshop: int) -> Round:
         current = queries.current_round(tx, workshop)
         if current.is_open:
@@ -256,3 +298,20 @@ class Store(Statements):
             queries.rounds_of(tx, head["id"]),
             queries.submissions_of(tx, head["id"]),
         )
+
+
+def _is_of_few(last: PublishedRound | SuppressedRound) -> bool:
+    """Whether nothing is told of a round but that too few answered, which the live counts tell as well."""
+    return isinstance(last, SuppressedRound) and last.finding.code.startswith("anonymity.few")
+
+
+def _that_were_shown(
+    rounds: Sequence[PublishedRound | SuppressedRound],
+) -> tuple[PublishedRound | SuppressedRound, ...]:
+    """The rounds as participants and the projector may see them: not before the facilitator has."""
+    return tuple(
+        SuppressedRound(each.round, Finding.of("anonymity.not_shown", number=each.number))
+        if isinstance(each, PublishedRound) and not each.round.shown_at
+        else each
+        for each in rounds
+    )

@@ -136,7 +136,7 @@ def attendance(t: Translator, workshop: Workshop, present: Attendance) -> None:
 
 
 def _round(t: Translator, board: Facilitated) -> None:
-    """Close the round for good, or open the next, with other settings if need be."""
+    """Close the round, undo that, or open the next, with other settings if need be."""
     number = board.round.number
     if board.round.is_open:
         with st.popover(t("workshop.close", number=number), width="stretch", key="_close_popover"):
@@ -150,6 +150,16 @@ def _round(t: Translator, board: Facilitated) -> None:
                 ),
             )
         return
+    if not board.round.shown_at:
+        st.markdown(t("workshop.not_shown"))
+        st.button(
+            t("workshop.reopen", number=number),
+            key="_reopen",
+            width="stretch",
+            on_click=lambda: facilitator.attempt(
+                lambda: resources.store().reopen_round(facilitator.key())
+            ),
+        )
     st.button(
         t("workshop.open_round", number=number + 1),
         key="_open_round",

@@ -24,7 +24,10 @@ def render(t: Translator) -> None:
     try:
         told = _told(number)
     except AppError as error:
-        messages.show_errors(t, error.findings)
+        if error.findings[0].code == resources.NOT_SHOWN:
+            st.markdown(t.line(error.findings[0]))
+        else:
+            messages.show_errors(t, error.findings)
         return
     if isinstance(told, SuppressedRound):
         st.markdown(t.line(told.finding))
