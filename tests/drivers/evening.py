@@ -178,6 +178,7 @@ class Evening:
 
     def close_round(self) -> None:
         self.chair.tab.locator(".st-key-_close_popover button").first.click()
+        expect(self.chair.tab.locator(".st-key-forecast")).not_to_be_empty(timeout=PATIENCE)
         self.chair.tap("_close")
         self.chair.tab.locator(".st-key-_open_round").wait_for()
 

@@ -142,6 +142,19 @@ class SuppressedRound:
         return self.round.number
 
 
+@dataclass(frozen=True)
+class Forecast:
+    """How the open round would be shown if it were closed now, told by the numbers of people in each group alone.
+
+    `cells` are empty where people are `missing`. `rests_on_changes`: a round before it is shown, and beside that this
+    one is withheld where so few changed their answers that they would stand out.
+    """
+
+    cells: tuple[Cell, ...]
+    missing: int
+    rests_on_changes: bool
+
+
 class _Shown:
     """What was shown of the rounds so far."""
 
@@ -194,6 +207,32 @@ def published(panel: Panel) -> tuple[PublishedRound | SuppressedRound, ...]:
     return tuple(found)
 
 
+def forecast(panel: Panel) -> Forecast:
+    """What closing the current round now would show. No answer is looked at: asked again and again, it tells none."""
+    round_ = panel.rounds[-1]
+    people = list(panel.counted(round_.number))
+    untyped = sum(not s.is_typed for s in people)
+    missing = round_.minimum_group - (untyped or len(people))
+    earlier = [
+        each
+        for each in published(Panel(panel.workshop, panel.rounds[:-1], panel.submissions))
+        if isinstance(each, PublishedRound)
+    ]
+    if missing > 0:
+        return Forecast((), missing, bool(earlier))
+    groups = round_.groups or panel.workshop.groups
+    together = [frozenset(cell.groups) for each in earlier[-1:] for cell in each.cells]
+    partition = _partition(groups, together)
+    parts = {
+        key: [Answer(s.seat, str(s.seat), s.is_typed) for s in people if s.group in members]
+        for key, members in partition.items()
+    }
+    fitting = merged(parts, round_.minimum_group, [])
+    assert fitting is not None, "enough people fit in one cell"
+    members = _members(groups, partition, fitting[1], people)
+    return Forecast(_cells(groups, members, people), 0, bool(earlier))
+
+
 def _shown(
     panel: Panel, round_: Round, people: list[Submission], before: _Shown
 ) -> PublishedRound | None:
@@ -216,16 +255,7 @@ def _shown(
     criteria = round_.criteria or panel.workshop.keys
     weights: Array = np.array([s.weights.whole(criteria).shares for s in people])
     weights.setflags(write=False)
-    present = {s.group for s in people}
-    members = {
-        key: tuple(
-            group.key
-            for group in groups
-            if group.key in present and any(group.key in partition[part] for part in keys)
-        )
-        for key, keys in held.items()
-    }
-    cells = _cells(groups, members, people)
+    cells = _cells(groups, _members(groups, partition, held, people), people)
     cell_of = {group: at for at, cell in enumerate(cells) for group in cell.groups}
     at_cell = tuple(cell_of[s.group] for s in people)
     dots: tuple[str, ...] = ()
@@ -271,6 +301,24 @@ def _partition(
         if own not in found.values():
             found["+".join(g.key for g in groups if g.key in own)] = own
     return found
+
+
+def _members(
+    groups: Sequence[StakeholderGroup],
+    partition: Mapping[str, frozenset[str]],
+    held: Mapping[str, tuple[str, ...]],
+    people: Sequence[Submission],
+) -> dict[str, tuple[str, ...]]:
+    """The groups of each cell of which somebody came, from the parts that it holds."""
+    present = {s.group for s in people}
+    return {
+        key: tuple(
+            group.key
+            for group in groups
+            if group.key in present and any(group.key in partition[part] for part in parts)
+        )
+        for key, parts in held.items()
+    }
 
 
 def _add_dots(

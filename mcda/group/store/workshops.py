@@ -19,7 +19,13 @@ from mcda.group.model.projector import OF_RESULTS
 from mcda.group.model.views import Attendance, Facilitated, Opened
 from mcda.group.model.workshop import Kind, Round, Workshop, note
 from mcda.group.privacy import clustering
-from mcda.group.privacy.publication import PublishedRound, SuppressedRound, published
+from mcda.group.privacy.publication import (
+    Forecast,
+    PublishedRound,
+    SuppressedRound,
+    forecast,
+    published,
+)
 from mcda.group.store import commands, queries
 from mcda.group.store.database import Database, address
 from mcda.group.store.projector import changed, projected_of
@@ -217,6 +223,10 @@ class Store(Statements):
             return found
         self.database.write(work)
         return published(self.panel(key))
+
+    def forecast(self, key: str) -> Forecast:
+        """How the current round would be shown if it were closed now."""
+        return forecast(self.panel(key))
 
     def projected_rounds(self, code: str) -> tuple[PublishedRound | SuppressedRound, ...]:
         """The rounds as they may be shown, while the facilitator has put a scene of results on the projector screen."""

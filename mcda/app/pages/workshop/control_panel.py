@@ -139,7 +139,16 @@ def _round(t: Translator, board: Facilitated) -> None:
     """Close the round, undo that, or open the next, with other settings if need be."""
     number = board.round.number
     if board.round.is_open:
-        with st.popover(t("workshop.close", number=number), width="stretch", key="_close_popover"):
+        popover = st.popover(
+            t("workshop.close", number=number),
+            width="stretch",
+            key="_close_popover",
+            on_change="rerun",  # so that it tells how things are when it is opened
+        )
+        with popover:
+            if popover.open:
+                with st.container(key="forecast"):
+                    _forecast(t)
             st.markdown(t("workshop.close_words"))
             st.button(
                 t("workshop.close", number=number),
@@ -171,6 +180,24 @@ def _round(t: Translator, board: Facilitated) -> None:
     )
     with st.expander(t("workshop.amend")):
         _amend(t, board)
+
+
+def _forecast(t: Translator) -> None:
+    """Which groups closing now would show, and of how many people."""
+    found = messages.answer_or_errors(t, lambda: resources.store().forecast(facilitator.key()))
+    if found is None:
+        return
+    if found.missing:
+        st.markdown(t("workshop.forecast_few", missing=found.missing))
+        return
+    cells = [
+        t("workshop.forecast_cell", name=plain(t.text(cell.name)), heads=cell.heads)
+        for cell in found.cells
+    ]
+    said = [t("workshop.forecast", cells=t.join(cells, last=False))]
+    if found.rests_on_changes:
+        said.append(t("workshop.forecast_changes"))
+    st.markdown(t.sentences(said))
 
 
 def _amend(t: Translator, board: Facilitated) -> None:
