@@ -484,11 +484,29 @@ def test_a_closing_is_undone_and_the_phone_goes_on():
     phone = answer_all(settled(phone))
     phone.button("_submit").click().run()
     assert len(room.submissions) == 1
+    submit(room.store, rehearse(room.store, room.code, 5), 1)
     board.run().button("_close").click().run()
     room.store.published(room.key)
     board.run()
     assert has(board, "_open_round")
     assert not has(board, "_reopen")
+
+
+def test_another_facilitator_gets_a_key_that_is_shown_once():
+    room = Room.open()
+    board = board_of(room.key)
+    board.text_input("_room_further").set_value("*Li* <b>Na</b>")
+    board.button("_further").click().run()
+    (made,) = (c.value for c in board.code if c.value.count("-") > 4 and c.value != room.key)
+    board.button("_further_noted").click().run()
+    assert made not in "".join(c.value for c in board.code)
+    other = board_of(made)
+    assert not has(other, "_further")
+    other.button("_close").click().run()
+    assert r"Closed by \*Li\* \<b\>Na\</b\>." in said(other)
+    board.run().button("_revoke_0").click().run()
+    assert room.store.facilitated(room.key).others == ()
+    assert "it opens no workshop" in said(other.run())
 
 
 def test_notes_and_parked_questions_stay_with_the_round():

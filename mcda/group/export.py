@@ -51,6 +51,7 @@ def _round(each: PublishedRound | SuppressedRound, with_lines: bool) -> dict[str
         "state": round_.state,
         "opened_at": round_.opened_at,
         "closed_at": round_.closed_at,
+        "closed_by": round_.closed_by,
         "way": round_.method_key,
         "criteria": list(round_.criteria),
         "floor": round_.minimum_group,

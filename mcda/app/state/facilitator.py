@@ -36,6 +36,7 @@ class Facilitator:
     )
     findings: tuple[Finding, ...] = ()  # what stood in the way of the last action
     outcomes: dict[str, tuple[Entered, tuple[Finding, ...]]] = field(default_factory=dict)
+    further_key: str = ""  # of another facilitator, shown until it is noted down
     taken_rating: int = 0  # the number of the one that the study took over last
 
 
@@ -82,6 +83,19 @@ def just_opened() -> Opened | None:
 
 def hide_key() -> None:
     _facilitator().just_opened = None
+
+
+def further_key() -> str:
+    """The key that was made for another facilitator and is shown now."""
+    return _facilitator().further_key
+
+
+def show_further(made: str) -> None:
+    _facilitator().further_key = made
+
+
+def hide_further() -> None:
+    _facilitator().further_key = ""
 
 
 def begin_rehearsal(make: Callable[[], Rehearsal]) -> None:

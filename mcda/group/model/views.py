@@ -104,6 +104,8 @@ class Facilitated:
     rounds: tuple[Round, ...]
     attendance: Attendance
     voided: tuple[VoidedSeat, ...] = ()  # in the order in which they were voided
+    holder: str = ""  # of the further key that was shown; empty for the first one
+    others: tuple[str, ...] = ()  # who holds a further key
 
     @property
     def round(self) -> Round:

@@ -258,6 +258,9 @@ class Round:
     secret: str = field(default="", repr=False)  # of its signs
     visibility: Visibility = "anonymous"  # as its people were told at the door
     shown_at: str = ""  # when its results were first handed out, to whomever
+    closed_by: str = (
+        ""  # the name of the facilitator with a further key who did it; empty: the first key
+    )
 
     @property
     def is_open(self) -> bool:

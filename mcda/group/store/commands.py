@@ -47,7 +47,13 @@ def open_workshop(tx: Connection, workshop: Workshop, code: str, key: str, at: s
 
 
 def happen(
-    tx: Connection, workshop: int, number: int, event: str, at: str, asked: Workshop | None = None
+    tx: Connection,
+    workshop: int,
+    number: int,
+    event: str,
+    at: str,
+    asked: Workshop | None = None,
+    actor: str = "",
 ) -> None:
     """A round was opened, with what it asks, of whom, and the secret of its signs; closed; opened again; or shown."""
     settings: dict[str, Any] = {}
@@ -69,6 +75,7 @@ def happen(
             number=number,
             event=event,
             turn=turn,
+            actor=actor,
             settings=serialisation.to_text(settings),
             at=at,
         )

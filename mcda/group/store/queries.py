@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
 from criteria.errors import AppError, WorkshopError
 from mcda.group.model import serialisation
@@ -11,7 +11,15 @@ from mcda.group.model.keys import digest, round_sign, typed
 from mcda.group.model.panel import TYPED, Submission
 from mcda.group.model.views import Attendance, VoidedSeat
 from mcda.group.model.workshop import Note, Round, Workshop
-from mcda.group.store.schema import NOTES, ROUND_EVENTS, SEATS, SUBMISSIONS, UNFINISHED, WORKSHOPS
+from mcda.group.store.schema import (
+    FACILITATORS,
+    NOTES,
+    ROUND_EVENTS,
+    SEATS,
+    SUBMISSIONS,
+    UNFINISHED,
+    WORKSHOPS,
+)
 
 Row = dict[str, Any]
 OPENED, CLOSED, REOPENED, SHOWN = "opened", "closed", "reopened", "shown"
@@ -42,16 +50,38 @@ def shown(code: str) -> str:
     return typed(code)[:12] or "—"
 
 
-def by_key(connection: Connection, key: str, hold: bool = False) -> Row:
-    """The same by the facilitator's key; `hold` keeps submissions out until the transaction ends.
+def by_key(connection: Connection, key: str, hold: bool = False, first: bool = False) -> Row:
+    """The same by a facilitator's key, with the name of its holder as "actor", empty for the first key.
 
-    Raises WorkshopError.
+    `hold` keeps submissions out until the transaction ends; `first`: only the first key will do. Raises WorkshopError.
     """
-    query = select(*HEAD).where(WORKSHOPS.c.key_hash == digest(typed(key)))
-    row = connection.execute(query.with_for_update() if hold else query).mappings().first()
-    if row is None:
+    hashed = digest(typed(key))
+    row = _head(connection, WORKSHOPS.c.key_hash == hashed, hold)
+    if row is not None:
+        return {**row, "actor": ""}
+    further = select(FACILITATORS.c.workshop_id, FACILITATORS.c.name)
+    further = further.where(FACILITATORS.c.key_hash == hashed, FACILITATORS.c.revoked_at == "")
+    found = connection.execute(further).first()
+    row = None if found is None else _head(connection, WORKSHOPS.c.id == found.workshop_id, hold)
+    if found is None or row is None:
         raise WorkshopError.of("workshop.key")
-    return dict(row)
+    if first:
+        raise WorkshopError.of("workshop.first_key")
+    return {**row, "actor": found.name}
+
+
+def _head(connection: Connection, which: ColumnElement[bool], hold: bool) -> Row | None:
+    query = select(*HEAD).where(which)
+    row = connection.execute(query.with_for_update() if hold else query).mappings().first()
+    return None if row is None else dict(row)
+
+
+def facilitators_of(connection: Connection, workshop: int) -> tuple[str, ...]:
+    """Who holds a further key that is in force, by name, oldest first."""
+    query = select(FACILITATORS.c.name).where(
+        FACILITATORS.c.workshop_id == workshop, FACILITATORS.c.revoked_at == ""
+    )
+    return tuple(connection.execute(query.order_by(FACILITATORS.c.id)).scalars())
 
 
 def by_token(connection: Connection, token: str) -> tuple[Row, Row]:
@@ -86,7 +116,7 @@ def rounds_of(connection: Connection, workshop: int) -> tuple[Round, ...]:
     """The rounds, in order, from what happened to them, with their notes."""
     query = select(*ROUND_EVENTS.c).where(ROUND_EVENTS.c.workshop_id == workshop)
     opened: dict[int, Row] = {}
-    closed: dict[int, str] = {}
+    closed: dict[int, tuple[str, str]] = {}  # when, and by whom
     shown: dict[int, str] = {}
     for row in connection.execute(query.order_by(ROUND_EVENTS.c.id)).mappings():
         if row["event"] == OPENED:
@@ -94,13 +124,16 @@ def rounds_of(connection: Connection, workshop: int) -> tuple[Round, ...]:
         elif row["event"] == SHOWN:
             shown.setdefault(row["number"], row["at"])
         else:
-            closed[row["number"]] = row["at"] if row["event"] == CLOSED else ""
+            is_closed = row["event"] == CLOSED
+            closed[row["number"]] = (row["at"], row["actor"]) if is_closed else ("", "")
     notes: dict[int, list[Note]] = {}
     written = select(*NOTES.c).where(NOTES.c.workshop_id == workshop).order_by(NOTES.c.id)
     for row in connection.execute(written).mappings():
         notes.setdefault(row["round"], []).append(Note(row["text"], row["kind"], row["at"]))
     return tuple(
-        _round(number, row, closed.get(number, ""), shown.get(number, ""), notes.get(number, []))
+        _round(
+            number, row, closed.get(number, ("", "")), shown.get(number, ""), notes.get(number, [])
+        )
         for number, row in sorted(opened.items())
     )
 
@@ -110,7 +143,10 @@ def current_round(connection: Connection, workshop: int) -> Round:
     return rounds_of(connection, workshop)[-1]
 
 
-def _round(number: int, row: Row, closed: str, shown_at: str, notes: list[Note]) -> Round:
+def _round(
+    number: int, row: Row, closing: tuple[str, str], shown_at: str, notes: list[Note]
+) -> Round:
+    closed, closed_by = closing
     asked = serialisation.from_text(row["settings"])
     return Round(
         number,
@@ -125,6 +161,7 @@ def _round(number: int, row: Row, closed: str, shown_at: str, notes: list[Note])
         asked.get("secret", ""),
         asked.get("visibility", "anonymous"),
         shown_at,
+        closed_by,
     )
 
 

@@ -28,14 +28,14 @@ from mcda.group.privacy.publication import (
 )
 from mcda.group.store import commands, queries
 from mcda.group.store.database import Database, address
+from mcda.group.store.facilitators import Facilitators
 from mcda.group.store.projector import changed, projected_of
 from mcda.group.store.publications import check_size, now
 from mcda.group.store.rate_limit import Guesses
 from mcda.group.store.schema import NOTES, PRINTED_FORMS
-from mcda.group.store.statements import Statements
 
 
-class Store(Statements):
+class Store(Facilitators):
     """Participants' verbs stand in `seats`, those of drafts and published studies in `shelf`.
 
     A key, a token or a code that opens nothing raises WorkshopError; a database that does not answer raises
@@ -84,7 +84,10 @@ class Store(Statements):
             settings, rounds = self._settings(tx, head), queries.rounds_of(tx, head["id"])
             present = queries.attendance_of(tx, head["id"], settings, rounds[-1].number)
             voided = queries.voided_of(tx, head["id"])
-            return Facilitated(head["code"], settings, rounds, present, voided)
+            others = queries.facilitators_of(tx, head["id"])
+            return Facilitated(
+                head["code"], settings, rounds, present, voided, head["actor"], others
+            )
 
         return self.database.read(work)
 
@@ -127,10 +130,12 @@ class Store(Statements):
         """Close the current round: whoever submits after this is told so."""
 
         def work(tx: Connection) -> Round:
-            number = queries.by_key(tx, key, hold=True)["id"]
+            head = queries.by_key(tx, key, hold=True)
+            number = head["id"]
             current = queries.current_round(tx, number)
             if current.is_open:
-                commands.happen(tx, number, current.number, queries.CLOSED, self.time())
+                closing = (current.number, queries.CLOSED, self.time())
+                commands.happen(tx, number, *closing, actor=head["actor"])
                 commands.drop_pseudonyms(tx, number)
                 changed(tx, number, self.time())
             return queries.current_round(tx, number)
@@ -274,7 +279,9 @@ class Store(Statements):
         False if something that reads the database, such as a backup, still holds traces of it (see `erase_traces`).
         """
         self.database.write(
-            lambda tx: commands.delete_workshop(tx, queries.by_key(tx, key, hold=True)["id"])
+            lambda tx: commands.delete_workshop(
+                tx, queries.by_key(tx, key, hold=True, first=True)["id"]
+            )
         )
         clustering.forget()
         return self.database.erase_traces()

@@ -8,6 +8,7 @@ from criteria.errors import AppError
 from mcda.app.pages.workshop import (
     agenda,
     export,
+    further_keys,
     open_workshop,
     paper_forms,
     projector_control,
@@ -89,6 +90,7 @@ def _evening(t: Translator, board: Facilitated) -> None:
     with right:
         st.fragment(_attendance, run_every=LIVE)()
         seats.render(t, board)
+        further_keys.render(t, board)
         _round(t, board)
     projector_control.render(t, board)
     left, right = st.columns([2, 3], gap="large")
@@ -159,6 +161,8 @@ def _round(t: Translator, board: Facilitated) -> None:
                 ),
             )
         return
+    if board.round.closed_by:
+        st.markdown(t("workshop.closed_by", name=plain(board.round.closed_by)))
     if not board.round.shown_at:
         st.markdown(t("workshop.not_shown"))
         st.button(
