@@ -36,7 +36,7 @@ def test_without_quartiles_the_mean_and_the_groups_decide():
     assert found == (
         AskedAgain("forest", "divided"),
         AskedAgain("road", "divided"),
-        AskedAgain("income", "far"),
+        AskedAgain("income", "far_mean"),
     )
 
 

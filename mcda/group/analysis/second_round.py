@@ -6,7 +6,9 @@ from typing import Literal
 
 from mcda.group.analysis.consensus import Spread
 
-Why = Literal["far", "divided"]
+Why = Literal[
+    "far", "far_mean", "divided"
+]  # from the middle half, or where none is told from the mean
 MOST = 3
 LEAST = 0.005  # what is told of the others is rounded to half a percentage point
 
@@ -29,14 +31,15 @@ def asked_again(
     from the mean), and how wide that middle half is (else: how far apart the means of the stakeholder groups are).
     The larger of the two decides; what lies within the rounding of the figures told is not asked again.
     """
-    found = []
+    found: list[tuple[float, AskedAgain]] = []
     for at, key in enumerate(told.criteria):
         if not own or key not in asked:
             continue
         low, high = _range(told, at)
         far = max(low - own[at], own[at] - high, 0.0)
         divided = _division(told, at)
-        why: Why = "far" if far >= divided else "divided"
+        distant: Why = "far_mean" if told.everyone is None else "far"
+        why = distant if far >= divided else "divided"
         if max(far, divided) > LEAST:
             found.append((max(far, divided), AskedAgain(key, why)))
     found.sort(key=lambda each: -each[0])
