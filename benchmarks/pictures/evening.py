@@ -39,9 +39,9 @@ def play(evening: Evening) -> None:
     evening.chair.tab.locator(".st-key-_item_next button").click()
     take("10_board", evening.chair.tab)
     evening.close_round()
-    evening.look(1)
+    evening.look("results")
     take("11_results", evening.chair.tab)
-    evening.look(0)
+    evening.look("evening")
     evening.open_round()
     phone = evening.phones[0]
     phone.to_next_round()
@@ -49,7 +49,7 @@ def play(evening: Evening) -> None:
     take("12_second_round", phone.tab)
     phone.on()
     take("13_beside", phone.tab)
-    evening.look(2)
+    evening.look("paper")
     take("14_paper", evening.chair.tab)
 
 

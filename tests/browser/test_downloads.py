@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page
 
+from mcda.app.pages.workshop.control_panel import VIEWS
 from mcda.words import Translator
 from tests.drivers.app_server import served
 from tests.drivers.held_downloads import HOLD
@@ -104,8 +105,11 @@ def test_what_a_facilitator_takes_home_and_prints(on):
     tab.locator(".st-key-_open button:not(:disabled)").click()
     tab.locator(".st-key-_key_noted button").click()
     tab.locator(".st-key-_board_view button").first.wait_for()
-    for view, keys in ((2, ("_ballots", "_ballot_table")), (-1, ("_as_json", "_as_xlsx"))):
-        tab.locator(".st-key-_board_view button").nth(view).click()
+    for view, keys in (
+        ("paper", ("_ballots", "_ballot_table")),
+        ("keep", ("_as_json", "_as_xlsx")),
+    ):
+        tab.locator(".st-key-_board_view button").nth(VIEWS.index(view)).click()
         for key in keys:
             button = tab.locator(f".st-key-{key} button")
             button.wait_for()

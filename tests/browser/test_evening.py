@@ -68,7 +68,7 @@ def test_the_whole_evening(evening: Evening, data: Path, tmp_path: Path):
 
     reviser = evening.phones[2]
     reviser.tap("_revise")
-    reviser.tab.locator('[data-testid="stExpander"] summary').first.click()
+    reviser.open_own_answers()
     reviser.tap("_all_again")
     reviser.tab.locator('[data-testid="stProgress"]').first.wait_for()
     reviser.settle()
@@ -81,9 +81,9 @@ def test_the_whole_evening(evening: Evening, data: Path, tmp_path: Path):
 
     evening.close_round()
     evening.projector.sees("第1轮已结束")
-    evening.look(1)
+    evening.look("results")
     expect(evening.chair.tab.locator("h1").last).to_contain_text("。", timeout=PATIENCE)
-    evening.look(0)
+    evening.look("evening")
     evening.chair.tab.locator(".st-key-_room_note textarea").fill("铁路何时通车？")
     evening.chair.tap("_park")
     evening.chair.sees("铁路何时通车？")
@@ -102,7 +102,7 @@ def test_the_whole_evening(evening: Evening, data: Path, tmp_path: Path):
         assert phone.receipt() not in receipts  # each round has signs of its own
     others.submit(2)
     evening.close_round()
-    evening.look(1)
+    evening.look("results")
     evening.chair.sees(evening.chair.t("results.title"))
     for phone in evening.phones[:1]:
         phone.tap("_look_again")

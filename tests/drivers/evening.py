@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 
+from mcda.app.pages.workshop.control_panel import VIEWS
 from mcda.words import Translator
 from tests.drivers.visitors import LAPTOP, PHONE, context_of, still
 
@@ -39,6 +40,15 @@ class Visitor:
 
     def settle(self) -> None:
         still(self.tab)
+
+    def open_own_answers(self) -> None:
+        """The list of own answers, folded until it is tapped."""
+        folded = self.tab.locator('[data-testid="stExpander"]').filter(
+            has=self.tab.locator(".st-key-_all_again")
+        )
+        folded.wait_for()
+        self.settle()  # a tap while the page still runs is lost when the list is drawn anew
+        folded.locator("summary").click()
 
     def on(self) -> None:
         """To the next question, once it is there."""
@@ -186,7 +196,7 @@ class Evening:
         self.chair.tap("_open_round")
         self.chair.tab.locator(".st-key-_close_popover").wait_for()
 
-    def look(self, view: int) -> None:
-        """One of the views of the board."""
-        self.chair.tab.locator(".st-key-_board_view button").nth(view).click()
+    def look(self, view: str) -> None:
+        """One of the views of the control panel."""
+        self.chair.tab.locator(".st-key-_board_view button").nth(VIEWS.index(view)).click()
         self.chair.settle()

@@ -41,9 +41,9 @@ class Row:
 
 def evening(chance: random.Random) -> Panel:
     """Rounds of people who come late, leave, move, change all or part of their answers, or keep them; some on paper."""
-    minimum_group = chance.choice((3, 4, 5))
+    minimum_group = chance.choice((3, 5, 8))
     keep, absent, move = chance.choice((0, 0.3, 0.7, 1)), chance.choice((0, 0.1, 0.3)), 0.1
-    phones, papers = chance.randint(minimum_group, 18), chance.choice((0, 0, 1, 2, 5, 7))
+    phones, papers = chance.randint(minimum_group, 20), chance.choice((0, 0, 1, 2, 5, 7))
     phones, papers = (0, phones) if chance.random() < 0.05 else (phones, papers)
     groups = GROUPS[: chance.randint(1, 3)]
     room = workshop(minimum_group=minimum_group, groups=groups)

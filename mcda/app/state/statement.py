@@ -53,7 +53,7 @@ def look_at(number: int) -> None:
     st.session_state["statement"] = replace(held, at=number, findings=(), is_sent=False)
 
 
-def propose(kind: StatementKind, field: str) -> None:
+def send(kind: StatementKind, field: str) -> None:
     """Send what stands in a text field, and clear the field once it is kept."""
     text = st.session_state.get(field, "")
     if _attempt(lambda: resources.store().propose_statement(_token(), kind, text), is_sent=True):

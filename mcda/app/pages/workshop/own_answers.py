@@ -30,7 +30,7 @@ def render(t: Translator) -> None:
 def answer(t: Translator, at: int, about: str = "") -> None:
     """One question and what was answered to it, as a button that opens it."""
     hand = participant.current()
-    words = questions.answered(t, hand.screens[at], hand.notes, about)
+    words = questions.answer_in_words(t, hand.screens[at], hand.notes, about)
     st.button(
         words or t("phone.unanswered"),
         key=f"_answer_{at}",

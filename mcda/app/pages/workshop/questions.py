@@ -163,7 +163,7 @@ def former(screen: Screen, note: str) -> Any:
     return former_notes(participant.current().seated).get(screen.block, {}).get(note)
 
 
-def answered(t: Translator, screen: Screen, notes: Notes, about: str = "") -> str:
+def answer_in_words(t: Translator, screen: Screen, notes: Notes, about: str = "") -> str:
     """What was answered on one screen, in words; of one criterion or criteria group alone where that is given."""
     workshop, own = participant.current().seated.workshop, notes.get(screen.block, {})
     told = []

@@ -61,7 +61,7 @@ def write(t: Translator) -> None:
                 t("statement.send"),
                 key=f"_send_{kind}",
                 width="stretch",
-                on_click=statement.propose,
+                on_click=statement.send,
                 args=(kind, field),
             )
         if held.is_sent:
