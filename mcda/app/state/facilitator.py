@@ -167,6 +167,18 @@ def form_field(name: str, default: Any) -> dict[str, Any]:
     return {"key": widget, "on_change": widget_values.on_change(widget, keep)}
 
 
+def number_field(name: str, default: float) -> dict[str, Any]:
+    """As `form_field`, of a number."""
+    widget = form_field(name, default)
+    return {**widget, "value": widget_values.shown(widget["key"])}
+
+
+def choice_field(name: str, default: str, options: Sequence[str]) -> dict[str, Any]:
+    """As `form_field`, of one of some options."""
+    widget = form_field(name, default)
+    return {**widget, "index": widget_values.shown_index(widget["key"], options)}
+
+
 def typed(name: str) -> str:
     """What stands in a field now: a button that was pressed at once knows only what stood there when it was drawn."""
     return str(st.session_state.get(f"_room_{name}") or "")

@@ -26,6 +26,21 @@ def seeded(key: str, value: object) -> str:
     return key
 
 
+def shown(key: str) -> Any:
+    """What a seeded number field or slider says of itself, beside what the session says of it.
+
+    A slow browser may draw it first when a second run has already left out what was set: it then shows, and tells,
+    what it says of itself, which without a value is its lowest.
+    """
+    return st.session_state[key]
+
+
+def shown_index(key: str, options: Sequence[object]) -> int:
+    """As `shown`, of a select box or radio, which would show its first option."""
+    value = st.session_state[key]
+    return options.index(value) if value in options else 0
+
+
 def _sent_values(key: str) -> deque[object]:
     """The values that a widget was given since it was last touched."""
     known: dict[str, deque[object]] = st.session_state.setdefault("sent_values", {})

@@ -125,6 +125,7 @@ def stage_switch(t: Translator, stages: Sequence[str] | None = None) -> None:
             offered,
             format_func=written.__getitem__,
             key=key,
+            index=widget_values.shown_index(key, offered),
             filter_mode=None,
             label_visibility="collapsed",
             on_change=_choose_stage(key),
@@ -314,6 +315,7 @@ def eligibility_switch(t: Translator, study: Study, gate: EligibilityRule) -> No
             max_value=500.0,
             step=1.0,
             key=number,
+            value=widget_values.shown(number),
             on_change=widget_values.on_change(number, lambda: keep(st.session_state[number])),
         )
 

@@ -26,6 +26,7 @@ def remembered_select(
         list(names),
         format_func=names.__getitem__,
         key=key,
+        index=widget_values.shown_index(key, list(names)),
         on_change=widget_values.remember,
         args=(key,),
         **looks,

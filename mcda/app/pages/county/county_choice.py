@@ -23,11 +23,13 @@ def county_choice(t: Translator) -> str:
     if chosen not in counties:
         chosen = next(iter(session.study_of(COUNTY_STAGE).ranking)).key
     key = widget_values.seeded("_county", chosen)
+    offered = sorted(counties, key=lambda k: t.text(counties[k].name))
     picked = st.selectbox(
         t("county.choose"),
-        sorted(counties, key=lambda k: t.text(counties[k].name)),
+        offered,
         format_func=lambda k: f"{counties[k].name.zh} {counties[k].name.en}",
         key=key,
+        index=widget_values.shown_index(key, offered),
         help=t("county.print"),
         on_change=widget_values.on_change(key, lambda: session.select(st.session_state[key])),
     )

@@ -20,6 +20,7 @@ def choice(t: Translator, study: Study) -> None:
             DATA_YEARS,
             format_func=lambda year: t(f"data.year_{year}"),
             key=key,
+            index=widget_values.shown_index(key, DATA_YEARS),
             horizontal=True,
             on_change=widget_values.on_change(
                 key, lambda: session.set_study(with_data_year(study, st.session_state[key]))

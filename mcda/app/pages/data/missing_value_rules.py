@@ -27,6 +27,7 @@ def rules(t: Translator, study: Study) -> None:
         MISSING_VALUE_POLICIES,
         format_func=lambda policy: t(f"kinds.{policy}"),
         key=key,
+        index=widget_values.shown_index(key, MISSING_VALUE_POLICIES),
         label_visibility="collapsed",
         on_change=lambda: session.set_study(
             study.with_changes(missing_value_policy=st.session_state[key])
@@ -50,6 +51,7 @@ def _left_out_weight(t: Translator, study: Study) -> None:
         LEFT_OUT_WEIGHTS,
         format_func=lambda rule: t(f"kinds.left_out_{rule}"),
         key=key,
+        index=widget_values.shown_index(key, LEFT_OUT_WEIGHTS),
         on_change=lambda: session.set_study(study.with_left_out_weight(st.session_state[key])),
     )
 

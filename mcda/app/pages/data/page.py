@@ -55,6 +55,7 @@ st.radio(
     ("end", "raw"),
     format_func=lambda choice: t(f"data.{choice}"),
     key=beyond,
+    index=widget_values.shown_index(beyond, ("end", "raw")),
     horizontal=True,
     on_change=lambda: session.set_study(study.with_changes(beyond=st.session_state[beyond])),
 )

@@ -88,6 +88,7 @@ def _number(
         max_value=999,
         step=1,
         key=key,
+        value=widget_values.shown(key),
         placeholder=placeholder,
         on_change=widget_values.on_change(key, lambda: keep(st.session_state[key])),
     )
@@ -102,6 +103,7 @@ def _distance(row: Any, t: Translator, study: Study) -> None:
         step=10.0,
         format="%.0f",
         key=key,
+        value=widget_values.shown(key),
         help=t("pilots.distance_help"),
         on_change=widget_values.on_change(
             key, lambda: _keep(min_distance_km=st.session_state[key])
@@ -122,6 +124,7 @@ def _value_per(
         format_func=lambda each: t(f"pilots.value_per_{each}"),
         horizontal=True,
         key=key,
+        index=widget_values.shown_index(key, VALUE_PER),
         help=t("pilots.value_per_help"),
         on_change=widget_values.on_change(key, lambda: _keep(value_per=st.session_state[key])),
     )

@@ -84,7 +84,11 @@ def _new(t: Translator, study: Study) -> Cutoff:
         level = _first_level(study, picked, side) if typed is None else typed
         key = widget_values.seeded(f"_{name}", level)
         value = st.number_input(
-            t("cutoffs.level_in", unit=unit), key=key, on_change=widget_values.remember, args=(key,)
+            t("cutoffs.level_in", unit=unit),
+            key=key,
+            value=widget_values.shown(key),
+            on_change=widget_values.remember,
+            args=(key,),
         )
     effects = {effect: t(f"cutoffs.{effect}") for effect in EFFECTS}
     effect = page_parts.view_choice(t("cutoffs.effect"), effects, "line_effect", label=True)

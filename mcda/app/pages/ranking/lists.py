@@ -60,6 +60,7 @@ def _top(t: Translator, study: Study) -> int:
         max_value=most,
         step=1,
         key=key,
+        value=widget_values.shown(key),
         on_change=widget_values.remember,
         args=(key,),
     )

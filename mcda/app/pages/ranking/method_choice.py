@@ -34,6 +34,7 @@ def method(t: Translator, study: Study) -> None:
         menu,
         format_func=lambda name: t.written.text(METHODS[name].name),
         key=key,
+        index=widget_values.shown_index(key, menu),
         help=_explained(t, chosen),
         filter_mode=None,
         on_change=widget_values.on_change(
@@ -104,6 +105,7 @@ def _choice(t: Translator, study: Study, given: dict[str, Any], parameter: Param
         parameter.choices,
         format_func=lambda choice: t(f"settings.by_{choice}"),
         key=key,
+        index=widget_values.shown_index(key, parameter.choices),
         filter_mode=None,
         on_change=widget_values.on_change(
             key, lambda: _keep(study, given, parameter.key, st.session_state[key])
@@ -120,6 +122,7 @@ def _number(t: Translator, study: Study, given: dict[str, Any], parameter: Param
         max_value=None if parameter.high is None else float(parameter.high),
         step=0.05,
         key=key,
+        value=widget_values.shown(key),
         on_change=widget_values.on_change(
             key, lambda: _keep(study, given, parameter.key, st.session_state[key])
         ),

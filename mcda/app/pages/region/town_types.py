@@ -63,6 +63,7 @@ def _thresholds(t: Translator, rules: TownTypeRules) -> None:
                 step=5.0,
                 format="%.1f",
                 key=key,
+                value=widget_values.shown(key),
                 on_change=widget_values.on_change(key, partial(_moved, field.name, key)),
             )
         st.button(

@@ -76,6 +76,7 @@ def _gates(t: Translator, rules: ZoneRules) -> None:
                 step=STEP.get(field.name, 0.5),
                 format="%.1f",
                 key=key,
+                value=widget_values.shown(key),
                 on_change=widget_values.on_change(key, partial(_moved, field.name, key)),
             )
         st.button(

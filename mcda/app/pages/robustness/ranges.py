@@ -112,6 +112,7 @@ def _settings(t: Translator, study: Study) -> None:
         known,
         format_func=lambda key: t(f"robustness.region_{key}"),
         key=region,
+        index=widget_values.shown_index(region, known),
         on_change=widget_values.on_change(
             region, lambda: result_cache.set_sampling(region=st.session_state[region] or shown)
         ),
@@ -124,6 +125,7 @@ def _settings(t: Translator, study: Study) -> None:
             100,
             step=5,
             key=width,
+            value=widget_values.shown(width),
             on_change=widget_values.on_change(
                 width, lambda: result_cache.set_sampling(within=st.session_state[width] / 100)
             ),
@@ -135,6 +137,7 @@ def _settings(t: Translator, study: Study) -> None:
             (10.0, 20.0, 40.0, 80.0, 160.0, 320.0),
             format_func=lambda number: f"{number:.0f}",
             key=near,
+            value=widget_values.shown(near),
             on_change=widget_values.on_change(
                 near, lambda: result_cache.set_sampling(concentration=st.session_state[near])
             ),

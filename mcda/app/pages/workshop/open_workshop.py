@@ -135,7 +135,7 @@ def way_choice(t: Translator, default: str, name: str = "way") -> str:
             f"- **{t.text(each.name)}**{t('punctuation.colon')}{t.text(each.gloss)}"
             for each in WEIGHTING_METHODS.values()
         ),
-        **facilitator.form_field(name, default),
+        **facilitator.choice_field(name, default, list(WEIGHTING_METHODS)),
     )
     return method_key
 
@@ -151,7 +151,7 @@ def minimum_group_choice(
             max_value=HIGHEST_MINIMUM,
             step=1,
             help=t("workshop.minimum_group_words"),
-            **facilitator.form_field(name, default),
+            **facilitator.number_field(name, default),
         )
     )
     if minimum_group < MINIMUM_GROUP_SIZE:

@@ -40,7 +40,7 @@ def _printing(t: Translator, board: Facilitated, key: str) -> None:
             min_value=1,
             max_value=500,
             step=1,
-            **facilitator.form_field("count", 20),
+            **facilitator.number_field("count", 20),
         )
     with row[1]:
         first = st.number_input(
@@ -48,7 +48,7 @@ def _printing(t: Translator, board: Facilitated, key: str) -> None:
             min_value=1,
             max_value=9000,
             step=1,
-            **facilitator.form_field("first", 1),
+            **facilitator.number_field("first", 1),
         )
     with row[2]:
         language = st.segmented_control(

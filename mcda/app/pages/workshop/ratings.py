@@ -83,7 +83,7 @@ def _ask(t: Translator, board: Facilitated) -> None:
             t("brief.group"),
             groups,
             format_func=lambda key: t.text(study.catalogue.group(key).name),
-            **facilitator.form_field("rating_group", groups[0]),
+            **facilitator.choice_field("rating_group", groups[0], groups),
         )
     with right:
         better = st.segmented_control(

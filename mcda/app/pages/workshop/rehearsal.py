@@ -26,7 +26,7 @@ def _offer(t: Translator, board: Facilitated) -> None:
     st.markdown(t("workshop.rehearsal_words"))
     people = st.number_input(
         t("workshop.people"), min_value=3, max_value=MOST_PEOPLE, step=1,
-        **facilitator.form_field("people", PEOPLE),
+        **facilitator.number_field("people", PEOPLE),
     )  # fmt: skip
 
     def begin() -> facilitator.Rehearsal:

@@ -20,7 +20,7 @@ def expected_choice(t: Translator) -> tuple[int, int]:
             min_value=1,
             max_value=MOST_SEATS,
             step=1,
-            **facilitator.form_field("expected", EXPECTED),
+            **facilitator.number_field("expected", EXPECTED),
         )
     proposed = proposed_seats(int(expected))
     with right:
@@ -30,7 +30,7 @@ def expected_choice(t: Translator) -> tuple[int, int]:
             max_value=MOST_SEATS,
             step=1,
             help=t("workshop.seats_words"),
-            **facilitator.form_field(f"seats_{proposed}", proposed),
+            **facilitator.number_field(f"seats_{proposed}", proposed),
         )
     return int(expected), int(most)
 
@@ -58,7 +58,7 @@ def _let_in(t: Translator, board: Facilitated) -> None:
         min_value=1,
         max_value=MOST_SEATS,
         step=1,
-        **facilitator.form_field(f"let_in_{board.code}_{now}", now),
+        **facilitator.number_field(f"let_in_{board.code}_{now}", now),
     )
     st.button(
         t("workshop.seats_take"),
